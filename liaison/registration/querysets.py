@@ -1,0 +1,33 @@
+"""Narrowing of registrations."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from liaison.registration.enums import OPEN_STATES, RegistrationState
+from yunhe.accounts.enums import Role
+from yunhe.accounts.scope import scope_of
+
+
+class RegistrationQuerySet(models.QuerySet):
+    """Registrations as sentences."""
+
+    def visible_to(self, user):
+        """Files whose origin, residence or community lies in a staff area of `user`; a deputy sees the own files."""
+        scope = scope_of(user)
+        condition = scope.q("origin", "residence", "community")
+        if scope.has_role(Role.DEPUTY):
+            condition |= Q(deputy__user_id=user.pk)
+        return self.filter(condition)
+
+    def open(self):
+        """Files that have not ended."""
+        return self.filter(state__in=OPEN_STATES)
+
+    def co_managed(self):
+        """Files under dual management."""
+        return self.filter(state=RegistrationState.CO_MANAGED)
+
+    def late(self, on=None):
+        """Open files whose stage is past its deadline."""
+        return self.open().filter(due_on__lt=on or timezone.localdate())

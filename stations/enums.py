@@ -1,0 +1,62 @@
+"""Kinds and states of stations, codes, activities and check-ins."""
+
+from django.db import models
+
+
+class StationKind(models.TextChoices):
+    """Place of a station in the 1+11+N tree."""
+
+    MAIN = "main", "县总站"
+    AREA = "area", "联络站"
+    URBAN = "urban", "城区联络站"
+    POINT = "point", "联络点"
+
+
+class CodeKind(models.TextChoices):
+    """The three codes."""
+
+    DEPUTY = "deputy", "代表码"
+    STATION = "station", "联络站码"
+    ACTIVITY = "activity", "代表活动码"
+
+
+class ActivityKind(models.TextChoices):
+    """What deputies do together."""
+
+    COMMUNITY = "community", "社区活动"
+    RECEPTION = "reception", "接待选民"
+    DELIBERATION = "deliberation", "议事会"
+    INSPECTION = "inspection", "视察"
+    FIELD_RESEARCH = "field_research", "调研"
+    TRAINING = "training", "学习培训"
+    VISIT = "visit", "走访"
+    THEME = "theme", "主题活动"
+    OTHER = "other", "其他"
+
+
+class ActivityState(models.TextChoices):
+    """Life of an activity."""
+
+    PLANNED = "planned", "已计划"
+    HELD = "held", "已举行"
+    CANCELLED = "cancelled", "已取消"
+
+
+class CheckInWay(models.TextChoices):
+    """How presence was recorded; also the strength of its proof."""
+
+    STATION_CODE = "station_code", "扫联络站码"
+    ACTIVITY_CODE = "activity_code", "扫活动码"
+    KEEPER = "keeper", "负责人登记"
+    AFTERWARDS = "afterwards", "事后补登"
+
+
+class CheckInRefusal(models.TextChoices):
+    """Why a check-in was not taken; the label is shown to the deputy."""
+
+    CODE_REVOKED = "code_revoked", "此码已停用，请扫站点最新张贴的码"
+    NOT_SERVING = "not_serving", "您目前没有在任的代表资格，不能签到"
+    STATION_CLOSED = "station_closed", "该站点已停用，请到上级联络站签到"
+    ACTIVITY_CANCELLED = "activity_cancelled", "该活动已取消"
+    TOO_EARLY = "too_early", "活动签到尚未开始"
+    TOO_LATE = "too_late", "活动签到已经结束，请联系组织者补登"

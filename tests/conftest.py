@@ -1,0 +1,52 @@
+"""Fixtures that every test may use."""
+
+import pytest
+
+from tests.factories.accounts import AppointmentFactory
+from tests.factories.areas import make_county
+from yunhe.accounts.enums import Role
+
+
+@pytest.fixture(autouse=True)
+def fast_settings(settings, tmp_path):
+    """Cheap password hashing, files in a temporary folder, sign-in without the lock-out unless a test asks for it."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.AXES_ENABLED = False
+
+
+@pytest.fixture
+def county(db):
+    """A small county (see tests.factories.areas.County)."""
+    return make_county()
+
+
+@pytest.fixture
+def appoint():
+    """Return a function (role, area, **user facts) -> User with that one appointment."""
+
+    def make(role, area, **facts):
+        return AppointmentFactory(role=role, area=area, **{f"user__{key}": value for key, value in facts.items()}).user
+
+    return make
+
+
+@pytest.fixture
+def staff(county, appoint):
+    """Return a function area -> office staff of that area (county office for the county)."""
+
+    def make(area, **facts):
+        return appoint(Role.COUNTY_OFFICE if area == county.root else Role.OFFICE_STAFF, area, **facts)
+
+    return make
+
+
+@pytest.fixture
+def sign_in(client):
+    """Return a function user -> test client signed in as that user."""
+
+    def make(user):
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return make

@@ -1,0 +1,28 @@
+"""Accounts with one appointment."""
+
+import factory
+
+from yunhe.accounts.models import Appointment, User
+
+PASSWORD = "云和履职-2026-test"
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    """A person who has changed the first password already. `PASSWORD` opens the account."""
+
+    class Meta:
+        model = User
+
+    username = factory.Sequence(lambda n: f"user{n}")
+    name = factory.Sequence(lambda n: f"人员{n}")
+    must_change_password = False
+    password = factory.django.Password(PASSWORD)
+
+
+class AppointmentFactory(factory.django.DjangoModelFactory):
+    """An appointment in force; `area` and `role` are given by the test."""
+
+    class Meta:
+        model = Appointment
+
+    user = factory.SubFactory(UserFactory)

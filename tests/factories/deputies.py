@@ -1,0 +1,51 @@
+"""Terms, deputies and mandates."""
+
+import factory
+
+from deputies.enums import CongressLevel
+from deputies.models import CongressTerm, Deputy, Mandate, ResidenceSpell
+from yunhe.privacy import digest
+
+
+class CongressTermFactory(factory.django.DjangoModelFactory):
+    """The seventeenth term of `area`."""
+
+    class Meta:
+        model = CongressTerm
+        django_get_or_create = ("area", "number")
+
+    level = CongressLevel.TOWNSHIP
+    number = 17
+
+
+class DeputyFactory(factory.django.DjangoModelFactory):
+    """A deputy of `origin`; pass `residence` for one who lives elsewhere."""
+
+    class Meta:
+        model = Deputy
+
+    name = factory.Sequence(lambda n: f"代表{n}")
+    name_pinyin = factory.LazyAttributeSequence(lambda obj, n: f"daibiao {n:05d}")
+    name_initials = "db"
+    phone = factory.Sequence(lambda n: f"1690578{n:04d}")
+    phone_digest = factory.LazyAttribute(lambda obj: digest(obj.phone, purpose="phone"))
+
+
+class MandateFactory(factory.django.DjangoModelFactory):
+    """A township mandate in force, in the term of the deputy's origin."""
+
+    class Meta:
+        model = Mandate
+
+    deputy = factory.SubFactory(DeputyFactory)
+    level = CongressLevel.TOWNSHIP
+    term = factory.LazyAttribute(lambda obj: CongressTermFactory(area=obj.deputy.origin, level=obj.level))
+
+
+class ResidenceSpellFactory(factory.django.DjangoModelFactory):
+    """A stay of `deputy` at `area`."""
+
+    class Meta:
+        model = ResidenceSpell
+
+    deputy = factory.SubFactory(DeputyFactory)

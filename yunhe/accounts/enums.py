@@ -1,0 +1,21 @@
+"""Roles. Administrators exclude one another and every business role (GB/T 22239 8.1.5)."""
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """What a person is, in the area of the appointment."""
+
+    COUNTY_OFFICE = "county_office", "县人大机关"
+    OFFICE_STAFF = "office_staff", "乡镇街道人大工作人员"
+    POINT_KEEPER = "point_keeper", "联络点负责人"
+    DEPUTY = "deputy", "人大代表"
+    HANDLING_UNIT = "handling_unit", "承办单位"
+    SYSTEM_ADMIN = "system_admin", "系统管理员"
+    SECURITY_ADMIN = "security_admin", "安全管理员"
+    AUDITOR = "auditor", "审计管理员"
+
+
+ADMIN_ROLES = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR)
+STAFF_ROLES = (Role.COUNTY_OFFICE, Role.OFFICE_STAFF, Role.POINT_KEEPER)
+BUSINESS_ROLES = (*STAFF_ROLES, Role.DEPUTY, Role.HANDLING_UNIT)

@@ -1,0 +1,76 @@
+"""User (账号) and Appointment (任职)."""
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from yunhe.accounts.enums import Role
+from yunhe.accounts.querysets import AccountManager, AppointmentQuerySet
+from yunhe.areas.models import Area
+
+
+class User(AbstractBaseUser):
+    """One person's account. It can do nothing by itself: what it may do comes from its appointments."""
+
+    username = models.CharField("登录名", max_length=40, unique=True)
+    name = models.CharField("姓名", max_length=40)
+    is_active = models.BooleanField("启用", default=True)
+    must_change_password = models.BooleanField("首次登录须修改密码", default=True)
+    password_changed_at = models.DateTimeField("密码修改时间", null=True, blank=True)
+    previous_passwords = models.JSONField("历史密码摘要", default=list, blank=True)
+    created_at = models.DateTimeField("创建时间", default=timezone.now)
+    large_type = models.BooleanField("长辈版", default=False)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["name"]
+    objects = AccountManager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "账号"
+        ordering = ["username"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def display_name(self) -> str:
+        """Name and sign-in name, as the audit trail writes it."""
+        return f"{self.name}（{self.username}）"
+
+    def get_username(self) -> str:
+        """Return the sign-in name."""
+        return self.username
+
+
+class Appointment(models.Model):
+    """A person holds a role for an area from one date to another (任职)."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="appointments", verbose_name="账号")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="appointments", verbose_name="区划")
+    role = models.CharField("角色", max_length=20, choices=Role)
+    begins_on = models.DateField("开始日期", default=timezone.localdate)
+    ends_on = models.DateField("结束日期", null=True, blank=True)
+    appointed_by = models.CharField("任命人", max_length=80, blank=True)
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "任职"
+        ordering = ["-begins_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("begins_on")),
+                name="appointment_dates_in_order",
+                violation_error_message="任职结束日期不能早于开始日期。",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "area", "role"],
+                condition=Q(ends_on__isnull=True),
+                name="appointment_once_at_a_time",
+                violation_error_message="该账号在该区划已有同一角色。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.area.name} {self.get_role_display()}"

@@ -1,0 +1,72 @@
+"""From a user to what lies in scope. The single answer to "whose rows may this person see"."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Q
+
+from yunhe.accounts.enums import STAFF_ROLES, Role
+from yunhe.accounts.models import Appointment, User
+from yunhe.areas.models import Area
+from yunhe.areas.querysets import within_q
+
+
+@dataclass
+class Scope:
+    """A user's appointments in force, asked in several ways. One query per request; see `scope_of`."""
+
+    user: User
+
+    @cached_property
+    def appointments(self) -> list[Appointment]:
+        """Appointments in force today, with their areas and units."""
+        if not self.user.pk or not self.user.is_active:
+            return []
+        return list(self.user.appointments.in_force().select_related("area", "area__unit"))
+
+    @cached_property
+    def roles(self) -> set[str]:
+        """Roles held today."""
+        return {appointment.role for appointment in self.appointments}
+
+    def areas(self, *roles: str) -> list[Area]:
+        """Areas in which one of `roles` is held (any staff role when none is named)."""
+        wanted = roles or STAFF_ROLES
+        return [appointment.area for appointment in self.appointments if appointment.role in wanted]
+
+    def paths(self, *roles: str) -> list[str]:
+        """Materialised paths of `areas(*roles)`."""
+        return [area.path for area in self.areas(*roles)]
+
+    def has_role(self, *roles: str) -> bool:
+        """Whether any of `roles` is held today, anywhere."""
+        return bool(self.roles & set(roles))
+
+    def is_staff_for(self, area: Area | None, *roles: str) -> bool:
+        """Whether a staff role (or one of `roles`) is held for an area that contains `area`."""
+        return area is not None and any(own.contains(area) for own in self.areas(*roles))
+
+    def q(self, *relations: str) -> Q:
+        """Condition that one of the area `relations` (e.g. "origin", "residence") lies in a staff area of the user."""
+        condition = Q(pk__in=[])
+        for relation in relations:
+            condition |= within_q(relation, self.paths())
+        return condition
+
+    @property
+    def is_county(self) -> bool:
+        """Whether the county office is held."""
+        return Role.COUNTY_OFFICE in self.roles
+
+    @cached_property
+    def home_area(self) -> Area | None:
+        """The area whose name stands in the page's head: the highest area of a staff role, else any."""
+        ranked = sorted(self.appointments, key=lambda held: (held.role not in STAFF_ROLES, len(held.area.path or "")))
+        return ranked[0].area if ranked else None
+
+
+def scope_of(user: User) -> Scope:
+    """Return the scope of `user`, kept on the user object for the length of a request."""
+    if not hasattr(user, "_scope"):
+        user._scope = Scope(user)
+    return user._scope

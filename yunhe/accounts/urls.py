@@ -1,0 +1,6 @@
+"""Addresses of accounts and sign-in."""
+
+from django.urls import URLPattern
+
+app_name = "accounts"
+urlpatterns: list[URLPattern] = []

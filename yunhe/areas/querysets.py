@@ -1,0 +1,42 @@
+"""Narrowing of areas."""
+
+from django.db import models
+from django.db.models import Q
+
+from yunhe.areas.enums import POINTS, TOWNSHIPS, UNITS
+
+
+def within_q(prefix: str, paths) -> Q:
+    """Return the condition that the area at lookup `prefix` lies within one of `paths` (materialised paths, str).
+
+    `prefix` is "" for Area itself or a relation name such as "origin". An empty `paths` matches nothing.
+    """
+    lookup = f"{prefix}__path__startswith" if prefix else "path__startswith"
+    condition = Q(pk__in=[])
+    for path in paths:
+        condition |= Q(**{lookup: path})
+    return condition
+
+
+class AreaQuerySet(models.QuerySet):
+    """Areas as sentences."""
+
+    def within(self, *areas):
+        """Areas at or below any of `areas`."""
+        return self.filter(within_q("", [area.path for area in areas]))
+
+    def units(self):
+        """Township-level units: towns, townships, streets and zones."""
+        return self.filter(kind__in=UNITS)
+
+    def townships(self):
+        """Towns and townships, the places of origin with a congress of their own."""
+        return self.filter(kind__in=TOWNSHIPS)
+
+    def points(self):
+        """Villages and communities."""
+        return self.filter(kind__in=POINTS)
+
+    def current(self):
+        """Areas that have not been merged away."""
+        return self.filter(is_active=True)

@@ -1,0 +1,45 @@
+"""Writing areas: the one place that keeps path, unit and county-town marks true."""
+
+from django.db import transaction
+
+from yunhe.areas.enums import UNITS, AreaKind
+from yunhe.areas.models import Area, AreaCode
+
+OFFICE_SUFFIX = {
+    AreaKind.COUNTY: "人大常委会",
+    AreaKind.TOWN: "人大主席团",
+    AreaKind.TOWNSHIP: "人大主席团",
+    AreaKind.STREET: "人大街道工委",
+    AreaKind.ZONE: "人大工委",
+}
+
+
+def office_name(name: str, kind: str) -> str:
+    """Return the usual name of the congress office of an area (law-based: 浙江街道人大工作条例 5, 9); "" for points."""
+    if kind == AreaKind.STREET:
+        return f"{name.removesuffix('街道')}街道人大工委"
+    return f"{name}{OFFICE_SUFFIX[kind]}" if kind in OFFICE_SUFFIX else ""
+
+
+@transaction.atomic
+def create_area(*, name: str, kind: str, parent: Area | None = None, code: str = "", order: int = 0) -> Area:
+    """Create an area below `parent` and set its path, unit, office name and county-town mark.
+
+    A street counts as the county town unless changed later; points inherit the mark of their unit.
+    Side effects: one Area, and one AreaCode when a code is given.
+    """
+    area = Area.objects.create(
+        name=name,
+        kind=kind,
+        parent=parent,
+        code=code,
+        order=order,
+        office_name=office_name(name, kind),
+        in_county_town=kind == AreaKind.STREET or bool(parent and parent.unit_id and parent.in_county_town),
+    )
+    area.path = f"{parent.path if parent else ''}{area.pk}/"
+    area.unit = area if kind in UNITS else (parent.unit if parent else None)
+    area.save(update_fields=["path", "unit"])
+    if code:
+        AreaCode.objects.create(area=area, code=code)
+    return area

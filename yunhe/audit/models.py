@@ -1,0 +1,33 @@
+"""AuditEvent (审计记录)."""
+
+from django.db import models
+from django.utils import timezone
+
+
+class AuditEvent(models.Model):
+    """Who did what to which thing, when, why, with which outcome. No foreign keys out."""
+
+    at = models.DateTimeField("时间", default=timezone.now, db_index=True)
+    actor_id = models.BigIntegerField("操作人编号", null=True, blank=True, db_index=True)
+    actor = models.CharField("操作人", max_length=80)
+    ip = models.GenericIPAddressField("IP", null=True, blank=True)
+    verb = models.CharField("动作", max_length=60, db_index=True)  # "deputies.edit_deputy"
+    verb_label = models.CharField("动作名称", max_length=60)
+    object_type = models.CharField("对象类型", max_length=60, blank=True)  # "deputies.deputy"
+    object_id = models.CharField("对象编号", max_length=40, blank=True)
+    object_label = models.CharField("对象", max_length=160, blank=True)
+    area_paths = models.JSONField("涉及区划", default=list)  # both sides, for scoped history
+    changes = models.JSONField("变更", default=dict)  # {"field label": [before, after]}, personal data masked
+    reason = models.CharField("理由", max_length=300, blank=True)
+    succeeded = models.BooleanField("成功", default=True)
+    request_id = models.CharField("请求编号", max_length=40, blank=True)
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "审计记录"
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["object_type", "object_id"], name="audit_object")]
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d %H:%M} {self.actor} {self.verb_label} {self.object_label}"

@@ -1,0 +1,19 @@
+"""Starting a job."""
+
+from celery import current_app
+from django.db import transaction
+
+from yunhe.accounts.models import User
+from yunhe.jobs.models import Job
+
+
+@transaction.atomic
+def start(*, kind: str, label: str, task: str, argument: dict, by: User, total: int = 0) -> Job:
+    """Create a job and send it to a worker once the transaction has ended.
+
+    task: dotted name of a Celery task that takes the job's id; argument: ids only, never personal data.
+    Side effects: one Job row, then on commit one Celery message. A lost message is sent again by the sweep.
+    """
+    job = Job.objects.create(kind=kind, label=label, task=task, argument=argument, started_by=by, total=total)
+    transaction.on_commit(lambda: current_app.send_task(task, args=[job.pk]))
+    return job

@@ -1,0 +1,58 @@
+"""Encrypting, decrypting and fingerprinting of short texts."""
+
+import base64
+import hashlib
+import hmac
+import os
+from functools import lru_cache
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+PREFIX = "v1:"
+NONCE_BYTES = 12
+
+
+class UnreadableSecret(Exception):
+    """A stored value that none of the configured keys opens."""
+
+
+@lru_cache(maxsize=16)
+def _cipher(key: str) -> AESGCM:
+    return AESGCM(hashlib.sha256(b"yunhe-at-rest:" + key.encode()).digest())
+
+
+def encrypt(text: str) -> str:
+    """Return `text` encrypted with the newest key; an empty text stays empty."""
+    if not text:
+        return ""
+    nonce = os.urandom(NONCE_BYTES)
+    sealed = nonce + _cipher(settings.PRIVACY_KEYS[0]).encrypt(nonce, text.encode(), None)
+    return PREFIX + base64.b64encode(sealed).decode()
+
+
+def decrypt(stored: str) -> str:
+    """Return the plain text of `stored`. Raises UnreadableSecret when no key opens it."""
+    if not stored:
+        return ""
+    if not stored.startswith(PREFIX):
+        raise UnreadableSecret("不认识的加密格式")
+    sealed = base64.b64decode(stored.removeprefix(PREFIX))
+    for key in settings.PRIVACY_KEYS:
+        try:
+            return _cipher(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], None).decode()
+        except InvalidTag:
+            continue
+    raise UnreadableSecret("没有能解开该数据的密钥，请检查 PRIVACY_KEYS")
+
+
+def digest(text: str, *, purpose: str) -> str:
+    """Return a keyed fingerprint (64 hex) of `text` for equality search; "" for an empty text.
+
+    It uses the oldest key, which must therefore stay in PRIVACY_KEYS when newer keys are put before it.
+    """
+    if not text:
+        return ""
+    key = hashlib.sha256(b"yunhe-digest:" + settings.PRIVACY_KEYS[-1].encode()).digest()
+    return hmac.new(key, f"{purpose}:{text}".encode(), hashlib.sha256).hexdigest()

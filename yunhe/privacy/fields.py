@@ -1,0 +1,36 @@
+"""Model fields whose column holds ciphertext only."""
+
+import json
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from yunhe.privacy.cipher import decrypt, encrypt
+
+
+class EncryptedTextField(models.TextField):
+    """A text that is encrypted in the database and plain in Python. It cannot be searched; use `digest` beside it."""
+
+    def get_prep_value(self, value):
+        """Return the ciphertext of `value` for the database."""
+        return encrypt(super().get_prep_value(value) or "")
+
+    def from_db_value(self, value, expression, connection):
+        """Return the plain text of the stored `value`."""
+        return decrypt(value) if value is not None else value
+
+
+class EncryptedJSONField(models.TextField):
+    """A JSON value that is encrypted in the database."""
+
+    def get_prep_value(self, value):
+        """Return the ciphertext of the JSON of `value`."""
+        return encrypt(json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False))
+
+    def from_db_value(self, value, expression, connection):
+        """Return the Python value of the stored ciphertext; None for an empty one."""
+        return json.loads(decrypt(value)) if value else None
+
+    def to_python(self, value):
+        """Return `value` unchanged: it is a Python value already."""
+        return value

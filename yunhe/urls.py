@@ -1,0 +1,18 @@
+"""All addresses. Apps are included by name, so the project package imports none of them."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("yunhe.local.urls")),
+    path("", include("liaison.oversight.urls")),
+    path("accounts/", include("yunhe.accounts.urls")),
+    path("audit/", include("yunhe.audit.urls")),
+    path("notices/", include("yunhe.notices.urls")),
+    path("jobs/", include("yunhe.jobs.urls")),
+    path("imports/", include("yunhe.imports.urls")),
+    path("lists/", include("yunhe.web.urls")),
+    path("deputies/", include("deputies.urls")),
+    path("stations/", include("stations.urls")),
+    path("registrations/", include("liaison.registration.urls")),
+    path("ledger/", include("liaison.ledger.urls")),
+]

@@ -1,0 +1,6 @@
+"""Addresses of saved views of lists."""
+
+from django.urls import URLPattern
+
+app_name = "web"
+urlpatterns: list[URLPattern] = []
