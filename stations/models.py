@@ -169,14 +169,14 @@ class Code(models.Model):
     def __str__(self):
         return f"{self.get_kind_display()} {self.subject} 第{self.version}版"
 
+    def get_absolute_url(self):
+        """Return the short address that the code opens for everyone."""
+        return reverse("code-landing", args=[self.token])
+
     @property
     def subject(self):
         """The station, deputy or activity that the code stands for."""
         return self.station or self.deputy or self.activity
-
-    def get_absolute_url(self):
-        """Return the short address that the code opens for everyone."""
-        return reverse("code-landing", args=[self.token])
 
 
 class CheckIn(models.Model):

@@ -16,7 +16,7 @@ from yunhe.jobs.models import Job
 logger = logging.getLogger(__name__)
 
 
-class JobRefused(Exception):
+class JobRefusedError(Exception):
     """The job cannot be done; its text is a Chinese sentence for the person who started it."""
 
 
@@ -29,7 +29,7 @@ def this_worker() -> str:
 def running(job_id: int) -> Iterator[Job | None]:
     """Claim the job for this process and end it as done or failed; yields None when it has ended already.
 
-    A JobRefused becomes the job's message; any other error is logged, told in one neutral sentence and raised again.
+    A JobRefusedError becomes the job's message; any other error is logged, told in one neutral sentence and raised again.
     """
     with transaction.atomic():
         job = Job.objects.select_for_update().filter(pk=job_id, state__in=OPEN_JOB_STATES).first()
@@ -45,7 +45,7 @@ def running(job_id: int) -> Iterator[Job | None]:
         return
     try:
         yield job
-    except JobRefused as refusal:
+    except JobRefusedError as refusal:
         finish(job, state=JobState.FAILED, message=str(refusal))
     except Exception:
         logger.exception("job %s failed", job_id)

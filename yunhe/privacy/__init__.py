@@ -4,14 +4,14 @@ Values are stored as "v1:" + base64(nonce + AES-256-GCM ciphertext). The prefix 
 (SM4) can be added beside it. Keys come from settings.PRIVACY_KEYS, newest first.
 """
 
-from yunhe.privacy.cipher import UnreadableSecret, decrypt, digest, encrypt
+from yunhe.privacy.cipher import UnreadableSecretError, decrypt, digest, encrypt
 from yunhe.privacy.fields import EncryptedJSONField, EncryptedTextField
 from yunhe.privacy.masking import mask_address, mask_name, mask_phone
 
 __all__ = [
     "EncryptedJSONField",
     "EncryptedTextField",
-    "UnreadableSecret",
+    "UnreadableSecretError",
     "decrypt",
     "digest",
     "encrypt",

@@ -14,7 +14,7 @@ PREFIX = "v1:"
 NONCE_BYTES = 12
 
 
-class UnreadableSecret(Exception):
+class UnreadableSecretError(Exception):
     """A stored value that none of the configured keys opens."""
 
 
@@ -33,18 +33,18 @@ def encrypt(text: str) -> str:
 
 
 def decrypt(stored: str) -> str:
-    """Return the plain text of `stored`. Raises UnreadableSecret when no key opens it."""
+    """Return the plain text of `stored`. Raises UnreadableSecretError when no key opens it."""
     if not stored:
         return ""
     if not stored.startswith(PREFIX):
-        raise UnreadableSecret("不认识的加密格式")
+        raise UnreadableSecretError("不认识的加密格式")
     sealed = base64.b64decode(stored.removeprefix(PREFIX))
     for key in settings.PRIVACY_KEYS:
         try:
             return _cipher(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], None).decode()
         except InvalidTag:
             continue
-    raise UnreadableSecret("没有能解开该数据的密钥，请检查 PRIVACY_KEYS")
+    raise UnreadableSecretError("没有能解开该数据的密钥，请检查 PRIVACY_KEYS")
 
 
 def digest(text: str, *, purpose: str) -> str:
