@@ -1,0 +1,34 @@
+"""manage.py demo_signins: the accounts of the ten-minute walk, if the demo county is loaded."""
+
+from django.core.management.base import BaseCommand
+
+from liaison.oversight.demo.accounts import PASSWORD
+from yunhe.accounts.models import User
+
+WALK = {
+    "xianrenda": "县人大机关：全县数据、统计",
+    "chishi": "流出地：赤石乡人大",
+    "fuyun": "流入地：浮云街道人大工委",
+    "zhongshan-sq": "社区：中山社区联络点（手机）",
+    "daibiao1": "代表：已督促，待登记（手机）",
+    "daibiao2": "代表：待社区接收，扫中山社区联络点码报到（手机）",
+    "daibiao3": "代表：共管中（手机）",
+    "xitong": "系统管理员",
+    "anquan": "安全管理员",
+    "shenji": "审计管理员",
+}
+
+
+class Command(BaseCommand):
+    """Prints the demo's sign-ins; prints nothing where they do not exist."""
+
+    help = "打印演示账号"
+
+    def handle(self, *args, **options):
+        """Print the sign-ins."""
+        known = set(User.objects.filter(username__in=WALK).values_list("username", flat=True))
+        if known != set(WALK):
+            return
+        self.stdout.write(f"演示账号（密码均为 {PASSWORD}）：")
+        for username, what in WALK.items():
+            self.stdout.write(f"  {username:<14}{what}")

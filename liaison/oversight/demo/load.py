@@ -1,0 +1,68 @@
+"""Loading the demo county, in one transaction, into a database that has areas and no deputies."""
+
+from random import Random
+
+from django.db import transaction
+from django.utils import timezone
+
+from deputies.models import Deputy
+from liaison.oversight.demo.accounts import write_accounts, write_deputy_accounts
+from liaison.oversight.demo.files import Files
+from liaison.oversight.demo.people import People
+from liaison.oversight.demo.places import write_activities, write_codes, write_stations
+from liaison.oversight.demo.plan import SEED
+from liaison.oversight.demo.rounds import write_rounds
+from liaison.registration.enums import RegistrationState
+from yunhe.areas.models import Area
+from yunhe.audit.record import record
+
+
+class DemoRefusedError(Exception):
+    """The demo county cannot be loaded here; the text says why, in Chinese."""
+
+
+def story_deputies(deputies: list[Deputy]) -> dict[str, tuple[Deputy, str | None]]:
+    """Choose the deputies of the ten-minute walk: all of 赤石乡, living in 中山社区, one in each stage.
+
+    Returns {sign-in name: (deputy, state of the file; None is no file)}.
+    """
+    living = [
+        deputy
+        for deputy in deputies
+        if deputy.origin.name == "赤石乡" and deputy.residence_id and deputy.residence.unit.name == "浮云街道"
+    ]
+    stages = {
+        "daibiao1": RegistrationState.URGED,
+        "daibiao2": RegistrationState.VERIFIED,
+        "daibiao3": RegistrationState.CO_MANAGED,
+    }
+    return {username: (deputy, state) for (username, state), deputy in zip(stages.items(), living, strict=False)}
+
+
+@transaction.atomic
+def load_demo(county: Area) -> None:
+    """Fill the registers of `county` with invented people, stations, files and rounds.
+
+    Raises DemoRefusedError when deputies are there already. Dates are counted back from today.
+    """
+    if Deputy.objects.exists():
+        raise DemoRefusedError("登记册里已有代表，演示数据只能装入空库。")
+    random, today = Random(SEED), timezone.localdate()  # noqa: S311 invented data, not secrets
+    users = write_accounts(county)
+    by = users["xianrenda"]
+    people = People(county, random)
+    people.invent()
+    deputies = people.write()
+    story = story_deputies(deputies)
+    zhongshan = Area.objects.within(county).get(name="中山社区")
+    for deputy, _ in story.values():
+        deputy.residence = zhongshan
+        deputy.save(update_fields=["residence"])
+        deputy.residence_spells.filter(ends_on__isnull=True).update(area=zhongshan)
+    write_deputy_accounts({username: deputy for username, (deputy, _) in story.items()})
+    write_stations(county, by)
+    Files(deputies, random, today).write(fixed={deputy.pk: state for deputy, state in story.values()})
+    write_codes()
+    write_activities(random, today)
+    write_rounds(random, today, by)
+    record("oversight.load_demo", "装入演示数据", county, by=by, areas=[county], reason="人员均为虚构")

@@ -1,0 +1,75 @@
+"""Two ledger rounds of the demo county: the last half almost complete, the present one under way."""
+
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from django.utils import timezone
+
+from liaison.ledger.enums import EntryState
+from liaison.ledger.models import LedgerEntry, LedgerRound
+from liaison.ledger.workflow import open_round
+from yunhe.accounts.models import User
+
+DEEDS = (
+    "参加社区议事2次，提出停车管理意见1条。",
+    "走访搬迁户8户，帮助联系就业2人。",
+    "参加“代表来了”活动，调解邻里纠纷1起。",
+    "参加社区志愿服务3次，反映路灯问题1件。",
+    "回原选区走访5户，收集农产品销路意见1条。",
+)
+
+
+def halves(today: date) -> tuple[str, str]:
+    """Return the last finished half-year and the present one, e.g. ("2026-H1", "2026-H2")."""
+    if today.month <= 6:
+        return f"{today.year - 1}-H2", f"{today.year}-H1"
+    return f"{today.year}-H1", f"{today.year}-H2"
+
+
+def write_rounds(random: Random, today: date, by: User) -> None:
+    """Open both rounds and fill their entries: 97 % of the last countersigned, about half of the present confirmed."""
+    last, present = halves(today)
+    for half, confirmed, locked in ((last, 0.99, 0.97), (present, 0.55, 0.35)):
+        opened = open_round(half, by=by)
+        _backdate(opened, today)
+        _fill(opened, random, confirmed=confirmed, locked=locked)
+
+
+def _backdate(opened: LedgerRound, today: date) -> None:
+    """Say that the round opened when it should have, or today if that day is still to come."""
+    due = opened.closes_on.replace(day=1, month=opened.closes_on.month - 1)
+    opened.opened_on = min(due, today)
+    opened.save(update_fields=["opened_on"])
+
+
+def _fill(opened: LedgerRound, random: Random, *, confirmed: float, locked: float) -> None:
+    entries = list(LedgerEntry.objects.filter(round=opened).select_related("deputy", "origin"))
+    last_day = min(opened.closes_on, timezone.localdate())
+    for entry in entries:
+        lot = random.random()
+        if lot >= confirmed:
+            continue
+        day = max(opened.opened_on, last_day - timedelta(days=random.randint(3, 25)))
+        at = timezone.make_aware(datetime.combine(day, time(random.randint(8, 20), random.randint(0, 59))))
+        entry.state = EntryState.CONFIRMED
+        entry.confirmed = entry.facts
+        entry.role_played = random.choice(DEEDS)
+        entry.household_at_home = entry.deputy.household_at_home is not False
+        entry.confirmed_at, entry.confirmed_by = at, entry.deputy.name
+        if lot < locked:
+            entry.state = EntryState.LOCKED
+            entry.countersigned_at = at + timedelta(days=1)
+            entry.countersigned_by = f"{entry.origin.name}·人大干事"
+    LedgerEntry.objects.bulk_update(
+        entries,
+        [
+            "state",
+            "confirmed",
+            "role_played",
+            "household_at_home",
+            "confirmed_at",
+            "confirmed_by",
+            "countersigned_at",
+            "countersigned_by",
+        ],
+    )

@@ -1,0 +1,1 @@
+"""Pages that need to see every app: home, county figures, the landing page of a code."""

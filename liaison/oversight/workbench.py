@@ -1,0 +1,141 @@
+"""What waits for whom: the reads behind the home pages of staff and deputies."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from deputies.models import Deputy
+from liaison.ledger.enums import EntryState
+from liaison.ledger.models import LedgerEntry, LedgerRound
+from liaison.registration.enums import RegistrationState
+from liaison.registration.models import Registration, RegistrationMove
+from stations.enums import ActivityState
+from stations.models import Activity, CheckIn
+from yunhe.accounts.enums import Role
+from yunhe.accounts.models import User
+from yunhe.accounts.scope import scope_of
+from yunhe.areas.querysets import within_q
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One line of "waits for me": how many, what to do, and the list behind the number."""
+
+    label: str
+    hint: str
+    count: int
+    url: str
+    late: int = 0
+
+
+def _own(queryset: QuerySet, relation: str, paths: list[str]) -> QuerySet:
+    return queryset.filter(within_q(relation, paths))
+
+
+def waiting_for(user: User) -> list[Waiting]:
+    """Return what waits for the offices of `user`, in the order of the work; nothing is left out when it is zero."""
+    scope = scope_of(user)
+    office = scope.paths(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
+    points = scope.paths(Role.POINT_KEEPER)
+    today = timezone.localdate()
+    registrations = reverse("registration:registration-list")
+    lines: list[Waiting] = []
+
+    def line(label: str, hint: str, queryset: QuerySet, url: str) -> None:
+        late = queryset.filter(due_on__lt=today).count() if queryset.model is Registration else 0
+        lines.append(Waiting(label, hint, queryset.count(), url, late))
+
+    if office:
+        unregistered = (
+            _own(Deputy.objects.serving().living_elsewhere_in_county(), "origin", office)
+            .exclude(registrations__in=Registration.objects.open())
+        )
+        line("流出未登记", "督促代表到现居住地登记", unregistered, reverse("registration:unregistered-list"))
+        for state, side, label, hint in (
+            (RegistrationState.RETURNED, "origin", "被流入地退回", "核对原因，补充后请代表重新提交"),
+            (RegistrationState.SUBMITTED, "residence", "待核实", "核实身份和住址，通过或退回"),
+            (RegistrationState.VERIFIED, "residence", "待社区接收", "提醒社区联络点接收"),
+        ):
+            line(label, hint, _own(Registration.objects.filter(state=state), side, office), f"{registrations}?state={state}")
+        newest = LedgerRound.objects.first()
+        if newest:
+            entries = LedgerEntry.objects.filter(round=newest, state=EntryState.CONFIRMED)
+            line("台账待会签", "核对代表确认的内容后会签", _own(entries, "origin", office), f"{newest.get_absolute_url()}?state=confirmed")
+    if points:
+        expected = _own(Registration.objects.filter(state=RegistrationState.VERIFIED), "community", points)
+        line("待我社区接收", "代表扫码报到，或由您登记接收", expected, f"{registrations}?state=verified")
+    return lines
+
+
+def late_files(user: User, limit: int = 8) -> QuerySet[Registration]:
+    """Return the files in scope whose step is past its deadline, longest first."""
+    return (
+        Registration.objects.visible_to(user)
+        .late()
+        .select_related("deputy", "origin", "residence", "community__unit")
+        .order_by("due_on")[:limit]
+    )
+
+
+def moves_of_others(user: User, limit: int = 8) -> QuerySet[RegistrationMove]:
+    """Return the newest steps that somebody else took on files in scope: what the other side did."""
+    return (
+        RegistrationMove.objects.filter(registration__in=Registration.objects.visible_to(user))
+        .exclude(by_user_id=user.pk)
+        .select_related("registration__deputy", "registration__origin", "registration__residence")
+        .order_by("-at")[:limit]
+    )
+
+
+def coming_activities(user: User, limit: int = 5) -> QuerySet[Activity]:
+    """Return the next planned activities in scope."""
+    return (
+        Activity.objects.visible_to(user)
+        .filter(state=ActivityState.PLANNED, ends_at__gte=timezone.now())
+        .select_related("station", "organising_area")
+        .order_by("starts_at")[:limit]
+    )
+
+
+def silent_deputies(user: User, days: int = 90) -> QuerySet[Deputy]:
+    """Return co-managed deputies in scope who checked in nowhere for `days` days (registered, but take no part)."""
+    since = timezone.now() - timedelta(days=days)
+    active = CheckIn.objects.standing().filter(at__gte=since).values("deputy_id")
+    files = Registration.objects.co_managed().filter(received_at__lt=since)
+    return Deputy.objects.visible_to(user).filter(registrations__in=files).exclude(pk__in=active)
+
+
+@dataclass(frozen=True)
+class Today:
+    """A deputy's day: the own file, the ledger entry to confirm, activities near the residence, latest check-ins."""
+
+    deputy: Deputy
+    registration: Registration | None
+    entry: LedgerEntry | None
+    activities: list[Activity]
+    check_ins: list[CheckIn]
+
+
+def today_of(deputy: Deputy) -> Today:
+    """Return what `deputy` has to do and what has been recorded."""
+    now = timezone.now()
+    nearby = Activity.objects.filter(state=ActivityState.PLANNED, ends_at__gte=now)
+    if deputy.residence_id and deputy.residence.unit_id:
+        nearby = nearby.filter(
+            within_q("station__location_area", [deputy.residence.unit.path])
+            | within_q("organising_area", [deputy.residence.unit.path, deputy.origin.path])
+        )
+    else:
+        nearby = nearby.filter(within_q("organising_area", [deputy.origin.path]))
+    return Today(
+        deputy=deputy,
+        registration=deputy.registrations.open().select_related("origin", "residence", "community", "station").first(),
+        entry=deputy.ledger_entries.filter(state=EntryState.OPEN).select_related("round").first(),
+        activities=list(nearby.select_related("station", "organising_area").order_by("starts_at")[:4]),
+        check_ins=list(
+            deputy.check_ins.standing().select_related("station", "activity").order_by("-at")[:5]
+        ),
+    )
