@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from yunhe.areas.models import Area
 from yunhe.imports.enums import ImportState, RowAction
+from yunhe.imports.querysets import ImportRunQuerySet
 from yunhe.privacy import EncryptedJSONField
 
 
@@ -37,6 +38,8 @@ class ImportRun(models.Model):
     confirmed_by = models.CharField("确认人", max_length=80, blank=True)
     undone_at = models.DateTimeField("撤销时间", null=True, blank=True)
     undone_by = models.CharField("撤销人", max_length=80, blank=True)
+
+    objects = ImportRunQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "导入批次"

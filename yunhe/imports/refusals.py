@@ -1,0 +1,5 @@
+"""The refusal that a person is told."""
+
+
+class ImportRefused(Exception):  # noqa: N818 said to people, not a fault of the program
+    """A step of an import is not possible; `str()` is the Chinese sentence that says why and what to do."""

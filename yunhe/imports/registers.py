@@ -1,0 +1,58 @@
+"""The registers that can be imported. An app offers its own with `offer` from AppConfig.ready; pages ask `get`."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from yunhe.areas.models import Area
+from yunhe.imports.fields import Field
+from yunhe.imports.models import ImportRun
+from yunhe.imports.rows import Plan, PlannedRow
+
+Progress = Callable[[int, int], None]  # called with rows done and rows in all
+
+
+class Register(Protocol):
+    """What the flow needs to know of a register."""
+
+    key: str  # "deputy-roster"
+    label: str  # 代表名册
+    fields: Sequence[Field]  # what a column can be mapped to, in the order of the blank template
+
+    def check_may_import(self, by, area: Area) -> None:
+        """Raise Denied when `by` may not import for `area`."""
+
+    def clean_options(self, options: dict, area: Area) -> dict:
+        """Return `options` (level, origin, term …) in storable form; raises ImportRefused with what is wrong."""
+
+    def plan(self, run: ImportRun, content: bytes, *, by, progress: Progress | None = None) -> Plan:
+        """Read `content` and say what would be done; writes nothing. Raises UnreadableFile."""
+
+    def replan(self, run: ImportRun, rows: Sequence[PlannedRow], *, by) -> list[PlannedRow]:
+        """Plan stored rows again against the register as it is now, under lock; writes nothing."""
+
+    def write(self, run: ImportRun, rows: Sequence[PlannedRow], *, by) -> None:
+        """Write planned rows, setting `object_id` and `before` on each; the caller holds the transaction."""
+
+    def undo(self, run: ImportRun, *, by) -> int:
+        """Take back what `run` wrote; raises ImportRefused when something changed since. Returns rows undone."""
+
+    def template(self) -> bytes:
+        """Return the blank workbook (xlsx) to fill in."""
+
+
+_registers: dict[str, Register] = {}
+
+
+def offer(register: Register) -> None:
+    """Make a register importable."""
+    _registers[register.key] = register
+
+
+def get(key: str) -> Register:
+    """Return the register with this key; KeyError when there is none."""
+    return _registers[key]
+
+
+def every() -> list[Register]:
+    """Return all registers in the order they were offered."""
+    return list(_registers.values())

@@ -1,0 +1,94 @@
+"""What passes between a register's importer and the flow: findings, planned rows, control totals."""
+
+from dataclasses import asdict, dataclass, field
+
+from yunhe.imports.enums import FindingLevel, RowAction
+
+
+@dataclass(slots=True)
+class Finding:
+    """One remark on a row or on the whole file. An error refuses the row.
+
+    code: stable English word for programs and tests; cell: "县代表名册!F12" or ""; message: what is wrong, in Chinese;
+    suggestion: what to do about it.
+    """
+
+    level: str
+    code: str
+    message: str
+    cell: str = ""
+    suggestion: str = ""
+
+    def as_dict(self) -> dict[str, str]:
+        """Return the finding as the report writes it."""
+        return asdict(self)
+
+
+@dataclass(slots=True)
+class ControlTotal:
+    """A 小计/合计 of the file beside what was counted. kind: "people" or the register's own word."""
+
+    sheet: str
+    row: int
+    label: str
+    kind: str
+    stated: int
+    counted: int
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the file's figure is what was counted."""
+        return self.stated == self.counted
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the total as the report writes it."""
+        return {**asdict(self), "agrees": self.agrees}
+
+
+@dataclass(slots=True)
+class PlannedRow:
+    """One row of the file and what will be done with it.
+
+    payload: parsed values as JSON, enough to plan the row again; changes: {"字段": [before, after]} with personal data
+    masked; before: stored values needed to undo; object_id: the known object, None for a new one.
+    """
+
+    sheet: str
+    row: int
+    part: int = 0
+    action: str = RowAction.UNCHANGED
+    label: str = ""
+    origin_name: str = ""
+    residence_code: str = ""
+    findings: list[Finding] = field(default_factory=list)
+    payload: dict = field(default_factory=dict)
+    changes: dict = field(default_factory=dict)
+    before: dict | None = None
+    fingerprint: str = ""
+    object_id: int | None = None
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether any finding is an error."""
+        return any(finding.level == FindingLevel.ERROR for finding in self.findings)
+
+    def decision(self) -> tuple:
+        """Return what a confirmation rests on; it must be the same when the row is planned again."""
+        return (self.sheet, self.row, self.part, str(self.action), self.object_id, sorted(self.changes))
+
+
+@dataclass
+class Plan:
+    """A whole file, planned: rows in file order, totals, findings on the file, recognised layout of each sheet."""
+
+    rows: list[PlannedRow] = field(default_factory=list)
+    totals: list[ControlTotal] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    layout: dict = field(default_factory=dict)
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of rows per action, every action named."""
+        numbers = dict.fromkeys(RowAction.values, 0)
+        for row in self.rows:
+            numbers[str(row.action)] += 1
+        return numbers

@@ -1,0 +1,325 @@
+"""Every step of an import: upload > read > (correct the columns) > confirm > undo, or cancel.
+
+The file is kept encrypted only while it is needed: it is cleared on confirm, cancel and failure (GB/T 22239 8.1.4.10).
+"""
+
+import base64
+import hashlib
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from yunhe.accounts.models import User
+from yunhe.areas.models import Area
+from yunhe.audit.record import record
+from yunhe.imports import registers
+from yunhe.imports.enums import ImportState, RowAction
+from yunhe.imports.models import ColumnMapping, ImportRow, ImportRun
+from yunhe.imports.reading import UnreadableFile
+from yunhe.imports.refusals import ImportRefused
+from yunhe.imports.rows import Finding, Plan, PlannedRow
+from yunhe.jobs import workflow as jobs
+from yunhe.jobs.models import Job
+
+TRANSITIONS: dict[str, frozenset[str]] = {
+    ImportState.UPLOADED: frozenset({ImportState.READING, ImportState.CANCELLED}),
+    ImportState.READING: frozenset({ImportState.READING, ImportState.PREVIEW, ImportState.FAILED}),
+    ImportState.PREVIEW: frozenset({ImportState.UPLOADED, ImportState.CONFIRMING, ImportState.CANCELLED}),
+    ImportState.CONFIRMING: frozenset({ImportState.CONFIRMED, ImportState.UPLOADED, ImportState.PREVIEW}),
+    ImportState.CONFIRMED: frozenset({ImportState.UNDONE}),
+    ImportState.CANCELLED: frozenset(),
+    ImportState.UNDONE: frozenset(),
+    ImportState.FAILED: frozenset(),
+}
+READ_TASK = "yunhe.imports.jobs.read_import"
+WRITE_TASK = "yunhe.imports.jobs.write_import"
+
+
+def _locked(run: ImportRun, to: str) -> ImportRun:
+    """Return the run locked, after checking that it may go to state `to`."""
+    locked = ImportRun.objects.select_for_update(of=("self",)).select_related("area").get(pk=run.pk)
+    if to not in TRANSITIONS[ImportState(locked.state)]:
+        raise ImportRefused(f"这次导入的状态是“{locked.get_state_display()}”，不能再进行这一步。请刷新页面。")
+    return locked
+
+
+@transaction.atomic
+def upload(
+    *, register: str, area: Area, file_name: str, content: bytes, options: dict | None = None, by: User
+) -> tuple[ImportRun, Job]:
+    """Take in a file for `area` and start reading it in a worker. Returns the run and its job.
+
+    options: what the register asks for, e.g. {"level": "county", "origin": "赤石乡", "term": 17}; all may be missing.
+    Raises Denied (not allowed for this area) or ImportRefused (too large, empty, wrong option).
+    Side effects: one ImportRun with the file encrypted, one audit event, one job on commit.
+    """
+    kind = registers.get(register)
+    kind.check_may_import(by, area)
+    check_size(content)
+    run = ImportRun.objects.create(
+        register=register,
+        area=area,
+        uploaded_by=by,
+        file_name=file_name[-200:],
+        file_sha256=hashlib.sha256(content).hexdigest(),
+        content={"base64": base64.b64encode(content).decode()},
+        options=kind.clean_options(options or {}, area),
+    )
+    record("imports.upload", "上传导入文件", run, by=by, areas=[area])
+    return run, _start(run, READ_TASK, f"读取 {run.file_name}", by)
+
+
+def check_size(content: bytes) -> None:
+    """Raise ImportRefused when the file is empty or larger than settings.IMPORT_MAX_BYTES."""
+    if not content:
+        raise ImportRefused("文件是空的（0 字节），请确认选对了文件。")
+    if len(content) > settings.IMPORT_MAX_BYTES:
+        limit = settings.IMPORT_MAX_BYTES // 1024 // 1024
+        size = len(content) / 1024 / 1024
+        raise ImportRefused(f"文件有 {size:.1f} MB，超过上限 {limit} MB。请删除图片和多余的工作表后再导入。")
+
+
+def _start(run: ImportRun, task: str, label: str, by: User) -> Job:
+    return jobs.start(kind="import", label=label[:120], task=task, argument={"run": run.pk}, by=by)
+
+
+def read(run: ImportRun, *, by: User | None, progress: registers.Progress | None = None) -> ImportRun:
+    """Read the stored file and keep what would be done with each row (UPLOADED → PREVIEW, or FAILED with the reason).
+
+    progress: called with (rows done, rows in all). Side effects: rows, totals, findings and layout of the run replaced;
+    on failure the file is cleared. The register itself is not touched.
+    """
+    with transaction.atomic():
+        run = _locked(run, ImportState.READING)
+        run.state = ImportState.READING
+        run.save(update_fields=["state"])
+    kind = registers.get(run.register)
+    try:
+        plan = kind.plan(run, base64.b64decode(run.content["base64"]), by=by, progress=progress)
+    except (UnreadableFile, ImportRefused) as error:
+        with transaction.atomic():
+            run = _locked(run, ImportState.FAILED)
+            run.state, run.failure, run.content = ImportState.FAILED, str(error)[:300], None
+            run.save(update_fields=["state", "failure", "content"])
+            record("imports.read", "读取导入文件", run, by=by, areas=[run.area], reason=str(error), succeeded=False)
+        return run
+    with transaction.atomic():
+        run = _locked(run, ImportState.PREVIEW)
+        run.rows.all().delete()
+        keep_plan(run, plan)
+        run.state = ImportState.PREVIEW
+        run.save(update_fields=["state", "totals", "findings", "layout", "counts"])
+    return run
+
+
+def keep_plan(run: ImportRun, plan: Plan) -> None:
+    """Write the rows of `plan` and set totals, findings, layout and counts on the (unsaved) run."""
+    ImportRow.objects.bulk_create([stored_row(run, row) for row in plan.rows], batch_size=2000)
+    run.totals = [total.as_dict() for total in plan.totals]
+    run.findings = [finding.as_dict() for finding in plan.findings]
+    run.layout = plan.layout
+    run.counts = plan.counts()
+
+
+def stored_row(run: ImportRun, row: PlannedRow) -> ImportRow:
+    """Return the (unsaved) ImportRow of a planned row."""
+    return ImportRow(
+        run=run,
+        sheet=row.sheet[:60],
+        row=row.row,
+        part=row.part,
+        action=row.action,
+        label=row.label[:60],
+        origin_name=row.origin_name[:60],
+        residence_code=row.residence_code,
+        findings=[finding.as_dict() for finding in row.findings],
+        payload=row.payload,
+        before=row.before,
+        changes=row.changes,
+        fingerprint=row.fingerprint,
+        object_id=row.object_id,
+    )
+
+
+def planned_row(stored: ImportRow) -> PlannedRow:
+    """Return a stored row as the register plans it."""
+    return PlannedRow(
+        sheet=stored.sheet,
+        row=stored.row,
+        part=stored.part,
+        action=stored.action,
+        label=stored.label,
+        origin_name=stored.origin_name,
+        residence_code=stored.residence_code,
+        findings=[Finding(**finding) for finding in stored.findings],
+        payload=stored.payload or {},
+        changes=stored.changes,
+        before=stored.before,
+        fingerprint=stored.fingerprint,
+        object_id=stored.object_id,
+    )
+
+
+@transaction.atomic
+def correct(
+    run: ImportRun, *, mapping: dict[str, dict[str, str]], options: dict | None = None, remember: bool = True, by: User
+) -> Job:
+    """Read the file again with columns as corrected (PREVIEW → UPLOADED). Returns the job.
+
+    mapping: {sheet name: {column index as text, from "0": field key or "" for "do not read"}}; only the columns that
+    differ need to be named. remember: use it by itself the next time this office imports the same heading.
+    Raises ImportRefused for an unknown field. Side effects: run, ColumnMapping rows, audit event, job on commit.
+    """
+    run = _locked(run, ImportState.UPLOADED)
+    kind = registers.get(run.register)
+    kind.check_may_import(by, run.area)
+    known = {field.key for field in kind.fields} | {""}
+    wrong = {key for columns in mapping.values() for key in columns.values()} - known
+    if wrong:
+        raise ImportRefused(f"没有这样的栏目：{'、'.join(sorted(wrong))}。")
+    for sheet, columns in mapping.items():
+        run.mapping = {**run.mapping, sheet: {**run.mapping.get(sheet, {}), **columns}}
+    if options is not None:
+        run.options = kind.clean_options(options, run.area)
+    if remember:
+        _remember(run)
+    run.state = ImportState.UPLOADED
+    run.save(update_fields=["mapping", "options", "state"])
+    record("imports.correct", "修改列对应", run, by=by, areas=[run.area])
+    return _start(run, READ_TASK, f"重新读取 {run.file_name}", by)
+
+
+def _remember(run: ImportRun) -> None:
+    """Keep the corrected columns by the heading of each, so that they fit the same heading in another order."""
+    for sheet in run.layout.get("sheets", []):
+        chosen = run.mapping.get(sheet["name"])
+        for table in sheet.get("tables", []) if chosen else []:
+            headings = {
+                column["label"]: chosen[str(column["index"])]
+                for column in table["columns"]
+                if str(column["index"]) in chosen and column["label"]
+            }
+            ColumnMapping.objects.update_or_create(
+                area=run.area, register=run.register, signature=table["signature"], defaults={"mapping": headings}
+            )
+
+
+def remembered(area: Area, register: str) -> dict[str, dict[str, str]]:
+    """Return {heading signature: {heading: field key}} of what the office has corrected before."""
+    rows = ColumnMapping.objects.filter(area=area, register=register)
+    return dict(rows.values_list("signature", "mapping"))
+
+
+@transaction.atomic
+def confirm(run: ImportRun, *, by: User) -> Job:
+    """Decide to write the previewed rows (PREVIEW → CONFIRMING) and start doing so in a worker. Returns the job.
+
+    Refused rows are left out; the others are written together or not at all.
+    """
+    run = _locked(run, ImportState.CONFIRMING)
+    registers.get(run.register).check_may_import(by, run.area)
+    if not run.rows.exclude(action=RowAction.REFUSED).exists():
+        raise ImportRefused("没有可以导入的行。请按说明修改文件后重新上传，或取消这次导入。")
+    run.state = ImportState.CONFIRMING
+    run.save(update_fields=["state"])
+    return _start(run, WRITE_TASK, f"写入 {run.file_name}", by)
+
+
+@transaction.atomic
+def write(run: ImportRun, *, by: User | None) -> ImportRun:
+    """Write the previewed rows in one transaction (CONFIRMING → CONFIRMED).
+
+    Every row is planned again under lock; when the register has changed since the preview, nothing is written and the
+    run goes back to be read again (→ UPLOADED) with ImportRefused raised by `jobs` after the commit.
+    Side effects: the register's rows and their audit events, run and rows, file and parsed values cleared, audit event.
+    """
+    run = _locked(run, ImportState.CONFIRMED)
+    kind = registers.get(run.register)
+    stored = list(run.rows.all())
+    planned = [planned_row(row) for row in stored]
+    again = kind.replan(run, planned, by=by)
+    if [row.decision() for row in again] != [row.decision() for row in planned]:
+        run.state = ImportState.UPLOADED
+        run.save(update_fields=["state"])
+        return run
+    kind.write(run, again, by=by)
+    for row, done in zip(stored, again, strict=True):
+        row.object_id, row.before, row.payload = done.object_id, done.before, None
+    ImportRow.objects.bulk_update(stored, ["object_id", "before", "payload"], batch_size=1000)
+    finish(run, by=by)
+    return run
+
+
+@transaction.atomic
+def release(run: ImportRun) -> None:
+    """Let a run whose writing failed be confirmed again or cancelled (CONFIRMING → PREVIEW)."""
+    run = _locked(run, ImportState.PREVIEW)
+    run.state = ImportState.PREVIEW
+    run.save(update_fields=["state"])
+
+
+def finish(run: ImportRun, *, by: User | None) -> None:
+    """Mark a written run as confirmed and clear the file (CONFIRMED)."""
+    run.state, run.content = ImportState.CONFIRMED, None
+    run.confirmed_at, run.confirmed_by = timezone.now(), by.display_name if by else "命令行"
+    run.save(update_fields=["state", "content", "confirmed_at", "confirmed_by"])
+    changes = {RowAction(action).label: [None, number] for action, number in run.counts.items()}
+    record("imports.confirm", "确认导入", run, by=by, areas=[run.area], changes=changes)
+
+
+@transaction.atomic
+def write_at_once(run: ImportRun, plan: Plan, *, by: User | None) -> ImportRun:
+    """Write a plan that was made a moment ago without waiting for a person (command line). `run` is not saved yet.
+
+    Side effects as `write`; all or nothing. The register's own lock keeps a second import out meanwhile.
+    """
+    kind = registers.get(run.register)
+    run.state = ImportState.CONFIRMING
+    run.save()
+    kind.write(run, plan.rows, by=by)
+    for row in plan.rows:
+        row.payload = None
+    keep_plan(run, plan)
+    run.save(update_fields=["totals", "findings", "layout", "counts"])
+    finish(run, by=by)
+    return run
+
+
+@transaction.atomic
+def cancel(run: ImportRun, *, by: User) -> ImportRun:
+    """Give up an import before it is written (→ CANCELLED). Side effects: file and rows deleted, audit event."""
+    run = _locked(run, ImportState.CANCELLED)
+    registers.get(run.register).check_may_import(by, run.area)
+    run.rows.all().delete()
+    run.state, run.content, run.layout, run.findings = ImportState.CANCELLED, None, {}, []
+    run.save(update_fields=["state", "content", "layout", "findings"])
+    record("imports.cancel", "取消导入", run, by=by, areas=[run.area])
+    return run
+
+
+@transaction.atomic
+def undo(run: ImportRun, *, by: User | None) -> ImportRun:
+    """Take back a confirmed import (→ UNDONE): what it created goes, what it changed gets its former values.
+
+    Raises ImportRefused, naming the first rows, when one of them has been changed since. All or nothing.
+    Side effects: the register's rows and their audit events, values kept for undo cleared, audit event.
+    """
+    run = _locked(run, ImportState.UNDONE)
+    kind = registers.get(run.register)
+    if by is not None:
+        kind.check_may_import(by, run.area)
+    number = kind.undo(run, by=by)
+    run.rows.update(before=None)
+    run.state, run.undone_at = ImportState.UNDONE, timezone.now()
+    run.undone_by = by.display_name if by else "命令行"
+    run.save(update_fields=["state", "undone_at", "undone_by"])
+    record("imports.undo", "撤销导入", run, by=by, areas=[run.area], changes={"撤销行数": [None, number]})
+    return run
+
+
+def rows_of(run: ImportRun, actions: Sequence[str] = ()):
+    """Return the run's rows in file order, of `actions` only when given; for the preview's page."""
+    rows = run.rows.all()
+    return rows.filter(action__in=actions) if actions else rows
