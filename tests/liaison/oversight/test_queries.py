@@ -26,7 +26,8 @@ def elect(county):
 
 
 @pytest.mark.parametrize(
-    ("part", "whole", "text"), [(68, 78, "87.18"), (189, 293, "64.51"), (1, 3, "33.33"), (1, 8, "12.50"), (0, 0, "0.00")]
+    ("part", "whole", "text"),
+    [(68, 78, "87.18"), (189, 293, "64.51"), (1, 3, "33.33"), (1, 8, "12.50"), (0, 0, "0.00")],
 )
 def test_rates_are_rounded_half_up_at_two_decimals(part, whole, text):
     assert queries.rate(part, whole) == text

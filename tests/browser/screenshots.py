@@ -1,0 +1,76 @@
+"""Takes the pictures under docs/screenshots from a running demo county: `make screenshots` while `make run` is up.
+
+Ten main pages, each at PC and phone width. Prints one line per picture; exit code 1 when a page answers with an error.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+BASE = os.environ.get("BASE_URL", "http://127.0.0.1:8000")
+TARGET = Path(os.environ.get("SCREENSHOTS", "docs/screenshots"))
+PASSWORD = os.environ.get("DEMO_PASSWORD", "Yunhe-2026")
+SIZES = {"pc": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
+CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
+# name: (sign-in name or None for a voter, address or "first:LIST CSS" for the first link of a list)
+PAGES: dict[str, tuple[str | None, str, str]] = {
+    "sign-in": (None, "/accounts/sign-in/", ""),
+    "home": ("fuyun", "/", ""),
+    "deputies": ("chishi", "/deputies/", ""),
+    "deputy": ("chishi", "/deputies/", "main a[href^='/deputies/'][href$='/']:not([href='/deputies/'])"),
+    "registrations": ("fuyun", "/registrations/", ""),
+    "registration": ("fuyun", "/registrations/", "main a[data-row-link]"),
+    "ledger": ("chishi", "/ledger/", ""),
+    "stations": ("xianrenda", "/stations/", ""),
+    "county": ("xianrenda", "/county/", ""),
+    "today": ("daibiao2", "/", ""),
+    "imports": ("chishi", "/imports/", ""),
+    "landing": (None, "code:", ""),
+}
+
+
+def sign_in(page: Page, username: str) -> None:
+    """Sign `page` in as a demo account."""
+    page.goto(f"{BASE}/accounts/sign-in/")
+    page.fill("input[name=username]", username)
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_load_state("networkidle")
+
+
+def take(browser: Browser, name: str, size: str) -> bool:
+    """Take one picture; return whether the page answered well."""
+    username, address, follow = PAGES[name]
+    context = browser.new_context(viewport=SIZES[size], device_scale_factor=1, locale="zh-CN")
+    page = context.new_page()
+    if username:
+        sign_in(page, username)
+    answer = page.goto(BASE + address)
+    if follow:
+        href = page.locator(follow).first.get_attribute("href")
+        answer = page.goto(BASE + (href or "/"))
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=TARGET / f"{name}-{size}.png", full_page=size == "phone")
+    well = bool(answer and answer.ok)
+    print(f"{name}-{size}.png {answer.status if answer else '—'}")
+    context.close()
+    return well
+
+
+def main() -> int:
+    """Take all pictures named on the command line, or every one."""
+    TARGET.mkdir(parents=True, exist_ok=True)
+    wanted = sys.argv[1:] or list(PAGES)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=list(CHROMIUM)
+        )
+        results = [take(browser, name, size) for name in wanted for size in SIZES]
+        browser.close()
+    return 0 if all(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
