@@ -168,6 +168,10 @@ IMPORT_MAX_ROWS = 20_000
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 
+# Holidays and make-up working days beyond the published table, as ISO dates.
+EXTRA_HOLIDAYS = frozenset(env.list("EXTRA_HOLIDAYS", default=[]))
+EXTRA_WORKDAYS = frozenset(env.list("EXTRA_WORKDAYS", default=[]))
+
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend")
 
 LOGGING = {
