@@ -1,0 +1,171 @@
+"""Pages of an import: upload, preview, columns, confirm, undo."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from yunhe.accounts.decorators import roles_required
+from yunhe.accounts.enums import Role
+from yunhe.imports import exports, registers, workflow
+from yunhe.imports.enums import ImportState, RowAction
+from yunhe.imports.forms import ColumnsForm, UndoForm, UploadForm
+from yunhe.imports.models import ImportRun
+from yunhe.imports.refusals import ImportRefused
+from yunhe.jobs.enums import OPEN_JOB_STATES
+from yunhe.jobs.models import Job
+from yunhe.web.readonly import read_only
+
+office_required = roles_required(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
+ROWS_A_PAGE = 50
+MOVING = (ImportState.UPLOADED, ImportState.READING, ImportState.CONFIRMING)
+
+
+def _run(request: HttpRequest, pk: int) -> ImportRun:
+    return get_object_or_404(ImportRun.objects.visible_to(request.user).select_related("area"), pk=pk)
+
+
+@require_safe
+@office_required
+@read_only
+def import_list(request: HttpRequest) -> HttpResponse:
+    """Show the imports of the user's offices, newest first."""
+    runs = ImportRun.objects.visible_to(request.user).select_related("area", "uploaded_by").defer("content")
+    page = Paginator(runs, 20).get_page(request.GET.get("page"))
+    return render(request, "imports/import_list.html", {"page": page, "registers": registers.every()})
+
+
+@office_required
+def import_create(request: HttpRequest) -> HttpResponse:
+    """Take in a file and start reading it."""
+    form = UploadForm(request.POST or None, request.FILES or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            run, _job = workflow.upload(
+                register=form.cleaned_data["register"],
+                area=form.cleaned_data["area"],
+                file_name=file.name,
+                content=file.read(),
+                options=form.options(),
+                by=request.user,
+            )
+        except ImportRefused as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            return redirect("imports:import-detail", run.pk)
+    return render(request, "imports/import_create.html", {"form": form, "registers": registers.every()})
+
+
+@require_safe
+@office_required
+@read_only
+def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show where an import stands: progress, preview of every row, or what was done."""
+    run = _run(request, pk)
+    action = request.GET.get("action", "")
+    wanted = request.GET.get("q", "").strip()
+    rows = workflow.rows_of(run, [action] if action in RowAction.values else ())
+    if wanted:
+        rows = rows.filter(label__icontains=wanted)
+    context = {
+        "run": run,
+        "moving": run.state in MOVING,
+        "job": Job.objects.filter(kind="import", argument__run=run.pk).first(),
+        "page": Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page")),
+        "action": action,
+        "wanted": wanted,
+        "tabs": [(value, label, run.counts.get(value, 0)) for value, label in RowAction.choices],
+        "total": sum(run.counts.values()),
+        "importable": sum(run.counts.get(value, 0) for value in (RowAction.CREATED, RowAction.UPDATED)),
+        "undo_form": UndoForm(),
+    }
+    return render(request, "imports/import_detail.html", context)
+
+
+@require_safe
+@office_required
+@read_only
+def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """Return the progress of the import's job as a fragment; tells the page to reload when it has ended."""
+    run = _run(request, pk)
+    job = Job.objects.filter(kind="import", argument__run=run.pk).first()
+    response = render(request, "imports/_progress.html", {"run": run, "job": job, "moving": run.state in MOVING})
+    if run.state not in MOVING and (job is None or job.state not in OPEN_JOB_STATES):
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@office_required
+def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct what the columns of the file hold, and read it again."""
+    run = _run(request, pk)
+    form = ColumnsForm(request.POST or None, run=run)
+    if request.method == "POST" and form.is_valid():
+        try:
+            workflow.correct(run, mapping=form.mapping(), remember=form.cleaned_data["remember"], by=request.user)
+        except ImportRefused as refusal:
+            messages.error(request, str(refusal))
+        return redirect("imports:import-detail", run.pk)
+    return render(request, "imports/import_columns.html", {"run": run, "form": form})
+
+
+def _step(request: HttpRequest, pk: int, verb, done: str, **facts) -> HttpResponse:
+    """Run one workflow verb on the import and go back to its page with what happened."""
+    run = _run(request, pk)
+    try:
+        verb(run, by=request.user, **facts)
+    except ImportRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+    return redirect("imports:import-detail", run.pk)
+
+
+@require_POST
+@office_required
+def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Start writing the previewed rows."""
+    return _step(request, pk, workflow.confirm, "已开始写入，可以离开本页，完成后在这里查看结果。")
+
+
+@require_POST
+@office_required
+def import_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the import up."""
+    return _step(request, pk, workflow.cancel, "已取消，登记册没有改动，上传的文件已清除。")
+
+
+@require_POST
+@office_required
+def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a confirmed import back."""
+    form = UndoForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "请写明撤销理由。")
+        return redirect("imports:import-detail", pk)
+    return _step(request, pk, workflow.undo, "已撤销这次导入。", reason=form.cleaned_data["reason"])
+
+
+@require_safe
+@office_required
+def import_refused(request: HttpRequest, pk: int) -> HttpResponse:
+    """Download the rows that will not be imported, each with its reasons."""
+    run = _run(request, pk)
+    return FileResponse(exports.refused_rows(run), as_attachment=True, filename=f"未导入的行_{run.pk}.xlsx")
+
+
+@require_safe
+@office_required
+def import_template(request: HttpRequest, register: str) -> HttpResponse:
+    """Download the blank workbook of a register."""
+    known = {offered.key: offered for offered in registers.every()}
+    if register not in known:
+        raise Http404
+    offered = known[register]
+    return HttpResponse(
+        offered.template(),
+        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        headers={"Content-Disposition": "attachment; filename*=UTF-8''roster-template.xlsx"},
+    )
