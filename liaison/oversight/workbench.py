@@ -49,9 +49,8 @@ def waiting_for(user: User) -> list[Waiting]:
         lines.append(Waiting(label, hint, queryset.count(), url, late))
 
     if office:
-        unregistered = (
-            _own(Deputy.objects.serving().living_elsewhere_in_county(), "origin", office)
-            .exclude(registrations__in=Registration.objects.open())
+        unregistered = _own(Deputy.objects.serving().living_elsewhere_in_county(), "origin", office).exclude(
+            registrations__in=Registration.objects.open()
         )
         line("流出未登记", "督促代表到现居住地登记", unregistered, reverse("registration:unregistered-list"))
         for state, side, label, hint in (
@@ -59,11 +58,21 @@ def waiting_for(user: User) -> list[Waiting]:
             (RegistrationState.SUBMITTED, "residence", "待核实", "核实身份和住址，通过或退回"),
             (RegistrationState.VERIFIED, "residence", "待社区接收", "提醒社区联络点接收"),
         ):
-            line(label, hint, _own(Registration.objects.filter(state=state), side, office), f"{registrations}?state={state}")
+            line(
+                label,
+                hint,
+                _own(Registration.objects.filter(state=state), side, office),
+                f"{registrations}?state={state}",
+            )
         newest = LedgerRound.objects.first()
         if newest:
             entries = LedgerEntry.objects.filter(round=newest, state=EntryState.CONFIRMED)
-            line("台账待会签", "核对代表确认的内容后会签", _own(entries, "origin", office), f"{newest.get_absolute_url()}?state=confirmed")
+            line(
+                "台账待会签",
+                "核对代表确认的内容后会签",
+                _own(entries, "origin", office),
+                f"{newest.get_absolute_url()}?state=confirmed",
+            )
     if points:
         expected = _own(Registration.objects.filter(state=RegistrationState.VERIFIED), "community", points)
         line("待我社区接收", "代表扫码报到，或由您登记接收", expected, f"{registrations}?state=verified")
@@ -135,7 +144,5 @@ def today_of(deputy: Deputy) -> Today:
         registration=deputy.registrations.open().select_related("origin", "residence", "community", "station").first(),
         entry=deputy.ledger_entries.filter(state=EntryState.OPEN).select_related("round").first(),
         activities=list(nearby.select_related("station", "organising_area").order_by("starts_at")[:4]),
-        check_ins=list(
-            deputy.check_ins.standing().select_related("station", "activity").order_by("-at")[:5]
-        ),
+        check_ins=list(deputy.check_ins.standing().select_related("station", "activity").order_by("-at")[:5]),
     )

@@ -1,10 +1,10 @@
 """Sign-ins of the demo county: every role once, every office, every community keeper, four deputies."""
 
-from deputies.naming import pinyin_of
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from deputies.models import Deputy
+from deputies.naming import pinyin_of
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import Appointment, User
 from yunhe.areas.enums import AreaKind

@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from django.utils import timezone
-from yunhe.workdays import add_workdays
 
 from deputies.models import Deputy
 from liaison.registration.enums import (
@@ -18,6 +17,7 @@ from liaison.registration.enums import (
 from liaison.registration.models import Registration, RegistrationMove
 from stations.models import Station
 from yunhe.areas.models import Area
+from yunhe.workdays import add_workdays
 
 State = RegistrationState
 SHARES = {

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from deputies.naming import pinyin_of
-
 from deputies.enums import EDUCATIONS, PARTIES, CongressLevel, DatePrecision, Gender, OccupationClass
 from deputies.models import CongressTerm, Deputy, ElectoralDistrict, Mandate, ResidenceSpell
+from deputies.naming import pinyin_of
 from liaison.oversight.demo.names import (
     OCCUPATION_WEIGHTS,
     SPECIALITIES,

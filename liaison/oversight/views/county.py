@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+from yunhe.web.readonly import read_only
 
 from liaison.oversight import queries
 from liaison.registration.enums import RegistrationState
@@ -10,7 +11,6 @@ from yunhe.accounts.decorators import county_required
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
-from yunhe.web.readonly import read_only
 
 
 def _county(request: HttpRequest) -> Area:
