@@ -67,7 +67,9 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "yunhe.web.context.shell",
             ],
+            "builtins": ["django.templatetags.static", "yunhe.web.templatetags.ui"],
         },
     },
 ]

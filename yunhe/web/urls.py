@@ -1,6 +1,10 @@
-"""Addresses of saved views of lists."""
+"""Addresses of the frame: large type, saved views of lists."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from yunhe.web import views
 
 app_name = "web"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("large-type/", views.large_type_switch, name="large-type-switch"),
+]

@@ -1,0 +1,6 @@
+// Loads the small behaviours. Each improves something that works without it.
+import "./dialog.js";
+import "./menu.js";
+import "./focus.js";
+import "./print.js";
+import "./once.js";

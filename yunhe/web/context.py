@@ -1,0 +1,62 @@
+"""What every page's frame needs, computed only when the frame asks for it."""
+
+from functools import cached_property
+
+from yunhe.accounts.scope import scope_of
+from yunhe.notices.models import Notice
+from yunhe.web import navigation
+
+LARGE_TYPE_COOKIE = "large_type"
+
+
+class Shell:
+    """The frame of one request: menu, unit, inbox, type size. Never fails, so error pages may use it."""
+
+    def __init__(self, request):
+        self.request = request
+        self.user = getattr(request, "user", None)
+
+    @cached_property
+    def is_signed_in(self) -> bool:
+        """Whether someone is signed in."""
+        return bool(self.user and self.user.is_authenticated)
+
+    @cached_property
+    def sections(self) -> list[navigation.Section]:
+        """The sidebar."""
+        return navigation.sidebar(scope_of(self.user), self.request.path) if self.is_signed_in else []
+
+    @cached_property
+    def tabs(self) -> list[navigation.Link]:
+        """The tab bar of a deputy's phone."""
+        return navigation.tabs(scope_of(self.user), self.request.path) if self.is_signed_in else []
+
+    @cached_property
+    def unit_name(self) -> str:
+        """Name of the area for which the user works, "" for none."""
+        area = scope_of(self.user).home_area if self.is_signed_in else None
+        return area.name if area else ""
+
+    @cached_property
+    def role_name(self) -> str:
+        """The role held in that area, for the user menu."""
+        held = scope_of(self.user).appointments if self.is_signed_in else []
+        return "、".join(dict.fromkeys(appointment.get_role_display() for appointment in held))
+
+    @cached_property
+    def unread_count(self) -> int:
+        """Unread notices."""
+        return Notice.objects.filter(recipient=self.user, read_at=None).count() if self.is_signed_in else 0
+
+    @cached_property
+    def is_large_type(self) -> bool:
+        """Whether the large-type view (长辈版) is on: the cookie of this device first, then the account's wish."""
+        cookie = self.request.COOKIES.get(LARGE_TYPE_COOKIE)
+        if cookie is not None:
+            return cookie == "1"
+        return self.is_signed_in and self.user.large_type
+
+
+def shell(request):
+    """Context processor: `shell`."""
+    return {"shell": Shell(request)}

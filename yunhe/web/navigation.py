@@ -1,0 +1,166 @@
+"""The menu: what stands in the sidebar and in the phone's tab bar, and who sees it.
+
+Add an entry where your page belongs. An entry whose URL name does not resolve is skipped, so it may be written before
+its page exists. `sees` gets the user's Scope; showing an entry grants nothing, the page itself checks again.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.urls import NoReverseMatch, reverse
+
+from yunhe.accounts.enums import ADMIN_ROLES, STAFF_ROLES, Role
+from yunhe.accounts.scope import Scope
+
+Predicate = Callable[[Scope], bool]
+
+
+def holds(*roles: str) -> Predicate:
+    """Return the predicate "holds one of `roles` today"."""
+    return lambda scope: scope.has_role(*roles)
+
+
+staff = holds(*STAFF_ROLES)
+office = holds(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
+county = holds(Role.COUNTY_OFFICE)
+deputy = holds(Role.DEPUTY)
+anyone = holds(*Role.values)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu: label, URL name, icon of the sprite, who sees it."""
+
+    label: str
+    url_name: str
+    icon: str
+    sees: Predicate = staff
+
+
+@dataclass(frozen=True)
+class Group:
+    """A titled part of the sidebar."""
+
+    label: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass
+class Link:
+    """An entry made ready for one request."""
+
+    label: str
+    url: str
+    icon: str
+    is_current: bool = False
+
+
+@dataclass
+class Section:
+    """A group made ready for one request."""
+
+    label: str
+    links: list[Link] = field(default_factory=list)
+
+
+SIDEBAR = (
+    Group("工作台", (Entry("工作台", "home", "home", anyone),)),
+    Group(
+        "代表",
+        (
+            Entry("代表名册", "deputies:deputy-list", "people"),
+            Entry("届次与选区", "deputies:term-list", "district", office),
+            Entry("代表小组", "deputies:team-list", "team"),
+        ),
+    ),
+    Group(
+        "双向共管",
+        (
+            Entry("登记报到", "registration:registration-list", "handshake"),
+            Entry("不一致事项", "registration:discrepancy-list", "compare"),
+            Entry("联席会议", "registration:meeting-list", "meeting", office),
+        ),
+    ),
+    Group(
+        "台账",
+        (
+            Entry("半年台账", "ledger:round-list", "ledger"),
+            Entry("登记管理人", "ledger:keeper-list", "key", office),
+        ),
+    ),
+    Group(
+        "阵地",
+        (
+            Entry("联络站点", "stations:station-list", "station"),
+            Entry("三码管理", "stations:code-list", "qr"),
+        ),
+    ),
+    Group(
+        "活动",
+        (
+            Entry("代表活动", "stations:activity-list", "activity"),
+            Entry("签到记录", "stations:check-in-list", "check-in"),
+        ),
+    ),
+    Group(
+        "统计报表",
+        (
+            Entry("全县概览", "county", "chart", staff),
+            Entry("统计报表", "statistics", "table", staff),
+        ),
+    ),
+    Group(
+        "系统",
+        (
+            Entry("名册导入", "imports:run-list", "upload", office),
+            Entry("后台任务", "jobs:job-list", "clock", anyone),
+            Entry("账号与任职", "accounts:user-list", "user-key", holds(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)),
+            Entry("审计记录", "audit:event-list", "shield", holds(Role.AUDITOR)),
+            Entry("运行状态", "status", "pulse", holds(*ADMIN_ROLES)),
+        ),
+    ),
+)
+
+# The tab bar on a deputy's phone, left to right.
+TABS = (
+    Entry("今天", "home", "home", deputy),
+    Entry("扫码", "stations:scan", "qr", deputy),
+    Entry("我的履职", "stations:my-duties", "activity", deputy),
+    Entry("我的档案", "deputies:my-file", "person", deputy),
+)
+
+
+def sidebar(scope: Scope, path: str) -> list[Section]:
+    """Return the sections that `scope` sees, with the entry of the page at `path` marked as current."""
+    sections = []
+    for group in SIDEBAR:
+        links = _links(group.entries, scope)
+        if links:
+            sections.append(Section(group.label, links))
+    _mark_current([link for section in sections for link in section.links], path)
+    return sections
+
+
+def tabs(scope: Scope, path: str) -> list[Link]:
+    """Return the tab bar of a deputy, [] for everyone else."""
+    links = _links(TABS, scope)
+    _mark_current(links, path)
+    return links
+
+
+def _links(entries: tuple[Entry, ...], scope: Scope) -> list[Link]:
+    return [Link(entry.label, url, entry.icon) for entry in entries if entry.sees(scope) and (url := _url(entry))]
+
+
+def _url(entry: Entry) -> str:
+    try:
+        return reverse(entry.url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def _mark_current(links: list[Link], path: str) -> None:
+    """Mark the link with the longest address that `path` begins with; the site's root only for itself."""
+    matching = [link for link in links if path == link.url or (link.url != "/" and path.startswith(link.url))]
+    if matching:
+        max(matching, key=lambda link: len(link.url)).is_current = True

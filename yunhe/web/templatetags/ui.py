@@ -1,0 +1,232 @@
+"""The components as tags, loaded in every template. Usage: templates/components/README.md.
+
+A tag takes its parts as named arguments and sees nothing of the page around it, as `{% include … only %}` would.
+"""
+
+from django import template
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from yunhe.privacy import masking
+from yunhe.web.badges import STATE_TONES, TONE_ICONS
+
+register = template.Library()
+register.filter("mask_phone", masking.mask_phone)
+register.filter("mask_name", masking.mask_name)
+register.filter("mask_address", masking.mask_address)
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """One drawing of static/img/icons.svg; without `label` it is decoration and hidden from screen readers."""
+    href = f"{static('img/icons.svg')}#{name}"
+    if label:
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}" focusable="false"><use href="{}"></use></svg>', label, href
+        )
+    return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', href)
+
+
+def _badge(label: str, tone: str) -> SafeString:
+    return format_html('<span class="badge badge-{}">{}{}</span>', tone, icon(TONE_ICONS[tone]), label)
+
+
+@register.simple_tag
+def badge(label: str, tone: str = "muted") -> SafeString:
+    """A short word with a shape; tones: success, info, warning, danger, muted."""
+    return _badge(label, tone)
+
+
+@register.simple_tag
+def state_badge(thing, name: str = "state") -> SafeString:
+    """The state of `thing` (its choice field `name`) with the tone of that state."""
+    value = str(getattr(thing, name))
+    return _badge(getattr(thing, f"get_{name}_display")(), STATE_TONES.get(value, "muted"))
+
+
+@register.simple_tag(name="tag")
+def word(label: str) -> SafeString:
+    """A plain grey word: a kind, a theme."""
+    return format_html('<span class="tag">{}</span>', label)
+
+
+@register.inclusion_tag("components/button.html")
+def button(
+    label: str,
+    kind: str = "secondary",
+    icon: str = "",
+    name: str = "",
+    value: str = "",
+    form: str = "",
+    formaction: str = "",
+    disabled_reason: str = "",
+    size: str = "",
+):
+    """A submit button; with a reason it is shown disabled together with the reason."""
+    return locals()
+
+
+@register.inclusion_tag("components/link_button.html")
+def link_button(
+    label: str,
+    url: str = "",
+    kind: str = "secondary",
+    icon: str = "",
+    dialog: str = "",
+    disabled_reason: str = "",
+    size: str = "",
+):
+    """A link that looks like a button; with `dialog` it opens the dialog of that id, also without script."""
+    return locals()
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound, label: str = "", help_text: str = "", wide: bool = False):
+    """One form field with label, help, errors and required mark."""
+    is_group = bound.use_fieldset
+    return {
+        "bound": bound,
+        "label": label or bound.label,
+        "help_text": help_text or bound.help_text,
+        "wide": wide,
+        "is_group": is_group,
+        "is_tick": not is_group and getattr(bound.field.widget, "input_type", "") == "checkbox",
+    }
+
+
+@register.inclusion_tag("components/form_body.html")
+def form_body(form):
+    """Error summary, hidden fields and every visible field of a form, in order."""
+    return {"form": form}
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(form):
+    """All errors of a bound form at its top, each linked to its field."""
+    fields = [(bound, list(bound.errors)) for bound in form if bound.errors] if form.is_bound else []
+    general = list(form.non_field_errors()) if form.is_bound else []
+    return {"fields": fields, "general": general, "has_errors": bool(fields or general)}
+
+
+@register.inclusion_tag("components/empty.html")
+def empty(title: str, text: str = "", url: str = "", action: str = "", icon: str = "inbox"):
+    """What a list says when it has no rows, with what to do next."""
+    return locals()
+
+
+@register.inclusion_tag("components/alert.html")
+def alert(text: str, tone: str = "info", title: str = ""):
+    """A coloured note in the page."""
+    return {**locals(), "icon": TONE_ICONS[tone]}
+
+
+@register.inclusion_tag("components/stat.html")
+def stat(label: str, value, url: str = "", note: str = "", tone: str = "", unit: str = ""):
+    """One figure; with `url` it opens the list behind it."""
+    return locals()
+
+
+@register.inclusion_tag("components/progress.html")
+def progress(value: int, label: str = "", total: int = 100):
+    """A bar with its figure; `value` of `total`."""
+    percent = min(100, value * 100 // total) if total else 0
+    return {**locals()}
+
+
+@register.inclusion_tag("components/steps.html")
+def steps(names, current: int):
+    """The stages of a flow; `current` counts from 0, larger than the last means all done."""
+    return {
+        "items": [
+            (name, "done" if at < current else "current" if at == current else "") for at, name in enumerate(names)
+        ]
+    }
+
+
+@register.inclusion_tag("components/timeline.html")
+def timeline(events):
+    """Events, newest first; each has `at`, `title` and may have `by`, `text`, `tone`, `waited` (keys or attributes)."""
+    return {"events": [_event(event) for event in events]}
+
+
+def _event(event) -> dict:
+    read = event.get if isinstance(event, dict) else lambda key, default=None: getattr(event, key, default)
+    tone = read("tone") or "muted"
+    return {
+        "at": read("at"),
+        "title": read("title"),
+        "by": read("by") or "",
+        "text": read("text") or "",
+        "waited": read("waited") or "",
+        "tone": tone,
+        "icon": TONE_ICONS[tone],
+    }
+
+
+@register.inclusion_tag("components/tabs.html")
+def tabs(items, current: str):
+    """Links between sibling pages; `items` are (key, label, url) or (key, label, url, count)."""
+    return {"items": [(*item, None)[:4] for item in items], "current": current}
+
+
+@register.inclusion_tag("components/breadcrumb.html")
+def breadcrumb(*pairs):
+    """Where the page stands: label, url, label, url, …, label of the page itself."""
+    links = list(zip(pairs[0::2], pairs[1::2], strict=False))
+    return {"links": links, "here": pairs[-1] if len(pairs) % 2 else ""}
+
+
+@register.inclusion_tag("components/pager.html", takes_context=True)
+def pager(context, page):
+    """Pages of a yunhe.web.pager.Page: total, window of numbers, page size; keeps the query string."""
+    return {"page": page, "request": context["request"]}
+
+
+@register.inclusion_tag("components/messages.html", takes_context=True)
+def page_messages(context):
+    """What the last action said."""
+    return {"messages": context.get("messages") or []}
+
+
+@register.simple_block_tag
+def panel(content, title: str = "", tone: str = "", anchor: str = ""):
+    """A white sheet with an optional heading around its content."""
+    return render_to_string("components/panel.html", locals())
+
+
+@register.simple_block_tag
+def table(content, caption: str, cards: bool = True):
+    """A table in a frame that scrolls by itself; `cards` turns rows into cards on the phone (td need data-label)."""
+    return render_to_string("components/table.html", locals())
+
+
+@register.simple_block_tag
+def dialog(content, id: str, title: str):
+    """A <dialog> opened by {% link_button … dialog=id %}; without script the link's #id shows it in the page."""
+    return render_to_string("components/dialog.html", locals())
+
+
+@register.simple_block_tag
+def details(content, columns: int = 2):
+    """A list of key and value; fill it with `detail`."""
+    return format_html('<dl class="details details-{}">{}</dl>', columns, content)
+
+
+@register.simple_tag
+def detail(label: str, value="", note: str = "") -> SafeString:
+    """One key and value; an empty value shows as 未填."""
+    shown = value if value not in (None, "") else format_html('<span class="absent">{}</span>', "未填")
+    extra = format_html('<span class="note">{}</span>', note) if note else ""
+    return format_html("<div><dt>{}</dt><dd>{}{}</dd></div>", label, shown, extra)
+
+
+@register.simple_tag
+def options(pairs, chosen="") -> SafeString:
+    """<option> elements of (value, label) with the chosen one marked."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((v, SafeString(" selected") if str(v) == str(chosen) else "", n) for v, n in pairs),
+    )
