@@ -34,6 +34,60 @@ class Side(models.TextChoices):
     SYSTEM = "system", "系统"
 
 
+#: state → {verb: (state after it, sides that may do it)}. The whole state machine; nothing moves outside it.
+#: A county office may act for any side and is recorded as such. Source: domain, 流动代表登记报到和双向共管, steps 1–6.
+TRANSITIONS: dict[str, dict[str, tuple[str, frozenset[str]]]] = {
+    "": {
+        "urge": (RegistrationState.URGED, frozenset({Side.ORIGIN})),
+        "submit": (RegistrationState.SUBMITTED, frozenset({Side.DEPUTY, Side.RESIDENCE})),
+    },
+    RegistrationState.URGED: {
+        "submit": (RegistrationState.SUBMITTED, frozenset({Side.DEPUTY, Side.RESIDENCE})),
+        "withdraw": (RegistrationState.ENDED, frozenset({Side.ORIGIN})),
+    },
+    RegistrationState.SUBMITTED: {
+        "verify": (RegistrationState.VERIFIED, frozenset({Side.RESIDENCE})),
+        "send_back": (RegistrationState.RETURNED, frozenset({Side.RESIDENCE})),
+    },
+    RegistrationState.RETURNED: {
+        "submit": (RegistrationState.SUBMITTED, frozenset({Side.DEPUTY, Side.RESIDENCE})),
+        "withdraw": (RegistrationState.ENDED, frozenset({Side.ORIGIN})),
+    },
+    RegistrationState.VERIFIED: {
+        "receive": (RegistrationState.CO_MANAGED, frozenset({Side.COMMUNITY})),
+        "report_in": (RegistrationState.CO_MANAGED, frozenset({Side.DEPUTY})),
+        "redirect": (RegistrationState.VERIFIED, frozenset({Side.COMMUNITY, Side.RESIDENCE})),
+    },
+    RegistrationState.CO_MANAGED: {
+        "end": (RegistrationState.ENDED, frozenset({Side.ORIGIN, Side.RESIDENCE})),
+    },
+    RegistrationState.ENDED: {},
+}
+for _state in OPEN_STATES:
+    TRANSITIONS[_state]["correct"] = (RegistrationState.ENDED, frozenset({Side.COUNTY}))
+
+VERB_LABELS = {
+    "urge": "督促登记",
+    "submit": "提交登记",
+    "withdraw": "撤回",
+    "verify": "核实通过",
+    "send_back": "退回",
+    "receive": "社区接收",
+    "report_in": "扫码报到",
+    "redirect": "转其他社区",
+    "end": "结束共管",
+    "correct": "作废（登记错误）",
+}
+
+#: Working days a step may take before it is late (our proposal, see ARCHITECTURE.md; settings may change them).
+DUE_WORKDAYS = {
+    RegistrationState.URGED: 10,
+    RegistrationState.SUBMITTED: 3,
+    RegistrationState.RETURNED: 5,
+    RegistrationState.VERIFIED: 5,
+}
+
+
 class ReturnReason(models.TextChoices):
     """Why the residence office returns a submission."""
 

@@ -9,7 +9,9 @@ from deputies.models import Deputy
 from liaison.registration.enums import (
     OPEN_STATES,
     EndReason,
+    RedirectReason,
     RegistrationState,
+    ReturnReason,
     Side,
 )
 from liaison.registration.querysets import RegistrationQuerySet
@@ -115,3 +117,11 @@ class RegistrationMove(models.Model):
 
     def __str__(self):
         return f"{self.label} {self.at:%Y-%m-%d}"
+
+    @property
+    def reason_label(self) -> str:
+        """The coded reason in Chinese, "" where the step has none."""
+        for reasons in (ReturnReason, RedirectReason, EndReason):
+            if self.reason in reasons.values:
+                return reasons(self.reason).label
+        return ""

