@@ -1,5 +1,10 @@
 """Addresses of the home page, the landing page of codes and the county page."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from liaison.oversight.views import county, home
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("county/", county.county, name="county"),
+]

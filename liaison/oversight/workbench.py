@@ -30,6 +30,11 @@ class Waiting:
     url: str
     late: int = 0
 
+    @property
+    def late_label(self) -> str:
+        """How many of them are late, in words."""
+        return f"逾期 {self.late}"
+
 
 def _own(queryset: QuerySet, relation: str, paths: list[str]) -> QuerySet:
     return queryset.filter(within_q(relation, paths))

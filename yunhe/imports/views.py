@@ -1,7 +1,6 @@
 """Pages of an import: upload, preview, columns, confirm, undo."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -9,16 +8,17 @@ from django.views.decorators.http import require_POST, require_safe
 from yunhe.accounts.decorators import roles_required
 from yunhe.accounts.enums import Role
 from yunhe.imports import exports, registers, workflow
-from yunhe.imports.enums import ImportState, RowAction
+from yunhe.imports.enums import FindingLevel, ImportState, RowAction
 from yunhe.imports.forms import ColumnsForm, UndoForm, UploadForm
 from yunhe.imports.models import ImportRun
 from yunhe.imports.refusals import ImportRefused
 from yunhe.jobs.enums import OPEN_JOB_STATES
 from yunhe.jobs.models import Job
+from yunhe.web.pager import page_of
 from yunhe.web.readonly import read_only
 
 office_required = roles_required(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
-ROWS_A_PAGE = 50
+FINDING_TONES = {FindingLevel.ERROR: "danger", FindingLevel.WARNING: "warning", FindingLevel.INFO: "info"}
 MOVING = (ImportState.UPLOADED, ImportState.READING, ImportState.CONFIRMING)
 
 
@@ -32,8 +32,8 @@ def _run(request: HttpRequest, pk: int) -> ImportRun:
 def import_list(request: HttpRequest) -> HttpResponse:
     """Show the imports of the user's offices, newest first."""
     runs = ImportRun.objects.visible_to(request.user).select_related("area", "uploaded_by").defer("content")
-    page = Paginator(runs, 20).get_page(request.GET.get("page"))
-    return render(request, "imports/import_list.html", {"page": page, "registers": registers.every()})
+    context = {"page": page_of(runs, request.GET), "registers": registers.every()}
+    return render(request, "imports/import_list.html", context)
 
 
 @office_required
@@ -73,10 +73,11 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "run": run,
         "moving": run.state in MOVING,
         "job": Job.objects.filter(kind="import", argument__run=run.pk).first(),
-        "page": Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page")),
+        "page": page_of(rows, request.GET),
         "action": action,
         "wanted": wanted,
         "tabs": [(value, label, run.counts.get(value, 0)) for value, label in RowAction.choices],
+        "findings": [(FINDING_TONES[finding["level"]], finding) for finding in run.findings],
         "total": sum(run.counts.values()),
         "importable": sum(run.counts.get(value, 0) for value in (RowAction.CREATED, RowAction.UPDATED)),
         "undo_form": UndoForm(),

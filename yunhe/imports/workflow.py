@@ -300,7 +300,7 @@ def cancel(run: ImportRun, *, by: User) -> ImportRun:
 
 
 @transaction.atomic
-def undo(run: ImportRun, *, by: User | None) -> ImportRun:
+def undo(run: ImportRun, *, by: User | None, reason: str = "") -> ImportRun:
     """Take back a confirmed import (→ UNDONE): what it created goes, what it changed gets its former values.
 
     Raises ImportRefused, naming the first rows, when one of them has been changed since. All or nothing.
@@ -315,7 +315,9 @@ def undo(run: ImportRun, *, by: User | None) -> ImportRun:
     run.state, run.undone_at = ImportState.UNDONE, timezone.now()
     run.undone_by = by.display_name if by else "命令行"
     run.save(update_fields=["state", "undone_at", "undone_by"])
-    record("imports.undo", "撤销导入", run, by=by, areas=[run.area], changes={"撤销行数": [None, number]})
+    record(
+        "imports.undo", "撤销导入", run, by=by, areas=[run.area], changes={"撤销行数": [None, number]}, reason=reason
+    )
     return run
 
 

@@ -32,4 +32,14 @@ STATE_TONES = {
     "running": "info",
     "done": "success",
     "failed": "danger",
+    "uploaded": "muted",
+    "reading": "info",
+    "preview": "warning",
+    "confirming": "info",
+    "undone": "muted",
+    # rows of an import
+    "created": "success",
+    "updated": "info",
+    "unchanged": "muted",
+    "refused": "danger",
 }

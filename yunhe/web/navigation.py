@@ -105,14 +105,14 @@ SIDEBAR = (
     Group(
         "统计报表",
         (
-            Entry("全县概览", "county", "chart", staff),
+            Entry("全县概览", "county", "chart", county),
             Entry("统计报表", "statistics", "table", staff),
         ),
     ),
     Group(
         "系统",
         (
-            Entry("名册导入", "imports:run-list", "upload", office),
+            Entry("名册导入", "imports:import-list", "upload", office),
             Entry("后台任务", "jobs:job-list", "clock", anyone),
             Entry("账号与任职", "accounts:user-list", "user-key", holds(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)),
             Entry("审计记录", "audit:event-list", "shield", holds(Role.AUDITOR)),

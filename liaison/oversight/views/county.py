@@ -2,15 +2,17 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
-from yunhe.web.readonly import read_only
 
 from liaison.oversight import queries
 from liaison.registration.enums import RegistrationState
+from stations.enums import StationKind
 from yunhe.accounts.decorators import county_required
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
+from yunhe.web.readonly import read_only
 
 
 def _county(request: HttpRequest) -> Area:
@@ -34,6 +36,8 @@ def county(request: HttpRequest) -> HttpResponse:
     states = queries.registration_counts(area)
     townships = {unit.name: unit for unit in Area.objects.within(area).townships()}
     context = {
+        "links": _links(),
+        "notes": {level: f"占 {rates[level]['rate']}%" for level in ("county", "township")},
         "county": area,
         "rates": rates,
         "townships": [(townships[name], cells) for name, cells in rates["by_township"].items()],
@@ -45,6 +49,16 @@ def county(request: HttpRequest) -> HttpResponse:
         "ledger": queries.ledger_progress(area),
     }
     return render(request, "oversight/county.html", context)
+
+
+def _links() -> dict[str, str]:
+    """Return the address of the list behind each figure at the top."""
+    deputies, stations = reverse("deputies:deputy-list"), reverse("stations:station-list")
+    links = {kind: f"{stations}?kind={kind}" for kind in StationKind.values}
+    for level in queries.LEVELS:
+        links[str(level)] = f"{deputies}?level={level}&origin_kind=township"
+        links[f"{level}_in_town"] = f"{deputies}?level={level}&origin_kind=township&in_county_town=true"
+    return {**links, "unregistered": reverse("registration:unregistered-list")}
 
 
 def _flow_chart(matrix: dict) -> dict:
