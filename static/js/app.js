@@ -4,3 +4,4 @@ import "./menu.js";
 import "./focus.js";
 import "./print.js";
 import "./once.js";
+import "./tick-all.js";

@@ -230,3 +230,9 @@ def options(pairs, chosen="") -> SafeString:
         '<option value="{}"{}>{}</option>',
         ((v, SafeString(" selected") if str(v) == str(chosen) else "", n) for v, n in pairs),
     )
+
+
+@register.inclusion_tag("components/list.html", takes_context=True)
+def listing(context, listing):
+    """A whole list (yunhe.web.listing.Listing): filter bar and region."""
+    return {"listing": listing, "request": context["request"], "csrf_token": context.get("csrf_token")}

@@ -1,0 +1,365 @@
+"""The one mechanism behind every register: filter, search, sort, columns, saved views, pages, export of what is shown.
+
+A list is a subclass; a view is one line. Everything works as plain links and forms; HTMX only replaces the region.
+
+    class DeputyListing(Listing):
+        name = "deputies"                         # key of saved views, ids in the page
+        title = "代表名册"                         # caption and file name
+        filterset_class = DeputyFilter            # django-filter, field labels in Chinese
+        search_label = "姓名、拼音或首字母"
+        default_sort = "name"                     # "-at" for descending
+        columns = (
+            Column("name", "姓名", "name", sort=("name_pinyin",), is_title=True),
+            Column("origin", "流出地", "origin.name", sort=("origin__order",)),
+            Column("residence", "现居住地", "residence_label"),
+            Column("phone", "手机", "masked_phone", shown=False),
+        )
+        empty = Empty("没有符合条件的代表", "放宽条件，或先导入名册。", "imports:import-create", "导入名册")
+
+        def rows(self):
+            return Deputy.objects.visible_to(self.user).select_related("origin", "residence__parent")
+
+        def search(self, rows, text):
+            return rows.filter(Q(name__contains=text) | Q(name_initials__startswith=text.lower()))
+
+    @staff_required
+    @read_only
+    def deputy_list(request):
+        return DeputyListing.of(request).answer(request, "deputies/deputy_list.html", {"other": "context"})
+
+    {% extends "base.html" %} … {% block content %}{% listing listing %}{% endblock %}
+
+Do not add require_GET: an export is a POST to the list's own address. More than EXPORT_INLINE rows are exported by a job
+(`yunhe.jobs`), which holds only primary keys and asks `rows()` again, so scope holds there too. Lists that need an id
+take it as keyword: `CheckInListing.of(request, station=station.pk)` -> `self.params["station"]` (plain values only).
+Query string: q, sort, page, size, cols, view, all; everything else belongs to the filterset.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar
+from urllib.parse import quote
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+
+from yunhe.audit.record import record
+from yunhe.jobs import workflow as jobs
+from yunhe.web.columns import Column
+from yunhe.web.exports import FORMATS, spreadsheet
+from yunhe.web.models import SavedView
+from yunhe.web.pager import Page, page_of
+
+EXPORT_INLINE = 2000  # rows; more are exported by a job
+OWN_KEYS = ("q", "sort", "page", "size", "cols", "view", "all")
+
+
+@dataclass(frozen=True)
+class Empty:
+    """What an empty list says: title, what to do next, and where (URL name without arguments)."""
+
+    title: str
+    text: str = ""
+    url_name: str = ""
+    action: str = ""
+
+
+@dataclass(frozen=True)
+class BulkAction:
+    """Something to do with the ticked rows: they are posted as `pk` to the URL named."""
+
+    label: str
+    url_name: str
+    icon: str = ""
+    kind: str = "secondary"
+
+
+@dataclass(frozen=True)
+class Header:
+    """A column head with its sort link ("" for none) and direction (ascending, descending or "")."""
+
+    column: Column
+    sort: str
+    direction: str
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in force, and the query without it."""
+
+    label: str
+    value: str
+    query: str
+
+
+class Listing:
+    """One list as one user has asked for it. Subclass it; see the module's docstring."""
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    columns: ClassVar[Sequence[Column]]
+    filterset_class: ClassVar[Any] = None
+    filters_shown: ClassVar[int] = 4  # fields of the filter bar before 更多条件
+    search_label: ClassVar[str] = ""
+    default_sort: ClassVar[str] = ""
+    bulk_actions: ClassVar[Sequence[BulkAction]] = ()
+    empty: ClassVar[Empty] = Empty("没有符合条件的记录", "请放宽筛选条件。")
+
+    def __init__(self, user, query: QueryDict, path: str, **params):
+        self.user, self.query, self.path, self.params = user, query, path, params
+
+    @classmethod
+    def of(cls, request, **params):
+        """Return the list that `request` asks for."""
+        return cls(request.user, request.GET, request.path, **params)
+
+    # --- what a list says about itself -------------------------------------------------------------------------
+
+    def rows(self) -> QuerySet:
+        """Rows in the user's scope, with what the columns need. Start from `visible_to(self.user)`."""
+        raise NotImplementedError
+
+    def search(self, rows: QuerySet, text: str) -> QuerySet:
+        """Narrow `rows` to those that match `text` (never empty)."""
+        raise NotImplementedError
+
+    def url(self, row) -> str:
+        """Address of a row's own page, "" for none."""
+        return row.get_absolute_url() if hasattr(row, "get_absolute_url") else ""
+
+    # --- what is shown -----------------------------------------------------------------------------------------
+
+    @cached_property
+    def filterset(self):
+        """The bound filterset, or None."""
+        if not self.filterset_class:
+            return None
+        return self.filterset_class(data=self.query, queryset=self.rows())
+
+    @cached_property
+    def search_text(self) -> str:
+        """What is searched for."""
+        return self.query.get("q", "").replace("\x00", "").strip()[:60] if self.search_label else ""
+
+    @cached_property
+    def result(self) -> QuerySet:
+        """All rows asked for, in order."""
+        rows = self.filterset.qs if self.filterset else self.rows()
+        if self.search_text:
+            rows = self.search(rows, self.search_text)
+        key, sign = self.sort.lstrip("-"), "-" if self.sort.startswith("-") else ""
+        fields = next((column.sort for column in self.columns if column.key == key), ())
+        return rows.order_by(*[_signed(name, sign) for name in fields], "pk") if fields else rows
+
+    @cached_property
+    def sort(self) -> str:
+        """Key of the column that orders the rows, with "-" for descending."""
+        asked = self.query.get("sort", "")
+        known = {column.key for column in self.columns if column.sort}
+        return asked if asked.removeprefix("-") in known else self.default_sort
+
+    @cached_property
+    def page(self) -> Page:
+        """The page of rows to show."""
+        return page_of(self.result, self.query)
+
+    @cached_property
+    def shown_columns(self) -> list[Column]:
+        """Columns chosen, in the list's own order; the title always."""
+        asked = {key for value in self.query.getlist("cols") for key in value.split(",")}
+        chosen = asked & {column.key for column in self.columns}
+        return [
+            column for column in self.columns if column.is_title or (column.key in chosen if chosen else column.shown)
+        ]
+
+    @property
+    def headers(self) -> list[Header]:
+        """Heads of the shown columns."""
+        heads = []
+        for column in self.shown_columns:
+            is_sorted = self.sort.lstrip("-") == column.key
+            direction = ("descending" if self.sort.startswith("-") else "ascending") if is_sorted else ""
+            following = f"-{column.key}" if direction == "ascending" else column.key
+            heads.append(Header(column, following if column.sort else "", direction))
+        return heads
+
+    @property
+    def lines(self) -> list[dict]:
+        """Rows of the page as cells: pk, url, and (column, content) in order."""
+        columns = self.shown_columns
+        return [
+            {"pk": row.pk, "url": self.url(row), "cells": [(column, column.show(row)) for column in columns]}
+            for row in self.page.rows
+        ]
+
+    @cached_property
+    def filter_fields(self) -> list:
+        """Bound fields of the filter bar."""
+        return list(self.filterset.form.visible_fields()) if self.filterset else []
+
+    @property
+    def first_fields(self) -> list:
+        """Filter fields always in sight."""
+        return self.filter_fields[: self.filters_shown]
+
+    @property
+    def more_fields(self) -> list:
+        """Filter fields behind 更多条件."""
+        return self.filter_fields[self.filters_shown :]
+
+    @property
+    def more_in_use(self) -> bool:
+        """Whether a filter behind 更多条件 is set."""
+        return any(self.query.get(field.html_name) for field in self.more_fields)
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        """Conditions in force, each with the query that drops it."""
+        chips = [Chip("搜索", self.search_text, self.query_without("q"))] if self.search_text else []
+        for bound in self.filter_fields:
+            names = [name for name in self.query if name == bound.html_name or name.startswith(f"{bound.html_name}_")]
+            value = self.filterset.form.cleaned_data.get(bound.name) if self.filterset.is_valid() else None
+            if names and value not in (None, "", [], False):
+                chips.append(Chip(str(bound.label), _spoken(bound.field, value), self.query_without(*names)))
+        return chips
+
+    def query_without(self, *names: str) -> str:
+        """Return the query string without `names`, without empty values and without the page."""
+        kept = self.query.copy()
+        for name in [*names, "page", "view"]:
+            kept.pop(name, None)
+        for name in list(kept):
+            if not any(kept.getlist(name)):
+                del kept[name]
+        return kept.urlencode() or "all=1"
+
+    @property
+    def kept_for_filters(self) -> list[tuple[str, str]]:
+        """What the filter form carries along: sort, size and columns."""
+        return [(name, value) for name in ("sort", "size", "cols") for value in self.query.getlist(name)]
+
+    @property
+    def kept_for_columns(self) -> list[tuple[str, str]]:
+        """What the column form carries along: everything but the columns, the page and the view's mark."""
+        skipped = ("cols", "page", "view")
+        return [
+            (name, value) for name, values in self.query.lists() if name not in skipped for value in values if value
+        ]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether any filter or search is in force."""
+        return bool(self.chips)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the table needs to scroll sideways by itself."""
+        return len(self.shown_columns) > 9
+
+    @property
+    def empty_url(self) -> str:
+        """Where an empty list sends the user."""
+        return reverse(self.empty.url_name) if self.empty.url_name else ""
+
+    @property
+    def bulk(self) -> list[tuple[BulkAction, str]]:
+        """Bulk actions with their addresses."""
+        return [(action, reverse(action.url_name)) for action in self.bulk_actions]
+
+    @cached_property
+    def saved_views(self) -> list[SavedView]:
+        """The user's own views of this list."""
+        return list(SavedView.objects.filter(user=self.user, list_name=self.name, path=self.path))
+
+    @property
+    def current_view(self) -> str:
+        """Primary key of the saved view that was opened, "" for none."""
+        return self.query.get("view", "")
+
+    # --- answers -----------------------------------------------------------------------------------------------
+
+    def answer(self, request, template_name: str, context: dict | None = None) -> HttpResponse:
+        """Return the page, its region for HTMX, the user's default view, or an export (POST)."""
+        if request.method == "POST":
+            return self.export(request.POST.get("export", "xlsx"))
+        if not self.query:
+            preferred = next((view for view in self.saved_views if view.is_default), None)
+            if preferred:
+                return redirect(preferred.get_absolute_url())
+        wants_region = request.htmx and request.htmx.target == f"{self.name}-region"
+        template = "components/list_region.html" if wants_region else template_name
+        response = TemplateResponse(request, template, {"listing": self, **(context or {})})
+        patch_vary_headers(response, ["HX-Request", "HX-Target"])
+        if wants_region:
+            response["HX-Push-Url"] = f"{self.path}?{self._clean_query()}"
+        return response
+
+    def _clean_query(self) -> str:
+        page = self.query.get("page", "1")
+        query = self.query_without()
+        return query if page in ("", "1") else f"{query}&page={quote(page)}"
+
+    @transaction.atomic
+    def export(self, kind: str) -> HttpResponse:
+        """Return the file of everything asked for (all pages), or start a job for it when it is long. Audited."""
+        kind = kind if kind in FORMATS else "xlsx"
+        total = self.result.count()
+        record(
+            "web.export_list", f"导出{self.title}", by=self.user, changes={"行数": [None, total], "格式": [None, kind]}
+        )
+        if total <= EXPORT_INLINE:
+            content = spreadsheet(self.title, self.shown_columns, self.result, kind)
+            return file_response(content, f"{self.title}_{timezone.localdate():%Y%m%d}.{kind}", FORMATS[kind])
+        job = jobs.start(
+            kind="export",
+            label=f"导出{self.title}（{total} 条）",
+            task="yunhe.web.tasks.export_list",
+            argument={
+                "listing": f"{type(self).__module__}.{type(self).__qualname__}",
+                "params": self.params,
+                "ids": list(self.result.values_list("pk", flat=True)),
+                "columns": [column.key for column in self.shown_columns],
+                "format": kind,
+            },
+            by=self.user,
+            total=total,
+        )
+        return HttpResponseRedirect(reverse("jobs:job-detail", args=[job.pk]))
+
+
+def file_response(content: bytes, name: str, content_type: str) -> HttpResponse:
+    """Return `content` as a download called `name`."""
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return response
+
+
+def _signed(name: str, sign: str) -> str:
+    return name.removeprefix("-") if sign and name.startswith("-") else f"{sign}{name}"
+
+
+def _spoken(field, value) -> str:
+    """Return a filter's value as the user reads it."""
+    labels = {str(key): str(label) for key, label in _flat(getattr(field, "choices", ()) or ())}
+    if isinstance(value, slice):
+        return f"{value.start or ''} 至 {value.stop or ''}".strip()
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list | tuple | QuerySet):
+        return "、".join(labels.get(str(item), str(item)) for item in value)
+    return labels.get(str(value), str(value)) if not hasattr(value, "pk") else str(value)
+
+
+def _flat(choices):
+    for key, label in choices:
+        if isinstance(label, list | tuple):
+            yield from _flat(label)
+        else:
+            yield key, label

@@ -1,0 +1,39 @@
+"""SavedView (常用视图)."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class SavedView(models.Model):
+    """A list as one person likes to see it: filters, sort, columns and page size, kept as the query string."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_views", verbose_name="账号")
+    list_name = models.CharField("列表", max_length=40)
+    path = models.CharField("地址", max_length=200)
+    title = models.CharField("名称", max_length=30)
+    query = models.CharField("条件", max_length=1000)
+    is_default = models.BooleanField("打开列表时默认使用", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "常用视图"
+        ordering = ["list_name", "title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "path", "title"],
+                name="saved_view_title_once",
+                violation_error_message="这个列表已有同名视图，请换一个名称。",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "path"],
+                condition=Q(is_default=True),
+                name="saved_view_one_default",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        """Return the list's address with this view's query."""
+        return f"{self.path}?{self.query}&view={self.pk}"
