@@ -24,7 +24,7 @@ def test_reading_passes(county):
     "write",
     [
         lambda: Area.objects.update(order=1),
-        lambda: Area.objects.filter(name="经开区").delete(),
+        lambda: Area.objects.filter(name="经开区")._raw_delete("default"),
         lambda: Area.objects.create(name="x"),
         lambda: connection.cursor().execute("WITH gone AS (DELETE FROM areas_area RETURNING 1) SELECT * FROM gone"),
         lambda: connection.cursor().execute("TRUNCATE areas_area"),
