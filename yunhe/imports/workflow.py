@@ -17,7 +17,6 @@ from yunhe.audit.record import record
 from yunhe.imports import registers
 from yunhe.imports.enums import ImportState, RowAction
 from yunhe.imports.models import ColumnMapping, ImportRow, ImportRun
-from yunhe.imports.reading import UnreadableFile
 from yunhe.imports.refusals import ImportRefused
 from yunhe.imports.rows import Finding, Plan, PlannedRow
 from yunhe.jobs import workflow as jobs
@@ -98,7 +97,7 @@ def read(run: ImportRun, *, by: User | None, progress: registers.Progress | None
     kind = registers.get(run.register)
     try:
         plan = kind.plan(run, base64.b64decode(run.content["base64"]), by=by, progress=progress)
-    except (UnreadableFile, ImportRefused) as error:
+    except ImportRefused as error:
         with transaction.atomic():
             run = _locked(run, ImportState.FAILED)
             run.state, run.failure, run.content = ImportState.FAILED, str(error)[:300], None
