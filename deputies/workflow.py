@@ -9,7 +9,7 @@ from deputies.models import Deputy, ResidenceSpell
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
-from yunhe.privacy import mask_address
+from yunhe.privacy import digest, mask_address, mask_phone
 
 
 @transaction.atomic
@@ -63,6 +63,55 @@ def change_residence(
         by=by,
         areas=[locked.origin, before_area, residence],
         changes={"现居住地": [before, locked.residence_label], "住址": ["", mask_address(address)]},
+        reason=source,
+    )
+    deputy.refresh_from_db()
+    return True
+
+
+@transaction.atomic
+def accept_ledger_facts(
+    deputy: Deputy,
+    *,
+    phone: str,
+    employment: str,
+    specialities: str,
+    household_at_home: bool | None,
+    source: str,
+    by: User | None,
+) -> bool:
+    """Take over what a deputy confirmed in the ledger and the keeper countersigned. Returns whether anything changed.
+
+    An empty phone keeps the known one. The caller has checked permission. Side effects: the deputy, one audit event
+    with the phone masked.
+    """
+    locked = Deputy.objects.select_for_update(of=("self",)).select_related("origin", "residence").get(pk=deputy.pk)
+    phone = phone or locked.phone
+    pairs = {
+        "手机": (mask_phone(locked.phone), mask_phone(phone), locked.phone != phone),
+        "工作单位及职务": (locked.employment, employment, locked.employment != employment),
+        "特长专长": (locked.specialities, specialities, locked.specialities != specialities),
+        "户籍仍在流出地": (
+            locked.household_at_home,
+            household_at_home,
+            locked.household_at_home != household_at_home,
+        ),
+    }
+    changes = {label: [before, after] for label, (before, after, changed) in pairs.items() if changed}
+    if not changes:
+        return False
+    locked.phone, locked.phone_digest = phone, digest(phone, purpose="phone")
+    locked.employment, locked.specialities, locked.household_at_home = employment, specialities, household_at_home
+    locked.save(
+        update_fields=["phone", "phone_digest", "employment", "specialities", "household_at_home", "updated_at"]
+    )
+    record(
+        "deputies.accept_ledger_facts",
+        "台账确认更新",
+        locked,
+        by=by,
+        areas=[locked.origin, locked.residence],
+        changes=changes,
         reason=source,
     )
     deputy.refresh_from_db()

@@ -174,6 +174,9 @@ IMPORT_EXPORT_USE_TRANSACTIONS = True
 EXTRA_HOLIDAYS = frozenset(env.list("EXTRA_HOLIDAYS", default=[]))
 EXTRA_WORKDAYS = frozenset(env.list("EXTRA_WORKDAYS", default=[]))
 
+# A ledger round opens so many months before its half-year ends.
+LEDGER_OPENS_MONTHS = env.int("LEDGER_OPENS_MONTHS", default=2)
+
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend")
 
 LOGGING = {

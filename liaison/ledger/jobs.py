@@ -1,0 +1,38 @@
+"""What beat does for the ledger every day. The commands open_ledger and send_reminders do the same by hand."""
+
+from datetime import date
+
+from celery import shared_task
+from django.utils import timezone
+
+from liaison.ledger import tasks, workflow
+from liaison.ledger.models import LedgerRound
+from liaison.ledger.periods import Half
+
+
+@shared_task
+def open_due_rounds(on: str = "") -> str:
+    """Open the round of this half-year once its day has come, and bring rounds under way up to date.
+
+    on: ISO date, today when empty. Returns the name of the round that is open, "" when none is due.
+    """
+    day = date.fromisoformat(on) if on else timezone.localdate()
+    half = Half.of(day)
+    for opened in LedgerRound.objects.filter(opened_on__lte=day, closes_on__gte=day):
+        workflow.refresh_round(opened)
+    if day < half.opens_on:
+        return ""
+    return workflow.open_round(str(half), on=day).half
+
+
+@shared_task
+def send_due_reminders(on: str = "") -> int:
+    """Plan the reminders due today and hand every unsent one to a worker; returns how many were handed over.
+
+    A reminder whose task was lost is unsent still and is handed over again the next time.
+    """
+    day = date.fromisoformat(on) if on else timezone.localdate()
+    waiting = workflow.plan_reminders(day)
+    for reminder in waiting:
+        tasks.deliver_reminder.delay(reminder.pk)
+    return len(waiting)

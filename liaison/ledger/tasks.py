@@ -1,0 +1,52 @@
+"""Delivery of the ledger's notices, in a worker. Ids in, notices out; safe to run twice."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from liaison.ledger import notifications
+from liaison.ledger.enums import ReminderKind
+from liaison.ledger.models import LedgerEntry, LedgerReminder
+from yunhe.jobs.progress import this_worker
+from yunhe.notices.tasks import deliver
+
+
+@shared_task
+def deliver_reminder(reminder_id: int) -> int:
+    """Deliver one reminder to everybody whom it concerns; returns how many notices were new.
+
+    Each recipient has one notice per reminder, so a repeated or resumed task adds only what is missing.
+    """
+    reminder = LedgerReminder.objects.select_related("round").filter(pk=reminder_id, sent_at__isnull=True).first()
+    if reminder is None:
+        return 0
+    new, people = 0, 0
+    for message in notifications.of_reminder(reminder.round, reminder.kind):
+        people += len(message.recipients)
+        new += deliver(
+            message.recipients,
+            key=f"ledger-{reminder.round.half}-{reminder.key}-{message.group}",
+            kind="ledger",
+            title=message.title,
+            body=message.body,
+            url=message.url,
+            is_urgent=reminder.kind in (ReminderKind.THREE_DAYS, ReminderKind.LATE),
+        )
+    reminder.recipients, reminder.sent_at, reminder.worker = people, timezone.now(), this_worker()
+    reminder.save(update_fields=["recipients", "sent_at", "worker"])
+    return new
+
+
+@shared_task
+def tell_sent_back(entry_id: int) -> int:
+    """Tell a deputy what the keeper asks to complete; returns how many notices were new."""
+    entry = LedgerEntry.objects.select_related("deputy__user", "round", "origin").filter(pk=entry_id).first()
+    if entry is None or entry.deputy.user is None or not entry.send_back_note:
+        return 0
+    return deliver(
+        [entry.deputy.user],
+        key=f"ledger-sent-back-{entry.pk}-{entry.confirmed_at:%Y%m%d%H%M%S}",
+        kind="ledger",
+        title=f"{entry.round}请补充",
+        body=f"{entry.origin.name}请您补充：{entry.send_back_note}",
+        url=entry.get_absolute_url(),
+    )
