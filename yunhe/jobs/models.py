@@ -2,9 +2,11 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 
 from yunhe.jobs.enums import JobState
+from yunhe.jobs.querysets import JobQuerySet
 
 
 class Job(models.Model):
@@ -28,12 +30,18 @@ class Job(models.Model):
     finished_at = models.DateTimeField("完成时间", null=True, blank=True)
     touched_at = models.DateTimeField("最近进展", default=timezone.now)
 
+    objects = JobQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "后台任务"
         ordering = ["-id"]
 
     def __str__(self):
         return self.label
+
+    def get_absolute_url(self):
+        """Return the address of the job's page."""
+        return reverse("jobs:job-detail", args=[self.pk])
 
     @property
     def percent(self) -> int:

@@ -1,6 +1,12 @@
 """Addresses of long jobs."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from yunhe.jobs import views
 
 app_name = "jobs"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.job_list, name="job-list"),
+    path("<int:pk>/", views.job_detail, name="job-detail"),
+    path("<int:pk>/download/", views.job_download, name="job-download"),
+]

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from yunhe.notices.querysets import NoticeQuerySet
+
 
 class Notice(models.Model):
     """One message in one person's inbox. `key` makes it unique per recipient, so a repeated task sends nothing twice."""
@@ -20,6 +22,8 @@ class Notice(models.Model):
     created_at = models.DateTimeField("时间", default=timezone.now)
     read_at = models.DateTimeField("阅读时间", null=True, blank=True)
     worker = models.CharField("发送进程", max_length=120, blank=True)  # "host:pid" of the process that delivered it
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "通知"

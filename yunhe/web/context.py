@@ -46,7 +46,7 @@ class Shell:
     @cached_property
     def unread_count(self) -> int:
         """Unread notices."""
-        return Notice.objects.filter(recipient=self.user, read_at=None).count() if self.is_signed_in else 0
+        return Notice.objects.visible_to(self.user).unread().count() if self.is_signed_in else 0
 
     @cached_property
     def is_large_type(self) -> bool:

@@ -1,0 +1,43 @@
+"""Pages of long jobs: leave them, find them again, fetch what they made."""
+
+from pathlib import PurePath
+
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from yunhe.jobs.enums import OPEN_JOB_STATES
+from yunhe.jobs.models import Job
+from yunhe.web.fragment import fragment
+from yunhe.web.pager import page_of
+from yunhe.web.readonly import read_only
+
+
+@require_safe
+@read_only
+@fragment("jobs/_job_list.html", target="jobs-region")
+def job_list(request):
+    """Show the user's jobs, newest first."""
+    page = page_of(Job.objects.visible_to(request.user), request.GET)
+    is_moving = any(job.state in OPEN_JOB_STATES for job in page.rows)
+    return TemplateResponse(request, "jobs/job_list.html", {"page": page, "is_moving": is_moving})
+
+
+@require_safe
+@read_only
+@fragment("jobs/_job.html", target="job-region")
+def job_detail(request, pk):
+    """Show how far a job is and what it made."""
+    job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
+    return TemplateResponse(request, "jobs/job_detail.html", {"job": job, "is_moving": job.state in OPEN_JOB_STATES})
+
+
+@require_safe
+def job_download(request, pk):
+    """Send the file that a job made to the person who started it."""
+    job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
+    if not job.result_file or not job.result_file.storage.exists(job.result_file.name):
+        raise Http404
+    name = f"{job.label.split('（')[0]}_{job.pk}{PurePath(job.result_file.name).suffix}"
+    return FileResponse(job.result_file.open("rb"), as_attachment=True, filename=name)
