@@ -3,12 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
-from yunhe.web.readonly import read_only
 
 from liaison.oversight import workbench
 from yunhe.accounts.enums import STAFF_ROLES, Role
 from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
+from yunhe.web.readonly import read_only
 
 ADMIN_HOMES = {
     Role.SYSTEM_ADMIN: "accounts:user-list",

@@ -1,0 +1,98 @@
+"""The lists of this package: files, and deputies who have none yet."""
+
+from functools import cached_property
+
+from django.db.models import Q
+from django.urls import reverse
+
+from deputies.models import Deputy
+from liaison.registration.filters import RegistrationFilter
+from liaison.registration.models import Registration
+from yunhe.accounts.enums import Role
+from yunhe.accounts.scope import scope_of
+from yunhe.areas.querysets import within_q
+from yunhe.web.columns import Column
+from yunhe.web.listing import BulkAction, Empty, Listing
+from yunhe.web.templatetags.ui import state_badge
+
+
+class RegistrationListing(Listing):
+    """Files between the user's offices and the other side."""
+
+    name = "registrations"
+    title = "双向共管档案"
+    filterset_class = RegistrationFilter
+    search_label = "代表姓名、拼音或首字母"
+    columns = (
+        Column("name", "代表", "deputy.name", sort=("deputy__name_pinyin",), is_title=True),
+        Column("origin", "流出地", "origin.name", sort=("origin__order",)),
+        Column("residence", "流入地", "residence.name", sort=("residence__order",)),
+        Column("community", "接收社区（村）", "community.short_name"),
+        Column("state", "状态", "get_state_display", cell=state_badge, sort=("state",)),
+        Column("due_on", "办理期限", "due_on", sort=("due_on",)),
+        Column("state_since", "进入时间", "state_since", sort=("state_since",)),
+        Column("received_at", "报到时间", "received_at", sort=("received_at",), shown=False),
+        Column("grid", "网格", "grid", shown=False),
+        Column("group", "代表小组", "group", shown=False),
+        Column("contact_person", "社区联系人", "contact_person", shown=False),
+        Column("ended_on", "结束日期", "ended_on", shown=False),
+        Column("end_reason", "结束原因", "get_end_reason_display", shown=False),
+    )
+    empty = Empty(
+        "没有符合条件的档案", "放宽条件，或到“流出未登记”督促代表登记。", "registration:unregistered-list", "流出未登记"
+    )
+
+    @cached_property
+    def filterset(self):
+        """The bound filterset; it needs to know whose sides are meant."""
+        return self.filterset_class(data=self.query, queryset=self.rows(), user=self.user)
+
+    def rows(self):
+        """Return files in scope."""
+        return Registration.objects.visible_to(self.user).select_related("deputy", "origin", "residence", "community")
+
+    def search(self, rows, text):
+        """Match name, pinyin or initials."""
+        return rows.filter(
+            Q(deputy__name__contains=text)
+            | Q(deputy__name_initials__startswith=text.lower())
+            | Q(deputy__name_pinyin__contains=text.lower())
+        )
+
+
+class UnregisteredListing(Listing):
+    """流出未登记: deputies in office who live in another unit of the county and have no open file."""
+
+    name = "unregistered"
+    title = "流出未登记代表"
+    search_label = "代表姓名、拼音或首字母"
+    columns = (
+        Column("name", "代表", "name", sort=("name_pinyin",), is_title=True),
+        Column("origin", "流出地", "origin.name", sort=("origin__order",)),
+        Column("residence", "现居住地", "residence.full_name", sort=("residence__path",)),
+        Column("since", "居住起始", "resides_since", sort=("resides_since",)),
+    )
+    bulk_actions = (BulkAction("督促登记", "registration:urge", icon="send", kind="primary"),)
+    empty = Empty("没有流出未登记的代表", "住在别处的代表都已有档案。", "registration:registration-list", "查看档案")
+
+    def rows(self):
+        """Return deputies of the user's own origins, and those who live in the user's area."""
+        scope = scope_of(self.user)
+        paths = scope.paths(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
+        return (
+            Deputy.objects.serving()
+            .living_elsewhere_in_county()
+            .filter(within_q("origin", paths) | within_q("residence", paths))
+            .exclude(registrations__in=Registration.objects.open())
+            .select_related("origin", "residence__unit")
+        )
+
+    def search(self, rows, text):
+        """Match name, pinyin or initials."""
+        return rows.filter(
+            Q(name__contains=text) | Q(name_initials__startswith=text.lower()) | Q(name_pinyin__contains=text.lower())
+        )
+
+    def url(self, row):
+        """Open the page on which this deputy is urged or registered."""
+        return reverse("registration:deputy-register", args=[row.pk])

@@ -1,0 +1,174 @@
+"""Pages of dual management: lists, the one file that everybody sees, and its moves."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from deputies.models import Deputy
+from liaison.registration import queries, workflow
+from liaison.registration.enums import VERB_LABELS, RegistrationState, Side
+from liaison.registration.forms import FORMS, ReceptionForm, SubmitForm
+from liaison.registration.models import Registration
+from liaison.registration.policies import IllegalMove, can_edit_part, can_move_registration
+from liaison.registration.tables import RegistrationListing, UnregisteredListing
+from yunhe.accounts.decorators import roles_required, staff_required
+from yunhe.accounts.enums import STAFF_ROLES, Role
+from yunhe.accounts.policies import is_allowed, reason_against
+from yunhe.web.readonly import read_only
+
+office_required = roles_required(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
+file_readers = roles_required(*STAFF_ROLES, Role.DEPUTY)
+
+
+def _file(request: HttpRequest, pk: int) -> Registration:
+    files = Registration.objects.visible_to(request.user).select_related(
+        "deputy__origin", "deputy__residence__unit", "origin__parent", "residence", "community__unit", "station"
+    )
+    return get_object_or_404(files, pk=pk)
+
+
+@staff_required
+@read_only
+def registration_list(request: HttpRequest) -> HttpResponse:
+    """Show the files in scope, with a tab per state."""
+    here = reverse("registration:registration-list")
+    counts = queries.state_counts(request.user)
+    tabs = [("", "全部", here, sum(counts.values()))]
+    tabs += [(state.value, state.label, f"{here}?state={state.value}", counts[state]) for state in RegistrationState]
+    context = {"tabs": tabs, "state": request.GET.get("state", "")}
+    return RegistrationListing.of(request).answer(request, "registration/registration_list.html", context)
+
+
+@office_required
+@read_only
+def unregistered_list(request: HttpRequest) -> HttpResponse:
+    """Show the deputies who live elsewhere and have no file, to be urged one by one or together."""
+    return UnregisteredListing.of(request).answer(request, "registration/unregistered_list.html", {})
+
+
+@require_safe
+@file_readers
+@read_only
+def registration_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one file to whoever is concerned: where it stands, whose turn it is, what may be done, who waited how long."""
+    file = _file(request, pk)
+    words, tone = queries.deadline_words(file)
+    context = {
+        "file": file,
+        "deputy": file.deputy,
+        "steps": [state.label for state in queries.STEPS],
+        "step": queries.step_of(file),
+        "turn": queries.WHOSE_TURN[RegistrationState(file.state)],
+        "deadline": words,
+        "deadline_tone": tone,
+        "actions": queries.actions_for(request.user, file),
+        "sides": queries.sides_in_words(request.user, file),
+        "may_complete": file.state == RegistrationState.CO_MANAGED
+        and is_allowed(can_edit_part, request.user, file, Side.COMMUNITY),
+        "timeline": queries.timeline_of(file),
+        "chain": queries.chain_of(file),
+        "is_own": file.deputy.user_id == request.user.pk,
+    }
+    return render(request, "registration/registration_detail.html", context)
+
+
+@file_readers
+def registration_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    """Ask what a move needs, and make it."""
+    if verb not in FORMS:
+        raise Http404
+    file = _file(request, pk)
+    can_move_registration(request.user, file, verb)
+    form = FORMS[verb](request.POST or None, file=file)
+    if request.method == "POST" and form.is_valid():
+        try:
+            getattr(workflow, verb)(file, by=request.user, **form.facts())
+        except IllegalMove as refusal:
+            messages.error(request, str(refusal))
+            return redirect(file)
+        except workflow.RegistrationRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"已办理：{VERB_LABELS[verb]}。")
+            return redirect(file)
+    context = {"file": file, "form": form, "verb": verb, "label": VERB_LABELS[verb]}
+    return render(request, "registration/registration_move.html", context)
+
+
+@file_readers
+def registration_reception(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let the community complete grid, team and contact person."""
+    file = _file(request, pk)
+    can_edit_part(request.user, file, Side.COMMUNITY)
+    known = {"contact_person": file.contact_person, "grid": file.grid, "group": file.group}
+    form = ReceptionForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        try:
+            workflow.complete_reception(file, by=request.user, **form.cleaned_data)
+        except workflow.RegistrationRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "社区接收信息已保存，流出地和流入地都能看到。")
+            return redirect(file)
+    context = {"file": file, "form": form, "verb": "reception", "label": "补充社区接收信息"}
+    return render(request, "registration/registration_move.html", context)
+
+
+@require_POST
+@office_required
+def registration_urge(request: HttpRequest) -> HttpResponse:
+    """Urge the ticked deputies of the user's own origins; say what was done and what was not."""
+    chosen = UnregisteredListing.of(request).rows().filter(pk__in=request.POST.getlist("pk"))
+    opened, refusals = workflow.urge_many(chosen, by=request.user)
+    if opened:
+        messages.success(request, f"已督促 {opened} 名代表，对方单位和代表本人会收到通知。")
+    for refusal in refusals[:5]:
+        messages.warning(request, refusal)
+    if not opened and not refusals:
+        messages.warning(request, "没有选中代表。请先勾选要督促的代表。")
+    return redirect("registration:unregistered-list")
+
+
+@file_readers
+def deputy_register(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a file for one deputy: urged by the origin, or registered at once by the residence office or the deputy."""
+    people = Deputy.objects.visible_to(request.user).select_related("origin__parent", "residence__unit")
+    deputy = get_object_or_404(people, pk=pk)
+    current = deputy.registrations.open().first()
+    if current:
+        return redirect(current)
+    unit = deputy.residence.unit if deputy.residence_id else None
+    draft = Registration(deputy=deputy, origin=deputy.origin, residence=unit or deputy.origin, state="")
+    draft.community = deputy.residence if deputy.residence_id and not deputy.residence.is_unit else None
+    form = SubmitForm(request.POST or None, file=draft)
+    if request.method == "POST":
+        opened = _open(request, deputy, form)
+        if opened:
+            messages.success(request, f"已办理：{opened.moves.get().label}。")
+            return redirect(opened)
+    context = {
+        "deputy": deputy,
+        "form": form,
+        "may_submit": is_allowed(can_move_registration, request.user, draft, "submit"),
+        "urge_refusal": reason_against(can_move_registration, request.user, draft, "urge"),
+        "is_own": deputy.user_id == request.user.pk,
+    }
+    return render(request, "registration/deputy_register.html", context)
+
+
+def _open(request: HttpRequest, deputy: Deputy, form: SubmitForm) -> Registration | None:
+    """Open the file as the pressed button says; None with the error on the form when that is not possible."""
+    try:
+        if request.POST.get("move") == "urge":
+            return workflow.urge(deputy, by=request.user)
+        if form.is_valid():
+            data = form.cleaned_data
+            return workflow.register(
+                deputy, community=data["community"], address=data["address"], note=data["note"], by=request.user
+            )
+    except workflow.RegistrationRefused as refusal:
+        form.full_clean()
+        form.add_error(None, str(refusal))
+    return None
