@@ -146,6 +146,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+FILTERS_EMPTY_CHOICE_LABEL = "全部"
+
 # Keys that encrypt personal data at rest, newest first; the first encrypts, all decrypt.
 PRIVACY_KEYS = env.list("PRIVACY_KEYS", default=[SECRET_KEY])
 

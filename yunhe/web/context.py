@@ -31,6 +31,12 @@ class Shell:
         """The tab bar of a deputy's phone."""
         return navigation.tabs(scope_of(self.user), self.request.path) if self.is_signed_in else []
 
+    @property
+    def needs_menu(self) -> bool:
+        """Whether the phone needs the sidebar as a drawer: when the tab bar does not hold all of it."""
+        tabs = {link.url for link in self.tabs}
+        return any(link.url not in tabs for section in self.sections for link in section.links)
+
     @cached_property
     def unit_name(self) -> str:
         """Name of the area for which the user works, "" for none."""

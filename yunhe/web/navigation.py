@@ -63,8 +63,17 @@ class Section:
     links: list[Link] = field(default_factory=list)
 
 
+# The tab bar on a deputy's phone, left to right.
+TABS = (
+    Entry("今天", "home", "home", deputy),
+    Entry("扫码", "stations:scan", "qr", deputy),
+    Entry("我的履职", "stations:my-duties", "activity", deputy),
+    Entry("我的档案", "deputies:my-file", "person", deputy),
+)
+
 SIDEBAR = (
     Group("工作台", (Entry("工作台", "home", "home", anyone),)),
+    Group("我的履职", TABS[1:]),
     Group(
         "代表",
         (
@@ -113,20 +122,12 @@ SIDEBAR = (
         "系统",
         (
             Entry("名册导入", "imports:import-list", "upload", office),
-            Entry("后台任务", "jobs:job-list", "clock", anyone),
+            Entry("后台任务", "jobs:job-list", "clock", holds(*STAFF_ROLES, *ADMIN_ROLES)),
             Entry("账号与任职", "accounts:user-list", "user-key", holds(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)),
             Entry("审计记录", "audit:event-list", "shield", holds(Role.AUDITOR)),
             Entry("运行状态", "status", "pulse", holds(*ADMIN_ROLES)),
         ),
     ),
-)
-
-# The tab bar on a deputy's phone, left to right.
-TABS = (
-    Entry("今天", "home", "home", deputy),
-    Entry("扫码", "stations:scan", "qr", deputy),
-    Entry("我的履职", "stations:my-duties", "activity", deputy),
-    Entry("我的档案", "deputies:my-file", "person", deputy),
 )
 
 
