@@ -1,0 +1,144 @@
+"""DeputyRoster: the register of deputies as yunhe.imports sees it."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from deputies.enums import CongressLevel
+from deputies.rosters import totals, undoing, writing
+from deputies.rosters.planning import Planner
+from deputies.rosters.reading import RosterReader
+from deputies.rosters.template import blank_workbook
+from deputies.rosters.vocabulary import FIELDS
+from yunhe.accounts.enums import Role
+from yunhe.accounts.policies import Denied
+from yunhe.accounts.scope import scope_of
+from yunhe.areas.index import AreaIndex
+from yunhe.areas.models import Area
+from yunhe.imports.models import ImportRun
+from yunhe.imports.reading import read_sheets
+from yunhe.imports.refusals import ImportRefused
+from yunhe.imports.rows import Plan, PlannedRow
+from yunhe.imports.workflow import remembered
+
+KEY = "deputy-roster"
+LEVELS = (CongressLevel.COUNTY.value, CongressLevel.TOWNSHIP.value)
+
+
+class DeputyRoster:
+    """Rosters (代表名册) into deputies, mandates and residence history."""
+
+    key = KEY
+    label = "代表名册"
+    fields = FIELDS
+
+    def check_may_import(self, by, area: Area) -> None:
+        """Only staff of the county office or of the unit itself may import for it."""
+        if by is None:
+            return
+        if not scope_of(by).is_staff_for(area, Role.COUNTY_OFFICE, Role.OFFICE_STAFF):
+            raise Denied("只有本单位的人大工作人员可以导入代表名册。")
+
+    def clean_options(self, options: dict, area: Area) -> dict:
+        """Return {"level", "origin_id", "term"}; raises ImportRefused for a level, origin or term that does not exist."""
+        level = str(options.get("level") or "")
+        if level and level not in LEVELS:
+            raise ImportRefused("代表层级只能是“县”或“乡镇”。")
+        return {
+            "level": level,
+            "origin_id": self._origin(options, area),
+            "term": self._term(options.get("term")),
+        }
+
+    def _origin(self, options: dict, area: Area) -> int | None:
+        if options.get("origin_id"):
+            return int(options["origin_id"])
+        name = str(options.get("origin") or "").strip()
+        if not name:
+            return None
+        place = self._index(area).find_unit(name).place
+        if place is None:
+            raise ImportRefused(f"流出地“{name}”不是已载入的乡镇街道，请写全称，如“赤石乡”。")
+        return place.id
+
+    def _term(self, raw: object) -> int | None:
+        if raw in {None, ""}:
+            return None
+        text = str(raw).strip()
+        if not text.isdigit() or not 1 <= int(text) <= 60:
+            raise ImportRefused(f"届次“{text}”不对，请填 1–60 的数字。")
+        return int(text)
+
+    def _index(self, area: Area) -> AreaIndex:
+        """Return the index of the county that `area` lies in."""
+        root = Area.objects.get(pk=int((area.path or "").split("/")[0])) if area.path else None
+        return AreaIndex.load(root)
+
+    def plan(self, run: ImportRun, content: bytes, *, by, progress=None) -> Plan:
+        """Read and plan a file; writes nothing. Raises UnreadableFile."""
+        index = self._index(run.area)
+        reader = RosterReader(
+            index,
+            run.options or {},
+            file_name=run.file_name,
+            today=timezone.localdate(),
+            keep_ids=settings.KEEP_ID_NUMBERS,
+        )
+        sheets = read_sheets(content, run.file_name)
+        plan = reader.read(
+            sheets,
+            mapping=run.mapping or {},
+            remembered=remembered(run.area, KEY) if run.area_id else {},
+            progress=progress,
+        )
+        self._refuse_empty(plan)
+        planner = self._planner(run, plan.rows, index, by)
+        planner.plan()
+        plan.findings += planner.findings()
+        totals.compare(plan, reader.layouts, index)
+        run.planner = planner
+        return plan
+
+    def _refuse_empty(self, plan: Plan) -> None:
+        if len(plan.rows) > settings.IMPORT_MAX_ROWS:
+            raise ImportRefused(
+                f"文件有 {len(plan.rows)} 行，超过上限 {settings.IMPORT_MAX_ROWS} 行，请按乡镇拆分后再导入。"
+            )
+        sheets = plan.layout["sheets"]
+        if plan.rows or any(sheet["tables"] for sheet in sheets):
+            return
+        if all(sheet["skipped"] == "空表" for sheet in sheets):
+            raise ImportRefused("文件里没有内容，所有工作表都是空的。请确认选对了文件。")
+        raise ImportRefused("没有找到带“姓名”一列的表头，认不出这是名册。请确认文件，表头至少要有“姓名”和另外一栏。")
+
+    def _planner(self, run: ImportRun, rows: list[PlannedRow], index: AreaIndex, by, *, lock: bool = False) -> Planner:
+        scope = None
+        if by is not None and not scope_of(by).is_county:
+            scope = scope_of(by).paths(Role.OFFICE_STAFF)
+        return Planner(index, rows, register_key=KEY, scope_paths=scope, lock=lock)
+
+    def replan(self, run: ImportRun, rows: Sequence[PlannedRow], *, by) -> list[PlannedRow]:
+        """Plan stored rows again under lock; the caller holds the transaction."""
+        writing.take_lock()
+        copies = [PlannedRow(**{key: getattr(row, key) for key in PlannedRow.__dataclass_fields__}) for row in rows]
+        for copy in copies:
+            copy.findings, copy.payload = list(copy.findings), dict(copy.payload)
+        planner = self._planner(run, copies, self._index(run.area), by, lock=True)
+        run.planner = planner
+        return planner.plan()
+
+    @transaction.atomic
+    def write(self, run: ImportRun, rows: Sequence[PlannedRow], *, by) -> None:
+        """Write rows that `plan` or `replan` has just planned for this very run object."""
+        writing.take_lock()
+        writing.Writer(run, rows, run.planner, by=by).write()
+
+    def undo(self, run: ImportRun, *, by) -> int:
+        """Take back what the run wrote."""
+        return undoing.undo(run, by=by)
+
+    def template(self) -> bytes:
+        """Return the blank workbook."""
+        return blank_workbook()
