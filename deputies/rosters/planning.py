@@ -333,16 +333,15 @@ class Planner:
 
     def findings(self) -> list[Finding]:
         """Return what is to be said of the whole file after planning."""
-        notes = []
-        for level, area in sorted(self.neutral):
-            name = self.index.places[area].name
-            note = info(
-                "term_assumed",
-                f"没有写明届次，{name}{CongressLevel(level).label}人大暂记为第{NEUTRAL_TERM}届。",
-                "请在“届次”里改正，或导入时指定届次。",
-            )
-            notes.append(Finding(note.level, note.code, note.message, "", note.suggestion))
-        return notes
+        if not self.neutral:
+            return []
+        names = "、".join(dict.fromkeys(self.index.places[area].name for _level, area in sorted(self.neutral)))
+        note = info(
+            "term_assumed",
+            f"没有写明届次，{names}人大暂记为第{NEUTRAL_TERM}届。",
+            "请在“届次”里改正，或导入时指定届次。",
+        )
+        return [Finding(note.level, note.code, note.message, "", note.suggestion)]
 
 
 _OUT_OF_SCOPE = error("out_of_scope", "这一行的人员不在本单位管理范围内，未导入。", "请由流出地或现居住地的人大办理。")

@@ -86,7 +86,8 @@ def _restore(rows: list[ImportRow], people: dict[int, Deputy]) -> None:
             stored = datetime.date.fromisoformat(value) if column in _DATES and value else value
             setattr(deputy, column, stored)
             columns.add(column)
-            touched[deputy.pk] = deputy
+        deputy.updated_at = datetime.datetime.fromisoformat(row.before["stamp"])
+        touched[deputy.pk] = deputy
         opened, closed = row.before.get("spell_opened"), row.before.get("spell_closed")
         if opened:
             ResidenceSpell.objects.filter(pk=opened).delete()
@@ -107,7 +108,7 @@ def _restore(rows: list[ImportRow], people: dict[int, Deputy]) -> None:
         deputy.phone_digest = phone_digest(deputy.phone)
         deputy.id_digest = id_digest(deputy.id_number)
     if touched:
-        Deputy.objects.bulk_update(touched.values(), sorted(columns), batch_size=500)
+        Deputy.objects.bulk_update(touched.values(), [*sorted(columns), "updated_at"], batch_size=500)
 
 
 def _audit(run: ImportRun, rows: list[ImportRow], people: dict[int, Deputy], by) -> None:

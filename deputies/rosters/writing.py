@@ -168,7 +168,8 @@ class Writer:
         readdressed: dict[int, Deputy] = {}
         for _position, row in rows:
             deputy, changed = people[row.object_id], row.payload.get("changed", {})
-            row.before = {"created": False, "values": {}, "mandates": [], "districts": {}}
+            stamp = deputy.updated_at.isoformat()
+            row.before = {"created": False, "values": {}, "mandates": [], "districts": {}, "stamp": stamp}
             for key, value in changed.items():
                 column, stored = column_value(key, value)
                 old = getattr(deputy, column)

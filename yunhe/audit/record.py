@@ -32,7 +32,10 @@ def seal(event: AuditEvent) -> str:
         event.reason,
         event.succeeded,
     ]
-    return hashlib.sha256(json.dumps(content, cls=DjangoJSONEncoder, ensure_ascii=False).encode()).hexdigest()
+    text = json.dumps(
+        content, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True
+    )  # jsonb does not keep key order
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @transaction.atomic
