@@ -1,6 +1,35 @@
 """Addresses of the register of deputies."""
 
-from django.urls import URLPattern
+from django.urls import path, register_converter
+
+from deputies import views
+from deputies.enums import CongressLevel
+
+
+class LevelConverter:
+    """A level of the congresses kept here: county or township."""
+
+    regex = f"{CongressLevel.COUNTY}|{CongressLevel.TOWNSHIP}"
+
+    def to_python(self, value: str) -> str:
+        """Return the level as it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the level as it stands."""
+        return value
+
+
+register_converter(LevelConverter, "level")
 
 app_name = "deputies"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.deputy_list, name="deputy-list"),
+    path("new/", views.deputy_create, name="deputy-create"),
+    path("mine/", views.my_file, name="my-file"),
+    path("<int:pk>/", views.deputy_detail, name="deputy-detail"),
+    path("<int:pk>/edit/", views.deputy_edit, name="deputy-edit"),
+    path("<int:pk>/reveal/", views.deputy_reveal, name="deputy-reveal"),
+    path("<int:pk>/mandates/new/<level:level>/", views.mandate_create, name="mandate-create"),
+    path("<int:pk>/mandates/<int:mandate_pk>/end/", views.mandate_end, name="mandate-end"),
+]
