@@ -1,12 +1,14 @@
 # Everything starts from python3 with pip; see yunhe/local/bootstrap.py.
-.PHONY: run test check manage lock screenshots
+.PHONY: run test check manage screenshots lock
+MAKEFLAGS += --no-print-directory
 PYTHON ?= python3
-START = @$(PYTHON) yunhe/local/bootstrap.py
+START = @exec $(PYTHON) yunhe/local/bootstrap.py
+COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock"
 
 run: ## set up and start everything: http://127.0.0.1:$PORT (8000)
 	$(START) run
 
-test: ## set up and run all tests, in parallel
+test: ## set up and run all tests, in parallel; make test ARGS="-k words"
 	$(START) test $(ARGS)
 
 check: ## format, lint, types, layers, templates, migrations, lock files
@@ -18,7 +20,8 @@ manage: ## make manage ARGS="import_roster FILE"
 screenshots: ## pictures of the main pages, from a running `make run`
 	$(START) shots $(ARGS)
 
-lock: ## write both lock files again from pyproject.toml
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock" pyproject.toml -o requirements.lock
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock" --extra dev pyproject.toml -o requirements-dev.lock
-	npm install --package-lock-only --ignore-scripts
+lock: ## write the lock files again from pyproject.toml and package.json (needs uv and npm)
+	$(COMPILE) pyproject.toml -o requirements.lock
+	$(COMPILE) --extra dev pyproject.toml -o requirements-dev.lock
+	$(COMPILE) --group node -o requirements-node.lock
+	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved

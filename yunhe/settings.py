@@ -74,10 +74,11 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.db("DATABASE_URL")}
+DATABASES = {"default": env.db_url_config(secret("DATABASE_URL"))}
 DATABASES["default"].update(
     ENGINE="django.db.backends.postgresql",
     CONN_MAX_AGE=0,
+    CONN_HEALTH_CHECKS=True,  # a pooled connection may be older than the server
     TEST={"NAME": env.str("YUNHE_TEST_DB", default="test_yunhe")},
 )
 DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
@@ -86,7 +87,7 @@ DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = env.str("REDIS_URL")
+REDIS_URL = secret("REDIS_URL")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 
 CELERY_BROKER_URL = REDIS_URL
@@ -98,8 +99,9 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE_FILENAME = str(STATE_DIR / "celerybeat-schedule")
+CELERY_BEAT_SCHEDULER = "yunhe.local.heartbeat:HeartbeatScheduler"
+CELERY_BEAT_MAX_LOOP_INTERVAL = 5
 CELERY_BEAT_SCHEDULE = {
-    "heartbeat": {"task": "yunhe.local.tasks.beat_heartbeat", "schedule": 10.0},
     "ledger-rounds": {"task": "liaison.ledger.jobs.open_due_rounds", "schedule": crontab(hour=6, minute=0)},
     "ledger-reminders": {"task": "liaison.ledger.jobs.send_due_reminders", "schedule": crontab(hour=8, minute=30)},
     "registration-deadlines": {
@@ -149,7 +151,7 @@ CONTENT_SECURITY_POLICY = {
 FILTERS_EMPTY_CHOICE_LABEL = "全部"
 
 # Keys that encrypt personal data at rest, newest first; the first encrypts, all decrypt.
-PRIVACY_KEYS = env.list("PRIVACY_KEYS", default=[SECRET_KEY])
+PRIVACY_KEYS = [key for key in secret("PRIVACY_KEYS", default=SECRET_KEY).split(",") if key]
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
@@ -158,10 +160,14 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(STATE_DIR / "static")))
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    ("vendor/echarts", BASE_DIR / "node_modules" / "echarts" / "dist"),  # fetched at set-up, see package-lock.json
+]
+WHITENOISE_USE_FINDERS = env.bool("STATIC_FROM_SOURCE", default=DEBUG)  # `make run` collects nothing
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(STATE_DIR / "media")))
 MEDIA_URL = "media/"

@@ -1,5 +1,7 @@
 """Addresses of the running system itself."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from yunhe.local import views
+
+urlpatterns = [path("healthz", views.healthz, name="healthz")]

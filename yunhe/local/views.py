@@ -1,0 +1,37 @@
+"""The health page."""
+
+import psycopg
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from redis import RedisError
+
+from yunhe.local import heartbeat
+
+DATABASE_SECONDS = 2
+
+
+@require_safe
+@login_not_required
+@never_cache
+def healthz(request: HttpRequest) -> JsonResponse:
+    """Say whether database, Redis, worker and beat work: 200 when all do, else 503. Public, and says nothing else."""
+    parts = {"database": _database_works(), "redis": False, heartbeat.WORKER: False, heartbeat.BEAT: False}
+    try:
+        with heartbeat.connect(settings.REDIS_URL) as client:
+            parts.update(heartbeat.alive(client), redis=True)
+    except RedisError:
+        pass
+    return JsonResponse(parts, status=200 if all(parts.values()) else 503)
+
+
+def _database_works() -> bool:
+    """Ask over a connection of our own: the pool would wait half a minute for a server that is away."""
+    try:
+        with psycopg.connect(**connection.get_connection_params(), connect_timeout=DATABASE_SECONDS) as line:
+            return line.execute("SELECT 1").fetchone() is not None
+    except psycopg.Error:
+        return False
