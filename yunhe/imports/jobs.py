@@ -6,7 +6,7 @@ from yunhe.imports import workflow
 from yunhe.imports.enums import ImportState
 from yunhe.imports.models import ImportRun
 from yunhe.imports.refusals import ImportRefused
-from yunhe.jobs.progress import JobRefused, advance, running
+from yunhe.jobs.progress import JobRefusedError, advance, running
 
 
 @shared_task
@@ -23,9 +23,9 @@ def read_import(job_id: int) -> None:
                 run, by=job.started_by, progress=lambda done, total: advance(job, done=done, total=total)
             )
         except ImportRefused as refusal:
-            raise JobRefused(str(refusal)) from refusal
+            raise JobRefusedError(str(refusal)) from refusal
         if run.state == ImportState.FAILED:
-            raise JobRefused(run.failure)
+            raise JobRefusedError(run.failure)
         job.message = "已读取，请核对后确认。"
 
 
@@ -42,11 +42,11 @@ def write_import(job_id: int) -> None:
             run = workflow.write(run, by=job.started_by)
             if run.state == ImportState.UPLOADED:
                 workflow.read(run, by=job.started_by)
-                raise JobRefused("预览之后登记册有了变化，没有写入。预览已更新，请重新核对后确认。")
+                raise JobRefusedError("预览之后登记册有了变化，没有写入。预览已更新，请重新核对后确认。")
         except ImportRefused as refusal:
             workflow.release(run)
-            raise JobRefused(str(refusal)) from refusal
-        except JobRefused:
+            raise JobRefusedError(str(refusal)) from refusal
+        except JobRefusedError:
             raise
         except Exception:
             workflow.release(run)
