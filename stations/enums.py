@@ -12,6 +12,9 @@ class StationKind(models.TextChoices):
     POINT = "point", "联络点"
 
 
+DETAIL_FIELDS = ("opening_hours", "head_name", "liaison_officer", "introduction")  # what a point's keeper may change
+
+
 class CodeKind(models.TextChoices):
     """The three codes."""
 
@@ -55,6 +58,8 @@ class CheckInRefusal(models.TextChoices):
     """Why a check-in was not taken; the label is shown to the deputy."""
 
     CODE_REVOKED = "code_revoked", "此码已停用，请扫站点最新张贴的码"
+    NOT_A_DEPUTY = "not_a_deputy", "您的账号没有关联代表档案，请联系所在乡镇（街道）人大"
+    NO_PLACE = "no_place", "代表码不能用来签到，请扫联络站码或活动码"
     NOT_SERVING = "not_serving", "您目前没有在任的代表资格，不能签到"
     STATION_CLOSED = "station_closed", "该站点已停用，请到上级联络站签到"
     ACTIVITY_CANCELLED = "activity_cancelled", "该活动已取消"

@@ -1,7 +1,10 @@
 """Station (联络阵地), Activity (活动), Code (三码) and CheckIn (签到)."""
 
 import secrets
+from datetime import timedelta
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -9,12 +12,19 @@ from django.utils import timezone
 
 from deputies.models import Deputy
 from stations.enums import ActivityKind, ActivityState, CheckInWay, CodeKind, StationKind
+from stations.placing import faults
 from stations.querysets import ActivityQuerySet, CheckInQuerySet, CodeQuerySet, StationQuerySet
 from yunhe.areas.models import Area
 
+CHECK_IN_BEFORE = timedelta(minutes=60)
+CHECK_IN_AFTER = timedelta(minutes=30)
+
 
 class Station(models.Model):
-    """A deputy liaison station (人大代表联络站). The organising area and the location area may differ (城区联络站)."""
+    """A deputy liaison station (人大代表联络站). The organising area and the location area may differ (城区联络站).
+
+    Its place in the tree is ruled by `stations.placing`; a database trigger holds the same rules (migration 0003).
+    """
 
     kind = models.CharField("类别", max_length=6, choices=StationKind)
     name = models.CharField("名称", max_length=60)
@@ -33,6 +43,8 @@ class Station(models.Model):
     liaison_officer = models.CharField("联络员", max_length=40, blank=True)
     introduction = models.TextField("简介", blank=True)
     is_active = models.BooleanField("启用", default=True)
+    closed_on = models.DateField("停用日期", null=True, blank=True)
+    close_reason = models.CharField("停用原因", max_length=120, blank=True)
     created_at = models.DateTimeField("建站时间", default=timezone.now)
 
     objects = StationQuerySet.as_manager()
@@ -59,10 +71,27 @@ class Station(models.Model):
                 name="station_parent_by_kind",
                 violation_error_message="除县总站外，每个站点都要有上级站。",
             ),
+            models.CheckConstraint(
+                condition=~Q(kind=StationKind.URBAN) | ~Q(organising_area=F("location_area")),
+                name="station_urban_stands_elsewhere",
+                violation_error_message="城区联络站应设在主办乡镇以外的街道。",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_active=True, closed_on__isnull=True, close_reason="")
+                | Q(is_active=False, closed_on__isnull=False) & ~Q(close_reason=""),
+                name="station_closed_with_reason",
+                violation_error_message="停用站点须同时有日期和原因。",
+            ),
         ]
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        """Refuse a place in the tree that the 1+11+N system does not know; the messages name the field."""
+        found = faults(self)
+        if found:
+            raise ValidationError(found)
 
     def get_absolute_url(self):
         """Return the address of the station's page for staff."""
@@ -102,7 +131,13 @@ class Activity(models.Model):
                 condition=Q(ends_at__gt=F("starts_at")),
                 name="activity_times_in_order",
                 violation_error_message="活动的结束时间应晚于开始时间。",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ActivityState.CANCELLED) & ~Q(cancel_reason="")
+                | ~Q(state=ActivityState.CANCELLED) & Q(cancel_reason=""),
+                name="activity_cancelled_with_reason",
+                violation_error_message="取消活动须写明原因。",
+            ),
         ]
 
     def __str__(self):
@@ -111,6 +146,16 @@ class Activity(models.Model):
     def get_absolute_url(self):
         """Return the address of the activity's page for staff."""
         return reverse("stations:activity-detail", args=[self.pk])
+
+    @property
+    def check_in_opens_at(self):
+        """When check-in begins: an hour before the start."""
+        return self.starts_at - CHECK_IN_BEFORE
+
+    @property
+    def check_in_closes_at(self):
+        """When check-in ends: half an hour after the end."""
+        return self.ends_at + CHECK_IN_AFTER
 
 
 def new_token() -> str:
@@ -164,6 +209,15 @@ class Code(models.Model):
             models.UniqueConstraint(
                 fields=["activity"], condition=Q(revoked_at__isnull=True), name="code_one_in_force_an_activity"
             ),
+            models.UniqueConstraint(fields=["station", "version"], name="code_version_once_a_station"),
+            models.UniqueConstraint(fields=["deputy", "version"], name="code_version_once_a_deputy"),
+            models.UniqueConstraint(fields=["activity", "version"], name="code_version_once_an_activity"),
+            models.CheckConstraint(
+                condition=Q(revoked_at__isnull=True, revoke_reason="")
+                | Q(revoked_at__isnull=False) & ~Q(revoke_reason=""),
+                name="code_revoked_with_reason",
+                violation_error_message="停用二维码须写明原因。",
+            ),
         ]
 
     def __str__(self):
@@ -177,6 +231,16 @@ class Code(models.Model):
     def subject(self):
         """The station, deputy or activity that the code stands for."""
         return self.station or self.deputy or self.activity
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether the code has not been revoked."""
+        return self.revoked_at is None
+
+    @property
+    def url(self) -> str:
+        """The full address that is printed into the image."""
+        return f"{settings.SITE_URL}{self.get_absolute_url()}"
 
 
 class CheckIn(models.Model):
@@ -222,6 +286,11 @@ class CheckIn(models.Model):
                 condition=Q(activity__isnull=False, undone_at__isnull=True),
                 name="check_in_once_an_activity",
                 violation_error_message="该代表已签到。",
+            ),
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True, undo_reason="") | Q(undone_at__isnull=False) & ~Q(undo_reason=""),
+                name="check_in_undone_with_reason",
+                violation_error_message="撤销签到须写明原因。",
             ),
         ]
         indexes = [models.Index(fields=["station", "at"], name="check_in_station_at")]

@@ -1,10 +1,22 @@
 """Narrowing of stations, codes, activities and check-ins."""
 
+import hashlib
+
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
+from stations.enums import ActivityState, StationKind
+from stations.placing import parent_unit_id, root_path
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
+from yunhe.areas.querysets import within_q
+
+
+def images_folder() -> str:
+    """Return the folder of the code images; it changes with SITE_URL, because the address is inside the picture."""
+    return f"codes/{hashlib.sha256(settings.SITE_URL.encode()).hexdigest()[:8]}/"
 
 
 class StationQuerySet(models.QuerySet):
@@ -18,9 +30,27 @@ class StationQuerySet(models.QuerySet):
         """Stations in use."""
         return self.filter(is_active=True)
 
+    def organised_within(self, *areas):
+        """Stations that are organised at or below any of `areas`."""
+        return self.filter(within_q("organising_area", [area.path for area in areas]))
+
+    def parent_for(self, kind, organising_area):
+        """Return the station that is the parent of a `kind` station of `organising_area`, or None where there is none."""
+        if kind == StationKind.MAIN:
+            return None
+        if kind == StationKind.AREA:
+            mains = self.active().filter(kind=StationKind.MAIN)
+            return mains.filter(organising_area__path__startswith=root_path(organising_area)).first()
+        unit_id = parent_unit_id(kind, organising_area)
+        return self.active().filter(kind=StationKind.AREA, organising_area_id=unit_id).first() if unit_id else None
+
 
 class ActivityQuerySet(models.QuerySet):
     """Activities as sentences."""
+
+    def coming(self, now=None):
+        """Activities that are planned and have not ended."""
+        return self.filter(state=ActivityState.PLANNED, ends_at__gte=now or timezone.now())
 
     def visible_to(self, user):
         """Activities that an area of `user` organises or that take place at a station located there."""
@@ -49,17 +79,24 @@ class CodeQuerySet(models.QuerySet):
         return self.filter(revoked_at__isnull=True)
 
     def without_images(self):
-        """Codes whose PNG and SVG have not been made yet."""
-        return self.filter(images_made_at__isnull=True, revoked_at__isnull=True)
+        """Codes in force whose images have not been made yet, or were made for another site address."""
+        stale = Q(images_made_at__isnull=True) | ~Q(png__startswith=images_folder())
+        return self.in_force().filter(stale)
 
 
 class CheckInQuerySet(models.QuerySet):
     """Check-ins as sentences."""
 
     def visible_to(self, user):
-        """Check-ins at stations or by deputies in scope of `user`; a deputy sees the own ones."""
+        """Check-ins at stations, activities or by deputies in scope of `user`; a deputy sees the own ones."""
         scope = scope_of(user)
-        condition = scope.q("station__organising_area", "station__location_area", "deputy__origin", "deputy__residence")
+        condition = scope.q(
+            "station__organising_area",
+            "station__location_area",
+            "activity__organising_area",
+            "deputy__origin",
+            "deputy__residence",
+        )
         if scope.has_role(Role.DEPUTY):
             condition |= Q(deputy__user_id=user.pk)
         return self.filter(condition)

@@ -1,0 +1,72 @@
+"""Long work on codes: the sweep that finds lost drawings, and issuing codes for many stations."""
+
+from celery import shared_task
+
+from stations import policies, workflow
+from stations.drawing import draw
+from stations.models import Code, Station
+from stations.tasks import render_code
+from yunhe.accounts.models import User
+from yunhe.accounts.policies import is_allowed
+from yunhe.jobs.models import Job
+from yunhe.jobs.progress import JobRefusedError, advance, running
+from yunhe.jobs.workflow import start
+
+SWEEP_AT_MOST = 2000
+ISSUE_TASK = "stations.jobs.issue_codes"
+
+
+@shared_task
+def render_missing_codes() -> int:
+    """Send a drawing for each code in force whose pictures are missing or show an old address. Returns how many.
+
+    Finds codes whose message or worker was lost (Celery beat runs it every five minutes).
+    """
+    missing = Code.objects.without_images().order_by("pk").values_list("pk", flat=True)[:SWEEP_AT_MOST]
+    for pk in missing:
+        render_code.delay(pk)
+    return len(missing)
+
+
+def start_issuing(*, by: User, stations: list[Station]) -> Job:
+    """Start a job that issues and draws the code of each of `stations` that `by` manages. Errors: JobRefusedError.
+
+    Side effects: one Job, on commit one Celery message.
+    """
+    mine = [station.pk for station in stations if is_allowed(policies.can_issue_code, by, station)]
+    if not mine:
+        raise JobRefusedError("所选站点都不由您的单位管理，或已停用。")
+    return start(
+        kind="codes",
+        label=f"制作联络站码（{len(mine)} 个站点）",
+        task=ISSUE_TASK,
+        argument={"stations": mine},
+        by=by,
+        total=len(mine),
+    )
+
+
+@shared_task(name=ISSUE_TASK, acks_late=True)
+def issue_codes(job_id: int) -> None:
+    """Issue and draw the codes of a job's stations, one transaction each, telling how far it is.
+
+    Started again after a crash it goes on: a station with a code keeps it, a drawn code is not drawn again.
+    """
+    with running(job_id) as job:
+        if job is None:
+            return
+        stations = (
+            Station.objects.visible_to(job.started_by)
+            .filter(pk__in=job.argument["stations"])
+            .select_related("organising_area")
+            .order_by("kind", "pk")
+        )
+        made = 0
+        for number, station in enumerate(stations, start=1):
+            if is_allowed(policies.can_issue_code, job.started_by, station):
+                code = workflow.issue_code(station, by=job.started_by, draw=False)
+                draw(code)
+                made += 1
+            advance(job, done=number)
+        job.message = f"{made} 个联络站码已可打印。"
+        job.result_url = "/stations/codes/"

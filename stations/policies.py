@@ -1,0 +1,191 @@
+"""Who may do what to a station, code, activity or check-in now. Each raises Denied with the reason in Chinese."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from deputies.models import Deputy
+from stations.enums import ActivityState, CheckInRefusal, StationKind
+from stations.models import Activity, CheckIn, Code, Station
+from yunhe.accounts.enums import Role
+from yunhe.accounts.models import User
+from yunhe.accounts.policies import Denied
+from yunhe.accounts.scope import scope_of
+from yunhe.areas.models import Area
+
+OFFICES = (Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
+
+
+class CheckInRefused(Denied):
+    """A check-in was not taken. `reason` is a CheckInRefusal; `str()` is its explanation for the deputy."""
+
+    def __init__(self, reason: CheckInRefusal):
+        self.reason = reason
+        super().__init__(reason.label)
+
+
+def can_build_tree(user: User, county: Area) -> None:
+    """The county office of `county` may build all stations by the area tree."""
+    if not scope_of(user).is_staff_for(county, Role.COUNTY_OFFICE):
+        raise Denied("按区划建站由县人大机关办理。")
+
+
+def can_create_station(user: User, kind: str, organising_area: Area) -> None:
+    """The county office creates any station; a unit's office the urban stations and points that it organises."""
+    scope = scope_of(user)
+    if scope.is_staff_for(organising_area, Role.COUNTY_OFFICE):
+        return
+    if kind in (StationKind.MAIN, StationKind.AREA):
+        raise Denied("县总站和联络站由县人大机关建立。")
+    if not scope.is_staff_for(organising_area, Role.OFFICE_STAFF):
+        raise Denied("只能建立本单位主办的站点。")
+
+
+def can_edit_station(user: User, station: Station) -> None:
+    """The county office and the organising unit's office edit everything; the place where it stands only reads."""
+    if not scope_of(user).is_staff_for(station.organising_area, *OFFICES):
+        raise Denied(f"该站点由{station.organising_area.name}主办，请主办单位修改。")
+
+
+def can_edit_details(user: User, station: Station) -> None:
+    """Besides those who edit everything, a point's keeper edits hours, head, officer and introduction of that point."""
+    if station.kind == StationKind.POINT and scope_of(user).is_staff_for(station.organising_area):
+        return
+    can_edit_station(user, station)
+
+
+def can_close_station(user: User, station: Station) -> None:
+    """As editing; stations below must be moved or closed first."""
+    can_edit_station(user, station)
+    if not station.is_active:
+        raise Denied("该站点已经停用。")
+    below = station.children.filter(is_active=True).count()
+    if below:
+        raise Denied(f"下面还有 {below} 个启用的站点，请先把它们移走或停用。")
+
+
+def can_reopen_station(user: User, station: Station) -> None:
+    """As editing; the parent must be in use."""
+    can_edit_station(user, station)
+    if station.is_active:
+        raise Denied("该站点正在使用。")
+    if station.parent_id and not station.parent.is_active:
+        raise Denied(f"上级站“{station.parent.name}”已停用，请先恢复它。")
+
+
+def can_record_at_station(user: User, station: Station) -> None:
+    """The organising office, and at a point its keeper, record and undo check-ins by hand."""
+    if not scope_of(user).is_staff_for(station.organising_area):
+        raise Denied(f"该站点由{station.organising_area.name}主办，签到登记请联系主办单位。")
+    if not station.is_active:
+        raise Denied("该站点已停用，不能登记签到。")
+
+
+def can_plan_activity(user: User, organising_area: Area) -> None:
+    """Staff plan activities of their own area."""
+    if not scope_of(user).is_staff_for(organising_area):
+        raise Denied("只能登记本单位组织的活动。")
+
+
+def can_run_activity(user: User, activity: Activity) -> None:
+    """The organising side issues the code, records attendance and undoes it."""
+    if not scope_of(user).is_staff_for(activity.organising_area):
+        raise Denied(f"该活动由{activity.organising_area.name}组织，请组织单位办理。")
+
+
+def can_edit_activity(user: User, activity: Activity) -> None:
+    """The organising side edits an activity that has not been cancelled."""
+    can_run_activity(user, activity)
+    if activity.state == ActivityState.CANCELLED:
+        raise Denied("活动已取消，不能修改。")
+
+
+def can_record_at_activity(user: User, activity: Activity) -> None:
+    """The organising side records attendance by hand once check-in has opened."""
+    can_edit_activity(user, activity)
+    if timezone.now() < activity.check_in_opens_at:
+        opens = timezone.localtime(activity.check_in_opens_at)
+        raise Denied(f"签到将于 {opens:%m月%d日 %H:%M} 开始，到时再登记。")
+
+
+def can_cancel_activity(user: User, activity: Activity) -> None:
+    """The organising side cancels a planned activity at which nobody has checked in."""
+    can_edit_activity(user, activity)
+    if activity.state == ActivityState.HELD:
+        raise Denied("活动已举行，不能取消。")
+    present = activity.check_ins.filter(undone_at__isnull=True).count()
+    if present:
+        raise Denied(f"已有 {present} 人签到，不能取消。如签到有误，请先逐条撤销。")
+
+
+def can_hold_activity(user: User, activity: Activity) -> None:
+    """The organising side marks a planned activity as held once it has begun."""
+    can_edit_activity(user, activity)
+    if activity.state == ActivityState.HELD:
+        raise Denied("活动已登记为已举行。")
+    if timezone.now() < activity.starts_at:
+        raise Denied("活动尚未开始，不能登记为已举行。")
+
+
+def can_issue_code(user: User, subject: Station | Deputy | Activity) -> None:
+    """Who manages the subject makes, reprints and revokes its code; a deputy's code: offices of origin and residence."""
+    scope = scope_of(user)
+    if isinstance(subject, Station):
+        if not scope.is_staff_for(subject.organising_area):
+            raise Denied(f"该站点由{subject.organising_area.name}主办，二维码请主办单位制作。")
+        if not subject.is_active:
+            raise Denied("该站点已停用，不能制作二维码。")
+    elif isinstance(subject, Activity):
+        can_edit_activity(user, subject)
+    elif not any(scope.is_staff_for(area) for area in (subject.origin, subject.residence)):
+        raise Denied("代表码由流出地或流入地人大制作。")
+    elif not is_serving(subject):
+        raise Denied("该代表目前没有在任的代表资格，不能制作代表码。")
+
+
+def can_revoke_code(user: User, code: Code) -> None:
+    """Who may make a code may revoke it, also after its subject has been closed, cancelled or left office."""
+    subject = code.subject
+    areas = (subject.origin, subject.residence) if isinstance(subject, Deputy) else (subject.organising_area,)
+    if not any(scope_of(user).is_staff_for(area) for area in areas):
+        raise Denied("此码由主办单位管理，请联系主办单位。")
+    if not code.is_in_force:
+        raise Denied("此码已经停用。")
+
+
+def can_undo_check_in(user: User, check_in: CheckIn) -> None:
+    """Those who record at the station or activity undo a check-in."""
+    if check_in.undone_at:
+        raise Denied("该签到已经撤销。")
+    places = [place.organising_area for place in (check_in.station, check_in.activity) if place]
+    if not any(scope_of(user).is_staff_for(area) for area in places):
+        raise Denied("签到由站点或活动的主办单位撤销，请联系主办单位。")
+
+
+def is_serving(deputy: Deputy) -> bool:
+    """Whether `deputy` holds a mandate that has neither ended nor been suspended (代表法 2025, 第六十一、六十二条)."""
+    return deputy.mandates.filter(ended_on__isnull=True, suspension="").exists()
+
+
+def can_use_code(code: Code, at: datetime) -> None:
+    """Raise CheckInRefused when `code` does not take check-ins at `at`: revoked, no place, closed, cancelled, too early or late."""
+    if not code.is_in_force:
+        raise CheckInRefused(CheckInRefusal.CODE_REVOKED)
+    if code.deputy_id:
+        raise CheckInRefused(CheckInRefusal.NO_PLACE)
+    if code.station and not code.station.is_active:
+        raise CheckInRefused(CheckInRefusal.STATION_CLOSED)
+    if code.activity:
+        if code.activity.state == ActivityState.CANCELLED:
+            raise CheckInRefused(CheckInRefusal.ACTIVITY_CANCELLED)
+        if at < code.activity.check_in_opens_at:
+            raise CheckInRefused(CheckInRefusal.TOO_EARLY)
+        if at > code.activity.check_in_closes_at:
+            raise CheckInRefused(CheckInRefusal.TOO_LATE)
+
+
+def can_check_in(deputy: Deputy, code: Code, at: datetime) -> None:
+    """Raise CheckInRefused when `code` takes no check-ins now, or `deputy` is not in office."""
+    can_use_code(code, at)
+    if not is_serving(deputy):
+        raise CheckInRefused(CheckInRefusal.NOT_SERVING)

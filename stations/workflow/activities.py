@@ -1,0 +1,99 @@
+"""Writing activities."""
+
+from typing import Any
+
+from django.db import transaction
+
+from stations import policies
+from stations.enums import ActivityState
+from stations.models import Activity
+from yunhe.accounts.models import User
+from yunhe.areas.models import Area
+from yunhe.audit.record import record
+
+TRANSITIONS: dict[str, tuple[str, ...]] = {
+    ActivityState.PLANNED: (ActivityState.HELD, ActivityState.CANCELLED),
+    ActivityState.HELD: (),
+    ActivityState.CANCELLED: (),
+}
+
+
+def _locked(activity: Activity) -> Activity:
+    return (
+        Activity.objects.select_for_update(of=("self",))
+        .select_related("organising_area", "station__location_area")
+        .get(pk=activity.pk)
+    )
+
+
+def _areas(activity: Activity) -> list[Area]:
+    return [activity.organising_area, *([activity.station.location_area] if activity.station else [])]
+
+
+@transaction.atomic
+def plan_activity(*, by: User, organising_area: Area, **facts: Any) -> Activity:
+    """Create a planned activity of `organising_area` and return it.
+
+    facts: title, kind, station, place, starts_at, ends_at, description. Errors: Denied, ValidationError.
+    Side effects: one Activity, one audit event.
+    """
+    policies.can_plan_activity(by, organising_area)
+    activity = Activity(organising_area=organising_area, created_by=by.display_name, **facts)
+    activity.full_clean()
+    activity.save()
+    record("stations.plan_activity", "登记活动", activity, by=by, areas=_areas(activity))
+    return activity
+
+
+@transaction.atomic
+def edit_activity(activity: Activity, *, by: User, **facts: Any) -> Activity:
+    """Change the given facts and return the activity. Errors: Denied, ValidationError. Side effects: Activity, audit."""
+    locked = _locked(activity)
+    policies.can_edit_activity(by, locked)
+    before = {field: getattr(locked, field) for field in facts}
+    changed = [field for field, value in facts.items() if before[field] != value]
+    if not changed:
+        return locked
+    for field in changed:
+        setattr(locked, field, facts[field])
+    if "organising_area" in changed:
+        policies.can_plan_activity(by, locked.organising_area)
+    locked.full_clean()
+    locked.save(update_fields=changed)
+    changes = {
+        str(Activity._meta.get_field(field).verbose_name): [str(before[field]), str(getattr(locked, field))]
+        for field in changed
+    }
+    record("stations.edit_activity", "修改活动", locked, by=by, changes=changes, areas=_areas(locked))
+    return locked
+
+
+def _move(activity: Activity, to: ActivityState) -> None:
+    if to not in TRANSITIONS[activity.state]:
+        before = ActivityState(activity.state).label
+        raise policies.Denied(f"活动{before}，不能改为{to.label}。")
+    activity.state = to
+
+
+@transaction.atomic
+def hold_activity(activity: Activity, *, by: User) -> Activity:
+    """Mark a planned activity as held. Errors: Denied. Side effects: the Activity, one audit event."""
+    locked = _locked(activity)
+    policies.can_hold_activity(by, locked)
+    _move(locked, ActivityState.HELD)
+    locked.save(update_fields=["state"])
+    record("stations.hold_activity", "活动已举行", locked, by=by, areas=_areas(locked))
+    return locked
+
+
+@transaction.atomic
+def cancel_activity(activity: Activity, *, by: User, reason: str) -> Activity:
+    """Cancel a planned activity with the reason that its code will show. Side effects: the Activity, one audit event."""
+    locked = _locked(activity)
+    policies.can_cancel_activity(by, locked)
+    _move(locked, ActivityState.CANCELLED)
+    locked.cancel_reason = reason.strip()
+    locked.full_clean()
+    locked.save(update_fields=["state", "cancel_reason"])
+    record("stations.cancel_activity", "取消活动", locked, by=by, reason=reason, areas=_areas(locked))
+    return locked

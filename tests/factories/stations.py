@@ -1,0 +1,97 @@
+"""Stations in a true tree, codes, activities and check-ins."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import factory
+from django.utils import timezone
+
+from stations.enums import ActivityKind, CheckInWay, CodeKind, StationKind
+from stations.models import Activity, CheckIn, Code, Station
+from stations.workflow import build_tree
+from tests.factories.areas import County
+from tests.factories.deputies import DeputyFactory
+
+
+@dataclass
+class Tree:
+    """Stations that tests speak of, in the county of tests.factories.areas."""
+
+    main: Station
+    chishi: Station  # area station of 赤石乡
+    shitang: Station
+    fuyun: Station
+    yuanhe: Station
+    zhongshan: Station  # point of 中山社区 in 浮云街道
+    shishan: Station  # point of 狮山社区 in 元和街道
+    shuanglin: Station  # point of 双林村 in 赤石乡
+    urban: Station  # 赤石乡城区联络站, stands in 中山社区
+
+
+def make_tree(county: County) -> Tree:
+    """Build 1+11+N for `county` and the urban station of 赤石 in 浮云; return those that tests name."""
+    build_tree(county.root)
+    by_area = {station.organising_area_id: station for station in Station.objects.select_related("organising_area")}
+    named = ("chishi", "shitang", "fuyun", "yuanhe", "zhongshan", "shishan", "shuanglin")
+    return Tree(
+        main=by_area[county.root.pk],
+        **{name: by_area[getattr(county, name).pk] for name in named},
+        urban=StationFactory(
+            kind=StationKind.URBAN,
+            name="赤石乡人大代表城区联络站",
+            organising_area=county.chishi,
+            location_area=county.zhongshan,
+            parent=by_area[county.chishi.pk],
+        ),
+    )
+
+
+class StationFactory(factory.django.DjangoModelFactory):
+    """A point; `organising_area` and `parent` are given by the test (make_tree builds whole trees)."""
+
+    class Meta:
+        model = Station
+
+    kind = StationKind.POINT
+    name = factory.Sequence(lambda n: f"第{n}联络点")
+    location_area = factory.SelfAttribute("organising_area")
+    address = "示例路1号"
+    opening_hours = "工作日 8:30–17:00"
+
+
+class ActivityFactory(factory.django.DjangoModelFactory):
+    """An activity of `organising_area` that is going on now."""
+
+    class Meta:
+        model = Activity
+
+    title = factory.Sequence(lambda n: f"社区活动{n}")
+    kind = ActivityKind.COMMUNITY
+    starts_at = factory.LazyFunction(lambda: timezone.now() - timedelta(minutes=10))
+    ends_at = factory.LazyAttribute(lambda obj: obj.starts_at + timedelta(hours=2))
+
+
+class CodeFactory(factory.django.DjangoModelFactory):
+    """A code in force; pass station, deputy or activity and the kind follows."""
+
+    class Meta:
+        model = Code
+
+    kind = factory.LazyAttribute(
+        lambda obj: CodeKind.DEPUTY
+        if getattr(obj, "deputy", None)
+        else CodeKind.ACTIVITY
+        if getattr(obj, "activity", None)
+        else CodeKind.STATION
+    )
+
+
+class CheckInFactory(factory.django.DjangoModelFactory):
+    """A check-in of `deputy` at `station` now."""
+
+    class Meta:
+        model = CheckIn
+
+    deputy = factory.SubFactory(DeputyFactory)
+    way = CheckInWay.STATION_CODE
+    nonce = factory.Sequence(lambda n: f"nonce-{n}")
