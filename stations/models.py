@@ -158,9 +158,12 @@ class Activity(models.Model):
         return self.ends_at + CHECK_IN_AFTER
 
 
+TOKEN_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that the eye confuses: the short link is also typed by hand
+
+
 def new_token() -> str:
-    """Return an opaque token of 10 URL-safe characters (60 bits)."""
-    return secrets.token_urlsafe(8)[:10].replace("-", "a").replace("_", "b")
+    """Return an opaque token of 10 characters (49 bits) that can be read aloud and typed."""
+    return "".join(secrets.choice(TOKEN_LETTERS) for _ in range(10))
 
 
 class Code(models.Model):
@@ -226,6 +229,11 @@ class Code(models.Model):
     def get_absolute_url(self):
         """Return the short address that the code opens for everyone."""
         return reverse("code-landing", args=[self.token])
+
+    @property
+    def manage_url(self) -> str:
+        """The address of the code's page for staff."""
+        return reverse("stations:code-detail", args=[self.pk])
 
     @property
     def subject(self):
@@ -296,4 +304,8 @@ class CheckIn(models.Model):
         indexes = [models.Index(fields=["station", "at"], name="check_in_station_at")]
 
     def __str__(self):
-        return f"{self.deputy} {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.deputy} {timezone.localtime(self.at):%Y-%m-%d %H:%M}"
+
+    def get_absolute_url(self):
+        """Return the address of the check-in's page for staff."""
+        return reverse("stations:check-in-detail", args=[self.pk])

@@ -1,6 +1,44 @@
 """Addresses of stations, codes, activities and check-ins."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from stations.views import activities, check_ins, codes, stations
 
 app_name = "stations"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    # stations
+    path("", stations.station_list, name="station-list"),
+    path("table/", stations.station_table, name="station-table"),
+    path("new/", stations.station_create, name="station-create"),
+    path("build/", stations.tree_build, name="tree-build"),
+    path("<int:pk>/", stations.station_detail, name="station-detail"),
+    path("<int:pk>/edit/", stations.station_edit, name="station-edit"),
+    path("<int:pk>/close/", stations.station_close, name="station-close"),
+    path("<int:pk>/reopen/", stations.station_reopen, name="station-reopen"),
+    path("<int:pk>/check-in/", check_ins.check_in_record, name="check-in-record"),
+    # codes
+    path("codes/", codes.code_list, name="code-list"),
+    path("codes/issue-all/", codes.code_issue_all, name="code-issue-all"),
+    path("codes/print/", codes.code_print, name="code-print"),
+    path("codes/sheet/", codes.code_sheet, name="code-sheet"),
+    path("codes/issue/<slug:subject>/<int:pk>/", codes.code_issue, name="code-issue"),
+    path("codes/<int:pk>/", codes.code_detail, name="code-detail"),
+    path("codes/<int:pk>/reprint/", codes.code_reprint, name="code-reprint"),
+    path("codes/<int:pk>/revoke/", codes.code_revoke, name="code-revoke"),
+    path("codes/<int:pk>/code.<slug:picture>", codes.code_image, name="code-image"),
+    # activities
+    path("activities/", activities.activity_list, name="activity-list"),
+    path("activities/new/", activities.activity_create, name="activity-create"),
+    path("activities/<int:pk>/", activities.activity_detail, name="activity-detail"),
+    path("activities/<int:pk>/edit/", activities.activity_edit, name="activity-edit"),
+    path("activities/<int:pk>/hold/", activities.activity_hold, name="activity-hold"),
+    path("activities/<int:pk>/cancel/", activities.activity_cancel, name="activity-cancel"),
+    path("activities/<int:pk>/check-in/", activities.attendance_record, name="attendance-record"),
+    path("activities/<int:pk>/paper-list/", activities.paper_list, name="paper-list"),
+    # check-ins
+    path("check-ins/", check_ins.check_in_list, name="check-in-list"),
+    path("check-ins/<int:pk>/", check_ins.check_in_detail, name="check-in-detail"),
+    path("check-ins/<int:pk>/undo/", check_ins.check_in_undo, name="check-in-undo"),
+    path("mine/", check_ins.my_duties, name="my-duties"),
+    path("scan/", check_ins.scan, name="scan"),
+]

@@ -4,54 +4,97 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('areas', '0001_initial'),
-        ('deputies', '0001_initial'),
-        ('stations', '0001_initial'),
+        ("areas", "0001_initial"),
+        ("deputies", "0001_initial"),
+        ("stations", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='station',
-            name='close_reason',
-            field=models.CharField(blank=True, max_length=120, verbose_name='停用原因'),
+            model_name="station",
+            name="close_reason",
+            field=models.CharField(blank=True, max_length=120, verbose_name="停用原因"),
         ),
         migrations.AddField(
-            model_name='station',
-            name='closed_on',
-            field=models.DateField(blank=True, null=True, verbose_name='停用日期'),
+            model_name="station",
+            name="closed_on",
+            field=models.DateField(blank=True, null=True, verbose_name="停用日期"),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), models.Q(('cancel_reason', ''), _negated=True)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancel_reason', '')), _connector='OR'), name='activity_cancelled_with_reason', violation_error_message='取消活动须写明原因。'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "cancelled"), models.Q(("cancel_reason", ""), _negated=True)),
+                    models.Q(models.Q(("state", "cancelled"), _negated=True), ("cancel_reason", "")),
+                    _connector="OR",
+                ),
+                name="activity_cancelled_with_reason",
+                violation_error_message="取消活动须写明原因。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undo_reason', ''), ('undone_at__isnull', True)), models.Q(('undone_at__isnull', False), models.Q(('undo_reason', ''), _negated=True)), _connector='OR'), name='check_in_undone_with_reason', violation_error_message='撤销签到须写明原因。'),
+            model_name="checkin",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("undo_reason", ""), ("undone_at__isnull", True)),
+                    models.Q(("undone_at__isnull", False), models.Q(("undo_reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="check_in_undone_with_reason",
+                violation_error_message="撤销签到须写明原因。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='code',
-            constraint=models.UniqueConstraint(fields=('station', 'version'), name='code_version_once_a_station'),
+            model_name="code",
+            constraint=models.UniqueConstraint(fields=("station", "version"), name="code_version_once_a_station"),
         ),
         migrations.AddConstraint(
-            model_name='code',
-            constraint=models.UniqueConstraint(fields=('deputy', 'version'), name='code_version_once_a_deputy'),
+            model_name="code",
+            constraint=models.UniqueConstraint(fields=("deputy", "version"), name="code_version_once_a_deputy"),
         ),
         migrations.AddConstraint(
-            model_name='code',
-            constraint=models.UniqueConstraint(fields=('activity', 'version'), name='code_version_once_an_activity'),
+            model_name="code",
+            constraint=models.UniqueConstraint(fields=("activity", "version"), name="code_version_once_an_activity"),
         ),
         migrations.AddConstraint(
-            model_name='code',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoke_reason', ''), ('revoked_at__isnull', True)), models.Q(('revoked_at__isnull', False), models.Q(('revoke_reason', ''), _negated=True)), _connector='OR'), name='code_revoked_with_reason', violation_error_message='停用二维码须写明原因。'),
+            model_name="code",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("revoke_reason", ""), ("revoked_at__isnull", True)),
+                    models.Q(("revoked_at__isnull", False), models.Q(("revoke_reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="code_revoked_with_reason",
+                violation_error_message="停用二维码须写明原因。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='station',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'urban'), _negated=True), models.Q(('organising_area', models.F('location_area')), _negated=True), _connector='OR'), name='station_urban_stands_elsewhere', violation_error_message='城区联络站应设在主办乡镇以外的街道。'),
+            model_name="station",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "urban"), _negated=True),
+                    models.Q(("organising_area", models.F("location_area")), _negated=True),
+                    _connector="OR",
+                ),
+                name="station_urban_stands_elsewhere",
+                violation_error_message="城区联络站应设在主办乡镇以外的街道。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='station',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('close_reason', ''), ('closed_on__isnull', True), ('is_active', True)), models.Q(('closed_on__isnull', False), ('is_active', False), models.Q(('close_reason', ''), _negated=True)), _connector='OR'), name='station_closed_with_reason', violation_error_message='停用站点须同时有日期和原因。'),
+            model_name="station",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("close_reason", ""), ("closed_on__isnull", True), ("is_active", True)),
+                    models.Q(
+                        ("closed_on__isnull", False),
+                        ("is_active", False),
+                        models.Q(("close_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="station_closed_with_reason",
+                violation_error_message="停用站点须同时有日期和原因。",
+            ),
         ),
     ]

@@ -169,7 +169,9 @@ def build_tree(county: Area, by: User | None = None) -> BuiltTree:
             )
             built.area += 1
     standing = set(stations.filter(kind=StationKind.POINT).values_list("organising_area_id", flat=True))
-    places = Area.objects.within(county).current().filter(kind__in=POINTS, unit__is_active=True).exclude(pk__in=standing)
+    places = (
+        Area.objects.within(county).current().filter(kind__in=POINTS, unit__is_active=True).exclude(pk__in=standing)
+    )
     points = [
         Station(
             kind=StationKind.POINT,

@@ -78,11 +78,13 @@ class CodeFactory(factory.django.DjangoModelFactory):
         model = Code
 
     kind = factory.LazyAttribute(
-        lambda obj: CodeKind.DEPUTY
-        if getattr(obj, "deputy", None)
-        else CodeKind.ACTIVITY
-        if getattr(obj, "activity", None)
-        else CodeKind.STATION
+        lambda obj: (
+            CodeKind.DEPUTY
+            if getattr(obj, "deputy", None)
+            else CodeKind.ACTIVITY
+            if getattr(obj, "activity", None)
+            else CodeKind.STATION
+        )
     )
 
 

@@ -1,0 +1,175 @@
+"""/c/<token>: the page behind a printed code, for everyone; a deputy checks in here, staff find what they manage."""
+
+import logging
+import secrets
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+from kombu.exceptions import OperationalError
+
+from deputies.models import Deputy
+from liaison.oversight import landing
+from liaison.registration.enums import RegistrationState
+from liaison.registration.models import Registration
+from liaison.registration.workflow import report_in_by_code
+from stations import policies, workflow
+from stations.forms import PresenceForm
+from stations.models import Activity, CheckIn, Code, Station
+from stations.tasks import count_scan
+from yunhe.accounts.decorators import staff_required
+from yunhe.accounts.enums import STAFF_ROLES
+from yunhe.accounts.policies import Denied, reason_against
+from yunhe.accounts.scope import scope_of
+
+logger = logging.getLogger(__name__)
+
+
+@login_not_required
+@require_safe
+def code_entry(request: HttpRequest) -> HttpResponse:
+    """Ask for the short code printed under the picture, for phones that cannot scan; open it when it is given."""
+    token = request.GET.get("token", "").strip().rstrip("/").rsplit("/", 1)[-1]
+    if token:
+        return redirect("code-landing", token=token[:40])
+    return render(request, "oversight/code_entry.html")
+
+
+@login_not_required
+@require_safe
+def code_landing(request: HttpRequest, token: str) -> HttpResponse:
+    """Show what stands behind the code, or where to go instead (404 unknown, 410 no longer in use)."""
+    code = landing.find_code(token)
+    if code and request.method == "GET":
+        _note_scan(code)
+    heading, sentence = landing.why_dead(code)
+    if code is None or heading:
+        newer = landing.newer_code(code) if code else None
+        context = {
+            "heading": heading,
+            "sentence": sentence,
+            "newer_url": newer.get_absolute_url() if newer else "",
+            "stations": landing.stations_instead(code),
+        }
+        return render(request, "oversight/code_dead.html", context, status=410 if code else 404)
+    context = {"code": code, "now": timezone.now(), **_for_signed_in(request, code)}
+    if code.station:
+        return render(request, "oversight/code_station.html", {**context, "page": landing.station_page(code.station)})
+    if code.activity:
+        places = landing.public_stations([code.activity.station_id])
+        return render(request, "oversight/code_activity.html", {**context, "activity": code.activity, "places": places})
+    return render(request, "oversight/code_deputy.html", {**context, "page": landing.deputy_page(code.deputy)})
+
+
+def _note_scan(code: Code) -> None:
+    """Have a worker count the scan; the page is shown also while the queue is down."""
+
+    def send() -> None:
+        try:
+            count_scan.apply_async([code.pk], retry=False)
+        except OperationalError:
+            logger.warning("scan of code %s not counted: no broker", code.pk)
+
+    transaction.on_commit(send)
+
+
+def _for_signed_in(request: HttpRequest, code: Code) -> dict:
+    """Return what the page offers to the person who is signed in: the button of a deputy, the links of staff."""
+    user = request.user
+    if not user.is_authenticated:
+        return {"sign_in_next": code.get_absolute_url()}
+    offered: dict = {"is_signed_in": True}
+    deputy = Deputy.objects.filter(user=user).first()
+    if deputy and not code.deputy_id:
+        offered["deputy"] = deputy
+        offered["nonce"] = secrets.token_hex(8)
+        offered["refusal"] = reason_against(policies.can_check_in, deputy, code, timezone.now())
+        offered["reports_in"] = _waits_here(deputy, code)
+    if scope_of(user).has_role(*STAFF_ROLES):
+        offered["manage_url"] = _manage_url(user, code)
+        if code.deputy_id:
+            offered["presence_form"] = PresenceForm(user=user)
+    return offered
+
+
+def _waits_here(deputy: Deputy, code: Code) -> bool:
+    """Whether a verified file of `deputy` waits for the community in which the station of `code` stands."""
+    station = code.station or code.activity.station
+    if station is None:
+        return False
+    files = Registration.objects.filter(deputy=deputy, state=RegistrationState.VERIFIED)
+    return files.filter(community_id=station.location_area_id).exists()
+
+
+def _manage_url(user, code: Code) -> str:
+    """Return the staff page of the code's subject where it is in scope, else ""."""
+    subject = code.subject
+    return subject.get_absolute_url() if type(subject).objects.visible_to(user).filter(pk=subject.pk).exists() else ""
+
+
+@require_http_methods(["GET", "POST"])
+def code_check_in(request: HttpRequest, token: str) -> HttpResponse:
+    """Take the check-in of the signed-in deputy and, where a file waits here, the reporting-in; then show the result."""
+    if request.method == "GET":  # back from signing in again
+        return redirect("code-landing", token=token)
+    code = landing.find_code(token)
+    if code is None:
+        return redirect("code-landing", token=token)
+    nonce = request.POST.get("nonce", "")[:20] or secrets.token_hex(8)
+    try:
+        done = workflow.check_in(code, by=request.user, nonce=nonce)
+    except policies.CheckInRefused as refused:
+        messages.error(request, str(refused))
+        return redirect("code-landing", token=token)
+    try:
+        file = report_in_by_code(done.check_in, by=request.user)
+    except Denied as denied:
+        file = None
+        messages.warning(request, f"签到已记录，但社区报到没有完成：{denied}")
+    answer = redirect("code-checked-in", token=token, pk=done.check_in.pk)
+    answer["Location"] += f"?file={file.pk}" if file else "?again=1" if done.already else ""
+    return answer
+
+
+@require_GET
+def code_checked_in(request: HttpRequest, token: str, pk: int) -> HttpResponse:
+    """Tell the deputy that the check-in is recorded, and whether it was the reporting-in too."""
+    mine = CheckIn.objects.standing().select_related("station", "activity", "deputy")
+    check_in = get_object_or_404(mine, pk=pk, deputy__user=request.user)
+    number = request.GET.get("file", "")
+    file = Registration.objects.filter(pk=number, deputy=check_in.deputy).first() if number.isdigit() else None
+    context = {
+        "check_in": check_in,
+        "token": token,
+        "file": file,
+        "already": "again" in request.GET,
+        "total": CheckIn.objects.standing().filter(deputy=check_in.deputy, at__year=check_in.at.year).count(),
+    }
+    return render(request, "oversight/checked_in.html", context)
+
+
+@require_POST
+@staff_required
+def code_presence(request: HttpRequest, token: str) -> HttpResponse:
+    """Staff have scanned a deputy's code: record that the deputy is present at one of their stations or activities."""
+    code = landing.find_code(token)
+    if code is None or not code.deputy_id or not code.is_in_force:
+        return redirect("code-landing", token=token)
+    form = PresenceForm(request.POST, user=request.user)
+    if not form.is_valid():
+        messages.error(request, "请选择签到的站点或活动。")
+        return redirect("code-landing", token=token)
+    place: Station | Activity = form.cleaned_data["place"]
+    where = {"activity": place} if isinstance(place, Activity) else {"station": place}
+    try:
+        done = workflow.record_by_keeper(code.deputy, by=request.user, **where)
+    except Denied as denied:
+        messages.error(request, str(denied))
+    else:
+        said = "已经签到过，未重复登记" if done.already else "签到已登记"
+        messages.success(request, f"{code.deputy.name}在“{place}”{said}。")
+    return redirect("code-landing", token=token)

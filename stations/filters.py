@@ -1,0 +1,146 @@
+"""How the lists of stations, codes, check-ins and activities are narrowed."""
+
+import django_filters as filters
+from django import forms
+from django.db.models import Exists, OuterRef, Q
+
+from stations.enums import ActivityKind, ActivityState, CheckInWay, CodeKind, StationKind
+from stations.models import Activity, CheckIn, Code, Station
+from yunhe.accounts.enums import Role
+from yunhe.accounts.models import Appointment
+from yunhe.areas.models import Area
+
+DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def units(request) -> object:
+    """Return the units to choose from."""
+    return Area.objects.units().current().order_by("order", "code")
+
+
+class StationFilter(filters.FilterSet):
+    """Stations by name, kind, unit and what is missing."""
+
+    q = filters.CharFilter(method="by_text", label="站点、地址、站长")
+    kind = filters.ChoiceFilter(choices=StationKind.choices, label="类别", empty_label="全部类别")
+    unit = filters.ModelChoiceFilter(queryset=units, method="by_unit", label="单位", empty_label="全部单位")
+    gap = filters.ChoiceFilter(
+        choices=[
+            ("keeper", "联络点无负责人账号"),
+            ("officer", "无联络员"),
+            ("code", "无码"),
+            ("address", "无地址"),
+            ("closed", "已停用"),
+        ],
+        method="by_gap",
+        label="缺口",
+        empty_label="不限",
+    )
+
+    class Meta:
+        model = Station
+        fields: tuple[str, ...] = ()
+
+    def by_text(self, rows, name, text):
+        """Stations that carry `text` in name, address, head or officer."""
+        text = text.strip()[:40]
+        named = Q(name__icontains=text) | Q(address__icontains=text)
+        return rows.filter(named | Q(head_name__icontains=text) | Q(liaison_officer__icontains=text))
+
+    def by_unit(self, rows, name, unit):
+        """Stations that `unit` organises or that stand there."""
+        return rows.filter(
+            Q(organising_area__path__startswith=unit.path) | Q(location_area__path__startswith=unit.path)
+        )
+
+    def by_gap(self, rows, name, gap):
+        """Stations with one kind of gap."""
+        if gap == "closed":
+            return rows.filter(is_active=False)
+        rows = rows.filter(is_active=True)
+        if gap == "keeper":
+            held = Appointment.objects.in_force().filter(role=Role.POINT_KEEPER, user__is_active=True)
+            points = rows.filter(kind=StationKind.POINT)
+            return points.exclude(Exists(held.filter(area=OuterRef("organising_area"))))
+        if gap == "code":
+            return rows.exclude(pk__in=Code.objects.in_force().filter(station__isnull=False).values("station_id"))
+        return rows.filter(address="") if gap == "address" else rows.filter(liaison_officer="")
+
+
+class CodeFilter(filters.FilterSet):
+    """Codes by kind, state and unit."""
+
+    kind = filters.ChoiceFilter(choices=CodeKind.choices, label="类别", empty_label="全部三码")
+    state = filters.ChoiceFilter(
+        choices=[("in_force", "使用中"), ("revoked", "已停用"), ("unprinted", "未打印"), ("drawing", "制图中")],
+        method="by_state",
+        label="状态",
+        empty_label="不限",
+    )
+    unit = filters.ModelChoiceFilter(queryset=units, method="by_unit", label="单位", empty_label="全部单位")
+
+    class Meta:
+        model = Code
+        fields: tuple[str, ...] = ()
+
+    def by_state(self, rows, name, state):
+        """Codes in one state."""
+        conditions = {
+            "in_force": Q(revoked_at__isnull=True),
+            "revoked": Q(revoked_at__isnull=False),
+            "unprinted": Q(revoked_at__isnull=True, printed_at__isnull=True),
+            "drawing": Q(revoked_at__isnull=True, images_made_at__isnull=True),
+        }
+        return rows.filter(conditions[state])
+
+    def by_unit(self, rows, name, unit):
+        """Codes of subjects of `unit`."""
+        return rows.filter(
+            Q(station__organising_area__path__startswith=unit.path)
+            | Q(activity__organising_area__path__startswith=unit.path)
+            | Q(deputy__origin=unit)
+        )
+
+
+class CheckInFilter(filters.FilterSet):
+    """Check-ins by way, day, home unit and whether undone."""
+
+    way = filters.ChoiceFilter(choices=CheckInWay.choices, label="方式", empty_label="全部方式")
+    since = filters.DateFilter(field_name="at", lookup_expr="date__gte", label="从", widget=DATE)
+    until = filters.DateFilter(field_name="at", lookup_expr="date__lte", label="到", widget=DATE)
+    origin = filters.ModelChoiceFilter(
+        queryset=units, field_name="deputy__origin", label="代表来自", empty_label="全部单位"
+    )
+    state = filters.ChoiceFilter(
+        choices=[("standing", "有效"), ("undone", "已撤销")], method="by_state", label="状态", empty_label="不限"
+    )
+    station = filters.NumberFilter(field_name="station", label="站点编号", widget=forms.HiddenInput)
+    activity = filters.NumberFilter(field_name="activity", label="活动编号", widget=forms.HiddenInput)
+    deputy = filters.NumberFilter(field_name="deputy", label="代表编号", widget=forms.HiddenInput)
+
+    class Meta:
+        model = CheckIn
+        fields: tuple[str, ...] = ()
+
+    def by_state(self, rows, name, state):
+        """Standing or undone check-ins."""
+        return rows.filter(undone_at__isnull=state == "standing")
+
+
+class ActivityFilter(filters.FilterSet):
+    """Activities by state, kind, unit and day."""
+
+    state = filters.ChoiceFilter(choices=ActivityState.choices, label="状态", empty_label="不限")
+    kind = filters.ChoiceFilter(choices=ActivityKind.choices, label="类别", empty_label="全部类别")
+    unit = filters.ModelChoiceFilter(queryset=units, method="by_unit", label="组织单位", empty_label="全部单位")
+    since = filters.DateFilter(field_name="starts_at", lookup_expr="date__gte", label="从", widget=DATE)
+    until = filters.DateFilter(field_name="starts_at", lookup_expr="date__lte", label="到", widget=DATE)
+    station = filters.NumberFilter(field_name="station", label="站点编号", widget=forms.HiddenInput)
+
+    class Meta:
+        model = Activity
+        fields: tuple[str, ...] = ()
+
+    def by_unit(self, rows, name, unit):
+        """Activities organised within `unit`."""
+        return rows.filter(organising_area__path__startswith=unit.path)

@@ -1,0 +1,244 @@
+"""Reads of the stations app: the tree with its gaps, and the deputies of a station."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db.models import Count, Max, Model, Q, QuerySet
+from django.utils import timezone
+
+from deputies.models import Deputy
+from stations.enums import StationKind
+from stations.models import CheckIn, Code, Station
+from yunhe.accounts.enums import STAFF_ROLES, Role
+from yunhe.accounts.models import Appointment, User
+from yunhe.accounts.scope import scope_of
+from yunhe.areas.enums import POINTS, UNITS
+from yunhe.areas.models import Area
+from yunhe.audit.models import AuditEvent
+
+RECENT = timedelta(days=90)
+
+
+@dataclass
+class Node:
+    """A station on the tree page."""
+
+    station: Station
+    keepers: list[str] = field(default_factory=list)
+    has_code: bool = False
+    recent: int = 0  # check-ins of the last 90 days
+    last_at: object = None
+
+    @property
+    def gaps(self) -> list[str]:
+        """What is missing at this station, in Chinese; empty when nothing is."""
+        station = self.station
+        if not station.is_active:
+            return []
+        missing = []
+        if station.kind == StationKind.POINT and not self.keepers:
+            missing.append("无负责人账号")
+        if not station.liaison_officer and not self.keepers:
+            missing.append("无联络员")
+        if not station.address:
+            missing.append("无地址")
+        if not self.has_code:
+            missing.append("无码")
+        return missing
+
+
+@dataclass
+class Branch:
+    """A unit on the tree page: its area station, urban stations, points and what it lacks."""
+
+    unit: Area
+    station: Node | None = None
+    urban: list[Node] = field(default_factory=list)
+    points: list[Node] = field(default_factory=list)
+    places_without_point: list[Area] = field(default_factory=list)
+    guests: list[Node] = field(default_factory=list)  # urban stations of other units that stand here
+    is_own: bool = True  # organised within the user's scope
+
+    @property
+    def nodes(self) -> list[Node]:
+        """Every station that the unit organises."""
+        return [*([self.station] if self.station else []), *self.urban, *self.points]
+
+    @property
+    def gap_count(self) -> int:
+        """Stations with a gap, and places without a station."""
+        missing = 0 if self.station or not self.is_own else 1
+        return missing + len(self.places_without_point) + sum(1 for node in self.nodes if node.gaps)
+
+
+@dataclass
+class TreeSummary:
+    """The tree page: main stations, branches and the counts above them."""
+
+    mains: list[Node]
+    branches: list[Branch]
+    counts: dict[str, int]
+
+
+def station_tree(user: User, stations: QuerySet[Station] | None = None) -> TreeSummary:
+    """Return the tree of the stations that `user` sees, or of `stations` (already narrowed to what he sees).
+
+    Places without a station are counted within the staff areas of the user, and only when the list is not narrowed.
+    A constant number of queries.
+    """
+    narrowed = stations is not None
+    found = stations if stations is not None else Station.objects.visible_to(user)
+    nodes = _nodes(found.select_related("organising_area__unit", "location_area__unit", "parent"))
+    scope = scope_of(user)
+    units = {unit.pk: unit for unit in _units_of(nodes, [] if narrowed else scope.paths())}
+    own = {pk for pk, unit in units.items() if scope.is_staff_for(unit, *STAFF_ROLES) or _touches(scope, unit)}
+    branches = {pk: Branch(unit, is_own=pk in own) for pk, unit in units.items()}
+    for node in nodes:
+        _hang(node, branches, own)
+    if not narrowed:
+        _find_places_without_point(branches, nodes, scope.areas())
+    ordered = sorted(branches.values(), key=lambda branch: (branch.unit.order, branch.unit.code))
+    ordered = [branch for branch in ordered if branch.nodes or branch.guests or (branch.is_own and not narrowed)]
+    mains = [node for node in nodes if node.station.kind == StationKind.MAIN]
+    return TreeSummary(mains, ordered, _counts(nodes, ordered))
+
+
+def node_of(station: Station) -> Node:
+    """Return the node of one station, for its page."""
+    return _nodes(Station.objects.filter(pk=station.pk).select_related("organising_area"))[0]
+
+
+def deputy_counts(station: Station) -> dict[str, int]:
+    """Return how many deputies in office `station` serves: {"serving": elected here, "living": living here}."""
+    return {"serving": deputies_serving_at(station).count(), "living": deputies_living_at(station).count()}
+
+
+def history_of(thing: Model, limit: int = 12) -> list[dict]:
+    """Return the newest audit events of `thing` as timeline events: at, title, by, text."""
+    events = AuditEvent.objects.filter(object_type=thing._meta.label_lower, object_id=str(thing.pk))[:limit]
+    return [
+        {
+            "at": event.at,
+            "title": event.verb_label,
+            "by": event.actor,
+            "text": "；".join(
+                [
+                    *([f"原因：{event.reason}"] if event.reason else []),
+                    *(f"{name}：{before or '空'} → {after or '空'}" for name, (before, after) in event.changes.items()),
+                ]
+            ),
+        }
+        for event in events
+    ]
+
+
+def _touches(scope, unit: Area) -> bool:
+    """Whether the user works for a point of `unit`."""
+    return any(unit.contains(area) for area in scope.areas())
+
+
+def _units_of(nodes: list[Node], paths: list[str]) -> QuerySet[Area]:
+    wanted = {node.station.organising_area.unit_id for node in nodes}
+    wanted |= {node.station.location_area.unit_id for node in nodes}
+    condition = Q(pk__in=wanted)
+    for path in paths:
+        condition |= Q(path__startswith=path)
+    return Area.objects.filter(condition, kind__in=UNITS, is_active=True)
+
+
+def _nodes(stations: QuerySet[Station]) -> list[Node]:
+    """Return a node for each station, with keepers, code and recent check-ins: four queries."""
+    rows = list(stations.order_by("-is_active", "organising_area__order", "organising_area__code", "name", "pk"))
+    ids = [station.pk for station in rows]
+    coded = set(Code.objects.in_force().filter(station_id__in=ids).values_list("station_id", flat=True))
+    keepers: dict[int, list[str]] = defaultdict(list)
+    held = Appointment.objects.in_force().filter(
+        role=Role.POINT_KEEPER,
+        area_id__in={station.organising_area_id for station in rows if station.kind == StationKind.POINT},
+        user__is_active=True,
+    )
+    for area_id, name in held.order_by("pk").values_list("area_id", "user__name"):
+        keepers[area_id].append(name)
+    recent = {
+        row["station_id"]: row
+        for row in CheckIn.objects.standing()
+        .filter(station_id__in=ids)
+        .order_by()
+        .values("station_id")
+        .annotate(last=Max("at"), recent=Count("pk", filter=Q(at__gte=timezone.now() - RECENT)))
+    }
+    return [
+        Node(
+            station,
+            keepers=keepers[station.organising_area_id] if station.kind == StationKind.POINT else [],
+            has_code=station.pk in coded,
+            recent=recent.get(station.pk, {}).get("recent", 0),
+            last_at=recent.get(station.pk, {}).get("last"),
+        )
+        for station in rows
+    ]
+
+
+def _hang(node: Node, branches: dict[int, Branch], own: set[int]) -> None:
+    station = node.station
+    if station.kind == StationKind.MAIN:
+        return
+    branch = branches.get(station.organising_area.unit_id)
+    if station.kind == StationKind.AREA and branch:
+        if branch.station is None or (station.is_active and not branch.station.station.is_active):
+            branch.station = node
+    elif station.kind == StationKind.URBAN:
+        place = branches.get(station.location_area.unit_id)
+        if branch and station.organising_area.unit_id in own:
+            branch.urban.append(node)
+        if place and place is not branch:
+            place.guests.append(node)
+    elif branch:
+        branch.points.append(node)
+
+
+def _find_places_without_point(branches: dict[int, Branch], nodes: list[Node], areas: list[Area]) -> None:
+    """Note on each branch the villages and communities within `areas` that have no point in use."""
+    served = {node.station.organising_area_id for node in nodes if node.station.is_active}
+    places = Area.objects.within(*areas).current().filter(kind__in=POINTS, unit_id__in=branches)
+    for place in places.exclude(pk__in=served).select_related("unit").order_by("order", "code"):
+        branches[place.unit_id].places_without_point.append(place)
+
+
+def _counts(nodes: list[Node], branches: list[Branch]) -> dict[str, int]:
+    active = [node for node in nodes if node.station.is_active]
+    by_kind = {str(kind): sum(1 for node in active if node.station.kind == kind) for kind in StationKind}
+    points = [node for node in active if node.station.kind == StationKind.POINT]
+    return {
+        **by_kind,
+        "units": sum(1 for branch in branches if branch.is_own),
+        "units_without_station": sum(1 for branch in branches if branch.is_own and not branch.station),
+        "places_without_point": sum(len(branch.places_without_point) for branch in branches),
+        "points_without_keeper": sum(1 for node in points if not node.keepers),
+        "without_code": sum(1 for node in active if not node.has_code),
+        "closed": len(nodes) - len(active),
+        "total": len(active),
+    }
+
+
+def deputies_serving_at(station: Station) -> QuerySet[Deputy]:
+    """Return the deputies in office whom `station` serves as elected ones: of the organising unit (none at a main station).
+
+    At a point: those who live in its village or community are returned by deputies_living_at.
+    """
+    if station.kind in (StationKind.MAIN, StationKind.POINT):
+        return Deputy.objects.none()
+    return Deputy.objects.serving().filter(origin_id=station.organising_area.unit_id)
+
+
+def deputies_living_at(station: Station) -> QuerySet[Deputy]:
+    """Return the deputies in office who live where `station` serves: its community, or the unit of an area station."""
+    living = Deputy.objects.serving()
+    if station.kind == StationKind.POINT:
+        return living.filter(residence__path__startswith=station.organising_area.path)
+    if station.kind == StationKind.AREA:
+        return living.filter(residence__unit_id=station.organising_area_id).exclude(
+            origin_id=station.organising_area_id
+        )
+    return Deputy.objects.none()

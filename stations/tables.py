@@ -1,0 +1,199 @@
+"""The lists of the stations app: columns, search and what an empty list says."""
+
+from django.db.models import Count, Max, Q
+
+from stations.enums import CheckInWay
+from stations.filters import ActivityFilter, CheckInFilter, CodeFilter, StationFilter
+from stations.models import Activity, CheckIn, Code, Station
+from yunhe.web.columns import Column
+from yunhe.web.listing import BulkAction, Empty, Listing
+from yunhe.web.templatetags.ui import badge, state_badge
+
+WAY_TONES = {
+    CheckInWay.STATION_CODE: "success",
+    CheckInWay.ACTIVITY_CODE: "success",
+    CheckInWay.KEEPER: "info",
+    CheckInWay.AFTERWARDS: "warning",
+}
+
+
+class StationListing(Listing):
+    """Stations as a table."""
+
+    name = "stations"
+    title = "联络站点"
+    filterset_class = StationFilter
+    default_sort = "unit"
+    columns = (
+        Column("name", "站点", "name", sort=("name",), is_title=True),
+        Column("kind", "类别", "get_kind_display", sort=("kind",)),
+        Column(
+            "unit",
+            "主办单位",
+            "organising_area.full_name",
+            sort=("organising_area__unit__order", "organising_area__code"),
+        ),
+        Column("place", "所在地", "location_area.full_name", sort=("location_area__code",)),
+        Column("address", "地址", "address", shown=False),
+        Column("hours", "开放时间", "opening_hours", shown=False),
+        Column("reception", "接待选民日", "reception_days"),
+        Column("head", "站长", "head_name"),
+        Column("officer", "联络员", "liaison_officer"),
+        Column("check_ins", "签到次数", "check_in_count", sort=("check_in_count",), number=True),
+        Column("last", "最近签到", "last_at", sort=("last_at",)),
+        Column(
+            "state",
+            "状态",
+            lambda row: "启用" if row.is_active else "已停用",
+            cell=lambda row: badge("启用", "success") if row.is_active else badge("已停用"),
+        ),
+    )
+    empty = Empty("还没有站点", "县人大可以按区划一次建好 1+11+N 站点。", "stations:station-list", "去站点树")
+
+    def rows(self):
+        """Stations in scope with their check-ins counted."""
+        standing = Q(check_ins__undone_at__isnull=True)
+        return (
+            Station.objects.visible_to(self.user)
+            .select_related("organising_area__unit", "location_area__unit")
+            .annotate(check_in_count=Count("check_ins", filter=standing), last_at=Max("check_ins__at", filter=standing))
+        )
+
+
+class CodeListing(Listing):
+    """Codes of the three kinds."""
+
+    name = "codes"
+    title = "三码"
+    filterset_class = CodeFilter
+    search_label = "站点、活动、代表姓名或码值"
+    default_sort = "-created"
+    columns = (
+        Column("subject", "对象", "subject", is_title=True),
+        Column("kind", "类别", "get_kind_display", sort=("kind",)),
+        Column("version", "版本", lambda row: f"第{row.version}版", sort=("version",)),
+        Column("token", "短码", "token", sort=("token",)),
+        Column("scans", "扫码次数", "scan_count", sort=("scan_count",), number=True),
+        Column("scanned", "最近扫码", "last_scanned_at", sort=("last_scanned_at",)),
+        Column("printed", "最近打印", "printed_at", sort=("printed_at",)),
+        Column("created", "生成时间", "created_at", sort=("created_at",), shown=False),
+        Column(
+            "state",
+            "状态",
+            lambda row: code_state(row)[0],
+            cell=lambda row: badge(*code_state(row)),
+            sort=("revoked_at",),
+        ),
+    )
+    bulk_actions = (BulkAction("打印所选", "stations:code-print", "print"),)
+    empty = Empty("还没有二维码", "在站点页可以逐个制作，也可以在这里一次制作全部联络站码。")
+
+    def rows(self):
+        """Codes in scope."""
+        return Code.objects.visible_to(self.user).select_related("station", "deputy", "activity")
+
+    def search(self, rows, text):
+        """Codes whose subject or token carries `text`."""
+        named = Q(station__name__icontains=text) | Q(activity__title__icontains=text) | Q(deputy__name__icontains=text)
+        return rows.filter(named | Q(deputy__name_initials__startswith=text.lower()) | Q(token=text.lower()))
+
+    def url(self, row):
+        """The page of the code, not what it opens for voters."""
+        return row.manage_url
+
+
+def code_state(code: Code) -> tuple[str, str]:
+    """Return (word, tone) of a code's state."""
+    if not code.is_in_force:
+        return "已停用", "muted"
+    return ("使用中", "success") if code.images_made_at else ("制图中", "warning")
+
+
+class CheckInListing(Listing):
+    """Check-ins at stations and activities."""
+
+    name = "check-ins"
+    title = "签到记录"
+    filterset_class = CheckInFilter
+    search_label = "代表、站点或活动"
+    default_sort = "-at"
+    columns = (
+        Column("deputy", "代表", "deputy.name", sort=("deputy__name_pinyin",), is_title=True),
+        Column("origin", "来自", "deputy.origin.name", sort=("deputy__origin__order",)),
+        Column("at", "签到时间", "at", sort=("at",)),
+        Column("station", "站点", "station.name", sort=("station__name",)),
+        Column("activity", "活动", "activity.title", sort=("activity__title",)),
+        Column(
+            "way",
+            "方式",
+            "get_way_display",
+            cell=lambda row: badge(row.get_way_display(), WAY_TONES[row.way]),
+            sort=("way",),
+        ),
+        Column("by", "登记人", "recorded_by", shown=False),
+        Column("reason", "补登原因", "reason"),
+        Column(
+            "state",
+            "状态",
+            lambda row: f"已撤销：{row.undo_reason}" if row.undone_at else "有效",
+            cell=lambda row: badge(f"已撤销：{row.undo_reason}") if row.undone_at else badge("有效", "success"),
+            sort=("undone_at",),
+        ),
+    )
+    empty = Empty(
+        "还没有签到", "代表扫站点或活动的码即可签到；也可以在站点页由负责人登记。", "stations:station-list", "去站点"
+    )
+
+    def rows(self):
+        """Check-ins in scope."""
+        return CheckIn.objects.visible_to(self.user).select_related("deputy__origin", "station", "activity")
+
+    def search(self, rows, text):
+        """Check-ins whose deputy, station or activity carries `text`."""
+        named = Q(deputy__name__icontains=text) | Q(deputy__name_initials__startswith=text.lower())
+        return rows.filter(named | Q(station__name__icontains=text) | Q(activity__title__icontains=text))
+
+    def url(self, row):
+        """The page of one check-in."""
+        return row.get_absolute_url()
+
+
+class ActivityListing(Listing):
+    """Activities with their attendance."""
+
+    name = "activities"
+    title = "代表活动"
+    filterset_class = ActivityFilter
+    search_label = "活动名称或地点"
+    default_sort = "-starts"
+    columns = (
+        Column("title", "活动", "title", sort=("title",), is_title=True),
+        Column("kind", "类别", "get_kind_display", sort=("kind",)),
+        Column("starts", "开始时间", "starts_at", sort=("starts_at",)),
+        Column("ends", "结束时间", "ends_at", shown=False),
+        Column(
+            "organiser",
+            "组织单位",
+            "organising_area.full_name",
+            sort=("organising_area__order", "organising_area__code"),
+        ),
+        Column("place", "地点", lambda row: row.place or row.station),
+        Column("present", "签到人数", "present", sort=("present",), number=True),
+        Column("state", "状态", "get_state_display", cell=state_badge, sort=("state",)),
+    )
+    empty = Empty(
+        "还没有活动", "登记一次活动，就能生成活动码，代表到场扫码签到。", "stations:activity-create", "登记活动"
+    )
+
+    def rows(self):
+        """Activities in scope with those present counted."""
+        standing = Q(check_ins__undone_at__isnull=True)
+        return (
+            Activity.objects.visible_to(self.user)
+            .select_related("organising_area__unit", "station")
+            .annotate(present=Count("check_ins", filter=standing))
+        )
+
+    def search(self, rows, text):
+        """Activities whose title or place carries `text`."""
+        return rows.filter(Q(title__icontains=text) | Q(place__icontains=text) | Q(station__name__icontains=text))

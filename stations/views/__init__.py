@@ -1,0 +1,1 @@
+"""Pages of stations, codes, check-ins and activities."""

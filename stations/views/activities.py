@@ -1,0 +1,146 @@
+"""Pages of activities."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from stations import policies, queries, workflow
+from stations.forms import ActivityForm, PaperListForm, ReasonForm, RecordForm
+from stations.models import Activity
+from stations.tables import ActivityListing
+from yunhe.accounts.decorators import staff_required
+from yunhe.accounts.policies import Denied, is_allowed, reason_against
+from yunhe.web.readonly import read_only
+
+
+def find_activity(request: HttpRequest, pk: int) -> Activity:
+    """Return an activity in scope, or 404."""
+    related = ("organising_area__unit", "station__location_area", "station__organising_area")
+    return get_object_or_404(Activity.objects.visible_to(request.user).select_related(*related), pk=pk)
+
+
+@staff_required
+@read_only
+def activity_list(request: HttpRequest) -> HttpResponse:
+    """List the activities in scope."""
+    return ActivityListing.of(request).answer(request, "stations/activity_list.html")
+
+
+@require_safe
+@staff_required
+@read_only
+def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one activity with its code, who is present, and its history."""
+    activity, user = find_activity(request, pk), request.user
+    check_ins = activity.check_ins.select_related("deputy__origin").order_by("undone_at", "at")
+    context = {
+        "activity": activity,
+        "code": activity.codes.in_force().first(),
+        "check_ins": check_ins,
+        "present": sum(1 for check_in in check_ins if not check_in.undone_at),
+        "history": queries.history_of(activity),
+        "may_edit": is_allowed(policies.can_edit_activity, user, activity),
+        "record_refusal": reason_against(policies.can_record_at_activity, user, activity),
+        "hold_refusal": reason_against(policies.can_hold_activity, user, activity),
+        "cancel_refusal": reason_against(policies.can_cancel_activity, user, activity),
+        "reason_form": ReasonForm(),
+    }
+    return TemplateResponse(request, "stations/activity_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def activity_create(request: HttpRequest) -> HttpResponse:
+    """Plan an activity."""
+    form = ActivityForm(request.POST or None, user=request.user, initial={"station": request.GET.get("station")})
+    if form.is_valid():
+        try:
+            activity = workflow.plan_activity(by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, f"已登记活动“{activity.title}”。接下来可以制作活动码。")
+            return redirect(activity)
+    return TemplateResponse(request, "stations/activity_form.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def activity_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change an activity."""
+    activity = find_activity(request, pk)
+    policies.can_edit_activity(request.user, activity)
+    form = ActivityForm(request.POST or None, user=request.user, activity=activity)
+    if form.is_valid():
+        try:
+            workflow.edit_activity(activity, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, "已保存。")
+            return redirect(activity)
+    return TemplateResponse(request, "stations/activity_form.html", {"form": form, "activity": activity})
+
+
+@require_POST
+@staff_required
+def activity_hold(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark an activity as held."""
+    activity = workflow.hold_activity(find_activity(request, pk), by=request.user)
+    messages.success(request, "已登记为“已举行”。")
+    return redirect(activity)
+
+
+@require_POST
+@staff_required
+def activity_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Cancel an activity, with a reason."""
+    activity = find_activity(request, pk)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "没有取消：请写明取消原因，扫活动码的人会看到。")
+        return redirect(activity)
+    workflow.cancel_activity(activity, by=request.user, reason=form.cleaned_data["reason"])
+    messages.success(request, "活动已取消。")
+    return redirect(activity)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def attendance_record(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record by hand that one deputy is or was at the activity."""
+    activity = find_activity(request, pk)
+    policies.can_record_at_activity(request.user, activity)
+    form = RecordForm(request.POST or None, user=request.user)
+    if form.is_valid():
+        try:
+            done = workflow.record_by_keeper(by=request.user, activity=activity, **form.cleaned_data)
+        except Denied as denied:
+            form.add_error(None, str(denied))
+        else:
+            said = "已经签到过，没有重复登记" if done.already else "签到已登记"
+            messages.success(request, f"{done.check_in.deputy.name}：{said}。")
+            return redirect(activity)
+    return TemplateResponse(request, "stations/check_in_record.html", {"form": form, "activity": activity})
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def paper_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """Type in the paper list of an activity: several deputies ticked at once."""
+    activity = find_activity(request, pk)
+    policies.can_record_at_activity(request.user, activity)
+    form = PaperListForm(request.POST or None, user=request.user, activity=activity)
+    if form.is_valid():
+        try:
+            results = workflow.record_paper_list(activity, by=request.user, **form.cleaned_data)
+        except Denied as denied:
+            form.add_error(None, str(denied))
+        else:
+            new = sum(1 for result in results if not result.already)
+            messages.success(request, f"已补登 {new} 人。")
+            return redirect(activity)
+    return TemplateResponse(request, "stations/paper_list.html", {"form": form, "activity": activity})

@@ -1,0 +1,99 @@
+"""Pages of check-ins: the list, recording by hand, undoing, a deputy's own."""
+
+from django.contrib import messages
+from django.db.models import Count
+from django.db.models.functions import ExtractYear
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from deputies.models import Deputy
+from stations import policies, workflow
+from stations.forms import ReasonForm, RecordForm
+from stations.models import CheckIn
+from stations.tables import CheckInListing
+from stations.views.stations import find_station
+from yunhe.accounts.decorators import deputy_required, staff_required
+from yunhe.accounts.policies import Denied, reason_against
+from yunhe.web.pager import page_of
+from yunhe.web.readonly import read_only
+
+
+@staff_required
+@read_only
+def check_in_list(request: HttpRequest) -> HttpResponse:
+    """List the check-ins in scope; ?station=, ?activity= and ?deputy= narrow it to one."""
+    return CheckInListing.of(request).answer(request, "stations/check_in_list.html")
+
+
+def find_check_in(request: HttpRequest, pk: int) -> CheckIn:
+    """Return a check-in in scope, or 404."""
+    related = ("deputy__origin", "station__organising_area", "activity__organising_area", "code")
+    return get_object_or_404(CheckIn.objects.visible_to(request.user).select_related(*related), pk=pk)
+
+
+@require_safe
+@staff_required
+@read_only
+def check_in_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one check-in and, to those who may, how to undo it."""
+    check_in = find_check_in(request, pk)
+    context = {
+        "check_in": check_in,
+        "undo_refusal": reason_against(policies.can_undo_check_in, request.user, check_in),
+        "reason_form": ReasonForm(),
+    }
+    return TemplateResponse(request, "stations/check_in_detail.html", context)
+
+
+@require_POST
+@staff_required
+def check_in_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a check-in back, with a reason."""
+    check_in = find_check_in(request, pk)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "没有撤销：请写明原因。")
+        return redirect(check_in)
+    workflow.undo_check_in(check_in, by=request.user, reason=form.cleaned_data["reason"])
+    messages.success(request, f"已撤销{check_in.deputy.name}的这次签到，原记录保留备查。")
+    return redirect(check_in)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def check_in_record(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record at a station, by hand, that a deputy is or was present."""
+    station = find_station(request, pk)
+    policies.can_record_at_station(request.user, station)
+    form = RecordForm(request.POST or None, user=request.user)
+    if form.is_valid():
+        try:
+            done = workflow.record_by_keeper(by=request.user, station=station, **form.cleaned_data)
+        except Denied as denied:
+            form.add_error(None, str(denied))
+        else:
+            said = "这次到站已登记过，没有重复登记" if done.already else "签到已登记"
+            messages.success(request, f"{done.check_in.deputy.name}：{said}。")
+            return redirect(station)
+    return TemplateResponse(request, "stations/check_in_record.html", {"form": form, "station": station})
+
+
+@require_safe
+@deputy_required
+@read_only
+def my_duties(request: HttpRequest) -> HttpResponse:
+    """Show the signed-in deputy the own check-ins, newest first, and how many each year."""
+    deputy = get_object_or_404(Deputy, user=request.user)
+    mine = CheckIn.objects.filter(deputy=deputy).select_related("station", "activity").order_by("-at", "-pk")
+    years = mine.standing().order_by().annotate(year=ExtractYear("at")).values("year").annotate(times=Count("pk"))
+    context = {"deputy": deputy, "page": page_of(mine, request.GET), "years": years.order_by("-year")}
+    return TemplateResponse(request, "stations/my_duties.html", context)
+
+
+@require_safe
+@deputy_required
+def scan(request: HttpRequest) -> HttpResponse:
+    """Tell a deputy how to scan, and take the short code by hand where the camera does not."""
+    return TemplateResponse(request, "stations/scan.html", {})

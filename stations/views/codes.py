@@ -1,0 +1,180 @@
+"""Pages of codes: make, reprint, revoke, download, print sheets."""
+
+from django.contrib import messages
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST, require_safe
+
+from deputies.models import Deputy
+from stations import jobs, policies, queries, workflow
+from stations.drawing import has_images
+from stations.forms import ReasonForm
+from stations.models import Activity, Code, Station
+from stations.tables import CodeListing
+from stations.tasks import render_code
+from yunhe.accounts.decorators import staff_required
+from yunhe.accounts.policies import reason_against
+from yunhe.jobs.progress import JobRefusedError
+from yunhe.web.readonly import read_only
+
+SUBJECTS = {"station": Station, "deputy": Deputy, "activity": Activity}
+PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
+LAYOUTS = {"poster": "A4 海报", "wall": "墙卡", "heart": "连心卡"}
+PER_SHEET = {"poster": 1, "wall": 2, "heart": 10}
+AT_MOST = 500  # codes in one print
+
+
+def find_code(request: HttpRequest, pk: int) -> Code:
+    """Return a code in scope with its subject, or 404."""
+    codes = Code.objects.visible_to(request.user).select_related(
+        "station__organising_area", "activity__organising_area", "deputy__origin", "deputy__residence"
+    )
+    return get_object_or_404(codes, pk=pk)
+
+
+@staff_required
+@read_only
+def code_list(request: HttpRequest) -> HttpResponse:
+    """List the codes in scope."""
+    context = {"layouts": LAYOUTS.items()}
+    return CodeListing.of(request).answer(request, "stations/code_list.html", context)
+
+
+@require_safe
+@staff_required
+@read_only
+def code_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one code: picture, scans, versions, history."""
+    code = find_code(request, pk)
+    versions = Code.objects.filter(station=code.station_id, deputy=code.deputy_id, activity=code.activity_id)
+    context = {
+        "code": code,
+        "is_drawn": has_images(code),
+        "versions": versions.order_by("-version"),
+        "history": queries.history_of(code),
+        "reprint_refusal": reason_against(policies.can_issue_code, request.user, code.subject),
+        "revoke_refusal": reason_against(policies.can_revoke_code, request.user, code),
+        "layouts": LAYOUTS.items(),
+        "reason_form": ReasonForm(),
+    }
+    return TemplateResponse(request, "stations/code_detail.html", context)
+
+
+@require_safe
+@staff_required
+def code_image(request: HttpRequest, pk: int, picture: str) -> HttpResponse:
+    """Answer with the PNG or SVG of a code in scope; ?download=1 saves it. A lost file is drawn again and 404 until then."""
+    code = find_code(request, pk)
+    if picture not in PICTURES or not has_images(code):
+        if code.is_in_force:
+            render_code.delay(code.pk)
+        raise Http404("图片正在制作，请稍后再试。")
+    file = default_storage.open(getattr(code, picture).name)
+    name = f"{code.subject}_{code.get_kind_display()}_第{code.version}版.{picture}"
+    response = FileResponse(
+        file, content_type=PICTURES[picture], as_attachment="download" in request.GET, filename=name
+    )
+    response["Cache-Control"] = "private, max-age=600"
+    return response
+
+
+@require_POST
+@staff_required
+def code_issue(request: HttpRequest, subject: str, pk: int) -> HttpResponse:
+    """Make the code of a station, deputy or activity in scope."""
+    model = SUBJECTS.get(subject)
+    if model is None:
+        raise Http404
+    thing = get_object_or_404(model.objects.visible_to(request.user), pk=pk)
+    code = workflow.issue_code(thing, by=request.user)
+    messages.success(request, f"{code.get_kind_display()}已生成，正在制图，几秒后可以下载和打印。")
+    return redirect(code.manage_url)
+
+
+@require_POST
+@staff_required
+def code_issue_all(request: HttpRequest) -> HttpResponse:
+    """Start a job that makes the missing codes of all stations that the user manages."""
+    stations = Station.objects.visible_to(request.user).active().select_related("organising_area")
+    missing = stations.exclude(pk__in=Code.objects.in_force().filter(station__isnull=False).values("station_id"))
+    try:
+        job = jobs.start_issuing(by=request.user, stations=list(missing))
+    except JobRefusedError:
+        messages.info(request, "您管理的站点都已有联络站码，不用再制作。")
+        return redirect("stations:code-list")
+    return redirect("jobs:job-detail", job.pk)
+
+
+@require_POST
+@staff_required
+def code_reprint(request: HttpRequest, pk: int) -> HttpResponse:
+    """Replace a code by its next version, with a reason."""
+    code = find_code(request, pk)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "没有换发：请写明原因，例如遗失、破损。")
+        return redirect(code.manage_url)
+    new = workflow.reprint_code(code, by=request.user, reason=form.cleaned_data["reason"])
+    messages.success(request, f"已换发第{new.version}版，旧码已停用。请打印新码，换下旧码。")
+    return redirect(new.manage_url)
+
+
+@require_POST
+@staff_required
+def code_revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a code out of use, with a reason."""
+    code = find_code(request, pk)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "没有停用：请写明停用原因。")
+        return redirect(code.manage_url)
+    workflow.revoke_code(code, by=request.user, reason=form.cleaned_data["reason"])
+    messages.success(request, "此码已停用。扫到它的人会看到应去的站点。")
+    return redirect(code.manage_url)
+
+
+@require_POST
+@staff_required
+def code_print(request: HttpRequest) -> HttpResponse:
+    """Note that the chosen codes are printed, and lead to their print sheets."""
+    numbers = [number for number in request.POST.getlist("pk") if number.isdigit()][:AT_MOST]
+    codes = list(_printable(request, numbers))
+    if not codes:
+        messages.error(request, "没有可以打印的码：请勾选使用中、已制好图的码。")
+        return redirect("stations:code-list")
+    workflow.mark_printed(codes, by=request.user)
+    layout = request.POST.get("layout", "wall")
+    query = urlencode({"layout": layout, "pk": ",".join(str(code.pk) for code in codes)})
+    return redirect(f"{reverse('stations:code-sheet')}?{query}")
+
+
+@require_safe
+@staff_required
+@read_only
+def code_sheet(request: HttpRequest) -> HttpResponse:
+    """Show print sheets at true size: A4 posters, wall cards (A5) or heart cards (90 × 54 mm)."""
+    layout = request.GET.get("layout", "")
+    layout = layout if layout in LAYOUTS else "wall"
+    numbers = [number for number in request.GET.get("pk", "").split(",") if number.isdigit()][:AT_MOST]
+    codes = list(_printable(request, numbers))
+    size = PER_SHEET[layout]
+    context = {
+        "layout": layout,
+        "layouts": [
+            (key, label, urlencode({"layout": key, "pk": request.GET.get("pk", "")})) for key, label in LAYOUTS.items()
+        ],
+        "sheets": [codes[start : start + size] for start in range(0, len(codes), size)],
+        "count": len(codes),
+    }
+    return TemplateResponse(request, "stations/code_sheet.html", context)
+
+
+def _printable(request: HttpRequest, numbers: list[str]):
+    """Return the codes in force and drawn, in scope, in a stable order."""
+    codes = Code.objects.visible_to(request.user).in_force().filter(pk__in=numbers, images_made_at__isnull=False)
+    related = ("station__organising_area__unit", "activity__organising_area", "activity__station", "deputy__origin")
+    return codes.select_related(*related).order_by("kind", "station__organising_area__code", "pk")
