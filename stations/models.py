@@ -157,6 +157,22 @@ class Activity(models.Model):
         """When check-in ends: half an hour after the end."""
         return self.ends_at + CHECK_IN_AFTER
 
+    @property
+    def times_label(self) -> str:
+        """Begin and end for people: 2026年11月24日 09:00–11:00."""
+        return _span(self.starts_at, self.ends_at)
+
+    @property
+    def window_label(self) -> str:
+        """When check-in is open, for people."""
+        return _span(self.check_in_opens_at, self.check_in_closes_at)
+
+
+def _span(begin, end) -> str:
+    begin, end = timezone.localtime(begin), timezone.localtime(end)
+    day = f"{end:%H:%M}" if begin.date() == end.date() else f"{end.month}月{end.day}日 {end:%H:%M}"
+    return f"{begin.year}年{begin.month}月{begin.day}日 {begin:%H:%M}–{day}"
+
 
 TOKEN_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that the eye confuses: the short link is also typed by hand
 

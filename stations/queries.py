@@ -31,6 +31,21 @@ class Node:
     last_at: object = None
 
     @property
+    def person(self) -> str:
+        """Whom to ask at the station: the officer, else the keeper, else the head."""
+        return self.station.liaison_officer or "、".join(self.keepers) or self.station.head_name
+
+    @property
+    def keepers_label(self) -> str:
+        """Names of the keepers' accounts."""
+        return "、".join(self.keepers)
+
+    @property
+    def place_label(self) -> str:
+        """Where a station of another unit stands: 设在浮云街道中山社区."""
+        return f"设在{self.station.location_area.full_name}"
+
+    @property
     def gaps(self) -> list[str]:
         """What is missing at this station, in Chinese; empty when nothing is."""
         station = self.station
@@ -64,6 +79,11 @@ class Branch:
     def nodes(self) -> list[Node]:
         """Every station that the unit organises."""
         return [*([self.station] if self.station else []), *self.urban, *self.points]
+
+    @property
+    def gap_label(self) -> str:
+        """The count of gaps for people."""
+        return f"缺口 {self.gap_count}"
 
     @property
     def gap_count(self) -> int:
