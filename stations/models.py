@@ -87,15 +87,15 @@ class Station(models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        """Return the address of the station's page for staff."""
+        return reverse("stations:station-detail", args=[self.pk])
+
     def clean(self):
         """Refuse a place in the tree that the 1+11+N system does not know; the messages name the field."""
         found = faults(self)
         if found:
             raise ValidationError(found)
-
-    def get_absolute_url(self):
-        """Return the address of the station's page for staff."""
-        return reverse("stations:station-detail", args=[self.pk])
 
     @property
     def stands_elsewhere(self) -> bool:
@@ -174,12 +174,12 @@ def _span(begin, end) -> str:
     return f"{begin.year}年{begin.month}月{begin.day}日 {begin:%H:%M}–{day}"
 
 
-TOKEN_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that the eye confuses: the short link is also typed by hand
+LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that the eye confuses: the short link is also typed by hand
 
 
 def new_token() -> str:
     """Return an opaque token of 10 characters (49 bits) that can be read aloud and typed."""
-    return "".join(secrets.choice(TOKEN_LETTERS) for _ in range(10))
+    return "".join(secrets.choice(LETTERS) for _ in range(10))
 
 
 class Code(models.Model):

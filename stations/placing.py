@@ -49,9 +49,7 @@ def faults(station) -> dict[str, str]:
     if station.kind == StationKind.MAIN:
         if parent is not None:
             found["parent"] = "县总站没有上级站。"
-    elif parent is None:
-        found["parent"] = _missing_parent(station.kind, organiser)
-    elif (
+    elif parent is None or (
         parent.kind != PARENT_KIND[station.kind]
         or parent.organising_area_id != (parent_unit_id(station.kind, organiser) or parent.organising_area_id)
         or root_path(parent.organising_area) != root_path(organiser)
