@@ -48,7 +48,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "yunhe.audit.middleware.RequestFactsMiddleware",
+    "yunhe.accounts.middleware.IdleTimeoutMiddleware",
+    "yunhe.accounts.middleware.PrivatePagesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -118,14 +120,23 @@ LOGIN_URL = "accounts:sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "accounts:sign-in"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "yunhe.accounts.passwords.MixedCharacters"},
+    {"NAME": "yunhe.accounts.passwords.NothingPersonal"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "yunhe.accounts.passwords.NotUsedBefore"},
 ]
+PASSWORD_MAX_AGE_DAYS = env.int("PASSWORD_MAX_AGE_DAYS", default=90)  # 0: passwords do not expire
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the waiting time that the page names holds
+AXES_LOCKOUT_CALLABLE = "yunhe.accounts.lockout.locked_response"
+AXES_CLIENT_IP_CALLABLE = "yunhe.audit.client.client_ip"
+AXES_DISABLE_ACCESS_LOG = True  # the audit trail keeps sign-ins
+AXES_VERBOSE = False
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])  # addresses or networks whose X-Forwarded-For is believed
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=30)
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
@@ -149,6 +160,10 @@ CONTENT_SECURITY_POLICY = {
 }
 
 FILTERS_EMPTY_CHOICE_LABEL = "全部"
+
+# The notice on personal data (个人信息保护法 17): raise the version after changing its text, and everyone reads it again.
+PRIVACY_NOTICE_VERSION = "2026-1"
+PRIVACY_CONTACT = env.str("PRIVACY_CONTACT", default="县人大常委会办公室")
 
 # Keys that encrypt personal data at rest, newest first; the first encrypts, all decrypt.
 PRIVACY_KEYS = [key for key in secret("PRIVACY_KEYS", default=SECRET_KEY).split(",") if key]

@@ -1,6 +1,7 @@
 """Accounts with one appointment."""
 
 import factory
+from django.conf import settings
 
 from yunhe.accounts.models import Appointment, User
 
@@ -8,7 +9,7 @@ PASSWORD = "云和履职-2026-test"
 
 
 class UserFactory(factory.django.DjangoModelFactory):
-    """A person who has changed the first password already. `PASSWORD` opens the account."""
+    """A person who has set an own password and read the notice on personal data. `PASSWORD` opens the account."""
 
     class Meta:
         model = User
@@ -16,6 +17,7 @@ class UserFactory(factory.django.DjangoModelFactory):
     username = factory.Sequence(lambda n: f"user{n}")
     name = factory.Sequence(lambda n: f"人员{n}")
     must_change_password = False
+    privacy_notice_version = factory.LazyFunction(lambda: settings.PRIVACY_NOTICE_VERSION)
     password = factory.django.Password(PASSWORD)
 
 

@@ -27,3 +27,19 @@ def roles_required(*roles: str):
 staff_required = roles_required(*STAFF_ROLES)
 county_required = roles_required(Role.COUNTY_OFFICE)
 deputy_required = roles_required(Role.DEPUTY)
+
+
+def opens_before(*stages: str):
+    """Let a signed-in person open the view before `stages`: "password" (own password set), "notice" (notice on personal
+    data read), "appointment" (any role held). Read by PrivatePagesMiddleware.
+    """
+
+    def decorate(view):
+        @wraps(view)
+        def opened(request, *args, **kwargs):
+            return view(request, *args, **kwargs)
+
+        opened.open_before = stages
+        return opened
+
+    return decorate

@@ -21,6 +21,9 @@ class User(AbstractBaseUser):
     previous_passwords = models.JSONField("历史密码摘要", default=list, blank=True)
     created_at = models.DateTimeField("创建时间", default=timezone.now)
     large_type = models.BooleanField("长辈版", default=False)
+    session_round = models.PositiveIntegerField("会话轮次", default=0)  # raised to end every session of the account
+    privacy_notice_version = models.CharField("已阅隐私告知版本", max_length=20, blank=True)
+    privacy_notice_at = models.DateTimeField("阅读隐私告知时间", null=True, blank=True)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["name"]
@@ -41,6 +44,15 @@ class User(AbstractBaseUser):
     def get_username(self) -> str:
         """Return the sign-in name."""
         return self.username
+
+    def get_session_auth_hash(self) -> str:
+        """Return what a session must carry to stay open: it changes with the password and with `session_round`."""
+        return f"{self.session_round}-{super().get_session_auth_hash()}"
+
+    def get_session_auth_fallback_hash(self):
+        """Yield the same under the older secret keys."""
+        for older in super().get_session_auth_fallback_hash():
+            yield f"{self.session_round}-{older}"
 
 
 class Appointment(models.Model):

@@ -1,5 +1,6 @@
 """Sign-ins of the demo county: every role once, every office, every community keeper, four deputies."""
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
@@ -51,9 +52,14 @@ def write_deputy_accounts(chosen: dict[str, Deputy]) -> dict[str, User]:
 def _write(wanted: list[tuple[str, str, str, Area]]) -> dict[str, User]:
     password = make_password(PASSWORD)
     now = timezone.now()
+    ready = {
+        "must_change_password": False,
+        "password_changed_at": now,
+        "privacy_notice_version": settings.PRIVACY_NOTICE_VERSION,
+        "privacy_notice_at": now,
+    }
     users = User.objects.bulk_create(
-        User(username=username, name=name, password=password, must_change_password=False, password_changed_at=now)
-        for username, name, _, _ in wanted
+        User(username=username, name=name, password=password, **ready) for username, name, _, _ in wanted
     )
     Appointment.objects.bulk_create(
         Appointment(user=user, area=area, role=role, begins_on=timezone.localdate(), appointed_by="演示数据")

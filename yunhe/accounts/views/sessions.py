@@ -1,0 +1,87 @@
+"""Sign-in, sign-out, the own password, the notice on personal data."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from yunhe.accounts import workflow
+from yunhe.accounts.decorators import opens_before
+from yunhe.accounts.forms import PasswordChangeForm, SignInForm
+from yunhe.accounts.privacy_notice import has_acknowledged
+
+
+def safe_next(request: HttpRequest) -> str:
+    """Return the address in `next` if it is one of this site, else the home page."""
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    is_safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if is_safe else resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+@login_not_required
+@sensitive_post_parameters("password")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Show the sign-in form, or open a session and go where the person wanted to go."""
+    if request.user.is_authenticated:
+        return redirect(safe_next(request))
+    form = SignInForm(request, request.POST or None)
+    if request.method == "POST":
+        if form.is_valid():
+            workflow.sign_in(request, form.user)
+            return redirect(safe_next(request))
+        if username := form.cleaned_data.get("username"):
+            workflow.note_failed_sign_in(username, is_locked=getattr(request, "axes_locked_out", False))
+    context = {"form": form, "next": safe_next(request), "idle": settings.SESSION_IDLE_MINUTES}
+    context["was_idle"] = "idle" in request.GET and request.method == "GET"
+    return render(request, "accounts/sign_in.html", context)
+
+
+@login_not_required
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session; the browser is told to forget the pages it has kept."""
+    if request.user.is_authenticated:
+        workflow.sign_out(request)
+        messages.success(request, "您已退出登录。")
+    response = redirect(settings.LOGOUT_REDIRECT_URL)
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@opens_before("password", "notice", "appointment")
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def password_change(request: HttpRequest) -> HttpResponse:
+    """Let the person set a new password; until then nothing else opens at the first sign-in."""
+    form = PasswordChangeForm(request.user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        workflow.change_password(request, form.cleaned_data["new_password"])
+        messages.success(request, "密码已修改。其他设备上的登录已全部退出。")
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    return render(request, "accounts/password_change.html", {"form": form})
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def privacy_notice(request: HttpRequest) -> HttpResponse:
+    """Show the notice on personal data to anyone; a person who is signed in confirms once to have read it."""
+    is_due = request.user.is_authenticated and not has_acknowledged(request.user)
+    if request.method == "POST":
+        if is_due:
+            workflow.acknowledge_notice(request.user)
+        return redirect(safe_next(request))
+    context = {
+        "is_due": is_due,
+        "next": safe_next(request),
+        "version": settings.PRIVACY_NOTICE_VERSION,
+        "contact": settings.PRIVACY_CONTACT,
+    }
+    return render(request, "accounts/privacy_notice.html", context)

@@ -1,0 +1,83 @@
+"""Signing in and out, the own password, the notice on personal data. Each leaves one audit event."""
+
+from django.conf import settings
+from django.contrib.auth import login, logout, update_session_auth_hash
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from yunhe.accounts.models import User
+from yunhe.accounts.passwords import REMEMBERED
+from yunhe.accounts.scope import scope_of
+from yunhe.accounts.sessions import note_activity
+from yunhe.areas.models import Area
+from yunhe.audit.record import record
+from yunhe.privacy import mask_name
+
+
+def areas_of(user: User) -> list[Area]:
+    """Return the areas of the user's appointments in force, for the audit trail."""
+    return [appointment.area for appointment in scope_of(user).appointments]
+
+
+@transaction.atomic
+def sign_in(request: HttpRequest, user: User) -> None:
+    """Open a session for `user`, who has been authenticated. Side effects: new session key, last sign-in, one event."""
+    login(request, user)
+    note_activity(request)
+    record("accounts.sign_in", "登录", user, by=user, areas=areas_of(user))
+
+
+def note_failed_sign_in(username: str, *, is_locked: bool) -> None:
+    """Record a sign-in that failed or was refused by the lock. A name that is no account is kept only in part, because
+    people type passwords into the wrong field.
+    """
+    user = User.objects.filter(username=username).first()
+    record(
+        "accounts.sign_in_locked" if is_locked else "accounts.sign_in_failed",
+        "登录被锁定" if is_locked else "登录失败",
+        user,
+        actor=user.display_name if user else f"未知登录名 {mask_name(username[:20])}",
+        areas=areas_of(user) if user else (),
+        succeeded=False,
+    )
+
+
+@transaction.atomic
+def sign_out(request: HttpRequest) -> None:
+    """End the person's session. Side effects: one event, session data deleted."""
+    record("accounts.sign_out", "退出登录", request.user, by=request.user, areas=areas_of(request.user))
+    logout(request)
+
+
+@transaction.atomic
+def expire_session(request: HttpRequest) -> None:
+    """End a session that has been idle for too long. Side effects: one event, session data deleted."""
+    record("accounts.session_expired", "超时退出", request.user, by=request.user, areas=areas_of(request.user))
+    logout(request)
+
+
+@transaction.atomic
+def change_password(request: HttpRequest, password: str) -> None:
+    """Give the person who is signed in a new password, which the form has validated.
+
+    Side effects: old digest remembered (five at most), every other session ends, this one gets a new key, one event.
+    """
+    user = User.objects.select_for_update(of=("self",)).get(pk=request.user.pk)
+    user.previous_passwords = [user.password, *user.previous_passwords][: REMEMBERED - 1]
+    user.set_password(password)
+    user.must_change_password = False
+    user.password_changed_at = timezone.now()
+    user.save(update_fields=["previous_passwords", "password", "must_change_password", "password_changed_at"])
+    update_session_auth_hash(request, user)
+    record("accounts.change_password", "修改密码", user, by=user, areas=areas_of(user))
+
+
+@transaction.atomic
+def acknowledge_notice(user: User) -> None:
+    """Note that `user` has read the present notice on personal data. Side effect: one event."""
+    user.privacy_notice_version = settings.PRIVACY_NOTICE_VERSION
+    user.privacy_notice_at = timezone.now()
+    user.save(update_fields=["privacy_notice_version", "privacy_notice_at"])
+    changes = {"版本": [None, user.privacy_notice_version]}
+    record("accounts.acknowledge_notice", "阅读个人信息告知", user, by=user, changes=changes, areas=areas_of(user))
