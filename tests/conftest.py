@@ -1,10 +1,13 @@
 """Fixtures that every test may use."""
 
+import time
+
 import pytest
 
 from tests.factories.accounts import AppointmentFactory
 from tests.factories.areas import make_county
 from yunhe.accounts.enums import Role
+from yunhe.accounts.sessions import LAST_SEEN
 
 
 @pytest.fixture(autouse=True)
@@ -47,6 +50,9 @@ def sign_in(client):
 
     def make(user):
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        session = client.session
+        session[LAST_SEEN] = int(time.time())
+        session.save()
         return client
 
     return make
