@@ -27,7 +27,8 @@ def undo(run: ImportRun, *, by) -> int:
     rows = list(run.rows.filter(action__in=[RowAction.CREATED, RowAction.UPDATED]).order_by("-id"))
     if any(row.before is None for row in rows):
         raise ImportRefused("这次导入的原值已经清除，不能撤销。")
-    people = Deputy.objects.select_for_update(of=("self",)).in_bulk([row.object_id for row in rows])
+    people = Deputy.objects.select_for_update(of=("self",)).select_related("origin", "residence")
+    people = people.in_bulk([row.object_id for row in rows])
     _refuse_changed(rows, people)
     created = [row for row in rows if row.before["created"]]
     updated = [row for row in rows if not row.before["created"]]
@@ -115,6 +116,8 @@ def _audit(run: ImportRun, rows: list[ImportRow], people: dict[int, Deputy], by)
     entries = []
     for row in rows:
         back = {label: [pair[1], pair[0]] for label, pair in row.changes.items()}
-        entries.append((people[row.object_id], back or {"代表": ["已导入", "已撤销"]}, set()))
+        deputy = people[row.object_id]
+        paths = {area.path for area in (deputy.origin, deputy.residence) if area is not None and area.path}
+        entries.append((deputy.pk, deputy.name, back or {"代表": ["已导入", "已撤销"]}, paths))
     if entries:
-        record_many("deputies.undo_import", "撤销名册导入", entries, by=by, reason=f"撤销导入：{run.file_name}")
+        record_many("deputies.undo_import", "撤销名册导入", Deputy, entries, by=by, reason=f"撤销导入：{run.file_name}")

@@ -15,6 +15,7 @@ from deputies.naming import pinyin_of
 from deputies.rosters.known import FIELDS, id_digest, phone_digest
 from deputies.rosters.planning import Planner
 from yunhe.audit.record import record_many
+from yunhe.copying import allocate_ids, copy_in
 from yunhe.imports.enums import RowAction
 from yunhe.imports.models import ImportRun
 from yunhe.imports.rows import PlannedRow
@@ -50,7 +51,7 @@ class Writer:
         self.index = planner.index
         self.who = by.display_name if by else "命令行"
         self.now, self.today = timezone.now(), timezone.localdate()
-        self.created: dict[int, Deputy] = {}  # by position of the row
+        self.created: dict[int, int] = {}  # position of the row: primary key
 
     def write(self) -> None:
         """Write everything; the caller holds the transaction."""
@@ -119,31 +120,57 @@ class Writer:
 
     def _create(self) -> None:
         rows = self._active(RowAction.CREATED)
-        deputies = []
-        for _position, row in rows:
+        keys = allocate_ids(Deputy, len(rows))
+        stamp = self.now.isoformat()
+        people, spells = [], []
+        for (position, row), pk in zip(rows, keys, strict=True):
             payload = row.payload
-            values = dict(column_value(key, payload[key]) for key in FIELDS if payload.get(key) not in {None, ""})
-            pinyin, initials = pinyin_of(payload["name"])
-            deputies.append(
-                Deputy(
-                    name=payload["name"],
-                    name_pinyin=pinyin,
-                    name_initials=initials,
-                    origin_id=payload["origin"],
-                    phone_digest=phone_digest(payload.get("phone", "")),
-                    id_digest=id_digest(payload.get("id_number", "")),
-                    **values,
+            self.created[position] = row.object_id = pk
+            row.before = {"created": True, "updated_at": stamp, "mandates": []}
+            values = [column_value(key, payload.get(key, ""))[1] for key in FIELDS]
+            phone, number = payload.get("phone"), payload.get("id_number")
+            people.append(
+                (
+                    pk,
+                    payload["name"],
+                    *pinyin_of(payload["name"]),
+                    payload["origin"],
+                    phone_digest(phone) if phone else "",
+                    id_digest(number) if number else "",
+                    self.now,
+                    *values,
                 )
             )
-        Deputy.objects.bulk_create(deputies, batch_size=BATCH)
-        spells = []
-        for (position, row), deputy in zip(rows, deputies, strict=True):
-            self.created[position] = deputy
-            row.object_id = deputy.pk
-            row.before = {"created": True, "updated_at": deputy.updated_at.isoformat(), "mandates": []}
-            if deputy.residence_id or deputy.residence_outside:
-                spells.append(self._spell(deputy))
-        ResidenceSpell.objects.bulk_create(spells, batch_size=BATCH)
+            if payload.get("residence") or payload.get("residence_outside"):
+                spells.append(
+                    (
+                        pk,
+                        payload.get("residence"),
+                        payload.get("residence_outside", ""),
+                        payload.get("address", ""),
+                        column_value("resides_since", payload.get("resides_since", ""))[1],
+                        SOURCE,
+                        self.who,
+                    )
+                )
+        columns = (_COLUMNS.get(key, key) for key in FIELDS)
+        names = (
+            "id",
+            "name",
+            "name_pinyin",
+            "name_initials",
+            "origin_id",
+            "phone_digest",
+            "id_digest",
+            "updated_at",
+            *columns,
+        )
+        copy_in(Deputy, names, people)
+        copy_in(
+            ResidenceSpell,
+            ("deputy_id", "area_id", "outside", "address", "begins_on", "source", "recorded_by"),
+            spells,
+        )
 
     def _spell(self, deputy: Deputy) -> ResidenceSpell:
         return ResidenceSpell(
@@ -160,7 +187,7 @@ class Writer:
         rows = [(position, row) for position, row in self._active(RowAction.UPDATED)]
         for _position, row in rows:  # a second row of a person whom this file itself adds
             if row.object_id is None:
-                row.object_id = self.created[row.payload["same_as"]].pk
+                row.object_id = self.created[row.payload["same_as"]]
         people = Deputy.objects.in_bulk([row.object_id for _position, row in rows])
         columns: set[str] = set()
         touched: dict[int, Deputy] = {}
@@ -217,7 +244,8 @@ class Writer:
                 row.before["spell_opened"] = opened_by.get(row.object_id)
 
     def _mandates(self) -> None:
-        new: list[tuple[PlannedRow, Mandate]] = []
+        new: list[tuple] = []
+        owners: list[PlannedRow] = []
         moved: list[Mandate] = []
         held = {}
         moving = [row for _position, row in self._active(RowAction.UPDATED) if row.payload.get("district_moves")]
@@ -231,23 +259,20 @@ class Writer:
             district = self.districts.get(districts[0][:3]) if districts else None
             for level, number in payload["mandates"].items():
                 term = self.terms[level, self._congress(level, row), number]
-                mandate = Mandate(
-                    deputy_id=row.object_id,
-                    level=level,
-                    term_id=term,
-                    district_id=district,
-                    certificate_number=payload.get("certificate_number", "") if len(payload["levels"]) == 1 else "",
-                )
-                new.append((row, mandate))
+                certificate = payload.get("certificate_number", "") if len(payload["levels"]) == 1 else ""
+                new.append((row.object_id, level, term, district, certificate))
+                owners.append(row)
             if payload.get("district_moves") and row.action == RowAction.UPDATED:
                 mandate = held[row.object_id, payload["levels"][0]]
                 row.before["districts"][str(mandate.pk)] = mandate.district_id
                 mandate.district_id = district
                 moved.append(mandate)
-        Mandate.objects.bulk_create([mandate for _row, mandate in new], batch_size=BATCH)
+        keys = allocate_ids(Mandate, len(new))
+        columns = ("id", "deputy_id", "level", "term_id", "district_id", "certificate_number")
+        copy_in(Mandate, columns, [(pk, *values) for pk, values in zip(keys, new, strict=True)])
         Mandate.objects.bulk_update(moved, ["district"], batch_size=500)
-        for row, mandate in new:
-            row.before["mandates"].append(mandate.pk)
+        for row, pk in zip(owners, keys, strict=True):
+            row.before["mandates"].append(pk)
 
     def _audit(self) -> None:
         reason = f"{SOURCE}：{self.run.file_name}"
@@ -257,12 +282,11 @@ class Writer:
         ):
             entries = []
             for _position, row in self._active(action):
-                thing = Deputy(pk=row.object_id, name=row.payload["name"])
                 places = [row.payload["origin"], row.payload.get("residence")]
                 paths = {self.index.places[place].path for place in places if place in self.index.places}
-                entries.append((thing, row.changes or self._first_values(row), paths))
+                entries.append((row.object_id, row.payload["name"], row.changes or self._first_values(row), paths))
             if entries:
-                record_many(verb, label, entries, by=self.by, reason=reason)
+                record_many(verb, label, Deputy, entries, by=self.by, reason=reason)
 
     def _first_values(self, row: PlannedRow) -> dict:
         levels = "、".join(CongressLevel(level).label for level in row.payload["mandates"])

@@ -14,6 +14,7 @@ from django.utils import timezone
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.copying import copy_in
 from yunhe.imports import registers
 from yunhe.imports.enums import ImportState, RowAction
 from yunhe.imports.models import ColumnMapping, ImportRow, ImportRun
@@ -113,32 +114,59 @@ def read(run: ImportRun, *, by: User | None, progress: registers.Progress | None
     return run
 
 
-def keep_plan(run: ImportRun, plan: Plan) -> None:
-    """Write the rows of `plan` and set totals, findings, layout and counts on the (unsaved) run."""
-    ImportRow.objects.bulk_create([stored_row(run, row) for row in plan.rows], batch_size=2000)
+_STORED = (
+    "run_id",
+    "sheet",
+    "row",
+    "part",
+    "action",
+    "label",
+    "origin_name",
+    "residence_code",
+    "findings",
+    "payload",
+    "before",
+    "changes",
+    "fingerprint",
+    "object_id",
+)
+
+
+def keep_plan(run: ImportRun, plan: Plan, *, payloads: bool = True) -> None:
+    """Write the rows of `plan` and set totals, findings, layout and counts on the run (which is not saved here).
+
+    payloads: keep the parsed values, which are needed until the run is confirmed.
+    """
+    _store_rows(run, plan.rows, payloads=payloads)
     run.totals = [total.as_dict() for total in plan.totals]
     run.findings = [finding.as_dict() for finding in plan.findings]
     run.layout = plan.layout
     run.counts = plan.counts()
 
 
-def stored_row(run: ImportRun, row: PlannedRow) -> ImportRow:
-    """Return the (unsaved) ImportRow of a planned row."""
-    return ImportRow(
-        run=run,
-        sheet=row.sheet[:60],
-        row=row.row,
-        part=row.part,
-        action=row.action,
-        label=row.label[:60],
-        origin_name=row.origin_name[:60],
-        residence_code=row.residence_code,
-        findings=[finding.as_dict() for finding in row.findings],
-        payload=row.payload,
-        before=row.before,
-        changes=row.changes,
-        fingerprint=row.fingerprint,
-        object_id=row.object_id,
+def _store_rows(run: ImportRun, rows: Sequence[PlannedRow], *, payloads: bool) -> None:
+    copy_in(
+        ImportRow,
+        _STORED,
+        (
+            (
+                run.pk,
+                row.sheet[:60],
+                row.row,
+                row.part,
+                str(row.action),
+                row.label[:60],
+                row.origin_name[:60],
+                row.residence_code,
+                [finding.as_dict() for finding in row.findings],
+                row.payload if payloads else None,
+                row.before,
+                row.changes,
+                row.fingerprint,
+                row.object_id,
+            )
+            for row in rows
+        ),
     )
 
 
@@ -236,17 +264,15 @@ def write(run: ImportRun, *, by: User | None) -> ImportRun:
     """
     run = _locked(run, ImportState.CONFIRMED)
     kind = registers.get(run.register)
-    stored = list(run.rows.all())
-    planned = [planned_row(row) for row in stored]
+    planned = [planned_row(row) for row in run.rows.all()]
     again = kind.replan(run, planned, by=by)
     if [row.decision() for row in again] != [row.decision() for row in planned]:
         run.state = ImportState.UPLOADED
         run.save(update_fields=["state"])
         return run
     kind.write(run, again, by=by)
-    for row, done in zip(stored, again, strict=True):
-        row.object_id, row.before, row.payload = done.object_id, done.before, None
-    ImportRow.objects.bulk_update(stored, ["object_id", "before", "payload"], batch_size=1000)
+    run.rows.all().delete()
+    _store_rows(run, again, payloads=False)
     finish(run, by=by)
     return run
 
@@ -278,9 +304,7 @@ def write_at_once(run: ImportRun, plan: Plan, *, by: User | None) -> ImportRun:
     run.state = ImportState.CONFIRMING
     run.save()
     kind.write(run, plan.rows, by=by)
-    for row in plan.rows:
-        row.payload = None
-    keep_plan(run, plan)
+    keep_plan(run, plan, payloads=False)
     run.save(update_fields=["totals", "findings", "layout", "counts"])
     finish(run, by=by)
     return run

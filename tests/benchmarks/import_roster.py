@@ -1,0 +1,164 @@
+"""Benchmark: a clean roster of 10,000 rows and 20 columns, by import_roster and by a stock ModelResource, in one run.
+
+Run: python -m tests.benchmarks.import_roster [--rows 10000]. It makes and drops a test database of its own.
+"""
+
+import argparse
+import io
+import itertools
+import os
+import resource
+import sys
+import time
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yunhe.settings")
+os.environ.setdefault("LOG_LEVEL", "WARNING")
+
+HEADINGS = ["代表团", "姓名", "性别", "民族", "出生年月", "政治面貌", "学历", "工作单位及职务", "代表类别", "选区", "户籍所在村", "户籍是否仍在原乡镇", "现居住街道", "现居住社区", "小区（楼幢）", "居住起始", "手机", "短号", "特长专长", "备注"]  # fmt: skip
+GIVEN = "安柏彩辰德恩方国海佳康乐明宁培清荣思涛文熙雅泽志"
+
+
+def people(rows: int) -> list[list[str]]:
+    """Return `rows` invented people of the six townships who live in the county town."""
+    from yunhe.areas.models import Area
+
+    townships = list(Area.objects.townships())
+    villages = {area.pk: list(Area.objects.points().filter(unit=area)) for area in townships}
+    communities = list(Area.objects.points().filter(unit__kind="street").select_related("unit"))
+    names = ("".join(name) for name in itertools.product("陈林王张叶刘", GIVEN, GIVEN, GIVEN))
+    table = []
+    for number, name in zip(range(rows), names, strict=False):
+        township = townships[number % 6]
+        home = communities[number % len(communities)]
+        village = villages[township.pk][number % len(villages[township.pk])]
+        table.append(
+            [
+                township.name, name, "男女"[number % 2], "汉族", f"{1960 + number % 40}.{number % 12 + 1:02d}", "群众", "高中",
+                f"示例单位{number % 400}职工", "工人", f"第{number % 9 + 1}选区", village.name, "是", home.unit.name, home.name,
+                f"示例小区{number % 60}幢{number % 7 + 1}单元", f"2019.{number % 12 + 1:02d}", f"1690578{number:04d}"[:11].ljust(11, "0"),
+                f"6{number:05d}", "茶叶加工", f"编号{number}",
+            ]
+        )  # fmt: skip
+    return table
+
+
+def workbook(table: list[list[str]]) -> bytes:
+    """Return the table as xlsx with one heading row."""
+    import openpyxl
+
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("名册")
+    sheet.append(HEADINGS)
+    for row in table:
+        sheet.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def ours(content: bytes, expect: str) -> float:
+    """Import with the project's engine; return seconds."""
+    from deputies.rosters.register import KEY
+    from yunhe.areas.models import Area
+    from yunhe.imports import registers, workflow
+    from yunhe.imports.models import ImportRun
+
+    started = time.perf_counter()
+    kind = registers.get(KEY)
+    area = Area.objects.get(kind="county")
+    run = ImportRun(
+        register=KEY,
+        area=area,
+        file_name="名册.xlsx",
+        options=kind.clean_options({"level": "county", "term": 17}, area),
+    )
+    plan = kind.plan(run, content, by=None)
+    workflow.write_at_once(run, plan, by=None)
+    seconds = time.perf_counter() - started
+    counts = plan.counts()
+    if counts[expect] != len(plan.rows):
+        sample = [finding.message for row in plan.rows[:2000] for finding in row.findings if row.action != expect][:3]
+        sys.exit(f"not clean: {counts} {sample}")
+    return seconds
+
+
+def stock(content: bytes) -> float:
+    """Import the same file with a stock ModelResource into the same table; return seconds."""
+    import tablib
+    from import_export import fields, resources, widgets
+
+    from deputies.models import Deputy
+    from yunhe.areas.models import Area
+
+    class StockResource(resources.ModelResource):
+        origin = fields.Field("origin", "代表团", widgets.ForeignKeyWidget(Area, "name"))
+        home_village = fields.Field("home_village", "户籍所在村", widgets.ForeignKeyWidget(Area, "name"))
+        residence = fields.Field("residence", "现居住社区", widgets.ForeignKeyWidget(Area, "name"))
+        name = fields.Field("name", "姓名")
+        gender = fields.Field("gender", "性别")
+        ethnicity = fields.Field("ethnicity", "民族")
+        party = fields.Field("party", "政治面貌")
+        education = fields.Field("education", "学历")
+        employment = fields.Field("employment", "工作单位及职务")
+        occupation = fields.Field("occupation", "代表类别")
+        phone = fields.Field("phone", "手机")
+        phone_digest = fields.Field("phone_digest", "短号")  # indexed text, so that the look-up is as fast as can be
+        address = fields.Field("address", "小区（楼幢）")
+        specialities = fields.Field("specialities", "特长专长")
+        remark = fields.Field("remark", "备注")
+
+        class Meta:
+            model = Deputy
+            import_id_fields = ["phone_digest"]
+            fields = ["origin", "home_village", "residence", "name", "gender", "ethnicity", "party", "education", "employment", "occupation", "phone", "phone_digest", "address", "specialities", "remark"]  # fmt: skip
+
+    started = time.perf_counter()
+    dataset = tablib.Dataset().load(content, format="xlsx")
+    result = StockResource().import_data(dataset, dry_run=False)
+    seconds = time.perf_counter() - started
+    if result.has_errors():
+        sys.exit(f"stock import failed: {result.row_errors()[:1]}")
+    return seconds
+
+
+def main() -> None:
+    """Measure both and print rates, ratio and peak memory; exit code 1 when below ten times or above 400 MB."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rows", type=int, default=10_000)
+    rows = parser.parse_args().rows
+    django.setup()
+    from django.conf import settings
+    from django.test.utils import setup_databases, teardown_databases
+
+    settings.DATABASES["default"]["TEST"]["NAME"] = "benchmark_yunhe"
+    databases = setup_databases(verbosity=0, interactive=False)
+    try:
+        from deputies.models import Deputy, Mandate, ResidenceSpell
+        from yunhe.areas.loading import load_areas
+
+        load_areas()
+        content = workbook(people(rows))
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        first = ours(content, "created")
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        again = ours(content, "unchanged")
+        peak_again = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        for model in (Mandate, ResidenceSpell, Deputy):
+            model.objects.all().delete()
+        plain = stock(content)
+    finally:
+        teardown_databases(databases, verbosity=0)
+    ratio = plain / first
+    print(f"import_roster: {rows / first:,.0f} rows/s ({first:.2f} s), again unchanged {rows / again:,.0f} rows/s")
+    print(f"stock ModelResource: {rows / plain:,.0f} rows/s ({plain:.2f} s)")
+    print(
+        f"ratio {ratio:.1f}; peak memory {peak:.0f} MB on import, {peak_again:.0f} MB after the second (start {before:.0f} MB)"
+    )
+    if ratio < 10 or peak_again > 400:
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
