@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
+from pypinyin.constants import PHRASES_DICT
 
 _HAN = re.compile(r"[一-鿿㐀-䶿\U00020000-\U0003ffff]")
 
@@ -69,9 +70,16 @@ SURNAMES = {
 }
 
 
-@lru_cache(maxsize=4096)
-def _syllables(text: str) -> tuple[str, ...]:
+@lru_cache(maxsize=16_384)
+def _read(text: str) -> tuple[str, ...]:
     return tuple(lazy_pinyin(text, style=Style.NORMAL, errors=lambda rest: [c for c in rest.lower() if c.isalnum()]))
+
+
+def _syllables(text: str) -> tuple[str, ...]:
+    """Read a known word as a whole, anything else character by character (cached: a roster has thousands of names)."""
+    if text in PHRASES_DICT or not text.isalpha():
+        return _read(text)
+    return tuple(syllable for character in text for syllable in _read(character))
 
 
 @lru_cache(maxsize=32_768)
@@ -85,7 +93,7 @@ def pinyin_of(name: str) -> tuple[str, str]:
             return _joined((*reading.split(), *_syllables(name[len(surname) :])))
     if name[:1] in SURNAMES and len(_HAN.findall(name)) > 1:
         return _joined((SURNAMES[name[0]], *_syllables(name[1:])))
-    return _joined(_syllables(name))
+    return _joined((*_syllables(name[:1]), *_syllables(name[1:])) if name.isalpha() else _syllables(name))
 
 
 def _joined(syllables: tuple[str, ...]) -> tuple[str, str]:

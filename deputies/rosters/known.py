@@ -57,7 +57,9 @@ class Register:
     def __init__(self, payloads: list[dict], *, lock: bool = False):
         """Load them with three queries. lock: hold their rows until the transaction ends."""
         names = {payload["name"] for payload in payloads if payload.get("name")}
-        digests = {phone_digest(payload["phone"]) for payload in payloads if payload.get("phone")}
+        phones = {payload["phone"] for payload in payloads if payload.get("phone")}
+        self.digests = {phone: phone_digest(phone) for phone in phones}
+        digests = set(self.digests.values())
         self.by_name: dict[str, list[Known]] = defaultdict(list)
         self.by_phone: dict[str, list[Known]] = defaultdict(list)
         self.by_id: dict[int, Known] = {}

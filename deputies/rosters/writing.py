@@ -135,7 +135,7 @@ class Writer:
                     payload["name"],
                     *pinyin_of(payload["name"]),
                     payload["origin"],
-                    phone_digest(phone) if phone else "",
+                    self.planner.register.digests[phone] if phone else "",
                     id_digest(number) if number else "",
                     self.now,
                     *values,

@@ -23,6 +23,11 @@ def _cipher(key: str) -> AESGCM:
     return AESGCM(hashlib.sha256(b"yunhe-at-rest:" + key.encode()).digest())
 
 
+@lru_cache(maxsize=16)
+def _digest_key(key: str) -> bytes:
+    return hashlib.sha256(b"yunhe-digest:" + key.encode()).digest()
+
+
 def encrypt(text: str) -> str:
     """Return `text` encrypted with the newest key; an empty text stays empty."""
     if not text:
@@ -54,5 +59,4 @@ def digest(text: str, *, purpose: str) -> str:
     """
     if not text:
         return ""
-    key = hashlib.sha256(b"yunhe-digest:" + settings.PRIVACY_KEYS[-1].encode()).digest()
-    return hmac.new(key, f"{purpose}:{text}".encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(_digest_key(settings.PRIVACY_KEYS[-1]), f"{purpose}:{text}".encode(), "sha256").hex()
