@@ -113,18 +113,18 @@ class Postgres:
             shutil.rmtree(self.sockets, ignore_errors=True)
 
     def _home(self) -> Path:
-        """Return the folder that holds the data folder: chosen once, then kept in `postgres-home`."""
+        """Return the folder that holds the data folder. Chosen once: a choice outside is kept in `postgres-home`."""
         note = self.folder / "postgres-home"
         if note.exists():
             return Path(note.read_text(encoding="utf-8").strip())
-        home = self.folder
-        if os.geteuid() == 0 and not reachable(self.folder):
-            home = OUTSIDE / instance_id(self.folder)
-            for step in (OUTSIDE, home):
-                step.mkdir(parents=True, exist_ok=True)
-                step.chmod(0o711)
-        if not self.throw_away:
-            note.write_text(f"{home}\n", encoding="utf-8")
+        inside = os.geteuid() != 0 or reachable(self.folder) or (self.folder / "postgres").exists()
+        if inside:
+            return self.folder
+        home = OUTSIDE / instance_id(self.folder)
+        for step in (OUTSIDE, home):
+            step.mkdir(parents=True, exist_ok=True)
+            step.chmod(0o711)
+        note.write_text(f"{home}\n", encoding="utf-8")
         return home
 
     def _binary(self, name: str) -> Path:

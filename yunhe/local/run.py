@@ -132,6 +132,7 @@ class Supervisor:
         }
         for name, value in defaults.items():
             os.environ.setdefault(name, value)
+        (self.folder / "static").mkdir(exist_ok=True)  # whitenoise expects it, though nothing is collected here
 
     def prepare(self) -> None:
         """Bring the database up to date; skipped where it is known to be. Raises LocalServiceError."""

@@ -33,6 +33,7 @@ def pytest_load_initial_conftests():
         folder = Path(tempfile.mkdtemp(prefix="yunhe-test-"))
         folder.chmod(0o711)  # as root the database server runs as nobody
         os.environ["STATE_DIR"] = str(folder)
+        folder.joinpath("static").mkdir()
         services = EmbeddedServices(folder, throw_away=True)
         _started.append((services, folder))
         signal.signal(signal.SIGTERM, _stop_on_terminate)
