@@ -55,11 +55,8 @@ def prepare(home: Path | None, *, areas: bool, demo: bool) -> None:
         _load_areas(call_command)
         done["areas"] = True
     if demo:
-        try:
-            call_command("load_demo", if_empty=True, stdout=sys.stderr)
-            done["demo"] = True
-        except ImportError as error:
-            print(f"! 演示数据暂缺：{error}", file=sys.stderr)
+        call_command("load_demo", if_empty=True, stdout=sys.stderr)
+        done["demo"] = True
     if home:
         known = _read(home)
         kept = {key: True for key in ("areas", "demo") if known.get(key)}
