@@ -4,14 +4,14 @@ from django.urls import path, re_path
 
 from liaison.oversight.views import county, home, landing
 
-TOKEN = r"^c/(?P<token>[^/]{1,40})"  # printed without a slash at the end; with one it works too
+CODE_PATH = r"^c/(?P<token>[^/]{1,40})"  # printed without a slash at the end; with one it works too
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("county/", county.county, name="county"),
     re_path(r"^c/?$", landing.code_entry, name="code-entry"),
-    re_path(TOKEN + r"/?$", landing.code_landing, name="code-landing"),
-    re_path(TOKEN + r"/check-in/$", landing.code_check_in, name="code-check-in"),
-    re_path(TOKEN + r"/present/$", landing.code_presence, name="code-presence"),
-    re_path(TOKEN + r"/done/(?P<pk>\d+)/$", landing.code_checked_in, name="code-checked-in"),
+    re_path(CODE_PATH + r"/?$", landing.code_landing, name="code-landing"),
+    re_path(CODE_PATH + r"/check-in/$", landing.code_check_in, name="code-check-in"),
+    re_path(CODE_PATH + r"/present/$", landing.code_presence, name="code-presence"),
+    re_path(CODE_PATH + r"/done/(?P<pk>\d+)/$", landing.code_checked_in, name="code-checked-in"),
 ]

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from deputies.models import Deputy
 from liaison.ledger.enums import EntryState
 from liaison.ledger.models import LedgerEntry, LedgerRound
-from liaison.registration.enums import RegistrationState
+from liaison.registration.enums import RegistrationState, Side
 from liaison.registration.models import Registration, RegistrationMove
 from stations.enums import ActivityState
 from stations.models import Activity, CheckIn
@@ -95,10 +95,18 @@ def late_files(user: User, limit: int = 8) -> QuerySet[Registration]:
 
 
 def moves_of_others(user: User, limit: int = 8) -> QuerySet[RegistrationMove]:
-    """Return the newest steps that somebody else took on files in scope: what the other side did."""
+    """Return the newest steps on files in scope that were not taken by the user's own offices: what the other side did."""
+    scope = scope_of(user)
+    office, points = scope.paths(Role.OFFICE_STAFF), scope.paths(Role.POINT_KEEPER)
+    own = (
+        Q(side=Side.ORIGIN) & within_q("registration__origin", office)
+        | Q(side=Side.RESIDENCE) & within_q("registration__residence", office)
+        | Q(side=Side.COMMUNITY) & within_q("registration__community", points)
+        | Q(by_user_id=user.pk, by_user_id__isnull=False)
+    )
     return (
         RegistrationMove.objects.filter(registration__in=Registration.objects.visible_to(user))
-        .exclude(by_user_id=user.pk)
+        .exclude(own)
         .select_related("registration__deputy", "registration__origin", "registration__residence")
         .order_by("-at")[:limit]
     )

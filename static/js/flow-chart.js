@@ -7,6 +7,7 @@ for (const box of document.querySelectorAll("[data-flow-chart]")) {
   const palette = ["#B3261E", "#C2703D", "#A68A3A", "#6B8E5A", "#4F8A8B", "#4A6FA5", "#7B6BA8", "#A65C86", "#8A7F76", "#5F7A76", "#9A6B4F"];
   chart.setOption({
     color: palette,
+    animation: false,
     tooltip: {
       renderMode: "richText",
       formatter: (p) => (p.dataType === "edge" ? `${p.data.source} → ${p.data.target}：${p.data.value}人` : `${p.name}：${p.value}人`),

@@ -1,7 +1,6 @@
 """Sign-ins of the demo county: every role once, every office, every community keeper, four deputies."""
 
 from django.conf import settings
-from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
