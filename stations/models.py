@@ -158,6 +158,11 @@ class Activity(models.Model):
         return self.ends_at + CHECK_IN_AFTER
 
     @property
+    def where(self) -> str:
+        """The place for people: what was written, else the station, else the unit."""
+        return self.place or (self.station.name if self.station else self.organising_area.full_name)
+
+    @property
     def times_label(self) -> str:
         """Begin and end for people: 2026年11月24日 09:00–11:00."""
         return _span(self.starts_at, self.ends_at)

@@ -17,7 +17,7 @@ from stations.models import Activity, Code, Station
 from stations.tables import CodeListing
 from stations.tasks import render_code
 from yunhe.accounts.decorators import staff_required
-from yunhe.accounts.policies import reason_against
+from yunhe.accounts.policies import is_allowed, reason_against
 from yunhe.jobs.progress import JobRefusedError
 from yunhe.web.readonly import read_only
 
@@ -142,9 +142,9 @@ def code_revoke(request: HttpRequest, pk: int) -> HttpResponse:
 def code_print(request: HttpRequest) -> HttpResponse:
     """Note that the chosen codes are printed, and lead to their print sheets."""
     numbers = [number for number in request.POST.getlist("pk") if number.isdigit()][:AT_MOST]
-    codes = list(_printable(request, numbers))
+    codes = [code for code in _printable(request, numbers) if is_allowed(policies.can_revoke_code, request.user, code)]
     if not codes:
-        messages.error(request, "没有可以打印的码：请勾选使用中、已制好图的码。")
+        messages.error(request, "没有可以打印的码：请勾选本单位管理的、使用中、已制好图的码。")
         return redirect("stations:code-list")
     workflow.mark_printed(codes, by=request.user)
     layout = request.POST.get("layout", "wall")
@@ -176,5 +176,11 @@ def code_sheet(request: HttpRequest) -> HttpResponse:
 def _printable(request: HttpRequest, numbers: list[str]):
     """Return the codes in force and drawn, in scope, in a stable order."""
     codes = Code.objects.visible_to(request.user).in_force().filter(pk__in=numbers, images_made_at__isnull=False)
-    related = ("station__organising_area__unit", "activity__organising_area", "activity__station", "deputy__origin")
+    related = (
+        "station__organising_area__unit",
+        "activity__organising_area",
+        "activity__station",
+        "deputy__origin",
+        "deputy__residence",
+    )
     return codes.select_related(*related).order_by("kind", "station__organising_area__code", "pk")

@@ -65,7 +65,7 @@ class ActivityFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Activity
 
-    title = factory.Sequence(lambda n: f"社区活动{n}")
+    title = factory.Sequence(lambda n: f"邻里茶话会{n}")
     kind = ActivityKind.COMMUNITY
     starts_at = factory.LazyFunction(lambda: timezone.now() - timedelta(minutes=10))
     ends_at = factory.LazyAttribute(lambda obj: obj.starts_at + timedelta(hours=2))

@@ -80,9 +80,10 @@ def _note_scan(code: Code) -> None:
 def _for_signed_in(request: HttpRequest, code: Code) -> dict:
     """Return what the page offers to the person who is signed in: the button of a deputy, the links of staff."""
     user = request.user
+    offered: dict = dict.fromkeys(("deputy", "nonce", "refusal", "reports_in", "manage_url", "presence_form"))
+    offered["sign_in_next"] = "" if user.is_authenticated else code.get_absolute_url()
     if not user.is_authenticated:
-        return {"sign_in_next": code.get_absolute_url()}
-    offered: dict = {"is_signed_in": True}
+        return offered
     deputy = Deputy.objects.filter(user=user).first()
     if deputy and not code.deputy_id:
         offered["deputy"] = deputy

@@ -1,0 +1,365 @@
+"""Every page of the app: who opens it, who gets 404, that lists cost the same for one row and fifty."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from stations import tasks, workflow
+from stations.enums import ActivityState, StationKind
+from stations.models import Activity, CheckIn, Code, Station
+from tests.factories.stations import ActivityFactory, CheckInFactory, CodeFactory, StationFactory
+from yunhe.accounts.enums import Role
+
+
+@pytest.fixture
+def world(tree, county, serving):
+    """One thing of each kind, all of 浮云 and 中山社区; the deputy is elected in 赤石."""
+
+    class World:
+        station = tree.zhongshan
+        urban = tree.urban
+        deputy = serving()
+        code = CodeFactory(station=tree.zhongshan)
+        activity = ActivityFactory(organising_area=county.fuyun, station=tree.zhongshan)
+        check_in = CheckInFactory(deputy=deputy, station=tree.zhongshan)
+
+    tasks.render_code(World.code.pk)
+    return World
+
+
+GETS = {
+    "stations:station-detail": "station",
+    "stations:code-detail": "code",
+    "stations:activity-detail": "activity",
+    "stations:check-in-detail": "check_in",
+}
+EDITS = {
+    "stations:station-edit": "station",
+    "stations:check-in-record": "station",
+    "stations:activity-edit": "activity",
+    "stations:attendance-record": "activity",
+    "stations:paper-list": "activity",
+}
+POSTS = {
+    "stations:station-close": "station",
+    "stations:station-reopen": "station",
+    "stations:code-reprint": "code",
+    "stations:code-revoke": "code",
+    "stations:activity-hold": "activity",
+    "stations:activity-cancel": "activity",
+    "stations:check-in-undo": "check_in",
+}
+
+
+@pytest.mark.parametrize("name", [*GETS, *EDITS])
+def test_the_insider_opens_every_page(world, county, staff, sign_in, name):
+    thing = getattr(world, {**GETS, **EDITS}[name])
+    assert sign_in(staff(county.fuyun)).get(reverse(name, args=[thing.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("name", [*GETS, *EDITS, *POSTS])
+def test_a_stranger_gets_404_everywhere(world, county, staff, sign_in, name):
+    client = sign_in(staff(county.yuanhe))
+    url = reverse(name, args=[getattr(world, {**GETS, **EDITS, **POSTS}[name]).pk])
+    answer = client.post(url, {"reason": "x"}) if name in POSTS else client.get(url)
+    assert answer.status_code == 404
+    world.station.refresh_from_db()
+    assert world.station.is_active
+
+
+@pytest.mark.parametrize("name", ["stations:station-edit", "stations:check-in-record", "stations:station-close"])
+def test_the_place_where_a_station_stands_reads_but_does_not_write(world, county, staff, sign_in, name):
+    client = sign_in(staff(county.fuyun))
+    assert client.get(reverse("stations:station-detail", args=[world.urban.pk])).status_code == 200
+    url = reverse(name, args=[world.urban.pk])
+    answer = client.post(url, {"reason": "x"}) if name.endswith("close") else client.get(url)
+    assert answer.status_code == 403
+    assert "由赤石乡主办" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("url_name", "insider", "text"),
+    [
+        ("stations:station-list", "fuyun", "中山社区人大代表联络点"),
+        ("stations:station-table", "fuyun", "中山社区人大代表联络点"),
+        ("stations:code-list", "fuyun", "中山社区人大代表联络点"),
+        ("stations:check-in-list", "chishi", "中山社区人大代表联络点"),
+        ("stations:activity-list", "fuyun", "邻里茶话会"),
+    ],
+)
+def test_lists_and_exports_hold_what_is_in_scope(world, county, staff, sign_in, url_name, insider, text):
+    url = reverse(url_name)
+    client = sign_in(staff(getattr(county, insider)))
+    assert text in client.get(url).content.decode()
+    stranger = sign_in(staff(county.yuanhe))
+    assert text not in stranger.get(url).content.decode()
+    assert text not in stranger.get(url, {"q": "中山"}).content.decode().replace('value="中山"', "")
+    if url_name != "stations:station-list":
+        assert text in sign_in(staff(county.root)).post(url, {"export": "csv"}).content.decode("utf-8-sig")
+        assert text not in sign_in(staff(county.yuanhe)).post(url, {"export": "csv"}).content.decode("utf-8-sig")
+
+
+def more_stations(world, tree, county, serving):
+    for number in range(49):
+        StationFactory(kind=StationKind.POINT, name=f"第{number}点", organising_area=county.dongmen, parent=tree.fuyun)
+
+
+def more_codes(world, tree, county, serving):
+    for _ in range(49):
+        CodeFactory(activity=ActivityFactory(organising_area=county.fuyun))
+
+
+def more_check_ins(world, tree, county, serving):
+    for number in range(49):
+        at = timezone.now() - timedelta(days=number + 1)
+        CheckInFactory(deputy=serving(), station=world.station, at=at)
+
+
+def more_activities(world, tree, county, serving):
+    for _ in range(49):
+        ActivityFactory(organising_area=county.fuyun, station=world.station)
+
+
+LISTS = {
+    "stations:station-list": more_stations,
+    "stations:station-table": more_stations,
+    "stations:code-list": more_codes,
+    "stations:check-in-list": more_check_ins,
+    "stations:activity-list": more_activities,
+}
+
+
+@pytest.mark.parametrize("url_name", LISTS)
+def test_a_list_costs_the_same_for_one_row_and_fifty(
+    world, tree, county, staff, serving, sign_in, url_name, django_assert_num_queries, django_assert_max_num_queries
+):
+    user = staff(county.fuyun)
+
+    def count():
+        with django_assert_max_num_queries(40) as seen:
+            assert sign_in(user).get(reverse(url_name), {"size": 50}).status_code == 200
+        return len(seen)
+
+    count()  # sessions and content types are known after the first
+    few = count()
+    LISTS[url_name](world, tree, county, serving)
+    assert count() == few
+
+
+def test_the_detail_of_an_activity_costs_the_same_for_fifty_present(world, county, staff, serving, sign_in):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client, url = sign_in(staff(county.fuyun)), world.activity.get_absolute_url()
+
+    def count():
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
+            client.get(url)
+        return len(seen)
+
+    CheckInFactory(deputy=serving(), activity=world.activity)
+    count()
+    few = count()
+    for _ in range(49):
+        CheckInFactory(deputy=serving(), activity=world.activity)
+    assert count() == few
+
+
+@pytest.mark.parametrize("gap", ["keeper", "officer", "code", "address", "closed"])
+def test_each_gap_narrows_the_tree(world, tree, county, staff, sign_in, gap):
+    page = sign_in(staff(county.fuyun)).get(reverse("stations:station-list"), {"gap": gap}).content.decode()
+    shown = "中山社区人大代表联络点" in page
+    assert shown is (gap in ("keeper", "officer", "address"))
+
+
+def test_the_tree_counts_places_without_a_point(tree, county, staff, sign_in):
+    Station.objects.filter(pk=tree.shuanglin.pk).delete()
+    page = sign_in(staff(county.chishi)).get(reverse("stations:station-list")).content.decode()
+    assert "没有联络点的村社" in page
+    assert "双林村" in page
+
+
+def test_the_county_builds_by_areas_and_a_unit_may_not(county, staff, sign_in):
+    url = reverse("stations:tree-build")
+    assert sign_in(staff(county.fuyun)).post(url).status_code == 403
+    page = sign_in(staff(county.root)).post(url, follow=True).content.decode()
+    assert "县总站 1，联络站 5，联络点 5" in page
+    assert "没有新建" in sign_in(staff(county.root)).post(url, follow=True).content.decode()
+
+
+def test_a_township_creates_its_urban_station_in_the_form(tree, county, staff, sign_in):
+    client = sign_in(staff(county.shitang))
+    facts = {
+        "kind": "urban",
+        "name": "石塘镇城区联络站",
+        "organising_area": county.shitang.pk,
+        "location_area": county.lianhe.pk,
+    }
+    refused = client.post(reverse("stations:station-create"), facts)
+    assert "县城的街道" in refused.content.decode()
+    assert not Station.objects.filter(name="石塘镇城区联络站").exists()
+    done = client.post(reverse("stations:station-create"), {**facts, "location_area": county.shishan.pk})
+    assert done.status_code == 302
+    assert Station.objects.get(name="石塘镇城区联络站").parent == tree.shitang
+
+
+def test_the_keeper_edits_only_the_own_fields_of_the_form(tree, county, keeper, sign_in):
+    client = sign_in(keeper(county.zhongshan))
+    url = reverse("stations:station-edit", args=[tree.zhongshan.pk])
+    assert 'name="address"' not in client.get(url).content.decode()
+    client.post(url, {"opening_hours": "周一上午", "head_name": "王", "name": "改名", "address": "别处"})
+    tree.zhongshan.refresh_from_db()
+    assert (tree.zhongshan.opening_hours, tree.zhongshan.name, tree.zhongshan.address) == (
+        "周一上午",
+        "中山社区人大代表联络点",
+        "",
+    )
+
+
+def test_closing_in_the_page(tree, county, staff, sign_in):
+    client = sign_in(staff(county.chishi))
+    url = reverse("stations:station-close", args=[tree.urban.pk])
+    client.post(url, {"reason": ""})
+    tree.urban.refresh_from_db()
+    assert tree.urban.is_active
+    page = client.post(url, {"reason": "房屋到期"}, follow=True).content.decode()
+    assert "本站已停用" in page
+    assert "房屋到期" in page
+    client.post(reverse("stations:station-reopen", args=[tree.urban.pk]))
+    tree.urban.refresh_from_db()
+    assert tree.urban.is_active
+
+
+def test_the_picture_is_for_those_who_see_the_code(world, county, staff, sign_in, client):
+    url = reverse("stations:code-image", args=[world.code.pk, "png"])
+    answer = sign_in(staff(county.fuyun)).get(f"{url}?download=1")
+    assert answer["Content-Type"] == "image/png"
+    assert "attachment" in answer["Content-Disposition"]
+    assert sign_in(staff(county.yuanhe)).get(url).status_code == 404
+    client.logout()
+    assert client.get(url).status_code == 302
+
+
+def test_the_media_folder_is_not_served(world, county, staff, sign_in):
+    world.code.refresh_from_db()
+    assert sign_in(staff(county.fuyun)).get(f"/media/{world.code.png.name}").status_code == 404
+
+
+def test_making_printing_and_replacing_a_code_in_the_pages(tree, county, staff, sign_in):
+    client = sign_in(staff(county.fuyun))
+    client.post(reverse("stations:code-issue", args=["station", tree.fuyun.pk]))
+    code = Code.objects.get(station=tree.fuyun)
+    assert "正在制图" in client.get(code.manage_url).content.decode()
+    tasks.render_code(code.pk)
+    sheet = client.post(reverse("stations:code-print"), {"pk": [code.pk], "layout": "heart"}, follow=True)
+    assert f"第 {code.version} 版" in sheet.content.decode()
+    assert code.url in sheet.content.decode()
+    code.refresh_from_db()
+    assert code.printed_at
+    client.post(reverse("stations:code-reprint", args=[code.pk]), {"reason": "破损"})
+    assert Code.objects.in_force().get(station=tree.fuyun).version == 2
+
+
+def test_a_code_of_another_unit_is_not_printed(world, county, staff, sign_in):
+    client = sign_in(staff(county.yuanhe))
+    client.post(reverse("stations:code-print"), {"pk": [world.code.pk], "layout": "poster"})
+    world.code.refresh_from_db()
+    assert world.code.printed_at is None
+    page = client.get(reverse("stations:code-sheet"), {"layout": "poster", "pk": str(world.code.pk)})
+    assert world.code.token not in page.content.decode()
+
+
+def test_issuing_all_starts_a_job_for_the_own_stations(tree, county, staff, sign_in):
+    client = sign_in(staff(county.fuyun))
+    answer = client.post(reverse("stations:code-issue-all"))
+    assert answer.status_code == 302
+    job = staff(county.fuyun).jobs.model.objects.get()
+    assert job.total == 3  # 浮云街道, 中山社区, 东门社区; not the guest from 赤石
+    assert set(job.argument) == {"stations"}
+
+
+def test_recording_by_hand_in_the_page(tree, county, keeper, serving, sign_in):
+    deputy, client = serving(), sign_in(keeper(county.zhongshan))
+    url = reverse("stations:check-in-record", args=[tree.zhongshan.pk])
+    refused = client.post(url, {"deputy": deputy.pk, "reason": "忘了"}).content.decode()
+    assert "真实到场时间" in refused
+    client.post(url, {"deputy": deputy.pk})
+    assert CheckIn.objects.get().deputy == deputy
+    again = client.post(url, {"deputy": deputy.pk}, follow=True).content.decode()
+    assert "没有重复登记" in again
+
+
+def test_a_deputy_out_of_scope_cannot_be_chosen(tree, county, keeper, serving, sign_in):
+    stranger = serving(origin=county.shitang, residence=county.shishan)
+    client = sign_in(keeper(county.zhongshan))
+    client.post(reverse("stations:check-in-record", args=[tree.zhongshan.pk]), {"deputy": stranger.pk})
+    assert not CheckIn.objects.exists()
+
+
+def test_an_activity_from_plan_to_paper_list(tree, county, staff, serving, sign_in):
+    client = sign_in(staff(county.fuyun))
+    starts = timezone.localtime() - timedelta(minutes=30)
+    facts = {
+        "title": "社区邻里日",
+        "kind": "community",
+        "organising_area": county.fuyun.pk,
+        "station": tree.zhongshan.pk,
+        "starts_at": f"{starts:%Y-%m-%dT%H:%M}",
+        "ends_at": f"{starts - timedelta(hours=1):%Y-%m-%dT%H:%M}",
+    }
+    refused = client.post(reverse("stations:activity-create"), facts).content.decode()
+    assert "结束时间应晚于开始时间" in refused
+    facts["ends_at"] = f"{starts + timedelta(hours=2):%Y-%m-%dT%H:%M}"
+    client.post(reverse("stations:activity-create"), facts)
+    activity = Activity.objects.get()
+    first, second = serving(), serving()
+    page = client.post(
+        reverse("stations:paper-list", args=[activity.pk]),
+        {"at": facts["starts_at"], "reason": "依据纸质签到单", "deputies": [first.pk, second.pk]},
+        follow=True,
+    ).content.decode()
+    assert "已补登 2 人" in page
+    client.post(reverse("stations:activity-edit", args=[activity.pk]), {**facts, "title": "邻里节"})
+    client.post(reverse("stations:activity-hold", args=[activity.pk]))
+    activity.refresh_from_db()
+    assert (activity.title, activity.state) == ("邻里节", ActivityState.HELD)
+
+
+def test_cancelling_needs_a_reason_in_the_page(county, staff, sign_in):
+    activity = ActivityFactory(organising_area=county.fuyun)
+    client, url = sign_in(staff(county.fuyun)), reverse("stations:activity-cancel", args=[activity.pk])
+    client.post(url, {"reason": " "})
+    activity.refresh_from_db()
+    assert activity.state == ActivityState.PLANNED
+    client.post(url, {"reason": "台风"})
+    activity.refresh_from_db()
+    assert (activity.state, activity.cancel_reason) == (ActivityState.CANCELLED, "台风")
+
+
+def test_undoing_in_the_page_keeps_the_record(world, county, staff, sign_in):
+    page = sign_in(staff(county.fuyun)).post(
+        reverse("stations:check-in-undo", args=[world.check_in.pk]), {"reason": "记错人"}, follow=True
+    )
+    assert "记错人" in page.content.decode()
+    assert CheckIn.objects.count() == 1
+
+
+def test_a_deputy_sees_the_own_check_ins_and_no_register(world, deputy_user, tree, sign_in):
+    user = deputy_user()
+    workflow.check_in(world.code, by=user, nonce="n1")
+    client = sign_in(user)
+    page = client.get(reverse("stations:my-duties")).content.decode()
+    assert page.count("中山社区人大代表联络点") == 1
+    assert client.get(reverse("stations:scan")).status_code == 200
+    for name in ("station-list", "code-list", "check-in-list", "activity-list"):
+        assert client.get(reverse(f"stations:{name}")).status_code == 403
+
+
+def test_administrators_see_no_business(world, county, appoint, sign_in):
+    client = sign_in(appoint(Role.SYSTEM_ADMIN, county.root))
+    assert client.get(reverse("stations:station-list")).status_code == 403
+    assert client.get(world.station.get_absolute_url()).status_code == 403
