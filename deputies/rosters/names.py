@@ -49,6 +49,9 @@ def parse_name(raw: object) -> ParsedName:
             str(raw), notes=(error("name_invalid", f"“{raw}”不是姓名。", "请检查是否错列，或在列对应中改正“姓名”列。"),)
         )
     text = fold_name(raw.strip("'’‘`"))
+    if re.fullmatch(r"#[A-Z0-9/!?]+", text):
+        broken = error("name_invalid", f"姓名是表格的错误值“{text}”，未导入。", "请改正公式或直接填写姓名。")
+        return ParsedName(text, notes=(broken,))
     notes: list[Note] = []
     facts = {"former": "", "gender": "", "ethnicity": ""}
     for inside in _BRACKETS.findall(text):

@@ -73,20 +73,28 @@ def _read(text: str, shown: str) -> ParsedPhone:
     return _several(joined, text, shown)
 
 
+def _numbers(text: str) -> list[str]:
+    """Return the numbers of a cell, labels and country code gone: first parted by signs, then, if need be, by blanks."""
+    found = []
+    for piece in re.split(r"[/、,;|()\[\]或和]+", text):
+        whole = _number(_BLANKS.sub("", piece))
+        if _PLAIN.fullmatch(whole) or not re.search(r"\d[^\d]*\s+[^\d]*\d", piece):
+            found.append(whole)
+        else:
+            found += [_number(part) for part in piece.split()]
+    return [number for number in found if number]
+
+
+def _number(text: str) -> str:
+    text = re.sub(r"(?<=\d)[-–—.](?=\d)", "", re.sub(r"^[^\d+]+", "", text))
+    return re.sub(r"^(?:\+|00)?86(?=1[3-9]\d{9}$)", "", text)
+
+
 def _several(joined: str, text: str, shown: str) -> ParsedPhone:
     """Read a cell with more than one number, or with none that is a mobile."""
-    parts = [re.sub(r"(?<=\d)-(?=\d)", "", part) for part in re.split(r"[/、,;|()\[\]或和]+", joined) if part]
-    parts = [re.sub(r"^(?:[^\d+]+)?[:：]?(?:\+|00)?(?:86)?(?=1[3-9]\d{9}$)|^[^\d+]+[:：]?", "", part) for part in parts]
-    parts = [part for part in parts if part]
-    mobiles = [part for part in parts if _PLAIN.fullmatch(part)]
-    if not mobiles:
-        mobiles = _MOBILES.findall(_BLANKS.sub(" ", text)) or _MOBILES.findall(joined)
-    if not mobiles and len(text.split()) > 1:  # several numbers with nothing but blanks between
-        mobiles = [part for part in text.split() if _PLAIN.fullmatch(part)]
-        parts = text.split()
+    parts = _numbers(text)
+    mobiles = [part for part in parts if _PLAIN.fullmatch(part)] or _MOBILES.findall(joined)
     shorts = [part for part in parts if _SHORT.fullmatch(part) and len(part) <= 6 and part not in mobiles]
-    if not mobiles and len(text.split()) > 1:
-        shorts = shorts or [part for part in text.split() if _SHORT.fullmatch(part) and len(part) <= 6]
     short = shorts[0] if shorts else ""
     if mobiles:
         notes: tuple[Note, ...] = ()

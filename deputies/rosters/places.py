@@ -106,7 +106,7 @@ class PlaceReader:
                 reading = self.index.read_address(text, unit=origin)
             if reading.status == "found" and reading.place is not None and reading.place.is_point:
                 return reading.place, []
-            if reading.place == origin or self.index.find(text, kinds=UNITS).place == origin:
+            if self.index.find(text, kinds=UNITS).place == origin:
                 return None, []
         reading = self.index.read_address(text)
         if reading.status == "found" and reading.place is not None and reading.place.is_point:
@@ -214,6 +214,9 @@ class PlaceReader:
         if unit is not None:
             exact = self.index.find(point_text, kinds=POINTS, unit=unit)
             reading = exact if exact.place is not None else self.index.read_address(point_text, unit=unit)
+            other = self.index.find(point_text, kinds=POINTS)
+            if reading.status == "unknown" and other.place is not None:
+                reading = Reading("elsewhere", unit=unit, candidates=[other.place])
         else:
             exact = self.index.find(point_text, kinds=POINTS)
             reading = exact if exact.status in {"found", "ambiguous"} else self.index.read_address(point_text)

@@ -43,6 +43,7 @@ class RosterReader:
         self.origin_option = index.places.get(options.get("origin_id") or 0)
         self.plan = Plan(layout={"sheets": []})
         self._dates: dict[tuple, ParsedDate] = {}
+        self._uncached: dict[int, list[tuple[str, int]]] = {}
         self.layouts: list[tuple[SheetLayout, list[PlannedRow]]] = []
 
     def read(self, sheets: list[Sheet], *, mapping: dict, remembered: dict, progress=None) -> Plan:
@@ -93,6 +94,7 @@ class RosterReader:
                 )
             )
         self._tell_hidden(layout)
+        self._uncached = _uncached(layout)
         contexts = [base]
         for _row, text in layout.sections:
             contexts.append(from_text(contexts[-1], text, reader, is_title=False))
@@ -142,9 +144,10 @@ class RosterReader:
             note(
                 "name", info("row_hidden", "这一行在表中是隐藏的，仍照常导入。", "如不应导入，请在原表删除后重新上传。")
             )
-        if sheet.uncached:
-            for key, column in columns.items():
-                if (record.row, column) in sheet.uncached:
+        if record.row in self._uncached:
+            for key, column in self._uncached[record.row]:
+                columns.setdefault(key, column)
+                if key not in values:
                     note(
                         key,
                         warning(
@@ -365,6 +368,22 @@ class RosterReader:
                     "请核对两处，改正写错的一处。",
                 ),
             )
+
+
+def _uncached(layout: SheetLayout) -> dict[int, list[tuple[str, int]]]:
+    """Return {row: (field, column) of cells that are read but hold a formula without a stored result}."""
+    fields = {
+        index: key
+        for table in layout.tables
+        for group in table.groups
+        for key, found in group.items()
+        for index in found
+    }
+    cells: dict[int, list[tuple[str, int]]] = {}
+    for row, column in sorted(layout.sheet.uncached):
+        if column in fields:
+            cells.setdefault(row, []).append((fields[column], column))
+    return cells
 
 
 def _as_dict(context: Context) -> dict:

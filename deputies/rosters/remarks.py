@@ -53,7 +53,7 @@ def says_ended(text: str) -> str:
     """Return the words of the folded `text` that say the mandate has ended, or ""."""
     for match in _ENDED.finditer(text):
         before = text[: match.start()]
-        if match.group().startswith(("户", "辞职")) and re.search(r"不|未|没", match.group()):
+        if re.search(r"未|没|不(?!再)", match.group()):
             continue
         if match.group() == "辞职" and re.search(r"(?:从|单位|公司|企业|岗位|教师|工作)$", before):
             continue
