@@ -21,10 +21,9 @@ def drawing_of(code: Code) -> images.Drawing:
 
 def has_images(code: Code) -> bool:
     """Whether both pictures of `code` are noted for this site address and are there."""
-    return bool(
-        code.images_made_at
-        and code.png.name.startswith(images_folder())
-        and all(default_storage.exists(picture.name) for picture in (code.png, code.svg))
+    names = [picture.name or "" for picture in (code.png, code.svg)]
+    return bool(code.images_made_at) and all(
+        name.startswith(images_folder()) and default_storage.exists(name) for name in names
     )
 
 

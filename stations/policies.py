@@ -69,7 +69,7 @@ def can_reopen_station(user: User, station: Station) -> None:
     can_edit_station(user, station)
     if station.is_active:
         raise Denied("该站点正在使用。")
-    if station.parent_id and not station.parent.is_active:
+    if station.parent and not station.parent.is_active:
         raise Denied(f"上级站“{station.parent.name}”已停用，请先恢复它。")
 
 

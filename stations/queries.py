@@ -113,7 +113,7 @@ def station_tree(user: User, stations: QuerySet[Station] | None = None) -> TreeS
     scope = scope_of(user)
     units = {unit.pk: unit for unit in _units_of(nodes, [] if narrowed else scope.paths())}
     own = {pk for pk, unit in units.items() if scope.is_staff_for(unit, *STAFF_ROLES) or _touches(scope, unit)}
-    branches = {pk: Branch(unit, is_own=pk in own) for pk, unit in units.items()}
+    branches: dict[int | None, Branch] = {pk: Branch(unit, is_own=pk in own) for pk, unit in units.items()}
     for node in nodes:
         _hang(node, branches, own)
     if not narrowed:
@@ -200,7 +200,7 @@ def _nodes(stations: QuerySet[Station]) -> list[Node]:
     ]
 
 
-def _hang(node: Node, branches: dict[int, Branch], own: set[int]) -> None:
+def _hang(node: Node, branches: dict[int | None, Branch], own: set[int]) -> None:
     station = node.station
     if station.kind == StationKind.MAIN:
         return
@@ -218,7 +218,7 @@ def _hang(node: Node, branches: dict[int, Branch], own: set[int]) -> None:
         branch.points.append(node)
 
 
-def _find_places_without_point(branches: dict[int, Branch], nodes: list[Node], areas: list[Area]) -> None:
+def _find_places_without_point(branches: dict[int | None, Branch], nodes: list[Node], areas: list[Area]) -> None:
     """Note on each branch the villages and communities within `areas` that have no point in use."""
     served = {node.station.organising_area_id for node in nodes if node.station.is_active}
     places = Area.objects.within(*areas).current().filter(kind__in=POINTS, unit_id__in=branches)

@@ -97,14 +97,16 @@ def find_code(token: str) -> Code | None:
     return codes.filter(token=clean).first()
 
 
-def public_stations(stations: QuerySet[Station] | Iterable[int]) -> list[PublicStation]:
-    """Return active stations (a queryset, or ids in the order wished) as voters see them: two queries."""
-    if isinstance(stations, QuerySet):
-        rows = list(stations.active().select_related(*AREAS))
-    else:
-        wanted = list(dict.fromkeys(pk for pk in stations if pk))
-        by_id = Station.objects.active().select_related(*AREAS).in_bulk(wanted)
-        rows = [by_id[pk] for pk in wanted if pk in by_id]
+def stations_in_order(ids: Iterable[int | None]) -> list[PublicStation]:
+    """Return the active stations of `ids` in that order, each once; None is skipped."""
+    wanted = list(dict.fromkeys(pk for pk in ids if pk))
+    by_id = Station.objects.select_related(*AREAS).in_bulk(wanted)
+    return public_stations([by_id[pk] for pk in wanted if pk in by_id])
+
+
+def public_stations(stations: Iterable[Station]) -> list[PublicStation]:
+    """Return the active ones of `stations` (with their AREAS loaded) as voters see them, with one query for the codes."""
+    rows = [station for station in stations if station.is_active]
     codes = Code.objects.in_force().filter(station__in=[station.pk for station in rows])
     urls = {code.station_id: code.get_absolute_url() for code in codes}
     return [_public_station(station, urls.get(station.pk, "")) for station in rows]
@@ -170,7 +172,8 @@ def station_page(station: Station) -> StationPage:
     below = {StationKind.MAIN: (StationKind.AREA,), StationKind.AREA: (StationKind.URBAN, StationKind.POINT)}
     if station.kind in below:
         children = station.children.filter(kind__in=below[StationKind(station.kind)])
-        page.below = public_stations(children.order_by("-kind", "organising_area__order", "organising_area__code"))
+        ordered = children.order_by("-kind", "organising_area__order", "organising_area__code")
+        page.below = public_stations(ordered.select_related(*AREAS))
     page.activities = list(
         Activity.objects.coming().filter(station=station).select_related("station").order_by("starts_at")[:5]
     )
@@ -205,7 +208,7 @@ def stations_of(deputy: Deputy) -> list[PublicStation]:
     )
     order = {StationKind.POINT: 0, StationKind.URBAN: 1, StationKind.AREA: 2}
     ranked = sorted(near, key=lambda station: (order[StationKind(station.kind)], station.pk))
-    return public_stations([*received, *(station.pk for station in ranked)])
+    return stations_in_order([*received, *(station.pk for station in ranked)])
 
 
 def newer_code(code: Code) -> Code | None:
@@ -221,15 +224,18 @@ def newer_code(code: Code) -> Code | None:
 def stations_instead(code: Code | None) -> list[PublicStation]:
     """Return where to go when a code is dead: its own station, then the ones above; for an unknown code the area stations."""
     if code is None:
-        return public_stations(Station.objects.filter(kind__in=(StationKind.MAIN, StationKind.AREA)))
+        return public_stations(
+            Station.objects.filter(kind__in=(StationKind.MAIN, StationKind.AREA)).select_related(*AREAS)
+        )
     if code.deputy:
         return stations_of(code.deputy)
-    station = code.station or (code.activity and code.activity.station)
+    station = code.activity.station if code.activity else code.station
     if station is None:
         unit = code.activity.organising_area.unit_id if code.activity else None
-        return public_stations(Station.objects.filter(kind=StationKind.AREA, organising_area=unit))
+        own = Station.objects.filter(kind=StationKind.AREA, organising_area=unit)
+        return public_stations(own.select_related(*AREAS))
     above = station.parent
-    return public_stations([station.pk, above.pk if above else 0, above.parent_id if above else 0])
+    return stations_in_order([station.pk, above.pk if above else None, above.parent_id if above else None])
 
 
 def why_dead(code: Code | None) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from django.db import transaction
 from stations import policies
 from stations.enums import ActivityState
 from stations.models import Activity
+from stations.workflow.changes import changes_of
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
@@ -60,10 +61,7 @@ def edit_activity(activity: Activity, *, by: User, **facts: Any) -> Activity:
         policies.can_plan_activity(by, locked.organising_area)
     locked.full_clean()
     locked.save(update_fields=changed)
-    changes = {
-        str(Activity._meta.get_field(field).verbose_name): [str(before[field]), str(getattr(locked, field))]
-        for field in changed
-    }
+    changes = changes_of(locked, before)
     record("stations.edit_activity", "修改活动", locked, by=by, changes=changes, areas=_areas(locked))
     return locked
 

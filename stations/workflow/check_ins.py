@@ -78,7 +78,7 @@ def check_in(code: Code, *, by: User, nonce: str) -> CheckInResult:
         return CheckInResult(standing, already=True)
     taken = CheckIn.objects.create(
         deputy=deputy,
-        station=code.station or (code.activity and code.activity.station),
+        station=code.activity.station if code.activity else code.station,
         activity=code.activity,
         code=code,
         way=CheckInWay.ACTIVITY_CODE if code.activity_id else CheckInWay.STATION_CODE,

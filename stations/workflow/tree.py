@@ -1,6 +1,7 @@
 """Writing the 1+11+N tree."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from stations import policies
 from stations.enums import DETAIL_FIELDS, StationKind
 from stations.models import Code, Station
 from stations.tasks import render_code
+from stations.workflow.changes import changes_of
 from yunhe.accounts.models import User
 from yunhe.areas.enums import POINTS, UNITS
 from yunhe.areas.models import Area
@@ -91,11 +93,7 @@ def edit_station(station: Station, *, by: User, **facts: Any) -> Station:
         changed.append("parent")
     locked.full_clean()
     locked.save(update_fields=changed)
-    changes = {
-        str(Station._meta.get_field(field).verbose_name): [str(before[field]), str(getattr(locked, field))]
-        for field in changed
-        if field in before
-    }
+    changes = changes_of(locked, before)
     record("stations.edit_station", "修改站点", locked, by=by, changes=changes, areas=(*sides, *_sides(locked)))
     if "name" in changed:
         _draw_again(locked)
@@ -106,7 +104,7 @@ def _draw_again(station: Station) -> None:
     """Have the code in force drawn again, because its caption names the station."""
     for pk in Code.objects.in_force().filter(station=station).values_list("pk", flat=True):
         Code.objects.filter(pk=pk).update(images_made_at=None)
-        transaction.on_commit(lambda pk=pk: render_code.delay(pk))
+        transaction.on_commit(partial(render_code.delay, pk))
 
 
 @transaction.atomic

@@ -60,7 +60,7 @@ def code_landing(request: HttpRequest, token: str) -> HttpResponse:
     if code.station:
         return render(request, "oversight/code_station.html", {**context, "page": landing.station_page(code.station)})
     if code.activity:
-        places = landing.public_stations([code.activity.station_id])
+        places = landing.stations_in_order([code.activity.station_id])
         return render(request, "oversight/code_activity.html", {**context, "activity": code.activity, "places": places})
     return render(request, "oversight/code_deputy.html", {**context, "page": landing.deputy_page(code.deputy)})
 
