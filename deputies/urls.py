@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from deputies import views
+from deputies import term_views, views
 from deputies.enums import CongressLevel
 
 
@@ -27,6 +27,11 @@ urlpatterns = [
     path("", views.deputy_list, name="deputy-list"),
     path("new/", views.deputy_create, name="deputy-create"),
     path("mine/", views.my_file, name="my-file"),
+    path("terms/", term_views.term_list, name="term-list"),
+    path("terms/new/", term_views.term_create, name="term-create"),
+    path("terms/<int:pk>/", term_views.term_detail, name="term-detail"),
+    path("terms/<int:pk>/edit/", term_views.term_edit, name="term-edit"),
+    path("terms/<int:pk>/districts/new/", term_views.district_create, name="district-create"),
     path("<int:pk>/", views.deputy_detail, name="deputy-detail"),
     path("<int:pk>/edit/", views.deputy_edit, name="deputy-edit"),
     path("<int:pk>/reveal/", views.deputy_reveal, name="deputy-reveal"),

@@ -115,7 +115,7 @@ def deputy_create(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, f"已建立{deputy.name}的代表档案。")
             return redirect(deputy)
-    context = {"form": form, "mandate": mandate, "origin": origin, "level": CongressLevel(level).label}
+    context = {"form": form, "mandate": mandate, "deputy": None, "origin": origin, "level": CongressLevel(level).label}
     return render(request, "deputies/deputy_edit.html", context)
 
 
@@ -133,7 +133,8 @@ def deputy_edit(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "已保存，改动记入档案历史。")
             return redirect(deputy)
-    return render(request, "deputies/deputy_edit.html", {"form": form, "deputy": deputy, "origin": deputy.origin})
+    context = {"form": form, "mandate": None, "deputy": deputy, "origin": deputy.origin}
+    return render(request, "deputies/deputy_edit.html", context)
 
 
 @staff_required
