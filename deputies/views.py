@@ -9,6 +9,7 @@ from deputies import registry
 from deputies.enums import CongressLevel
 from deputies.forms import EndMandateForm, FileForm, MandateForm, OriginForm
 from deputies.models import Deputy, Mandate
+from deputies.panels import panels_of
 from deputies.policies import can_create_deputy, can_edit_deputy, can_reveal_contact
 from deputies.tables import DeputyListing
 from yunhe.accounts.decorators import deputy_required, roles_required, staff_required
@@ -55,6 +56,7 @@ def _file_facts(request: HttpRequest, deputy: Deputy) -> dict:
         "contacts": [(name, label, getattr(deputy, name)) for name, label in CONTACTS.items()],
         "warns_of_household": serving_township and deputy.household_at_home is False,
         "is_own": deputy.user_id == request.user.pk,
+        "panels": panels_of(deputy, request.user),
     }
 
 

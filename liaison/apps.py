@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class LiaisonConfig(AppConfig):
     name = "liaison"
     verbose_name = "双向共管"
+
+    def ready(self):
+        """Add this app's panels to the deputies' files."""
+        from deputies import panels  # models are loaded only now
+        from liaison.panels import ledger_panel, registration_panel
+
+        panels.add(registration_panel, order=10)
+        panels.add(ledger_panel, order=20)

@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.html import format_html
 
 from liaison.ledger.enums import EntryState
 from liaison.ledger.facts import difference
@@ -23,7 +24,7 @@ def changed_fields(entry: LedgerEntry) -> str:
 def state_cell(entry: LedgerEntry) -> str:
     """Return the state's badge, and that it is late."""
     late = entry.round.closes_on < timezone.localdate() and entry.state in (EntryState.OPEN, EntryState.CONFIRMED)
-    return state_badge(entry) + (badge("逾期", "danger") if late else "")
+    return format_html("{} {}", state_badge(entry), badge("逾期", "danger") if late else "")
 
 
 class EntryListing(Listing):

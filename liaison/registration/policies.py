@@ -1,10 +1,11 @@
 """Who may move a file, and for which side. Each refusal says in Chinese whose turn it is."""
 
+from deputies.models import Deputy
 from liaison.registration.enums import TRANSITIONS, VERB_LABELS, RegistrationState, Side
 from liaison.registration.models import Registration
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import Appointment, User
-from yunhe.accounts.policies import Denied
+from yunhe.accounts.policies import Denied, reason_against
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 
@@ -86,3 +87,12 @@ def can_edit_part(user: User, file: Registration, part: str) -> None:
     if part == Side.COMMUNITY and Side.RESIDENCE in own and not has_keeper(file.community):
         return
     raise Denied(f"这一部分由{_in_charge(file, frozenset({part}))}填写。")
+
+
+def reason_not_to_register(user: User, deputy: Deputy) -> str:
+    """Return why `user` can open no file for `deputy` now (neither urge nor register), "" when one of both is possible."""
+    unit = deputy.residence.unit if deputy.residence_id else None
+    if unit is None or unit.pk == deputy.origin_id:
+        return "代表不住在本县其他乡镇街道。"
+    draft = Registration(deputy=deputy, origin=deputy.origin, residence=unit, state="")
+    return reason_against(acting_side, user, draft, "urge") and reason_against(acting_side, user, draft, "submit")

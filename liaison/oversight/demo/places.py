@@ -4,7 +4,6 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from django.utils import timezone
-from stations.workflow import build_tree
 
 from liaison.oversight.demo.names import ESTATES
 from liaison.oversight.demo.plan import URBAN_STATIONS
@@ -12,6 +11,7 @@ from liaison.registration.enums import RegistrationState
 from liaison.registration.models import Registration
 from stations.enums import ActivityKind, ActivityState, CheckInWay, CodeKind, StationKind
 from stations.models import Activity, CheckIn, Code, Station
+from stations.workflow import build_tree
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 
@@ -49,7 +49,8 @@ def write_stations(county: Area, by: User) -> None:
         if station.kind != StationKind.POINT or station.location_area.kind == "community":
             station.head_name = station.head_name or f"{station.organising_area.short_name}站长"
             station.liaison_officer = station.liaison_officer or f"{station.organising_area.short_name}联络员"
-        station.save(update_fields=["opening_hours", "reception_days", "head_name", "liaison_officer"])
+        station.address = station.address or f"{station.location_area.short_name}便民服务中心一楼"
+        station.save(update_fields=["address", "opening_hours", "reception_days", "head_name", "liaison_officer"])
 
 
 def write_codes() -> None:
