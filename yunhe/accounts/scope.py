@@ -36,7 +36,7 @@ class Scope:
 
     def paths(self, *roles: str) -> list[str]:
         """Materialised paths of `areas(*roles)`."""
-        return [area.path for area in self.areas(*roles)]
+        return [area.path for area in self.areas(*roles) if area.path]
 
     def has_role(self, *roles: str) -> bool:
         """Whether any of `roles` is held today, anywhere."""
@@ -67,6 +67,7 @@ class Scope:
 
 def scope_of(user: User) -> Scope:
     """Return the scope of `user`, kept on the user object for the length of a request."""
-    if not hasattr(user, "_scope"):
-        user._scope = Scope(user)
-    return user._scope
+    kept: Scope | None = getattr(user, "_scope", None)
+    if kept is None:
+        kept = user._scope = Scope(user)  # type: ignore[attr-defined]
+    return kept

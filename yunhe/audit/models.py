@@ -1,7 +1,10 @@
 """AuditEvent (审计记录)."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
+
+from yunhe.audit.querysets import AuditEventQuerySet
 
 
 class AuditEvent(models.Model):
@@ -24,6 +27,8 @@ class AuditEvent(models.Model):
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
 
+    objects = AuditEventQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "审计记录"
         ordering = ["-id"]
@@ -31,3 +36,20 @@ class AuditEvent(models.Model):
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor} {self.verb_label} {self.object_label}"
+
+    def get_absolute_url(self):
+        """Return the event's page, for the auditor."""
+        return reverse("audit:event-detail", args=[self.pk])
+
+    @property
+    def changes_text(self) -> str:
+        """The changes in one line: 住址：a → b；…"""
+        return "；".join(f"{name}：{_said(pair)}" for name, pair in self.changes.items())
+
+
+def _said(pair) -> str:
+    """Return "before → after", only the new value where there was none before."""
+    if not isinstance(pair, list) or len(pair) != 2:
+        return str(pair)
+    before, after = ("空" if value in (None, "", []) else str(value) for value in pair)
+    return after if before == "空" else f"{before} → {after}"

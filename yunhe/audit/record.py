@@ -1,11 +1,14 @@
-"""Writing one audit event. Call it inside the transaction of the change it speaks of."""
+"""Writing audit events. Call it inside the transaction of the change it speaks of."""
 
 import hashlib
 import json
+from collections.abc import Iterable
 from contextvars import ContextVar
+from dataclasses import dataclass
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from yunhe.audit.models import AuditEvent
@@ -13,35 +16,78 @@ from yunhe.copying import copy_in
 
 CHAIN_LOCK = 331_125_001  # advisory lock that keeps the chain in one line
 GENESIS = "0" * 64
+VIEWED = "audit.view_field"
 
 request_facts: ContextVar[dict] = ContextVar("request_facts", default={})  # noqa: B039 never mutated, only replaced
 
 
+# What a hash covers, in this order, after the hash of the event before.
+SEALED = (
+    "at",
+    "actor_id",
+    "actor",
+    "ip",
+    "verb",
+    "verb_label",
+    "object_type",
+    "object_id",
+    "object_label",
+    "area_paths",
+    "changes",
+    "reason",
+    "succeeded",
+    "request_id",
+)
 _ENCODER = DjangoJSONEncoder(ensure_ascii=False, sort_keys=True)  # sorted: jsonb does not keep the order of keys
 
 
-def _hash(content: list) -> str:
-    return hashlib.sha256(_ENCODER.encode(content).encode()).hexdigest()
+def _hash(previous: str, content: dict) -> str:
+    """Return the SHA-256 (hex) over the values of SEALED in `content`; `at` is an ISO text."""
+    return hashlib.sha256(_ENCODER.encode([previous, *(content[name] for name in SEALED)]).encode()).hexdigest()
 
 
 def seal(event: AuditEvent) -> str:
     """Return the SHA-256 (hex) of the event's content together with the hash of the event before it."""
-    return _hash(
-        [
-            event.previous_hash,
-            event.at.isoformat(),
-            event.actor_id,
-            event.actor,
-            event.ip,
-            event.verb,
-            event.object_type,
-            event.object_id,
-            event.object_label,
-            event.changes,
-            event.reason,
-            event.succeeded,
-        ]
+    content = {name: getattr(event, name) for name in SEALED}
+    return _hash(event.previous_hash, {**content, "at": event.at.isoformat()})
+
+
+def _last_hash() -> str:
+    """Take the chain lock until the transaction ends and return the hash of the newest event."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+    return AuditEvent.objects.order_by("-id").values_list("hash", flat=True).first() or GENESIS
+
+
+def _plain(value):
+    """Return `value` as JSON holds it, without NUL, which jsonb refuses."""
+    if isinstance(value, dict):
+        return {_plain(str(key)): _plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple | set):
+        return [_plain(part) for part in value]
+    if isinstance(value, str):
+        return value.replace("\x00", "")
+    return json.loads(json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False))
+
+
+def _event(previous_hash: str, at, thing: Model | None, changes, paths, **facts) -> AuditEvent:
+    """Return a sealed event that is not saved. Texts are cut to their columns."""
+    of_request = request_facts.get()
+    event = AuditEvent(
+        at=at,
+        ip=of_request.get("ip"),
+        request_id=of_request.get("request_id", ""),
+        object_type=thing._meta.label_lower if thing is not None else "",
+        object_id=str(thing.pk) if thing is not None else "",
+        object_label=str(thing)[:160] if thing is not None else "",
+        area_paths=sorted(paths),
+        changes=_plain(changes or {}),
+        previous_hash=previous_hash,
+        **facts,
     )
+    event.actor, event.reason = event.actor.replace("\x00", "")[:80], event.reason.replace("\x00", "")[:300]
+    event.hash = seal(event)
+    return event
 
 
 @transaction.atomic
@@ -55,28 +101,19 @@ def record(
     scoped history; actor: name to use where there is no user (a sign-in that failed).
     Side effects: takes the chain lock until the transaction ends, then one AuditEvent row.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
-    facts = request_facts.get()
-    last = AuditEvent.objects.order_by("-id").values_list("hash", flat=True).first()
-    event = AuditEvent(
-        at=timezone.now(),
+    event = _event(
+        _last_hash(),
+        timezone.now(),
+        thing,
+        changes,
+        {area.path for area in areas if area and area.path},
         actor_id=by.pk if by else None,
         actor=actor or (by.display_name if by else "系统"),
-        ip=facts.get("ip"),
         verb=verb,
         verb_label=label,
-        object_type=thing._meta.label_lower if thing is not None else "",
-        object_id=str(thing.pk) if thing is not None else "",
-        object_label=str(thing)[:160] if thing is not None else "",
-        area_paths=sorted({area.path for area in areas if area and area.path}),
-        changes=json.loads(json.dumps(changes or {}, cls=DjangoJSONEncoder, ensure_ascii=False)),
-        reason=reason[:300],
+        reason=reason,
         succeeded=succeeded,
-        request_id=facts.get("request_id", ""),
-        previous_hash=last or GENESIS,
     )
-    event.hash = seal(event)
     event.save(force_insert=True)
     return event
 
@@ -85,43 +122,66 @@ def record(
 def record_many(verb, label, model, entries, *, by=None, reason="") -> int:
     """Append one event for each of `entries` and return their number; for changes made in bulk.
 
-    entries: (primary key of a `model`, its name, changes as in `record`, paths of the areas concerned) each. Side effects: takes the
-    chain lock until the transaction ends, then one AuditEvent row for each entry, in their order.
+    entries: (primary key of a `model`, its name, changes as in `record`, paths of the areas concerned) each.
+    Side effects: takes the chain lock until the transaction ends, then one AuditEvent row for each entry, in their order.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
-    facts = request_facts.get()
-    previous = AuditEvent.objects.order_by("-id").values_list("hash", flat=True).first() or GENESIS
-    now, ip = timezone.now(), facts.get("ip")
-    at, actor_id, actor = now.isoformat(), by.pk if by else None, by.display_name if by else "系统"
-    kind, reason, rows = model._meta.label_lower, reason[:300], []
-    for pk, name, changes, paths in entries:
-        key, shown = str(pk), name[:160]
-        this = _hash([previous, at, actor_id, actor, ip, verb, kind, key, shown, changes, reason, True])
-        rows.append((key, shown, sorted(paths), changes, previous, this))
-        previous = this
-    fixed = {
-        "at": now,
-        "actor_id": actor_id,
-        "actor": actor,
-        "ip": ip,
+    previous, facts, now = _last_hash(), request_facts.get(), timezone.now()
+    shared = {
+        "actor_id": by.pk if by else None,
+        "actor": by.display_name if by else "系统",
+        "ip": facts.get("ip"),
         "verb": verb,
         "verb_label": label,
-        "object_type": kind,
-        "reason": reason,
-        "request_id": facts.get("request_id", ""),
+        "object_type": model._meta.label_lower,
+        "reason": reason[:300],
         "succeeded": True,
+        "request_id": facts.get("request_id", ""),
     }
-    names = ("object_id", "object_label", "area_paths", "changes", "previous_hash", "hash", *fixed)
-    copy_in(AuditEvent, names, [(*row, *fixed.values()) for row in rows])
+    at, rows = now.isoformat(), []
+    for pk, name, changes, paths in entries:
+        own = {
+            "object_id": str(pk),
+            "object_label": name[:160],
+            "area_paths": sorted(paths),
+            "changes": _plain(changes),
+        }
+        this = _hash(previous, {"at": at, **shared, **own})
+        rows.append((*own.values(), previous, this, now, *shared.values()))
+        previous = this
+    names = ("object_id", "object_label", "area_paths", "changes", "previous_hash", "hash", "at", *shared)
+    copy_in(AuditEvent, names, rows)
     return len(rows)
+
+
+def record_view(thing: Model, field_label: str, *, by, areas: Iterable = ()) -> AuditEvent:
+    """Record that `by` has seen the personal field `field_label` ("手机") of `thing` in full; its value is not kept."""
+    return record(VIEWED, f"查看{field_label}", thing, by=by, areas=areas)
+
+
+@dataclass(frozen=True)
+class ChainReport:
+    """What verifying the chain has found: events checked, hash of the last, the first event that does not fit."""
+
+    checked: int
+    last_hash: str
+    broken: AuditEvent | None
+
+    @property
+    def holds(self) -> bool:
+        """Whether every event fits the one before it."""
+        return self.broken is None
+
+
+def check_chain() -> ChainReport:
+    """Seal every event again and compare, oldest first; stop at the first that does not fit."""
+    previous, checked = GENESIS, 0
+    for event in AuditEvent.objects.order_by("id").iterator(chunk_size=2000):
+        if event.previous_hash != previous or event.hash != seal(event):
+            return ChainReport(checked, previous, event)
+        previous, checked = event.hash, checked + 1
+    return ChainReport(checked, previous, None)
 
 
 def verify_chain() -> AuditEvent | None:
     """Return the first event whose hash does not fit the one before it, or None when the whole chain holds."""
-    previous = GENESIS
-    for event in AuditEvent.objects.order_by("id").iterator(chunk_size=2000):
-        if event.previous_hash != previous or event.hash != seal(event):
-            return event
-        previous = event.hash
-    return None
+    return check_chain().broken

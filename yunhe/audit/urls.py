@@ -1,6 +1,12 @@
-"""Addresses of the audit trail."""
+"""Addresses of the audit trail. There is no address that changes or deletes an event."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from yunhe.audit import views
 
 app_name = "audit"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.event_list, name="event-list"),
+    path("<int:pk>/", views.event_detail, name="event-detail"),
+    path("verify/", views.chain_verify, name="chain-verify"),
+]

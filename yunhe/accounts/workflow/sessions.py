@@ -1,5 +1,7 @@
 """Signing in and out, the own password, the notice on personal data. Each leaves one audit event."""
 
+from typing import cast
+
 from django.conf import settings
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.db import transaction
@@ -46,14 +48,16 @@ def note_failed_sign_in(username: str, *, is_locked: bool) -> None:
 @transaction.atomic
 def sign_out(request: HttpRequest) -> None:
     """End the person's session. Side effects: one event, session data deleted."""
-    record("accounts.sign_out", "退出登录", request.user, by=request.user, areas=areas_of(request.user))
+    user = cast(User, request.user)
+    record("accounts.sign_out", "退出登录", user, by=user, areas=areas_of(user))
     logout(request)
 
 
 @transaction.atomic
 def expire_session(request: HttpRequest) -> None:
     """End a session that has been idle for too long. Side effects: one event, session data deleted."""
-    record("accounts.session_expired", "超时退出", request.user, by=request.user, areas=areas_of(request.user))
+    user = cast(User, request.user)
+    record("accounts.session_expired", "超时退出", user, by=user, areas=areas_of(user))
     logout(request)
 
 
@@ -63,7 +67,7 @@ def change_password(request: HttpRequest, password: str) -> None:
 
     Side effects: old digest remembered (five at most), every other session ends, this one gets a new key, one event.
     """
-    user = User.objects.select_for_update(of=("self",)).get(pk=request.user.pk)
+    user = User.objects.select_for_update(of=("self",)).get(pk=cast(User, request.user).pk)
     user.previous_passwords = [user.password, *user.previous_passwords][: REMEMBERED - 1]
     user.set_password(password)
     user.must_change_password = False

@@ -1,0 +1,64 @@
+"""The trail as a list."""
+
+from django.db.models import Q
+
+from yunhe.accounts.policies import Denied
+from yunhe.audit.filters import AuditEventFilter
+from yunhe.audit.models import AuditEvent
+from yunhe.audit.queries import trail_for
+from yunhe.web.columns import Column
+from yunhe.web.listing import Empty, Listing
+from yunhe.web.templatetags.ui import badge
+
+EXPORT_LIMIT = 50_000  # events
+
+
+def result_of(event: AuditEvent) -> str:
+    """Return the outcome in a word."""
+    return "成功" if event.succeeded else "未成功"
+
+
+class AuditEventListing(Listing):
+    """Every event of the auditor's county."""
+
+    name = "audit-events"
+    title = "审计记录"
+    filterset_class = AuditEventFilter
+    search_label = "操作人、动作、对象或请求编号"
+    columns = (
+        Column("at", "时间", lambda event: event.at, is_title=True),
+        Column("actor", "操作人", "actor"),
+        Column("verb", "动作", "verb_label"),
+        Column("object", "对象", "object_label"),
+        Column("changes", "变更", "changes_text"),
+        Column("reason", "理由", "reason"),
+        Column(
+            "result",
+            "结果",
+            result_of,
+            cell=lambda event: badge(result_of(event), "success" if event.succeeded else "danger"),
+        ),
+        Column("ip", "IP", "ip"),
+        Column("id", "序号", "pk", shown=False, number=True),
+        Column("code", "动作代码", "verb", shown=False),
+        Column("object_id", "对象编号", "object_id", shown=False),
+        Column("request_id", "请求编号", "request_id", shown=False),
+        Column("hash", "指纹", "hash", shown=False),
+    )
+    empty = Empty("没有审计记录", "每一次登录、修改、查看和导出都会在这里留下一条。")
+
+    def rows(self):
+        """Return the events that the user may read, newest first."""
+        return trail_for(self.user)
+
+    def search(self, rows, text):
+        """Match person, action, object or the identifier of one request."""
+        return rows.filter(
+            Q(actor__contains=text) | Q(verb_label__contains=text) | Q(object_label__contains=text) | Q(request_id=text)
+        )
+
+    def export(self, kind):
+        """Export what is shown; refuse more than 50,000 events at a time."""
+        if self.result.count() > EXPORT_LIMIT:
+            raise Denied(f"一次最多导出 {EXPORT_LIMIT} 条，请先用时间条件缩小范围。")
+        return super().export(kind)

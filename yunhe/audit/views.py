@@ -1,0 +1,40 @@
+"""The trail, for the auditor alone; nothing here changes an event."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from yunhe.accounts.decorators import roles_required
+from yunhe.accounts.enums import Role
+from yunhe.audit import workflow
+from yunhe.audit.queries import trail_for
+from yunhe.audit.tables import AuditEventListing
+from yunhe.web.readonly import read_only
+
+auditor_required = roles_required(Role.AUDITOR)
+
+
+@auditor_required
+@read_only
+def event_list(request: HttpRequest) -> HttpResponse:
+    """Show the trail."""
+    return AuditEventListing.of(request).answer(request, "audit/event_list.html")
+
+
+@require_safe
+@auditor_required
+@read_only
+def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one event in full, and the others of the same request."""
+    trail = trail_for(request.user)
+    event = get_object_or_404(trail, pk=pk)
+    siblings = trail.filter(request_id=event.request_id).exclude(pk=pk) if event.request_id else trail.none()
+    return render(request, "audit/event_detail.html", {"event": event, "siblings": siblings[:20]})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@auditor_required
+def chain_verify(request: HttpRequest) -> HttpResponse:
+    """Explain the check of the chain, or carry it out and show what it found."""
+    report = workflow.verify(by=request.user) if request.method == "POST" else None
+    return render(request, "audit/chain_verify.html", {"report": report})
