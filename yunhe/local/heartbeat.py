@@ -1,12 +1,14 @@
 """Signs of life of worker and beat in Redis, each written by the process itself.
 
 A worker's comes from the timer of its broker connection, so it ends with the connection; beat's from the loop that
-looks for due tasks. `python -m yunhe.local.heartbeat worker` exits with 0 or 1: the health check of a container.
+looks for due tasks. `python -m yunhe.local.heartbeat worker` (beat, web) exits with 0 or 1: a container's health check.
 """
 
 import os
 import sys
 import time
+import urllib.error
+import urllib.request
 
 from celery import bootsteps
 from celery.beat import PersistentScheduler
@@ -14,6 +16,7 @@ from redis import Redis, RedisError
 
 WORKER = "worker"
 BEAT = "beat"
+WEB = "web"
 SECONDS = max(1, int(os.environ.get("HEARTBEAT_SECONDS", "5")))
 MISSED = 4  # so many signs may be missed before a process counts as down
 
@@ -91,10 +94,23 @@ class HeartbeatScheduler(PersistentScheduler):
         super().close()
 
 
+def web_answers(url: str = "http://localhost:8000/healthz") -> bool:
+    """Return whether the web server answers, whatever it says of the others."""
+    try:
+        with urllib.request.urlopen(url, timeout=4) as answer:  # noqa: S310 our own
+            return answer.status == 200
+    except urllib.error.HTTPError as error:
+        return error.code == 503
+    except OSError:
+        return False
+
+
 def main(who: str) -> int:
     """Exit code 0 when `who` is alive."""
     from yunhe.env import secret
 
+    if who == WEB:
+        return 0 if web_answers() else 1
     try:
         return 0 if alive(connect(secret("REDIS_URL")))[who] else 1
     except RedisError:

@@ -257,6 +257,8 @@ def announce(address: Address, sign_ins: str, seconds: float) -> None:
         log(f"  二维码中的网址：{os.environ['SITE_URL']}")
     for line in sign_ins.strip().splitlines():
         log(f"  {line}")
+    if not sign_ins.strip():
+        log('  没有演示账号。还没有管理员时：make manage ARGS="create_administrators"')
     log("  停止：Ctrl-C")
 
 

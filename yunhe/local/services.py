@@ -2,7 +2,10 @@
 
 import contextlib
 import os
+import secrets
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -95,6 +98,26 @@ class EmbeddedServices:
 def configured() -> bool:
     """Return whether the environment names both servers, so that nothing embedded is needed."""
     return all(os.environ.get(name) for name in ADDRESSES)
+
+
+@contextlib.contextmanager
+def throw_away_services() -> Iterator[None]:
+    """Start what the environment does not name, in a temporary folder that is gone afterwards. Sets STATE_DIR too."""
+    os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(50))
+    if configured():
+        yield
+        return
+    folder = Path(tempfile.mkdtemp(prefix="yunhe-test-"))
+    folder.chmod(0o711)  # as root the database server runs as nobody
+    folder.joinpath("static").mkdir()
+    os.environ["STATE_DIR"] = str(folder)
+    services = EmbeddedServices(folder, throw_away=True)
+    try:
+        services.start()
+        yield
+    finally:
+        services.stop()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextlib.contextmanager

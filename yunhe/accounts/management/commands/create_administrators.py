@@ -1,0 +1,56 @@
+"""manage.py create_administrators: the first accounts of a system without people."""
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from yunhe.accounts.enums import ADMIN_ROLES, Role
+from yunhe.accounts.models import Appointment, User
+from yunhe.accounts.passwords import make_initial
+from yunhe.areas.models import Area
+from yunhe.audit.record import record
+
+NAMES = {Role.SYSTEM_ADMIN: "xitong", Role.SECURITY_ADMIN: "anquan", Role.AUDITOR: "shenji"}
+
+
+class Command(BaseCommand):
+    """Opens an account for each of the three exclusive administrators that has none, and prints the first passwords.
+
+    Each must be changed at the first sign-in. Run again, it creates nothing. Exit code 1 with a sentence when the
+    county's areas are missing or a sign-in name belongs to somebody else; nothing is created then.
+    """
+
+    help = "为系统、安全、审计三类管理员各开一个账号，并打印初始密码"
+
+    def add_arguments(self, parser):
+        """Declare the options."""
+        parser.add_argument("--county", default="", help="县名（只有一个县时可省略）")
+
+    @transaction.atomic
+    def handle(self, *args, **options):
+        """Create what is missing."""
+        roots = Area.objects.filter(parent=None)
+        roots = roots.filter(name=options["county"]) if options["county"] else roots
+        if len(roots) != 1:
+            raise CommandError("请先用 load_areas 载入区划；有多个县时请用 --county 指明县名。")
+        for role in ADMIN_ROLES:
+            if Appointment.objects.in_force().filter(role=role, area=roots[0]).exists():
+                self.stdout.write(f"{role.label}：已有，未改动。")
+                continue
+            username = NAMES[role]
+            if User.objects.filter(username=username).exists():
+                raise CommandError(f"登录名 {username} 已被占用，没有创建任何账号。")
+            password = make_initial()
+            user = User(username=username, name=role.label)
+            user.set_password(password)
+            user.save()
+            Appointment.objects.create(user=user, area=roots[0], role=role, appointed_by="首次启用")
+            record(
+                "accounts.create",
+                "开立账号",
+                user,
+                changes={"角色": ["", role.label]},
+                reason="首次启用",
+                areas=[roots[0]],
+                actor="命令行",
+            )
+            self.stdout.write(f"{role.label}：登录名 {username}，初始密码 {password}（首次登录须修改）")

@@ -1,0 +1,82 @@
+"""`make check`: format, lint, types, layers, templates, migrations and lock files. Runs all, then says which failed."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from yunhe.env import BASE_DIR
+from yunhe.local.services import throw_away_services
+
+TYPED = ("workflow", "policies", "queries", "scope")
+LOCKS = (
+    "requirements.lock",
+    "requirements-dev.lock",
+    "requirements-node.lock",
+    "package-lock.json",
+)
+PYTHON = (sys.executable, "-m")
+
+
+def typed_files() -> list[str]:
+    """Return the modules that must be type-clean, one file or a package of each name."""
+    found: list[Path] = []
+    for name in TYPED:
+        for app in ("yunhe", "deputies", "stations", "liaison"):
+            found += (BASE_DIR / app).rglob(f"{name}.py")
+            found += (BASE_DIR / app).rglob(f"{name}/*.py")
+    return sorted(str(path.relative_to(BASE_DIR)) for path in found)
+
+
+def addresses_in_locks() -> list[str]:
+    """Return the lines of lock files that name an address: a lock must not tie the project to one machine's registry."""
+    return [
+        f"{name}:{number}: {line.strip()}"
+        for name in LOCKS
+        for number, line in enumerate((BASE_DIR / name).read_text(encoding="utf-8").splitlines(), 1)
+        if "://" in line or re.search(r"\bfile:", line)
+    ]
+
+
+def _locks() -> bool:
+    found = addresses_in_locks()
+    print("\n".join(found))
+    return not found
+
+
+def _command(*words: str) -> Callable[[], bool]:
+    def run() -> bool:
+        return subprocess.run(words, cwd=BASE_DIR, check=False).returncode == 0
+
+    return run
+
+
+def main() -> int:
+    """Run every check; return 1 when one failed."""
+    with throw_away_services():
+        return run_all()
+
+
+def run_all() -> int:
+    """Run the checks with the services of the environment."""
+    checks = {
+        "格式 ruff format": _command(*PYTHON, "ruff", "format", "--check", "--quiet", "."),
+        "规范 ruff check": _command(*PYTHON, "ruff", "check", "--quiet", "."),
+        "类型 mypy": _command(*PYTHON, "mypy", *typed_files()),
+        "层次 lint-imports": _command(str(Path(sys.executable).with_name("lint-imports"))),
+        "模板 djlint": _command(*PYTHON, "djlint", "--lint", "--quiet", "templates"),
+        "迁移 makemigrations --check": _command(sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"),
+        "锁文件不含地址": _locks,
+    }
+    failed = []
+    for name, passes in checks.items():
+        print(f"· {name}", flush=True)
+        if not passes():
+            failed.append(name)
+    print(f"× 未通过：{'、'.join(failed)}" if failed else "全部通过。")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
