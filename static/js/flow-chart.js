@@ -1,7 +1,8 @@
 // Draws the origin → residence flow from the JSON beside it. The table below the chart says the same in numbers.
 for (const box of document.querySelectorAll("[data-flow-chart]")) {
   const data = JSON.parse(document.getElementById(box.dataset.flowChart).textContent);
-  if (!data.links.length || !window.echarts) continue;
+  box.hidden = !data.links.length || !window.echarts;
+  if (box.hidden) continue;
   const narrow = window.matchMedia("(max-width: 640px)").matches;
   const chart = window.echarts.init(box, null, { renderer: "svg" });
   const palette = ["#B3261E", "#C2703D", "#A68A3A", "#6B8E5A", "#4F8A8B", "#4A6FA5", "#7B6BA8", "#A65C86", "#8A7F76", "#5F7A76", "#9A6B4F"];

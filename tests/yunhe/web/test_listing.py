@@ -39,7 +39,7 @@ def clerk(county, staff, sign_in):
 
 
 def names(response):
-    return [line["cells"][0][1] for line in response.context["listing"].lines]
+    return [row.name for row in response.context["listing"].page.rows]
 
 
 def test_shows_every_row_sorted_with_its_total(clerk, county):

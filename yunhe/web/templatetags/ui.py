@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from yunhe.privacy import masking
 from yunhe.web.badges import STATE_TONES, TONE_ICONS
+from yunhe.web.controls import control
 
 register = template.Library()
 register.filter("mask_phone", masking.mask_phone)
@@ -88,6 +89,7 @@ def field(bound, label: str = "", help_text: str = "", wide: bool = False):
     is_group = bound.use_fieldset
     return {
         "bound": bound,
+        "control": control(bound),
         "label": label or bound.label,
         "help_text": help_text or bound.help_text,
         "wide": wide,
