@@ -106,3 +106,9 @@ def test_every_text_colour_stands_out_from_its_ground():
     pairs += [(tone, f"{tone}-tint") for tone in TONE_ICONS] + [("red-dark", "red-tint"), ("red", "paper")]
     for text, ground in pairs:
         assert contrast(colours[text], colours[ground]) >= 4.5, (text, ground)
+
+
+@templates
+def test_a_poll_does_not_keep_a_session_open(path):
+    polls = found(r"<[^>]*hx-trigger=[\"'][^\"']*every [^>]*>", path)
+    assert all("X-Background" in poll for poll in polls)
