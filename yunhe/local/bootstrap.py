@@ -97,6 +97,7 @@ def install_browser_files() -> bool:
         cache = ("--cache", str(STATE / "tools" / "npm-cache"))
         if words and quietly([*words, "ci", *options, *cache], cwd=BASE, env=environment):
             stamp.write_text(mark)
+            shutil.rmtree(STATE / "tools", ignore_errors=True)  # node is needed at set-up only
             return True
     say("! 浏览器图表库没有取到，图表暂以表格显示：请检查网络，下次启动会再试。")
     return False

@@ -219,8 +219,12 @@ class Postgres:
             time.sleep(0.1)
 
     def _socket_folder(self) -> Path:
-        """Return a short private folder: a socket's path may have 107 bytes only."""
+        """Return a short private folder: a socket's path may have 107 bytes only. Removes that of a killed run."""
+        note = self.home / "socket-folder"
+        if note.exists() and (left := Path(note.read_text(encoding="utf-8").strip())).name.startswith("yunhe-"):
+            shutil.rmtree(left, ignore_errors=True)
         folder = Path(tempfile.mkdtemp(prefix="yunhe-", dir="/tmp"))
+        note.write_text(f"{folder}\n", encoding="utf-8")
         if self.account:
             os.chown(folder, self.account.uid, self.account.gid)
         return folder
