@@ -18,6 +18,7 @@ from yunhe.privacy import mask_address, mask_phone
 
 LABELS = {key: str(Deputy._meta.get_field(key).verbose_name) for key in (*FIELDS, "origin", "name")}
 NEUTRAL_TERM = 1
+SHOWN_OF_NEW = ("gender", "born_on", "employment", "residence", "residence_outside", "phone", "address")
 _CHOICES = {
     "gender": dict(Gender.choices),
     "occupation": dict(OccupationClass.choices),
@@ -225,6 +226,10 @@ class Planner:
         payload = row.payload
         row.action = RowAction.CREATED
         values = {key: payload.get(key, "") for key in FIELDS}
+        levels = "、".join(CongressLevel(level).label for level in payload["mandates"])
+        row.changes = {"代表资格": ["", levels]} | {
+            LABELS[key]: ["", self.shown(key, values[key])] for key in SHOWN_OF_NEW if values[key]
+        }
         person = Known(None, payload["name"], payload["origin"], values, position=position)
         self._take(row, person)
         self.register.add(person)

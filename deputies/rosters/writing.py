@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from django.db import connection
 from django.utils import timezone
 
-from deputies.enums import CongressLevel
 from deputies.models import CongressTerm, Deputy, ElectoralDistrict, Mandate, ResidenceSpell
 from deputies.naming import pinyin_of
 from deputies.rosters.known import FIELDS, id_digest, phone_digest
@@ -284,10 +283,6 @@ class Writer:
             for _position, row in self._active(action):
                 places = [row.payload["origin"], row.payload.get("residence")]
                 paths = {self.index.places[place].path for place in places if place in self.index.places}
-                entries.append((row.object_id, row.payload["name"], row.changes or self._first_values(row), paths))
+                entries.append((row.object_id, row.payload["name"], row.changes, paths))
             if entries:
                 record_many(verb, label, Deputy, entries, by=self.by, reason=reason)
-
-    def _first_values(self, row: PlannedRow) -> dict:
-        levels = "、".join(CongressLevel(level).label for level in row.payload["mandates"])
-        return {"代表资格": ["", levels], "流出地": ["", row.origin_name]}
