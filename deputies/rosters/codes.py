@@ -230,15 +230,21 @@ def parse_levels(raw: object) -> Parsed:
         )
     if re.fullmatch(r"双重?|两|多|双重身份|两重", text):
         levels = [CongressLevel.TOWNSHIP.value, CongressLevel.COUNTY.value]
-    if not levels and text not in EMPTY:
+    if not levels and notes:
         return Parsed(
             (),
-            notes
-            or (
+            (
                 error(
-                    "level_unknown", f"代表层级“{fold_text(raw)[:16]}”不认识，未导入。", "请填“县”“乡镇”或“县、乡镇”。"
+                    "level_higher",
+                    f"“{fold_text(raw)[:16]}”是市以上人大代表，不由本册登记，未导入。",
+                    "兼县或乡镇代表的，请在层级里写明。",
                 ),
             ),
+        )
+    if not levels and text not in EMPTY:
+        shown = fold_text(raw)[:16]
+        return Parsed(
+            (), (error("level_unknown", f"代表层级“{shown}”不认识，未导入。", "请填“县”“乡镇”或“县、乡镇”。"),)
         )
     return Parsed(tuple(levels), notes)
 

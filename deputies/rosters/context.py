@@ -24,6 +24,7 @@ class Context:
     level_source: str = ""
     term: int | None = None
     origin: Place | None = None
+    origin_is_section: bool = False
     street: Place | None = None  # the street whose own register this is
     unit: Place | None = None  # a street in a section or sheet name: origin or residence, the columns decide
     point: Place | None = None
@@ -56,10 +57,15 @@ def from_text(context: Context, text: str, places: PlaceReader, *, is_title: boo
     unit = places.index.find_unit(folded).place
     if unit is not None:
         if unit.kind in TOWNSHIPS:
-            return replace(context, origin=unit, point=None, district=context.district if "选区" in folded else None)
+            district = context.district if "选区" in folded else None
+            return replace(
+                context, origin=unit, origin_is_section=not is_title, unit=None, point=None, district=district
+            )
         if unit.kind in {AreaKind.STREET, AreaKind.ZONE}:
             if is_title and _RECEIVING.search(folded):
                 return replace(context, street=unit)
+            if context.origin_is_section:
+                context = replace(context, origin=None, origin_is_section=False)
             return replace(context, unit=unit, point=None)
     elif not is_title:
         name = re.sub(r"^[(（]?[一二三四五六七八九十\d]+[)）、.．]|[(（:：].*$", "", folded)

@@ -22,6 +22,12 @@ _NO_NAME = frozenset(
 )
 
 
+_HEADINGS = re.compile(
+    r"(?:姓名|性别|民族|出生年月|政治面貌|文化程度|学历|手机|电话|联系电话|联系方式|现?居住地|现?住址|户籍村|备注|乡镇|选区|代表团|代表层级"
+    r"|特长专长|工作单位)"
+)
+
+
 class ParsedName(NamedTuple):
     """A name and what was said beside it."""
 
@@ -115,6 +121,8 @@ def _judge(text: str) -> list[Note]:
                 "多半是生僻字在另存为 CSV 时丢失：请改用 .xlsx 格式，或用 UTF-8 编码另存，并补上这个字。",
             )
         ]
+    if _HEADINGS.fullmatch(text):
+        return [error("name_invalid", f"“{text}”是表头，不是姓名。", "请检查版面，或在列对应中改正“姓名”列。")]
     if _SEVERAL.search(text):
         return [error("name_several", f"“{text}”像是几个人的姓名。", "请一人一行。")]
     if not _NAME.fullmatch(text):
@@ -127,7 +135,7 @@ def _judge(text: str) -> list[Note]:
         ]
     if len(text) < 2:
         return [error("name_invalid", f"姓名“{text}”只有一个字。", "请补全姓名。")]
-    if len(text) > 20:
+    if len(text) > 20 or (len(text) > 5 and "·" not in text and not text.isascii()):
         return [error("name_invalid", "姓名过长，可能错列。", "请检查表头与内容是否对齐。")]
     if _PRIVATE.search(text):
         return [

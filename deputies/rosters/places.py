@@ -209,6 +209,9 @@ class PlaceReader:
             if reading.status == "ambiguous" and len({place.unit_id for place in reading.candidates}) > 1:
                 return self._told(reading, street_text, "residence_street")
             unit = reading.unit
+            same = self.index.find(point_text, kinds=UNITS).place
+            if same is not None and same == unit and reading.place is not None and reading.place.is_point:
+                return self._told(reading, street_text, "residence_street", said_street=True)  # the two are swapped
         if unit is None and self.register_street is not None:
             unit = self.register_street
         if unit is not None:

@@ -133,11 +133,15 @@ class RosterReader:
     def _row(self, sheet: Sheet, record: Record, context: Context, reader: places.PlaceReader) -> PlannedRow:
         row = PlannedRow(sheet=sheet.name, row=record.row + 1, part=record.part)
         values, columns = record.values, record.columns
+        if "residence_detail" in record.extra:  # 小区 and 幢室 in columns of their own
+            more = (str(value) for value, _column in record.extra["residence_detail"])
+            values = {**values, "residence_detail": "".join((str(values["residence_detail"]), *more))}
         payload: dict = {}
 
         def note(key: str, found: Note) -> None:
             column = columns.get(key)
-            cell = f"{sheet.name}!{column_letter(column)}{row.row}" if column is not None else f"{sheet.name}!{row.row}"
+            line = record.rows.get(key, record.row) + 1
+            cell = f"{sheet.name}!{column_letter(column)}{line}" if column is not None else f"{sheet.name}!{line}"
             row.findings.append(Finding(found.level, found.code, found.message, cell, found.suggestion))
 
         if record.is_hidden:
@@ -284,7 +288,11 @@ class RosterReader:
         if term or context.term:
             payload["term"] = term or context.term
         district = codes.parse_district(values["district"]) if "district" in values else context.district
-        if district:
+        if district and not (
+            district.number is None
+            and self.index.find_unit(district.name).detail == ""
+            and self.index.find_unit(district.name).place
+        ):
             payload["district"] = list(district)
 
     def _read_places(

@@ -107,7 +107,11 @@ class DeputyRoster:
                 f"文件有 {len(plan.rows)} 行，超过上限 {settings.IMPORT_MAX_ROWS} 行，请按乡镇拆分后再导入。"
             )
         sheets = plan.layout["sheets"]
-        if plan.rows or any(sheet["tables"] for sheet in sheets):
+        if plan.rows:
+            return
+        if any(sheet["tables"] and not sheet["skipped"] for sheet in sheets):
+            raise ImportRefused("表头之后没有代表，没有可以导入的内容。请确认文件已填写并保存。")
+        if any(sheet["tables"] for sheet in sheets):
             return
         if all(sheet["skipped"] == "空表" for sheet in sheets):
             raise ImportRefused("文件里没有内容，所有工作表都是空的。请确认选对了文件。")

@@ -12,7 +12,7 @@ from deputies.rosters.vocabulary import FIELDS
 TITLE = "人大代表名册（请在第 3 行起填写，示例行请删除）"
 ROWS = 500
 _WIDE = {"employment", "residence_detail", "specialities", "remark", "phone", "origin"}
-_CHOICES = {"level": ("县", "乡镇", "县、乡镇"), "household_at_home": ("是", "否")}
+_CHOICES = {"household_at_home": ("是", "否")}
 
 
 def blank_workbook() -> bytes:

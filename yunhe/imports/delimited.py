@@ -81,11 +81,22 @@ def read_text(text: str, name: str) -> Sheet:
         text = text[declared.end() :]
     delimiter = declared.group(1) if declared else sniff_delimiter(text)
     rows = _parse(text, delimiter, csv.QUOTE_MINIMAL)
-    if rows is None or any("\n" in cell and cell.count("\n") > 30 for row in rows for cell in row):
+    if rows is None or any("\n" in cell and _has_swallowed(cell, delimiter, rows) for row in rows for cell in row):
         rows = _parse(text, delimiter, csv.QUOTE_NONE)  # a stray quotation mark has swallowed lines
+        rows = [[_unquoted(cell) for cell in row] for row in rows] if rows is not None else None
     if rows is None:
         raise UnreadableFile("文本里有过长的内容，不像名册。请用 Excel 或 WPS 打开后另存为 .xlsx 再导入。")
     return make_sheet(name, [[_plain(cell) for cell in row] for row in rows])
+
+
+def _unquoted(cell: str) -> str:
+    return cell[1:-1] if len(cell) > 1 and cell.startswith('"') and cell.endswith('"') else cell.removeprefix('"')
+
+
+def _has_swallowed(cell: str, delimiter: str, rows: list[list[str]]) -> bool:
+    """Whether a cell holds whole lines of the table, because a quotation mark was never closed."""
+    width = max(len(row) for row in rows)
+    return any(line.count(delimiter) >= max(2, width // 2) for line in cell.split("\n")[1:]) or cell.count("\n") > 60
 
 
 def _parse(text: str, delimiter: str, quoting: int) -> list[list[str]] | None:

@@ -85,7 +85,10 @@ class HeadingFinder:
         first, last = self._upwards(row), self._downwards(row)
         if len(known) < 2:
             beside = sum(len(self._known(other)) for other in range(first, last + 1))
-            if beside < 2:
+            alone = sum(1 for value in self.sheet.rows[row] if value is not None) == 1
+            if beside < 2 and not (
+                alone and fold_heading(self.sheet.rows[row][known[0]] if known else "").endswith("姓名")
+            ):
                 return None
         filled = [value for value in self.sheet.rows[row] if value is not None]
         if len(known) * 3 < len(filled):

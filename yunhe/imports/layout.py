@@ -2,14 +2,19 @@
 
 import itertools
 import re
+import unicodedata
 from dataclasses import dataclass, field
 
+from yunhe.imports.cards import has_cards, read_cards
 from yunhe.imports.fields import Vocabulary, fold_heading
 from yunhe.imports.grid import Sheet
 from yunhe.imports.headers import HeadingFinder, Table, describe, make_table
+from yunhe.imports.records import Record, Total
 
 DITTO = frozenset({"同上", "〃", "″", '"', "''", "”", "同前", "仝上", "々", "＂", "上同", "同  上", "同 上", "同　上"})  # noqa: RUF001
 _TOTAL = re.compile(r"^.{0,14}?(小计|合计|总计|共计|总人数|累计)[:：]?.{0,20}$")
+_ALONE = re.compile(r"^共计?\d+[人名位]?$")
+_NOTE_LIKE = re.compile(r"[:：。；;]|^\d+[.、．)）]|^[(（]?(?:盖章|公章|签字|签名)|第\d+页|^[(（].*[)）]$")
 _COUNT = re.compile(r"(\d+)\s*(?:人|名|位)")
 _FOOTER = re.compile(
     r"^(?:注|备注|说明|填表|填报|制表|审核|审批|校对|联系人|联系电话|联系方式|负责人|经办|主要负责|分管|单位[(（]|单位负责|单位盖章"
@@ -18,33 +23,6 @@ _FOOTER = re.compile(
 _SIGNED = re.compile(r"^(?:填表|填报|制表|审核|审批|校对|联系|负责|经办|主要|分管|单位|盖章|日期).{0,8}[:：]")
 _VACANCY = re.compile(r"缺额|空缺|出缺|待补选|暂缺|缺\d+名")
 _NUMBERING = re.compile(r"^[甲乙丙丁戊己庚辛壬癸]$|^\d{1,2}$|^[A-Z]$|^栏次$")
-
-
-@dataclass(slots=True)
-class Record:
-    """One person's cells. row: from 0; part: 0, or 1, 2 … side by side; section: number of section rows above it."""
-
-    row: int
-    part: int
-    values: dict[str, object]
-    columns: dict[str, int]
-    extra: dict[str, list]
-    table: int
-    section: int
-    is_hidden: bool = False
-
-
-@dataclass(slots=True)
-class Total:
-    """A 小计 or 合计 row: how many records it covers (start..end of `records`), people stated, other numbers by field."""
-
-    row: int
-    label: str
-    start: int
-    end: int
-    is_grand: bool
-    people: int | None
-    numbers: dict[str, int]
 
 
 @dataclass
@@ -85,6 +63,9 @@ def read_layout(
         layout.skipped = "空表"
         return layout
     finder = HeadingFinder(sheet, vocabulary)
+    if has_cards(sheet, finder):
+        layout.records, layout.titles = read_cards(sheet, finder)
+        return layout
     blocks = _blocks(sheet, finder)
     if not blocks:
         layout.skipped = "没有“姓名”列，不是名册（汇总、说明或字典表）"
@@ -155,6 +136,7 @@ class _Body:
                 for row in range(top + 1, min(bottom, end) + 1):
                     self.merged[row, left] = (top, rows[top][left])
         self.above: dict[tuple[int, str], object] = {}
+        self.is_over = False  # notes and signatures have begun
 
     def read(self) -> None:
         """Append this table's records, sections and totals to the layout."""
@@ -182,15 +164,27 @@ class _Body:
         """Return what else than a person the row is, or ""."""
         texts = [str(values[index]).strip() for index in filled[:3]]
         names = [values[index] for index in self.names if index < len(values)]
-        named = any(type(name) is str and not _VACANCY.search(name) for name in names)
+        named = any(type(name) is str and not _VACANCY.search(name) and not _NOTE_LIKE.search(name) for name in names)
         heads = [fold_heading(text) for text in texts[:2]]
-        if any(_TOTAL.match(head) for head in heads) and not (named and len(filled) > 5 and not _count(names)):
+        if any(_TOTAL.match(head) or _ALONE.match(head) for head in heads) and not (
+            named and len(filled) > 5 and not _count(names)
+        ):
             return "total"
         if any(_VACANCY.search(text) for text in (*texts, *(str(name) for name in names if name))):
             self.layout.vacancies.append((row, " ".join(texts)))
             return "vacancy"
-        if _SIGNED.match(heads[0]) or (not named and _FOOTER.match(heads[0])):
+        raw = unicodedata.normalize("NFKC", texts[0])
+        if _SIGNED.match(raw) or (not named and _FOOTER.match(heads[0])):
+            self.is_over = True
             return "note"
+        if self.is_over and len(filled) <= 2:
+            return "note"
+        if not named and len(filled) <= 3 and filled[0] in self.names and _NOTE_LIKE.search(raw):
+            return (
+                "note"
+                if not re.search(r"选区|代表团|[镇乡][(（:：]", heads[0])
+                else self._section(row, values, filled, names)
+            )
         if len(filled) >= 2 and all(_NUMBERING.match(fold_heading(values[index])) for index in filled):
             return "numbering" if any(name is not None for name in names) or len(filled) > 3 else ""
         return self._section(row, values, filled, names)
@@ -272,7 +266,8 @@ class _Body:
 
     def _total(self, row: int, values: list, filled: list[int], *, since: int, start: int) -> Total:
         texts = [str(values[index]) for index in filled]
-        label = fold_heading(texts[0]) if _TOTAL.match(fold_heading(texts[0])) else fold_heading(texts[1])
+        folded = [fold_heading(text) for text in texts[:2]]
+        label = next((text for text in folded if _TOTAL.match(text) or _ALONE.match(text)), folded[0])
         people = next((int(found.group(1)) for text in texts if (found := _COUNT.search(fold_heading(text)))), None)
         names = [values[index] for index in self.names if index < len(values)]
         if people is None:
