@@ -135,6 +135,9 @@ def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
     """Break `text` into at most two lines of `width` pixels; the second ends in … where it is longer still."""
     if font.getlength(text) <= width:
         return [text]
+    before, words, after = text.partition("人大代表")
+    if before and words and max(font.getlength(before), font.getlength(words + after)) <= width:
+        return [before, words + after]
     cut = next(n for n in range(len(text), 0, -1) if font.getlength(text[:n]) <= width)
     rest = text[cut:]
     while font.getlength(rest) > width:

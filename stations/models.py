@@ -252,6 +252,12 @@ class Code(models.Model):
         return reverse("code-landing", args=[self.token])
 
     @property
+    def caption_parts(self) -> list[str]:
+        """The subject's name in parts that a line may break between: 中山社区 | 人大代表联络点."""
+        first, words, rest = str(self.subject).partition("人大代表")
+        return [part for part in (first, words + rest) if part]
+
+    @property
     def manage_url(self) -> str:
         """The address of the code's page for staff."""
         return reverse("stations:code-detail", args=[self.pk])

@@ -363,3 +363,15 @@ def test_administrators_see_no_business(world, county, appoint, sign_in):
     client = sign_in(appoint(Role.SYSTEM_ADMIN, county.root))
     assert client.get(reverse("stations:station-list")).status_code == 403
     assert client.get(world.station.get_absolute_url()).status_code == 403
+
+
+def test_the_file_of_a_deputy_shows_check_ins_and_makes_the_code(world, county, staff, sign_in):
+    client, deputy = sign_in(staff(county.chishi)), world.deputy
+    page = client.get(deputy.get_absolute_url()).content.decode()
+    assert "近一年签到 <strong>1</strong> 次" in page
+    assert "制作代表码" in page
+    client.post(reverse("stations:code-issue", args=["deputy", deputy.pk]))
+    assert (
+        Code.objects.in_force().get(deputy=deputy).manage_url in client.get(deputy.get_absolute_url()).content.decode()
+    )
+    assert sign_in(staff(county.yuanhe)).get(deputy.get_absolute_url()).status_code == 404

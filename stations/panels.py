@@ -1,0 +1,34 @@
+"""What stations adds to a deputy's file: check-ins and the own code."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from deputies.models import Deputy
+from deputies.panels import Panel
+from stations import policies
+from stations.models import CheckIn, Code
+from yunhe.accounts.enums import STAFF_ROLES
+from yunhe.accounts.models import User
+from yunhe.accounts.policies import reason_against
+from yunhe.accounts.scope import scope_of
+
+SHOWN = 5
+
+
+def presence_panel(deputy: Deputy, user: User) -> Panel:
+    """Return the panel 签到与活动: how often in a year, the latest check-ins, the deputy code. Four queries at most."""
+    check_ins = CheckIn.objects.standing().filter(deputy=deputy)
+    is_staff = scope_of(user).has_role(*STAFF_ROLES)
+    code = Code.objects.in_force().filter(deputy=deputy).first()
+    return Panel(
+        "签到与活动",
+        "stations/_deputy_panel.html",
+        {
+            "year": check_ins.filter(at__gte=timezone.now() - timedelta(days=365)).count(),
+            "latest": list(check_ins.select_related("station", "activity").order_by("-at")[:SHOWN]),
+            "code": code,
+            "is_staff": is_staff,
+            "code_refusal": "" if code or not is_staff else reason_against(policies.can_issue_code, user, deputy),
+        },
+    )
