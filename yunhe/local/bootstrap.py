@@ -191,7 +191,15 @@ def main(verb: str, arguments: list[str]) -> None:
     os.environ.setdefault("YUNHE_STARTED_AT", str(time.time()))
     verbs = {
         "run": ["-m", "yunhe.local.run"],
-        "test": ["-m", "pytest", "-n", os.environ.get("TEST_PROCESSES", "auto"), "--dist", "loadfile"],
+        "test": [
+            "-m",
+            "pytest",
+            "-n",
+            os.environ.get("TEST_PROCESSES", "auto"),
+            "--dist",
+            "loadfile",
+            "--no-loadscope-reorder",
+        ],
         "check": ["-m", "yunhe.local.check"],
         "shots": ["tests/browser/screenshots.py"],
         "manage": [str(BASE / "manage.py")],

@@ -37,6 +37,12 @@ def pytest_load_initial_conftests():
     return (yield)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Begin with the tests that take longest, so that no process is left alone with them at the end."""
+    items.sort(key=lambda item: not any(item.iter_markers("services")) and not any(item.iter_markers("browser")))
+
+
 def pytest_unconfigure():
     """Stop what this process started."""
     _services.close()
