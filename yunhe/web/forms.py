@@ -14,7 +14,7 @@ class SavedViewForm(forms.ModelForm):
 
     class Meta:
         model = SavedView
-        fields = ("title", "is_default")
+        fields: tuple[str, ...] = ("title", "is_default")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

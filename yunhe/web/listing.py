@@ -204,9 +204,10 @@ class Listing:
         if not self.bulk_actions:
             return ""
         return format_html(
-            '<td class="tick-cell"><input type="checkbox" name="pk" value="{}" form="{}-bulk" aria-label="选中"></td>',
+            '<td class="tick-cell"><input type="checkbox" name="pk" value="{}" form="{}-bulk" aria-label="选中{}"></td>',
             row.pk,
             self.name,
+            row,
         )
 
     def _cells(self, row, columns: Sequence[Column]) -> str:
