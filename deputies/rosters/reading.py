@@ -11,6 +11,7 @@ from deputies.rosters.dates import ParsedDate, parse_date
 from deputies.rosters.names import fold_name, parse_name
 from deputies.rosters.phones import parse_id_number, parse_phone
 from deputies.rosters.remarks import Note, error, fold_text, info, read_remark, warning
+from deputies.rosters.sheets import sheet_notes, unread_formulas
 from deputies.rosters.vocabulary import VOCABULARY
 from yunhe.areas.enums import UNITS
 from yunhe.areas.index import AreaIndex, Place
@@ -93,8 +94,9 @@ class RosterReader:
                     "如不对，请在导入选项里改代表层级。",
                 )
             )
-        self._tell_hidden(layout)
-        self._uncached = _uncached(layout)
+        for found, cell in sheet_notes(layout, keep_ids=self.keep_ids):
+            self._tell(found, cell)
+        self._uncached = unread_formulas(layout)
         contexts = [base]
         for _row, text in layout.sections:
             contexts.append(from_text(contexts[-1], text, reader, is_title=False))
@@ -105,30 +107,6 @@ class RosterReader:
                 progress(len(self.plan.rows) + len(rows), total)
         self.plan.rows += rows
         self.layouts.append((layout, rows))
-
-    def _tell_hidden(self, layout: SheetLayout) -> None:
-        for table in layout.tables:
-            hidden = [column for column in table.columns if column.is_hidden and column.suggested and not column.field]
-            if hidden:
-                names = "、".join(f"{column_letter(column.index)} 列“{column.label}”" for column in hidden)
-                self._tell(
-                    info(
-                        "column_hidden",
-                        f"工作表“{layout.sheet.name}”的隐藏列没有读取：{names}。",
-                        "如需读取，请在列对应中选定。",
-                    )
-                )
-            visible_ids = [column for column in table.columns if column.field == "id_number"]
-            if visible_ids and not self.keep_ids:
-                self._tell(
-                    info(
-                        "id_not_kept",
-                        "身份证号一列没有保存：本县未开启身份证号登记。",
-                        "识别同一个人请用手机号或出生年月。",
-                    )
-                )
-        for _row, text in layout.vacancies:
-            self._tell(info("vacancy", f"“{text[:30]}”是缺额说明，不是代表。"), f"{layout.sheet.name}!A{_row + 1}")
 
     def _row(self, sheet: Sheet, record: Record, context: Context, reader: places.PlaceReader) -> PlannedRow:
         row = PlannedRow(sheet=sheet.name, row=record.row + 1, part=record.part)
@@ -147,6 +125,15 @@ class RosterReader:
         if record.is_hidden:
             note(
                 "name", info("row_hidden", "这一行在表中是隐藏的，仍照常导入。", "如不应导入，请在原表删除后重新上传。")
+            )
+        if sheet.struck and (record.rows.get("name", record.row), columns.get("name")) in sheet.struck:
+            note(
+                "name",
+                warning(
+                    "name_struck",
+                    "姓名有删除线，含义无法读取，仍照常导入。",
+                    "如表示已免职或作废，请在原表删除这一行后重新上传。",
+                ),
             )
         if record.row in self._uncached:
             for key, column in self._uncached[record.row]:
@@ -376,22 +363,6 @@ class RosterReader:
                     "请核对两处，改正写错的一处。",
                 ),
             )
-
-
-def _uncached(layout: SheetLayout) -> dict[int, list[tuple[str, int]]]:
-    """Return {row: (field, column) of cells that are read but hold a formula without a stored result}."""
-    fields = {
-        index: key
-        for table in layout.tables
-        for group in table.groups
-        for key, found in group.items()
-        for index in found
-    }
-    cells: dict[int, list[tuple[str, int]]] = {}
-    for row, column in sorted(layout.sheet.uncached):
-        if column in fields:
-            cells.setdefault(row, []).append((fields[column], column))
-    return cells
 
 
 def _as_dict(context: Context) -> dict:

@@ -15,7 +15,8 @@ class Sheet:
     """Cells by absolute position: rows[0] is row 1 of the sheet; trailing empty rows and columns are gone.
 
     Values are str, int, float, bool, date, datetime, time or None. merges: (first row, first column, last row, last
-    column), all from 0. uncached: cells whose formula has no stored result; errors: cells that show #N/A and the like.
+    column), all from 0. uncached: cells whose formula has no stored result; errors: cells that show #N/A and the like;
+    struck, coloured: cells that say something by their looks.
     """
 
     name: str
@@ -26,6 +27,8 @@ class Sheet:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     uncached: set[tuple[int, int]] = field(default_factory=set)
     errors: set[tuple[int, int]] = field(default_factory=set)
+    struck: set[tuple[int, int]] = field(default_factory=set)
+    coloured: set[tuple[int, int]] = field(default_factory=set)
 
 
 def tidy(value):

@@ -14,6 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from yunhe.imports.grid import Sheet, column_index, make_sheet
 from yunhe.imports.ole import CompoundFile, DamagedContainer, biff_marks
 from yunhe.imports.refusals import UnreadableFile
+from yunhe.imports.styles import cells_in, telling_styles
 
 _RESAVE = "请用 Excel 或 WPS 打开后另存为 .xlsx 再导入。"
 _DAMAGED = f"文件已损坏，打不开。{_RESAVE}"
@@ -50,9 +51,10 @@ def read_zip(content: bytes) -> list[Sheet]:
         raise UnreadableFile("文件展开后过大，可能有大量空白格式行。请删除表格下方和右侧的空白行列后再导入。")
     try:
         parts = _sheet_parts(archive, names)
+        looks = telling_styles(_part(archive, "xl/styles.xml")) if "xl/styles.xml" in names else (set(), set())
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         return [
-            _read_sheet(workbook, number, archive, parts.get(meta.name), content)
+            _read_sheet(workbook, number, archive, parts.get(meta.name), content, looks)
             for number, meta in enumerate(workbook.sheets_metadata)
         ]
     except PasswordError as error:
@@ -110,13 +112,14 @@ def _sheet_parts(archive: zipfile.ZipFile, names: dict) -> dict[str, str]:
     return parts
 
 
-def _read_sheet(workbook, number: int, archive: zipfile.ZipFile, part: str | None, content: bytes) -> Sheet:
+def _read_sheet(workbook, number: int, archive: zipfile.ZipFile, part: str | None, content: bytes, looks) -> Sheet:
     meta = workbook.sheets_metadata[number]
     hidden = meta.visible != SheetVisibleEnum.Visible
     if meta.typ != SheetTypeEnum.WorkSheet:
         return make_sheet(meta.name, [], is_hidden=hidden)
     raw = _part(archive, part) if part else b""
     marks = _marks(raw)
+    marks["struck"], marks["coloured"] = (cells_in(raw, styles) for styles in looks)
     last = _LAST_ROW.findall(raw[-200_000:])
     if (last and int(last[-1]) > DENSE_ROWS) or _FAR_COLUMN.search(raw):
         rows = _read_sparse(content, meta.name)
