@@ -48,15 +48,20 @@ def parse_phone(raw: object) -> ParsedPhone:
     if isinstance(raw, int | float):
         digits = str(int(raw))
         if len(digits) == 11 and digits.endswith("00000"):
-            return _lost(digits)
+            return _lost(_masked(digits))
         return _read(digits, digits)
     text = unicodedata.normalize("NFKC", raw).strip().strip("'’‘`\"“”")
     text = re.sub(r'^="?(.*?)"?$', r"\1", text)
     return _read(text, raw.strip())
 
 
+def _masked(shown: str) -> str:
+    """Return what a message may show of a number: findings are not encrypted."""
+    return re.sub(r"(?<=\d{3})\d(?=\d{2})", "*", shown[:30]) if not _SCIENTIFIC.fullmatch(shown) else shown
+
+
 def _read(text: str, shown: str) -> ParsedPhone:
-    joined = _BLANKS.sub("", text)
+    joined, shown = _BLANKS.sub("", text), _masked(shown)
     joined = re.sub(r"(?<=\d)\.0+$", "", joined)
     if not joined or joined in _EMPTY:
         return ParsedPhone()
@@ -114,7 +119,7 @@ def _several(joined: str, text: str, shown: str) -> ParsedPhone:
         return _not_taken(
             "phone_wrong_length", f"手机号“{shown}”有 {len(digits)} 位，应为 11 位，未登记手机号。", "请核对后补登。"
         )
-    return _not_taken("phone_invalid", f"“{shown[:30]}”不是可用的手机号，未登记。", "请核对后补登 11 位手机号。")
+    return _not_taken("phone_invalid", f"“{shown}”不是可用的手机号，未登记。", "请核对后补登 11 位手机号。")
 
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

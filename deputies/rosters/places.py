@@ -85,7 +85,7 @@ class PlaceReader:
             error(
                 "origin_unknown",
                 f"流出地“{text[:20]}”不是本县的乡镇街道，未导入。",
-                "请填乡镇全称；如是常用的别名，请在“系统—区划写法”里补充后重试。",
+                "请填乡镇全称；如是常用的别名，请系统管理员补进区划写法后重试。",
             )
         ]
 
@@ -130,7 +130,7 @@ class PlaceReader:
             warning(
                 "village_unknown",
                 f"户籍村“{text[:20]}”在区划里没有，未登记。",
-                "可能是已撤并的村：请改填现在的村名，或在“系统—区划写法”里补充旧村名。",
+                "可能是已撤并的村：请改填现在的村名，或请系统管理员把旧村名补进区划写法。",
             )
         ]
 
@@ -254,7 +254,7 @@ class PlaceReader:
     ) -> Home:
         """Return the residence that a reading gives, with what must be said about it."""
         home = Home(place=reading.place, detail=reading.detail)
-        shown = text[:24]
+        shown = text if len(text) <= 10 else f"{text[:6]}…"  # an address is personal, a finding is not encrypted
         other = self.register_street is not None and reading.place is not None and reading.unit != self.register_street
         if reading.status == "elsewhere" or other:
             places = reading.candidates or ([reading.place] if reading.place else [])
@@ -288,7 +288,7 @@ class PlaceReader:
             note = warning(
                 "community_unknown",
                 f"{self.register_street.name}没有“{shown}”，只登记到街道。",
-                "请核对社区名称，或在“系统—区划写法”里补充。",
+                "请核对社区名称，或请系统管理员补进区划写法。",
             )
             return Home(place=self.register_street, detail=text, notes=[(key, note)])
         if reading.status == "vague":
@@ -324,7 +324,7 @@ class PlaceReader:
             return warning(
                 "community_unknown",
                 f"{unit.name}没有“{shown}”，只登记到{unit.name}。",
-                "请核对社区（村）名称，或在“系统—区划写法”里补充。",
+                "请核对社区（村）名称，或请系统管理员补进区划写法。",
             )
         return info(
             "residence_street_only",

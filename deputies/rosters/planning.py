@@ -102,8 +102,8 @@ class Planner:
         if found.refusal:
             self._say(row, found.refusal)
             return
-        if not self._in_scope(payload["origin"], payload.get("residence")) and person is None:
-            self._say(row, _OUT_OF_SCOPE)
+        if person is None and not self._in_scope(payload["origin"]):
+            self._say(row, _OUT_OF_SCOPE)  # the origin's office opens files (deputies.policies.can_create_deputy)
             return
         if person is not None and person.taken_by and not self._another_level(row, person):
             first = person.taken_by[0]
@@ -117,7 +117,9 @@ class Planner:
                 ),
             )
             return
-        problems = self._mandates(row, person)
+        is_guest = person is not None and not self._in_scope(person.origin)
+        payload["mandates"] = {}
+        problems = [] if is_guest else self._mandates(row, person)
         for problem in problems:
             self._say(row, problem)
         if row.is_refused:
@@ -127,7 +129,7 @@ class Planner:
         if person is None:
             self._new(position, row)
         else:
-            self._known(row, person)
+            self._known(row, person, is_guest=is_guest)
 
     def _another_level(self, row: PlannedRow, person: Known) -> bool:
         """Whether this row is the same person's other mandate, from another sheet of a file of the whole county."""
@@ -242,11 +244,21 @@ class Planner:
             one = district if len(payload.get("levels", ())) == 1 else None
             person.mandates.setdefault(level, []).append(KnownMandate(None, number, one, has_ended=False))
 
-    def _known(self, row: PlannedRow, person: Known) -> None:
+    def _known(self, row: PlannedRow, person: Known, *, is_guest: bool) -> None:
+        """Plan a row of a known person. is_guest: the importer's office is the residence side and keeps only its part."""
         row.object_id = person.id
         if person.position is not None:
             row.payload["same_as"] = person.position
         changed = self.changed_values(row.payload, person)
+        theirs = [LABELS[key] for key in changed if is_guest and key not in _RESIDENCE_SIDE]
+        if theirs:
+            changed = {key: value for key, value in changed.items() if key in _RESIDENCE_SIDE}
+            self._say(
+                row,
+                info(
+                    "kept_by_origin", f"{'、'.join(theirs)}由流出地维护，没有改动。", "如有误，请在双向共管档案里提出。"
+                ),
+            )
         row.payload["changed"] = changed
         row.changes = {
             LABELS[key]: [self.shown(key, person.values.get(key)), self.shown(key, value)]
@@ -255,7 +267,7 @@ class Planner:
         }
         for level in row.payload["mandates"]:
             row.changes[f"{CongressLevel(level).label}代表资格"] = ["", "新增"]
-        moved = self._moved_district(row.payload, person)
+        moved = None if is_guest else self._moved_district(row.payload, person)
         if moved:
             row.changes["选区"] = [moved[0], moved[1]]
         row.payload["district_moves"] = bool(moved)
@@ -349,7 +361,14 @@ class Planner:
         return [Finding(note.level, note.code, note.message, "", note.suggestion)]
 
 
-_OUT_OF_SCOPE = error("out_of_scope", "这一行的人员不在本单位管理范围内，未导入。", "请由流出地或现居住地的人大办理。")
+_OUT_OF_SCOPE = error(
+    "out_of_scope",
+    "本单位管理范围内没有这位代表，未导入。",
+    "代表档案由流出地（原选区所在乡镇街道）人大或县人大建立，建档后再登记居住情况。",
+)
+_RESIDENCE_SIDE = frozenset(
+    {"residence", "residence_outside", "address", "resides_since", "phone", "short_phone", "specialities"}
+)
 _DECIDED = frozenset(
     {"out_of_scope", "duplicate_in_file", "level_missing", "no_congress", "term_conflict", "old_term", "mandate_ended_before", "several_candidates",
      "maybe_same_person", "phone_of_another", "phone_shared", "same_name", "contradicts_register"}

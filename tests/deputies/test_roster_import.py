@@ -371,7 +371,30 @@ def test_people_of_other_offices_are_refused_with_one_neutral_sentence(previewed
     run, _user = previewed(county.chishi, ONE, TWO)
     new, stranger = run.rows.all()
     assert (new.action, stranger.action) == ("created", "refused")
-    assert [finding["message"] for finding in stranger.findings] == ["这一行的人员不在本单位管理范围内，未导入。"]
+    assert [finding["message"] for finding in stranger.findings] == ["本单位管理范围内没有这位代表，未导入。"]
+
+
+def test_an_unknown_person_of_another_origin_gets_the_same_sentence_as_a_stranger(previewed, county):
+    run, _user = previewed(county.fuyun, ONE)
+    row = run.rows.get()
+    assert (row.action, [finding["code"] for finding in row.findings]) == ("refused", ["out_of_scope"])
+
+
+def test_the_residence_side_changes_only_its_own_part(previewed, county):
+    known = DeputyFactory(
+        name="方示一", origin=county.chishi, residence=county.zhongshan, phone="16905782001", party="群众"
+    )
+    MandateFactory(deputy=known, level="county")
+    row = with_values(ONE, 现居住社区="东门社区")
+    run, user = previewed(county.fuyun, [*row, "中共党员"], heading=[*HEADING, "政治面貌"])
+    planned = run.rows.get()
+    assert planned.action == "updated"
+    assert "政治面貌" not in planned.changes
+    assert [finding["code"] for finding in planned.findings] == ["kept_by_origin"]
+    workflow.confirm(run, by=user)
+    workflow.write(run, by=user)
+    known.refresh_from_db()
+    assert (known.residence, known.party) == (county.dongmen, "群众")
 
 
 def test_a_register_that_changed_since_the_preview_is_read_again(previewed, county):
