@@ -49,10 +49,10 @@ def copy_in(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequ
         converter = _converter(field)
         constant.append((field.column, converter(value) if converter and value is not None else value))
     columns = [fields[name].column for name in names] + [column for column, _value in constant]
-    converters = [(index, _converter(fields[name])) for index, name in enumerate(names)]
-    converters = [(index, converter) for index, converter in converters if converter is not None]
+    found = [(index, _converter(fields[name])) for index, name in enumerate(names)]
+    converters = [(index, converter) for index, converter in found if converter is not None]
     tail = tuple(value for _column, value in constant)
-    quoted = ", ".join(connection.ops.quote_name(column) for column in columns)
+    quoted = ", ".join(connection.ops.quote_name(str(column)) for column in columns)
     statement = f"COPY {connection.ops.quote_name(model._meta.db_table)} ({quoted}) FROM STDIN"
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:

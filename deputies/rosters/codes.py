@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from deputies.enums import EDUCATIONS, ETHNICITIES, CongressLevel, Gender, OccupationClass
 from deputies.rosters.remarks import Note, error, fold_text, info, warning
@@ -68,7 +68,7 @@ _NO = frozenset(
 class Parsed(NamedTuple):
     """A value ("" or None when unknown) and notes."""
 
-    value: object = ""
+    value: Any = ""
     notes: tuple[Note, ...] = ()
 
 
@@ -107,7 +107,7 @@ def parse_ethnicity(raw: object) -> Parsed:
         return Parsed(ETHNICITIES[int(text) - 1])
     name = _ETHNIC.get(text.removesuffix("族"))
     if name:
-        notes = ()
+        notes: tuple[Note, ...] = ()
         if text.removesuffix("族") in {"佘", "輋"}:
             notes = (info("ethnicity_spelling", f"民族“{text}”按“畲族”登记。"),)
         return Parsed(name, notes)

@@ -84,17 +84,17 @@ def _make(
 
 def _from_number(raw: float, what: str) -> ParsedDate:
     if isinstance(raw, float) and not raw.is_integer():
-        year, fraction = f"{raw:.4f}".rstrip("0").split(".")
-        if not 1900 <= int(year) <= 2100 or len(fraction) > 2:
+        whole, fraction = f"{raw:.4f}".rstrip("0").split(".")
+        if not 1900 <= int(whole) <= 2100 or len(fraction) > 2:
             return _not_taken(what, raw)
         if fraction == "1":
             note = info(
                 "date_october",
-                f"{what}是数字 {year}.1，按 {year} 年 10 月登记（输入的多半是 {year}.10）。",
+                f"{what}是数字 {whole}.1，按 {whole} 年 10 月登记（输入的多半是 {whole}.10）。",
                 "如是 1 月，请改为文本 1978.01 的写法。",
             )
-            return _make(what, raw, int(year), 10, None, note)
-        return _make(what, raw, int(year), int(fraction))
+            return _make(what, raw, int(whole), 10, None, note)
+        return _make(what, raw, int(whole), int(fraction))
     number = int(raw)
     if 1900 <= number <= 2100:
         return _make(what, raw, number)
@@ -122,9 +122,9 @@ def _from_text(raw: str, what: str, *, is_birth: bool, today: datetime.date) -> 
     if not text or text in _EMPTY:
         return ParsedDate()
     if lunar:
-        year = re.search(r"(?:19|20)\d{2}", text)
+        lunar_year = re.search(r"(?:19|20)\d{2}", text)
         note = warning("date_lunar", f"{what}“{raw.strip()}”是农历，只登记了年份。", "请改填公历日期。")
-        return _make(what, raw, int(year.group()), None, None, note) if year else _not_taken(what, raw)
+        return _make(what, raw, int(lunar_year.group()), None, None, note) if lunar_year else _not_taken(what, raw)
     if re.search(r"[〇○零一二三四五六七八九十]", text):
         text = _arabic(text)
     if match := _FULL.fullmatch(text):

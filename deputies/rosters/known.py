@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 
 from deputies.models import Deputy, Mandate
 from deputies.rosters.names import fold_name
@@ -31,7 +32,7 @@ class Known:
     id: int | None
     name: str
     origin: int
-    values: dict[str, object]
+    values: dict[str, Any]
     mandates: dict[str, list[KnownMandate]] = field(default_factory=dict)
     position: int | None = None
     taken_by: list = field(default_factory=list)  # rows of this file that are this person

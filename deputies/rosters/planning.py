@@ -1,6 +1,7 @@
 """What will be done with each row: new, changed, unchanged or refused, with before and after per field."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 
@@ -16,7 +17,7 @@ from yunhe.imports.models import ImportRow
 from yunhe.imports.rows import Finding, PlannedRow
 from yunhe.privacy import mask_address, mask_phone
 
-LABELS = {key: str(Deputy._meta.get_field(key).verbose_name) for key in (*FIELDS, "origin", "name")}
+LABELS = {field.name: str(field.verbose_name) for field in Deputy._meta.fields}
 NEUTRAL_TERM = 1
 SHOWN_OF_NEW = ("gender", "born_on", "employment", "residence", "residence_outside", "phone", "address")
 _CHOICES = {
@@ -94,7 +95,7 @@ class Planner:
 
     def _decide(self, position: int, row: PlannedRow) -> None:
         payload = row.payload
-        found = match(payload, self.register, self.register.by_id.get(self.remembered.get(row.fingerprint, 0)))
+        found = match(payload, self.register, self.register.by_id.get(self.remembered.get(row.fingerprint) or 0))
         person = found.person
         if person is not None and not self._in_scope(person.origin, person.values.get("residence")):
             self._say(row, _OUT_OF_SCOPE)
@@ -323,11 +324,11 @@ class Planner:
             and length < {"year": 4, "month": 7, "day": 10, "": 0}[str(person.values.get("born_precision") or "")]
         )
 
-    def _is_vaguer_place(self, value: object, known: object) -> bool:
+    def _is_vaguer_place(self, value: Any, known: Any) -> bool:
         place, before = self.index.places.get(value), self.index.places.get(known)
         return bool(place and before and place.is_unit and before.unit_id == place.id and before.id != place.id)
 
-    def shown(self, key: str, value: object) -> str:
+    def shown(self, key: str, value: Any) -> str:
         """Return a value as the preview and the audit trail show it, personal data masked."""
         if value is None or value == "":
             return ""

@@ -33,7 +33,7 @@ def _people(rows: list[PlannedRow]) -> int:
 
 
 def _in_town(rows: list[PlannedRow], index: AreaIndex) -> int:
-    places = (index.places.get(row.payload.get("residence")) for row in rows if is_person(row))
+    places = (index.places.get(row.payload.get("residence") or 0) for row in rows if is_person(row))
     return sum(1 for place in places if place is not None and place.in_county_town)
 
 

@@ -27,13 +27,13 @@ def undo(run: ImportRun, *, by) -> int:
     rows = list(run.rows.filter(action__in=[RowAction.CREATED, RowAction.UPDATED]).order_by("-id"))
     if any(row.before is None for row in rows):
         raise ImportRefused("这次导入的原值已经清除，不能撤销。")
-    people = Deputy.objects.select_for_update(of=("self",)).select_related("origin", "residence")
-    people = people.in_bulk([row.object_id for row in rows])
+    locked = Deputy.objects.select_for_update(of=("self",)).select_related("origin", "residence")
+    people: dict[int | None, Deputy] = dict(locked.in_bulk([row.object_id for row in rows]))
     _refuse_changed(rows, people)
     created = [row for row in rows if row.before["created"]]
     updated = [row for row in rows if not row.before["created"]]
-    _refuse_built_upon([row.object_id for row in created])
-    gone = {row.object_id for row in created}
+    _refuse_built_upon([row.object_id for row in created if row.object_id])
+    gone = {row.object_id for row in created if row.object_id}
     _restore([row for row in updated if row.object_id not in gone], people)
     mandates = [pk for row in updated for pk in row.before["mandates"]]
     Mandate.objects.filter(pk__in=mandates).delete()
@@ -44,8 +44,8 @@ def undo(run: ImportRun, *, by) -> int:
     return len(rows)
 
 
-def _refuse_changed(rows: list[ImportRow], people: dict[int, Deputy]) -> None:
-    latest: dict[int, str] = {}
+def _refuse_changed(rows: list[ImportRow], people: dict[int | None, Deputy]) -> None:
+    latest: dict[int | None, str] = {}
     for row in rows:  # newest first: the last row of a person says when this import touched it last
         latest.setdefault(row.object_id, row.before["updated_at"])
     changed = []
@@ -56,7 +56,7 @@ def _refuse_changed(rows: list[ImportRow], people: dict[int, Deputy]) -> None:
     written = {pk: row for row in rows for pk in row.before["mandates"]}
     alive = set(Mandate.objects.filter(pk__in=written, ended_on__isnull=True).values_list("pk", flat=True))
     changed += [row for pk, row in written.items() if pk not in alive]
-    ours = {row.object_id for row in rows if row.before["created"]}
+    ours = {row.object_id for row in rows if row.before["created"] and row.object_id}
     later = Mandate.objects.filter(deputy_id__in=ours).exclude(pk__in=written).values_list("deputy_id", flat=True)
     changed += [row for row in rows if row.object_id in set(later)]
     if changed:
@@ -78,9 +78,9 @@ def _refuse_built_upon(people: list[int]) -> None:
             )
 
 
-def _restore(rows: list[ImportRow], people: dict[int, Deputy]) -> None:
+def _restore(rows: list[ImportRow], people: dict[int | None, Deputy]) -> None:
     columns: set[str] = set()
-    touched: dict[int, Deputy] = {}
+    touched: dict[int | None, Deputy] = {}
     for row in rows:
         deputy = people[row.object_id]
         for column, value in row.before["values"].items():
@@ -112,7 +112,7 @@ def _restore(rows: list[ImportRow], people: dict[int, Deputy]) -> None:
         Deputy.objects.bulk_update(touched.values(), [*sorted(columns), "updated_at"], batch_size=500)
 
 
-def _audit(run: ImportRun, rows: list[ImportRow], people: dict[int, Deputy], by) -> None:
+def _audit(run: ImportRun, rows: list[ImportRow], people: dict[int | None, Deputy], by) -> None:
     entries = []
     for row in rows:
         back = {label: [pair[1], pair[0]] for label, pair in row.changes.items()}

@@ -111,7 +111,7 @@ def read_html(text: str, name: str) -> Sheet:
 def read_mhtml(content: bytes, name: str) -> list[Sheet]:
     """Return the tables of a web archive ("单个文件网页"), one sheet for each page in it that has a table."""
     message = email.message_from_bytes(content, policy=email.policy.default)
-    sheets = []
+    sheets: list[Sheet] = []
     for part in message.walk():
         if part.get_content_type() == "text/html":
             text = str(part.get_content())

@@ -1,5 +1,7 @@
 """ImportRun (导入批次), ImportRow (导入行) and ColumnMapping (列对应关系)."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -40,6 +42,7 @@ class ImportRun(models.Model):
     undone_by = models.CharField("撤销人", max_length=80, blank=True)
 
     objects = ImportRunQuerySet.as_manager()
+    planner: Any = None  # what the register planned the rows with, in this process only
 
     class Meta:
         verbose_name = verbose_name_plural = "导入批次"

@@ -91,7 +91,8 @@ class CompoundFile:
             if size >= self._cutoff:
                 return self._chain(first)[:size]
             ministream = self._chain(self._root[0])
-            parts, number = [], first
+            parts: list[bytes] = []
+            number = first
             while number < END_OF_CHAIN and len(parts) < _MAX_SECTORS:
                 parts.append(ministream[number * self._mini : (number + 1) * self._mini])
                 number = self._mini_fat[number]

@@ -6,6 +6,7 @@ The file is kept encrypted only while it is needed: it is cleared on confirm, ca
 import base64
 import hashlib
 from collections.abc import Sequence
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -58,13 +59,14 @@ def upload(
     kind = registers.get(register)
     kind.check_may_import(by, area)
     check_size(content)
+    kept: Any = {"base64": base64.b64encode(content).decode()}
     run = ImportRun.objects.create(
         register=register,
         area=area,
         uploaded_by=by,
         file_name=file_name[-200:],
         file_sha256=hashlib.sha256(content).hexdigest(),
-        content={"base64": base64.b64encode(content).decode()},
+        content=kept,
         options=kind.clean_options(options or {}, area),
     )
     record("imports.upload", "上传导入文件", run, by=by, areas=[area])

@@ -1,6 +1,7 @@
 """Model fields whose column holds ciphertext only."""
 
 import json
+from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -20,7 +21,13 @@ class EncryptedTextField(models.TextField):
         return decrypt(value) if value is not None else value
 
 
-class EncryptedJSONField(models.TextField):
+if TYPE_CHECKING:
+    _AnyValue = models.TextField[Any, Any]  # for the type checker: any JSON value goes in and comes out
+else:
+    _AnyValue = models.TextField
+
+
+class EncryptedJSONField(_AnyValue):
     """A JSON value that is encrypted in the database."""
 
     def get_prep_value(self, value):
