@@ -1,6 +1,7 @@
 """The two long steps of an import, as Celery tasks. Both may be sent twice without harm."""
 
 from celery import shared_task
+from django.urls import reverse
 
 from yunhe.imports import workflow
 from yunhe.imports.enums import ImportState
@@ -16,6 +17,7 @@ def read_import(job_id: int) -> None:
         if job is None:
             return
         run = ImportRun.objects.get(pk=job.argument["run"])
+        job.result_url = reverse("imports:import-detail", args=[run.pk])
         if run.state not in {ImportState.UPLOADED, ImportState.READING}:
             return
         try:
@@ -36,6 +38,7 @@ def write_import(job_id: int) -> None:
         if job is None:
             return
         run = ImportRun.objects.get(pk=job.argument["run"])
+        job.result_url = reverse("imports:import-detail", args=[run.pk])
         if run.state != ImportState.CONFIRMING:
             return
         try:
