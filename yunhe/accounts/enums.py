@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from yunhe.areas.enums import POINTS, UNITS, AreaKind
+
 
 class Role(models.TextChoices):
     """What a person is, in the area of the appointment."""
@@ -19,3 +21,20 @@ class Role(models.TextChoices):
 ADMIN_ROLES = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR)
 STAFF_ROLES = (Role.COUNTY_OFFICE, Role.OFFICE_STAFF, Role.POINT_KEEPER)
 BUSINESS_ROLES = (*STAFF_ROLES, Role.DEPUTY, Role.HANDLING_UNIT)
+
+# Where a role is held.
+ROLE_PLACES: dict[str, tuple[str, ...]] = {
+    Role.COUNTY_OFFICE: (AreaKind.COUNTY,),
+    Role.OFFICE_STAFF: UNITS,
+    Role.POINT_KEEPER: POINTS,
+    Role.DEPUTY: UNITS,
+    Role.HANDLING_UNIT: (AreaKind.COUNTY, *UNITS),
+    **dict.fromkeys(ADMIN_ROLES, (AreaKind.COUNTY,)),
+}
+
+
+def duty_of(role: str) -> str:
+    """Return the duty that a role belongs to. One person holds one duty at a time: each administrator's role is a duty
+    of its own, all business roles together are one.
+    """
+    return str(role) if role in ADMIN_ROLES else "business"

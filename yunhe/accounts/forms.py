@@ -1,11 +1,18 @@
-"""Signing in and the own password."""
+"""Signing in, the own password, accounts and appointments."""
 
 from django import forms
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.core.validators import RegexValidator
+from django.utils import timezone
 
+from yunhe.accounts.account_policies import can_appoint, can_open_account
+from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
+from yunhe.accounts.policies import reason_against
+from yunhe.accounts.scope import scope_of
+from yunhe.areas.models import Area
 
 
 class SignInForm(forms.Form):
@@ -87,3 +94,94 @@ class PasswordChangeForm(forms.Form):
         if new and again and new != again:
             self.add_error("new_password_again", "两次输入的新密码不一致，请重新输入。")
         return cleaned
+
+
+class AreaChoiceField(forms.ModelChoiceField):
+    """One area, named with its unit: 浮云街道中山社区."""
+
+    def label_from_instance(self, area: Area) -> str:
+        """Return the full name."""
+        return area.full_name
+
+
+def date_input() -> forms.DateInput:
+    """Return the browser's own date picker."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class AppointmentForm(forms.Form):
+    """Role, area and dates of one appointment."""
+
+    role = forms.ChoiceField(label="角色", choices=[("", "请选择"), *Role.choices])
+    area = AreaChoiceField(
+        label="区划",
+        queryset=Area.objects.none(),
+        empty_label="请选择",
+        help_text="县级机关和三类管理员选县，人大工作人员和代表选乡镇（街道），联络点负责人选村（社区）。",
+    )
+    begins_on = forms.DateField(label="开始日期", initial=timezone.localdate, widget=date_input())
+    ends_on = forms.DateField(label="结束日期", required=False, widget=date_input(), help_text="长期任职可不填。")
+
+    def __init__(self, *args, by: User, user: User | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.by, self.user = by, user
+        own = scope_of(by).areas(Role.SYSTEM_ADMIN)
+        areas = Area.objects.current().within(*own).select_related("unit").order_by("path")
+        self.fields["area"].queryset = areas  # type: ignore[attr-defined]
+
+    def clean(self):
+        """Hold the appointment against the rules, so that a refusal is said beside the form."""
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        asked = (cleaned["role"], cleaned["area"])
+        reason = reason_against(can_open_account, self.by, *asked) or reason_against(
+            can_appoint, self.by, self.user or User(), *asked, cleaned["begins_on"], cleaned["ends_on"]
+        )
+        if reason:
+            raise forms.ValidationError(reason)
+        return cleaned
+
+
+class AccountForm(AppointmentForm):
+    """A new account with its first appointment."""
+
+    name = forms.CharField(label="姓名", max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    username = forms.CharField(
+        label="登录名",
+        min_length=3,
+        max_length=40,
+        help_text="小写字母开头，可用小写字母、数字、点、短横线，如 fuyun-wang。一人一号，开通后不能更改。",
+        validators=[RegexValidator(r"^[a-z][a-z0-9._-]*$", "登录名须以小写字母开头，只用小写字母、数字、点、短横线。")],
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    field_order = ("name", "username", "role", "area", "begins_on", "ends_on")
+
+    def clean_username(self):
+        """Refuse a sign-in name that is taken."""
+        username = self.cleaned_data["username"]
+        if User.objects.filter(username=username).exists():
+            raise forms.ValidationError("这个登录名已有人使用，请换一个，例如加上单位或数字。")
+        return username
+
+
+class NameForm(forms.Form):
+    """The name of an account."""
+
+    name = forms.CharField(label="姓名", max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+
+
+class LastDayForm(forms.Form):
+    """The last day of an appointment."""
+
+    last_day = forms.DateField(
+        label="最后一天",
+        widget=date_input(),
+        help_text="过了这一天，下一次打开页面就不能再办理。选昨天或更早即立即生效。",
+    )
+
+
+class DisableForm(forms.Form):
+    """Why an account is closed."""
+
+    reason = forms.CharField(label="停用理由", max_length=200, help_text="例如：调离、退休、账号疑似被盗用。")

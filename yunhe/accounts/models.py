@@ -1,11 +1,14 @@
 """User (账号) and Appointment (任职)."""
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Func, Q, Value, When
+from django.urls import reverse
 from django.utils import timezone
 
-from yunhe.accounts.enums import Role
+from yunhe.accounts.enums import ADMIN_ROLES, Role
 from yunhe.accounts.querysets import AccountManager, AppointmentQuerySet
 from yunhe.areas.models import Area
 
@@ -41,6 +44,10 @@ class User(AbstractBaseUser):
         """Name and sign-in name, as the audit trail writes it."""
         return f"{self.name}（{self.username}）"
 
+    def get_absolute_url(self):
+        """Return the account's page, for the administrators."""
+        return reverse("accounts:user-detail", args=[self.pk])
+
     def get_username(self) -> str:
         """Return the sign-in name."""
         return self.username
@@ -55,8 +62,19 @@ class User(AbstractBaseUser):
             yield f"{self.session_round}-{older}"
 
 
+DUTY = Case(
+    *(When(role=role.value, then=Value(role.value)) for role in ADMIN_ROLES),
+    default=Value("business"),
+    output_field=models.CharField(),
+)
+TERM = Func(F("begins_on"), F("ends_on"), Value("[]"), function="daterange", output_field=DateRangeField())
+
+
 class Appointment(models.Model):
-    """A person holds a role for an area from one date to another (任职)."""
+    """A person holds a role for an area from one date to another, both included (任职).
+
+    The database itself refuses two duties at a time (GB/T 22239 8.1.5; see enums.duty_of).
+    """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="appointments", verbose_name="账号")
     area = models.ForeignKey(Area, models.PROTECT, related_name="appointments", verbose_name="区划")
@@ -81,6 +99,11 @@ class Appointment(models.Model):
                 condition=Q(ends_on__isnull=True),
                 name="appointment_once_at_a_time",
                 violation_error_message="该账号在该区划已有同一角色。",
+            ),
+            ExclusionConstraint(
+                name="appointment_one_duty_at_a_time",
+                expressions=[("user", RangeOperators.EQUAL), (DUTY, RangeOperators.NOT_EQUAL), (TERM, "&&")],
+                violation_error_message="系统管理员、安全管理员、审计管理员不得由同一账号兼任，也不得兼任业务角色。",
             ),
         ]
 

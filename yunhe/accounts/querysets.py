@@ -2,8 +2,11 @@
 
 from django.contrib.auth.models import UserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+
+from yunhe.accounts.enums import Role
+from yunhe.areas.querysets import within_q
 
 
 class AppointmentQuerySet(models.QuerySet):
@@ -14,6 +17,24 @@ class AppointmentQuerySet(models.QuerySet):
         on = on or timezone.localdate()
         return self.filter(begins_on__lte=on).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
 
+    def system_admins(self):
+        """Appointments in force of system administrators."""
+        return self.in_force().filter(role=Role.SYSTEM_ADMIN)
 
-class AccountManager(UserManager):
+
+class AccountQuerySet(models.QuerySet):
+    """Accounts as sentences."""
+
+    def with_appointment_in(self, paths):
+        """Accounts that hold or held a role in an area at or below one of `paths`."""
+        appointments = self.model._meta.get_field("appointments").related_model.objects
+        return self.filter(Exists(appointments.filter(within_q("area", paths), user=OuterRef("pk"))))
+
+    def holding(self, *roles, on=None):
+        """Accounts that hold one of `roles` on the date `on` (today by default)."""
+        appointments = self.model._meta.get_field("appointments").related_model.objects
+        return self.filter(Exists(appointments.in_force(on).filter(role__in=roles, user=OuterRef("pk"))))
+
+
+class AccountManager(UserManager.from_queryset(AccountQuerySet)):  # type: ignore[misc]
     """Creates users with the username as their only key."""

@@ -85,3 +85,9 @@ def privacy_notice(request: HttpRequest) -> HttpResponse:
         "contact": settings.PRIVACY_CONTACT,
     }
     return render(request, "accounts/privacy_notice.html", context)
+
+
+@require_POST
+def session_stay(request: HttpRequest) -> HttpResponse:
+    """Answer 204; the request itself has noted that the person is still there (typing a long form, say)."""
+    return HttpResponse(status=204)

@@ -1,5 +1,16 @@
 """Every write with a rule: sessions and passwords, accounts, appointments."""
 
+from yunhe.accounts.workflow.appointments import appoint, end_appointment
+from yunhe.accounts.workflow.people import (
+    NewPassword,
+    create_account,
+    disable,
+    enable,
+    end_sessions,
+    rename,
+    reset_password,
+    unlock,
+)
 from yunhe.accounts.workflow.sessions import (
     acknowledge_notice,
     change_password,
@@ -10,10 +21,20 @@ from yunhe.accounts.workflow.sessions import (
 )
 
 __all__ = [
+    "NewPassword",
     "acknowledge_notice",
+    "appoint",
     "change_password",
+    "create_account",
+    "disable",
+    "enable",
+    "end_appointment",
+    "end_sessions",
     "expire_session",
     "note_failed_sign_in",
+    "rename",
+    "reset_password",
     "sign_in",
     "sign_out",
+    "unlock",
 ]

@@ -1,0 +1,63 @@
+"""Reading accounts: those that an administrator looks after, and the locks in force."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet, Sum
+from django.utils import timezone
+
+from yunhe.accounts.enums import Role
+from yunhe.accounts.lockout import COOL_OFF
+from yunhe.accounts.models import Appointment, User
+from yunhe.accounts.scope import scope_of
+
+
+def accounts_for(by: User) -> QuerySet[User]:
+    """Return the accounts that `by` looks after as system or security administrator, none for anyone else.
+
+    Each has `held` (appointments in force, with areas) and `is_locked`.
+    """
+    paths = scope_of(by).paths(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)
+    held = Appointment.objects.in_force().select_related("area__unit").order_by("role", "pk")
+    attempts = AccessAttempt.objects.filter(
+        username=OuterRef("username"),
+        failures_since_start__gte=settings.AXES_FAILURE_LIMIT,
+        attempt_time__gt=timezone.now() - COOL_OFF,
+    )
+    accounts = User.objects.with_appointment_in(paths) if paths else User.objects.none()
+    return accounts.annotate(is_locked=Exists(attempts)).prefetch_related(
+        Prefetch("appointments", queryset=held, to_attr="held")
+    )
+
+
+@dataclass(frozen=True)
+class Lock:
+    """A sign-in name that may not be tried from an address until `until`; `user` is None where no account has it."""
+
+    username: str
+    ip: str
+    failures: int
+    until: datetime
+    user: User | None
+
+
+def locks_for(by: User) -> list[Lock]:
+    """Return the locks in force on accounts of `by`'s county and on names that are no account, newest first."""
+    since = timezone.now() - COOL_OFF
+    rows = (
+        AccessAttempt.objects.filter(attempt_time__gt=since)
+        .values("username", "ip_address")
+        .annotate(failures=Sum("failures_since_start"), last=Max("attempt_time"))
+        .filter(failures__gte=settings.AXES_FAILURE_LIMIT)
+        .order_by("-last")[:200]
+    )
+    names = [row["username"] for row in rows]
+    own = {user.username: user for user in accounts_for(by).filter(username__in=names)}
+    known = set(User.objects.filter(username__in=names).values_list("username", flat=True))
+    return [
+        Lock(row["username"], row["ip_address"], row["failures"], row["last"] + COOL_OFF, own.get(row["username"]))
+        for row in rows
+        if row["username"] in own or row["username"] not in known
+    ]

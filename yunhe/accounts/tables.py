@@ -1,0 +1,55 @@
+"""Accounts as a list."""
+
+from django.db.models import Q
+
+from yunhe.accounts.filters import AccountFilter
+from yunhe.accounts.queries import accounts_for
+from yunhe.web.columns import Column
+from yunhe.web.listing import Empty, Listing
+from yunhe.web.templatetags.ui import badge
+
+
+def held_by(user) -> str:
+    """Return the appointments in force: 浮云街道 乡镇街道人大工作人员；…"""
+    return "；".join(f"{held.area.full_name} {held.get_role_display()}" for held in user.held) or "无任职"
+
+
+def state_of(user) -> tuple[str, str]:
+    """Return the state of an account in words and its tone."""
+    if not user.is_active:
+        return "已停用", "muted"
+    if user.is_locked:
+        return "登录锁定中", "danger"
+    if user.must_change_password:
+        return "未改初始密码", "warning"
+    return "启用", "success"
+
+
+class AccountListing(Listing):
+    """The accounts that an administrator looks after."""
+
+    name = "accounts"
+    title = "账号"
+    filterset_class = AccountFilter
+    search_label = "姓名或登录名"
+    default_sort = "name"
+    columns = (
+        Column("name", "姓名", "name", sort=("name",), is_title=True),
+        Column("username", "登录名", "username", sort=("username",)),
+        Column("held", "现任职", held_by),
+        Column("state", "状态", lambda user: state_of(user)[0], cell=lambda user: badge(*state_of(user))),
+        Column("last_login", "最近登录", "last_login", sort=("last_login",)),
+        Column("created_at", "开通时间", "created_at", sort=("created_at",), shown=False),
+        Column(
+            "password_changed_at", "密码修改时间", "password_changed_at", sort=("password_changed_at",), shown=False
+        ),
+    )
+    empty = Empty("还没有账号", "请先开通账号，并给它一个任职。", "accounts:user-create", "开通账号")
+
+    def rows(self):
+        """Return the accounts of the county."""
+        return accounts_for(self.user)
+
+    def search(self, rows, text):
+        """Match the name or the sign-in name."""
+        return rows.filter(Q(name__contains=text) | Q(username__contains=text.lower()))

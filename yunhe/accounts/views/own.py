@@ -1,0 +1,22 @@
+"""The own account."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from yunhe.accounts.scope import scope_of
+from yunhe.audit.queries import sign_ins_of
+from yunhe.web.readonly import read_only
+
+
+@require_safe
+@read_only
+def my_account(request: HttpRequest) -> HttpResponse:
+    """Show the own appointments, password age and recent sign-ins."""
+    context = {
+        "appointments": scope_of(request.user).appointments,
+        "sign_ins": sign_ins_of(request.user),
+        "age_note": f"每 {settings.PASSWORD_MAX_AGE_DAYS} 天须更换" if settings.PASSWORD_MAX_AGE_DAYS else "",
+    }
+    return render(request, "accounts/my_account.html", context)

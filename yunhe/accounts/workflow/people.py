@@ -1,0 +1,133 @@
+"""Opening accounts, names, passwords given by others, closing and opening again, locks. Each leaves one audit event."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from axes.models import AccessAttempt
+from django.db import transaction
+from django.db.models import F
+
+from yunhe.accounts.account_policies import (
+    can_appoint,
+    can_disable_account,
+    can_edit_account,
+    can_enable_account,
+    can_guard_sessions,
+    can_open_account,
+    can_reset_password,
+)
+from yunhe.accounts.models import Appointment, User
+from yunhe.accounts.passwords import make_initial
+from yunhe.accounts.workflow.appointments import appoint
+from yunhe.areas.models import Area
+from yunhe.audit.record import record
+
+
+@dataclass(frozen=True)
+class NewPassword:
+    """An account together with its first password, which is shown once and kept nowhere."""
+
+    user: User
+    password: str
+
+
+def _locked(user: User) -> User:
+    return User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+
+
+def _areas(user: User) -> list[Area]:
+    return [appointment.area for appointment in user.appointments.select_related("area")]
+
+
+@transaction.atomic
+def create_account(
+    *, username: str, name: str, role: str, area: Area, by: User | None, begins_on: date, ends_on: date | None = None
+) -> NewPassword:
+    """Open an account with its first appointment and return it with the first password (shown once).
+
+    Raises Denied when `by` may not; the form has checked that the sign-in name is free. Side effects: User that must
+    change its password, Appointment, two events.
+    """
+    can_open_account(by, role, area)
+    can_appoint(by, User(), role, area, begins_on, ends_on)
+    password = make_initial()
+    user = User(username=username, name=name, must_change_password=True)
+    user.set_password(password)
+    user.save(force_insert=True)
+    record("accounts.create", "开通账号", user, by=by, areas=[area], changes={"登录名": [None, username]})
+    appoint(user, role=role, area=area, begins_on=begins_on, ends_on=ends_on, by=by)
+    return NewPassword(user, password)
+
+
+@transaction.atomic
+def rename(user: User, *, name: str, by: User | None) -> User:
+    """Correct the name of an account. Side effect: one event."""
+    user = _locked(user)
+    can_edit_account(by, user)
+    before, user.name = user.name, name
+    user.save(update_fields=["name"])
+    record("accounts.rename", "修改姓名", user, by=by, areas=_areas(user), changes={"姓名": [before, name]})
+    return user
+
+
+@transaction.atomic
+def reset_password(user: User, *, by: User | None) -> NewPassword:
+    """Give an account a random first password again and return it (shown once).
+
+    Side effects: the old digest is remembered, every session of the account ends, locks are lifted, one event.
+    """
+    user = _locked(user)
+    can_reset_password(by, user)
+    password = make_initial()
+    user.previous_passwords = [user.password, *user.previous_passwords][:4]
+    user.set_password(password)
+    user.must_change_password = True
+    user.save(update_fields=["previous_passwords", "password", "must_change_password"])
+    AccessAttempt.objects.filter(username=user.username).delete()
+    record("accounts.reset_password", "重置密码", user, by=by, areas=_areas(user))
+    return NewPassword(user, password)
+
+
+@transaction.atomic
+def disable(user: User, *, by: User | None, reason: str) -> User:
+    """Close an account; its sessions end at their next request. Side effect: one event with the reason."""
+    # every system administrator's row is held, so that two cannot close each other at the same moment
+    list(Appointment.objects.system_admins().select_for_update().values_list("pk", flat=True))
+    user = _locked(user)
+    can_disable_account(by, user)
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    record("accounts.disable", "停用账号", user, by=by, areas=_areas(user), reason=reason)
+    return user
+
+
+@transaction.atomic
+def enable(user: User, *, by: User | None) -> User:
+    """Open a closed account again. Side effect: one event."""
+    user = _locked(user)
+    can_enable_account(by, user)
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    record("accounts.enable", "启用账号", user, by=by, areas=_areas(user))
+    return user
+
+
+@transaction.atomic
+def end_sessions(user: User, *, by: User | None) -> None:
+    """End every session of an account. Side effect: one event."""
+    user = _locked(user)
+    can_guard_sessions(by, user)
+    User.objects.filter(pk=user.pk).update(session_round=F("session_round") + 1)
+    record("accounts.end_sessions", "结束全部会话", user, by=by, areas=_areas(user))
+
+
+@transaction.atomic
+def unlock(username: str, *, by: User | None) -> int:
+    """Lift the lock on a sign-in name, from wherever it was tried; return the number of locks. Side effect: one event."""
+    user = User.objects.filter(username=username).first()
+    can_guard_sessions(by, user)
+    number, _ = AccessAttempt.objects.filter(username=username).delete()
+    if number:
+        areas = _areas(user) if user else ()
+        record("accounts.unlock", "解除登录锁定", user, by=by, areas=areas, changes={"登录名": [None, username]})
+    return number
