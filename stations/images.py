@@ -60,7 +60,7 @@ class Drawing:
 @lru_cache(maxsize=1)
 def chinese_font() -> tuple[str, int] | None:
     """Return (file, index) of a Chinese font of this machine, simplified forms first; None where there is none."""
-    named = getattr(settings, "FONT_FILE", "")
+    named = settings.FONT_FILE
     if named:
         return (named, 0)
     found: dict[str, Path] = {}

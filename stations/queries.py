@@ -1,6 +1,7 @@
 """Reads of the stations app: the tree with its gaps, and the deputies of a station."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -262,3 +263,17 @@ def deputies_living_at(station: Station) -> QuerySet[Deputy]:
             origin_id=station.organising_area_id
         )
     return Deputy.objects.none()
+
+
+def meeting_places(deputies: Iterable[Deputy]) -> dict[int, Station]:
+    """Return where voters meet each of `deputies`: {deputy id: the point of the residence, else the area station of the origin}."""
+    people = list(deputies)
+    points = Station.objects.active().filter(
+        kind=StationKind.POINT, organising_area__in={deputy.residence_id for deputy in people if deputy.residence_id}
+    )
+    stations = Station.objects.active().filter(
+        kind=StationKind.AREA, organising_area__in={deputy.origin_id for deputy in people}
+    )
+    by_area = {station.organising_area_id: station for station in (*stations, *points)}
+    found = {deputy.pk: by_area.get(deputy.residence_id) or by_area.get(deputy.origin_id) for deputy in people}
+    return {pk: station for pk, station in found.items() if station}

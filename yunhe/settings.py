@@ -11,6 +11,7 @@ SECRET_KEY = secret("SECRET_KEY")
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+FONT_FILE = env.str("FONT_FILE", default="")  # Chinese font for the captions of code pictures; "" searches the system
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")  # printed into every QR code
 STATE_DIR = Path(env.str("STATE_DIR", default=str(BASE_DIR / ".data")))
 

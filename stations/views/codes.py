@@ -162,12 +162,14 @@ def code_sheet(request: HttpRequest) -> HttpResponse:
     numbers = [number for number in request.GET.get("pk", "").split(",") if number.isdigit()][:AT_MOST]
     codes = list(_printable(request, numbers))
     size = PER_SHEET[layout]
+    meeting = queries.meeting_places([code.deputy for code in codes if code.deputy])
+    cards = [(code, meeting.get(code.deputy_id)) for code in codes]
     context = {
         "layout": layout,
         "layouts": [
             (key, label, urlencode({"layout": key, "pk": request.GET.get("pk", "")})) for key, label in LAYOUTS.items()
         ],
-        "sheets": [codes[start : start + size] for start in range(0, len(codes), size)],
+        "sheets": [cards[start : start + size] for start in range(0, len(cards), size)],
         "count": len(codes),
     }
     return TemplateResponse(request, "stations/code_sheet.html", context)

@@ -1,6 +1,7 @@
 """Printed codes read back from the rendered sheet, and the pages around them on a phone."""
 
 import io
+import time
 
 import pytest
 import zxingcpp
@@ -15,6 +16,7 @@ from tests.browser.conftest import PC, PHONE
 from tests.factories.deputies import DeputyFactory, MandateFactory
 from tests.factories.stations import ActivityFactory, CodeFactory, make_tree
 from yunhe.accounts.enums import Role
+from yunhe.jobs.progress import this_worker
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]}
 
@@ -45,6 +47,21 @@ def browse(person, live_server):
         return page
 
     return open_page
+
+
+def test_a_worker_process_draws_what_the_page_has_issued(browse, worker, tree, county, staff):
+    page = browse(staff(county.fuyun), **PC)
+    page.goto(tree.zhongshan.get_absolute_url())
+    page.click("text=制作联络站码")
+    page.wait_for_url("**/stations/codes/**")
+    code, deadline = Code.objects.get(), time.monotonic() + 20
+    while code.images_made_at is None and time.monotonic() < deadline:
+        time.sleep(0.2)
+        code.refresh_from_db()
+    assert code.images_made_by
+    assert code.images_made_by != this_worker(), "drawn inside the web process"
+    page.reload()
+    assert page.locator(".code-box img").evaluate("image => image.naturalWidth") > 0
 
 
 @pytest.mark.parametrize(("layout", "width_mm"), [("poster", 132), ("wall", 86), ("heart", 36)])

@@ -1,10 +1,12 @@
 """Codes: one in force, numbered versions, drawn by a worker, found again by the sweep."""
 
 import io
+import threading
 
 import pytest
 import zxingcpp
 from django.core.files.storage import default_storage
+from django.db import connection
 from PIL import Image
 
 from stations import images, jobs, tasks, workflow
@@ -31,6 +33,26 @@ def read_png(code: Code) -> str:
     found = zxingcpp.read_barcodes(picture)
     assert len(found) == 1
     return found[0].text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_issue_at_the_same_moment_get_one_code(county, tree, staff):
+    by, codes, barrier = staff(county.fuyun), [], threading.Barrier(2)
+
+    def issue():
+        barrier.wait()
+        try:
+            codes.append(workflow.issue_code(tree.zhongshan, by=by, draw=False))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=issue) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert codes[0] == codes[1]
+    assert Code.objects.count() == 1
 
 
 def test_issuing_twice_gives_the_same_code(tree, county, staff):

@@ -264,6 +264,14 @@ def test_making_printing_and_replacing_a_code_in_the_pages(tree, county, staff, 
     assert Code.objects.in_force().get(station=tree.fuyun).version == 2
 
 
+def test_a_heart_card_says_where_the_deputy_receives(world, county, staff, sign_in):
+    code = CodeFactory(deputy=world.deputy)
+    tasks.render_code(code.pk)
+    page = sign_in(staff(county.chishi)).get(reverse("stations:code-sheet"), {"layout": "heart", "pk": str(code.pk)})
+    assert "中山社区人大代表联络点" in page.content.decode()
+    assert world.deputy.phone not in page.content.decode()
+
+
 def test_a_code_of_another_unit_is_not_printed(world, county, staff, sign_in):
     client = sign_in(staff(county.yuanhe))
     client.post(reverse("stations:code-print"), {"pk": [world.code.pk], "layout": "poster"})
