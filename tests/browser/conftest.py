@@ -67,8 +67,9 @@ def _database_url() -> str:
 
 
 @pytest.fixture
-def worker(transactional_db, queue, settings, tmp_path):
-    """A real Celery worker process on the test database; returns the process."""
+def worker(live_server, queue, settings, tmp_path):
+    """A real Celery worker process on the test database, whose codes open the test's web server; returns the process."""
+    settings.SITE_URL = live_server.url
     environment = {
         **os.environ,
         "DATABASE_URL": _database_url(),
