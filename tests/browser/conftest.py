@@ -75,6 +75,7 @@ def worker(live_server, queue, settings, tmp_path):
         "DATABASE_URL": _database_url(),
         "MEDIA_ROOT": str(settings.MEDIA_ROOT),
         "SITE_URL": settings.SITE_URL,
+        "CELERY_QUEUE": queue,
     }
     log = (tmp_path / "worker.log").open("wb")
     process = subprocess.Popen(
@@ -89,8 +90,6 @@ def worker(live_server, queue, settings, tmp_path):
             "threads",
             "-c",
             "2",
-            "-Q",
-            queue,
             "-l",
             "INFO",
         ],

@@ -101,7 +101,7 @@ def test_the_main_story(town, worker, person):
     # The keeper has the station's code made; a worker process draws it.
     point = Station.objects.get(kind=StationKind.POINT, location_area=county.zhongshan)
     keeper.goto(f"/stations/{point.pk}/")
-    keeper.get_by_role("button", name="生成").click()
+    keeper.get_by_role("button", name="制作联络站码").click()
     code = until(
         lambda: Code.objects.filter(kind=CodeKind.STATION, station=point, images_made_at__isnull=False).first()
     )

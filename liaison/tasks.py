@@ -1,0 +1,6 @@
+"""Gathers the tasks of the packages, because Celery looks for them here."""
+
+from liaison.ledger import tasks as ledger
+from liaison.registration import tasks as registration
+
+__all__ = ["ledger", "registration"]

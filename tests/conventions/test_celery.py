@@ -1,0 +1,25 @@
+"""What beat is to start exists, and a worker that starts alone knows it."""
+
+import subprocess
+import sys
+
+from django.conf import settings
+
+SCRIPT = """
+import django
+django.setup()
+from yunhe.celery import app
+app.loader.import_default_modules()
+print("\\n".join(app.tasks))
+"""
+
+
+def test_a_fresh_worker_knows_every_task_of_the_schedule():
+    known = subprocess.run(
+        [sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=True, timeout=60
+    ).stdout
+    scheduled = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert scheduled <= set(known.splitlines())
+    assert {"liaison.registration.tasks.tell_of_move", "liaison.ledger.tasks.deliver_reminder"} <= set(
+        known.splitlines()
+    )
