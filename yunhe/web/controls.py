@@ -6,10 +6,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 SELECT_TEMPLATE = "django/forms/widgets/select.html"
+DASHES = "---------"  # what Django writes for nothing chosen
 
 
 def control(bound: BoundField) -> SafeString:
-    """Return the control of `bound` as Django would draw it; plain selects without a template per option."""
+    """Return the control of `bound` as Django would draw it; plain selects without a template per option, and 请选择."""
     widget = bound.field.widget
     if widget.is_hidden or getattr(widget, "template_name", "") != SELECT_TEMPLATE:
         return bound.as_widget()
@@ -27,9 +28,13 @@ def control(bound: BoundField) -> SafeString:
 
 def _group(name: str | None, options: list[dict]) -> SafeString:
     drawn = format_html_join(
-        "\n", '<option value="{}"{}>{}</option>', ((_value(o), flatatt(o["attrs"]), o["label"]) for o in options)
+        "\n", '<option value="{}"{}>{}</option>', ((_value(o), flatatt(o["attrs"]), _label(o)) for o in options)
     )
     return format_html('<optgroup label="{}">{}</optgroup>', name, drawn) if name else drawn
+
+
+def _label(option: dict) -> str:
+    return "请选择" if option["label"] == DASHES else option["label"]
 
 
 def _value(option: dict) -> str:

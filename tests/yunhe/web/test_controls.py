@@ -27,6 +27,12 @@ def test_a_select_is_what_django_would_draw():
             SimpleTestCase().assertHTMLEqual(control(bound), str(bound))
 
 
+def test_nothing_chosen_asks_to_choose():
+    field = forms.ChoiceField(choices=[("", "---------"), ("a", "县")])
+    bound = type("One", (forms.Form,), {"one": field})()["one"]
+    assert ">请选择</option>" in control(bound)
+
+
 def test_an_attribute_path_stops_at_nothing():
     row = SimpleNamespace(origin=SimpleNamespace(name="赤石乡", full=lambda: "云和县赤石乡"), residence=None)
     assert follow(row, "origin.name") == "赤石乡"
