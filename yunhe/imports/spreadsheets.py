@@ -7,9 +7,8 @@ import html
 import io
 import re
 import zipfile
-import zlib
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from yunhe.imports.grid import Sheet, column_index, make_sheet
 from yunhe.imports.ole import CompoundFile, DamagedContainer, biff_marks
@@ -57,20 +56,19 @@ def read_zip(content: bytes) -> list[Sheet]:
             _read_sheet(workbook, number, archive, parts.get(meta.name), content, looks)
             for number, meta in enumerate(workbook.sheets_metadata)
         ]
-    except PasswordError as error:
-        raise UnreadableFile(_PROTECTED) from error
-    except RuntimeError as error:
-        raise UnreadableFile(_PROTECTED if "password" in str(error) else _DAMAGED) from error
-    except (
-        CalamineError,
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        KeyError,
-        ValueError,
-        NotImplementedError,
-    ) as error:
-        raise UnreadableFile(_DAMAGED) from error
+    except UnreadableFile:
+        raise
+    except BaseException as error:
+        raise _told(error) from error
+
+
+def _told(error: BaseException) -> BaseException:
+    """Return what a failure of a reading library means: a hostile or damaged file fails in ways no list could name."""
+    if isinstance(error, PasswordError) or (isinstance(error, RuntimeError) and "password" in str(error)):
+        return UnreadableFile(_PROTECTED)
+    if isinstance(error, Exception) or type(error).__name__ == "PanicException":  # calamine's Rust panics
+        return UnreadableFile(_DAMAGED)
+    return error
 
 
 def _check_kind(names: dict) -> None:
@@ -216,7 +214,7 @@ def read_ole(content: bytes) -> list[Sheet]:
                 )
             )
         return sheets
-    except PasswordError as error:
-        raise UnreadableFile(_PROTECTED) from error
-    except (CalamineError, ValueError) as error:
-        raise UnreadableFile(_DAMAGED) from error
+    except UnreadableFile:
+        raise
+    except BaseException as error:
+        raise _told(error) from error

@@ -2,6 +2,10 @@
 
 import hashlib
 import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -61,7 +65,8 @@ class Command(BaseCommand):
                 {"level": options["level"], "origin": options["origin"], "term": options["term"]}, area
             )
             kind.check_may_import(by, area)
-            plan = kind.plan(run, content, by=by)
+            with quiet_stderr():
+                plan = kind.plan(run, content, by=by)
         except ImportRefused as refusal:
             raise CommandError(str(refusal), returncode=2) from refusal
         if not options["dry_run"]:
@@ -113,6 +118,20 @@ class Command(BaseCommand):
         warned = sum(1 for row in plan.rows if any(finding.level == "warning" for finding in row.findings))
         if warned:
             write(f"有提醒的 {warned} 行，详见 --report 的文件或导入页面。")
+
+
+@contextmanager
+def quiet_stderr() -> Iterator[None]:
+    """Keep the messages of the reading library (Rust) about a damaged file off the standard error."""
+    sys.stderr.flush()
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def build_report(plan: Plan, file_name: str, *, dry_run: bool) -> dict:

@@ -1,8 +1,10 @@
 """What a file is, is told by its bytes; what cannot be read is refused with one sentence."""
 
+import contextlib
 import datetime
 import io
 import os
+import random
 import struct
 import zipfile
 
@@ -103,6 +105,16 @@ def test_what_cannot_be_read_is_refused_with_one_sentence(content, words):
     sentence = str(refusal.value)
     assert "\n" not in sentence
     assert sentence.endswith("。")
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_damaged_bytes_never_come_out_as_another_error(seed):
+    chance = random.Random(seed)
+    content = bytearray(chance.choice([xlsx(ROWS), xls(ROWS)]))
+    for _ in range(chance.randint(1, 40)):
+        content[chance.randrange(len(content))] = chance.randrange(256)
+    with contextlib.suppress(UnreadableFile):
+        read_sheets(bytes(content))
 
 
 def test_macros_links_and_pictures_are_left_alone():
