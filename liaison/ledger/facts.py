@@ -1,8 +1,13 @@
-"""What a ledger line says of a deputy: the fields of the 《流动代表登记册》 that may change (law-and-practice, 建档立卡)."""
+"""What a ledger line says of a deputy: the fields of the 《流动代表登记册》 that may change (law-and-practice, 建档立卡).
+
+Values are a plain dict: the keys of FIELDS with labels for people, `residence_id` and `residence_outside` for the machine,
+and in confirmed values `corrected`, the keys of FIELDS that the deputy changed against the file.
+"""
 
 from typing import Any
 
 from deputies.models import Deputy
+from yunhe.areas.models import Area
 from yunhe.privacy import mask_address, mask_phone
 
 #: key → (Chinese label, masking or None)
@@ -14,11 +19,17 @@ FIELDS = {
     "specialities": ("特长专长", None),
     "household_at_home": ("户籍仍在流出地", None),
 }
+ROLE_PLAYED = "作用发挥情况"  # the seventh must field, kept beside the values
+CORRECTABLE = ("phone", "address", "employment", "specialities", "residence_outside")
 YES_NO = {True: "是", False: "否", None: "未登记"}
 
 
+class UnknownPlace(ValueError):  # noqa: N818 said to people
+    """Confirmed values that name no place to live; `str()` says in Chinese what to do."""
+
+
 def facts_of(deputy: Deputy) -> dict[str, Any]:
-    """Return the present values of `deputy`: labels for people, `residence_id` for the machine."""
+    """Return the present values of `deputy`."""
     return {
         "residence": deputy.residence_label,
         "residence_id": deputy.residence_id,
@@ -31,36 +42,69 @@ def facts_of(deputy: Deputy) -> dict[str, Any]:
     }
 
 
-def shown(key: str, value: Any) -> str:
-    """Return a value as pages show it, personal data masked."""
+def corrected_facts(
+    known: dict[str, Any], corrections: dict[str, Any], residence: Area | None, *, household_at_home: bool
+) -> dict[str, Any]:
+    """Return `known` with what the deputy corrected, and `corrected`, the fields that now differ.
+
+    corrections: new values by the keys of CORRECTABLE, missing keys stay; residence: where the deputy lives now, with its
+    unit loaded, None for no change or a place beyond the county. Who moves without giving the new address has none.
+    Raises UnknownPlace when the deputy lived beyond the county and now names no place at all.
+    """
+    values = {**known, **{key: value for key, value in corrections.items() if key in CORRECTABLE}}
+    if residence is not None:
+        values.update(residence=residence.full_name, residence_id=residence.pk, residence_outside="")
+    elif values["residence_outside"]:
+        values.update(residence=f"县外：{values['residence_outside']}", residence_id=None)
+    elif known["residence_outside"]:
+        raise UnknownPlace("请填写现居住地：县内选社区（村），县外填地名。")
+    if values["residence"] != known["residence"] and values["address"] == known["address"]:
+        values["address"] = ""
+    values["household_at_home"] = household_at_home
+    values["corrected"] = [key for key in FIELDS if not is_same(key, known.get(key), values.get(key))]
+    return values
+
+
+def is_same(key: str, before: Any, after: Any) -> bool:
+    """Whether a field says the same. A household that nobody had asked about and is at home is no change."""
+    if key == "household_at_home":
+        return before == after or (before is None and after is True)
+    return (before or "") == (after or "")
+
+
+def shown(key: str, value: Any, *, in_full: bool = False) -> str:
+    """Return a value as pages show it, personal data masked unless `in_full`."""
     if key == "household_at_home":
         return YES_NO[value]
-    mask = FIELDS[key][1]
+    mask = None if in_full else FIELDS[key][1]
     return mask(value or "") if mask else (value or "")
 
 
-def difference(before: dict[str, Any] | None, after: dict[str, Any] | None) -> list[dict[str, Any]]:
-    """Return every field side by side: {"key", "label", "before", "after", "changed"}, personal data masked."""
+def difference(
+    before: dict[str, Any] | None, after: dict[str, Any] | None, *, in_full: bool = False
+) -> list[dict[str, Any]]:
+    """Return every field side by side: {"key", "label", "before", "after", "changed"}, personal data masked unless `in_full`."""
     before, after = before or {}, after or {}
     return [
         {
             "key": key,
             "label": label,
-            "before": shown(key, before.get(key)) if before else "",
-            "after": shown(key, after.get(key)),
-            "changed": bool(before) and (before.get(key) or "") != (after.get(key) or ""),
+            "before": shown(key, before.get(key), in_full=in_full) if before else "",
+            "after": shown(key, after.get(key), in_full=in_full),
+            "changed": bool(before) and not is_same(key, before.get(key), after.get(key)),
         }
         for key, (label, _mask) in FIELDS.items()
     ]
 
 
-def missing(values: dict[str, Any]) -> list[str]:
-    """Return the labels of the fields that are empty."""
-    return [
+def missing(values: dict[str, Any], role_played: str = "") -> list[str]:
+    """Return the labels of the must fields that are empty."""
+    empty = [
         label for key, (label, _mask) in FIELDS.items() if values.get(key) is None or values.get(key) in ("", "未登记")
     ]
+    return empty if role_played else [*empty, ROLE_PLAYED]
 
 
-def completeness(values: dict[str, Any]) -> int:
-    """Return how complete the line is, 0–100."""
-    return 100 - len(missing(values)) * 100 // len(FIELDS)
+def completeness(values: dict[str, Any], role_played: str = "") -> int:
+    """Return how complete the sheet is, 0–100."""
+    return 100 - len(missing(values, role_played)) * 100 // (len(FIELDS) + 1)

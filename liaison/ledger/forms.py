@@ -4,7 +4,9 @@ import re
 
 from django import forms
 
+from liaison.ledger.facts import CORRECTABLE
 from liaison.ledger.models import LedgerEntry
+from yunhe.accounts.models import User
 from yunhe.areas.forms import PointField
 
 HOME = (("true", "是，仍在"), ("false", "否，已迁出"))
@@ -39,10 +41,10 @@ class ConfirmForm(forms.Form):
         error_messages={"required": "代为确认请写明原因。"},
     )
 
-    CORRECTIONS = ("phone", "address", "employment", "specialities", "residence_outside")
-
-    def __init__(self, *args, entry: LedgerEntry, is_own: bool, **kwargs):
-        """entry: the line; is_own: whether the deputy answers, who needs to give no reason and sees the own data in full."""
+    def __init__(self, *args, entry: LedgerEntry, is_own: bool, suggested: str = "", **kwargs):
+        """entry: the line; is_own: whether the deputy answers, who needs to give no reason and sees the own data in full;
+        suggested: what the records say the deputy did.
+        """
         super().__init__(*args, **kwargs)
         self.entry = entry
         values = entry.confirmed or entry.facts
@@ -50,7 +52,7 @@ class ConfirmForm(forms.Form):
         self.fields["residence"].initial = values["residence_id"]
         for name in ("residence_outside", "employment", "specialities"):
             self.fields[name].initial = values[name]
-        self.fields["role_played"].initial = entry.role_played
+        self.fields["role_played"].initial = entry.role_played or suggested
         if entry.confirmed and entry.household_at_home is not None:
             self.fields["household_at_home"].initial = "true" if entry.household_at_home else "false"
         if is_own:
@@ -82,19 +84,26 @@ class ConfirmForm(forms.Form):
             "household_at_home": data["household_at_home"] == "true",
             "role_played": data["role_played"],
             "residence": data["residence"],
-            "corrections": {name: data[name] for name in self.CORRECTIONS if data[name] or name == "residence_outside"},
+            "corrections": {name: data[name] for name in CORRECTABLE if data[name] or name == "residence_outside"},
             "on_behalf_reason": data.get("on_behalf_reason", ""),
         }
 
 
 class QuickConfirmForm(forms.Form):
-    """Nothing has changed: the household is the only question."""
+    """Nothing has changed: the household is the only question; what the deputy did is offered from the check-ins."""
 
     household_at_home = forms.ChoiceField(
-        label="户籍是否仍在流出地",
+        label="户籍还在流出地吗？",
         choices=HOME,
         widget=forms.RadioSelect,
         error_messages={"required": "请回答户籍是否仍在流出地。"},
+    )
+    role_played = forms.CharField(
+        label="这半年发挥的作用",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="可以不改，也可以补一两句",
     )
 
 
@@ -102,3 +111,40 @@ class NoteForm(forms.Form):
     """Why a line is sent back or unlocked."""
 
     note = forms.CharField(label="说明", max_length=200, error_messages={"required": "请写明原因。"})
+
+
+class RemarkForm(forms.Form):
+    """What the residence side knows of the deputy."""
+
+    remark = forms.CharField(
+        label="备注", max_length=200, required=False, help_text="流出地也能看到，印在登记表的备注栏；清空即删除"
+    )
+
+
+class FullPrintForm(forms.Form):
+    """Why phone and address are printed in full."""
+
+    reason = forms.CharField(
+        label="打印完整联系方式的原因",
+        min_length=2,
+        max_length=120,
+        help_text="例如：装订成册存档、上级检查",
+        error_messages={"required": "请写明原因，例如：装订成册存档。", "min_length": "原因请写清楚，至少两个字。"},
+    )
+
+
+class KeeperForm(forms.Form):
+    """Who keeps the register of a unit."""
+
+    user = forms.ModelChoiceField(
+        label="登记管理人",
+        queryset=User.objects.none(),
+        empty_label="请选择",
+        error_messages={"required": "请选择登记管理人。", "invalid_choice": "请从本单位人大工作人员中选择。"},
+    )
+
+    def __init__(self, *args, staff: list[User], **kwargs):
+        """staff: the office's own people."""
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = User.objects.filter(pk__in=[person.pk for person in staff]).order_by("name")
+        self.fields["user"].label_from_instance = lambda person: person.display_name

@@ -3,10 +3,11 @@
 from datetime import date
 
 from celery import shared_task
+from django.db.models import Q
 from django.utils import timezone
 
 from liaison.ledger import tasks, workflow
-from liaison.ledger.models import LedgerRound
+from liaison.ledger.models import LedgerEntry, LedgerRound
 from liaison.ledger.periods import Half
 
 
@@ -18,8 +19,9 @@ def open_due_rounds(on: str = "") -> str:
     """
     day = date.fromisoformat(on) if on else timezone.localdate()
     half = Half.of(day)
-    for opened in LedgerRound.objects.filter(opened_on__lte=day, closes_on__gte=day):
-        workflow.refresh_round(opened)
+    under_way = Q(closes_on__gte=day) | Q(pk__in=LedgerEntry.objects.incomplete().values("round"))
+    for opened in LedgerRound.objects.filter(under_way, opened_on__lte=day):
+        workflow.refresh_round(opened, on=day)
     if day < half.opens_on:
         return ""
     return workflow.open_round(str(half), on=day).half

@@ -21,9 +21,10 @@ OPENINGS = {
 
 @dataclass(frozen=True)
 class Message:
-    """One notice to several people; `group` keeps the keys of deputies, offices and county apart."""
+    """One notice to several people. `group` says who they are: deputy, office or county; `key` tells messages apart."""
 
     group: str
+    key: str
     recipients: list[User]
     title: str
     body: str
@@ -36,14 +37,10 @@ def of_reminder(opened: LedgerRound, kind: str) -> Iterator[Message]:
         round=opened, closes=f"{opened.closes_on.month}月{opened.closes_on.day}日"
     )
     waiting = LedgerEntry.objects.filter(round=opened, state=EntryState.OPEN, deputy__user__is_active=True)
-    for entry in waiting.select_related("deputy__user"):
-        yield Message(
-            "deputy",
-            [entry.deputy.user],
-            f"请确认{opened}",
-            f"{opening}没有变化的话点两下就好。",
-            entry.get_absolute_url(),
-        )
+    people = [entry.deputy.user for entry in waiting.select_related("deputy__user")]
+    if people:
+        body = f"{opening}没有变化的话点两下就好。"
+        yield Message("deputy", "deputy", people, f"请确认{opened}", body, reverse("ledger:my-ledger"))
     numbers = (
         opened.entries.incomplete()
         .order_by()
@@ -53,19 +50,20 @@ def of_reminder(opened: LedgerRound, kind: str) -> Iterator[Message]:
             confirmed=Count("pk", filter=Q(state=EntryState.CONFIRMED)),
         )
     )
-    by_area: dict[int, list[User]] = {}
-    staff = Appointment.objects.in_force().filter(role=Role.OFFICE_STAFF, user__is_active=True)
-    for appointment in staff.select_related("user"):
-        by_area.setdefault(appointment.area_id, []).append(appointment.user)
+    staff: dict[int, list[User]] = {}
+    appointments = Appointment.objects.in_force().filter(user__is_active=True).select_related("user")
+    for appointment in appointments.filter(role=Role.OFFICE_STAFF):
+        staff.setdefault(appointment.area_id, []).append(appointment.user)
     total_open = total_confirmed = 0
+    url = reverse("ledger:round-detail", args=[opened.half])
     for row in numbers:
         total_open += row["open"]
         total_confirmed += row["confirmed"]
-        if people := by_area.get(row["origin_id"]):
+        if people := staff.get(row["origin_id"]):
             body = f"{opening}{row['origin__name']}：待代表确认 {row['open']} 条，待会签 {row['confirmed']} 条。"
-            yield Message("office", people, f"{opened}提醒", body, reverse("ledger:round-detail", args=[opened.half]))
+            yield Message("office", f"office-{row['origin_id']}", people, f"{opened}提醒", body, url)
     if kind == ReminderKind.LATE and total_open + total_confirmed:
-        county = Appointment.objects.in_force().filter(role=Role.COUNTY_OFFICE, user__is_active=True)
+        people = [appointment.user for appointment in appointments.filter(role=Role.COUNTY_OFFICE)]
         body = f"{opening}全县待代表确认 {total_open} 条，待会签 {total_confirmed} 条。"
-        people = [appointment.user for appointment in county.select_related("user")]
-        yield Message("county", people, f"{opened}逾期", body, reverse("ledger:round-detail", args=[opened.half]))
+        if people:
+            yield Message("county", "county", people, f"{opened}逾期", body, url)

@@ -1,15 +1,18 @@
-"""Who may do what with a ledger line."""
+"""Who may do what with a ledger line and with a register."""
 
 from liaison.ledger.enums import EntryState
-from liaison.ledger.models import LedgerEntry
+from liaison.ledger.models import LedgerEntry, RegisterKeeper
 from yunhe.accounts.enums import Role
-from yunhe.accounts.models import User
+from yunhe.accounts.models import Appointment, User
 from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
+from yunhe.areas.models import Area
+
+OFFICES = (Role.OFFICE_STAFF, Role.COUNTY_OFFICE)
 
 
 def _keeps(user: User, entry: LedgerEntry) -> bool:
-    return scope_of(user).is_staff_for(entry.origin, Role.OFFICE_STAFF, Role.COUNTY_OFFICE)
+    return scope_of(user).is_staff_for(entry.origin, *OFFICES)
 
 
 def _is_own(user: User, entry: LedgerEntry) -> bool:
@@ -53,6 +56,40 @@ def can_unlock_entry(user: User, entry: LedgerEntry) -> None:
         raise Denied("条目没有锁定。")
     if not scope_of(user).is_staff_for(entry.origin, Role.COUNTY_OFFICE):
         raise Denied("会签后锁定，更正请联系县人大机关解锁。")
+
+
+def can_remark_entry(user: User, entry: LedgerEntry) -> None:
+    """The residence side, office or community, adds what it knows."""
+    _refuse_closed(entry)
+    scope = scope_of(user)
+    if not any(scope.is_staff_for(area) for area in (entry.residence, entry.community)):
+        raise Denied("流入地备注由现居住地的街道（乡镇）或社区填写。")
+
+
+def can_print_in_full(user: User, origin: Area) -> None:
+    """The origin's office and the county print phone and address in full; it is recorded."""
+    if not scope_of(user).is_staff_for(origin, *OFFICES):
+        raise Denied(f"含完整联系方式的登记册由{origin.office_name or origin.name}打印。")
+
+
+def can_name_keeper(user: User, area: Area) -> None:
+    """The office of the unit, or the county's, names the keeper of the unit's register."""
+    if not scope_of(user).is_staff_for(area, *OFFICES):
+        raise Denied(f"登记管理人由{area.office_name or area.name}或县人大机关指定。")
+
+
+def can_accept_register(user: User, keeper: RegisterKeeper) -> None:
+    """The person named signs for the register, while the naming stands."""
+    if keeper.user_id != user.pk:
+        raise Denied(f"由{keeper.user.name}本人接收登记册。")
+    if keeper.until is not None:
+        raise Denied("登记管理人已更换，不用再接收。")
+
+
+def may_keep(user: User, area: Area) -> bool:
+    """Whether `user` can be named keeper for `area`: its office staff today, with an account in use."""
+    held = Appointment.objects.in_force().filter(user=user, area=area, role=Role.OFFICE_STAFF)
+    return user.is_active and held.exists()
 
 
 def _refuse_closed(entry: LedgerEntry) -> None:

@@ -1,10 +1,23 @@
-"""Reads for the ledger's pages."""
+"""Reads for the ledger's pages and for the parts that count it."""
 
-from django.db.models import Count, Q
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Avg, Count, Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from liaison.ledger.enums import EntryState
-from liaison.ledger.models import LedgerEntry, LedgerRound
-from yunhe.accounts.models import User
+from liaison.ledger.models import LedgerEntry, LedgerRound, RegisterKeeper
+from liaison.ledger.periods import Half
+from stations.models import CheckIn
+from yunhe.accounts.enums import Role
+from yunhe.accounts.models import Appointment, User
+from yunhe.accounts.scope import scope_of
+from yunhe.areas.models import Area
+from yunhe.areas.querysets import within_q
+from yunhe.audit.models import AuditEvent
 
 NUMBERS = {
     "expected": Count("pk"),
@@ -12,35 +25,171 @@ NUMBERS = {
     "confirmed": Count("pk", filter=Q(state=EntryState.CONFIRMED)),
     "locked": Count("pk", filter=Q(state=EntryState.LOCKED)),
 }
+TONES = {
+    "confirm_entry": "info",
+    "countersign_entry": "success",
+    "send_back_entry": "danger",
+    "unlock_entry": "warning",
+}
 
 
-def by_origin(opened: LedgerRound, user: User) -> list[dict]:
-    """Return the round's numbers per origin unit in scope: {"origin_id", "origin__name", "expected", "open", …}."""
+def _late(opened: LedgerRound) -> Count:
+    waiting = (EntryState.OPEN, EntryState.CONFIRMED) if opened.has_closed else ()
+    return Count("pk", filter=Q(state__in=waiting))
+
+
+def by_origin(opened: LedgerRound, user: User) -> list[dict[str, Any]]:
+    """Return the round's numbers per origin unit in scope: {"origin_id", "origin__name", "expected", "open", …, "late"}."""
     return list(
         LedgerEntry.objects.visible_to(user)
         .filter(round=opened)
         .counted()
         .order_by("origin__order", "origin__code")
         .values("origin_id", "origin__name")
-        .annotate(**NUMBERS)
+        .annotate(**NUMBERS, late=_late(opened), fullness=Coalesce(Avg("completeness"), 0.0))
     )
 
 
-def rounds_for(user: User) -> list[dict]:
+def completeness(opened: LedgerRound, areas: Iterable[Area]) -> list[dict[str, Any]]:
+    """Return how far the round is for each of `areas` (origin units), in their order; one query, no scope.
+
+    {"area": Area, "expected": lines, "open": not confirmed, "confirmed": wait for the countersign, "locked": countersigned,
+    "late": unfinished after the round has closed, "rate": locked of expected in %, "fullness": mean completeness in %}
+    """
+    units = list(areas)
+    counted = {
+        row["origin_id"]: row
+        for row in LedgerEntry.objects.filter(round=opened, origin__in=units)
+        .counted()
+        .order_by()
+        .values("origin_id")
+        .annotate(**NUMBERS, late=_late(opened), fullness=Coalesce(Avg("completeness"), 0.0))
+    }
+    nothing = {**dict.fromkeys(NUMBERS, 0), "late": 0, "fullness": 0.0}
+    rows = []
+    for unit in units:
+        row = counted.get(unit.pk, nothing)
+        rate = row["locked"] * 100 / row["expected"] if row["expected"] else 0.0
+        rows.append({**nothing, **row, "area": unit, "rate": round(rate, 2), "fullness": round(row["fullness"])})
+    return rows
+
+
+def rounds_for(user: User) -> list[dict[str, Any]]:
     """Return every round with its numbers in scope, newest first; two queries."""
     counted = {
         row["round_id"]: row
         for row in LedgerEntry.objects.visible_to(user).counted().order_by().values("round_id").annotate(**NUMBERS)
     }
-    nothing = dict.fromkeys(NUMBERS, 0)
-    return [{"round": opened, **counted.get(opened.pk, nothing)} for opened in LedgerRound.objects.all()]
+    rows = []
+    for opened in LedgerRound.objects.all():
+        row = counted.get(opened.pk, dict.fromkeys(NUMBERS, 0))
+        late = row["open"] + row["confirmed"] if opened.has_closed else 0
+        rows.append({"round": opened, **row, "late": late})
+    return rows
 
 
-def previous_values(entry: LedgerEntry) -> dict | None:
-    """Return what the deputy confirmed in the round before, or None."""
-    last = (
-        LedgerEntry.objects.filter(deputy=entry.deputy, round__half__lt=entry.round.half, confirmed_at__isnull=False)
+def halves_to_open(user: User) -> list[Half]:
+    """Return the half-years that the county office may open by hand today: this one and the last, while they have no round."""
+    if not scope_of(user).is_county:
+        return []
+    present = Half.of(timezone.localdate())
+    known = set(LedgerRound.objects.values_list("half", flat=True))
+    return [half for half in (present, present.previous) if str(half) not in known]
+
+
+def previous_entry(entry: LedgerEntry) -> LedgerEntry | None:
+    """Return the deputy's last confirmed line before this round, with its round, or None."""
+    return (
+        LedgerEntry.objects.filter(deputy=entry.deputy_id, round__half__lt=entry.round.half, confirmed_at__isnull=False)
+        .select_related("round")
         .order_by("-round__half")
         .first()
     )
-    return last.confirmed if last else None
+
+
+def suggested_role(entry: LedgerEntry) -> str:
+    """Return what the check-ins of the half-year say the deputy did, "" for none: 参加代表活动3次，到联络站2次。"""
+    half = Half.parse(entry.round.half)
+    begins, ends = (
+        timezone.make_aware(datetime.combine(day, time.min)) for day in (half.first, half.last + timedelta(days=1))
+    )
+    done = CheckIn.objects.standing().filter(deputy=entry.deputy_id, at__gte=begins, at__lt=ends)
+    numbers = done.aggregate(
+        activities=Count("pk", filter=Q(activity__isnull=False)), stations=Count("pk", filter=Q(activity__isnull=True))
+    )
+    words = [("activities", "参加代表活动{}次"), ("stations", "到联络站{}次")]
+    said = [text.format(numbers[key]) for key, text in words if numbers[key]]
+    return f"{'，'.join(said)}。" if said else ""
+
+
+def history_of(entry: LedgerEntry) -> list[dict[str, Any]]:
+    """Return what has been done with a line, newest first, for the timeline; it begins with the opening of the round."""
+    events = [
+        {
+            "at": event.at,
+            "title": event.verb_label,
+            "by": event.actor,
+            "text": "；".join([*([event.reason] if event.reason else []), *_spoken(event.changes)]),
+            "tone": TONES.get(event.verb.removeprefix("ledger."), "muted"),
+        }
+        for event in AuditEvent.objects.filter(object_type="liaison.ledgerentry", object_id=str(entry.pk))
+    ]
+    opened = {"at": entry.round.created_at, "title": "列入本轮", "by": entry.round.opened_by or "系统"}
+    return [*events, opened]
+
+
+def _spoken(changes: dict[str, Any]) -> list[str]:
+    """Return changes as sentences; the details of what was printed or seen are left to the audit."""
+    return [f"{label}：{before or '未填'} → {after or '未填'}" for label, (before, after) in changes.items()]
+
+
+def keepers_of(areas: Iterable[Area]) -> dict[int, User]:
+    """Return the keeper of each unit's register by area id: the person named, else the office's first staff.
+
+    Whoever has left the office or whose account is closed does not count. Two queries for any number of areas.
+    """
+    ids = [area.pk for area in areas]
+    staff = (
+        Appointment.objects.in_force()
+        .filter(area__in=ids, role=Role.OFFICE_STAFF, user__is_active=True)
+        .select_related("user")
+        .order_by("begins_on", "pk")
+    )
+    named = dict(RegisterKeeper.objects.current().filter(area__in=ids).values_list("area_id", "user_id"))
+    keepers: dict[int, User] = {}
+    for held in staff:
+        if held.area_id not in keepers or named.get(held.area_id) == held.user_id:
+            keepers[held.area_id] = held.user
+    return keepers
+
+
+def registers_for(user: User) -> list[dict[str, Any]]:
+    """Return the units in scope of an office with their keepers: {"area", "keeper", "named", "staff", "sheets", "former"}.
+
+    named: the RegisterKeeper in force or None; keeper: who keeps the register in fact; staff: who could be named.
+    """
+    paths = scope_of(user).paths(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
+    units = list(Area.objects.units().current().filter(within_q("", paths)).order_by("order", "code"))
+    keepers = keepers_of(units)
+    named = {row.area_id: row for row in RegisterKeeper.objects.current().filter(area__in=units).select_related("user")}
+    former: dict[int, list[RegisterKeeper]] = {}
+    for row in RegisterKeeper.objects.filter(area__in=units, until__isnull=False).select_related("user"):
+        former.setdefault(row.area_id, []).append(row)
+    staff: dict[int, list[User]] = {}
+    appointments = Appointment.objects.in_force().filter(area__in=units, role=Role.OFFICE_STAFF, user__is_active=True)
+    for held in appointments.select_related("user").order_by("begins_on", "pk"):
+        staff.setdefault(held.area_id, []).append(held.user)
+    newest = LedgerRound.objects.first()
+    entries = LedgerEntry.objects.counted().filter(round=newest).order_by().values_list("origin_id")
+    sheets = dict(entries.annotate(Count("pk"))) if newest else {}
+    return [
+        {
+            "area": unit,
+            "keeper": keepers.get(unit.pk),
+            "named": named.get(unit.pk),
+            "staff": staff.get(unit.pk, []),
+            "sheets": sheets.get(unit.pk, 0),
+            "former": former.get(unit.pk, []),
+        }
+        for unit in units
+    ]

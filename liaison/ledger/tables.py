@@ -1,13 +1,14 @@
 """A round as a list."""
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.html import format_html
 
 from liaison.ledger.enums import EntryState
 from liaison.ledger.facts import difference
 from liaison.ledger.filters import LedgerEntryFilter
 from liaison.ledger.models import LedgerEntry
+from yunhe.accounts.enums import Role
+from yunhe.accounts.scope import scope_of
 from yunhe.web.columns import Column
 from yunhe.web.listing import BulkAction, Empty, Listing
 from yunhe.web.templatetags.ui import badge, state_badge
@@ -17,14 +18,28 @@ def changed_fields(entry: LedgerEntry) -> str:
     """Return the labels of what the deputy corrected, "无变化", or "" before the confirmation."""
     if not entry.confirmed:
         return ""
-    labels = [row["label"] for row in difference(entry.facts, entry.confirmed) if row["changed"]]
-    return "、".join(labels) or "无变化"
+    rows = difference(entry.facts, entry.confirmed)
+    corrected = entry.confirmed.get("corrected", ())
+    return "、".join(row["label"] for row in rows if row["changed"] or row["key"] in corrected) or "无变化"
+
+
+def change_cell(entry: LedgerEntry) -> str:
+    """Return what changed as a badge that stands out, or plain words."""
+    words = changed_fields(entry)
+    return badge(words, "warning") if words not in ("", "无变化") else words or "—"
+
+
+def timeliness(entry: LedgerEntry) -> str:
+    """Return 逾期, 逾期完成 or ""."""
+    return "逾期" if entry.is_overdue else "逾期完成" if entry.was_late else ""
 
 
 def state_cell(entry: LedgerEntry) -> str:
     """Return the state's badge, and that it is late."""
-    late = entry.round.closes_on < timezone.localdate() and entry.state in (EntryState.OPEN, EntryState.CONFIRMED)
-    return format_html("{} {}", state_badge(entry), badge("逾期", "danger") if late else "")
+    late = timeliness(entry)
+    return format_html(
+        "{} {}", state_badge(entry), badge(late, "danger" if entry.is_overdue else "muted") if late else ""
+    )
 
 
 class EntryListing(Listing):
@@ -35,19 +50,34 @@ class EntryListing(Listing):
     filterset_class = LedgerEntryFilter
     search_label = "代表姓名、拼音或首字母"
     columns = (
+        Column("number", "编号", "number", sort=("origin__order", "number"), number=True, shown=False),
         Column("name", "代表", "deputy.name", sort=("deputy__name_pinyin",), is_title=True),
-        Column("origin", "流出地", "origin.name", sort=("origin__order",)),
-        Column("residence", "去向", "deputy.residence_label", sort=("residence__order",)),
+        Column("origin", "流出地", "origin.name", sort=("origin__order", "deputy__name_pinyin")),
+        Column("residence", "去向", "deputy.residence_label", sort=("residence__order", "community__order")),
         Column("state", "状态", "get_state_display", cell=state_cell, sort=("state",)),
-        Column("changes", "与上次相比", changed_fields),
+        Column("changes", "与档案相比", changed_fields, cell=change_cell),
+        Column("completeness", "完整度%", "completeness", sort=("completeness",), number=True),
         Column("confirmed_at", "确认时间", "confirmed_at", sort=("confirmed_at",)),
         Column("confirmed_by", "确认人", "confirmed_by", shown=False),
+        Column("on_behalf", "代为确认原因", "on_behalf_reason", shown=False),
         Column("countersigned_by", "会签人", "countersigned_by"),
         Column("countersigned_at", "会签时间", "countersigned_at", sort=("countersigned_at",), shown=False),
+        Column("timeliness", "期限", timeliness, shown=False),
         Column("role_played", "作用发挥情况", "role_played", shown=False),
+        Column("remark", "流入地备注", "residence_remark", shown=False),
     )
+    default_sort = "origin"
+    empty = Empty("本轮没有您辖区的代表", "住在别处的代表会自动列入。代表的现居住地在代表档案里登记。")
+
+    @property
+    def bulk(self):
+        """Countersigning, for the offices that keep a register, while lines wait for it."""
+        if not scope_of(self.user).has_role(Role.OFFICE_STAFF, Role.COUNTY_OFFICE):
+            return []
+        waiting = any(row.state == EntryState.CONFIRMED for row in self.page.rows)
+        return super().bulk if waiting else []
+
     bulk_actions = (BulkAction("会签无变化的条目", "ledger:countersign-many", icon="check", kind="primary"),)
-    empty = Empty("没有符合条件的条目", "放宽条件再看。")
 
     def rows(self):
         """Return the lines of the round in scope."""

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from liaison.ledger.enums import EntryState
 from liaison.ledger.facts import facts_of
-from liaison.ledger.models import LedgerEntry, LedgerRound
+from liaison.ledger.models import LedgerEntry, LedgerRound, RegisterKeeper
+from tests.factories.accounts import UserFactory
 from tests.factories.deputies import DeputyFactory, MandateFactory
 
 
@@ -38,6 +39,7 @@ class LedgerEntryFactory(factory.django.DjangoModelFactory):
     deputy = factory.LazyAttribute(lambda obj: DeputyFactory(origin=obj.origin, residence=obj.community))
     facts = factory.LazyAttribute(lambda obj: facts_of(obj.deputy))
     confirmed = factory.LazyAttribute(lambda obj: obj.facts if obj.state in ("confirmed", "locked") else None)
+    has_changes = factory.LazyAttribute(lambda obj: False if obj.state in ("confirmed", "locked") else None)
     confirmed_at = factory.LazyAttribute(lambda obj: timezone.now() if obj.state in ("confirmed", "locked") else None)
     countersigned_at = factory.LazyAttribute(lambda obj: timezone.now() if obj.state == EntryState.LOCKED else None)
 
@@ -46,3 +48,13 @@ class LedgerEntryFactory(factory.django.DjangoModelFactory):
         """Give the deputy a mandate in force unless there is one."""
         if create and not obj.deputy.mandates.exists():
             MandateFactory(deputy=obj.deputy)
+
+
+class RegisterKeeperFactory(factory.django.DjangoModelFactory):
+    """A keeper in force of the register of `area`."""
+
+    class Meta:
+        model = RegisterKeeper
+
+    user = factory.SubFactory(UserFactory)
+    named_by = "县人大"

@@ -73,7 +73,7 @@ TABS = (
 
 SIDEBAR = (
     Group("工作台", (Entry("工作台", "home", "home", anyone),)),
-    Group("我的履职", TABS[1:]),
+    Group("我的履职", (*TABS[1:], Entry("我的台账", "ledger:my-ledger", "ledger", deputy))),
     Group(
         "代表",
         (

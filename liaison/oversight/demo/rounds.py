@@ -6,7 +6,9 @@ from random import Random
 from django.utils import timezone
 
 from liaison.ledger.enums import EntryState
+from liaison.ledger.facts import completeness
 from liaison.ledger.models import LedgerEntry, LedgerRound
+from liaison.ledger.periods import Half
 from liaison.ledger.workflow import open_round
 from yunhe.accounts.models import User
 
@@ -37,8 +39,7 @@ def write_rounds(random: Random, today: date, by: User) -> None:
 
 def _backdate(opened: LedgerRound, today: date) -> None:
     """Say that the round opened when it should have, or today if that day is still to come."""
-    due = opened.closes_on.replace(day=1, month=opened.closes_on.month - 1)
-    opened.opened_on = min(due, today)
+    opened.opened_on = min(Half.parse(opened.half).opens_on, today)
     opened.save(update_fields=["opened_on"])
 
 
@@ -52,8 +53,9 @@ def _fill(opened: LedgerRound, random: Random, *, confirmed: float, locked: floa
         day = max(opened.opened_on, last_day - timedelta(days=random.randint(3, 25)))
         at = timezone.make_aware(datetime.combine(day, time(random.randint(8, 20), random.randint(0, 59))))
         entry.state = EntryState.CONFIRMED
-        entry.confirmed = entry.facts
+        entry.confirmed, entry.has_changes = entry.facts, False
         entry.role_played = random.choice(DEEDS)
+        entry.completeness = completeness(entry.facts, entry.role_played)
         entry.household_at_home = entry.deputy.household_at_home is not False
         entry.confirmed_at, entry.confirmed_by = at, entry.deputy.name
         if lot < locked:
@@ -65,6 +67,8 @@ def _fill(opened: LedgerRound, random: Random, *, confirmed: float, locked: floa
         [
             "state",
             "confirmed",
+            "has_changes",
+            "completeness",
             "role_played",
             "household_at_home",
             "confirmed_at",

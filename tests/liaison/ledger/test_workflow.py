@@ -142,10 +142,15 @@ def test_a_confirmation_that_lacks_something_changes_nothing(actor, facts, said,
 def test_unchanged_lines_are_countersigned_together_and_changed_ones_left_for_a_look(county, cast, line):
     line()
     changed = LedgerEntryFactory(origin=county.chishi, community=county.zhongshan, state=State.CONFIRMED)
-    changed.confirmed = {**changed.facts, "employment": "新单位"}
-    changed.save()
+    workflow.confirm_entry(
+        changed,
+        by=cast["origin"],
+        household_at_home=True,
+        corrections={"employment": "新单位"},
+        on_behalf_reason="已电话核对",
+    )
     LedgerEntryFactory(origin=county.chishi, community=county.dongmen, state=State.CONFIRMED)
-    assert workflow.countersign_unchanged(LedgerEntry.objects.all(), by=cast["origin"]) == (1, 1)
+    assert workflow.countersign_unchanged(LedgerEntry.objects.all(), by=cast["origin"]) == (1, 1, 0)
 
 
 def test_a_round_follows_who_comes_and_who_goes(county):

@@ -1,0 +1,198 @@
+"""The 《流动代表登记册》 on paper: one sheet a deputy (law-and-practice, 建档立卡: 去向住址, 联系方式, 特长专长, 发挥作用情况 are must)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+
+from deputies.models import Deputy, Mandate
+from liaison.ledger.enums import EntryState
+from liaison.ledger.facts import shown
+from liaison.ledger.models import LedgerEntry, LedgerRound
+from liaison.ledger.queries import keepers_of
+from liaison.registration.models import Registration
+from yunhe.areas.models import Area
+from yunhe.privacy import digest, mask_phone
+
+EARLIER_HALVES = 2  # rows of 发挥作用情况 before this half-year's
+MANDATE_ROWS = 2  # county and township
+LINES_A_PAGE = 24  # of the table of contents
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the registration as the sheet writes it: 流出登记, 流入核实, 社区报到."""
+
+    label: str
+    on: date | None = None
+    unit: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Everything one sheet shows, personal data masked already unless it is printed in full."""
+
+    entry: LedgerEntry
+    deputy: Deputy
+    number: str
+    check_code: str
+    keeper: str
+    values: dict[str, str]
+    phone: str
+    household_at_home: bool | None
+    mandates: Sequence[Mandate | None]
+    steps: Sequence[Step]
+    file: Registration | None
+    roles: Sequence[tuple[str, str]]
+    ended_on: date | None
+    end_reason: str
+    is_signed: bool
+
+
+@dataclass(frozen=True)
+class Register:
+    """The register of one origin unit for one round: cover, contents, sheets."""
+
+    round: LedgerRound
+    origin: Area
+    keeper: str
+    sheets: Sequence[Sheet]
+    whole: int  # sheets the register holds in all; more than `sheets` when the reader sees only some
+    contents: Sequence[Sequence[tuple[int, Sheet]]] = field(default_factory=list)
+
+    @property
+    def signed(self) -> int:
+        """How many of the sheets are countersigned."""
+        return sum(sheet.is_signed for sheet in self.sheets)
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the reader sees only some of its sheets."""
+        return len(self.sheets) < self.whole
+
+
+def check_code(entry: LedgerEntry) -> str:
+    """Return the eight letters that tie a printed sheet to the version it was printed from: A1B2-C3D4.
+
+    They change whenever the line changes; the same code on paper and on the page means the paper is up to date.
+    """
+    parts = [entry.pk, entry.state, entry.confirmed or entry.facts, entry.role_played, entry.countersigned_at]
+    code = digest(repr(parts), purpose="ledger-sheet")[:8].upper()
+    return f"{code[:4]}-{code[4:]}"
+
+
+def half_label(half: str) -> str:
+    """Return 2026年下半年 for "2026-H2"."""
+    return f"{half[:4]}年{'上' if half.endswith('1') else '下'}半年"
+
+
+def with_everything(entries: QuerySet[LedgerEntry]) -> QuerySet[LedgerEntry]:
+    """Return `entries` with all that sheets need, in a number of queries that does not grow with them."""
+    files = Registration.objects.order_by("-created_at", "-pk").select_related(
+        "origin", "residence", "community__unit", "station"
+    )
+    mandates = Mandate.objects.select_related("term__area", "district").order_by("-level", "-began_on")
+    return entries.select_related(
+        "round", "origin__parent", "residence", "community__unit", "deputy__home_village", "deputy__origin"
+    ).prefetch_related(
+        Prefetch("deputy__mandates", mandates), Prefetch("deputy__registrations", files), "deputy__registrations__moves"
+    )
+
+
+def sheets_of(entries: Iterable[LedgerEntry], *, in_full: bool = False) -> list[Sheet]:
+    """Return the sheets of `entries` (from `with_everything`); phone and address masked unless `in_full`.
+
+    The caller has checked permission and recorded a print in full.
+    """
+    lines = list(entries)
+    keepers = keepers_of({line.origin for line in lines})
+    earlier: dict[int, list[LedgerEntry]] = {}
+    past = LedgerEntry.objects.filter(deputy__in=[line.deputy_id for line in lines], confirmed_at__isnull=False)
+    for line in past.select_related("round").order_by("-round__half").defer("facts", "confirmed"):
+        earlier.setdefault(line.deputy_id, []).append(line)
+    return [_sheet(line, earlier.get(line.deputy_id, []), keepers, in_full=in_full) for line in lines]
+
+
+def register_of(
+    opened: LedgerRound, origin: Area, entries: QuerySet[LedgerEntry], *, in_full: bool = False
+) -> Register:
+    """Return the register of `origin` with the sheets of `entries` (lines of that origin that the reader may see)."""
+    sheets = sheets_of(with_everything(entries.order_by("number", "deputy__name_pinyin", "pk")), in_full=in_full)
+    numbered = list(enumerate(sheets, 1))
+    keeper = keepers_of([origin]).get(origin.pk)
+    return Register(
+        round=opened,
+        origin=origin,
+        keeper=keeper.name if keeper else "",
+        sheets=sheets,
+        whole=LedgerEntry.objects.counted().filter(round=opened, origin=origin).count(),
+        contents=[numbered[start : start + LINES_A_PAGE] for start in range(0, len(numbered), LINES_A_PAGE)],
+    )
+
+
+def _sheet(entry: LedgerEntry, past: Sequence[LedgerEntry], keepers: dict, *, in_full: bool) -> Sheet:
+    deputy = entry.deputy
+    values = entry.confirmed or entry.facts
+    phone, short = shown("phone", values.get("phone"), in_full=in_full), deputy.short_phone
+    short = short if in_full else mask_phone(short)
+    mandates = list(deputy.mandates.all())
+    serving: list[Mandate | None] = [mandate for mandate in mandates if mandate.ended_on is None]
+    ended = max((m for m in mandates if m.ended_on), key=lambda m: m.ended_on, default=None)
+    is_over = ended is not None and not serving
+    file = next(iter(deputy.registrations.all()), None)
+    keeper = keepers.get(entry.origin_id)
+    return Sheet(
+        entry=entry,
+        deputy=deputy,
+        number=entry.sheet_number,
+        check_code=check_code(entry),
+        keeper=entry.countersigned_by or (keeper.name if keeper else ""),
+        values={
+            key: shown(key, values.get(key), in_full=in_full)
+            for key in ("residence", "address", "employment", "specialities")
+        },
+        phone=f"{phone}（{short}）" if short else phone,
+        household_at_home=entry.household_at_home,
+        mandates=serving + [None] * (MANDATE_ROWS - len(serving)),
+        steps=_steps(file),
+        file=file,
+        roles=_roles(entry, past),
+        ended_on=ended.ended_on if is_over and ended else file.ended_on if file else None,
+        end_reason=ended.get_end_reason_display()
+        if is_over and ended
+        else file.get_end_reason_display()
+        if file
+        else "",
+        is_signed=entry.state == EntryState.LOCKED,
+    )
+
+
+def _roles(entry: LedgerEntry, past: Sequence[LedgerEntry]) -> list[tuple[str, str]]:
+    """Return (half-year, what was done), this half first, and empty rows to write on where the past is shorter."""
+    rows = [(half_label(entry.round.half), entry.role_played)]
+    rows += [(half_label(line.round.half), line.role_played) for line in past if line.round.half < entry.round.half]
+    rows = rows[: EARLIER_HALVES + 1]
+    return rows + [("", "")] * (EARLIER_HALVES + 1 - len(rows))
+
+
+def _steps(file: Registration | None) -> list[Step]:
+    if file is None:
+        return [Step("流出登记"), Step("流入核实"), Step("社区报到")]
+    first = next(iter(file.moves.all()), None)
+    return [
+        Step("流出登记", _day(file.created_at), file.origin.name, first.by if first else ""),
+        Step("流入核实", _day(file.verified_at), file.residence.name if file.verified_at else "", file.verified_by),
+        Step(
+            "社区报到",
+            _day(file.received_at),
+            file.community.full_name if file.received_at and file.community else "",
+            file.received_by,
+        ),
+    ]
+
+
+def _day(at: datetime | None) -> date | None:
+    return timezone.localdate(at) if at else None

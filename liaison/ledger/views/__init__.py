@@ -1,0 +1,1 @@
+"""Pages of the ledger: rounds, one line, the printed register, the keepers."""

@@ -1,0 +1,101 @@
+"""The printed 《流动代表登记册》: choosing a unit, the whole register, one sheet."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from deputies.policies import can_reveal_contact
+from liaison.ledger import queries, sheets
+from liaison.ledger.enums import EntryState
+from liaison.ledger.forms import FullPrintForm
+from liaison.ledger.models import LedgerEntry, LedgerRound
+from liaison.ledger.policies import can_print_in_full
+from liaison.ledger.views.entries import find_entry, line_readers
+from yunhe.accounts.decorators import staff_required
+from yunhe.accounts.policies import is_allowed
+from yunhe.areas.models import Area
+from yunhe.audit.record import record
+from yunhe.web.readonly import read_only
+
+
+@require_safe
+@staff_required
+@read_only
+def register_list(request: HttpRequest, half: str) -> HttpResponse:
+    """Let the user choose whose register to print, masked or in full."""
+    opened = get_object_or_404(LedgerRound, half=half)
+    numbers = queries.by_origin(opened, request.user)
+    areas = Area.objects.in_bulk([row["origin_id"] for row in numbers])
+    rows = [
+        {
+            **row,
+            "area": areas[row["origin_id"]],
+            "in_full": is_allowed(can_print_in_full, request.user, areas[row["origin_id"]]),
+        }
+        for row in numbers
+    ]
+    return render(request, "ledger/register_list.html", {"round": opened, "rows": rows, "form": FullPrintForm()})
+
+
+@staff_required
+def register_print(request: HttpRequest, half: str, pk: int) -> HttpResponse:
+    """Show the register of one unit on A4: masked by GET; in full by POST with a reason, recorded."""
+    opened = get_object_or_404(LedgerRound, half=half)
+    lines = LedgerEntry.objects.visible_to(request.user).counted().filter(round=opened, origin=pk)
+    if request.GET.get("only") == EntryState.LOCKED:
+        lines = lines.filter(state=EntryState.LOCKED)
+    origin = Area.objects.select_related("parent").filter(pk=pk).first()
+    if origin is None or not lines.exists():
+        raise Http404("没有可打印的登记表。")
+    in_full = request.method == "POST"
+    if in_full:
+        can_print_in_full(request.user, origin)
+        form = FullPrintForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, f"没有打印：{'；'.join(form.errors['reason'])}")
+            return redirect("ledger:register-list", half)
+        record(
+            "ledger.print_register",
+            "打印登记册（完整联系方式）",
+            opened,
+            by=request.user,
+            areas=[origin],
+            changes={"单位": [None, origin.name], "份数": [None, lines.count()]},
+            reason=form.cleaned_data["reason"],
+        )
+    register = sheets.register_of(opened, origin, lines, in_full=in_full)
+    return _paper(request, {"register": register, "sheets": register.sheets, "in_full": in_full, "round": opened})
+
+
+@line_readers
+def entry_print(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one sheet on A4: masked by GET; in full by POST with a reason, recorded."""
+    entry = find_entry(request, pk)
+    in_full = request.method == "POST"
+    if in_full:
+        can_reveal_contact(request.user, entry.deputy)
+        form = FullPrintForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, f"没有打印：{'；'.join(form.errors['reason'])}")
+            return redirect(entry)
+        record(
+            "ledger.print_sheet",
+            "打印登记表（完整联系方式）",
+            entry,
+            by=request.user,
+            areas=[entry.origin, entry.residence],
+            reason=form.cleaned_data["reason"],
+        )
+    line = sheets.with_everything(LedgerEntry.objects.filter(pk=entry.pk))
+    context = {"sheets": sheets.sheets_of(line, in_full=in_full), "in_full": in_full, "back": entry.get_absolute_url()}
+    return _paper(request, {**context, "round": entry.round})
+
+
+def _paper(request: HttpRequest, context: dict) -> HttpResponse:
+    """Answer with sheets that no cache keeps, and who printed them when."""
+    facts = {"printed_by": request.user.name, "printed_at": timezone.localtime(), "register": None, "back": ""}
+    response = render(request, "ledger/register_print.html", {**facts, **context})
+    response["Cache-Control"] = "no-store"
+    return response

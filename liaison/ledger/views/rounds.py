@@ -1,0 +1,87 @@
+"""Pages of rounds: the list, one round, opening one by hand, countersigning several lines."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from liaison.ledger import queries, workflow
+from liaison.ledger.enums import EntryState
+from liaison.ledger.models import LedgerEntry, LedgerRound
+from liaison.ledger.tables import EntryListing
+from yunhe.accounts.decorators import county_required, roles_required, staff_required
+from yunhe.accounts.enums import Role
+from yunhe.web.readonly import read_only
+
+office_required = roles_required(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
+STATES = ((EntryState.OPEN, "open"), (EntryState.CONFIRMED, "confirmed"), (EntryState.LOCKED, "locked"))
+
+
+@require_safe
+@staff_required
+@read_only
+def round_list(request: HttpRequest) -> HttpResponse:
+    """Show every round with how far it is."""
+    rounds = queries.rounds_for(request.user)
+    context = {
+        "rounds": rounds,
+        "newest": rounds[0] if rounds else None,
+        "numbers": queries.by_origin(rounds[0]["round"], request.user) if rounds else [],
+        "to_open": [(str(half), half.last) for half in queries.halves_to_open(request.user)],
+    }
+    return render(request, "ledger/round_list.html", context)
+
+
+@staff_required
+@read_only
+def round_detail(request: HttpRequest, half: str) -> HttpResponse:
+    """Show one round: numbers per origin, and its lines."""
+    opened = get_object_or_404(LedgerRound, half=half)
+    here = reverse("ledger:round-detail", args=[half])
+    numbers = queries.by_origin(opened, request.user)
+    totals = {key: sum(row[key] for row in numbers) for key in (*queries.NUMBERS, "late")}
+    tabs = [("", "全部", f"{here}?all=1", totals["expected"])]
+    tabs += [(state.value, state.label, f"{here}?state={state.value}", totals[key]) for state, key in STATES]
+    if opened.has_closed:
+        tabs.append(("overdue", "逾期", f"{here}?late=overdue", totals["late"]))
+    context = {
+        "round": opened,
+        "numbers": numbers,
+        "totals": totals,
+        "tabs": tabs,
+        "current_tab": request.GET.get("state") or request.GET.get("late", ""),
+    }
+    return EntryListing.of(request, half=half).answer(request, "ledger/round_detail.html", context)
+
+
+@require_POST
+@county_required
+def round_open(request: HttpRequest) -> HttpResponse:
+    """Open a round by hand, where beat has not."""
+    half = request.POST.get("half", "")
+    if half not in map(str, queries.halves_to_open(request.user)):
+        messages.warning(request, "这一轮已经开启，或还没有到时间。")
+        return redirect("ledger:round-list")
+    opened = workflow.open_round(half, by=request.user)
+    messages.success(request, f"已开启{opened}，共 {opened.entries.count()} 条。代表和登记管理人会收到提醒。")
+    return redirect(opened)
+
+
+@require_POST
+@office_required
+def countersign_many(request: HttpRequest) -> HttpResponse:
+    """Countersign the ticked lines in which nothing has changed."""
+    keys = [key for key in request.POST.getlist("pk") if key.isdigit()]
+    chosen = LedgerEntry.objects.visible_to(request.user).filter(pk__in=keys)
+    first = chosen.select_related("round").first()
+    result = workflow.countersign_unchanged(chosen, by=request.user)
+    if result.done:
+        messages.success(request, f"已会签 {result.done} 条。")
+    if result.changed:
+        messages.warning(request, f"{result.changed} 条代表有更正，请逐条核对后会签。")
+    if result.others:
+        messages.warning(request, f"{result.others} 条由流出地登记管理人会签，没有改动。")
+    if not any(result):
+        messages.warning(request, "没有可会签的条目。请勾选“待登记管理人会签”的条目。")
+    return redirect(first.round if first else "ledger:round-list")

@@ -1,0 +1,36 @@
+"""Everything that changes a ledger: rounds, entries, the keepers of the registers, reminders.
+
+Verbs raise Denied (not allowed, with the reason) or LedgerRefused (wrong input). Common side effects: the row itself and
+one audit event that both sides see.
+"""
+
+from liaison.ledger.workflow.entries import (
+    Countersigned,
+    add_remark,
+    confirm_entry,
+    countersign_entry,
+    countersign_unchanged,
+    send_back_entry,
+    unlock_entry,
+)
+from liaison.ledger.workflow.keepers import accept_register, name_keeper
+from liaison.ledger.workflow.refusals import LedgerRefused
+from liaison.ledger.workflow.reminders import plan_reminders
+from liaison.ledger.workflow.rounds import open_round, refresh_round, subjects
+
+__all__ = [
+    "Countersigned",
+    "LedgerRefused",
+    "accept_register",
+    "add_remark",
+    "confirm_entry",
+    "countersign_entry",
+    "countersign_unchanged",
+    "name_keeper",
+    "open_round",
+    "plan_reminders",
+    "refresh_round",
+    "send_back_entry",
+    "subjects",
+    "unlock_entry",
+]

@@ -1,0 +1,210 @@
+"""One line of a round: confirming, sending back, countersigning, unlocking, and the residence side's remark."""
+
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from deputies import workflow as deputies
+from liaison.ledger import tasks
+from liaison.ledger.enums import EntryState
+from liaison.ledger.facts import UnknownPlace, completeness, corrected_facts, difference, facts_of
+from liaison.ledger.models import LedgerEntry
+from liaison.ledger.policies import (
+    can_confirm_entry,
+    can_countersign_entry,
+    can_remark_entry,
+    can_send_back_entry,
+    can_unlock_entry,
+)
+from liaison.ledger.workflow.refusals import LedgerRefused
+from liaison.ledger.workflow.rounds import sides_of
+from yunhe.accounts.models import User
+from yunhe.accounts.policies import is_allowed
+from yunhe.areas.models import Area
+from yunhe.audit.record import record
+
+
+class Countersigned(NamedTuple):
+    """What became of ticked lines: countersigned, left for a look because something changed, not for this person to sign."""
+
+    done: int
+    changed: int
+    others: int
+
+
+def _lock(entry: LedgerEntry) -> LedgerEntry:
+    return (
+        LedgerEntry.objects.select_for_update(of=("self",))
+        .select_related("deputy__origin", "deputy__residence__unit", "origin", "residence", "community", "round")
+        .get(pk=entry.pk)
+    )
+
+
+def _record(
+    entry: LedgerEntry, verb: str, label: str, *, by: User, changes: dict | None = None, reason: str = ""
+) -> None:
+    areas = [entry.origin, entry.residence, entry.community]
+    record(f"ledger.{verb}", label, entry, by=by, areas=areas, changes=changes, reason=reason)
+
+
+@transaction.atomic
+def confirm_entry(
+    entry: LedgerEntry,
+    *,
+    by: User,
+    household_at_home: bool | None,
+    role_played: str = "",
+    corrections: dict[str, Any] | None = None,
+    residence: Area | None = None,
+    on_behalf_reason: str = "",
+) -> LedgerEntry:
+    """Confirm or correct a line (OPEN or CONFIRMED → CONFIRMED), also late.
+
+    corrections: new values of facts.CORRECTABLE (missing keys stay); residence: where the deputy lives now, with its unit;
+    household_at_home: whether the 户籍 is still at the origin (代表法 62: a township mandate ends when it has moved away);
+    on_behalf_reason: needed when it is not the deputy who confirms. The deputy's file is not touched before countersigning.
+    """
+    entry = _lock(entry)
+    can_confirm_entry(by, entry)
+    is_own = entry.deputy.user_id == by.pk
+    if not is_own and not on_behalf_reason.strip():
+        raise LedgerRefused("代为确认请写明原因（例如：代表不会使用手机，已电话核对）。")
+    if household_at_home is None:
+        raise LedgerRefused("请回答户籍是否仍在流出地。")
+    try:
+        values = corrected_facts(
+            facts_of(entry.deputy), corrections or {}, residence, household_at_home=household_at_home
+        )
+    except UnknownPlace as error:
+        raise LedgerRefused(str(error)) from error
+    rows = [row for row in difference(entry.facts, values) if row["changed"]]
+    entry.confirmed, entry.household_at_home, entry.role_played = values, household_at_home, role_played.strip()
+    entry.has_changes = bool(rows or values["corrected"])
+    entry.completeness = completeness(values, entry.role_played)
+    entry.state = EntryState.CONFIRMED
+    entry.confirmed_at, entry.confirmed_by = timezone.now(), by.name
+    entry.on_behalf_reason = "" if is_own else on_behalf_reason.strip()
+    entry.send_back_note = ""
+    entry.save()
+    changes = {row["label"]: [row["before"], row["after"]] for row in rows}
+    label = "确认台账" if is_own else "代为确认台账"
+    _record(entry, "confirm_entry", label, by=by, changes=changes, reason=entry.on_behalf_reason)
+    return entry
+
+
+@transaction.atomic
+def send_back_entry(entry: LedgerEntry, *, note: str, by: User) -> LedgerEntry:
+    """The keeper asks the deputy to complete the line (CONFIRMED → OPEN). Side effect: the deputy is told."""
+    entry = _lock(entry)
+    can_send_back_entry(by, entry)
+    if not note.strip():
+        raise LedgerRefused("请写明需要补充什么。")
+    entry.state, entry.send_back_note = EntryState.OPEN, note.strip()
+    entry.save(update_fields=["state", "send_back_note"])
+    _record(entry, "send_back_entry", "退回补充", by=by, reason=note)
+    transaction.on_commit(lambda: tasks.tell_sent_back.delay(entry.pk))
+    return entry
+
+
+@transaction.atomic
+def countersign_entry(entry: LedgerEntry, *, by: User, seen: str = "") -> LedgerEntry:
+    """The register's keeper countersigns (CONFIRMED → LOCKED).
+
+    seen: `confirmed_at` (ISO) of what the keeper looked at; when the deputy has corrected the line since, it is refused.
+    Further side effects: what the deputy corrected is written to the deputy's file, with residence history; the line
+    moves to the sides where the deputy now lives.
+    """
+    entry = _lock(entry)
+    can_countersign_entry(by, entry)
+    if seen and entry.confirmed_at and entry.confirmed_at.isoformat() != seen:
+        raise LedgerRefused("代表刚刚又更新了内容，请重新核对后再会签。")
+    _accept(entry, by)
+    entry.state = EntryState.LOCKED
+    entry.countersigned_at, entry.countersigned_by = timezone.now(), by.name
+    entry.save(update_fields=["state", "countersigned_at", "countersigned_by", "residence", "community"])
+    _record(entry, "countersign_entry", "会签台账", by=by)
+    return entry
+
+
+def _accept(entry: LedgerEntry, by: User) -> None:
+    """Write what the deputy corrected into the file; everything else there stays as it is now."""
+    values, deputy = entry.confirmed, entry.deputy
+    corrected = set(values.get("corrected", ()))
+    source = f"{entry.round}确认"
+    if "residence" in corrected:
+        place = None
+        if values["residence_id"]:
+            place = Area.objects.select_related("unit").get(pk=values["residence_id"])
+        outside, address = values["residence_outside"], values["address"] or ""
+        deputies.change_residence(deputy, residence=place, outside=outside, address=address, source=source, by=by)
+        sides = sides_of(place)
+        entry.residence, entry.community = sides["residence"], sides["community"]
+    elif "address" in corrected and values["residence_id"] == deputy.residence_id:
+        deputies.change_residence(
+            deputy,
+            residence=deputy.residence,
+            outside=deputy.residence_outside,
+            address=values["address"] or "",
+            source=source,
+            by=by,
+        )
+    kept = facts_of(deputy)
+    phone, employment, specialities = (
+        values[key] if key in corrected else kept[key] for key in ("phone", "employment", "specialities")
+    )
+    deputies.accept_ledger_facts(
+        deputy,
+        phone=phone or "",
+        employment=employment or "",
+        specialities=specialities or "",
+        household_at_home=values["household_at_home"],
+        source=source,
+        by=by,
+    )
+
+
+def countersign_unchanged(entries: QuerySet[LedgerEntry], *, by: User) -> Countersigned:
+    """Countersign every confirmed line without corrections among `entries`, each in its own transaction."""
+    done = changed = others = 0
+    waiting = entries.filter(state=EntryState.CONFIRMED).select_related("deputy", "origin", "residence", "community")
+    for entry in waiting:
+        if not is_allowed(can_countersign_entry, by, entry):
+            others += 1
+        elif entry.has_changes or not entry.confirmed_at:
+            changed += 1
+        else:
+            try:
+                countersign_entry(entry, by=by, seen=entry.confirmed_at.isoformat())
+            except LedgerRefused:
+                changed += 1
+            else:
+                done += 1
+    return Countersigned(done, changed, others)
+
+
+@transaction.atomic
+def unlock_entry(entry: LedgerEntry, *, reason: str, by: User) -> LedgerEntry:
+    """The county office opens a locked line for correction (LOCKED → CONFIRMED)."""
+    entry = _lock(entry)
+    can_unlock_entry(by, entry)
+    if not reason.strip():
+        raise LedgerRefused("请写明解锁原因。")
+    entry.state, entry.countersigned_at, entry.countersigned_by = EntryState.CONFIRMED, None, ""
+    entry.save(update_fields=["state", "countersigned_at", "countersigned_by"])
+    _record(entry, "unlock_entry", "解锁台账", by=by, reason=reason)
+    return entry
+
+
+@transaction.atomic
+def add_remark(entry: LedgerEntry, *, remark: str, by: User) -> LedgerEntry:
+    """The residence side (office or community) writes its own remark on a line that is not locked; "" takes it away."""
+    entry = _lock(entry)
+    can_remark_entry(by, entry)
+    before, entry.residence_remark = entry.residence_remark, remark.strip()
+    entry.residence_remark_by = by.name if entry.residence_remark else ""
+    entry.residence_remark_at = timezone.now() if entry.residence_remark else None
+    entry.save(update_fields=["residence_remark", "residence_remark_by", "residence_remark_at"])
+    _record(entry, "add_remark", "流入地备注", by=by, changes={"流入地备注": [before, entry.residence_remark]})
+    return entry
