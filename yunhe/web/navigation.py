@@ -24,7 +24,6 @@ staff = holds(*STAFF_ROLES)
 office = holds(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
 county = holds(Role.COUNTY_OFFICE)
 deputy = holds(Role.DEPUTY)
-anyone = holds(*Role.values)
 
 
 @dataclass(frozen=True)
@@ -72,23 +71,18 @@ TABS = (
 )
 
 SIDEBAR = (
-    Group("工作台", (Entry("工作台", "home", "home", anyone),)),
+    Group("工作台", (Entry("工作台", "home", "home", holds(*STAFF_ROLES, Role.DEPUTY)),)),
     Group("我的履职", (*TABS[1:], Entry("我的台账", "ledger:my-ledger", "ledger", deputy))),
     Group(
         "代表",
         (
             Entry("代表名册", "deputies:deputy-list", "people"),
             Entry("届次与选区", "deputies:term-list", "district", office),
-            Entry("代表小组", "deputies:team-list", "team"),
         ),
     ),
     Group(
         "双向共管",
-        (
-            Entry("登记报到", "registration:registration-list", "handshake"),
-            Entry("不一致事项", "registration:discrepancy-list", "compare"),
-            Entry("联席会议", "registration:meeting-list", "meeting", office),
-        ),
+        (Entry("登记报到", "registration:registration-list", "handshake"),),
     ),
     Group(
         "台账",
@@ -113,10 +107,7 @@ SIDEBAR = (
     ),
     Group(
         "统计报表",
-        (
-            Entry("全县概览", "county", "chart", county),
-            Entry("统计报表", "statistics", "table", staff),
-        ),
+        (Entry("全县概览", "county", "chart", county),),
     ),
     Group(
         "系统",
@@ -125,7 +116,6 @@ SIDEBAR = (
             Entry("后台任务", "jobs:job-list", "clock", holds(*STAFF_ROLES, *ADMIN_ROLES)),
             Entry("账号与任职", "accounts:user-list", "user-key", holds(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)),
             Entry("审计记录", "audit:event-list", "shield", holds(Role.AUDITOR)),
-            Entry("运行状态", "status", "pulse", holds(*ADMIN_ROLES)),
         ),
     ),
 )

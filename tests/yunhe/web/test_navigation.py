@@ -14,7 +14,7 @@ def menu(monkeypatch):
     entries = (
         Entry("视图", "web:saved-view-list", "bookmark"),
         Entry("新视图", "web:saved-view-create", "plus", navigation.county),
-        Entry("没有的页", "web:no-such-page", "help", navigation.anyone),
+        Entry("没有的页", "web:no-such-page", "help", navigation.staff),
     )
     monkeypatch.setattr(navigation, "SIDEBAR", (Group("列表", entries),))
 
