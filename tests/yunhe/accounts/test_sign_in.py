@@ -67,6 +67,15 @@ def test_wrong_password_and_unknown_name_get_the_same_sentence(client, clerk):
     assert stranger.actor == "未知登录名 n*****"
 
 
+@pytest.mark.parametrize(
+    "facts", [{}, {"username": ""}, {"username": "a\x00b", "password": "x"}, {"username": "a" * 5000}]
+)
+def test_nonsense_gets_the_form_again(client, db, facts):
+    response = client.post(SIGN_IN, facts)
+    assert response.status_code == 200
+    assert response.context["form"].errors
+
+
 def test_a_disabled_account_cannot_sign_in_nor_use_an_old_session(client, clerk, sign_in):
     sign_in(clerk)
     assert client.get("/notices/").status_code == 200

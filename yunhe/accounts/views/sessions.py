@@ -31,7 +31,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Show the sign-in form, or open a session and go where the person wanted to go."""
     if request.user.is_authenticated:
         return redirect(safe_next(request))
-    form = SignInForm(request, request.POST or None)
+    form = SignInForm(request, request.POST if request.method == "POST" else None)
     if request.method == "POST":
         if form.is_valid():
             workflow.sign_in(request, form.user)
