@@ -6,7 +6,7 @@ from random import Random
 from django.utils import timezone
 
 from liaison.ledger.enums import EntryState
-from liaison.ledger.facts import completeness
+from liaison.ledger.facts import completeness, corrected_facts
 from liaison.ledger.models import LedgerEntry, LedgerRound
 from liaison.ledger.periods import Half
 from liaison.ledger.workflow import open_round
@@ -34,7 +34,7 @@ def write_rounds(random: Random, today: date, by: User) -> None:
     for half, confirmed, locked in ((last, 0.99, 0.97), (present, 0.55, 0.35)):
         opened = open_round(half, by=by)
         _backdate(opened, today)
-        _fill(opened, random, confirmed=confirmed, locked=locked)
+        _fill(opened, random, confirmed=confirmed, locked=locked, is_present=half == present)
 
 
 def _backdate(opened: LedgerRound, today: date) -> None:
@@ -43,12 +43,22 @@ def _backdate(opened: LedgerRound, today: date) -> None:
     opened.save(update_fields=["opened_on"])
 
 
-def _fill(opened: LedgerRound, random: Random, *, confirmed: float, locked: float) -> None:
+def _correct(entry: LedgerEntry, random: Random) -> None:
+    """Let the deputy have changed the specialities or the house since the round opened."""
+    changes = random.choice(
+        ({"specialities": "农产品电商、矛盾调解"}, {"address": f"示例小区{random.randint(1, 30)}幢"})
+    )
+    entry.confirmed = corrected_facts(entry.facts, changes, None, household_at_home=bool(entry.household_at_home))
+    entry.has_changes = bool(entry.confirmed["corrected"])
+
+
+def _fill(opened: LedgerRound, random: Random, *, confirmed: float, locked: float, is_present: bool) -> None:
+    """Confirm and countersign by lot; in the present round those with an account still have to answer themselves."""
     entries = list(LedgerEntry.objects.filter(round=opened).select_related("deputy", "origin"))
     last_day = min(opened.closes_on, timezone.localdate())
     for entry in entries:
         lot = random.random()
-        if lot >= confirmed:
+        if lot >= confirmed or (is_present and entry.deputy.user_id):
             continue
         day = max(opened.opened_on, last_day - timedelta(days=random.randint(3, 25)))
         at = timezone.make_aware(datetime.combine(day, time(random.randint(8, 20), random.randint(0, 59))))
@@ -58,6 +68,8 @@ def _fill(opened: LedgerRound, random: Random, *, confirmed: float, locked: floa
         entry.completeness = completeness(entry.facts, entry.role_played)
         entry.household_at_home = entry.deputy.household_at_home is not False
         entry.confirmed_at, entry.confirmed_by = at, entry.deputy.name
+        if is_present and lot >= locked and (entry.number or 0) % 3 == 0:
+            _correct(entry, random)
         if lot < locked:
             entry.state = EntryState.LOCKED
             entry.countersigned_at = at + timedelta(days=1)
