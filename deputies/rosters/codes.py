@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from deputies.enums import EDUCATIONS, ETHNICITIES, CongressLevel, Gender, OccupationClass
+from deputies.enums import EDUCATIONS, ETHNICITIES, PARTIES, CongressLevel, Gender, OccupationClass
 from deputies.rosters.remarks import Note, error, fold_text, info, warning
 
 EMPTY = frozenset(
@@ -148,6 +148,8 @@ def parse_party(raw: object) -> Parsed:
         )
     if text in EMPTY:
         return Parsed()
+    if text.isdigit() and 1 <= int(text) <= len(PARTIES):  # GB/T 4762
+        return Parsed(PARTIES[int(text) - 1])
     for pattern, name in _PARTY:
         if re.search(pattern, text):
             return Parsed(name)
@@ -157,6 +159,16 @@ def parse_party(raw: object) -> Parsed:
     )
 
 
+_EDUCATION_CODES = {
+    "1": "研究生",
+    "2": "大学本科",
+    "3": "大学专科",
+    "4": "中专",
+    "6": "高中",
+    "7": "初中",
+    "8": "小学",
+    "9": "其他",
+}
 _EDUCATION = (
     (r"研究生|硕士|博士|MBA|MPA", "研究生"),
     (r"中专|中等专业|中技|技校|中师", "中专"),
@@ -178,6 +190,8 @@ def parse_education(raw: object) -> Parsed:
         return Parsed()
     if text in EDUCATIONS:
         return Parsed(text)
+    if text.isdigit() and len(text) == 2 and text[0] in _EDUCATION_CODES:  # GB/T 4658: 21 is a kind of 20
+        return Parsed(_EDUCATION_CODES[text[0]])
     for pattern, name in _EDUCATION:
         if re.search(pattern, text):
             return Parsed(name)
@@ -214,8 +228,10 @@ def parse_occupation(raw: object) -> Parsed:
 @lru_cache(maxsize=1000)
 def parse_levels(raw: object) -> Parsed:
     """Return the levels that a text names, lowest first: 县、乡镇 → both. "" for a text that names none."""
-    text = re.sub(r"人民代表大会|人大代表|人大|代表|级|[、/,，和及兼]", "", fold_text(raw))
-    text = re.sub(r"[(（].*?[)）]", "", text)
+    text = re.sub(r"人民代表大会|人大代表|人大|代表|级|[、/,，和及]", "", fold_text(raw))
+    text = re.sub(
+        r"[(（](?![^()（）]*兼|[乡镇][)）]).*?[)）]", "", text
+    )  # 县（兼乡镇）, 乡（镇）; but not 县（赤石乡）
     levels = []
     if re.search(r"[乡镇]", text):
         levels.append(CongressLevel.TOWNSHIP.value)
@@ -228,6 +244,7 @@ def parse_levels(raw: object) -> Parsed:
                 "level_higher", f"“{fold_text(raw)[:16]}”中的市以上代表资格不由本册登记。", "请在该代表的档案里登记。"
             ),
         )
+    text = re.sub(r"[(（)）兼]", "", text)
     if re.fullmatch(r"双重?|两|多|双重身份|两重", text):
         levels = [CongressLevel.TOWNSHIP.value, CongressLevel.COUNTY.value]
     if not levels and notes:

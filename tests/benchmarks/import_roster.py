@@ -104,7 +104,13 @@ def stock(content: bytes) -> float:
         employment = fields.Field("employment", "工作单位及职务")
         occupation = fields.Field("occupation", "代表类别")
         phone = fields.Field("phone", "手机")
-        phone_digest = fields.Field("phone_digest", "短号")  # indexed text, so that the look-up is as fast as can be
+        short_phone = fields.Field("short_phone", "短号")
+        household_at_home = fields.Field("household_at_home", "户籍是否仍在原乡镇", widgets.BooleanWidget())
+        resides_since = fields.Field("resides_since", "居住起始", widgets.DateWidget("%Y.%m"))
+        name_pinyin = fields.Field("name_pinyin", "出生年月")  # three columns go into texts of like length, because the
+        name_initials = fields.Field("name_initials", "选区")  # table behind them is not Deputy or has a check
+        id_digest = fields.Field("id_digest", "现居住街道")
+        phone_digest = fields.Field("phone_digest", "备注")  # indexed, so that the look-up is as fast as can be
         address = fields.Field("address", "小区（楼幢）")
         specialities = fields.Field("specialities", "特长专长")
         remark = fields.Field("remark", "备注")
@@ -112,7 +118,7 @@ def stock(content: bytes) -> float:
         class Meta:
             model = Deputy
             import_id_fields = ["phone_digest"]
-            fields = ["origin", "home_village", "residence", "name", "gender", "ethnicity", "party", "education", "employment", "occupation", "phone", "phone_digest", "address", "specialities", "remark"]  # fmt: skip
+            fields = ["origin", "home_village", "residence", "name", "gender", "ethnicity", "party", "education", "employment", "occupation", "phone", "short_phone", "household_at_home", "resides_since", "name_pinyin", "name_initials", "id_digest", "phone_digest", "address", "specialities", "remark"]  # fmt: skip
 
     started = time.perf_counter()
     dataset = tablib.Dataset().load(content, format="xlsx")

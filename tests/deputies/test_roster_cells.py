@@ -312,8 +312,10 @@ def test_levels_terms_districts_and_flags():
         assert parse_levels(raw).value == ("county",), raw
     for raw in ("乡镇", "镇", "乡级", "乡（镇）", "镇人大代表"):
         assert parse_levels(raw).value == ("township",), raw
-    for raw in ("县、乡镇", "县/镇", "县乡两级", "县和乡镇", "双重"):
+    for raw in ("县、乡镇", "县/镇", "县乡两级", "县和乡镇", "双重", "县（兼乡镇）"):
         assert parse_levels(raw).value == ("township", "county"), raw
+    assert parse_levels("县代表（赤石乡）").value == ("county",)
+    assert noted(parse_levels("省人大代表")) == ["level_higher"]
     assert noted(parse_levels("三")) == ["level_unknown"]
     assert [parse_term(raw) for raw in ("第十七届", "17", 17, "十七届三次会议", "第×届", "二十届")] == [
         17,

@@ -277,3 +277,64 @@ def test_columns_chosen_by_hand_and_remembered_by_the_office():
     signature = plan.layout["sheets"][0]["tables"][0]["signature"]
     again = read(xlsx(rows), level="county", remembered={signature: {"号码": "phone"}})
     assert again.rows[0].payload["phone"] == "16905781061"
+
+
+def test_figures_and_notes_below_the_list_are_no_people():
+    rows = [
+        ["姓名", "乡镇", "手机", "现居住地", "政治面貌"],
+        ["林示一", "赤石乡", "16905781061", "浮云街道中山社区", "群众"],
+        ["林示二", "赤石乡", None, "浮云街道", "群众"],
+        ["合计", "2人", None, None, None],
+        ["其中", "人数", None, None, None],
+        ["党员", 0, None, None, None],
+        ["说明：", None, None, None, None],
+        ["本表一式两份", None, None, None, None],
+        ["（盖章）", None, "2026年6月1日", None, None],
+        [None, "填表人：某某", "审核人：某某", None, None],
+    ]
+    assert [row.label for row in read(xlsx(rows), level="county").rows] == ["林示一", "林示二"]
+
+
+def test_one_sheet_a_person():
+    def card(number, name, level, origin, community):
+        return [
+            ["元和街道流动代表登记册", *[None] * 5],
+            ["编号", number, "姓名", name, "性别", "男"],
+            ["民族", "汉", "出生年月", "1979.9", "政治面貌", "党员"],
+            ["现居住地", "街道", "元和街道", "社区", community, None],
+            ["层级", level, "原选区", origin, "手机", 16905781071],
+            ["特长专长", "茶叶", None, None, None, None],
+        ]
+
+    rows = [
+        *card(1, "钟示一", "县", "赤石乡第3选区", "狮山社区"),
+        [None],
+        *card(2, "钟示二", "乡镇", "石塘镇", "小徐社区"),
+    ]
+    plan = read(xlsx(rows))
+    assert told(plan) == [
+        ("钟示一", "赤石乡", "元和街道狮山社区", "16905781071"),
+        ("钟示二", "石塘镇", "元和街道小徐社区", "16905781071"),
+    ]
+    assert [row.payload["levels"] for row in plan.rows] == [["county"], ["township"]]
+    assert [(row.row, row.payload["party"]) for row in plan.rows] == [(2, "中共党员"), (9, "中共党员")]
+
+
+def test_delegations_of_streets_as_sections_and_titles_that_name_the_origin():
+    rows = [["姓名"], ["石塘镇代表团（1名）"], ["钟示三"], ["浮云街道代表团"], ["钟示四"]]
+    plan = read(xlsx(rows), "县人大代表.xlsx")
+    assert [(row.label, row.origin_name) for row in plan.rows] == [("钟示三", "石塘镇"), ("钟示四", "浮云街道")]
+
+
+def test_people_grouped_by_the_community_they_live_in():
+    rows = [
+        ["浮云街道流动代表登记册", None, None],
+        ["姓名", "层级", "原选区"],
+        ["中山社区（1人）", None, None],
+        ["钟示五", "县", "赤石乡"],
+        ["东门社区", None, None],
+        ["钟示六", "镇", "石塘镇第3选区"],
+    ]
+    plan = read(xlsx(rows, merges=["A1:C1"]))
+    assert [home for _name, _origin, home, _phone in told(plan)] == ["浮云街道中山社区", "浮云街道东门社区"]
+    assert [row.payload.get("district") for row in plan.rows] == [None, [3, "第3选区"]]

@@ -136,7 +136,8 @@ class _Body:
                 for row in range(top + 1, min(bottom, end) + 1):
                     self.merged[row, left] = (top, rows[top][left])
         self.above: dict[tuple[int, str], object] = {}
-        self.is_over = False  # notes and signatures have begun
+        self.is_over = False  # a grand total, notes or signatures have begun
+        self.typical = 0  # cells filled in the fullest row of a person
 
     def read(self) -> None:
         """Append this table's records, sections and totals to the layout."""
@@ -154,9 +155,11 @@ class _Body:
                 if kind == "total":
                     total = self._total(row, values, filled, since=since, start=start)
                     layout.totals.append(total)
+                    self.is_over = self.is_over or "小计" not in total.label
                     since = len(layout.records)
                 if kind:
                     continue
+            self.typical = max(self.typical, len(filled))
             self._people(row, values)
         self._inherit(layout.records[start:])
 
@@ -177,8 +180,8 @@ class _Body:
         if _SIGNED.match(raw) or (not named and _FOOTER.match(heads[0])):
             self.is_over = True
             return "note"
-        if self.is_over and len(filled) <= 2:
-            return "note"
+        if self.is_over and len(filled) <= max(2, self.typical // 2):
+            return "note"  # figures and notes below the list
         if not named and len(filled) <= 3 and filled[0] in self.names and _NOTE_LIKE.search(raw):
             return (
                 "note"

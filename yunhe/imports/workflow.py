@@ -38,10 +38,10 @@ READ_TASK = "yunhe.imports.jobs.read_import"
 WRITE_TASK = "yunhe.imports.jobs.write_import"
 
 
-def _locked(run: ImportRun, to: str) -> ImportRun:
-    """Return the run locked, after checking that it may go to state `to`."""
+def _locked(run: ImportRun, to: str, *, only_from: str = "") -> ImportRun:
+    """Return the run locked, after checking that it may go to state `to` (and stands in `only_from`, if given)."""
     locked = ImportRun.objects.select_for_update(of=("self",)).select_related("area").get(pk=run.pk)
-    if to not in TRANSITIONS[ImportState(locked.state)]:
+    if to not in TRANSITIONS[ImportState(locked.state)] or only_from not in {"", locked.state}:
         raise ImportRefused(f"这次导入的状态是“{locked.get_state_display()}”，不能再进行这一步。请刷新页面。")
     return locked
 
@@ -201,7 +201,7 @@ def correct(
     differ need to be named. remember: use it by itself the next time this office imports the same heading.
     Raises ImportRefused for an unknown field. Side effects: run, ColumnMapping rows, audit event, job on commit.
     """
-    run = _locked(run, ImportState.UPLOADED)
+    run = _locked(run, ImportState.UPLOADED, only_from=ImportState.PREVIEW)
     kind = registers.get(run.register)
     kind.check_may_import(by, run.area)
     known = {field.key for field in kind.fields} | {""}
@@ -282,7 +282,7 @@ def write(run: ImportRun, *, by: User | None) -> ImportRun:
 @transaction.atomic
 def release(run: ImportRun) -> None:
     """Let a run whose writing failed be confirmed again or cancelled (CONFIRMING → PREVIEW)."""
-    run = _locked(run, ImportState.PREVIEW)
+    run = _locked(run, ImportState.PREVIEW, only_from=ImportState.CONFIRMING)
     run.state = ImportState.PREVIEW
     run.save(update_fields=["state"])
 

@@ -12,6 +12,8 @@ class Command(BaseCommand):
 
     help = "载入一个县的区划（列：code,name,kind,parent_code）；不给文件时载入云和县。"
 
+    requires_system_checks = ()
+
     def add_arguments(self, parser):
         """Declare the two files."""
         parser.add_argument("file", nargs="?", type=Path, help="区划 CSV")

@@ -12,6 +12,8 @@ class Command(BaseCommand):
 
     help = "撤销一次已确认的导入；导入之后有人改动过的，不能撤销。"
 
+    requires_system_checks = ()
+
     def add_arguments(self, parser):
         """Declare the run."""
         parser.add_argument("run", type=int, help="导入批次编号")
