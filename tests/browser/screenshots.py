@@ -14,20 +14,21 @@ TARGET = Path(os.environ.get("SCREENSHOTS", "docs/screenshots"))
 PASSWORD = os.environ.get("DEMO_PASSWORD", "Yunhe-2026")
 SIZES = {"pc": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
 CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
-# name: (sign-in name or None for a voter, address or "first:LIST CSS" for the first link of a list)
-PAGES: dict[str, tuple[str | None, str, str]] = {
-    "sign-in": (None, "/accounts/sign-in/", ""),
-    "home": ("fuyun", "/", ""),
-    "deputies": ("chishi", "/deputies/", ""),
-    "deputy": ("chishi", "/deputies/", "main a[href^='/deputies/'][href$='/']:not([href='/deputies/'])"),
-    "registrations": ("fuyun", "/registrations/", ""),
-    "registration": ("fuyun", "/registrations/", "main a[data-row-link]"),
-    "ledger": ("chishi", "/ledger/", ""),
-    "stations": ("xianrenda", "/stations/", ""),
-    "county": ("xianrenda", "/county/", ""),
-    "today": ("daibiao2", "/", ""),
-    "imports": ("chishi", "/imports/", ""),
-    "landing": (None, "code:", ""),
+FIRST_ROW = "main table tbody a"
+# name: (sign-in name or None, address, selectors of links to follow, whether a voter opens the last one)
+PAGES: dict[str, tuple[str | None, str, tuple[str, ...], bool]] = {
+    "sign-in": (None, "/accounts/sign-in/", (), False),
+    "home": ("fuyun", "/", (), False),
+    "deputies": ("chishi", "/deputies/", (), False),
+    "deputy": ("chishi", "/deputies/?living=elsewhere", (FIRST_ROW,), False),
+    "registrations": ("fuyun", "/registrations/", (), False),
+    "registration": ("fuyun", "/registrations/?state=submitted", (FIRST_ROW,), False),
+    "ledger": ("chishi", "/ledger/", (FIRST_ROW,), False),
+    "stations": ("xianrenda", "/stations/", (), False),
+    "county": ("xianrenda", "/county/", (), False),
+    "imports": ("chishi", "/imports/new/", (), False),
+    "today": ("daibiao2", "/", (), False),
+    "landing": ("zhongshan-sq", "/stations/codes/", (FIRST_ROW, "main a[href^='/c/']"), True),
 }
 
 
@@ -42,15 +43,18 @@ def sign_in(page: Page, username: str) -> None:
 
 def take(browser: Browser, name: str, size: str) -> bool:
     """Take one picture; return whether the page answered well."""
-    username, address, follow = PAGES[name]
+    username, address, follow, as_voter = PAGES[name]
     context = browser.new_context(viewport=SIZES[size], device_scale_factor=1, locale="zh-CN")
     page = context.new_page()
     if username:
         sign_in(page, username)
     answer = page.goto(BASE + address)
-    if follow:
-        href = page.locator(follow).first.get_attribute("href")
-        answer = page.goto(BASE + (href or "/"))
+    for selector in follow:
+        address = page.locator(selector).first.get_attribute("href") or "/"
+        answer = page.goto(BASE + address)
+    if as_voter:
+        context.clear_cookies()
+        answer = page.goto(BASE + address)
     page.wait_for_load_state("networkidle")
     page.screenshot(path=TARGET / f"{name}-{size}.png", full_page=size == "phone")
     well = bool(answer and answer.ok)
