@@ -23,6 +23,7 @@ for (const box of document.querySelectorAll("[data-flow-chart]")) {
         nodeWidth: 14,
         nodeGap: narrow ? 6 : 10,
         draggable: false,
+        labelLayout: { hideOverlap: true },
         emphasis: { focus: "adjacency" },
         lineStyle: { color: "gradient", opacity: 0.35 },
         label: { color: "#3a3532", fontSize: narrow ? 11 : 13 },
