@@ -136,7 +136,7 @@ def invented_names(random: Random) -> Iterator[tuple[str, str]]:
 
 def invented_phones() -> Iterator[str]:
     """Yield phone numbers from a range that is not given to anyone, each once."""
-    number = 16_905_780_000
+    number = 16_905_785_000
     while True:
         number += 1
         yield str(number)
