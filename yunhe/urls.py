@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("yunhe.local.urls")),
     path("", include("liaison.oversight.urls")),
     path("accounts/", include("yunhe.accounts.urls")),
+    path("areas/", include("yunhe.areas.urls")),
     path("audit/", include("yunhe.audit.urls")),
     path("notices/", include("yunhe.notices.urls")),
     path("jobs/", include("yunhe.jobs.urls")),

@@ -1,6 +1,7 @@
 """Area (区划), its dated codes and its spellings. See `domain.md`-level facts in ARCHITECTURE.md, 区划."""
 
 from django.db import models
+from django.urls import reverse
 
 from yunhe.areas.enums import UNITS, AreaKind
 from yunhe.areas.querysets import AreaQuerySet
@@ -37,6 +38,10 @@ class Area(models.Model):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        """Return the area's page, for the system administrator."""
+        return reverse("areas:area-detail", args=[self.pk])
 
     @property
     def is_unit(self) -> bool:

@@ -2,12 +2,12 @@
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import timezone
 
+from yunhe.accounts import workflow
 from yunhe.accounts.enums import ADMIN_ROLES, Role
 from yunhe.accounts.models import Appointment, User
-from yunhe.accounts.passwords import make_initial
 from yunhe.areas.models import Area
-from yunhe.audit.record import record
 
 NAMES = {Role.SYSTEM_ADMIN: "xitong", Role.SECURITY_ADMIN: "anquan", Role.AUDITOR: "shenji"}
 
@@ -39,18 +39,7 @@ class Command(BaseCommand):
             username = NAMES[role]
             if User.objects.filter(username=username).exists():
                 raise CommandError(f"登录名 {username} 已被占用，没有创建任何账号。")
-            password = make_initial()
-            user = User(username=username, name=role.label)
-            user.set_password(password)
-            user.save()
-            Appointment.objects.create(user=user, area=roots[0], role=role, appointed_by="首次启用")
-            record(
-                "accounts.create",
-                "开立账号",
-                user,
-                changes={"角色": ["", role.label]},
-                reason="首次启用",
-                areas=[roots[0]],
-                actor="命令行",
+            made = workflow.create_account(
+                username=username, name=role.label, role=role, area=roots[0], by=None, begins_on=timezone.localdate()
             )
-            self.stdout.write(f"{role.label}：登录名 {username}，初始密码 {password}（首次登录须修改）")
+            self.stdout.write(f"{role.label}：登录名 {username}，初始密码 {made.password}（首次登录须修改）")

@@ -1,0 +1,42 @@
+"""Areas as a list."""
+
+from django.db.models import Count, Q
+
+from yunhe.accounts.enums import Role
+from yunhe.accounts.scope import scope_of
+from yunhe.areas.filters import AreaFilter
+from yunhe.areas.models import Area
+from yunhe.areas.spelling import fold
+from yunhe.web.columns import Column
+from yunhe.web.listing import Empty, Listing
+
+
+class AreaListing(Listing):
+    """The areas of the system administrator's county."""
+
+    name = "areas"
+    title = "区划"
+    filterset_class = AreaFilter
+    search_label = "名称、代码或任何写法"
+    columns = (
+        Column("name", "名称", "name", sort=("name",), is_title=True),
+        Column("kind", "类别", "get_kind_display", sort=("kind",)),
+        Column("unit", "所属乡镇街道", "unit.name", sort=("unit__order",)),
+        Column("office", "人大机构", "office_name"),
+        Column("code", "统计用区划代码", "code", sort=("code",)),
+        Column("in_county_town", "属于县城", "in_county_town", sort=("in_county_town",)),
+        Column("spellings", "写法", "spelling_count", sort=("spelling_count",), number=True),
+        Column("is_active", "现行", "is_active", shown=False),
+    )
+    empty = Empty("还没有区划", "请在服务器上运行 manage.py load_areas 装载本县的区划文件。")
+
+    def rows(self):
+        """Return the county's areas, the county first, then unit by unit."""
+        own = scope_of(self.user).areas(Role.SYSTEM_ADMIN)
+        areas = Area.objects.within(*own).select_related("unit")
+        return areas.annotate(spelling_count=Count("aliases")).order_by("unit__order", "unit_id", "kind", "code", "pk")
+
+    def search(self, rows, text):
+        """Match the name, the beginning of the code, or a spelling."""
+        spelt = Area.objects.filter(aliases__alias__contains=fold(text))
+        return rows.filter(Q(name__contains=text) | Q(code__startswith=text) | Q(pk__in=spelt.values("pk")))
