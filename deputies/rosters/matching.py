@@ -4,11 +4,16 @@ Same person: name and phone; name and identity number; name, birth (year and mon
 home village, district, employer with nothing that contradicts. What is in between is refused and left to a person.
 """
 
+import re
 from typing import NamedTuple
 
 from deputies.rosters.known import Known, Register
 from deputies.rosters.names import fold_name
 from deputies.rosters.remarks import Note, error, info
+
+_GENERAL_WORK = re.compile(
+    r"个体|务农|务工|经商|自由|退休|村民|农民|[果茶菇菜药]农|职工$|员工$|业主|经纪人|社员|干部$|教师$|医师$|文书"
+)
 
 
 class Match(NamedTuple):
@@ -65,7 +70,25 @@ def _is_weak(row: dict, person: Known) -> bool:
     return (
         bool(row.get("home_village") and row["home_village"] == person.values.get("home_village"))
         or same_district
-        or bool(employment and len(employment) >= 4 and employment == person.values.get("employment"))
+        or bool(_names_employer(employment) and employment == person.values.get("employment"))
+    )
+
+
+def _names_employer(employment: str | None) -> bool:
+    """Whether a text names an employer that tells people apart; 个体工商户 and 果农 do not."""
+    return bool(employment) and len(employment) >= 5 and not _GENERAL_WORK.search(employment)
+
+
+def _differs_in_file(row: dict, person: Known) -> bool:
+    """Whether two rows of one file say different things, so that they are two people of one name."""
+    if person.id is not None:
+        return False
+    district = row.get("district")
+    held = [
+        known.district for level in row.get("levels", ()) for known in person.mandates.get(level, ()) if known.district
+    ]
+    return bool(district and held and tuple(district) not in held) or any(
+        _differ(row, person, key) for key in ("employment", "residence", "address")
     )
 
 
@@ -112,7 +135,7 @@ def match(row: dict, register: Register, remembered: Known | None = None) -> Mat
         return Match(refusal=_ambiguous(len(sure)))
     if sure:
         return Match(sure[0], notes=notes)
-    possible = [person for person in people if not _contradicts(row, person)]
+    possible = [person for person in people if not _contradicts(row, person) and not _differs_in_file(row, person)]
     if possible:
         return Match(
             refusal=error(

@@ -190,6 +190,20 @@ def test_namesakes_with_other_facts_are_two_people(roll):
     assert Deputy.objects.filter(name="方示一").count() == 2
 
 
+def test_namesakes_of_one_file_told_apart_by_their_district(roll):
+    bare = with_values(ONE, 手机=None, 出生年月=None, 户籍村=None)
+    report = roll(bare, with_values(bare, 选区="第2选区"), bare)
+    assert [row["action"] for row in report["rows"]] == ["created", "created", "refused"]
+
+
+def test_a_general_occupation_is_no_evidence(roll):
+    heading = ["姓名", "乡镇", "工作单位及职务"]
+    roll(["方示一", "赤石乡", "个体工商户"], heading=heading)
+    assert row_codes(roll(["方示一", "赤石乡", "个体工商户", "16905782001"], heading=[*heading, "手机"])) == [
+        "maybe_same_person"
+    ]
+
+
 def test_several_candidates_are_refused_without_naming_data(roll, county):
     for _ in range(2):
         DeputyFactory(name="方示一", origin=county.chishi, home_village=county.shuanglin, phone="", phone_digest="")
