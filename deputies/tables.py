@@ -4,7 +4,6 @@ from django.db.models import Prefetch, Q
 
 from deputies.filters import DeputyFilter
 from deputies.models import Deputy, Mandate
-from yunhe.privacy import digest
 from yunhe.web.columns import Column
 from yunhe.web.listing import Empty, Listing
 
@@ -25,7 +24,7 @@ class DeputyListing(Listing):
     name = "deputies"
     title = "代表名册"
     filterset_class = DeputyFilter
-    search_label = "姓名、拼音、首字母、单位或完整手机号"
+    search_label = "姓名、拼音、首字母或单位"
     default_sort = "name"
     columns = (
         Column("name", "姓名", "name", sort=("name_pinyin",), is_title=True),
@@ -59,9 +58,7 @@ class DeputyListing(Listing):
         )
 
     def search(self, rows, text):
-        """Match name, former name, pinyin, initials, employment, or one whole phone number."""
-        if text.isdigit() and len(text) == 11:
-            return rows.filter(phone_digest=digest(text, purpose="phone"))
+        """Match name, former name, pinyin, initials or employment; never a phone, which would stand in the address."""
         folded = text.lower()
         return rows.filter(
             Q(name__contains=text)

@@ -201,6 +201,14 @@ IMPORT_EXPORT_USE_TRANSACTIONS = True
 EXTRA_HOLIDAYS = frozenset(env.list("EXTRA_HOLIDAYS", default=[]))
 EXTRA_WORKDAYS = frozenset(env.list("EXTRA_WORKDAYS", default=[]))
 
+# Working days that each step of a registration may take; nobody has prescribed them, so a county may set its own.
+REGISTRATION_TERMS = {
+    "urged": env.int("TERM_URGED", default=10),  # the deputy registers
+    "submitted": env.int("TERM_SUBMITTED", default=3),  # the residence office verifies
+    "returned": env.int("TERM_RETURNED", default=5),  # the deputy completes and hands in again
+    "verified": env.int("TERM_VERIFIED", default=5),  # the community receives
+}
+
 # A ledger round opens so many months before its half-year ends.
 LEDGER_OPENS_MONTHS = env.int("LEDGER_OPENS_MONTHS", default=2)
 

@@ -7,81 +7,101 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('areas', '0001_initial'),
-        ('deputies', '0001_initial'),
-        ('liaison', '0001_initial'),
+        ("areas", "0001_initial"),
+        ("deputies", "0001_initial"),
+        ("liaison", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RegisterKeeper',
+            name="RegisterKeeper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(default=django.utils.timezone.localdate, verbose_name='起始日期')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='结束日期')),
-                ('named_by', models.CharField(max_length=80, verbose_name='指定人')),
-                ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='接收时间')),
-                ('sheets', models.PositiveIntegerField(blank=True, null=True, verbose_name='接收份数')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateField(default=django.utils.timezone.localdate, verbose_name="起始日期")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="结束日期")),
+                ("named_by", models.CharField(max_length=80, verbose_name="指定人")),
+                ("accepted_at", models.DateTimeField(blank=True, null=True, verbose_name="接收时间")),
+                ("sheets", models.PositiveIntegerField(blank=True, null=True, verbose_name="接收份数")),
             ],
             options={
-                'verbose_name': '登记管理人',
-                'verbose_name_plural': '登记管理人',
-                'ordering': ['area__order', '-since', '-id'],
+                "verbose_name": "登记管理人",
+                "verbose_name_plural": "登记管理人",
+                "ordering": ["area__order", "-since", "-id"],
             },
         ),
         migrations.AddField(
-            model_name='ledgerentry',
-            name='completeness',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='填写完整度'),
+            model_name="ledgerentry",
+            name="completeness",
+            field=models.PositiveSmallIntegerField(default=0, verbose_name="填写完整度"),
         ),
         migrations.AddField(
-            model_name='ledgerentry',
-            name='has_changes',
-            field=models.BooleanField(blank=True, null=True, verbose_name='代表有更正'),
+            model_name="ledgerentry",
+            name="has_changes",
+            field=models.BooleanField(blank=True, null=True, verbose_name="代表有更正"),
         ),
         migrations.AddField(
-            model_name='ledgerentry',
-            name='number',
-            field=models.PositiveIntegerField(blank=True, null=True, verbose_name='编号'),
+            model_name="ledgerentry",
+            name="number",
+            field=models.PositiveIntegerField(blank=True, null=True, verbose_name="编号"),
         ),
         migrations.AddField(
-            model_name='ledgerentry',
-            name='residence_remark',
-            field=models.CharField(blank=True, max_length=200, verbose_name='流入地备注'),
+            model_name="ledgerentry",
+            name="residence_remark",
+            field=models.CharField(blank=True, max_length=200, verbose_name="流入地备注"),
         ),
         migrations.AddField(
-            model_name='ledgerentry',
-            name='residence_remark_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='流入地备注时间'),
+            model_name="ledgerentry",
+            name="residence_remark_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="流入地备注时间"),
         ),
         migrations.AddField(
-            model_name='ledgerentry',
-            name='residence_remark_by',
-            field=models.CharField(blank=True, max_length=80, verbose_name='流入地备注人'),
+            model_name="ledgerentry",
+            name="residence_remark_by",
+            field=models.CharField(blank=True, max_length=80, verbose_name="流入地备注人"),
         ),
         migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.UniqueConstraint(fields=('round', 'origin', 'number'), name='ledger_number_once_a_register'),
+            model_name="ledgerentry",
+            constraint=models.UniqueConstraint(
+                fields=("round", "origin", "number"), name="ledger_number_once_a_register"
+            ),
         ),
         migrations.AddField(
-            model_name='registerkeeper',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='register_keepers', to='areas.area', verbose_name='单位'),
+            model_name="registerkeeper",
+            name="area",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="register_keepers",
+                to="areas.area",
+                verbose_name="单位",
+            ),
         ),
         migrations.AddField(
-            model_name='registerkeeper',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registers_kept', to=settings.AUTH_USER_MODEL, verbose_name='登记管理人'),
+            model_name="registerkeeper",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="registers_kept",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="登记管理人",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registerkeeper',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('area',), name='register_one_keeper_at_a_time', violation_error_message='该单位已有登记管理人。'),
+            model_name="registerkeeper",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)),
+                fields=("area",),
+                name="register_one_keeper_at_a_time",
+                violation_error_message="该单位已有登记管理人。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registerkeeper',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='register_keeper_dates_in_order', violation_error_message='结束日期不能早于起始日期。'),
+            model_name="registerkeeper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                name="register_keeper_dates_in_order",
+                violation_error_message="结束日期不能早于起始日期。",
+            ),
         ),
     ]

@@ -79,14 +79,6 @@ VERB_LABELS = {
     "correct": "作废（登记错误）",
 }
 
-#: Working days a step may take before it is late (our proposal, see ARCHITECTURE.md; settings may change them).
-DUE_WORKDAYS = {
-    RegistrationState.URGED: 10,
-    RegistrationState.SUBMITTED: 3,
-    RegistrationState.RETURNED: 5,
-    RegistrationState.VERIFIED: 5,
-}
-
 
 class ReturnReason(models.TextChoices):
     """Why the residence office returns a submission."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from liaison.registration.deadlines import Reminder
 from liaison.registration.enums import RegistrationState, Side
 from liaison.registration.models import Registration, RegistrationMove
 from yunhe.accounts.enums import Role
@@ -56,3 +57,32 @@ def of_move(move: RegistrationMove) -> Iterator[Message]:
         others = [person for person in people if person.pk != move.by_user_id]
         if others:
             yield others, title, body
+
+
+WAITS_FOR = {
+    RegistrationState.URGED: (Side.DEPUTY, Side.RESIDENCE),
+    RegistrationState.SUBMITTED: (Side.RESIDENCE,),
+    RegistrationState.RETURNED: (Side.DEPUTY, Side.ORIGIN),
+    RegistrationState.VERIFIED: (Side.COMMUNITY, Side.DEPUTY),
+}  # whose move it is
+
+
+def of_deadline(file: Registration, reminder: Reminder) -> Message:
+    """Return what a reminder says and to whom: those whose move it is, or the county office when it escalates."""
+    state = RegistrationState(file.state)
+    where = f"（{file.origin.name}→{file.residence.name}）"
+    if reminder.to_county:
+        county = file.origin.parent
+        title = f"{file.deputy.name}：{state.label}已逾期{where}"
+        body = f"逾期 {reminder.days_late} 个工作日仍停在“{state.label}”，请督办。"
+        return staff_of(county, Role.COUNTY_OFFICE), title, body
+    people = people_of(file)
+    recipients = [person for side in WAITS_FOR[state] for person in people[side]]
+    when = f"{file.due_on.month}月{file.due_on.day}日"
+    if reminder.days_late > 0:
+        title = f"{file.deputy.name}：{state.label}已逾期{where}"
+        body = f"应于{when}前办理，已逾期 {reminder.days_late} 个工作日，请尽快办理。"
+    else:
+        title = f"{file.deputy.name}：{state.label}即将到期{where}"
+        body = f"请在{when}前办理。"
+    return recipients, title, body

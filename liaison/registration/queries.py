@@ -1,17 +1,15 @@
 """Reads for the pages of a file and for other parts."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Count
-from django.utils import timezone
 
+from liaison.registration.deadlines import waited_in_words
 from liaison.registration.enums import TRANSITIONS, VERB_LABELS, RegistrationState, Side
 from liaison.registration.models import Registration, RegistrationMove
 from liaison.registration.policies import acting_side, sides_of
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import reason_against
-from yunhe.workdays import workdays_between
 
 STEPS = (
     RegistrationState.URGED,
@@ -61,29 +59,13 @@ def actions_for(user: User, file: Registration) -> list[Action]:
     return sorted(found, key=lambda action: ("primary", "secondary", "danger").index(action.kind))
 
 
-def deadline_words(file: Registration, today: date | None = None) -> tuple[str, str]:
-    """Return (words, tone) on the deadline of the present step, ("", "") where there is none."""
-    if not file.due_on:
-        return "", ""
-    left = workdays_between(today or timezone.localdate(), file.due_on)
-    if left < 0:
-        return f"已逾期 {-left} 个工作日", "danger"
-    if left == 0:
-        return "今天到期", "warning"
-    return f"还剩 {left} 个工作日（{file.due_on.month}月{file.due_on.day}日前）", "warning" if left <= 1 else "info"
-
-
-def _waited(days: int) -> str:
-    return f"{days} 天" if days else "不到 1 天"
-
-
 def timeline_of(file: Registration) -> list[dict]:
     """Return the steps of a file, newest first, each with who took it and how long the file had waited for it."""
     moves: list[RegistrationMove] = list(file.moves.all())
     events = []
     previous = None
     for move in moves:
-        waited = _waited((move.at - previous.at).days) if previous else ""
+        waited = waited_in_words((move.at - previous.at).days) if previous else ""
         text = "。".join(part for part in (move.reason_label, move.note) if part)
         events.append(
             {

@@ -1,9 +1,12 @@
 """Telling the other sides of a step. Thin: one id in, notices out; safe to run twice."""
 
+from datetime import date
+
 from celery import shared_task
 
 from liaison.registration import notifications
-from liaison.registration.models import RegistrationMove
+from liaison.registration.deadlines import reminders_due
+from liaison.registration.models import Registration, RegistrationMove
 from yunhe.notices.tasks import deliver
 
 
@@ -30,3 +33,29 @@ def tell_of_move(move_id: int) -> int:
         )
         for people, title, body in notifications.of_move(move)
     )
+
+
+@shared_task
+def tell_of_deadline(file_id: int, on: str) -> int:
+    """Deliver what is due on ISO date `on` about the deadline of one file; returns how many notices were new."""
+    file = (
+        Registration.objects.open()
+        .select_related("deputy__user", "origin__parent", "residence", "community")
+        .filter(pk=file_id, due_on__isnull=False)
+        .first()
+    )
+    if file is None:
+        return 0
+    new = 0
+    for reminder in reminders_due(file.due_on, date.fromisoformat(on)):
+        people, title, body = notifications.of_deadline(file, reminder)
+        new += deliver(
+            people,
+            key=f"registration-{file.pk}-{file.state}-{file.due_on}-{reminder.slot}",
+            kind="registration",
+            title=title,
+            body=body,
+            url=file.get_absolute_url(),
+            is_urgent=reminder.days_late > 0,
+        )
+    return new

@@ -4,10 +4,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from deputies.models import Deputy
 from liaison.registration import queries, workflow
+from liaison.registration.deadlines import in_words
 from liaison.registration.enums import VERB_LABELS, RegistrationState, Side
 from liaison.registration.forms import FORMS, ReceptionForm, SubmitForm
 from liaison.registration.models import Registration
@@ -54,7 +56,7 @@ def unregistered_list(request: HttpRequest) -> HttpResponse:
 def registration_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one file to whoever is concerned: where it stands, whose turn it is, what may be done, who waited how long."""
     file = _file(request, pk)
-    words, tone = queries.deadline_words(file)
+    words, tone = in_words(file.due_on, timezone.localdate())
     context = {
         "file": file,
         "deputy": file.deputy,

@@ -14,8 +14,8 @@ from django.utils import timezone
 from deputies import workflow as deputies
 from deputies.models import Deputy
 from liaison.registration import tasks
+from liaison.registration.deadlines import due_on
 from liaison.registration.enums import (
-    DUE_WORKDAYS,
     TRANSITIONS,
     VERB_LABELS,
     EndReason,
@@ -30,19 +30,12 @@ from stations.models import CheckIn, Station
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
-from yunhe.workdays import add_workdays
 
 State = RegistrationState
 
 
 class RegistrationRefused(Exception):  # noqa: N818 said to people
     """Input that a file cannot take; `str()` says in Chinese what is wrong and what to do."""
-
-
-def due_on(state: str, start: date) -> date | None:
-    """Return until when a step that began on `start` should be done, None where there is no deadline."""
-    days = DUE_WORKDAYS.get(state)
-    return add_workdays(start, days) if days else None
 
 
 def _lock(file: Registration, expected: str | None) -> Registration:

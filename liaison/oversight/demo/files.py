@@ -7,6 +7,7 @@ from random import Random
 from django.utils import timezone
 
 from deputies.models import Deputy
+from liaison.registration.deadlines import due_on
 from liaison.registration.enums import (
     EndReason,
     RedirectReason,
@@ -28,7 +29,6 @@ SHARES = {
     State.VERIFIED: 6,
     State.CO_MANAGED: 70,
 }  # percent of the deputies who live elsewhere in the county; None has no file yet
-OPEN_DAYS = {State.URGED: 10, State.SUBMITTED: 3, State.RETURNED: 5, State.VERIFIED: 5}  # working days a step may take
 GROUPS = ("第一共治组", "第二共治组", "第三共治组", "第四共治组")
 
 
@@ -102,7 +102,7 @@ class Files:
     ) -> None:
         """Set what the step leaves on the file."""
         file.state_since = at
-        file.due_on = add_workdays(day, OPEN_DAYS[to_state]) if to_state in OPEN_DAYS else None
+        file.due_on = due_on(to_state, day)
         if to_state == State.RETURNED:
             file.return_reason, file.return_note = reason, note
         elif to_state == State.VERIFIED:

@@ -1,0 +1,29 @@
+"""What beat does for registrations every day. `manage.py remind_deadlines` does the same by hand."""
+
+from datetime import date, timedelta
+
+from celery import shared_task
+from django.utils import timezone
+
+from liaison.registration import tasks
+from liaison.registration.models import Registration
+
+AHEAD = timedelta(days=14)  # longer than any run of holidays
+
+
+def files_with_deadlines(day: date):
+    """Return the open files whose deadline is near or past on `day`."""
+    return Registration.objects.open().filter(due_on__lte=day + AHEAD).order_by("due_on", "pk")
+
+
+@shared_task
+def remind_deadlines(on: str = "") -> int:
+    """Hand every file whose deadline is near or past to a worker; returns how many. Repeating it sends nothing twice.
+
+    on: ISO date, today when empty.
+    """
+    day = date.fromisoformat(on) if on else timezone.localdate()
+    files = list(files_with_deadlines(day).values_list("pk", flat=True))
+    for pk in files:
+        tasks.tell_of_deadline.delay(pk, day.isoformat())
+    return len(files)
