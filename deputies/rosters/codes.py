@@ -325,6 +325,7 @@ def parse_district(raw: object) -> ParsedDistrict | None:
     text = fold_text(raw)
     if text in EMPTY:
         return None
+    text = re.sub(r"(?<=选区)[(（].*[)）]$", "", text)  # 第一选区（崇头村）
     match = re.search(r"第?([〇零一二三四五六七八九十]{1,3}|\d{1,3})号?选?区?$", text) if len(text) <= 20 else None
     number = (
         chinese_number(match.group(1))

@@ -326,7 +326,7 @@ def test_levels_terms_districts_and_flags():
         20,
     ]
     assert [chinese_number(raw) for raw in ("十", "十一", "二十", "二十三", "九", "a")] == [10, 11, 20, 23, 9, None]
-    for raw in ("第4选区", "第四选区", 4, "4", "4选区", "赤石乡第4选区", "第4号选区"):
+    for raw in ("第4选区", "第四选区", 4, "4", "4选区", "赤石乡第4选区", "第4号选区", "第四选区（双林村）"):
         assert parse_district(raw)[:1] == (4,), raw
     assert parse_district("机关选区") == (None, "机关选区")
     assert [parse_flag(raw) for raw in ("是", "√", 1, "Y", "1", True)] == [True] * 6

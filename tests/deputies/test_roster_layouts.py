@@ -338,3 +338,16 @@ def test_people_grouped_by_the_community_they_live_in():
     plan = read(xlsx(rows, merges=["A1:C1"]))
     assert [home for _name, _origin, home, _phone in told(plan)] == ["浮云街道中山社区", "浮云街道东门社区"]
     assert [row.payload.get("district") for row in plan.rows] == [None, [3, "第3选区"]]
+
+
+def test_headings_with_numbers_stars_and_explanations():
+    heading = [
+        "1.姓名（与身份证一致）",
+        "*所在代表团（乡镇、街道）",
+        "3、现居住地址（具体到小区楼幢）",
+        "联系电话（手机号码）",
+        "（5）出生年月",
+    ]
+    plan = read(xlsx([heading, ["钟示七", "赤石", "浮云中山社区示例苑1幢", "16905781072", "1979.09"]]), level="county")
+    assert told(plan) == [("钟示七", "赤石乡", "浮云街道中山社区", "16905781072")]
+    assert (plan.rows[0].payload["address"], plan.rows[0].payload["born_on"]) == ("示例苑1幢", "1979-09-01")

@@ -253,10 +253,15 @@ class AreaIndex:
             if named is not None and named != unit:
                 return Reading("elsewhere", unit=named, candidates=points, detail=detail)
             detail = detail[inside.end() :] if named is not None else detail
+        if unit is not None and detail in self._keys and unit in self._keys[detail]:
+            detail = ""  # 中山社区/浮云街道
         return Reading("found", place=points[0], unit=unit, detail=detail)
 
     def _within(self, unit: Place, rest: str, *, certain: bool = True) -> Reading:
         """Read what stands behind (or beside) the unit."""
+        inside = re.match(r"[(（]([^()（）]+)[)）]", rest)
+        if inside:
+            rest = f"{inside.group(1)}{rest[inside.end() :]}"
         if not rest:
             return Reading("found", place=unit, unit=unit)
         points, behind = self._prefix(rest, kinds=POINTS, unit=unit)

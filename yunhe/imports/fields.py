@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 _BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u3164_]+")
 _TRAILING_NOTE = re.compile(r"[(（][^()（）]*[)）]")
+_NUMBERING = re.compile(r"^\s*[(（]?\d{1,2}[)）.、]\s*(?=\D)")
 _ORNAMENT = re.compile(r"[*＊:：、.。•\"“”]+")
 
 
@@ -32,6 +33,7 @@ class Field:
 def fold_heading(text: object) -> str:
     """Return a heading as it is compared: NFKC, without blanks, line breaks and ornaments (姓　　名＊ → 姓名)."""
     folded = unicodedata.normalize("NFKC", str(text if text is not None else ""))
+    folded = _NUMBERING.sub("", folded)
     return _ORNAMENT.sub("", _BLANKS.sub("", folded))
 
 
