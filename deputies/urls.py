@@ -35,6 +35,8 @@ urlpatterns = [
     path("<int:pk>/", views.deputy_detail, name="deputy-detail"),
     path("<int:pk>/edit/", views.deputy_edit, name="deputy-edit"),
     path("<int:pk>/reveal/", views.deputy_reveal, name="deputy-reveal"),
+    path("<int:pk>/account/", views.account_open, name="account-open"),
+    path("<int:pk>/account/reset/", views.account_reset, name="account-reset"),
     path("<int:pk>/mandates/new/<level:level>/", views.mandate_create, name="mandate-create"),
     path("<int:pk>/mandates/<int:mandate_pk>/end/", views.mandate_end, name="mandate-end"),
 ]

@@ -5,7 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from deputies import registry
+from deputies import account_opening, registry
+from deputies.completeness import missing_of, percent_of
 from deputies.enums import CongressLevel
 from deputies.forms import EndMandateForm, FileForm, MandateForm, OriginForm
 from deputies.models import Deputy, Mandate
@@ -15,6 +16,7 @@ from deputies.tables import DeputyListing
 from yunhe.accounts.decorators import deputy_required, roles_required, staff_required
 from yunhe.accounts.enums import STAFF_ROLES, Role
 from yunhe.accounts.policies import Denied, is_allowed
+from yunhe.audit.queries import history_of, views_of
 from yunhe.audit.record import record
 from yunhe.web.readonly import read_only
 
@@ -23,7 +25,9 @@ CONTACTS = {"phone": "手机", "short_phone": "短号", "address": "住址"}
 
 
 def _deputy(request: HttpRequest, pk: int) -> Deputy:
-    people = Deputy.objects.visible_to(request.user).select_related("origin__parent", "residence__unit", "home_village")
+    people = Deputy.objects.visible_to(request.user).select_related(
+        "origin__parent", "residence__unit", "home_village", "user"
+    )
     return get_object_or_404(people, pk=pk)
 
 
@@ -57,6 +61,10 @@ def _file_facts(request: HttpRequest, deputy: Deputy) -> dict:
         "warns_of_household": serving_township and deputy.household_at_home is False,
         "is_own": deputy.user_id == request.user.pk,
         "panels": panels_of(deputy, request.user),
+        "history": history_of(deputy, request.user, limit=12),
+        "views": views_of(deputy, request.user, limit=12),
+        "completeness": percent_of(deputy),
+        "missing": missing_of(deputy),
     }
 
 
@@ -89,6 +97,31 @@ def deputy_reveal(request: HttpRequest, pk: int) -> HttpResponse:
     )
     context = {"deputy": deputy, "label": CONTACTS[name], "value": getattr(deputy, name)}
     return render(request, "deputies/_revealed.html" if request.htmx else "deputies/deputy_revealed.html", context)
+
+
+def _password_once(request: HttpRequest, pk: int, verb, title: str) -> HttpResponse:
+    """Run a verb that makes a first password and show it, once."""
+    deputy = _deputy(request, pk)
+    try:
+        made = verb(deputy, by=request.user)
+    except registry.RegisterRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(deputy)
+    return render(request, "deputies/password_once.html", {"deputy": deputy, "made": made, "title": title})
+
+
+@require_POST
+@staff_required
+def account_open(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open the deputy's own account."""
+    return _password_once(request, pk, account_opening.open_account, "账号已开通")
+
+
+@require_POST
+@staff_required
+def account_reset(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the deputy's account a new first password."""
+    return _password_once(request, pk, account_opening.reset_password, "密码已重置")
 
 
 @staff_required

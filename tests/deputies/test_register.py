@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from deputies import registry, terms
+from deputies import account_opening, registry, terms
 from deputies.enums import MandateEnd
 from deputies.models import CongressTerm, Deputy, ElectoralDistrict
 from deputies.workflow import change_residence
@@ -174,3 +174,32 @@ def test_the_database_itself_refuses_two_residences(county):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         DeputyFactory(origin=county.chishi, residence=county.zhongshan, residence_outside="丽水市莲都区")
+
+
+def test_the_origin_opens_a_deputys_account_and_the_first_password_is_shown_once(deputy, insider, other_side, sign_in):
+    address = reverse("deputies:account-open", args=[deputy.pk])
+    assert sign_in(other_side).post(address).status_code == 403
+    page = sign_in(insider).post(address).content.decode()
+    deputy.refresh_from_db()
+    assert deputy.user.username == "shanxiaoman"
+    assert deputy.user.must_change_password
+    assert deputy.user.username in page
+    again = sign_in(insider).post(address, follow=True).content.decode()
+    assert "已有账号" in again
+    reset = sign_in(insider).post(reverse("deputies:account-reset", args=[deputy.pk])).content.decode()
+    assert "密码已重置" in reset
+
+
+def test_two_deputies_of_the_same_name_get_different_sign_in_names(county, insider, deputy):
+    twin = MandateFactory(
+        deputy__origin=county.chishi, deputy__name="单小满", deputy__name_pinyin="shan xiao man"
+    ).deputy
+    names = [account_opening.open_account(person, by=insider).user.username for person in (deputy, twin)]
+    assert names == ["shanxiaoman", "shanxiaoman2"]
+
+
+def test_the_file_says_what_is_missing_and_who_changed_what(deputy, insider, sign_in):
+    registry.edit_deputy(deputy, by=insider, values={"name": deputy.name, "employment": "木玩企业职工"})
+    page = sign_in(insider).get(deputy.get_absolute_url()).content.decode()
+    assert "还缺：" in page
+    assert "修改代表信息" in page

@@ -26,6 +26,8 @@ def addresses(deputy):
         ),
         ("get", reverse("deputies:mandate-create", args=[deputy.pk, "county"]), {}),
         ("get", reverse("registration:deputy-register", args=[deputy.pk]), {}),
+        ("post", reverse("deputies:account-open", args=[deputy.pk]), {}),
+        ("post", reverse("deputies:account-reset", args=[deputy.pk]), {}),
     ]
 
 
