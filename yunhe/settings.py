@@ -123,10 +123,10 @@ LOGIN_URL = "accounts:sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "accounts:sign-in"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "yunhe.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
     {"NAME": "yunhe.accounts.passwords.MixedCharacters"},
     {"NAME": "yunhe.accounts.passwords.NothingPersonal"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "yunhe.accounts.passwords.NotCommon"},
     {"NAME": "yunhe.accounts.passwords.NotUsedBefore"},
 ]
 PASSWORD_MAX_AGE_DAYS = env.int("PASSWORD_MAX_AGE_DAYS", default=90)  # 0: passwords do not expire

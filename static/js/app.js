@@ -5,3 +5,4 @@ import "./focus.js";
 import "./print.js";
 import "./once.js";
 import "./tick-all.js";
+import "./session-clock.js";

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
+from django.contrib.auth.password_validation import CommonPasswordValidator, MinimumLengthValidator
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from pypinyin import lazy_pinyin
@@ -17,6 +18,22 @@ CLASSES = ((r"[a-z]", "小写字母"), (r"[A-Z]", "大写字母"), (r"\d", "数�
 MOBILE = re.compile(r"1\d{10}")
 SHORTEST_FACT = 2  # characters of a name; pinyin and sign-in names count from four
 UNMISTAKABLE = ("abcdefghjkmnpqrstuvwxyz", "ABCDEFGHJKLMNPQRSTUVWXYZ", "23456789")
+
+
+class LongEnough(MinimumLengthValidator):
+    """Django's rule in the words of this page."""
+
+    def get_help_text(self) -> str:
+        """Return the rule."""
+        return f"至少 {self.min_length} 个字符。"
+
+
+class NotCommon(CommonPasswordValidator):
+    """Django's list of 20,000 common passwords, in the words of this page."""
+
+    def get_help_text(self) -> str:
+        """Return the rule."""
+        return "不是常见密码，如 Password123。"
 
 
 class MixedCharacters:

@@ -1,6 +1,6 @@
 """Areas as a list."""
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, F, Q, When
 
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
@@ -34,7 +34,9 @@ class AreaListing(Listing):
         """Return the county's areas, the county first, then unit by unit."""
         own = scope_of(self.user).areas(Role.SYSTEM_ADMIN)
         areas = Area.objects.within(*own).select_related("unit")
-        return areas.annotate(spelling_count=Count("aliases")).order_by("unit__order", "unit_id", "kind", "code", "pk")
+        unit_first = Case(When(pk=F("unit_id"), then=0), default=1)
+        order = (F("unit__order").asc(nulls_first=True), "unit_id", unit_first, "kind", "code", "pk")
+        return areas.annotate(spelling_count=Count("aliases")).order_by(*order)
 
     def search(self, rows, text):
         """Match the name, the beginning of the code, or a spelling."""

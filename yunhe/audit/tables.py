@@ -1,6 +1,8 @@
 """The trail as a list."""
 
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.html import format_html
 
 from yunhe.accounts.policies import Denied
 from yunhe.audit.filters import AuditEventFilter
@@ -18,6 +20,16 @@ def result_of(event: AuditEvent) -> str:
     return "成功" if event.succeeded else "未成功"
 
 
+def moment_of(event: AuditEvent) -> str:
+    """Return the time to the second."""
+    return timezone.localtime(event.at).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def whole(text: str) -> str:
+    """Return `text` so that it is not broken over two lines."""
+    return format_html('<span class="nowrap">{}</span>', text)
+
+
 class AuditEventListing(Listing):
     """Every event of the auditor's county."""
 
@@ -26,7 +38,7 @@ class AuditEventListing(Listing):
     filterset_class = AuditEventFilter
     search_label = "操作人、动作、对象或请求编号"
     columns = (
-        Column("at", "时间", lambda event: event.at, is_title=True),
+        Column("at", "时间", moment_of, cell=lambda event: whole(moment_of(event)), is_title=True),
         Column("actor", "操作人", "actor"),
         Column("verb", "动作", "verb_label"),
         Column("object", "对象", "object_label"),
@@ -38,7 +50,7 @@ class AuditEventListing(Listing):
             result_of,
             cell=lambda event: badge(result_of(event), "success" if event.succeeded else "danger"),
         ),
-        Column("ip", "IP", "ip"),
+        Column("ip", "IP", "ip", cell=lambda event: whole(event.ip or "")),
         Column("id", "序号", "pk", shown=False, number=True),
         Column("code", "动作代码", "verb", shown=False),
         Column("object_id", "对象编号", "object_id", shown=False),

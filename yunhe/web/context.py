@@ -2,6 +2,8 @@
 
 from functools import cached_property
 
+from django.conf import settings
+
 from yunhe.accounts.scope import scope_of
 from yunhe.notices.models import Notice
 from yunhe.web import navigation
@@ -20,6 +22,11 @@ class Shell:
     def is_signed_in(self) -> bool:
         """Whether someone is signed in."""
         return bool(self.user and self.user.is_authenticated)
+
+    @property
+    def idle_minutes(self) -> int:
+        """After how many minutes of nothing the session ends; 0 for a visitor and where it never does."""
+        return settings.SESSION_IDLE_MINUTES if self.is_signed_in else 0
 
     @cached_property
     def sections(self) -> list[navigation.Section]:
