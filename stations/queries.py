@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import Count, Max, Model, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
 from deputies.models import Deputy
@@ -16,7 +16,6 @@ from yunhe.accounts.models import Appointment, User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.enums import POINTS, UNITS
 from yunhe.areas.models import Area
-from yunhe.audit.models import AuditEvent
 
 RECENT = timedelta(days=90)
 
@@ -133,25 +132,6 @@ def node_of(station: Station) -> Node:
 def deputy_counts(station: Station) -> dict[str, int]:
     """Return how many deputies in office `station` serves: {"serving": elected here, "living": living here}."""
     return {"serving": deputies_serving_at(station).count(), "living": deputies_living_at(station).count()}
-
-
-def history_of(thing: Model, limit: int = 12) -> list[dict]:
-    """Return the newest audit events of `thing` as timeline events: at, title, by, text."""
-    events = AuditEvent.objects.filter(object_type=thing._meta.label_lower, object_id=str(thing.pk))[:limit]
-    return [
-        {
-            "at": event.at,
-            "title": event.verb_label,
-            "by": event.actor,
-            "text": "；".join(
-                [
-                    *([f"原因：{event.reason}"] if event.reason else []),
-                    *(f"{name}：{before or '空'} → {after or '空'}" for name, (before, after) in event.changes.items()),
-                ]
-            ),
-        }
-        for event in events
-    ]
 
 
 def _touches(scope, unit: Area) -> bool:

@@ -7,12 +7,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from stations import policies, queries, workflow
+from stations import policies, workflow
 from stations.forms import ActivityForm, PaperListForm, ReasonForm, RecordForm
 from stations.models import Activity
 from stations.tables import ActivityListing
 from yunhe.accounts.decorators import staff_required
 from yunhe.accounts.policies import Denied, is_allowed, reason_against
+from yunhe.audit.queries import history_of
 from yunhe.web.readonly import read_only
 
 
@@ -41,7 +42,7 @@ def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "code": activity.codes.in_force().first(),
         "check_ins": check_ins,
         "present": sum(1 for check_in in check_ins if not check_in.undone_at),
-        "history": queries.history_of(activity),
+        "history": history_of(activity, request.user),
         "may_edit": is_allowed(policies.can_edit_activity, user, activity),
         "record_refusal": reason_against(policies.can_record_at_activity, user, activity),
         "hold_refusal": reason_against(policies.can_hold_activity, user, activity),

@@ -18,6 +18,7 @@ from stations.tables import CodeListing
 from stations.tasks import render_code
 from yunhe.accounts.decorators import staff_required
 from yunhe.accounts.policies import is_allowed, reason_against
+from yunhe.audit.queries import history_of
 from yunhe.jobs.progress import JobRefusedError
 from yunhe.web.readonly import read_only
 
@@ -55,7 +56,7 @@ def code_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "code": code,
         "is_drawn": has_images(code),
         "versions": versions.order_by("-version"),
-        "history": queries.history_of(code),
+        "history": history_of(code, request.user),
         "reprint_refusal": reason_against(policies.can_issue_code, request.user, code.subject),
         "revoke_refusal": reason_against(policies.can_revoke_code, request.user, code),
         "layouts": LAYOUTS.items(),

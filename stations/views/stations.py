@@ -18,6 +18,7 @@ from yunhe.accounts.policies import is_allowed, reason_against
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.models import Area
+from yunhe.audit.queries import history_of
 from yunhe.web.fragment import fragment
 from yunhe.web.readonly import read_only
 
@@ -74,7 +75,7 @@ def station_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "deputies": queries.deputy_counts(station),
         "check_ins": station.check_ins.select_related("deputy__origin", "activity").order_by("-at")[:8],
         "activities": station.activities.order_by("-starts_at")[:5],
-        "history": queries.history_of(station),
+        "history": history_of(station, request.user),
         "may_edit": reason_against(policies.can_edit_details, user, station),
         "close_refusal": reason_against(policies.can_close_station, user, station),
         "may_manage": is_allowed(policies.can_edit_station, user, station),
