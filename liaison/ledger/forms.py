@@ -102,7 +102,7 @@ class QuickConfirmForm(forms.Form):
         label="这半年发挥的作用",
         max_length=500,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 2}),
         help_text="可以不改，也可以补一两句",
     )
 

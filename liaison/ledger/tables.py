@@ -1,6 +1,9 @@
 """A round as a list."""
 
+from datetime import date
+
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.html import format_html
 
 from liaison.ledger.enums import EntryState
@@ -24,9 +27,14 @@ def changed_fields(entry: LedgerEntry) -> str:
 
 
 def change_cell(entry: LedgerEntry) -> str:
-    """Return what changed as a badge that stands out, or plain words."""
+    """Return what changed behind a badge that stands out, or plain words."""
     words = changed_fields(entry)
-    return badge(words, "warning") if words not in ("", "无变化") else words or "—"
+    return format_html("{} {}", badge("更正", "warning"), words) if words not in ("", "无变化") else words or "—"
+
+
+def confirmed_on(entry: LedgerEntry) -> date | None:
+    """Return the day of the confirmation, None before it."""
+    return timezone.localdate(entry.confirmed_at) if entry.confirmed_at else None
 
 
 def timeliness(entry: LedgerEntry) -> str:
@@ -57,7 +65,7 @@ class EntryListing(Listing):
         Column("state", "状态", "get_state_display", cell=state_cell, sort=("state",)),
         Column("changes", "与档案相比", changed_fields, cell=change_cell),
         Column("completeness", "完整度%", "completeness", sort=("completeness",), number=True),
-        Column("confirmed_at", "确认时间", "confirmed_at", sort=("confirmed_at",)),
+        Column("confirmed_at", "确认日期", confirmed_on, sort=("confirmed_at",)),
         Column("confirmed_by", "确认人", "confirmed_by", shown=False),
         Column("on_behalf", "代为确认原因", "on_behalf_reason", shown=False),
         Column("countersigned_by", "会签人", "countersigned_by"),

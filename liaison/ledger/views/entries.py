@@ -37,7 +37,7 @@ def find_entry(request: HttpRequest, pk: int) -> LedgerEntry:
 
 def _facts(request: HttpRequest, entry: LedgerEntry, *, in_full: bool) -> dict:
     """Return the context of a line's page; phone and address in full for the deputy, or after the audited click."""
-    values = entry.confirmed or entry.facts
+    values, is_own = entry.confirmed or entry.facts, entry.deputy.user_id == request.user.pk
     last = queries.previous_entry(entry)
     before = last.confirmed if last else None
     on_file = difference(entry.facts, values, in_full=in_full)
@@ -55,11 +55,12 @@ def _facts(request: HttpRequest, entry: LedgerEntry, *, in_full: bool) -> dict:
         "entry": entry,
         "rows": rows,
         "last": last,
+        "shows_file": not is_own and (last is None or any(row["before"] != row["last"] for row in rows)),
         "missing": missing(values, entry.role_played),
         "history": queries.history_of(entry),
         "check_code": check_code(entry),
         "household_warning": HOUSEHOLD_WARNING if serves_township and entry.household_at_home is False else "",
-        "is_own": entry.deputy.user_id == request.user.pk,
+        "is_own": is_own,
         "in_full": in_full,
         "may_reveal": not in_full and is_allowed(can_reveal_contact, request.user, entry.deputy),
         "may_confirm": is_allowed(can_confirm_entry, request.user, entry),
