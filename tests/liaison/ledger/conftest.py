@@ -1,0 +1,34 @@
+"""People around a line of a 赤石乡 deputy who lives in 中山社区."""
+
+import pytest
+
+from liaison.ledger.enums import EntryState
+from tests.factories.ledger import LedgerEntryFactory
+from yunhe.accounts.enums import Role
+
+
+@pytest.fixture
+def cast(county, appoint):
+    """Return {actor: User}."""
+    return {
+        "origin": appoint(Role.OFFICE_STAFF, county.chishi),
+        "residence": appoint(Role.OFFICE_STAFF, county.fuyun),
+        "keeper": appoint(Role.POINT_KEEPER, county.zhongshan),
+        "deputy": appoint(Role.DEPUTY, county.chishi),
+        "county": appoint(Role.COUNTY_OFFICE, county.root),
+        "stranger": appoint(Role.OFFICE_STAFF, county.shitang),
+        "admin": appoint(Role.SYSTEM_ADMIN, county.root),
+    }
+
+
+@pytest.fixture
+def line(county, cast):
+    """Return a function state, **facts -> LedgerEntry of the deputy with the account."""
+
+    def make(state=EntryState.OPEN, **facts):
+        entry = LedgerEntryFactory(origin=county.chishi, community=county.zhongshan, state=state, **facts)
+        entry.deputy.user = cast["deputy"]
+        entry.deputy.save(update_fields=["user"])
+        return entry
+
+    return make
