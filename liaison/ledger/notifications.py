@@ -37,10 +37,10 @@ def of_reminder(opened: LedgerRound, kind: str) -> Iterator[Message]:
         round=opened, closes=f"{opened.closes_on.month}月{opened.closes_on.day}日"
     )
     waiting = LedgerEntry.objects.filter(round=opened, state=EntryState.OPEN, deputy__user__is_active=True)
-    people = [entry.deputy.user for entry in waiting.select_related("deputy__user")]
-    if people:
+    deputies = [entry.deputy.user for entry in waiting.select_related("deputy__user") if entry.deputy.user]
+    if deputies:
         body = f"{opening}没有变化的话点两下就好。"
-        yield Message("deputy", "deputy", people, f"请确认{opened}", body, reverse("ledger:my-ledger"))
+        yield Message("deputy", "deputy", deputies, f"请确认{opened}", body, reverse("ledger:my-ledger"))
     numbers = (
         opened.entries.incomplete()
         .order_by()

@@ -32,6 +32,16 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Placing:
+    """Where the residence side has put the deputy: group, station, contact person, grid."""
+
+    group: str = ""
+    station: str = ""
+    contact_person: str = ""
+    grid: str = ""
+
+
+@dataclass(frozen=True)
 class Sheet:
     """Everything one sheet shows, personal data masked already unless it is printed in full."""
 
@@ -43,9 +53,10 @@ class Sheet:
     values: dict[str, str]
     phone: str
     household_at_home: bool | None
-    mandates: Sequence[Mandate | None]
+    home_village: str
+    mandates: Sequence[tuple[str, str, str, str]]
     steps: Sequence[Step]
-    file: Registration | None
+    placing: Placing
     roles: Sequence[tuple[str, str]]
     ended_on: date | None
     end_reason: str
@@ -139,8 +150,8 @@ def _sheet(entry: LedgerEntry, past: Sequence[LedgerEntry], keepers: dict, *, in
     phone, short = shown("phone", values.get("phone"), in_full=in_full), deputy.short_phone
     short = short if in_full else mask_phone(short)
     mandates = list(deputy.mandates.all())
-    serving: list[Mandate | None] = [mandate for mandate in mandates if mandate.ended_on is None]
-    ended = max((m for m in mandates if m.ended_on), key=lambda m: m.ended_on, default=None)
+    serving = [mandate for mandate in mandates if mandate.ended_on is None]
+    ended = max((m for m in mandates if m.ended_on), key=lambda m: m.ended_on or date.min, default=None)
     is_over = ended is not None and not serving
     file = next(iter(deputy.registrations.all()), None)
     keeper = keepers.get(entry.origin_id)
@@ -156,9 +167,10 @@ def _sheet(entry: LedgerEntry, past: Sequence[LedgerEntry], keepers: dict, *, in
         },
         phone=f"{phone}（{short}）" if short else phone,
         household_at_home=entry.household_at_home,
-        mandates=serving + [None] * (MANDATE_ROWS - len(serving)),
+        home_village=deputy.home_village.short_name if deputy.home_village else "",
+        mandates=[_mandate_row(mandate) for mandate in serving] + [("",) * 4] * (MANDATE_ROWS - len(serving)),
         steps=_steps(file),
-        file=file,
+        placing=_placing(file),
         roles=_roles(entry, past),
         ended_on=ended.ended_on if is_over and ended else file.ended_on if file else None,
         end_reason=ended.get_end_reason_display()
@@ -176,6 +188,18 @@ def _roles(entry: LedgerEntry, past: Sequence[LedgerEntry]) -> list[tuple[str, s
     rows += [(half_label(line.round.half), line.role_played) for line in past if line.round.half < entry.round.half]
     rows = rows[: EARLIER_HALVES + 1]
     return rows + [("", "")] * (EARLIER_HALVES + 1 - len(rows))
+
+
+def _mandate_row(mandate: Mandate) -> tuple[str, str, str, str]:
+    district = str(mandate.district) if mandate.district else ""
+    return f"{mandate.get_level_display()}代表", str(mandate.term), district, mandate.certificate_number
+
+
+def _placing(file: Registration | None) -> Placing:
+    if file is None:
+        return Placing()
+    station = file.station.name if file.station else ""
+    return Placing(file.group, station, file.contact_person, file.grid)
 
 
 def _steps(file: Registration | None) -> list[Step]:

@@ -38,15 +38,16 @@ def sides_of(place: Area | None) -> dict[str, Area | None]:
 
 def _entry(opened: LedgerRound, deputy: Deputy) -> LedgerEntry:
     facts = facts_of(deputy)
-    return LedgerEntry(
+    entry = LedgerEntry(
         round=opened,
         deputy=deputy,
         origin=deputy.origin,
-        facts=facts,
         household_at_home=deputy.household_at_home,
         completeness=completeness(facts),
         **sides_of(deputy.residence),
     )
+    entry.facts = facts
+    return entry
 
 
 def _add(opened: LedgerRound, deputies: Iterable[Deputy]) -> int:
@@ -58,13 +59,15 @@ def _add(opened: LedgerRound, deputies: Iterable[Deputy]) -> int:
         .values_list("deputy_id", "origin_id", "number")
     ):
         had[deputy, origin] = number
-    highest = dict(LedgerEntry.objects.order_by().values_list("origin_id").annotate(Max("number")))
+    highest: dict[int, int | None] = dict(
+        LedgerEntry.objects.order_by().values_list("origin_id").annotate(Max("number"))
+    )
     entries = [_entry(opened, deputy) for deputy in deputies]
     for entry in entries:
         origin = entry.origin_id
-        entry.number = had.get((entry.deputy_id, origin))
-        if entry.number is None:
-            entry.number = highest[origin] = (highest.get(origin) or 0) + 1
+        number = had.get((entry.deputy_id, origin)) or (highest.get(origin) or 0) + 1
+        highest[origin] = max(highest.get(origin) or 0, number)
+        entry.number = number
     return len(LedgerEntry.objects.bulk_create(entries))
 
 
