@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from collections.abc import Callable
 
 from deputies.enums import CongressLevel
@@ -13,7 +14,7 @@ from deputies.rosters.phones import parse_id_number, parse_phone
 from deputies.rosters.remarks import Note, error, fold_text, info, read_remark, warning
 from deputies.rosters.sheets import sheet_notes, unread_formulas
 from deputies.rosters.vocabulary import VOCABULARY
-from yunhe.areas.enums import UNITS
+from yunhe.areas.enums import TOWNSHIPS, UNITS
 from yunhe.areas.index import AreaIndex, Place
 from yunhe.imports.enums import FindingLevel
 from yunhe.imports.grid import Sheet, column_letter
@@ -290,6 +291,10 @@ class RosterReader:
             payload["origin"] = origin.id
             row.origin_name = origin.name
         village: Place | None = None
+        if "home_village" not in values and re.search(r"村(?:委会)?$|居委会$", fold_text(values.get("origin", ""))):
+            village, _notes = reader.village(values["origin"], origin)  # 赤石乡双林村 in the column of the origin
+            if village is not None:
+                payload["home_village"] = village.id
         if "home_village" in values:
             village, notes = reader.village(values["home_village"], origin)
             for found in notes:
@@ -338,6 +343,12 @@ class RosterReader:
             return self.origin_option
         if context.unit is not None and context.street is None:
             return context.unit
+        village, _notes = reader.village(values.get("home_village", ""), None)
+        unit = self.index.unit_of(village) if village is not None else None
+        if unit is not None and unit.kind in TOWNSHIPS:
+            said = f"没有写明流出地，按户籍村所属的{unit.name}登记。"
+            note("home_village", warning("origin_from_village", said, "请核对；以原选区所在乡镇为准。"))
+            return unit
         note(
             "origin",
             error(

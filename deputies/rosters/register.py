@@ -18,6 +18,7 @@ from yunhe.accounts.scope import scope_of
 from yunhe.areas.index import AreaIndex
 from yunhe.areas.models import Area
 from yunhe.imports.models import ImportRun
+from yunhe.imports.pauses import collector_paused
 from yunhe.imports.reading import read_sheets
 from yunhe.imports.refusals import ImportRefused
 from yunhe.imports.rows import Plan, PlannedRow
@@ -76,6 +77,7 @@ class DeputyRoster:
         root = Area.objects.get(pk=int((area.path or "").split("/")[0])) if area.path else None
         return AreaIndex.load(root)
 
+    @collector_paused()
     def plan(self, run: ImportRun, content: bytes, *, by, progress=None) -> Plan:
         """Read and plan a file; writes nothing. Raises UnreadableFile."""
         index = self._index(run.area)

@@ -138,7 +138,7 @@ def main() -> None:
     from django.conf import settings
     from django.test.utils import setup_databases, teardown_databases
 
-    settings.DATABASES["default"]["TEST"]["NAME"] = "benchmark_yunhe"
+    settings.DATABASES["default"]["TEST"]["NAME"] = f"benchmark_{os.getpid()}"
     databases = setup_databases(verbosity=0, interactive=False)
     try:
         from deputies.models import Deputy, Mandate, ResidenceSpell

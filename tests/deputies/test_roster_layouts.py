@@ -351,3 +351,17 @@ def test_headings_with_numbers_stars_and_explanations():
     plan = read(xlsx([heading, ["钟示七", "赤石", "浮云中山社区示例苑1幢", "16905781072", "1979.09"]]), level="county")
     assert told(plan) == [("钟示七", "赤石乡", "浮云街道中山社区", "16905781072")]
     assert (plan.rows[0].payload["address"], plan.rows[0].payload["born_on"]) == ("示例苑1幢", "1979-09-01")
+
+
+def test_township_and_village_in_one_column():
+    rows = [
+        ["姓名", "流出地", "流入地"],
+        ["钟示八", "赤石乡双林村", "浮云街道中山社区"],
+        ["钟示九", "双源村", "中山社区"],
+    ]
+    plan = read(xlsx(rows), level="county")
+    assert [row.origin_name for row in plan.rows] == ["赤石乡", "赤石乡"]
+    villages = [yunhe_index().places[row.payload["home_village"]].name for row in plan.rows]
+    assert villages == ["双林村委会", "双源村委会"]
+    only_home = read(xlsx([["姓名", "户籍地"], ["钟示八", "赤石乡双林村"]]), level="county")
+    assert (only_home.rows[0].origin_name, codes(only_home)) == ("赤石乡", [["origin_from_village"]])

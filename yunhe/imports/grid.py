@@ -35,8 +35,10 @@ def tidy(value):
     """Return a cell value without what files add: blank text → None, 3.0 → 3, _x000D_ → its character."""
     kind = type(value)
     if kind is str:
+        if "\x00" in value:
+            value = value.replace("\x00", "")  # the database refuses it
         if "_x00" in value:
-            value = _ESCAPE.sub(lambda match: chr(int(match.group(1), 16)), value)
+            value = _ESCAPE.sub(lambda match: chr(int(match.group(1), 16)), value).replace("\x00", "")
         return None if _EMPTY.fullmatch(value) else value
     if kind is float and value.is_integer() and abs(value) < 1e15:
         return int(value)

@@ -19,6 +19,7 @@ from yunhe.copying import copy_in
 from yunhe.imports import registers
 from yunhe.imports.enums import ImportState, RowAction
 from yunhe.imports.models import ColumnMapping, ImportRow, ImportRun
+from yunhe.imports.pauses import collector_paused
 from yunhe.imports.refusals import ImportRefused
 from yunhe.imports.rows import Finding, Plan, PlannedRow
 from yunhe.jobs import workflow as jobs
@@ -87,6 +88,7 @@ def _start(run: ImportRun, task: str, label: str, by: User) -> Job:
     return jobs.start(kind="import", label=label[:120], task=task, argument={"run": run.pk}, by=by)
 
 
+@collector_paused()
 def read(run: ImportRun, *, by: User | None, progress: registers.Progress | None = None) -> ImportRun:
     """Read the stored file and keep what would be done with each row (UPLOADED → PREVIEW, or FAILED with the reason).
 
@@ -256,6 +258,7 @@ def confirm(run: ImportRun, *, by: User) -> Job:
     return _start(run, WRITE_TASK, f"写入 {run.file_name}", by)
 
 
+@collector_paused()
 @transaction.atomic
 def write(run: ImportRun, *, by: User | None) -> ImportRun:
     """Write the previewed rows in one transaction (CONFIRMING → CONFIRMED).
@@ -296,6 +299,7 @@ def finish(run: ImportRun, *, by: User | None) -> None:
     record("imports.confirm", "确认导入", run, by=by, areas=[run.area], changes=changes)
 
 
+@collector_paused()
 @transaction.atomic
 def write_at_once(run: ImportRun, plan: Plan, *, by: User | None) -> ImportRun:
     """Write a plan that was made a moment ago without waiting for a person (command line). `run` is not saved yet.

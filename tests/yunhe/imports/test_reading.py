@@ -170,6 +170,11 @@ def test_an_unclosed_quotation_mark_swallows_no_lines():
     assert [row[0] for row in read_sheets(text.encode(), "a.csv")[0].rows] == ["姓名", "示一", "示二"]
 
 
+def test_characters_that_no_database_takes_are_dropped():
+    text = "姓名,单位\r\n示一,木玩\x00厂\r\n"
+    assert read_sheets(text.encode("gb18030"), "a.csv")[0].rows[1] == ["示一", "木玩厂"]
+
+
 def test_the_separator_line_of_excel_is_no_row():
     assert read_sheets(b"sep=;\r\n" + csv_text(ROWS, delimiter=";").encode(), "a.csv")[0].rows == ROWS
 
