@@ -129,7 +129,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "yunhe.accounts.passwords.NotCommon"},
     {"NAME": "yunhe.accounts.passwords.NotUsedBefore"},
 ]
-PASSWORD_MAX_AGE_DAYS = env.int("PASSWORD_MAX_AGE_DAYS", default=90)  # 0: passwords do not expire
+PASSWORD_MAX_AGE_DAYS = int(env.str("PASSWORD_MAX_AGE_DAYS", default="") or 90)  # 0: passwords do not expire
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
