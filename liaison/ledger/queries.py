@@ -17,19 +17,13 @@ from yunhe.accounts.models import Appointment, User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.areas.querysets import within_q
-from yunhe.audit.models import AuditEvent
+from yunhe.audit import queries as trail
 
 NUMBERS = {
     "expected": Count("pk"),
     "open": Count("pk", filter=Q(state=EntryState.OPEN)),
     "confirmed": Count("pk", filter=Q(state=EntryState.CONFIRMED)),
     "locked": Count("pk", filter=Q(state=EntryState.LOCKED)),
-}
-TONES = {
-    "confirm_entry": "info",
-    "countersign_entry": "success",
-    "send_back_entry": "danger",
-    "unlock_entry": "warning",
 }
 
 
@@ -122,25 +116,10 @@ def suggested_role(entry: LedgerEntry) -> str:
     return f"{'，'.join(said)}。" if said else ""
 
 
-def history_of(entry: LedgerEntry) -> list[dict[str, Any]]:
+def history_of(entry: LedgerEntry, user: User) -> list[dict[str, Any]]:
     """Return what has been done with a line, newest first, for the timeline; it begins with the opening of the round."""
-    events = [
-        {
-            "at": event.at,
-            "title": event.verb_label,
-            "by": event.actor,
-            "text": "；".join([*([event.reason] if event.reason else []), *_spoken(event.changes)]),
-            "tone": TONES.get(event.verb.removeprefix("ledger."), "muted"),
-        }
-        for event in AuditEvent.objects.filter(object_type="liaison.ledgerentry", object_id=str(entry.pk))
-    ]
     opened = {"at": entry.round.created_at, "title": "列入本轮", "by": entry.round.opened_by or "系统"}
-    return [*events, opened]
-
-
-def _spoken(changes: dict[str, Any]) -> list[str]:
-    """Return changes as sentences; the details of what was printed or seen are left to the audit."""
-    return [f"{label}：{before or '未填'} → {after or '未填'}" for label, (before, after) in changes.items()]
+    return [*trail.history_of(entry, user), opened]
 
 
 def keepers_of(areas: Iterable[Area]) -> dict[int, User]:

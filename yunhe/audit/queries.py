@@ -7,7 +7,12 @@ from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.audit.models import AuditEvent
 
-VIEWS = ("audit.view_field", "deputies.reveal_contact")  # who looked, not what changed
+VIEWS = (  # who looked, not what changed
+    "audit.view_field",
+    "deputies.reveal_contact",
+    "ledger.reveal_contact",
+    "ledger.print_sheet",
+)
 
 SIGN_INS = ("accounts.sign_in", "accounts.sign_in_failed", "accounts.sign_in_locked")
 

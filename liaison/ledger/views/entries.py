@@ -57,7 +57,7 @@ def _facts(request: HttpRequest, entry: LedgerEntry, *, in_full: bool) -> dict:
         "last": last,
         "shows_file": not is_own and (last is None or any(row["before"] != row["last"] for row in rows)),
         "missing": missing(values, entry.role_played),
-        "history": queries.history_of(entry),
+        "history": queries.history_of(entry, request.user),
         "check_code": check_code(entry),
         "household_warning": HOUSEHOLD_WARNING if serves_township and entry.household_at_home is False else "",
         "is_own": is_own,
@@ -107,7 +107,7 @@ def entry_reveal(request: HttpRequest, pk: int) -> HttpResponse:
     entry = find_entry(request, pk)
     can_reveal_contact(request.user, entry.deputy)
     areas = [entry.origin, entry.residence]
-    record("ledger.reveal_contact", "查看台账联系方式", entry, by=request.user, areas=areas)
+    record("ledger.reveal_contact", "查看台账联系方式", entry.deputy, by=request.user, areas=areas)
     return render(request, "ledger/entry_detail.html", _facts(request, entry, in_full=True))
 
 

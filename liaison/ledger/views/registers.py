@@ -1,11 +1,13 @@
 """The printed 《流动代表登记册》: choosing a unit, the whole register, one sheet."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from deputies.models import Deputy
 from deputies.policies import can_reveal_contact
 from liaison.ledger import queries, sheets
 from liaison.ledger.enums import EntryState
@@ -14,10 +16,13 @@ from liaison.ledger.models import LedgerEntry, LedgerRound
 from liaison.ledger.policies import can_print_in_full
 from liaison.ledger.views.entries import find_entry, line_readers
 from yunhe.accounts.decorators import staff_required
+from yunhe.accounts.models import User
 from yunhe.accounts.policies import is_allowed
 from yunhe.areas.models import Area
-from yunhe.audit.record import record
+from yunhe.audit.record import record, record_many
 from yunhe.web.readonly import read_only
+
+FULL_SHEET = "打印登记表（完整联系方式）"
 
 
 @require_safe
@@ -56,17 +61,27 @@ def register_print(request: HttpRequest, half: str, pk: int) -> HttpResponse:
         if not form.is_valid():
             messages.error(request, f"没有打印：{'；'.join(form.errors['reason'])}")
             return redirect("ledger:register-list", half)
+        _record_full_print(opened, origin, lines, by=request.user, reason=form.cleaned_data["reason"])
+    register = sheets.register_of(opened, origin, lines, in_full=in_full)
+    return _paper(request, {"register": register, "sheets": register.sheets, "in_full": in_full, "round": opened})
+
+
+def _record_full_print(opened: LedgerRound, origin: Area, lines, *, by: User, reason: str) -> None:
+    """Record the print of a whole register in full, and with every deputy of it that the contact was seen."""
+    people = [line.deputy for line in lines.select_related("deputy")]
+    changes = {"单位": [None, origin.name], "份数": [None, len(people)]}
+    with transaction.atomic():
         record(
             "ledger.print_register",
             "打印登记册（完整联系方式）",
             opened,
-            by=request.user,
+            by=by,
             areas=[origin],
-            changes={"单位": [None, origin.name], "份数": [None, lines.count()]},
-            reason=form.cleaned_data["reason"],
+            changes=changes,
+            reason=reason,
         )
-    register = sheets.register_of(opened, origin, lines, in_full=in_full)
-    return _paper(request, {"register": register, "sheets": register.sheets, "in_full": in_full, "round": opened})
+        entries = [(deputy.pk, deputy.name, {}, [origin.path]) for deputy in people]
+        record_many("ledger.print_sheet", FULL_SHEET, Deputy, entries, by=by, reason=reason)
 
 
 @line_readers
@@ -82,8 +97,8 @@ def entry_print(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(entry)
         record(
             "ledger.print_sheet",
-            "打印登记表（完整联系方式）",
-            entry,
+            FULL_SHEET,
+            entry.deputy,
             by=request.user,
             areas=[entry.origin, entry.residence],
             reason=form.cleaned_data["reason"],

@@ -58,7 +58,7 @@ def _add(opened: LedgerRound, deputies: Iterable[Deputy]) -> int:
         .order_by("round__half")
         .values_list("deputy_id", "origin_id", "number")
     ):
-        had[deputy, origin] = number
+        had[deputy, origin] = number or 0
     highest: dict[int, int | None] = dict(
         LedgerEntry.objects.order_by().values_list("origin_id").annotate(Max("number"))
     )

@@ -153,7 +153,7 @@ def test_a_look_at_phone_and_address_is_recorded(cast, line, sign_in):
     html = client.post(reverse("ledger:entry-reveal", args=[entry.pk])).content.decode()
     assert entry.deputy.phone in html
     event = AuditEvent.objects.get(verb="ledger.reveal_contact")
-    assert (event.actor_id, event.object_id) == (cast["origin"].pk, str(entry.pk))
+    assert (event.actor_id, event.object_id) == (cast["origin"].pk, str(entry.deputy_id))
     assert entry.deputy.phone not in str(event.changes)
 
 

@@ -141,6 +141,7 @@ def test_the_whole_register_in_full_needs_a_reason_and_is_recorded(county, cast,
     assert "16905784321" in answer.content.decode()
     assert answer["Cache-Control"] == "no-store"
     event = AuditEvent.objects.get(verb="ledger.print_register")
+    assert AuditEvent.objects.get(verb="ledger.print_sheet").object_id == str(signed.deputy_id)
     assert (event.reason, event.changes) == ("装订成册存档", {"单位": [None, "赤石乡"], "份数": [None, 1]})
 
 
