@@ -283,6 +283,9 @@ class Writer:
             for _position, row in self._active(action):
                 places = [row.payload["origin"], row.payload.get("residence")]
                 paths = {self.index.places[place].path for place in places if place in self.index.places}
-                entries.append((row.object_id, row.payload["name"], row.changes, paths))
+                changes = row.changes
+                if action == RowAction.CREATED:
+                    changes = {"代表资格": row.changes["代表资格"], "流出地": ["", row.origin_name]}
+                entries.append((row.object_id, row.payload["name"], changes, paths))
             if entries:
                 record_many(verb, label, Deputy, entries, by=self.by, reason=reason)
