@@ -34,7 +34,7 @@ def area_list(request: HttpRequest) -> HttpResponse:
 @system_admin_required
 def area_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one area with its spellings, or add a spelling."""
-    area = get_object_or_404(_own(request).select_related("unit", "parent"), pk=pk)
+    area = get_object_or_404(_own(request).select_related("unit", "parent__unit"), pk=pk)
     form = SpellingForm(area, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         alias = workflow.add_spelling(
