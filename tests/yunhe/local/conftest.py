@@ -1,5 +1,6 @@
 """A state folder and a supervisor of their own: nothing of these tests touches the developer's running system."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -144,7 +145,8 @@ class System:
         """Kill everything at once, as a power cut would."""
         pids = {self.process.pid, *descendants(self.process.pid)}
         for pid in pids:
-            os.kill(pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # it may have followed its parent already
+                os.kill(pid, signal.SIGKILL)
         self.process.wait()
 
 
