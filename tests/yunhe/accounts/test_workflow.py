@@ -97,6 +97,12 @@ class TestOpeningAccounts:
         with pytest.raises(Denied):
             open_account(county, staff(county.shitang), Role.DEPUTY, area=county.chishi, username="other")
 
+    def test_a_name_that_was_taken_in_the_meantime_is_refused(self, county, admin):
+        UserFactory(username="newcomer")
+        with pytest.raises(Denied, match="已有人使用"):
+            open_account(county, admin)
+        assert not Appointment.objects.exclude(user=admin).exists()
+
     def test_another_county_is_out_of_reach(self, county, admin):
         elsewhere = create_area(name="景宁县", kind=AreaKind.COUNTY)
         with pytest.raises(Denied):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from axes.models import AccessAttempt
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from yunhe.accounts.account_policies import (
@@ -18,6 +18,7 @@ from yunhe.accounts.account_policies import (
 )
 from yunhe.accounts.models import Appointment, User
 from yunhe.accounts.passwords import make_initial
+from yunhe.accounts.policies import Denied
 from yunhe.accounts.workflow.appointments import appoint
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
@@ -45,7 +46,7 @@ def create_account(
 ) -> NewPassword:
     """Open an account with its first appointment and return it with the first password (shown once).
 
-    Raises Denied when `by` may not; the form has checked that the sign-in name is free. Side effects: User that must
+    Raises Denied when `by` may not, or when the sign-in name is taken. Side effects: User that must
     change its password, Appointment, two events.
     """
     can_open_account(by, role, area)
@@ -53,7 +54,11 @@ def create_account(
     password = make_initial()
     user = User(username=username, name=name, must_change_password=True)
     user.set_password(password)
-    user.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+    except IntegrityError as error:  # taken between the form's question and now
+        raise Denied(f"登录名 {username} 已有人使用，请换一个。") from error
     record("accounts.create", "开通账号", user, by=by, areas=[area], changes={"登录名": [None, username]})
     appoint(user, role=role, area=area, begins_on=begins_on, ends_on=ends_on, by=by)
     return NewPassword(user, password)
