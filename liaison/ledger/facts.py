@@ -42,23 +42,40 @@ def facts_of(deputy: Deputy) -> dict[str, Any]:
     }
 
 
-def corrected_facts(
-    known: dict[str, Any], corrections: dict[str, Any], residence: Area | None, *, household_at_home: bool
-) -> dict[str, Any]:
-    """Return `known` with what the deputy corrected, and `corrected`, the fields that now differ.
+def standing_facts(known: dict[str, Any], confirmed: dict[str, Any] | None) -> dict[str, Any]:
+    """Return `known` (the file today) with what the deputy has corrected earlier in this round and nobody has accepted yet."""
+    values, earlier = dict(known), confirmed or {}
+    corrected = set(earlier.get("corrected", ()))
+    values.update({key: earlier[key] for key in corrected})
+    if "residence" in corrected:
+        values.update(residence_id=earlier["residence_id"], residence_outside=earlier["residence_outside"])
+    return values
 
-    corrections: new values by the keys of CORRECTABLE, missing keys stay; residence: where the deputy lives now, with its
-    unit loaded, None for no change or a place beyond the county. Who moves without giving the new address has none.
+
+def corrected_facts(
+    known: dict[str, Any],
+    confirmed: dict[str, Any] | None,
+    corrections: dict[str, Any],
+    residence: Area | None,
+    *,
+    household_at_home: bool,
+) -> dict[str, Any]:
+    """Return the values that a confirmation now stands for, and `corrected`, the fields in which they differ from the file.
+
+    known: the file today; confirmed: what this line was confirmed with before, if it was; corrections: new values by the
+    keys of CORRECTABLE, missing keys stay; residence: where the deputy lives now, with its unit loaded, None for no change
+    or a place beyond the county. Who moves without giving the new address has none.
     Raises UnknownPlace when the deputy lived beyond the county and now names no place at all.
     """
-    values = {**known, **{key: value for key, value in corrections.items() if key in CORRECTABLE}}
+    standing = standing_facts(known, confirmed)
+    values = {**standing, **{key: value for key, value in corrections.items() if key in CORRECTABLE}}
     if residence is not None:
         values.update(residence=residence.full_name, residence_id=residence.pk, residence_outside="")
     elif values["residence_outside"]:
         values.update(residence=f"县外：{values['residence_outside']}", residence_id=None)
-    elif known["residence_outside"]:
+    elif standing["residence_outside"]:
         raise UnknownPlace("请填写现居住地：县内选社区（村），县外填地名。")
-    if values["residence"] != known["residence"] and values["address"] == known["address"]:
+    if values["residence"] != standing["residence"] and values["address"] == standing["address"]:
         values["address"] = ""
     values["household_at_home"] = household_at_home
     values["corrected"] = [key for key in FIELDS if not is_same(key, known.get(key), values.get(key))]

@@ -6,6 +6,7 @@ from django import forms
 
 from liaison.ledger.facts import CORRECTABLE
 from liaison.ledger.models import LedgerEntry
+from liaison.ledger.queries import values_of
 from yunhe.accounts.models import User
 from yunhe.areas.forms import PointField
 
@@ -47,7 +48,7 @@ class ConfirmForm(forms.Form):
         """
         super().__init__(*args, **kwargs)
         self.entry = entry
-        values = entry.confirmed or entry.facts
+        values = values_of(entry)
         self.fields["residence"].within(entry.origin.parent)
         self.fields["residence"].initial = values["residence_id"]
         for name in ("residence_outside", "employment", "specialities"):

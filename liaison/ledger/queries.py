@@ -9,8 +9,10 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from liaison.ledger.enums import EntryState
+from liaison.ledger.facts import facts_of, standing_facts
 from liaison.ledger.models import LedgerEntry, LedgerRound, RegisterKeeper
 from liaison.ledger.periods import Half
+from liaison.registration.models import Registration
 from stations.models import CheckIn
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import Appointment, User
@@ -89,6 +91,19 @@ def halves_to_open(user: User) -> list[Half]:
     present = Half.of(timezone.localdate())
     known = set(LedgerRound.objects.values_list("half", flat=True))
     return [half for half in (present, present.previous) if str(half) not in known]
+
+
+def values_of(entry: LedgerEntry) -> dict[str, Any]:
+    """Return what a line says: while it waits for the deputy, the file today with earlier corrections; then what was confirmed."""
+    if entry.state == EntryState.OPEN:
+        return standing_facts(facts_of(entry.deputy), entry.confirmed)
+    return entry.confirmed or entry.facts
+
+
+def file_to_move(entry: LedgerEntry) -> Registration | None:
+    """Return the open dual-management file that a countersigned move to another unit leaves behind, or None."""
+    file = entry.deputy.registrations.open().select_related("residence").first()
+    return file if file and file.residence_id != entry.residence_id else None
 
 
 def previous_entry(entry: LedgerEntry) -> LedgerEntry | None:

@@ -37,15 +37,13 @@ def find_entry(request: HttpRequest, pk: int) -> LedgerEntry:
 
 def _facts(request: HttpRequest, entry: LedgerEntry, *, in_full: bool) -> dict:
     """Return the context of a line's page; phone and address in full for the deputy, or after the audited click."""
-    values, is_own = entry.confirmed or entry.facts, entry.deputy.user_id == request.user.pk
+    values, is_own = queries.values_of(entry), entry.deputy.user_id == request.user.pk
     last = queries.previous_entry(entry)
     before = last.confirmed if last else None
     on_file = difference(entry.facts, values, in_full=in_full)
     since_last = difference(before, values, in_full=in_full)
-    corrected = values.get("corrected", ())
     rows = [
-        {**row, "last": old["before"], "differs": old["changed"], "changed": row["changed"] or row["key"] in corrected}
-        for row, old in zip(on_file, since_last, strict=True)
+        {**row, "last": old["before"], "differs": old["changed"]} for row, old in zip(on_file, since_last, strict=True)
     ]
     serves_township = entry.deputy.mandates.serving().filter(level=CongressLevel.TOWNSHIP).exists()
     initial = {"role_played": entry.role_played or queries.suggested_role(entry)}
@@ -168,7 +166,15 @@ def _verb(request: HttpRequest, pk: int, verb, done: str, **facts) -> HttpRespon
 def entry_countersign(request: HttpRequest, pk: int) -> HttpResponse:
     """Countersign and lock a line."""
     seen = request.POST.get("seen", "")
-    return _verb(request, pk, workflow.countersign_entry, "已会签，条目锁定，代表档案已更新。", seen=seen)
+    answer = _verb(request, pk, workflow.countersign_entry, "已会签，条目锁定，代表档案已更新。", seen=seen)
+    entry = find_entry(request, pk)
+    file = queries.file_to_move(entry) if entry.state == EntryState.LOCKED else None
+    if file:
+        messages.warning(
+            request,
+            f"现居住地已不在{file.residence.name}，请在双向共管档案里结束与{file.residence.name}的共管并重新登记。",
+        )
+    return answer
 
 
 @require_POST

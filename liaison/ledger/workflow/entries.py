@@ -62,7 +62,7 @@ def confirm_entry(
 ) -> LedgerEntry:
     """Confirm or correct a line (OPEN or CONFIRMED → CONFIRMED), also late.
 
-    corrections: new values of facts.CORRECTABLE (missing keys stay); residence: where the deputy lives now, with its unit;
+    corrections: new values of facts.CORRECTABLE (missing keys stay as corrected before, or as on file); residence: where the deputy lives now, with its unit;
     household_at_home: whether the 户籍 is still at the origin (代表法 62: a township mandate ends when it has moved away);
     on_behalf_reason: needed when it is not the deputy who confirms. The deputy's file is not touched before countersigning.
     """
@@ -75,7 +75,11 @@ def confirm_entry(
         raise LedgerRefused("请回答户籍是否仍在流出地。")
     try:
         values = corrected_facts(
-            facts_of(entry.deputy), corrections or {}, residence, household_at_home=household_at_home
+            facts_of(entry.deputy),
+            entry.confirmed,
+            corrections or {},
+            residence,
+            household_at_home=household_at_home,
         )
     except UnknownPlace as error:
         raise LedgerRefused(str(error)) from error

@@ -48,7 +48,7 @@ def _correct(entry: LedgerEntry, random: Random) -> None:
     changes = random.choice(
         ({"specialities": "农产品电商、矛盾调解"}, {"address": f"示例小区{random.randint(1, 30)}幢"})
     )
-    entry.confirmed = corrected_facts(entry.facts, changes, None, household_at_home=bool(entry.household_at_home))
+    entry.confirmed = corrected_facts(entry.facts, None, changes, None, household_at_home=bool(entry.household_at_home))
     entry.has_changes = bool(entry.confirmed["corrected"])
 
 

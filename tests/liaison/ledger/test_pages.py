@@ -10,6 +10,7 @@ from liaison.ledger import queries, workflow
 from liaison.ledger.enums import EntryState
 from liaison.ledger.models import LedgerEntry, LedgerRound
 from tests.factories.ledger import LedgerEntryFactory, LedgerRoundFactory
+from tests.factories.registration import RegistrationFactory
 from tests.factories.stations import CheckInFactory, make_tree
 from yunhe.accounts.enums import Role
 from yunhe.audit.models import AuditEvent
@@ -244,9 +245,27 @@ def test_the_file_stands_beside_last_half_only_where_it_has_changed_since(county
     entry = line()
     LedgerEntryFactory(round=earlier, origin=county.chishi, deputy=entry.deputy, state=State.LOCKED)
     client = sign_in(cast["origin"])
-    assert "现档案" not in page(client, entry.get_absolute_url())
+    assert "开启时档案" not in page(client, entry.get_absolute_url())
     entry.facts = {**entry.facts, "employment": "新单位"}
     entry.save(update_fields=["facts"])
+    entry.deputy.employment = "新单位"
+    entry.deputy.save(update_fields=["employment"])
     html = page(client, entry.get_absolute_url())
-    assert "现档案" in html
+    assert "开启时档案" in html
     assert "与上次不同" in html
+
+
+def test_the_deputy_sees_the_file_of_today_not_of_the_opening(cast, line, sign_in):
+    entry = line()
+    entry.deputy.employment = "上周登记的新单位"
+    entry.deputy.save(update_fields=["employment"])
+    assert "上周登记的新单位" in page(sign_in(cast["deputy"]), MINE)
+
+
+def test_a_countersigned_move_reminds_of_the_file_that_it_leaves_behind(county, cast, line, sign_in):
+    entry = line()
+    RegistrationFactory(deputy=entry.deputy, origin=county.chishi, residence=county.fuyun)
+    workflow.confirm_entry(entry, by=cast["deputy"], household_at_home=True, residence=county.shishan)
+    client = sign_in(cast["origin"])
+    answer = client.post(reverse("ledger:entry-countersign", args=[entry.pk]), follow=True)
+    assert "请在双向共管档案里结束与浮云街道的共管并重新登记" in answer.content.decode()

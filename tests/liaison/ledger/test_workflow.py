@@ -131,6 +131,36 @@ def test_the_file_keeps_what_was_corrected_there_meanwhile(cast, line):
     assert (deputy.phone, deputy.employment, deputy.specialities) == ("16905788888", "新合作社", "茶艺")
 
 
+def test_what_the_deputy_corrected_stays_when_somebody_confirms_again(county, cast, line):
+    """After a correction the line is sent back; the deputy, or the office by telephone, confirms without repeating it."""
+    entry = line()
+    workflow.confirm_entry(
+        entry,
+        by=cast["deputy"],
+        household_at_home=True,
+        residence=county.shishan,
+        corrections={"phone": "16905787777", "address": "示例小区3幢"},
+    )
+    workflow.send_back_entry(entry, note="请补作用发挥情况", by=cast["origin"])
+    workflow.confirm_entry(entry, by=cast["deputy"], household_at_home=True, role_played="走访5户")
+    workflow.confirm_entry(
+        entry,
+        by=cast["origin"],
+        household_at_home=True,
+        corrections={"specialities": "茶艺", "residence_outside": ""},
+        on_behalf_reason="已电话核对",
+    )
+    workflow.countersign_entry(entry, by=cast["origin"])
+    deputy = entry.deputy
+    deputy.refresh_from_db()
+    assert (deputy.phone, deputy.address, deputy.residence, deputy.specialities) == (
+        "16905787777",
+        "示例小区3幢",
+        county.shishan,
+        "茶艺",
+    )
+
+
 def test_who_moves_without_an_address_does_not_keep_the_old_one(county, cast, line):
     entry = line()
     entry.deputy.address = "示例小区5幢"
