@@ -32,6 +32,11 @@ def _cell(deputies: int, in_town: int) -> dict[str, Any]:
     return {"deputies": deputies, "in_county_town": in_town, "rate": rate(in_town, deputies)}
 
 
+def _below(county: Area) -> str:
+    """Return the path under which everything of `county` lies."""
+    return county.path or "-"
+
+
 def residence_rates(county: Area) -> dict[str, Any]:
     """Return the deputies in office elected in the towns and townships of `county`, and how many live in its town.
 
@@ -40,7 +45,7 @@ def residence_rates(county: Area) -> dict[str, Any]:
     """
     rows = (
         Mandate.objects.serving()
-        .filter(deputy__origin__path__startswith=county.path, deputy__origin__kind__in=TOWNSHIPS, level__in=LEVELS)
+        .filter(deputy__origin__path__startswith=_below(county), deputy__origin__kind__in=TOWNSHIPS, level__in=LEVELS)
         .values("level", "deputy__origin_id")
         .annotate(
             deputies=Count("pk"),
@@ -71,7 +76,7 @@ def flows(county: Area) -> dict[str, dict[str, int]]:
     rows = (
         Deputy.objects.serving()
         .living_elsewhere()
-        .filter(origin__path__startswith=county.path)
+        .filter(origin__path__startswith=_below(county))
         .values("origin__name", "residence__unit__name")
         .annotate(persons=Count("pk"))
         .order_by("origin__order", "origin__code", F("residence__unit__order").asc(nulls_last=True))
@@ -84,9 +89,9 @@ def flows(county: Area) -> dict[str, dict[str, int]]:
 
 def station_counts(county: Area) -> dict[str, int]:
     """Return the stations in use of `county` by kind: {"main": 1, "area": 11, "urban": 4, "points": 87}."""
-    counted = dict(
+    counted: dict[str, int] = dict(
         Station.objects.active()
-        .filter(organising_area__path__startswith=county.path)
+        .filter(organising_area__path__startswith=_below(county))
         .order_by()
         .values_list("kind")
         .annotate(Count("pk"))
@@ -103,7 +108,7 @@ def station_counts(county: Area) -> dict[str, int]:
 def registration_counts(county: Area) -> dict[str, int]:
     """Return the registrations of `county` by state, every state named."""
     counted = dict(
-        Registration.objects.filter(origin__path__startswith=county.path)
+        Registration.objects.filter(origin__path__startswith=_below(county))
         .order_by()
         .values_list("state")
         .annotate(Count("pk"))
@@ -116,7 +121,7 @@ def unregistered(county: Area):
     return (
         Deputy.objects.serving()
         .living_elsewhere_in_county()
-        .filter(origin__path__startswith=county.path)
+        .filter(origin__path__startswith=_below(county))
         .exclude(registrations__in=Registration.objects.open())
     )
 
@@ -132,7 +137,7 @@ def ledger_progress(county: Area) -> dict[str, Any] | None:
     done = Q(state=EntryState.LOCKED)
     counted = {
         row["origin_id"]: row
-        for row in LedgerEntry.objects.filter(round=newest, origin__path__startswith=county.path)
+        for row in LedgerEntry.objects.filter(round=newest, origin__path__startswith=_below(county))
         .counted()
         .order_by()
         .values("origin_id")
@@ -172,7 +177,7 @@ def figures(county: Area) -> dict[str, Any]:
         "flows": flows(county),
         "living_elsewhere": Deputy.objects.serving()
         .living_elsewhere()
-        .filter(origin__path__startswith=county.path)
+        .filter(origin__path__startswith=_below(county))
         .count(),
         "registrations": {**registration_counts(county), "unregistered": unregistered(county).count()},
         "ledger": {

@@ -91,7 +91,7 @@ def can_edit_part(user: User, file: Registration, part: str) -> None:
 
 def reason_not_to_register(user: User, deputy: Deputy) -> str:
     """Return why `user` can open no file for `deputy` now (neither urge nor register), "" when one of both is possible."""
-    unit = deputy.residence.unit if deputy.residence_id else None
+    unit = deputy.residence.unit if deputy.residence else None
     if unit is None or unit.pk == deputy.origin_id:
         return "代表不住在本县其他乡镇街道。"
     draft = Registration(deputy=deputy, origin=deputy.origin, residence=unit, state="")

@@ -28,6 +28,7 @@ from liaison.registration.policies import IllegalMove, acting_side, can_edit_par
 from stations.enums import StationKind
 from stations.models import CheckIn, Station
 from yunhe.accounts.models import User
+from yunhe.accounts.policies import Denied
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
 
@@ -88,7 +89,7 @@ def _take(
     return file
 
 
-def _new_file(deputy: Deputy, residence: Area, community: Area | None) -> Registration:
+def _new_file(deputy: Deputy, residence: Area | None, community: Area | None) -> Registration:
     """Return an unsaved file of `deputy` with `residence` (a unit); refuses when it makes no sense."""
     if not residence or not residence.is_unit:
         raise RegistrationRefused("请选择现居住地所在的街道、乡镇或开发区。")
@@ -115,9 +116,10 @@ def _open(file: Registration, verb: str, *, by: User, note: str = "") -> Registr
 @transaction.atomic
 def urge(deputy: Deputy, *, by: User, note: str = "") -> Registration:
     """The origin office opens a file and urges `deputy` to register where the deputy lives (→ URGED)."""
-    if deputy.residence_id is None or deputy.residence.unit is None:
+    place = deputy.residence
+    if place is None or place.unit is None:
         raise RegistrationRefused(f"{deputy.name}的现居住地没有登记到县内的社区，请先在代表档案里填写。")
-    return _open(_new_file(deputy, deputy.residence.unit, _point(deputy.residence)), "urge", by=by, note=note)
+    return _open(_new_file(deputy, place.unit, _point(place)), "urge", by=by, note=note)
 
 
 def urge_many(deputies_to_urge: Iterable[Deputy], *, by: User) -> tuple[int, list[str]]:
@@ -127,8 +129,8 @@ def urge_many(deputies_to_urge: Iterable[Deputy], *, by: User) -> tuple[int, lis
         try:
             urge(deputy, by=by)
             opened += 1
-        except (RegistrationRefused, IllegalMove) as refusal:
-            refusals.append(str(refusal))
+        except (RegistrationRefused, Denied) as refusal:
+            refusals.append(f"{deputy.name}：{refusal}")
     return opened, refusals
 
 
@@ -255,17 +257,18 @@ def report_in_by_code(check_in: CheckIn, *, by: User) -> Registration | None:
     Returns the file, or None when no file of this deputy waits at this place. Grid, team and contact person are
     completed by the keeper afterwards.
     """
-    if check_in.station_id is None or check_in.deputy.user_id != by.pk:
+    station = check_in.station
+    if station is None or check_in.deputy.user_id != by.pk:
         return None
     waiting = Registration.objects.filter(
-        deputy=check_in.deputy, state=State.VERIFIED, community_id=check_in.station.location_area_id
+        deputy=check_in.deputy, state=State.VERIFIED, community_id=station.location_area_id
     ).first()
     if waiting is None:
         return None
     file = _lock(waiting, None)
     if file.state != State.VERIFIED:
         return None
-    file.received_by, file.received_at, file.station = "扫码报到", check_in.at, check_in.station
+    file.received_by, file.received_at, file.station = "扫码报到", check_in.at, station
     return _take(file, "report_in", by=by)
 
 
@@ -340,19 +343,25 @@ def end(
     on = on or timezone.localdate()
     if on > timezone.localdate():
         raise RegistrationRefused("结束日期不能晚于今天。")
-    if reason == EndReason.MOVED_ON and (moved_to is None or moved_to.unit is None):
-        raise RegistrationRefused("请选择迁往的社区或村。迁出县外请先在代表档案里登记县外居住地。")
-    if reason == EndReason.MOVED_ON and moved_to.unit.pk in (file.residence_id, file.origin_id):
-        raise RegistrationRefused("迁往的地方应在另一个街道或乡镇；返回流出地请选“返回流出地”。")
+    target = _moved_on_to(file, moved_to) if reason == EndReason.MOVED_ON else None
     file.ended_on, file.end_reason = on, reason
     _take(file, "end", by=by, reason=reason, note=note, side=side, label=f"结束：{EndReason(reason).label}")
     if reason == EndReason.WENT_HOME:
         home = file.deputy.home_village or file.origin
         deputies.change_residence(file.deputy, residence=home, since=on, source="返回流出地", by=by)
-    elif reason == EndReason.MOVED_ON:
-        deputies.change_residence(file.deputy, residence=moved_to, address=address, since=on, source="迁往别处", by=by)
-        _follow(file, moved_to, by=by, side=side)
+    elif target:
+        deputies.change_residence(file.deputy, residence=target, address=address, since=on, source="迁往别处", by=by)
+        _follow(file, target, by=by, side=side)
     return file
+
+
+def _moved_on_to(file: Registration, place: Area | None) -> Area:
+    """Return `place` when a deputy can have moved on there: in the county, but neither here nor at the origin."""
+    if place is None or place.unit is None:
+        raise RegistrationRefused("请选择迁往的社区或村。迁出县外请先在代表档案里登记县外居住地。")
+    if place.unit.pk in (file.residence_id, file.origin_id):
+        raise RegistrationRefused("迁往的地方应在另一个街道或乡镇；返回流出地请选“返回流出地”。")
+    return place
 
 
 def _follow(file: Registration, moved_to: Area, *, by: User, side: str) -> Registration:
@@ -360,7 +369,7 @@ def _follow(file: Registration, moved_to: Area, *, by: User, side: str) -> Regis
     following = Registration(
         deputy=file.deputy,
         origin=file.origin,
-        residence=moved_to.unit,
+        residence=moved_to.unit or moved_to,
         community=_point(moved_to),
         state="",
         previous=file,
