@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.core.validators import RegexValidator
+from django.db.models import Case, F, When
 from django.utils import timezone
 
 from yunhe.accounts.account_policies import can_appoint, can_open_account
@@ -96,6 +97,15 @@ class PasswordChangeForm(forms.Form):
         return cleaned
 
 
+# The county, then each unit before its villages.
+IN_COUNTY_ORDER = (
+    F("unit__order").asc(nulls_first=True),
+    "unit_id",
+    Case(When(pk=F("unit_id"), then=0), default=1),
+    "code",
+)
+
+
 class AreaChoiceField(forms.ModelChoiceField):
     """One area, named with its unit: 浮云街道中山社区."""
 
@@ -126,7 +136,7 @@ class AppointmentForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.by, self.user = by, user
         own = scope_of(by).areas(Role.SYSTEM_ADMIN)
-        areas = Area.objects.current().within(*own).select_related("unit").order_by("path")
+        areas = Area.objects.current().within(*own).select_related("unit").order_by(*IN_COUNTY_ORDER)
         self.fields["area"].queryset = areas  # type: ignore[attr-defined]
 
     def clean(self):
