@@ -16,7 +16,8 @@ from liaison.registration.models import Registration
 from yunhe.areas.models import Area
 from yunhe.privacy import digest, mask_phone
 
-EARLIER_HALVES = 2  # rows of 发挥作用情况 before this half-year's
+ROLE_ROWS = 3  # half-years of 作用发挥情况
+DENSE_FROM = 220  # characters of free text
 MANDATE_ROWS = 2  # county and township
 LINES_A_PAGE = 24  # of the table of contents
 
@@ -61,6 +62,7 @@ class Sheet:
     ended_on: date | None
     end_reason: str
     is_signed: bool
+    is_dense: bool  # so much text that the form sets it smaller to stay on one side
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,7 @@ def _sheet(entry: LedgerEntry, past: Sequence[LedgerEntry], keepers: dict, *, in
     is_over = ended is not None and not serving
     file = next(iter(deputy.registrations.all()), None)
     keeper = keepers.get(entry.origin_id)
+    is_dense = len(entry.role_played) + len(entry.residence_remark) + len(entry.on_behalf_reason) > DENSE_FROM
     return Sheet(
         entry=entry,
         deputy=deputy,
@@ -171,7 +174,7 @@ def _sheet(entry: LedgerEntry, past: Sequence[LedgerEntry], keepers: dict, *, in
         mandates=[_mandate_row(mandate) for mandate in serving] + [("",) * 4] * (MANDATE_ROWS - len(serving)),
         steps=_steps(file),
         placing=_placing(file),
-        roles=_roles(entry, past),
+        roles=_roles(entry, past, rows=2 if is_dense else ROLE_ROWS),
         ended_on=ended.ended_on if is_over and ended else file.ended_on if file else None,
         end_reason=ended.get_end_reason_display()
         if is_over and ended
@@ -179,15 +182,15 @@ def _sheet(entry: LedgerEntry, past: Sequence[LedgerEntry], keepers: dict, *, in
         if file
         else "",
         is_signed=entry.state == EntryState.LOCKED,
+        is_dense=is_dense,
     )
 
 
-def _roles(entry: LedgerEntry, past: Sequence[LedgerEntry]) -> list[tuple[str, str]]:
-    """Return (half-year, what was done), this half first, and empty rows to write on where the past is shorter."""
-    rows = [(half_label(entry.round.half), entry.role_played)]
-    rows += [(half_label(line.round.half), line.role_played) for line in past if line.round.half < entry.round.half]
-    rows = rows[: EARLIER_HALVES + 1]
-    return rows + [("", "")] * (EARLIER_HALVES + 1 - len(rows))
+def _roles(entry: LedgerEntry, past: Sequence[LedgerEntry], *, rows: int) -> list[tuple[str, str]]:
+    """Return `rows` of (half-year, what was done), this half first, empty ones to write on where the past is shorter."""
+    said = [(half_label(entry.round.half), entry.role_played)]
+    said += [(half_label(line.round.half), line.role_played) for line in past if line.round.half < entry.round.half]
+    return said[:rows] + [("", "")] * (rows - len(said))
 
 
 def _mandate_row(mandate: Mandate) -> tuple[str, str, str, str]:

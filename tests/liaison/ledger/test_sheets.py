@@ -70,6 +70,13 @@ def test_what_was_done_in_former_halves_follows_newest_first(county, signed):
     assert [text for _, text in sheet_of(signed).roles] == ["走访搬迁户8户", "上半年", "较早"]
 
 
+def test_much_text_is_set_smaller_and_leaves_one_former_half(signed):
+    assert (sheet_of(signed).is_dense, len(sheet_of(signed).roles)) == (False, 3)
+    signed.role_played = "走访搬迁户" * 100
+    signed.save(update_fields=["role_played"])
+    assert (sheet_of(signed).is_dense, len(sheet_of(signed).roles)) == (True, 2)
+
+
 def test_both_mandates_stand_on_one_sheet_and_an_ended_deputy_is_struck_off(county, signed):
     term = CongressTermFactory(area=county.root, level=CongressLevel.COUNTY)
     MandateFactory(deputy=signed.deputy, level=CongressLevel.COUNTY, term=term)
