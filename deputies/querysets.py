@@ -8,6 +8,21 @@ from yunhe.accounts.scope import scope_of
 from yunhe.areas.enums import TOWNSHIPS
 
 
+def named_q(text: str, prefix: str = "") -> Q:
+    """Return the condition that a deputy is called `text`: by name, former name, pinyin or initials.
+
+    `prefix` is the relation to the deputy ("deputy") or "" for deputies themselves.
+    """
+    at = f"{prefix}__" if prefix else ""
+    folded = text.lower()
+    return (
+        Q(**{f"{at}name__contains": text})
+        | Q(**{f"{at}former_name__contains": text})
+        | Q(**{f"{at}name_initials__startswith": folded})
+        | Q(**{f"{at}name_pinyin__contains": folded})
+    )
+
+
 class DeputyQuerySet(models.QuerySet):
     """Deputies as sentences."""
 

@@ -4,6 +4,7 @@ from django.db.models import Prefetch, Q
 
 from deputies.filters import DeputyFilter
 from deputies.models import Deputy, Mandate
+from deputies.querysets import named_q
 from yunhe.web.columns import Column
 from yunhe.web.listing import Empty, Listing
 
@@ -59,11 +60,4 @@ class DeputyListing(Listing):
 
     def search(self, rows, text):
         """Match name, former name, pinyin, initials or employment; never a phone, which would stand in the address."""
-        folded = text.lower()
-        return rows.filter(
-            Q(name__contains=text)
-            | Q(former_name__contains=text)
-            | Q(name_initials__startswith=folded)
-            | Q(name_pinyin__contains=folded)
-            | Q(employment__contains=text)
-        )
+        return rows.filter(named_q(text) | Q(employment__contains=text))

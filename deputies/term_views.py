@@ -11,14 +11,12 @@ from deputies.forms import DistrictsForm, NewTermForm, TermForm
 from deputies.models import CongressTerm
 from deputies.registry import RegisterRefused
 from deputies.terms import add_districts, can_keep_term, save_term
-from yunhe.accounts.decorators import roles_required
+from yunhe.accounts.decorators import office_required
 from yunhe.accounts.enums import Role
 from yunhe.accounts.policies import is_allowed
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.enums import AreaKind
 from yunhe.web.readonly import read_only
-
-office_required = roles_required(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
 
 
 def _terms(request: HttpRequest):

@@ -13,14 +13,12 @@ from deputies.models import Deputy, Mandate
 from deputies.panels import panels_of
 from deputies.policies import can_create_deputy, can_edit_deputy, can_reveal_contact
 from deputies.tables import DeputyListing
-from yunhe.accounts.decorators import deputy_required, roles_required, staff_required
-from yunhe.accounts.enums import STAFF_ROLES, Role
+from yunhe.accounts.decorators import deputy_required, staff_or_deputy_required, staff_required
 from yunhe.accounts.policies import Denied, is_allowed
 from yunhe.audit.queries import history_of, views_of
 from yunhe.audit.record import record
 from yunhe.web.readonly import read_only
 
-file_readers = roles_required(*STAFF_ROLES, Role.DEPUTY)
 CONTACTS = {"phone": "手机", "short_phone": "短号", "address": "住址"}
 
 
@@ -40,7 +38,7 @@ def deputy_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@file_readers
+@staff_or_deputy_required
 @read_only
 def deputy_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one deputy's file."""
@@ -80,7 +78,7 @@ def my_file(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@file_readers
+@staff_or_deputy_required
 def deputy_reveal(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one contact value in full and record that it was seen."""
     deputy = _deputy(request, pk)

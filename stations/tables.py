@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Max, Q
 
+from deputies.querysets import named_q
 from stations.enums import CheckInWay
 from stations.filters import ActivityFilter, CheckInFilter, CodeFilter, StationFilter
 from stations.models import Activity, CheckIn, Code, Station
@@ -94,8 +95,8 @@ class CodeListing(Listing):
 
     def search(self, rows, text):
         """Codes whose subject or token carries `text`."""
-        named = Q(station__name__icontains=text) | Q(activity__title__icontains=text) | Q(deputy__name__icontains=text)
-        return rows.filter(named | Q(deputy__name_initials__startswith=text.lower()) | Q(token=text.lower()))
+        subject = Q(station__name__icontains=text) | Q(activity__title__icontains=text) | named_q(text, "deputy")
+        return rows.filter(subject | Q(token=text.lower()))
 
     def url(self, row):
         """The page of the code, not what it opens for voters."""
@@ -150,7 +151,7 @@ class CheckInListing(Listing):
 
     def search(self, rows, text):
         """Check-ins whose deputy, station or activity carries `text`."""
-        named = Q(deputy__name__icontains=text) | Q(deputy__name_initials__startswith=text.lower())
+        named = named_q(text, "deputy")
         return rows.filter(named | Q(station__name__icontains=text) | Q(activity__title__icontains=text))
 
     def url(self, row):

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.html import format_html
 
+from deputies.querysets import named_q
 from liaison.ledger.enums import EntryState
 from liaison.ledger.facts import difference
 from liaison.ledger.filters import LedgerEntryFilter
@@ -97,8 +97,4 @@ class EntryListing(Listing):
 
     def search(self, rows, text):
         """Match name, pinyin or initials."""
-        return rows.filter(
-            Q(deputy__name__contains=text)
-            | Q(deputy__name_initials__startswith=text.lower())
-            | Q(deputy__name_pinyin__contains=text.lower())
-        )
+        return rows.filter(named_q(text, "deputy"))

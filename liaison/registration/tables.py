@@ -2,10 +2,10 @@
 
 from functools import cached_property
 
-from django.db.models import Q
 from django.urls import reverse
 
 from deputies.models import Deputy
+from deputies.querysets import named_q
 from liaison.registration.filters import RegistrationFilter
 from liaison.registration.models import Registration
 from yunhe.accounts.enums import Role
@@ -53,11 +53,7 @@ class RegistrationListing(Listing):
 
     def search(self, rows, text):
         """Match name, pinyin or initials."""
-        return rows.filter(
-            Q(deputy__name__contains=text)
-            | Q(deputy__name_initials__startswith=text.lower())
-            | Q(deputy__name_pinyin__contains=text.lower())
-        )
+        return rows.filter(named_q(text, "deputy"))
 
 
 class UnregisteredListing(Listing):
@@ -89,9 +85,7 @@ class UnregisteredListing(Listing):
 
     def search(self, rows, text):
         """Match name, pinyin or initials."""
-        return rows.filter(
-            Q(name__contains=text) | Q(name_initials__startswith=text.lower()) | Q(name_pinyin__contains=text.lower())
-        )
+        return rows.filter(named_q(text))
 
     def url(self, row):
         """Open the page on which this deputy is urged or registered."""

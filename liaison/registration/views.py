@@ -15,13 +15,9 @@ from liaison.registration.forms import FORMS, ReceptionForm, SubmitForm
 from liaison.registration.models import Registration
 from liaison.registration.policies import IllegalMove, can_edit_part, can_move_registration
 from liaison.registration.tables import RegistrationListing, UnregisteredListing
-from yunhe.accounts.decorators import roles_required, staff_required
-from yunhe.accounts.enums import STAFF_ROLES, Role
+from yunhe.accounts.decorators import office_required, staff_or_deputy_required, staff_required
 from yunhe.accounts.policies import is_allowed, reason_against
 from yunhe.web.readonly import read_only
-
-office_required = roles_required(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
-file_readers = roles_required(*STAFF_ROLES, Role.DEPUTY)
 
 
 def _file(request: HttpRequest, pk: int) -> Registration:
@@ -51,7 +47,7 @@ def unregistered_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@file_readers
+@staff_or_deputy_required
 @read_only
 def registration_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one file to whoever is concerned: where it stands, whose turn it is, what may be done, who waited how long."""
@@ -76,7 +72,7 @@ def registration_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "registration/registration_detail.html", context)
 
 
-@file_readers
+@staff_or_deputy_required
 def registration_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Ask what a move needs, and make it."""
     if verb not in FORMS:
@@ -99,7 +95,7 @@ def registration_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     return render(request, "registration/registration_move.html", context)
 
 
-@file_readers
+@staff_or_deputy_required
 def registration_reception(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the community complete grid, team and contact person."""
     file = _file(request, pk)
@@ -133,7 +129,7 @@ def registration_urge(request: HttpRequest) -> HttpResponse:
     return redirect("registration:unregistered-list")
 
 
-@file_readers
+@staff_or_deputy_required
 def deputy_register(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a file for one deputy: urged by the origin, or registered at once by the residence office or the deputy."""
     people = Deputy.objects.visible_to(request.user).select_related("origin__parent", "residence__unit")

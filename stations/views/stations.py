@@ -12,7 +12,7 @@ from stations.filters import StationFilter
 from stations.forms import DetailForm, ReasonForm, StationForm
 from stations.models import Station
 from stations.tables import StationListing
-from yunhe.accounts.decorators import county_required, roles_required, staff_required
+from yunhe.accounts.decorators import county_required, office_required, staff_required
 from yunhe.accounts.enums import Role
 from yunhe.accounts.policies import is_allowed, reason_against
 from yunhe.accounts.scope import scope_of
@@ -21,8 +21,6 @@ from yunhe.areas.models import Area
 from yunhe.audit.queries import history_of
 from yunhe.web.fragment import fragment
 from yunhe.web.readonly import read_only
-
-office_required = roles_required(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
 
 
 def find_station(request: HttpRequest, pk: int) -> Station:

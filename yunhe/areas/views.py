@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from yunhe.accounts.decorators import roles_required
+from yunhe.accounts.decorators import system_admin_required
 from yunhe.accounts.enums import Role
 from yunhe.accounts.policies import reason_against
 from yunhe.accounts.scope import scope_of
@@ -15,8 +15,6 @@ from yunhe.areas.models import Area, AreaAlias
 from yunhe.areas.policies import can_remove_spelling
 from yunhe.areas.tables import AreaListing
 from yunhe.web.readonly import read_only
-
-system_admin_required = roles_required(Role.SYSTEM_ADMIN)
 
 
 def _own(request: HttpRequest):

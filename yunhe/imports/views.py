@@ -5,8 +5,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from yunhe.accounts.decorators import roles_required
-from yunhe.accounts.enums import Role
+from yunhe.accounts.decorators import office_required
 from yunhe.imports import exports, registers, workflow
 from yunhe.imports.enums import FindingLevel, ImportState, RowAction
 from yunhe.imports.forms import ColumnsForm, UndoForm, UploadForm
@@ -17,7 +16,6 @@ from yunhe.jobs.models import Job
 from yunhe.web.pager import page_of
 from yunhe.web.readonly import read_only
 
-office_required = roles_required(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
 FINDING_TONES = {FindingLevel.ERROR: "danger", FindingLevel.WARNING: "warning", FindingLevel.INFO: "info"}
 MOVING = (ImportState.UPLOADED, ImportState.READING, ImportState.CONFIRMING)
 

@@ -14,14 +14,11 @@ from liaison.ledger.forms import ConfirmForm, NoteForm, QuickConfirmForm, Remark
 from liaison.ledger.models import LedgerEntry
 from liaison.ledger.policies import can_confirm_entry, can_countersign_entry, can_remark_entry, can_unlock_entry
 from liaison.ledger.sheets import check_code
-from liaison.ledger.views.rounds import office_required
-from yunhe.accounts.decorators import deputy_required, roles_required, staff_required
-from yunhe.accounts.enums import STAFF_ROLES, Role
+from yunhe.accounts.decorators import deputy_required, office_required, staff_or_deputy_required, staff_required
 from yunhe.accounts.policies import Denied, is_allowed, reason_against
 from yunhe.audit.record import record
 from yunhe.web.readonly import read_only
 
-line_readers = roles_required(*STAFF_ROLES, Role.DEPUTY)
 HOUSEHOLD_WARNING = (
     "户籍已不在流出地。乡镇代表迁出本行政区域的，代表资格终止（代表法第六十二条），请流出地提请代表资格审查委员会核实。"
 )
@@ -73,7 +70,7 @@ def _facts(request: HttpRequest, entry: LedgerEntry, *, in_full: bool) -> dict:
 
 
 @require_safe
-@line_readers
+@staff_or_deputy_required
 @read_only
 def entry_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one line: last half beside this one, who confirmed, what can be done."""
@@ -109,7 +106,7 @@ def entry_reveal(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "ledger/entry_detail.html", _facts(request, entry, in_full=True))
 
 
-@line_readers
+@staff_or_deputy_required
 def entry_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm or correct a line."""
     entry = find_entry(request, pk)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from liaison.ledger import queries, workflow
 from liaison.ledger.forms import KeeperForm
 from liaison.ledger.models import RegisterKeeper
-from liaison.ledger.views.rounds import office_required
+from yunhe.accounts.decorators import office_required
 from yunhe.web.readonly import read_only
 
 

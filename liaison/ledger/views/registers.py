@@ -14,8 +14,8 @@ from liaison.ledger.enums import EntryState
 from liaison.ledger.forms import FullPrintForm
 from liaison.ledger.models import LedgerEntry, LedgerRound
 from liaison.ledger.policies import can_print_in_full
-from liaison.ledger.views.entries import find_entry, line_readers
-from yunhe.accounts.decorators import staff_required
+from liaison.ledger.views.entries import find_entry
+from yunhe.accounts.decorators import staff_or_deputy_required, staff_required
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import is_allowed
 from yunhe.areas.models import Area
@@ -84,7 +84,7 @@ def _record_full_print(opened: LedgerRound, origin: Area, lines, *, by: User, re
         record_many("ledger.print_sheet", FULL_SHEET, Deputy, entries, by=by, reason=reason)
 
 
-@line_readers
+@staff_or_deputy_required
 def entry_print(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one sheet on A4: masked by GET; in full by POST with a reason, recorded."""
     entry = find_entry(request, pk)

@@ -10,11 +10,9 @@ from liaison.ledger import queries, workflow
 from liaison.ledger.enums import EntryState
 from liaison.ledger.models import LedgerEntry, LedgerRound
 from liaison.ledger.tables import EntryListing
-from yunhe.accounts.decorators import county_required, roles_required, staff_required
-from yunhe.accounts.enums import Role
+from yunhe.accounts.decorators import county_required, office_required, staff_required
 from yunhe.web.readonly import read_only
 
-office_required = roles_required(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
 STATES = ((EntryState.OPEN, "open"), (EntryState.CONFIRMED, "confirmed"), (EntryState.LOCKED, "locked"))
 
 

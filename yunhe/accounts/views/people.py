@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from yunhe.accounts import account_policies as policies
 from yunhe.accounts import workflow
-from yunhe.accounts.decorators import roles_required
+from yunhe.accounts.decorators import roles_required, system_admin_required
 from yunhe.accounts.enums import Role
 from yunhe.accounts.forms import AccountForm, AppointmentForm, DisableForm, LastDayForm, NameForm
 from yunhe.accounts.models import Appointment, User
@@ -18,7 +18,6 @@ from yunhe.accounts.tables import AccountListing, state_of
 from yunhe.web.readonly import read_only
 
 keepers = roles_required(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)
-system_admin_required = roles_required(Role.SYSTEM_ADMIN)
 security_admin_required = roles_required(Role.SECURITY_ADMIN)
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
