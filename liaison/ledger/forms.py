@@ -10,6 +10,7 @@ from liaison.ledger.queries import values_of
 from yunhe.accounts.models import User
 from yunhe.areas.forms import PointField
 
+CLEARABLE = ("employment", "specialities", "residence_outside")  # shown to everyone, so empty means empty
 HOME = (("true", "是，仍在"), ("false", "否，已迁出"))
 
 
@@ -85,7 +86,9 @@ class ConfirmForm(forms.Form):
             "household_at_home": data["household_at_home"] == "true",
             "role_played": data["role_played"],
             "residence": data["residence"],
-            "corrections": {name: data[name] for name in CORRECTABLE if data[name] or name == "residence_outside"},
+            "corrections": {
+                name: data[name] for name in CORRECTABLE if data[name] or (name in CLEARABLE and name in self.data)
+            },
             "on_behalf_reason": data.get("on_behalf_reason", ""),
         }
 

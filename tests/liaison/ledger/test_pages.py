@@ -269,3 +269,18 @@ def test_a_countersigned_move_reminds_of_the_file_that_it_leaves_behind(county, 
     client = sign_in(cast["origin"])
     answer = client.post(reverse("ledger:entry-countersign", args=[entry.pk]), follow=True)
     assert "请在双向共管档案里结束与浮云街道的共管并重新登记" in answer.content.decode()
+
+
+def test_what_is_shown_may_be_emptied_and_what_is_hidden_stays(cast, line, sign_in):
+    entry = line()
+    entry.deputy.specialities, entry.deputy.employment = "茶艺", "示例公司"
+    entry.deputy.save(update_fields=["specialities", "employment"])
+    data = {"household_at_home": "true", "specialities": "", "phone": "", "on_behalf_reason": "已电话核对"}
+    sign_in(cast["origin"]).post(reverse("ledger:entry-confirm", args=[entry.pk]), data)
+    entry.refresh_from_db()
+    confirmed = entry.confirmed
+    assert (confirmed["specialities"], confirmed["employment"], confirmed["phone"]) == (
+        "",
+        "示例公司",
+        entry.deputy.phone,
+    )
