@@ -23,7 +23,7 @@ PAGES: dict[str, tuple[str | None, str, tuple[str, ...], bool]] = {
     "deputy": ("chishi", "/deputies/?living=elsewhere", (FIRST_ROW,), False),
     "registrations": ("fuyun", "/registrations/", (), False),
     "registration": ("fuyun", "/registrations/?state=submitted", (FIRST_ROW,), False),
-    "ledger": ("chishi", "/ledger/", (FIRST_ROW,), False),
+    "ledger": ("chishi", "/ledger/", ("main a[href^='/ledger/20']:not([href*='?'])",), False),
     "stations": ("xianrenda", "/stations/", (), False),
     "county": ("xianrenda", "/county/", (), False),
     "imports": ("chishi", "/imports/new/", (), False),
