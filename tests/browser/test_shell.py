@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from tests.browser.conftest import PC, PHONE
 from tests.factories.deputies import DeputyFactory, MandateFactory
@@ -81,10 +82,10 @@ def test_typing_narrows_the_list_in_place_and_back_returns(desk):
     page.evaluate("window.stays = true")
     page.fill("input[name=q]", "梅")
     page.wait_for_url("**/deputies/?*q=*")
-    page.wait_for_function("document.querySelectorAll('tbody tr').length === 1")
+    expect(page.locator("tbody tr")).to_have_count(1)
     assert page.evaluate("window.stays")
     page.go_back()
-    page.wait_for_function("document.querySelectorAll('tbody tr').length === 2")
+    expect(page.locator("tbody tr")).to_have_count(2)
     assert page.complaints == []
 
 
