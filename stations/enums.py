@@ -1,4 +1,4 @@
-"""Kinds and states of stations, codes, activities and check-ins."""
+"""Kinds and states of stations, codes, activities, check-ins and receptions."""
 
 from django.db import models
 
@@ -65,3 +65,71 @@ class CheckInRefusal(models.TextChoices):
     ACTIVITY_CANCELLED = "activity_cancelled", "该活动已取消"
     TOO_EARLY = "too_early", "活动签到尚未开始"
     TOO_LATE = "too_late", "活动签到已经结束，请联系组织者补登"
+
+
+class ReceptionState(models.TextChoices):
+    """Life of a voter's matter that was taken down at a reception."""
+
+    RECORDED = "recorded", "已记录"
+    HANDED_OVER = "handed_over", "已交办"
+    SETTLED = "settled", "已办结"
+    TOLD = "told", "已反馈"
+
+
+#: state → {verb: state after it}. The whole life of a reception record; nothing moves outside it.
+RECEPTION_TRANSITIONS: dict[str, dict[str, str]] = {
+    ReceptionState.RECORDED: {
+        "hand_over": ReceptionState.HANDED_OVER,
+        "settle": ReceptionState.SETTLED,
+    },
+    ReceptionState.HANDED_OVER: {"settle": ReceptionState.SETTLED},
+    ReceptionState.SETTLED: {"tell": ReceptionState.TOLD},
+    ReceptionState.TOLD: {"redo": ReceptionState.HANDED_OVER},
+}
+
+RECEPTION_VERBS = {"hand_over": "交办", "settle": "登记办理结果", "tell": "登记反馈和评价", "redo": "重新办理"}
+
+
+class ReceptionRoute(models.TextChoices):
+    """Where a matter goes from the reception."""
+
+    ON_THE_SPOT = "on_the_spot", "当场答复"
+    COMMUNITY = "community", "交社区（村）办理"
+    WORK_COMMITTEE = "work_committee", "交人大街道工委（乡镇人大）"
+    SUGGESTION = "suggestion", "转为代表建议"
+    ENTRUST = "entrust", "委托上级代表反映"
+
+
+class MatterCategory(models.TextChoices):
+    """What a voter's matter is about."""
+
+    HOUSING = "housing", "住房与小区管理"
+    TRAFFIC = "traffic", "交通出行"
+    SCHOOLING = "schooling", "子女入学与教育"
+    HEALTH = "health", "医疗卫生"
+    WORK = "work", "就业与收入"
+    CARE = "care", "养老与救助"
+    ENVIRONMENT = "environment", "环境卫生"
+    LAND = "land", "土地、山林与搬迁"
+    PUBLIC_SERVICE = "public_service", "政务服务"
+    LAWSUIT = "lawsuit", "诉讼、仲裁、复议事项"
+    OTHER = "other", "其他"
+
+
+class FeedbackWay(models.TextChoices):
+    """How the voter was told of the result."""
+
+    IN_PERSON = "in_person", "当面"
+    PHONE = "phone", "电话"
+    LETTER = "letter", "书面"
+    ONLINE = "online", "网络"
+    POSTED = "posted", "公示栏（匿名来访）"
+
+
+class VoterRating(models.TextChoices):
+    """What the voter thinks of the result."""
+
+    SATISFIED = "satisfied", "满意"
+    MOSTLY = "mostly", "基本满意"
+    UNSATISFIED = "unsatisfied", "不满意"
+    NONE = "none", "未评价"

@@ -1,11 +1,20 @@
-"""How the lists of stations, codes, check-ins and activities are narrowed."""
+"""How the lists of stations, codes, check-ins, activities and receptions are narrowed."""
 
 import django_filters as filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 
-from stations.enums import ActivityKind, ActivityState, CheckInWay, CodeKind, StationKind
-from stations.models import Activity, CheckIn, Code, Station
+from stations.enums import (
+    ActivityKind,
+    ActivityState,
+    CheckInWay,
+    CodeKind,
+    MatterCategory,
+    ReceptionRoute,
+    ReceptionState,
+    StationKind,
+)
+from stations.models import Activity, CheckIn, Code, Station, VoterReception
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import Appointment
 from yunhe.areas.models import Area
@@ -144,3 +153,34 @@ class ActivityFilter(filters.FilterSet):
     def by_unit(self, rows, name, unit):
         """Activities organised within `unit`."""
         return rows.filter(organising_area__path__startswith=unit.path)
+
+
+class VoterReceptionFilter(filters.FilterSet):
+    """Receptions by state, category, route, unit, day and lateness."""
+
+    state = filters.ChoiceFilter(choices=ReceptionState.choices, label="状态", empty_label="不限")
+    late = filters.ChoiceFilter(choices=(("1", "已逾期"),), method="by_late", label="期限", empty_label="不限")
+    category = filters.ChoiceFilter(choices=MatterCategory.choices, label="类别", empty_label="全部类别")
+    route = filters.ChoiceFilter(choices=ReceptionRoute.choices, label="去向", empty_label="全部去向")
+    unit = filters.ModelChoiceFilter(queryset=units, method="by_unit", label="单位", empty_label="全部单位")
+    since = filters.DateFilter(field_name="received_on", lookup_expr="gte", label="从", widget=DATE)
+    until = filters.DateFilter(field_name="received_on", lookup_expr="lte", label="到", widget=DATE)
+    station = filters.NumberFilter(field_name="station", label="站点编号", widget=forms.HiddenInput)
+    deputy = filters.NumberFilter(method="by_deputy", label="代表编号", widget=forms.HiddenInput)
+
+    class Meta:
+        model = VoterReception
+        fields: tuple[str, ...] = ()
+
+    def by_late(self, rows, name, value):
+        """Matters past their deadline."""
+        return rows.late()
+
+    def by_unit(self, rows, name, unit):
+        """Receptions at stations that `unit` organises."""
+        return rows.filter(station__organising_area__path__startswith=unit.path)
+
+    def by_deputy(self, rows, name, number):
+        """Receptions by one deputy."""
+        received = VoterReception.deputies.through.objects.filter(deputy_id=int(number))
+        return rows.filter(pk__in=received.values("voterreception_id"))

@@ -1,4 +1,4 @@
-"""What stations adds to a deputy's file: check-ins and the own code."""
+"""What stations adds to a deputy's file: check-ins, receptions and the own code."""
 
 from datetime import timedelta
 
@@ -17,7 +17,7 @@ SHOWN = 5
 
 
 def presence_panel(deputy: Deputy, user: User) -> Panel:
-    """Return the panel 签到与活动: how often in a year, the latest check-ins, the deputy code. Four queries at most."""
+    """Return the panel 签到与活动: how often in a year, the latest check-ins, receptions, the deputy code. Five queries at most."""
     check_ins = CheckIn.objects.standing().filter(deputy=deputy)
     is_staff = scope_of(user).has_role(*STAFF_ROLES)
     code = Code.objects.in_force().filter(deputy=deputy).first()
@@ -27,6 +27,7 @@ def presence_panel(deputy: Deputy, user: User) -> Panel:
         {
             "year": check_ins.filter(at__gte=timezone.now() - timedelta(days=365)).count(),
             "latest": list(check_ins.select_related("station", "activity").order_by("-at")[:SHOWN]),
+            "receptions": deputy.receptions.filter(received_on__year=timezone.localdate().year).count(),
             "code": code,
             "is_staff": is_staff,
             "code_refusal": "" if code or not is_staff else reason_against(policies.can_issue_code, user, deputy),

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from deputies.models import Deputy
 from stations.enums import StationKind
-from stations.models import CheckIn, Code, Station
+from stations.models import CheckIn, Code, Station, VoterReception
 from yunhe.accounts.enums import STAFF_ROLES, Role
 from yunhe.accounts.models import Appointment, User
 from yunhe.accounts.scope import scope_of
@@ -132,6 +132,15 @@ def node_of(station: Station) -> Node:
 def deputy_counts(station: Station) -> dict[str, int]:
     """Return how many deputies in office `station` serves: {"serving": elected here, "living": living here}."""
     return {"serving": deputies_serving_at(station).count(), "living": deputies_living_at(station).count()}
+
+
+def receivers_of(station: Station, year: int) -> list[tuple[str, int]]:
+    """Return who received voters at `station` in `year` and how many matters each, most first: [(name, number)]."""
+    received = VoterReception.deputies.through.objects.filter(
+        voterreception__station=station, voterreception__received_on__year=year
+    )
+    counted = received.values("deputy_id", "deputy__name").annotate(number=Count("pk"))
+    return [(row["deputy__name"], row["number"]) for row in counted.order_by("-number", "deputy__name_pinyin")]
 
 
 def _touches(scope, unit: Area) -> bool:

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from stations.enums import ActivityState, StationKind
+from stations.enums import ActivityState, ReceptionState, StationKind
 from stations.placing import parent_unit_id, root_path
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
@@ -104,3 +104,24 @@ class CheckInQuerySet(models.QuerySet):
     def standing(self):
         """Check-ins that have not been undone."""
         return self.filter(undone_at__isnull=True)
+
+
+class VoterReceptionQuerySet(models.QuerySet):
+    """Reception records as sentences."""
+
+    def visible_to(self, user):
+        """Records of stations in scope, and of receptions by deputies of the user's area; a deputy sees the own ones."""
+        scope = scope_of(user)
+        receiving = self.model.deputies.through.objects.filter(
+            within_q("deputy__origin", scope.paths()) | within_q("deputy__residence", scope.paths())
+        )
+        condition = scope.q("station__organising_area", "station__location_area")
+        condition |= Q(pk__in=receiving.values("voterreception_id"))
+        if scope.has_role(Role.DEPUTY):
+            own = self.model.deputies.through.objects.filter(deputy__user_id=user.pk)
+            condition |= Q(pk__in=own.values("voterreception_id"))
+        return self.filter(condition)
+
+    def late(self, on=None):
+        """Matters handed over and past their deadline."""
+        return self.filter(state=ReceptionState.HANDED_OVER, due_on__lt=on or timezone.localdate())

@@ -1,8 +1,8 @@
-"""Addresses of stations, codes, activities and check-ins."""
+"""Addresses of stations, codes, activities, receptions and check-ins."""
 
 from django.urls import path
 
-from stations.views import activities, check_ins, codes, stations
+from stations.views import activities, check_ins, codes, receptions, stations
 
 app_name = "stations"
 urlpatterns = [
@@ -35,6 +35,15 @@ urlpatterns = [
     path("activities/<int:pk>/cancel/", activities.activity_cancel, name="activity-cancel"),
     path("activities/<int:pk>/check-in/", activities.attendance_record, name="attendance-record"),
     path("activities/<int:pk>/paper-list/", activities.paper_list, name="paper-list"),
+    # receptions
+    path("receptions/", receptions.reception_list, name="reception-list"),
+    path("receptions/new/", receptions.reception_create, name="reception-create"),
+    path("receptions/mine/", receptions.my_receptions, name="my-receptions"),
+    path("receptions/<int:pk>/", receptions.reception_detail, name="reception-detail"),
+    path("receptions/<int:pk>/edit/", receptions.reception_edit, name="reception-edit"),
+    path("receptions/<int:pk>/reveal/", receptions.reception_reveal, name="reception-reveal"),
+    path("receptions/<int:pk>/print/", receptions.reception_print, name="reception-print"),
+    path("receptions/<int:pk>/<slug:verb>/", receptions.reception_move, name="reception-move"),
     # check-ins
     path("check-ins/", check_ins.check_in_list, name="check-in-list"),
     path("check-ins/<int:pk>/", check_ins.check_in_detail, name="check-in-detail"),

@@ -1,8 +1,19 @@
-"""Station (联络阵地), Activity (活动), Code (三码) and CheckIn (签到)."""
+"""Station (联络阵地), Activity (活动), Code (三码), CheckIn (签到) and VoterReception (接待选民记录)."""
 
 from stations.models.activities import CHECK_IN_AFTER, CHECK_IN_BEFORE, Activity
 from stations.models.check_ins import CheckIn
 from stations.models.codes import Code, new_token
 from stations.models.places import Station
+from stations.models.receptions import NOT_OURS, VoterReception
 
-__all__ = ["CHECK_IN_AFTER", "CHECK_IN_BEFORE", "Activity", "CheckIn", "Code", "Station", "new_token"]
+__all__ = [
+    "CHECK_IN_AFTER",
+    "CHECK_IN_BEFORE",
+    "NOT_OURS",
+    "Activity",
+    "CheckIn",
+    "Code",
+    "Station",
+    "VoterReception",
+    "new_token",
+]

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stations import policies, queries, workflow
@@ -63,7 +64,7 @@ def station_table(request: HttpRequest) -> HttpResponse:
 def station_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one station: facts, code, deputies, check-ins, activities, what hangs below, history."""
     station = find_station(request, pk)
-    user = request.user
+    user, year = request.user, timezone.localdate().year
     context = {
         "station": station,
         "node": queries.node_of(station),
@@ -73,6 +74,9 @@ def station_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "deputies": queries.deputy_counts(station),
         "check_ins": station.check_ins.select_related("deputy__origin", "activity").order_by("-at")[:8],
         "activities": station.activities.order_by("-starts_at")[:5],
+        "receptions": station.receptions.order_by("-received_on", "-pk")[:5],
+        "year": year,
+        "receivers": queries.receivers_of(station, year),
         "history": history_of(station, request.user),
         "may_edit": reason_against(policies.can_edit_details, user, station),
         "close_refusal": reason_against(policies.can_close_station, user, station),

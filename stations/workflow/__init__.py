@@ -1,4 +1,4 @@
-"""Every write of the stations app: the tree, codes, check-ins and activities."""
+"""Every write of the stations app: the tree, codes, check-ins, activities and receptions."""
 
 from stations.workflow.activities import cancel_activity, edit_activity, hold_activity, plan_activity
 from stations.workflow.check_ins import (
@@ -9,6 +9,15 @@ from stations.workflow.check_ins import (
     undo_check_in,
 )
 from stations.workflow.codes import issue_code, mark_printed, reprint_code, revoke_code
+from stations.workflow.receptions import (
+    MOVES,
+    edit_reception,
+    hand_over_reception,
+    record_reception,
+    redo_reception,
+    settle_reception,
+    tell_reception,
+)
 from stations.workflow.tree import (
     BuiltTree,
     build_tree,
@@ -19,6 +28,7 @@ from stations.workflow.tree import (
 )
 
 __all__ = [
+    "MOVES",
     "BuiltTree",
     "CheckInResult",
     "build_tree",
@@ -27,15 +37,21 @@ __all__ = [
     "close_station",
     "create_station",
     "edit_activity",
+    "edit_reception",
     "edit_station",
+    "hand_over_reception",
     "hold_activity",
     "issue_code",
     "mark_printed",
     "plan_activity",
     "record_by_keeper",
     "record_paper_list",
+    "record_reception",
+    "redo_reception",
     "reopen_station",
     "reprint_code",
     "revoke_code",
+    "settle_reception",
+    "tell_reception",
     "undo_check_in",
 ]

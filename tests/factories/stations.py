@@ -6,8 +6,8 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
-from stations.enums import ActivityKind, CheckInWay, CodeKind, StationKind
-from stations.models import Activity, CheckIn, Code, Station
+from stations.enums import ActivityKind, CheckInWay, CodeKind, MatterCategory, ReceptionRoute, StationKind
+from stations.models import Activity, CheckIn, Code, Station, VoterReception
 from stations.workflow import build_tree
 from tests.factories.areas import County
 from tests.factories.deputies import DeputyFactory
@@ -97,3 +97,22 @@ class CheckInFactory(factory.django.DjangoModelFactory):
     deputy = factory.SubFactory(DeputyFactory)
     way = CheckInWay.STATION_CODE
     nonce = factory.Sequence(lambda n: f"nonce-{n}")
+
+
+class VoterReceptionFactory(factory.django.DjangoModelFactory):
+    """A matter taken down at `station` today, to be handed over; `by` are the deputies who received."""
+
+    class Meta:
+        model = VoterReception
+        skip_postgeneration_save = True
+
+    category = MatterCategory.HOUSING
+    matter = factory.Sequence(lambda n: f"小区{n}幢楼道灯不亮")
+    route = ReceptionRoute.COMMUNITY
+    recorded_by = "联络员"
+
+    @factory.post_generation
+    def by(obj, create, extracted, **kwargs):  # noqa: N805 factory_boy's signature
+        """Name those who received."""
+        if create:
+            obj.deputies.set(extracted or [])

@@ -27,6 +27,11 @@ STATE_TONES = {
     "planned": "info",
     "held": "success",
     "cancelled": "muted",
+    # receptions of voters
+    "recorded": "info",
+    "handed_over": "warning",
+    "settled": "info",
+    "told": "success",
     # jobs and imports
     "queued": "muted",
     "running": "info",

@@ -72,7 +72,14 @@ TABS = (
 
 SIDEBAR = (
     Group("工作台", (Entry("工作台", "home", "home", holds(*STAFF_ROLES, Role.DEPUTY)),)),
-    Group("我的履职", (*TABS[1:], Entry("我的台账", "ledger:my-ledger", "ledger", deputy))),
+    Group(
+        "我的履职",
+        (
+            *TABS[1:],
+            Entry("我的接待", "stations:my-receptions", "people", deputy),
+            Entry("我的台账", "ledger:my-ledger", "ledger", deputy),
+        ),
+    ),
     Group(
         "代表",
         (
@@ -95,6 +102,7 @@ SIDEBAR = (
         "阵地",
         (
             Entry("联络站点", "stations:station-list", "station"),
+            Entry("接待选民", "stations:reception-list", "people"),
             Entry("三码管理", "stations:code-list", "qr"),
         ),
     ),

@@ -11,6 +11,7 @@ from liaison.oversight.demo.files import Files
 from liaison.oversight.demo.people import People
 from liaison.oversight.demo.places import write_activities, write_codes, write_stations
 from liaison.oversight.demo.plan import SEED
+from liaison.oversight.demo.receptions import write_receptions
 from liaison.oversight.demo.rounds import write_rounds
 from liaison.registration.enums import RegistrationState
 from yunhe.areas.models import Area
@@ -64,5 +65,6 @@ def load_demo(county: Area) -> None:
     Files(deputies, random, today).write(fixed={deputy.pk: state for deputy, state in story.values()})
     write_codes()
     write_activities(random, today)
+    write_receptions(Random(SEED), today)  # noqa: S311 invented data; of its own, so that the rest stays as it is
     write_rounds(random, today, by)
     record("oversight.load_demo", "装入演示数据", county, by=by, areas=[county], reason="人员均为虚构")
