@@ -1,11 +1,14 @@
-"""Long work on codes: the sweep that finds lost drawings, and issuing codes for many stations."""
+"""Long and daily work: the sweep that finds lost drawings, issuing codes for many stations, notices of reception days."""
+
+from datetime import date, timedelta
 
 from celery import shared_task
+from django.utils import timezone
 
 from stations import policies, workflow
 from stations.drawing import draw
-from stations.models import Code, Station
-from stations.tasks import render_code
+from stations.models import Code, DutyShift, Station
+from stations.tasks import render_code, tell_of_shift
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import is_allowed
 from yunhe.jobs.models import Job
@@ -14,6 +17,7 @@ from yunhe.jobs.workflow import start
 
 SWEEP_AT_MOST = 2000
 ISSUE_TASK = "stations.jobs.issue_codes"
+NOTICE_AHEAD = timedelta(days=3)  # the notice of a reception day: time, place, topic
 
 
 @shared_task
@@ -70,3 +74,17 @@ def issue_codes(job_id: int) -> None:
             advance(job, done=number)
         job.message = f"{made} 个联络站码已可打印。"
         job.result_url = "/stations/codes/"
+
+
+@shared_task
+def tell_of_coming_shifts(on: str = "") -> int:
+    """Hand every reception day of the next three days to a worker; returns how many. Repeating it sends nothing twice.
+
+    on: ISO date, today when empty.
+    """
+    day = date.fromisoformat(on) if on else timezone.localdate()
+    coming = DutyShift.objects.coming(day).filter(on__lte=day + NOTICE_AHEAD).order_by("on", "pk")
+    ids = list(coming.values_list("pk", flat=True))
+    for pk in ids:
+        tell_of_shift.delay(pk)
+    return len(ids)

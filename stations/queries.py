@@ -9,8 +9,8 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
 from deputies.models import Deputy
-from stations.enums import StationKind
-from stations.models import CheckIn, Code, Station, VoterReception
+from stations.enums import ShiftState, StationKind
+from stations.models import CheckIn, Code, DutyRota, ShiftDuty, Station, VoterReception
 from yunhe.accounts.enums import STAFF_ROLES, Role
 from yunhe.accounts.models import Appointment, User
 from yunhe.accounts.scope import scope_of
@@ -141,6 +141,48 @@ def receivers_of(station: Station, year: int) -> list[tuple[str, int]]:
     )
     counted = received.values("deputy_id", "deputy__name").annotate(number=Count("pk"))
     return [(row["deputy__name"], row["number"]) for row in counted.order_by("-number", "deputy__name_pinyin")]
+
+
+def may_serve_at(station: Station) -> QuerySet[Deputy]:
+    """Return who can be put on duty at `station`: deputies elected or living where it serves; at a main station everybody."""
+    if station.kind == StationKind.MAIN:
+        people = Deputy.objects.serving().filter(origin__path__startswith=station.organising_area.path)
+    else:
+        living, serving = deputies_living_at(station), deputies_serving_at(station)
+        people = Deputy.objects.filter(Q(pk__in=living.values("pk")) | Q(pk__in=serving.values("pk")))
+    return people.select_related("origin").order_by("name_pinyin", "pk")
+
+
+@dataclass(frozen=True)
+class DutyCount:
+    """How often a deputy is on a rota: days that count, done, still to come."""
+
+    name: str
+    times: int
+    done: int
+    coming: int
+    at_least: int
+
+    @property
+    def is_short(self) -> bool:
+        """Whether done and coming together do not reach the least number."""
+        return self.done + self.coming < self.at_least
+
+
+def duty_counts(rota: DutyRota) -> list[DutyCount]:
+    """Return how often each deputy of `rota` serves, least first."""
+    kept = ~Q(shift__state=ShiftState.CANCELLED)
+    rows = (
+        ShiftDuty.objects.filter(kept, shift__rota=rota)
+        .values("deputy_id", "deputy__name", "deputy__name_pinyin")
+        .annotate(
+            times=Count("pk"),
+            done=Count("pk", filter=Q(was_present=True)),
+            coming=Count("pk", filter=Q(shift__state=ShiftState.PLANNED)),
+        )
+        .order_by("done", "times", "deputy__name_pinyin")
+    )
+    return [DutyCount(row["deputy__name"], row["times"], row["done"], row["coming"], rota.at_least) for row in rows]
 
 
 def _touches(scope, unit: Area) -> bool:

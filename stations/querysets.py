@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from stations.enums import ActivityState, ReceptionState, StationKind
+from stations.enums import ActivityState, ReceptionState, ShiftState, StationKind
 from stations.placing import parent_unit_id, root_path
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
@@ -125,3 +125,24 @@ class VoterReceptionQuerySet(models.QuerySet):
     def late(self, on=None):
         """Matters handed over and past their deadline."""
         return self.filter(state=ReceptionState.HANDED_OVER, due_on__lt=on or timezone.localdate())
+
+
+class DutyShiftQuerySet(models.QuerySet):
+    """Reception days as sentences."""
+
+    def visible_to(self, user):
+        """Days of stations in scope and of deputies of the user's area; a deputy sees the own ones."""
+        scope = scope_of(user)
+        duties = self.model.deputies.through.objects.filter(
+            within_q("deputy__origin", scope.paths()) | within_q("deputy__residence", scope.paths())
+        )
+        condition = scope.q("station__organising_area", "station__location_area")
+        condition |= Q(pk__in=duties.values("shift_id"))
+        if scope.has_role(Role.DEPUTY):
+            own = self.model.deputies.through.objects.filter(deputy__user_id=user.pk)
+            condition |= Q(pk__in=own.values("shift_id"))
+        return self.filter(condition)
+
+    def coming(self, on=None):
+        """Days that are planned for `on` (today) or later."""
+        return self.filter(state=ShiftState.PLANNED, on__gte=on or timezone.localdate())

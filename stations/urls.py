@@ -1,8 +1,8 @@
-"""Addresses of stations, codes, activities, receptions and check-ins."""
+"""Addresses of stations, codes, activities, duty rotas, receptions and check-ins."""
 
 from django.urls import path
 
-from stations.views import activities, check_ins, codes, receptions, stations
+from stations.views import activities, check_ins, codes, receptions, rotas, stations
 
 app_name = "stations"
 urlpatterns = [
@@ -35,6 +35,18 @@ urlpatterns = [
     path("activities/<int:pk>/cancel/", activities.activity_cancel, name="activity-cancel"),
     path("activities/<int:pk>/check-in/", activities.attendance_record, name="attendance-record"),
     path("activities/<int:pk>/paper-list/", activities.paper_list, name="paper-list"),
+    # duty rotas
+    path("shifts/", rotas.shift_list, name="shift-list"),
+    path("shifts/mine/", rotas.my_shifts, name="my-shifts"),
+    path("shifts/<int:pk>/", rotas.shift_detail, name="shift-detail"),
+    path("shifts/<int:pk>/edit/", rotas.shift_edit, name="shift-edit"),
+    path("shifts/<int:pk>/hold/", rotas.shift_hold, name="shift-hold"),
+    path("shifts/<int:pk>/cancel/", rotas.shift_cancel, name="shift-cancel"),
+    path("shifts/<int:pk>/notice/", rotas.shift_notice, name="shift-notice"),
+    path("rotas/new/", rotas.rota_create, name="rota-create"),
+    path("rotas/<int:pk>/", rotas.rota_detail, name="rota-detail"),
+    path("duties/<int:pk>/swap/", rotas.swap_ask, name="swap-ask"),
+    path("swaps/<int:pk>/<slug:answer>/", rotas.swap_answer, name="swap-answer"),
     # receptions
     path("receptions/", receptions.reception_list, name="reception-list"),
     path("receptions/new/", receptions.reception_create, name="reception-create"),

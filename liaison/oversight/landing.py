@@ -10,7 +10,7 @@ from deputies.models import Deputy, Mandate
 from liaison.registration.enums import RegistrationState
 from liaison.registration.models import Registration
 from stations.enums import ActivityState, StationKind
-from stations.models import Activity, Code, Station
+from stations.models import Activity, Code, DutyShift, Station
 from stations.policies import is_serving
 from stations.queries import deputies_living_at, deputies_serving_at
 
@@ -68,6 +68,7 @@ class StationPage:
     groups: list[Group] = field(default_factory=list)
     below: list[PublicStation] = field(default_factory=list)
     activities: list[Activity] = field(default_factory=list)
+    shifts: list[DutyShift] = field(default_factory=list)
 
 
 @dataclass
@@ -177,6 +178,7 @@ def station_page(station: Station) -> StationPage:
     page.activities = list(
         Activity.objects.coming().filter(station=station).select_related("station").order_by("starts_at")[:5]
     )
+    page.shifts = list(station.shifts.coming().prefetch_related("deputies").order_by("on", "starts")[:3])
     return page
 
 

@@ -5,6 +5,7 @@ from stations.models.check_ins import CheckIn
 from stations.models.codes import Code, new_token
 from stations.models.places import Station
 from stations.models.receptions import NOT_OURS, VoterReception
+from stations.models.rotas import DutyRota, DutyShift, ShiftDuty, ShiftSwap
 
 __all__ = [
     "CHECK_IN_AFTER",
@@ -13,6 +14,10 @@ __all__ = [
     "Activity",
     "CheckIn",
     "Code",
+    "DutyRota",
+    "DutyShift",
+    "ShiftDuty",
+    "ShiftSwap",
     "Station",
     "VoterReception",
     "new_token",

@@ -1,4 +1,4 @@
-"""Every write of the stations app: the tree, codes, check-ins, activities and receptions."""
+"""Every write of the stations app: the tree, codes, check-ins, activities, receptions and duty rotas."""
 
 from stations.workflow.activities import cancel_activity, edit_activity, hold_activity, plan_activity
 from stations.workflow.check_ins import (
@@ -18,6 +18,16 @@ from stations.workflow.receptions import (
     settle_reception,
     tell_reception,
 )
+from stations.workflow.rotas import (
+    RotaDraft,
+    answer_swap,
+    ask_swap,
+    cancel_shift,
+    change_shift,
+    draft_rota,
+    hold_shift,
+    plan_rota,
+)
 from stations.workflow.tree import (
     BuiltTree,
     build_tree,
@@ -31,19 +41,27 @@ __all__ = [
     "MOVES",
     "BuiltTree",
     "CheckInResult",
+    "RotaDraft",
+    "answer_swap",
+    "ask_swap",
     "build_tree",
     "cancel_activity",
+    "cancel_shift",
+    "change_shift",
     "check_in",
     "close_station",
     "create_station",
+    "draft_rota",
     "edit_activity",
     "edit_reception",
     "edit_station",
     "hand_over_reception",
     "hold_activity",
+    "hold_shift",
     "issue_code",
     "mark_printed",
     "plan_activity",
+    "plan_rota",
     "record_by_keeper",
     "record_paper_list",
     "record_reception",

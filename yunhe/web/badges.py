@@ -32,6 +32,11 @@ STATE_TONES = {
     "handed_over": "warning",
     "settled": "info",
     "told": "success",
+    # swaps of duty
+    "asked": "warning",
+    "accepted": "success",
+    "declined": "danger",
+    "withdrawn": "muted",
     # jobs and imports
     "queued": "muted",
     "running": "info",

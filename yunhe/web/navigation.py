@@ -76,6 +76,7 @@ SIDEBAR = (
         "我的履职",
         (
             *TABS[1:],
+            Entry("我的值班", "stations:my-shifts", "clock", deputy),
             Entry("我的接待", "stations:my-receptions", "people", deputy),
             Entry("我的台账", "ledger:my-ledger", "ledger", deputy),
         ),
@@ -102,6 +103,7 @@ SIDEBAR = (
         "阵地",
         (
             Entry("联络站点", "stations:station-list", "station"),
+            Entry("值班接待", "stations:shift-list", "clock"),
             Entry("接待选民", "stations:reception-list", "people"),
             Entry("三码管理", "stations:code-list", "qr"),
         ),

@@ -12,6 +12,7 @@ from liaison.oversight.demo.people import People
 from liaison.oversight.demo.places import write_activities, write_codes, write_stations
 from liaison.oversight.demo.plan import SEED
 from liaison.oversight.demo.receptions import write_receptions
+from liaison.oversight.demo.rotas import write_rotas
 from liaison.oversight.demo.rounds import write_rounds
 from liaison.registration.enums import RegistrationState
 from yunhe.areas.models import Area
@@ -66,5 +67,6 @@ def load_demo(county: Area) -> None:
     write_codes()
     write_activities(random, today)
     write_receptions(Random(SEED), today)  # noqa: S311 invented data; of its own, so that the rest stays as it is
+    write_rotas(Random(SEED), today)  # noqa: S311 as above
     write_rounds(random, today, by)
     record("oversight.load_demo", "装入演示数据", county, by=by, areas=[county], reason="人员均为虚构")
