@@ -43,8 +43,8 @@ urlpatterns = [
     path("shifts/<int:pk>/hold/", rotas.shift_hold, name="shift-hold"),
     path("shifts/<int:pk>/cancel/", rotas.shift_cancel, name="shift-cancel"),
     path("shifts/<int:pk>/notice/", rotas.shift_notice, name="shift-notice"),
-    path("rotas/new/", rotas.rota_create, name="rota-create"),
-    path("rotas/<int:pk>/", rotas.rota_detail, name="rota-detail"),
+    path("shifts/plan/", rotas.rota_create, name="rota-create"),
+    path("shifts/years/<int:pk>/", rotas.rota_detail, name="rota-detail"),
     path("duties/<int:pk>/swap/", rotas.swap_ask, name="swap-ask"),
     path("swaps/<int:pk>/<slug:answer>/", rotas.swap_answer, name="swap-answer"),
     # receptions

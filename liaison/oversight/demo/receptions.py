@@ -40,7 +40,7 @@ def write_receptions(random: Random, today: date) -> None:
     own = [file for file in files if file.deputy.user_id]
     receptions, receiving = [], []
     for number in range(96):
-        file = own[0] if own and number % 24 == 0 else random.choice(files)  # the deputy of the walk has some too
+        file = own[0] if own and number % 25 == 0 else random.choice(files)  # the deputy of the walk has some too
         receptions.append(_reception(file, MATTERS[number % len(MATTERS)], random, today))
         receiving.append(file.deputy_id)
     VoterReception.objects.bulk_create(receptions)
