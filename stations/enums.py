@@ -1,4 +1,4 @@
-"""Kinds and states of stations, codes, activities, check-ins, receptions and duty rotas."""
+"""Kinds and states of stations, codes, activities, check-ins, receptions, duty rotas and invitations."""
 
 from django.db import models
 
@@ -193,4 +193,35 @@ SWAP_TRANSITIONS: dict[str, tuple[str, ...]] = {
     SwapState.ACCEPTED: (),
     SwapState.DECLINED: (),
     SwapState.WITHDRAWN: (),
+}
+
+
+class InviteeGroup(models.TextChoices):
+    """Why somebody is invited to an activity: the four kinds of people of 凤凰山街道 (domain, models), and single ones."""
+
+    OWN = "own", "本单位选出的代表"
+    ZONE = "zone", "开发区代表"
+    LIVING_HERE = "living_here", "住在本地的外地代表"
+    LEFT_PLACES = "left_places", "搬迁户原籍地的代表"
+    ADDED = "added", "单独邀请"
+
+
+GROUPS = (InviteeGroup.OWN, InviteeGroup.ZONE, InviteeGroup.LIVING_HERE, InviteeGroup.LEFT_PLACES)
+
+
+class InvitationState(models.TextChoices):
+    """What an invited deputy has answered."""
+
+    INVITED = "invited", "未答复"
+    COMING = "coming", "参加"
+    WAITING = "waiting", "候补"
+    DECLINED = "declined", "请假"
+
+
+#: what a deputy (or the organiser for him) may answer from each state; WAITING instead of COMING where no place is left
+INVITATION_TRANSITIONS: dict[str, tuple[str, ...]] = {
+    InvitationState.INVITED: (InvitationState.COMING, InvitationState.WAITING, InvitationState.DECLINED),
+    InvitationState.COMING: (InvitationState.DECLINED,),
+    InvitationState.WAITING: (InvitationState.COMING, InvitationState.DECLINED),
+    InvitationState.DECLINED: (InvitationState.COMING, InvitationState.WAITING),
 }

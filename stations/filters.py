@@ -10,13 +10,15 @@ from stations.enums import (
     ActivityState,
     CheckInWay,
     CodeKind,
+    InvitationState,
+    InviteeGroup,
     MatterCategory,
     ReceptionRoute,
     ReceptionState,
     ShiftState,
     StationKind,
 )
-from stations.models import Activity, CheckIn, Code, DutyShift, Station, VoterReception
+from stations.models import Activity, CheckIn, Code, DutyShift, Invitation, Station, VoterReception
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import Appointment
 from yunhe.areas.models import Area
@@ -217,3 +219,19 @@ class DutyShiftFilter(filters.FilterSet):
         if gap == "unrecorded":
             return planned.filter(on__lt=timezone.localdate())
         return planned.exclude(pk__in=DutyShift.deputies.through.objects.values("shift_id"))
+
+
+class InvitationFilter(filters.FilterSet):
+    """Invitations by answer, reason and home unit."""
+
+    state = filters.ChoiceFilter(choices=InvitationState.choices, label="答复", empty_label="不限")
+    group = filters.ChoiceFilter(choices=InviteeGroup.choices, label="邀请原因", empty_label="不限")
+    origin = filters.ModelChoiceFilter(
+        queryset=units, field_name="deputy__origin", label="代表来自", empty_label="全部单位"
+    )
+    activity = filters.NumberFilter(field_name="activity", label="活动编号", widget=forms.HiddenInput)
+    deputy = filters.NumberFilter(field_name="deputy", label="代表编号", widget=forms.HiddenInput)
+
+    class Meta:
+        model = Invitation
+        fields: tuple[str, ...] = ()

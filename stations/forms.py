@@ -129,15 +129,30 @@ class ActivityForm(RefusableForm):
 
     starts_at = MomentField(label="开始时间")
     ends_at = MomentField(label="结束时间", help_text="签到从开始前 1 小时到结束后半小时。")
+    sign_up_until = MomentField(label="报名截止", required=False, help_text="不填为活动开始时。")
 
     def __init__(self, *args: Any, user: User, activity: Activity | None = None, **kwargs: Any):
-        names = ("title", "kind", "organising_area", "station", "place", "starts_at", "ends_at", "description")
+        names = (
+            "title",
+            "kind",
+            "organising_area",
+            "station",
+            "place",
+            "starts_at",
+            "ends_at",
+            "capacity",
+            "sign_up_until",
+            "description",
+            "cost_plan",
+        )
         if activity:
             kwargs["initial"] = {**{name: getattr(activity, name) for name in names}, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         areas = Area.objects.current().select_related("unit").order_by("unit__order", "path")
         own = scope_of(user).areas()
-        self.fields.update(fields_for_model(Activity, ("title", "kind", "place", "description")))
+        self.fields.update(
+            fields_for_model(Activity, ("title", "kind", "place", "description", "cost_plan", "capacity"))
+        )
         self.fields["organising_area"] = AreaField(areas.within(*own), label="组织单位", empty_label=None)
         if activity is None and own:
             self.fields["organising_area"].initial = min(own, key=lambda area: len(area.path or "")).pk
@@ -145,6 +160,9 @@ class ActivityForm(RefusableForm):
             Station.objects.visible_to(user).active(), label="所在站点", required=False, empty_label="不在站点举行"
         )
         self.fields["place"].help_text = "不在站点举行时填写，或写明房间。"
+        self.fields["capacity"].help_text = "不限人数的不用填；额满后报名的进入候补。"
+        self.fields["cost_plan"].help_text = "例如：场地布置 300 元、资料 200 元，由本单位代表活动经费列支。"
+        self.fields["cost_plan"].widget.attrs["rows"] = 2
         self.order_fields(names)
 
 

@@ -1,4 +1,4 @@
-"""Long and daily work: the sweep that finds lost drawings, issuing codes for many stations, notices of reception days."""
+"""Long and daily work: the sweep that finds lost drawings, issuing codes for many stations, notices of days to come."""
 
 from datetime import date, timedelta
 
@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from stations import policies, workflow
 from stations.drawing import draw
-from stations.models import Code, DutyShift, Station
-from stations.tasks import render_code, tell_of_shift
+from stations.enums import ActivityState
+from stations.models import Activity, Code, DutyShift, Station
+from stations.tasks import remind_of_activity, render_code, tell_of_invitations, tell_of_shift
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import is_allowed
 from yunhe.jobs.models import Job
@@ -16,6 +17,7 @@ from yunhe.jobs.progress import JobRefusedError, advance, running
 from yunhe.jobs.workflow import start
 
 SWEEP_AT_MOST = 2000
+REMIND_DAYS = (3, 1)  # before an activity
 ISSUE_TASK = "stations.jobs.issue_codes"
 NOTICE_AHEAD = timedelta(days=3)  # the notice of a reception day: time, place, topic
 
@@ -88,3 +90,20 @@ def tell_of_coming_shifts(on: str = "") -> int:
     for pk in ids:
         tell_of_shift.delay(pk)
     return len(ids)
+
+
+@shared_task
+def remind_of_coming_activities(on: str = "") -> int:
+    """Remind of the activities in three days and tomorrow, and send invitations whose message was lost.
+
+    on: ISO date, today when empty. Returns how many activities were handed to a worker. Repeating it sends nothing twice.
+    """
+    day = date.fromisoformat(on) if on else timezone.localdate()
+    handed = 0
+    for days in REMIND_DAYS:
+        starting = Activity.objects.filter(state=ActivityState.PLANNED, starts_at__date=day + timedelta(days=days))
+        for pk in starting.order_by("pk").values_list("pk", flat=True):
+            tell_of_invitations.delay(pk)
+            remind_of_activity.delay(pk, days)
+            handed += 1
+    return handed

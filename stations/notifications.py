@@ -1,7 +1,9 @@
 """Wording and recipients of what the stations app says. Nothing personal but deputies' names."""
 
+from django.utils import timezone
+
 from stations.enums import StationKind, SwapState
-from stations.models import DutyShift, ShiftSwap, Station
+from stations.models import Activity, DutyShift, ShiftSwap, Station
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import Appointment, User
 
@@ -66,3 +68,14 @@ def of_swap(swap: ShiftSwap) -> Message:
     if swap.state == SwapState.ACCEPTED:
         users += keepers_of(shift.station)
     return users, title, body
+
+
+def of_invitation(activity: Activity) -> tuple[str, str]:
+    """Return title and body of an invitation."""
+    closes = timezone.localtime(activity.sign_up_closes_at)
+    limit = f"名额 {activity.capacity} 人，额满候补。" if activity.capacity else ""
+    return (
+        f"邀请您参加：{activity.title}",
+        f"{activity.times_label}，{activity.where}，{activity.organising_area.name}组织。{limit}"
+        f"请在 {closes:%m月%d日 %H:%M} 前答复。",
+    )

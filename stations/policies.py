@@ -16,7 +16,17 @@ from stations.enums import (
     SwapState,
     VoterRating,
 )
-from stations.models import Activity, CheckIn, Code, DutyShift, ShiftDuty, ShiftSwap, Station, VoterReception
+from stations.models import (
+    Activity,
+    CheckIn,
+    Code,
+    DutyShift,
+    Invitation,
+    ShiftDuty,
+    ShiftSwap,
+    Station,
+    VoterReception,
+)
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import Denied
@@ -289,3 +299,25 @@ def can_answer_swap(user: User, swap: ShiftSwap, to: str) -> None:
             raise Denied("您目前没有在任的代表资格，不能接替值班。")
         if shift.duties.filter(deputy=swap.colleague).exists():
             raise Denied("您已经在这一班，不能再接替。")
+
+
+def can_invite(user: User, activity: Activity) -> None:
+    """The organising side invites to an activity that is planned and has not begun."""
+    can_edit_activity(user, activity)
+    if activity.state != ActivityState.PLANNED or activity.starts_at <= timezone.now():
+        raise Denied("活动已开始或已举行，不能再邀请。")
+
+
+def can_answer_invitation(user: User, invitation: Invitation) -> None:
+    """The deputy answers until sign-up closes; the organising side may do it for him until the start."""
+    activity, now = invitation.activity, timezone.now()
+    if activity.state != ActivityState.PLANNED:
+        raise Denied(f"活动{activity.get_state_display()}，不用再答复。")
+    if scope_of(user).is_staff_for(activity.organising_area):
+        if activity.starts_at <= now:
+            raise Denied("活动已开始，到场情况以签到为准。")
+        return
+    if not invitation.deputy.user_id or invitation.deputy.user_id != user.pk:
+        raise Denied("由代表本人或活动的组织单位答复。")
+    if activity.sign_up_closes_at <= now:
+        raise Denied("报名已截止，请联系组织单位。")

@@ -9,12 +9,12 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
 from deputies.models import Deputy
-from stations.enums import ShiftState, StationKind
-from stations.models import CheckIn, Code, DutyRota, ShiftDuty, Station, VoterReception
+from stations.enums import InvitationState, InviteeGroup, ShiftState, StationKind
+from stations.models import Activity, CheckIn, Code, DutyRota, ShiftDuty, Station, VoterReception
 from yunhe.accounts.enums import STAFF_ROLES, Role
 from yunhe.accounts.models import Appointment, User
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.enums import POINTS, UNITS
+from yunhe.areas.enums import POINTS, UNITS, AreaKind
 from yunhe.areas.models import Area
 
 RECENT = timedelta(days=90)
@@ -151,6 +151,32 @@ def may_serve_at(station: Station) -> QuerySet[Deputy]:
         living, serving = deputies_living_at(station), deputies_serving_at(station)
         people = Deputy.objects.filter(Q(pk__in=living.values("pk")) | Q(pk__in=serving.values("pk")))
     return people.select_related("origin").order_by("name_pinyin", "pk")
+
+
+def invitees(activity: Activity, group: str, origins: Iterable[Area] = ()) -> QuerySet[Deputy]:
+    """Return the deputies in office whom one of the four groups invites to `activity` (domain, 凤凰山街道).
+
+    origins: the townships that the moved households left; only LEFT_PLACES needs them.
+    """
+    unit = activity.organising_area.unit or activity.organising_area
+    people = Deputy.objects.serving().select_related("origin").order_by("name_pinyin", "pk")
+    if group == InviteeGroup.OWN:
+        return people.filter(origin=unit)
+    if group == InviteeGroup.ZONE:
+        return people.filter(origin__kind=AreaKind.ZONE, origin__parent_id=unit.parent_id)
+    if group == InviteeGroup.LIVING_HERE:
+        return people.filter(residence__path__startswith=activity.organising_area.path).exclude(origin=unit)
+    if group == InviteeGroup.LEFT_PLACES:
+        return people.filter(origin__in=list(origins)).exclude(
+            residence__path__startswith=activity.organising_area.path
+        )
+    return people.none()
+
+
+def answers_of(activity: Activity) -> dict[str, int]:
+    """Return the invitations of `activity` by answer, every answer named."""
+    counted = dict(activity.invitations.order_by().values_list("state").annotate(Count("pk")))
+    return {state.value: counted.get(state.value, 0) for state in InvitationState}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from stations.enums import ActivityState, ReceptionState, ShiftState, StationKind
+from stations.enums import ActivityState, InvitationState, ReceptionState, ShiftState, StationKind
 from stations.placing import parent_unit_id, root_path
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
@@ -146,3 +146,21 @@ class DutyShiftQuerySet(models.QuerySet):
     def coming(self, on=None):
         """Days that are planned for `on` (today) or later."""
         return self.filter(state=ShiftState.PLANNED, on__gte=on or timezone.localdate())
+
+
+class InvitationQuerySet(models.QuerySet):
+    """Invitations as sentences."""
+
+    def visible_to(self, user):
+        """Invitations to activities in scope and of deputies of the user's area; a deputy sees the own ones."""
+        scope = scope_of(user)
+        condition = scope.q(
+            "activity__organising_area", "activity__station__location_area", "deputy__origin", "deputy__residence"
+        )
+        if scope.has_role(Role.DEPUTY):
+            condition |= Q(deputy__user_id=user.pk)
+        return self.filter(condition)
+
+    def in_line(self):
+        """Those who wait, first come first."""
+        return self.filter(state=InvitationState.WAITING).order_by("in_line_since", "pk")

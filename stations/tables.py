@@ -1,7 +1,7 @@
 """The lists of the stations app: columns, search and what an empty list says."""
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from deputies.querysets import named_q
 from stations.enums import CheckInWay
@@ -10,10 +10,12 @@ from stations.filters import (
     CheckInFilter,
     CodeFilter,
     DutyShiftFilter,
+    InvitationFilter,
     StationFilter,
     VoterReceptionFilter,
 )
-from stations.models import Activity, CheckIn, Code, DutyShift, Station, VoterReception
+from stations.models import Activity, CheckIn, Code, DutyShift, Invitation, Station, VoterReception
+from yunhe.accounts.scope import scope_of
 from yunhe.web.columns import Column
 from yunhe.web.listing import BulkAction, Empty, Listing
 from yunhe.web.templatetags.ui import badge, state_badge
@@ -285,3 +287,44 @@ class DutyShiftListing(Listing):
         """Days whose station or topic carries `text`, or on which a deputy of this name serves."""
         people = DutyShift.deputies.through.objects.filter(named_q(text, "deputy")).values("shift_id")
         return rows.filter(Q(topic__icontains=text) | Q(station__name__icontains=text) | Q(pk__in=people))
+
+
+class InvitationListing(Listing):
+    """Invitations with what was answered and who came."""
+
+    name = "invitations"
+    title = "邀请和报名"
+    filterset_class = InvitationFilter
+    search_label = "代表或活动"
+    default_sort = "deputy"
+    columns = (
+        Column("deputy", "代表", "deputy.name", sort=("deputy__name_pinyin",), is_title=True),
+        Column("origin", "来自", "deputy.origin.name", sort=("deputy__origin__order",)),
+        Column("activity", "活动", "activity.title", sort=("activity__starts_at",)),
+        Column("group", "邀请原因", "get_group_display", sort=("group",)),
+        Column("state", "答复", "get_state_display", cell=state_badge, sort=("state",)),
+        Column("reason", "请假原因", "reason"),
+        Column("came", "到场", lambda row: "已签到" if row.came else ""),
+        Column("answered", "答复时间", "answered_at", sort=("answered_at",), shown=False),
+        Column("by", "答复人", "answered_by", shown=False),
+    )
+    empty = Empty("还没有邀请", "在活动页点“邀请代表”，按人群一次邀请。", "stations:activity-list", "去活动")
+
+    def rows(self):
+        """Invitations in scope, with whether the deputy has checked in."""
+        present = CheckIn.objects.standing().filter(activity=OuterRef("activity"), deputy=OuterRef("deputy"))
+        related = ("deputy__origin", "deputy__residence", "activity__organising_area")
+        rows = Invitation.objects.visible_to(self.user).select_related(*related)
+        return rows.annotate(came=Exists(present))
+
+    def search(self, rows, text):
+        """Invitations of a deputy of this name, or to an activity that carries `text`."""
+        return rows.filter(named_q(text, "deputy") | Q(activity__title__icontains=text))
+
+    def url(self, row):
+        """The activity for those who organise it or host it, the deputy's file for the home office."""
+        scope = scope_of(self.user)
+        if scope.is_staff_for(row.activity.organising_area):
+            return row.activity.get_absolute_url()
+        is_home = scope.is_staff_for(row.deputy.origin) or scope.is_staff_for(row.deputy.residence)
+        return row.deputy.get_absolute_url() if is_home else row.activity.get_absolute_url()

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from stations import notifications
 from stations.drawing import draw
-from stations.models import Code, DutyShift, ShiftSwap
+from stations.enums import ActivityState, InvitationState
+from stations.models import Activity, Code, DutyShift, Invitation, ShiftSwap
 from yunhe.notices.tasks import deliver
 
 
@@ -54,3 +55,58 @@ def tell_of_swap(swap_id: int) -> int:
     people, title, body = notifications.of_swap(swap)
     key = f"swap-{swap.pk}-{swap.state}"
     return deliver(people, key=key, kind="duty", title=title, body=body, url=reverse("stations:my-shifts"))
+
+
+@shared_task(acks_late=True)
+def tell_of_invitations(activity_id: int) -> int:
+    """Tell everybody who is invited to a planned activity; returns how many notices were new."""
+    planned = Activity.objects.filter(state=ActivityState.PLANNED).select_related("organising_area", "station")
+    activity = planned.filter(pk=activity_id).first()
+    if activity is None:
+        return 0
+    title, body = notifications.of_invitation(activity)
+    people = activity.invitations.filter(deputy__user__is_active=True).values_list("deputy__user_id", flat=True)
+    url = reverse("stations:my-invitations")
+    return deliver(people, key=f"invite-{activity.pk}", kind="activity", title=title, body=body, url=url)
+
+
+@shared_task(acks_late=True)
+def tell_of_place(invitation_id: int) -> int:
+    """Tell a deputy who waited in line that there is a place now; returns how many notices were new."""
+    coming = Invitation.objects.filter(state=InvitationState.COMING, deputy__user__is_active=True)
+    invitation = (
+        coming.select_related("activity__station", "activity__organising_area", "deputy")
+        .filter(pk=invitation_id)
+        .first()
+    )
+    if invitation is None:
+        return 0
+    activity = invitation.activity
+    return deliver(
+        [invitation.deputy.user_id],
+        key=f"invite-place-{invitation.pk}",
+        kind="activity",
+        title=f"候补成功：{activity.title}",
+        body=f"有人请假，名额给您了。{activity.times_label}，{activity.where}。不能到的请尽早请假。",
+        url=reverse("stations:my-invitations"),
+    )
+
+
+@shared_task(acks_late=True)
+def remind_of_activity(activity_id: int, days: int) -> int:
+    """Remind those who come, and those who have not answered, `days` days before; returns how many notices were new."""
+    planned = Activity.objects.filter(state=ActivityState.PLANNED).select_related("organising_area", "station")
+    activity = planned.filter(pk=activity_id).first()
+    if activity is None:
+        return 0
+    concerned = activity.invitations.filter(
+        state__in=[InvitationState.COMING, InvitationState.INVITED], deputy__user__is_active=True
+    )
+    return deliver(
+        concerned.values_list("deputy__user_id", flat=True),
+        key=f"invite-{activity.pk}-{activity.starts_at:%Y%m%d}-{days}",
+        kind="activity",
+        title=f"活动提醒：{activity.title}",
+        body=f"{activity.times_label}，{activity.where}。还没有答复的请尽快答复，到场请扫活动码签到。",
+        url=reverse("stations:my-invitations"),
+    )

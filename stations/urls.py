@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stations.views import activities, check_ins, codes, receptions, rotas, stations
+from stations.views import activities, check_ins, codes, invitations, receptions, rotas, stations
 
 app_name = "stations"
 urlpatterns = [
@@ -35,6 +35,13 @@ urlpatterns = [
     path("activities/<int:pk>/cancel/", activities.activity_cancel, name="activity-cancel"),
     path("activities/<int:pk>/check-in/", activities.attendance_record, name="attendance-record"),
     path("activities/<int:pk>/paper-list/", activities.paper_list, name="paper-list"),
+    path("activities/<int:pk>/invite/", invitations.activity_invite, name="activity-invite"),
+    path("activities/<int:pk>/sign-in-sheet/", invitations.sign_in_sheet, name="sign-in-sheet"),
+    # invitations
+    path("invitations/", invitations.invitation_list, name="invitation-list"),
+    path("invitations/mine/", invitations.my_invitations, name="my-invitations"),
+    path("invitations/<int:pk>/answer/", invitations.invitation_answer, name="invitation-answer"),
+    path("invitations/<int:pk>/remove/", invitations.invitation_remove, name="invitation-remove"),
     # duty rotas
     path("shifts/", rotas.shift_list, name="shift-list"),
     path("shifts/mine/", rotas.my_shifts, name="my-shifts"),

@@ -113,6 +113,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=8, minute=40),
     },
     "duty-notices": {"task": "stations.jobs.tell_of_coming_shifts", "schedule": crontab(hour=8, minute=50)},
+    "activity-reminders": {
+        "task": "stations.jobs.remind_of_coming_activities",
+        "schedule": crontab(hour=8, minute=55),
+    },
     "codes-sweep": {"task": "stations.jobs.render_missing_codes", "schedule": crontab(minute="*/5")},
     "sign-ins-tidy": {"task": "yunhe.accounts.tasks.tidy_sign_ins", "schedule": crontab(hour=3, minute=20)},
     "jobs-sweep": {"task": "yunhe.jobs.tasks.resume_stranded_jobs", "schedule": crontab(minute="*/5")},

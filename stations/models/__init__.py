@@ -3,6 +3,7 @@
 from stations.models.activities import CHECK_IN_AFTER, CHECK_IN_BEFORE, Activity
 from stations.models.check_ins import CheckIn
 from stations.models.codes import Code, new_token
+from stations.models.invitations import Invitation
 from stations.models.places import Station
 from stations.models.receptions import NOT_OURS, VoterReception
 from stations.models.rotas import DutyRota, DutyShift, ShiftDuty, ShiftSwap
@@ -16,6 +17,7 @@ __all__ = [
     "Code",
     "DutyRota",
     "DutyShift",
+    "Invitation",
     "ShiftDuty",
     "ShiftSwap",
     "Station",

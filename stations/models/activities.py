@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -29,6 +30,9 @@ class Activity(models.Model):
     starts_at = models.DateTimeField("开始时间")
     ends_at = models.DateTimeField("结束时间")
     description = models.TextField("内容安排", blank=True)
+    cost_plan = models.TextField("经费计划", max_length=500, blank=True)
+    capacity = models.PositiveSmallIntegerField("名额", null=True, blank=True, validators=[MinValueValidator(1)])
+    sign_up_until = models.DateTimeField("报名截止", null=True, blank=True)
     state = models.CharField("状态", max_length=10, choices=ActivityState, default=ActivityState.PLANNED)
     cancel_reason = models.CharField("取消原因", max_length=120, blank=True)
     created_by = models.CharField("登记人", max_length=80, blank=True)
@@ -44,6 +48,11 @@ class Activity(models.Model):
                 condition=Q(ends_at__gt=F("starts_at")),
                 name="activity_times_in_order",
                 violation_error_message="活动的结束时间应晚于开始时间。",
+            ),
+            models.CheckConstraint(
+                condition=Q(sign_up_until__isnull=True) | Q(sign_up_until__lte=F("starts_at")),
+                name="activity_sign_up_before_start",
+                violation_error_message="报名截止不能晚于活动开始。",
             ),
             models.CheckConstraint(
                 condition=Q(state=ActivityState.CANCELLED) & ~Q(cancel_reason="")
@@ -69,6 +78,11 @@ class Activity(models.Model):
     def check_in_closes_at(self):
         """When check-in ends: half an hour after the end."""
         return self.ends_at + CHECK_IN_AFTER
+
+    @property
+    def sign_up_closes_at(self):
+        """Until when invited deputies answer: the day named, else the start."""
+        return self.sign_up_until or self.starts_at
 
     @property
     def where(self) -> str:

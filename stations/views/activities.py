@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from stations import policies, workflow
+from stations import policies, queries, workflow
 from stations.forms import ActivityForm, PaperListForm, ReasonForm, RecordForm
 from stations.models import Activity
 from stations.tables import ActivityListing
@@ -48,6 +48,9 @@ def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "hold_refusal": reason_against(policies.can_hold_activity, user, activity),
         "cancel_refusal": reason_against(policies.can_cancel_activity, user, activity),
         "reason_form": ReasonForm(),
+        "answers": queries.answers_of(activity),
+        "invited": activity.invitations.select_related("deputy__origin").order_by("state", "deputy__name_pinyin", "pk"),
+        "invite_refusal": reason_against(policies.can_invite, user, activity),
     }
     return TemplateResponse(request, "stations/activity_detail.html", context)
 

@@ -1,4 +1,4 @@
-"""Every write of the stations app: the tree, codes, check-ins, activities, receptions and duty rotas."""
+"""Every write of the stations app: the tree, codes, check-ins, activities, invitations, receptions and duty rotas."""
 
 from stations.workflow.activities import cancel_activity, edit_activity, hold_activity, plan_activity
 from stations.workflow.check_ins import (
@@ -9,6 +9,7 @@ from stations.workflow.check_ins import (
     undo_check_in,
 )
 from stations.workflow.codes import issue_code, mark_printed, reprint_code, revoke_code
+from stations.workflow.invitations import answer_invitation, fill_places, invite, take_off_list
 from stations.workflow.receptions import (
     MOVES,
     edit_reception,
@@ -42,6 +43,7 @@ __all__ = [
     "BuiltTree",
     "CheckInResult",
     "RotaDraft",
+    "answer_invitation",
     "answer_swap",
     "ask_swap",
     "build_tree",
@@ -55,9 +57,11 @@ __all__ = [
     "edit_activity",
     "edit_reception",
     "edit_station",
+    "fill_places",
     "hand_over_reception",
     "hold_activity",
     "hold_shift",
+    "invite",
     "issue_code",
     "mark_printed",
     "plan_activity",
@@ -70,6 +74,7 @@ __all__ = [
     "reprint_code",
     "revoke_code",
     "settle_reception",
+    "take_off_list",
     "tell_reception",
     "undo_check_in",
 ]

@@ -8,6 +8,7 @@ from stations import policies
 from stations.enums import ActivityState
 from stations.models import Activity
 from stations.workflow.changes import changes_of
+from stations.workflow.invitations import fill_places
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
@@ -35,7 +36,7 @@ def _areas(activity: Activity) -> list[Area]:
 def plan_activity(*, by: User, organising_area: Area, **facts: Any) -> Activity:
     """Create a planned activity of `organising_area` and return it.
 
-    facts: title, kind, station, place, starts_at, ends_at, description. Errors: Denied, ValidationError.
+    facts: title, kind, station, place, starts_at, ends_at, description, cost_plan, capacity, sign_up_until. Errors: Denied, ValidationError.
     Side effects: one Activity, one audit event.
     """
     policies.can_plan_activity(by, organising_area)
@@ -48,7 +49,10 @@ def plan_activity(*, by: User, organising_area: Area, **facts: Any) -> Activity:
 
 @transaction.atomic
 def edit_activity(activity: Activity, *, by: User, **facts: Any) -> Activity:
-    """Change the given facts and return the activity. Errors: Denied, ValidationError. Side effects: Activity, audit."""
+    """Change the given facts and return the activity. Errors: Denied, ValidationError.
+
+    Side effects: the Activity, one audit event; places that become free go to those who wait.
+    """
     locked = _locked(activity)
     policies.can_edit_activity(by, locked)
     before = {field: getattr(locked, field) for field in facts}
@@ -63,6 +67,8 @@ def edit_activity(activity: Activity, *, by: User, **facts: Any) -> Activity:
     locked.save(update_fields=changed)
     changes = changes_of(locked, before)
     record("stations.edit_activity", "修改活动", locked, by=by, changes=changes, areas=_areas(locked))
+    if "capacity" in changed:
+        fill_places(locked)
     return locked
 
 

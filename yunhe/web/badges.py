@@ -32,6 +32,10 @@ STATE_TONES = {
     "handed_over": "warning",
     "settled": "info",
     "told": "success",
+    # invitations
+    "invited": "muted",
+    "coming": "success",
+    "waiting": "warning",
     # swaps of duty
     "asked": "warning",
     "accepted": "success",

@@ -76,6 +76,7 @@ SIDEBAR = (
         "我的履职",
         (
             *TABS[1:],
+            Entry("我的邀请", "stations:my-invitations", "activity", deputy),
             Entry("我的值班", "stations:my-shifts", "clock", deputy),
             Entry("我的接待", "stations:my-receptions", "people", deputy),
             Entry("我的台账", "ledger:my-ledger", "ledger", deputy),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from deputies.models import Deputy
 from liaison.oversight.demo.accounts import write_accounts, write_deputy_accounts
 from liaison.oversight.demo.files import Files
+from liaison.oversight.demo.invitations import write_invitations
 from liaison.oversight.demo.people import People
 from liaison.oversight.demo.places import write_activities, write_codes, write_stations
 from liaison.oversight.demo.plan import SEED
@@ -66,7 +67,8 @@ def load_demo(county: Area) -> None:
     Files(deputies, random, today).write(fixed={deputy.pk: state for deputy, state in story.values()})
     write_codes()
     write_activities(random, today)
-    write_receptions(Random(SEED), today)  # noqa: S311 invented data; of its own, so that the rest stays as it is
+    write_invitations(Random(SEED))  # noqa: S311 invented data; of its own, so that the rest stays as it is
+    write_receptions(Random(SEED), today)  # noqa: S311 as above
     write_rotas(Random(SEED), today)  # noqa: S311 as above
     write_rounds(random, today, by)
     record("oversight.load_demo", "装入演示数据", county, by=by, areas=[county], reason="人员均为虚构")
