@@ -186,6 +186,7 @@ STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(STATE_DIR / "static")))
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("vendor/echarts", BASE_DIR / "node_modules" / "echarts" / "dist"),  # fetched at set-up, see package-lock.json
+    ("vendor/qr", BASE_DIR / "node_modules" / "qr"),
 ]
 WHITENOISE_USE_FINDERS = env.bool("STATIC_FROM_SOURCE", default=DEBUG)  # `make run` collects nothing
 STORAGES = {
