@@ -1,6 +1,7 @@
 """Writing invitations: whom an activity invites, what they answer, who moves up when a place becomes free."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -73,7 +74,7 @@ def _move_up(activity: Activity) -> list[Invitation]:
         waiting.save(update_fields=["state", "in_line_since"])
         moved.append(waiting)
     for invitation in moved:
-        transaction.on_commit(lambda pk=invitation.pk: tell_of_place.delay(pk))
+        transaction.on_commit(partial(tell_of_place.delay, invitation.pk))
     return moved
 
 
