@@ -1,9 +1,11 @@
 """Terms, deputies and mandates."""
 
+from datetime import date
+
 import factory
 
-from deputies.enums import CongressLevel
-from deputies.models import CongressTerm, Deputy, Mandate, ResidenceSpell
+from deputies.enums import CongressLevel, TeamKind
+from deputies.models import CongressTerm, Deputy, Mandate, ResidenceSpell, Team, TeamMember
 from yunhe.privacy import digest
 
 
@@ -49,3 +51,23 @@ class ResidenceSpellFactory(factory.django.DjangoModelFactory):
         model = ResidenceSpell
 
     deputy = factory.SubFactory(DeputyFactory)
+
+
+class TeamFactory(factory.django.DjangoModelFactory):
+    """A service team of `area`; pass `partner` for a joint one."""
+
+    class Meta:
+        model = Team
+
+    name = factory.Sequence(lambda n: f"服务队{n}")
+    kind = TeamKind.SERVICE
+    begins_on = date(2026, 1, 1)
+
+
+class TeamMemberFactory(factory.django.DjangoModelFactory):
+    """A deputy's membership in `team`."""
+
+    class Meta:
+        model = TeamMember
+
+    joined_on = date(2026, 1, 1)
