@@ -54,12 +54,26 @@ class Link:
     is_current: bool = False
 
 
+FEW = 14  # as many links as the sidebar shows at once; with more of them only the current group is unfolded
+
+
 @dataclass
 class Section:
-    """A group made ready for one request."""
+    """A group made ready for one request. A single link stands for itself, several are folded under the label."""
 
     label: str
     links: list[Link] = field(default_factory=list)
+    is_open: bool = True
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether the links stand under a label that folds them."""
+        return len(self.links) > 1
+
+    @property
+    def icon(self) -> str:
+        """Icon of the group: that of its first entry."""
+        return self.links[0].icon
 
 
 # The tab bar on a deputy's phone, left to right.
@@ -141,7 +155,10 @@ def sidebar(scope: Scope, path: str) -> list[Section]:
         links = _links(group.entries, scope)
         if links:
             sections.append(Section(group.label, links))
-    _mark_current([link for section in sections for link in section.links], path)
+    every = [link for section in sections for link in section.links]
+    _mark_current(every, path)
+    for section in sections:
+        section.is_open = len(every) <= FEW or any(link.is_current for link in section.links)
     return sections
 
 

@@ -40,3 +40,13 @@ def test_the_nearest_entry_is_the_current_one(menu):
 
 def test_only_deputies_have_the_tab_bar():
     assert navigation.tabs(scope(Role.OFFICE_STAFF), "/") == []
+
+
+def test_few_links_lie_open_and_of_many_only_the_current_group(monkeypatch):
+    groups = [Group(name, (Entry("视图", "web:saved-view-list", "bookmark"),) * 2) for name in "甲乙"]
+    monkeypatch.setattr(navigation, "SIDEBAR", (*groups, Group("通知", (Entry("通知", "notices:inbox", "bell"),))))
+    assert [section.is_open for section in navigation.sidebar(scope(Role.OFFICE_STAFF), "/notices/")] == [True] * 3
+    monkeypatch.setattr(navigation, "FEW", 4)
+    sections = navigation.sidebar(scope(Role.OFFICE_STAFF), "/notices/")
+    assert [section.is_open for section in sections] == [False, False, True]
+    assert [section.is_folded for section in sections] == [True, True, False]
