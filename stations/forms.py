@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.forms.models import fields_for_model
 from django.utils import timezone
 
-from deputies.models import Deputy
+from deputies.models import Deputy, Team
 from stations.enums import DETAIL_FIELDS, ActivityState, StationKind
 from stations.models import CHECK_IN_AFTER, CHECK_IN_BEFORE, Activity, Station
 from yunhe.accounts.enums import Role
@@ -136,6 +136,7 @@ class ActivityForm(RefusableForm):
             "title",
             "kind",
             "organising_area",
+            "team",
             "station",
             "place",
             "starts_at",
@@ -143,7 +144,7 @@ class ActivityForm(RefusableForm):
             "capacity",
             "sign_up_until",
             "description",
-            "cost_plan",
+            "cost_note",
         )
         if activity:
             kwargs["initial"] = {**{name: getattr(activity, name) for name in names}, **kwargs.get("initial", {})}
@@ -151,7 +152,7 @@ class ActivityForm(RefusableForm):
         areas = Area.objects.current().select_related("unit").order_by("unit__order", "path")
         own = scope_of(user).areas()
         self.fields.update(
-            fields_for_model(Activity, ("title", "kind", "place", "description", "cost_plan", "capacity"))
+            fields_for_model(Activity, ("title", "kind", "place", "description", "cost_note", "capacity"))
         )
         self.fields["organising_area"] = AreaField(areas.within(*own), label="组织单位", empty_label=None)
         if activity is None and own:
@@ -159,10 +160,16 @@ class ActivityForm(RefusableForm):
         self.fields["station"] = forms.ModelChoiceField(
             Station.objects.visible_to(user).active(), label="所在站点", required=False, empty_label="不在站点举行"
         )
+        self.fields["team"] = forms.ModelChoiceField(
+            Team.objects.managed_by(user).standing().order_by("area__order", "name"),
+            label="团队",
+            required=False,
+            empty_label="不是团队活动",
+        )
         self.fields["place"].help_text = "不在站点举行时填写，或写明房间。"
         self.fields["capacity"].help_text = "不限人数的不用填；额满后报名的进入候补。"
-        self.fields["cost_plan"].help_text = "例如：场地布置 300 元、资料 200 元，由本单位代表活动经费列支。"
-        self.fields["cost_plan"].widget.attrs["rows"] = 2
+        self.fields["cost_note"].help_text = "金额逐项登记在活动页的“经费计划”里，这里写依据和说明。"
+        self.fields["cost_note"].widget.attrs["rows"] = 2
         self.order_fields(names)
 
 

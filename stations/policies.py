@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from deputies.models import Deputy
+from deputies.models import Deputy, Team
 from stations.enums import (
     RECEPTION_TRANSITIONS,
     RECEPTION_VERBS,
@@ -107,9 +107,25 @@ def can_plan_activity(user: User, organising_area: Area) -> None:
         raise Denied("只能登记本单位组织的活动。")
 
 
+def can_plan_for_team(user: User, team: Team | None) -> None:
+    """Staff of either unit of a standing team plan its activities; without a team there is nothing to ask."""
+    if team is None:
+        return
+    if not any(scope_of(user).is_staff_for(area) for area in team.areas):
+        raise Denied(f"团队“{team}”由{team.areas_label}管理，不能登记它的活动。")
+    if not team.is_standing:
+        raise Denied(f"团队“{team}”已撤销，不能再登记活动。")
+
+
+def runs_activity(user: User, activity: Activity) -> bool:
+    """Whether `user` works for the organising side; at an activity of a joint team both of its units are that."""
+    sides = [activity.organising_area, *(activity.team.areas if activity.team else [])]
+    return any(scope_of(user).is_staff_for(area) for area in sides)
+
+
 def can_run_activity(user: User, activity: Activity) -> None:
     """The organising side issues the code, records attendance and undoes it."""
-    if not scope_of(user).is_staff_for(activity.organising_area):
+    if not runs_activity(user, activity):
         raise Denied(f"该活动由{activity.organising_area.name}组织，请组织单位办理。")
 
 
@@ -177,8 +193,8 @@ def can_undo_check_in(user: User, check_in: CheckIn) -> None:
     """Those who record at the station or activity undo a check-in."""
     if check_in.undone_at:
         raise Denied("该签到已经撤销。")
-    places = [place.organising_area for place in (check_in.station, check_in.activity) if place]
-    if not any(scope_of(user).is_staff_for(area) for area in places):
+    at_station = check_in.station and scope_of(user).is_staff_for(check_in.station.organising_area)
+    if not at_station and not (check_in.activity and runs_activity(user, check_in.activity)):
         raise Denied("签到由站点或活动的主办单位撤销，请联系主办单位。")
 
 
@@ -313,7 +329,7 @@ def can_answer_invitation(user: User, invitation: Invitation) -> None:
     activity, now = invitation.activity, timezone.now()
     if activity.state != ActivityState.PLANNED:
         raise Denied(f"活动{activity.get_state_display()}，不用再答复。")
-    if scope_of(user).is_staff_for(activity.organising_area):
+    if runs_activity(user, activity):
         if activity.starts_at <= now:
             raise Denied("活动已开始，到场情况以签到为准。")
         return

@@ -53,8 +53,8 @@ class ActivityQuerySet(models.QuerySet):
         return self.filter(state=ActivityState.PLANNED, ends_at__gte=now or timezone.now())
 
     def visible_to(self, user):
-        """Activities that an area of `user` organises or that take place at a station located there."""
-        return self.filter(scope_of(user).q("organising_area", "station__location_area"))
+        """Activities that an area of `user` organises, shares through a joint team, or hosts at a station located there."""
+        return self.filter(scope_of(user).q("organising_area", "station__location_area", "team__area", "team__partner"))
 
 
 class CodeQuerySet(models.QuerySet):
@@ -67,6 +67,8 @@ class CodeQuerySet(models.QuerySet):
             "station__organising_area",
             "station__location_area",
             "activity__organising_area",
+            "activity__team__area",
+            "activity__team__partner",
             "deputy__origin",
             "deputy__residence",
         )
@@ -94,6 +96,8 @@ class CheckInQuerySet(models.QuerySet):
             "station__organising_area",
             "station__location_area",
             "activity__organising_area",
+            "activity__team__area",
+            "activity__team__partner",
             "deputy__origin",
             "deputy__residence",
         )
@@ -155,7 +159,12 @@ class InvitationQuerySet(models.QuerySet):
         """Invitations to activities in scope and of deputies of the user's area; a deputy sees the own ones."""
         scope = scope_of(user)
         condition = scope.q(
-            "activity__organising_area", "activity__station__location_area", "deputy__origin", "deputy__residence"
+            "activity__organising_area",
+            "activity__station__location_area",
+            "activity__team__area",
+            "activity__team__partner",
+            "deputy__origin",
+            "deputy__residence",
         )
         if scope.has_role(Role.DEPUTY):
             condition |= Q(deputy__user_id=user.pk)

@@ -8,19 +8,30 @@ from stations.models.places import Station
 from stations.models.receptions import NOT_OURS, VoterReception
 from stations.models.rotas import DutyRota, DutyShift, ShiftDuty, ShiftSwap
 
+# Models of the packages stations.calendars and stations.proceedings, which stand above the models of this one.
+from stations.calendars.models import CalendarFeed  # isort: skip
+from stations.proceedings.models import ActivityCost, ActivityPhoto, ActivitySeries, FollowUp, Minutes, Topic  # isort: skip
+
 __all__ = [
     "CHECK_IN_AFTER",
     "CHECK_IN_BEFORE",
     "NOT_OURS",
     "Activity",
+    "ActivityCost",
+    "ActivityPhoto",
+    "ActivitySeries",
+    "CalendarFeed",
     "CheckIn",
     "Code",
     "DutyRota",
     "DutyShift",
+    "FollowUp",
     "Invitation",
+    "Minutes",
     "ShiftDuty",
     "ShiftSwap",
     "Station",
+    "Topic",
     "VoterReception",
     "new_token",
 ]

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from deputies.models import Team
 from stations.enums import ActivityKind, ActivityState
 from stations.models.places import Station
 from stations.querysets import ActivityQuerySet
@@ -30,7 +31,18 @@ class Activity(models.Model):
     starts_at = models.DateTimeField("开始时间")
     ends_at = models.DateTimeField("结束时间")
     description = models.TextField("内容安排", blank=True)
-    cost_plan = models.TextField("经费计划", max_length=500, blank=True)
+    team = models.ForeignKey(
+        Team, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="团队"
+    )
+    series = models.ForeignKey(
+        "stations.ActivitySeries",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="activities",
+        verbose_name="所属系列",
+    )
+    cost_note = models.TextField("经费说明", max_length=500, blank=True)
     capacity = models.PositiveSmallIntegerField("名额", null=True, blank=True, validators=[MinValueValidator(1)])
     sign_up_until = models.DateTimeField("报名截止", null=True, blank=True)
     state = models.CharField("状态", max_length=10, choices=ActivityState, default=ActivityState.PLANNED)

@@ -19,7 +19,13 @@ from yunhe.web.readonly import read_only
 
 def find_activity(request: HttpRequest, pk: int) -> Activity:
     """Return an activity in scope, or 404."""
-    related = ("organising_area__unit", "station__location_area", "station__organising_area")
+    related = (
+        "organising_area__unit",
+        "station__location_area",
+        "station__organising_area",
+        "team__area",
+        "team__partner",
+    )
     return get_object_or_404(Activity.objects.visible_to(request.user).select_related(*related), pk=pk)
 
 

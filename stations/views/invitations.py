@@ -16,7 +16,6 @@ from stations.tables import InvitationListing
 from stations.views.activities import find_activity
 from yunhe.accounts.decorators import deputy_required, staff_or_deputy_required, staff_required
 from yunhe.accounts.policies import Denied, reason_against
-from yunhe.accounts.scope import scope_of
 from yunhe.web.readonly import read_only
 
 
@@ -75,7 +74,7 @@ def invitation_answer(request: HttpRequest, pk: int) -> HttpResponse:
     invitations = Invitation.objects.visible_to(request.user).select_related("activity__organising_area", "deputy")
     invitation = get_object_or_404(invitations, pk=pk)
     is_own = invitation.deputy.user_id == request.user.pk
-    organises = scope_of(request.user).is_staff_for(invitation.activity.organising_area)
+    organises = policies.runs_activity(request.user, invitation.activity)
     back = redirect(
         "stations:my-invitations" if is_own else invitation.activity if organises else "stations:invitation-list"
     )

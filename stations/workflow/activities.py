@@ -23,23 +23,25 @@ TRANSITIONS: dict[str, tuple[str, ...]] = {
 def _locked(activity: Activity) -> Activity:
     return (
         Activity.objects.select_for_update(of=("self",))
-        .select_related("organising_area", "station__location_area")
+        .select_related("organising_area", "station__location_area", "team__area", "team__partner")
         .get(pk=activity.pk)
     )
 
 
 def _areas(activity: Activity) -> list[Area]:
-    return [activity.organising_area, *([activity.station.location_area] if activity.station else [])]
+    host = [activity.station.location_area] if activity.station else []
+    return [activity.organising_area, *host, *(activity.team.areas if activity.team else [])]
 
 
 @transaction.atomic
 def plan_activity(*, by: User, organising_area: Area, **facts: Any) -> Activity:
     """Create a planned activity of `organising_area` and return it.
 
-    facts: title, kind, station, place, starts_at, ends_at, description, cost_plan, capacity, sign_up_until. Errors: Denied, ValidationError.
-    Side effects: one Activity, one audit event.
+    facts: title, kind, station, place, team, starts_at, ends_at, description, cost_note, capacity, sign_up_until, series.
+    Errors: Denied, ValidationError. Side effects: one Activity, one audit event.
     """
     policies.can_plan_activity(by, organising_area)
+    policies.can_plan_for_team(by, facts.get("team"))
     activity = Activity(organising_area=organising_area, created_by=by.display_name, **facts)
     activity.full_clean()
     activity.save()
@@ -63,6 +65,8 @@ def edit_activity(activity: Activity, *, by: User, **facts: Any) -> Activity:
         setattr(locked, field, facts[field])
     if "organising_area" in changed:
         policies.can_plan_activity(by, locked.organising_area)
+    if "team" in changed:
+        policies.can_plan_for_team(by, locked.team)
     locked.full_clean()
     locked.save(update_fields=changed)
     changes = changes_of(locked, before)

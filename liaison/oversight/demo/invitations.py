@@ -27,8 +27,8 @@ def write_invitations(random: Random) -> None:
     for number, activity in enumerate(planned.select_related("organising_area__unit").order_by("starts_at", "pk")):
         if number % 4 == 0:
             activity.capacity = 8
-            activity.cost_plan = "场地布置 300 元、学习资料 200 元，从组织单位代表活动经费列支。"
-            activity.save(update_fields=["capacity", "cost_plan"])
+            activity.cost_note = "场地布置 300 元、学习资料 200 元，从组织单位代表活动经费列支。"
+            activity.save(update_fields=["capacity", "cost_note"])
         rows += _invitations(activity, random, townships[number % len(townships)])
     Invitation.objects.bulk_create(rows)
 
