@@ -13,7 +13,6 @@ from deputies.enums import (
     CongressLevel,
     DatePrecision,
     Gender,
-    MandateEnd,
     OccupationClass,
 )
 from deputies.models import CongressTerm, Deputy, ElectoralDistrict
@@ -170,14 +169,6 @@ class MandateForm(forms.Form):
         self.fields["term"].queryset = CongressTerm.objects.filter(level=level, area=area)
         self.fields["term"].initial = self.fields["term"].queryset.first()
         self.fields["district"].queryset = ElectoralDistrict.objects.filter(term__level=level, area=origin)
-
-
-class EndMandateForm(forms.Form):
-    """Why and when a mandate ends."""
-
-    reason = forms.ChoiceField(label="终止原因", choices=[("", "请选择"), *MandateEnd.choices])
-    on = forms.DateField(label="终止日期", widget=forms.DateInput(attrs={"type": "date"}), initial=timezone.localdate)
-    note = forms.CharField(label="说明", max_length=200, required=False)
 
 
 class TermForm(forms.Form):

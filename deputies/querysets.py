@@ -67,6 +67,10 @@ class MandateQuerySet(models.QuerySet):
         """Mandates that have not ended."""
         return self.filter(ended_on__isnull=True)
 
+    def acting(self):
+        """Mandates in force that are not suspended (代表法 61)."""
+        return self.serving().filter(suspension="")
+
     def in_townships(self):
         """Mandates of deputies elected in towns and townships: the article's denominator of six townships."""
         return self.filter(deputy__origin__kind__in=TOWNSHIPS)

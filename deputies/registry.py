@@ -1,20 +1,18 @@
-"""Writing the register by hand: entering a deputy, correcting the file, giving and ending mandates.
+"""Writing the register by hand: entering a deputy, correcting the file.
 
 Each verb: transaction, lock, policy, validation with a Chinese message, change, audit event that both sides see (personal data
 masked). Raises Denied, or RegisterRefused for input that cannot be taken.
 """
 
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
-from deputies.enums import CongressLevel, MandateEnd
+from deputies.enums import CongressLevel
 from deputies.models import CongressTerm, Deputy, ElectoralDistrict, Mandate
 from deputies.naming import pinyin_of
-from deputies.policies import can_create_deputy, can_edit_deputy, can_end_mandate
+from deputies.policies import can_create_deputy, can_edit_deputy
 from deputies.workflow import change_residence
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
@@ -100,16 +98,17 @@ def create_deputy(
     _fill(deputy, values)
     _check(deputy)
     deputy.save()
-    _mandate(deputy, level, term, district)
+    new_mandate(deputy, level, term, district)
     if residence or outside:
         change_residence(deputy, residence=residence, outside=outside, address=address, source="手工登记", by=by)
     record("deputies.create_deputy", "新增代表", deputy, by=by, areas=[origin, residence])
     return deputy
 
 
-def _mandate(
+def new_mandate(
     deputy: Deputy, level: str, term: CongressTerm, district: ElectoralDistrict | None, began_on=None
 ) -> Mandate:
+    """Return a new stored mandate of `deputy`; RegisterRefused when term, district and level do not fit together."""
     if term.level != level:
         raise RegisterRefused(f"届次“{term}”不是{CongressLevel(level).label}人大的届次，请重新选择。")
     if level == CongressLevel.TOWNSHIP and term.area_id != deputy.origin_id:
@@ -160,49 +159,3 @@ def edit_deputy(
         change_residence(locked, residence=residence, outside=outside, address=address, source="手工登记", by=by)
     deputy.refresh_from_db()
     return deputy
-
-
-@transaction.atomic
-def add_mandate(
-    deputy: Deputy, *, by: User, level: str, term: CongressTerm, district: ElectoralDistrict | None = None
-) -> Mandate:
-    """Give a deputy a further mandate at another level (选举法 48 allows one township only). Side effect: audit event."""
-    locked = Deputy.objects.select_for_update(of=("self",)).select_related("origin").get(pk=deputy.pk)
-    can_edit_deputy(by, locked)
-    mandate = _mandate(locked, level, term, district)
-    record(
-        "deputies.add_mandate",
-        "新增代表资格",
-        locked,
-        by=by,
-        areas=[locked.origin],
-        changes={"代表资格": ["", str(mandate)]},
-    )
-    return mandate
-
-
-@transaction.atomic
-def end_mandate(mandate: Mandate, *, by: User, reason: str, on: date, note: str = "") -> Mandate:
-    """End a mandate (代表法 62). Side effects: the mandate, one audit event; the file and its history stay."""
-    locked = Mandate.objects.select_for_update(of=("self",)).select_related("deputy__origin").get(pk=mandate.pk)
-    can_end_mandate(by, locked.deputy)
-    if locked.ended_on:
-        raise RegisterRefused("这项代表资格已经终止。")
-    if reason not in MandateEnd.values:
-        raise RegisterRefused("请选择终止原因。")
-    if on > timezone.localdate():
-        raise RegisterRefused("终止日期不能晚于今天。")
-    if locked.began_on and on < locked.began_on:
-        raise RegisterRefused("终止日期不能早于当选日期。")
-    locked.ended_on, locked.end_reason = on, reason
-    locked.save(update_fields=["ended_on", "end_reason"])
-    record(
-        "deputies.end_mandate",
-        "终止代表资格",
-        locked.deputy,
-        by=by,
-        areas=[locked.deputy.origin],
-        changes={str(locked): ["在任", MandateEnd(reason).label]},
-        reason=note,
-    )
-    return locked

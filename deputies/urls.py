@@ -38,5 +38,4 @@ urlpatterns = [
     path("<int:pk>/account/", views.account_open, name="account-open"),
     path("<int:pk>/account/reset/", views.account_reset, name="account-reset"),
     path("<int:pk>/mandates/new/<level:level>/", views.mandate_create, name="mandate-create"),
-    path("<int:pk>/mandates/<int:mandate_pk>/end/", views.mandate_end, name="mandate-end"),
 ]

@@ -5,11 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from deputies import account_opening, registry
+from deputies import account_opening, mandates, registry
 from deputies.completeness import missing_of, percent_of
 from deputies.enums import CongressLevel
-from deputies.forms import EndMandateForm, FileForm, MandateForm, OriginForm
-from deputies.models import Deputy, Mandate
+from deputies.forms import FileForm, MandateForm, OriginForm
+from deputies.models import Deputy
 from deputies.panels import panels_of
 from deputies.policies import can_create_deputy, can_edit_deputy, can_reveal_contact
 from deputies.tables import DeputyListing
@@ -47,11 +47,11 @@ def deputy_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _file_facts(request: HttpRequest, deputy: Deputy) -> dict:
-    mandates = deputy.mandates.select_related("term__area", "district").order_by("ended_on", "level")
-    serving_township = any(m.level == CongressLevel.TOWNSHIP and m.ended_on is None for m in mandates)
+    held = deputy.mandates.select_related("term__area", "district").order_by("ended_on", "level")
+    serving_township = any(m.level == CongressLevel.TOWNSHIP and m.ended_on is None for m in held)
     return {
         "deputy": deputy,
-        "mandates": mandates,
+        "mandates": held,
         "spells": deputy.residence_spells.select_related("area__unit"),
         "may_edit": is_allowed(can_edit_deputy, request.user, deputy),
         "may_reveal": is_allowed(can_reveal_contact, request.user, deputy),
@@ -171,25 +171,6 @@ def deputy_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @staff_required
-def mandate_end(request: HttpRequest, pk: int, mandate_pk: int) -> HttpResponse:
-    """End one mandate with reason and date."""
-    deputy = _deputy(request, pk)
-    can_edit_deputy(request.user, deputy)
-    mandate = get_object_or_404(Mandate.objects.serving().filter(deputy=deputy), pk=mandate_pk)
-    form = EndMandateForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            registry.end_mandate(mandate, by=request.user, **form.cleaned_data)
-        except registry.RegisterRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, f"已终止{mandate}资格，档案和历史保留。")
-            return redirect(deputy)
-    context = {"form": form, "deputy": deputy, "title": f"终止{mandate}资格", "action": "终止资格"}
-    return render(request, "deputies/deputy_form.html", context)
-
-
-@staff_required
 def mandate_create(request: HttpRequest, pk: int, level: str) -> HttpResponse:
     """Give the deputy a mandate at another level."""
     deputy = _deputy(request, pk)
@@ -197,7 +178,7 @@ def mandate_create(request: HttpRequest, pk: int, level: str) -> HttpResponse:
     form = MandateForm(request.POST or None, origin=deputy.origin, level=CongressLevel(level))
     if request.method == "POST" and form.is_valid():
         try:
-            registry.add_mandate(deputy, by=request.user, level=level, **form.cleaned_data)
+            mandates.add_mandate(deputy, by=request.user, level=level, **form.cleaned_data)
         except registry.RegisterRefused as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -38,8 +38,10 @@ def change_residence(
     if same_place and address == locked.address:
         return False
     before, before_area = locked.residence_label, locked.residence
-    today = timezone.localdate()
-    begins = since or today
+    stay = locked.residence_spells.filter(ends_on__isnull=True).first()
+    begins = since or timezone.localdate()
+    if stay and stay.begins_on:
+        begins = max(begins, stay.begins_on)  # a stay does not end before it began
     if same_place:
         locked.residence_spells.filter(ends_on__isnull=True).update(address=address)
     else:
@@ -112,6 +114,58 @@ def accept_ledger_facts(
         by=by,
         areas=[locked.origin, locked.residence],
         changes=changes,
+        reason=source,
+    )
+    deputy.refresh_from_db()
+    return True
+
+
+@transaction.atomic
+def change_phone(deputy: Deputy, *, phone: str, source: str, by: User | None) -> bool:
+    """Record the deputy's phone. Returns whether anything changed. The caller has checked permission.
+
+    Side effects: the deputy, one audit event for both sides with the phone masked.
+    """
+    locked = Deputy.objects.select_for_update(of=("self",)).select_related("origin", "residence").get(pk=deputy.pk)
+    if locked.phone == phone:
+        return False
+    before, locked.phone = locked.phone, phone
+    locked.phone_digest = digest(phone, purpose="phone")
+    locked.save(update_fields=["phone", "phone_digest", "updated_at"])
+    record(
+        "deputies.change_phone",
+        "变更手机",
+        locked,
+        by=by,
+        areas=[locked.origin, locked.residence],
+        changes={"手机": [mask_phone(before), mask_phone(phone)]},
+        reason=source,
+    )
+    deputy.refresh_from_db()
+    return True
+
+
+@transaction.atomic
+def change_household(deputy: Deputy, *, at_home: bool, source: str, by: User | None) -> bool:
+    """Record whether the household registration (户籍) is still at the origin. Returns whether anything changed.
+
+    It is kept apart from the residence: living in town with the household at home is fine, moving the household out of
+    the township can end a township mandate (代表法 62). The caller has checked permission. Side effects: the deputy, one
+    audit event for both sides.
+    """
+    locked = Deputy.objects.select_for_update(of=("self",)).select_related("origin", "residence").get(pk=deputy.pk)
+    if locked.household_at_home == at_home:
+        return False
+    words = {True: "是", False: "否", None: "未登记"}
+    before, locked.household_at_home = locked.household_at_home, at_home
+    locked.save(update_fields=["household_at_home", "updated_at"])
+    record(
+        "deputies.change_household",
+        "变更户籍情况",
+        locked,
+        by=by,
+        areas=[locked.origin, locked.residence],
+        changes={"户籍仍在流出地": [words[before], words[at_home]]},
         reason=source,
     )
     deputy.refresh_from_db()

@@ -1,6 +1,15 @@
 """Gathers the models of the packages, because Django looks for them here."""
 
 from liaison.ledger.models import LedgerEntry, LedgerReminder, LedgerRound
-from liaison.registration.models import Registration, RegistrationMove
+from liaison.registration.models import AlarmStep, EligibilityAlarm, Handover, Registration, RegistrationMove
 
-__all__ = ["LedgerEntry", "LedgerReminder", "LedgerRound", "Registration", "RegistrationMove"]
+__all__ = [
+    "AlarmStep",
+    "EligibilityAlarm",
+    "Handover",
+    "LedgerEntry",
+    "LedgerReminder",
+    "LedgerRound",
+    "Registration",
+    "RegistrationMove",
+]

@@ -112,6 +112,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "liaison.registration.jobs.remind_deadlines",
         "schedule": crontab(hour=8, minute=40),
     },
+    "eligibility-alarms": {
+        "task": "liaison.registration.jobs.raise_alarms",
+        "schedule": crontab(minute="10,40"),
+    },
     "duty-notices": {"task": "stations.jobs.tell_of_coming_shifts", "schedule": crontab(hour=8, minute=50)},
     "activity-reminders": {
         "task": "stations.jobs.remind_of_coming_activities",

@@ -184,6 +184,7 @@ class Mandate(models.Model):
     ended_on = models.DateField("终止日期", null=True, blank=True)
     end_reason = models.CharField("终止原因", max_length=16, choices=MandateEnd, blank=True)
     suspension = models.CharField("暂停执行职务原因", max_length=10, choices=Suspension, blank=True)
+    suspended_on = models.DateField("暂停起始日期", null=True, blank=True)
 
     objects = MandateQuerySet.as_manager()
 
@@ -202,10 +203,22 @@ class Mandate(models.Model):
                 name="mandate_end_with_reason",
                 violation_error_message="终止代表资格须同时填写日期和原因。",
             ),
+            models.CheckConstraint(
+                condition=Q(suspended_on__isnull=True) | ~Q(suspension=""),
+                name="mandate_suspension_with_reason",
+                violation_error_message="暂停执行代表职务须写明原因。",
+            ),
         ]
 
     def __str__(self):
         return f"{self.get_level_display()}人大代表"
+
+    @property
+    def unit(self) -> Area:
+        """The township-level unit that elected: of the district where it is known, else the deputy's origin."""
+        if self.district_id and self.district.area.unit:
+            return self.district.area.unit
+        return self.deputy.origin
 
 
 class ResidenceSpell(models.Model):

@@ -57,13 +57,16 @@ TRANSITIONS: dict[str, dict[str, tuple[str, frozenset[str]]]] = {
         "receive": (RegistrationState.CO_MANAGED, frozenset({Side.COMMUNITY})),
         "report_in": (RegistrationState.CO_MANAGED, frozenset({Side.DEPUTY})),
         "redirect": (RegistrationState.VERIFIED, frozenset({Side.COMMUNITY, Side.RESIDENCE})),
+        "end": (RegistrationState.ENDED, frozenset({Side.ORIGIN, Side.RESIDENCE})),
     },
     RegistrationState.CO_MANAGED: {
+        "relocate": (RegistrationState.VERIFIED, frozenset({Side.COMMUNITY, Side.RESIDENCE})),
         "end": (RegistrationState.ENDED, frozenset({Side.ORIGIN, Side.RESIDENCE})),
     },
     RegistrationState.ENDED: {},
 }
 for _state in OPEN_STATES:
+    TRANSITIONS[_state]["close"] = (RegistrationState.ENDED, frozenset({Side.ORIGIN}))
     TRANSITIONS[_state]["correct"] = (RegistrationState.ENDED, frozenset({Side.COUNTY}))
 
 VERB_LABELS = {
@@ -75,7 +78,9 @@ VERB_LABELS = {
     "receive": "社区接收",
     "report_in": "扫码报到",
     "redirect": "转其他社区",
+    "relocate": "辖区内换社区",
     "end": "结束共管",
+    "close": "代表资格终止",
     "correct": "作废（登记错误）",
 }
 
@@ -108,3 +113,54 @@ class EndReason(models.TextChoices):
     MANDATE_ENDED = "mandate_ended", "代表资格终止"
     MISTAKE = "mistake", "登记错误"
     WITHDRAWN = "withdrawn", "流出地撤回"
+
+
+class AlarmCause(models.TextChoices):
+    """What may have ended a mandate (代表法 62, 第一项): moving out of the area of the congress."""
+
+    HOUSEHOLD_LEFT_TOWNSHIP = "household_left_township", "户籍迁出本乡镇"
+    HOUSEHOLD_LEFT_COUNTY = "household_left_county", "户籍迁出本县"
+    TRANSFERRED = "transferred", "工作调离本行政区域"
+
+
+class AlarmState(models.TextChoices):
+    """Where an eligibility alarm stands."""
+
+    RAISED = "raised", "待核实"
+    REFERRED = "referred", "已提请资格审查"
+    CLOSED = "closed", "已有结论"
+
+
+OPEN_ALARMS = (AlarmState.RAISED, AlarmState.REFERRED)
+
+
+class AlarmAnswer(models.TextChoices):
+    """What an office found out."""
+
+    AT_HOME = "at_home", "户籍仍在原乡镇"
+    LEFT = "left", "户籍已迁出"
+    UNKNOWN = "unknown", "尚未查清"
+
+
+class AlarmOutcome(models.TextChoices):
+    """What the county concluded; it never ends a mandate by itself."""
+
+    AT_HOME = "at_home", "户籍未迁出，资格不受影响"
+    WITHIN_COUNTY = "within_county", "县内迁移，县代表资格不受影响"
+    ENDED = "ended", "代表资格已依法终止"
+
+
+#: state → {verb: (state after it, sides that may do it)} of an eligibility alarm.
+ALARM_TRANSITIONS: dict[str, dict[str, tuple[str, frozenset[str]]]] = {
+    AlarmState.RAISED: {
+        "answer": (AlarmState.RAISED, frozenset({Side.ORIGIN, Side.RESIDENCE, Side.COUNTY})),
+        "refer": (AlarmState.REFERRED, frozenset({Side.COUNTY})),
+        "close": (AlarmState.CLOSED, frozenset({Side.COUNTY})),
+    },
+    AlarmState.REFERRED: {
+        "answer": (AlarmState.REFERRED, frozenset({Side.ORIGIN, Side.RESIDENCE, Side.COUNTY})),
+        "close": (AlarmState.CLOSED, frozenset({Side.COUNTY})),
+    },
+    AlarmState.CLOSED: {},
+}
+ALARM_VERBS = {"answer": "说明核实情况", "refer": "提请资格审查", "close": "作出结论"}

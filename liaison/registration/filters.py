@@ -5,8 +5,8 @@ from datetime import timedelta
 import django_filters
 from django.utils import timezone
 
-from liaison.registration.enums import RegistrationState
-from liaison.registration.models import Registration
+from liaison.registration.enums import AlarmCause, AlarmState, RegistrationState
+from liaison.registration.models import EligibilityAlarm, Registration
 from stations.models import CheckIn
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
@@ -56,3 +56,23 @@ class RegistrationFilter(django_filters.FilterSet):
         since = timezone.now() - timedelta(days=int(value))
         active = CheckIn.objects.standing().filter(at__gte=since).values("deputy_id")
         return rows.co_managed().filter(received_at__lt=since).exclude(deputy_id__in=active)
+
+
+class AlarmFilter(django_filters.FilterSet):
+    """State, cause, origin of an eligibility alarm."""
+
+    state = django_filters.ChoiceFilter(
+        label="状态", choices=[("open", "未结"), *AlarmState.choices], method="by_state", empty_label="全部状态"
+    )
+    cause = django_filters.ChoiceFilter(label="事由", choices=AlarmCause, empty_label="全部事由")
+    origin = django_filters.ModelChoiceFilter(
+        label="流出地", queryset=Area.objects.units().current(), empty_label="全部"
+    )
+
+    class Meta:
+        model = EligibilityAlarm
+        fields = ("state", "cause", "origin")
+
+    def by_state(self, rows, name, value):
+        """Keep one state, or all without a conclusion."""
+        return rows.open() if value == "open" else rows.filter(state=value)

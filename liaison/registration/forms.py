@@ -1,8 +1,12 @@
 """Input for each move of a file. Every form carries the state the person saw."""
 
 from django import forms
+from django.utils import timezone
 
-from liaison.registration.enums import EndReason, RedirectReason, ReturnReason
+from deputies.enums import MandateEnd, Suspension
+from deputies.models import Mandate
+from liaison.handover import Offer
+from liaison.registration.enums import AlarmAnswer, AlarmCause, AlarmOutcome, EndReason, RedirectReason, ReturnReason
 from liaison.registration.models import Registration
 from yunhe.areas.forms import PointField
 
@@ -114,8 +118,50 @@ class ReasonedForm(MoveForm):
         self.fields["note"].error_messages["required"] = "请写明原因。"
 
 
-class EndForm(MoveForm):
-    """Why dual management ends, when, and where the deputy goes."""
+class RelocateForm(MoveForm):
+    """To which other community of the same unit the deputy has moved."""
+
+    community = PointField(label="换到哪个社区（村）", error_messages={"required": "请选择社区。"})
+    address = forms.CharField(label="新住址", max_length=120, required=False, help_text="小区、楼幢、门牌")
+
+    def __init__(self, *args, **kwargs):
+        """Offer the points of the residence unit."""
+        super().__init__(*args, **kwargs)
+        self.fields["community"].within(self.file.residence)
+
+
+class HandoverFields:
+    """Fields for the items of a handover list: one choice for each, the proposal first."""
+
+    def add_offers(self, offers: list[Offer]) -> None:
+        """Ask about `offers`; `offered` pairs each with its field for the page."""
+        self.offers = offers
+        for offer in offers:
+            self.fields[offer.field] = forms.ChoiceField(
+                label=offer.item.label,
+                choices=[(choice.value, choice.label) for choice in offer.item.choices],
+                required=False,
+            )
+
+    @property
+    def offered(self) -> list[tuple[Offer, forms.BoundField]]:
+        """Each offer with its bound field."""
+        return [(offer, self[offer.field]) for offer in self.offers]
+
+    @property
+    def kept(self) -> list[forms.BoundField]:
+        """The other fields, which the page of the list carries along unseen."""
+        asked = {offer.field for offer in self.offers}
+        return [field for field in self if field.name not in asked]
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """The answers by field, as the workflow takes them; of what was posted, so that an item gone meanwhile is noticed."""
+        return {name: value for name, value in self.data.items() if name.startswith("handover-")}
+
+
+class EndForm(HandoverFields, MoveForm):
+    """Why dual management ends, when, and where the deputy goes; then, on the same form, what goes along."""
 
     reason = forms.ChoiceField(
         label="结束原因",
@@ -128,6 +174,9 @@ class EndForm(MoveForm):
     moved_to = PointField(
         label="迁往的社区（村）", required=False, help_text="结束原因为“迁往别处”时选择，系统会接着开下一份档案"
     )
+    outside = forms.CharField(
+        label="迁往县外", max_length=80, required=False, help_text="迁出本县时填写，例如：丽水市莲都区"
+    )
     address = forms.CharField(label="新住址", max_length=120, required=False)
 
     def __init__(self, *args, **kwargs):
@@ -136,7 +185,79 @@ class EndForm(MoveForm):
         county = self.file.origin.parent
         others = county.children.exclude(pk__in=[self.file.origin_id, self.file.residence_id])
         self.fields["moved_to"].within(*others)
+        self.offers: list[Offer] = []
 
+    def facts(self) -> dict:
+        """Return the cleaned data as arguments of `end`."""
+        names = ("expected", "reason", "on", "note", "moved_to", "outside", "address")
+        return {**{name: self.cleaned_data[name] for name in names}, "answers": self.answers}
+
+
+class EndMandateForm(HandoverFields, forms.Form):
+    """Why and when a mandate ends (代表法 62); with the last one, what becomes of the deputy's open affairs."""
+
+    reason = forms.ChoiceField(label="终止原因", choices=[("", "请选择"), *MandateEnd.choices])
+    on = forms.DateField(label="终止日期", widget=forms.DateInput(attrs={"type": "date"}), initial=timezone.localdate)
+    note = forms.CharField(label="说明", max_length=200, required=False)
+
+    def __init__(self, *args, **kwargs):
+        """Begin without anything to hand over."""
+        super().__init__(*args, **kwargs)
+        self.offers: list[Offer] = []
+
+    def facts(self) -> dict:
+        """Return the cleaned data as arguments of `end_mandate`."""
+        return {**{name: self.cleaned_data[name] for name in ("reason", "on", "note")}, "answers": self.answers}
+
+
+class SuspendForm(forms.Form):
+    """Why and since when a mandate rests (代表法 61)."""
+
+    reason = forms.ChoiceField(label="暂停原因", choices=[("", "请选择"), *Suspension.choices])
+    on = forms.DateField(label="起始日期", widget=forms.DateInput(attrs={"type": "date"}), initial=timezone.localdate)
+    note = forms.CharField(label="说明", max_length=200, required=False)
+
+
+class ResumeForm(forms.Form):
+    """That a suspended deputy acts again."""
+
+    note = forms.CharField(label="恢复的依据", max_length=200, required=False)
+
+
+class AlarmForm(forms.Form):
+    """Which mandate may have ended, why, and what that rests on."""
+
+    mandate = forms.ModelChoiceField(Mandate.objects.none(), label="代表资格", empty_label=None)
+    cause = forms.ChoiceField(label="事由", choices=AlarmCause)
+    source = forms.CharField(label="依据", max_length=120, help_text="例如：户籍证明、本人说明、派出所函")
+
+    def __init__(self, *args, deputy, **kwargs):
+        """deputy: whose mandates in force are offered."""
+        super().__init__(*args, **kwargs)
+        self.fields["mandate"].queryset = deputy.mandates.serving()
+
+
+class AlarmAnswerForm(forms.Form):
+    """What an office found out."""
+
+    answer = forms.ChoiceField(label="核实情况", choices=[("", "请选择"), *AlarmAnswer.choices])
+    note = forms.CharField(label="说明", max_length=200, required=False)
+
+
+class AlarmReferForm(forms.Form):
+    """That the case goes before the credentials committee."""
+
+    note = forms.CharField(label="说明", max_length=200, required=False)
+
+
+class AlarmCloseForm(forms.Form):
+    """What the county concluded, and on what."""
+
+    outcome = forms.ChoiceField(label="结论", choices=[("", "请选择"), *AlarmOutcome.choices])
+    note = forms.CharField(label="结论的依据", max_length=200)
+
+
+ALARM_FORMS = {"answer": AlarmAnswerForm, "refer": AlarmReferForm, "close": AlarmCloseForm}
 
 FORMS = {
     "submit": SubmitForm,
@@ -146,5 +267,6 @@ FORMS = {
     "redirect": RedirectForm,
     "withdraw": ReasonedForm,
     "correct": ReasonedForm,
+    "relocate": RelocateForm,
     "end": EndForm,
 }

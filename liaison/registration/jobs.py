@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from liaison.registration import tasks
-from liaison.registration.models import Registration
+from liaison.registration import tasks, workflow
+from liaison.registration.models import EligibilityAlarm, Registration
 
 AHEAD = timedelta(days=14)  # longer than any run of holidays
 
@@ -27,3 +27,16 @@ def remind_deadlines(on: str = "") -> int:
     for pk in files:
         tasks.tell_of_deadline.delay(pk, day.isoformat())
     return len(files)
+
+
+@shared_task
+def raise_alarms() -> int:
+    """Raise an eligibility alarm for each township deputy whose household has left; have untold ones told. Returns how many are new.
+
+    Telling again is harmless: a notice that was delivered is not delivered twice.
+    """
+    raised = workflow.raise_alarms()
+    recent = EligibilityAlarm.objects.open().filter(raised_at__gte=timezone.now() - timedelta(days=2))
+    for pk in recent.values_list("pk", flat=True):
+        tasks.tell_of_alarm.delay(pk)
+    return raised

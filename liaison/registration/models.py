@@ -1,20 +1,25 @@
-"""Registration (双向共管档案) and RegistrationMove (每一步)."""
+"""Registration (双向共管档案), RegistrationMove (每一步), Handover (随档移交), EligibilityAlarm (资格提醒) and its answers."""
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from deputies.models import Deputy
+from deputies.models import Deputy, Mandate
 from liaison.registration.enums import (
+    OPEN_ALARMS,
     OPEN_STATES,
+    AlarmAnswer,
+    AlarmCause,
+    AlarmOutcome,
+    AlarmState,
     EndReason,
     RedirectReason,
     RegistrationState,
     ReturnReason,
     Side,
 )
-from liaison.registration.querysets import RegistrationQuerySet
+from liaison.registration.querysets import EligibilityAlarmQuerySet, RegistrationQuerySet
 from stations.models import Station
 from yunhe.areas.models import Area
 from yunhe.privacy import EncryptedTextField
@@ -125,3 +130,94 @@ class RegistrationMove(models.Model):
             if self.reason in reasons.values:
                 return reasons(self.reason).label
         return ""
+
+
+class Handover(models.Model):
+    """One thing that went along with a file, or stayed, when it ended: a matter, a pairing, a place in a team."""
+
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="handovers", verbose_name="档案")
+    title = models.CharField("类别", max_length=40)
+    label = models.CharField("事项", max_length=160)
+    choice = models.CharField("去向", max_length=80)
+    done = models.CharField("办理情况", max_length=200, blank=True)
+    by = models.CharField("办理人", max_length=80)
+    at = models.DateTimeField("时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "随档移交"
+        ordering = ["id"]
+
+    def __str__(self):
+        return f"{self.title}：{self.label} {self.choice}"
+
+
+class EligibilityAlarm(models.Model):
+    """A mandate that may have ended because the household left the township (代表法 62, 第一项; 资格提醒).
+
+    Raised to both offices and the county, answered and concluded by named people; it changes no mandate. A county deputy
+    who moves within the county keeps the seat, so only township mandates are raised by the system.
+    """
+
+    deputy = models.ForeignKey(Deputy, models.PROTECT, related_name="eligibility_alarms", verbose_name="代表")
+    mandate = models.ForeignKey(Mandate, models.PROTECT, related_name="alarms", verbose_name="代表资格")
+    origin = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="流出地")
+    residence = models.ForeignKey(
+        Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="现居住地单位"
+    )
+    cause = models.CharField("事由", max_length=24, choices=AlarmCause)
+    source = models.CharField("依据", max_length=120)
+    raised_by = models.CharField("提出人", max_length=80)
+    raised_at = models.DateTimeField("提出时间", default=timezone.now)
+    due_on = models.DateField("核实期限", null=True, blank=True)
+    state = models.CharField("状态", max_length=10, choices=AlarmState, default=AlarmState.RAISED)
+    outcome = models.CharField("结论", max_length=16, choices=AlarmOutcome, blank=True)
+    closed_by = models.CharField("结论人", max_length=80, blank=True)
+    closed_at = models.DateTimeField("结论时间", null=True, blank=True)
+    closing_note = models.CharField("结论说明", max_length=200, blank=True)
+
+    objects = EligibilityAlarmQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "资格提醒"
+        ordering = ["-raised_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mandate"],
+                condition=Q(state__in=OPEN_ALARMS),
+                name="alarm_one_open_a_mandate",
+                violation_error_message="这项代表资格已有一条未结的提醒。",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=AlarmState.CLOSED, closed_at__isnull=False) & ~Q(outcome="")
+                | ~Q(state=AlarmState.CLOSED) & Q(closed_at__isnull=True, outcome=""),
+                name="alarm_closed_with_outcome",
+                violation_error_message="结束资格提醒须有结论。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.deputy} {self.get_cause_display()}"
+
+    def get_absolute_url(self):
+        """Return the address of the alarm."""
+        return reverse("registration:alarm-detail", args=[self.pk])
+
+
+class AlarmStep(models.Model):
+    """One thing said or done about an eligibility alarm, by a named person of one side."""
+
+    alarm = models.ForeignKey(EligibilityAlarm, models.CASCADE, related_name="steps", verbose_name="资格提醒")
+    verb = models.CharField("动作", max_length=10)
+    side = models.CharField("办理方", max_length=10, choices=Side)
+    answer = models.CharField("核实情况", max_length=10, choices=AlarmAnswer, blank=True)
+    note = models.CharField("说明", max_length=200, blank=True)
+    by = models.CharField("办理人", max_length=80)
+    by_user_id = models.BigIntegerField("办理人编号", null=True, blank=True)
+    at = models.DateTimeField("时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "资格提醒步骤"
+        ordering = ["at", "id"]
+
+    def __str__(self):
+        return f"{self.get_side_display()} {self.verb}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from liaison.registration.deadlines import Reminder
 from liaison.registration.enums import RegistrationState, Side
-from liaison.registration.models import Registration, RegistrationMove
+from liaison.registration.models import AlarmStep, EligibilityAlarm, Registration, RegistrationMove
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import Appointment, User
 from yunhe.areas.models import Area
@@ -86,3 +86,19 @@ def of_deadline(file: Registration, reminder: Reminder) -> Message:
         title = f"{file.deputy.name}：{state.label}即将到期{where}"
         body = f"请在{when}前办理。"
     return recipients, title, body
+
+
+def of_alarm(alarm: EligibilityAlarm, step: AlarmStep | None) -> Message:
+    """Return what is said about an eligibility alarm: to both offices and the county, except to whoever acted."""
+    people = [
+        *staff_of(alarm.origin, Role.OFFICE_STAFF),
+        *staff_of(alarm.residence, Role.OFFICE_STAFF),
+        *staff_of(alarm.origin.parent, Role.COUNTY_OFFICE),
+    ]
+    title = f"{alarm.deputy.name}：资格提醒（{alarm.get_cause_display()}）"
+    if step is None:
+        body = f"{alarm.mandate}资格可能受影响，请核实户籍情况并说明。依据：{alarm.source}。系统不会自动终止代表资格。"
+        return people, title, body
+    said = step.get_answer_display() or alarm.get_outcome_display() or "已提请资格审查"
+    body = f"{step.get_side_display()}{step.by}：{said}。{step.note}"
+    return [person for person in people if person.pk != step.by_user_id], title, body

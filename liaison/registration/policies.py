@@ -1,8 +1,16 @@
 """Who may move a file, and for which side. Each refusal says in Chinese whose turn it is."""
 
 from deputies.models import Deputy
-from liaison.registration.enums import TRANSITIONS, VERB_LABELS, RegistrationState, Side
-from liaison.registration.models import Registration
+from liaison.registration.enums import (
+    ALARM_TRANSITIONS,
+    ALARM_VERBS,
+    TRANSITIONS,
+    VERB_LABELS,
+    AlarmState,
+    RegistrationState,
+    Side,
+)
+from liaison.registration.models import EligibilityAlarm, Registration
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import Appointment, User
 from yunhe.accounts.policies import Denied, reason_against
@@ -96,3 +104,37 @@ def reason_not_to_register(user: User, deputy: Deputy) -> str:
         return "代表不住在本县其他乡镇街道。"
     draft = Registration(deputy=deputy, origin=deputy.origin, residence=unit, state="")
     return reason_against(acting_side, user, draft, "urge") and reason_against(acting_side, user, draft, "submit")
+
+
+def _office_names(origin: Area, residence: Area | None) -> str:
+    names = [area.office_name or area.name for area in (origin, residence) if area]
+    return "、".join([*names, "县人大机关"])
+
+
+def can_raise_alarm(user: User, deputy: Deputy) -> None:
+    """Both offices and the county may ask whether a mandate has ended."""
+    scope = scope_of(user)
+    unit = deputy.residence.unit if deputy.residence else None
+    offices = (Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
+    if scope.is_staff_for(deputy.origin, *offices) or scope.is_staff_for(unit, *offices):
+        return
+    raise Denied(f"资格提醒由{_office_names(deputy.origin, unit)}提出。")
+
+
+def acting_side_on_alarm(user: User, alarm: EligibilityAlarm, verb: str) -> str:
+    """Return the side for which `user` does `verb` on `alarm` now; IllegalMove or Denied otherwise."""
+    moves = ALARM_TRANSITIONS[alarm.state]
+    if verb not in moves:
+        raise IllegalMove(f"资格提醒现在是“{AlarmState(alarm.state).label}”，不能{ALARM_VERBS[verb]}。请刷新页面查看。")
+    scope = scope_of(user)
+    own = (
+        (Side.COUNTY, scope.is_staff_for(alarm.origin, Role.COUNTY_OFFICE)),
+        (Side.ORIGIN, scope.is_staff_for(alarm.origin, Role.OFFICE_STAFF)),
+        (Side.RESIDENCE, scope.is_staff_for(alarm.residence, Role.OFFICE_STAFF)),
+    )
+    for side, held in own:
+        if held and side in moves[verb][1]:
+            return side
+    if moves[verb][1] == frozenset({Side.COUNTY}):
+        raise Denied(f"“{ALARM_VERBS[verb]}”由县人大机关办理。")
+    raise Denied(f"“{ALARM_VERBS[verb]}”由{_office_names(alarm.origin, alarm.residence)}办理。")

@@ -1,15 +1,28 @@
 """Reads for the pages of a file and for other parts."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count
+from django.utils import timezone
 
+from deputies.models import Mandate
+from liaison import handover
 from liaison.registration.deadlines import waited_in_words
-from liaison.registration.enums import TRANSITIONS, VERB_LABELS, RegistrationState, Side
-from liaison.registration.models import Registration, RegistrationMove
-from liaison.registration.policies import acting_side, sides_of
+from liaison.registration.enums import (
+    ALARM_TRANSITIONS,
+    ALARM_VERBS,
+    TRANSITIONS,
+    VERB_LABELS,
+    EndReason,
+    RegistrationState,
+    Side,
+)
+from liaison.registration.models import EligibilityAlarm, Registration, RegistrationMove
+from liaison.registration.policies import acting_side, acting_side_on_alarm, sides_of
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import reason_against
+from yunhe.areas.models import Area
 
 STEPS = (
     RegistrationState.URGED,
@@ -50,8 +63,8 @@ def actions_for(user: User, file: Registration) -> list[Action]:
     """Return what `user` may do with `file` now, main actions first; nothing that belongs to others."""
     found = []
     for verb in TRANSITIONS[file.state]:
-        if verb == "report_in":
-            continue
+        if verb in ("report_in", "close"):
+            continue  # by scanning; by ending the mandate
         refusal = reason_against(acting_side, user, file, verb)
         if not refusal:
             kind = "primary" if verb in MAIN_VERBS else "danger" if verb in ("correct", "end") else "secondary"
@@ -87,11 +100,79 @@ def step_of(file: Registration) -> int:
     return STEPS.index(RegistrationState(state)) + (file.state == RegistrationState.ENDED)
 
 
-def chain_of(file: Registration) -> list[Registration]:
-    """Return the former files of the same deputy, newest first."""
-    return list(
-        file.deputy.registrations.exclude(pk=file.pk).select_related("origin", "residence").order_by("-created_at")
+@dataclass(frozen=True)
+class Link:
+    """One file in the chain of a deputy: the file, the days it has taken so far, whether it is the one on the page."""
+
+    file: Registration
+    days: int
+    is_shown: bool
+
+    @property
+    def days_label(self) -> str:
+        """How long the file was or has been open."""
+        return f"{self.days} 天"
+
+
+def chain_of(file: Registration) -> list[Link]:
+    """Return all files of the same deputy in the order of time, the shown one among them; a chain of one says nothing."""
+    files = file.deputy.registrations.select_related("origin", "residence", "community").order_by("created_at", "pk")
+    today = timezone.localdate()
+    return [
+        Link(one, ((one.ended_on or today) - timezone.localdate(one.created_at)).days, one == file) for one in files
+    ]
+
+
+def seats_elsewhere(file: Registration) -> list[Mandate]:
+    """Return the mandates in force that another unit than the residence of `file` has given: while one is left, it stays open."""
+    held = file.deputy.mandates.serving().select_related("district__area__unit", "deputy__origin")
+    return [mandate for mandate in held if mandate.unit.pk != file.residence_id]
+
+
+def departure_of(file: Registration, reason: str, goes_to: Area | None, on: date | None) -> handover.Departure:
+    """Return what the parts of the program need to know in order to hand over what the deputy leaves."""
+    return handover.Departure(
+        deputy=file.deputy,
+        left=file.residence,
+        goes_to=file.origin if reason == EndReason.WENT_HOME else goes_to,
+        reason=reason,
+        on=on or timezone.localdate(),
+        serves_on=reason != EndReason.MANDATE_ENDED,
     )
+
+
+def alarm_actions_for(user: User, alarm: EligibilityAlarm) -> list[Action]:
+    """Return what `user` may do about `alarm` now."""
+    kinds = {"answer": "primary", "refer": "secondary", "close": "secondary"}
+    return [
+        Action(verb, ALARM_VERBS[verb], kinds[verb], "")
+        for verb in ALARM_TRANSITIONS[alarm.state]
+        if not reason_against(acting_side_on_alarm, user, alarm, verb)
+    ]
+
+
+def alarm_timeline_of(alarm: EligibilityAlarm) -> list[dict]:
+    """Return what was said and done about `alarm`, newest first."""
+    events = [
+        {
+            "at": step.at,
+            "title": ALARM_VERBS[step.verb] + (f"：{step.get_answer_display()}" if step.answer else ""),
+            "by": f"{step.get_side_display()} {step.by}",
+            "text": step.note,
+            "waited": "",
+            "tone": "info",
+        }
+        for step in alarm.steps.all()
+    ]
+    raised = {
+        "at": alarm.raised_at,
+        "title": f"提出：{alarm.get_cause_display()}",
+        "by": alarm.raised_by,
+        "text": alarm.source,
+        "waited": "",
+        "tone": "warning",
+    }
+    return [*events[::-1], raised]
 
 
 def state_counts(user: User) -> dict[str, int]:

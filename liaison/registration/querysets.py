@@ -4,9 +4,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from liaison.registration.enums import OPEN_STATES, RegistrationState
+from liaison.registration.enums import OPEN_ALARMS, OPEN_STATES, RegistrationState
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
+from yunhe.areas.querysets import within_q
 
 
 class RegistrationQuerySet(models.QuerySet):
@@ -31,3 +32,17 @@ class RegistrationQuerySet(models.QuerySet):
     def late(self, on=None):
         """Open files whose stage is past its deadline."""
         return self.open().filter(due_on__lt=on or timezone.localdate())
+
+
+class EligibilityAlarmQuerySet(models.QuerySet):
+    """Eligibility alarms as sentences."""
+
+    def visible_to(self, user):
+        """Alarms whose origin or residence unit is an office of `user`; the county sees all of its own."""
+        scope = scope_of(user)
+        paths = scope.paths(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
+        return self.filter(within_q("origin", paths) | within_q("residence", paths))
+
+    def open(self):
+        """Alarms without a conclusion."""
+        return self.filter(state__in=OPEN_ALARMS)

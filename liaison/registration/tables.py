@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from deputies.models import Deputy
 from deputies.querysets import named_q
-from liaison.registration.filters import RegistrationFilter
-from liaison.registration.models import Registration
+from liaison.registration.filters import AlarmFilter, RegistrationFilter
+from liaison.registration.models import EligibilityAlarm, Registration
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.querysets import within_q
@@ -90,3 +90,36 @@ class UnregisteredListing(Listing):
     def url(self, row):
         """Open the page on which this deputy is urged or registered."""
         return reverse("registration:deputy-register", args=[row.pk])
+
+
+class AlarmListing(Listing):
+    """Eligibility alarms."""
+
+    name = "alarms"
+    title = "代表资格提醒"
+    filterset_class = AlarmFilter
+    search_label = "代表姓名、拼音或首字母"
+    default_sort = "-raised_at"
+    columns = (
+        Column("name", "代表", "deputy.name", sort=("deputy__name_pinyin",), is_title=True),
+        Column("mandate", "代表资格", "mandate"),
+        Column("cause", "事由", "get_cause_display", sort=("cause",)),
+        Column("origin", "流出地", "origin.name", sort=("origin__order",)),
+        Column("residence", "现居住地", "residence.name", sort=("residence__order",)),
+        Column("raised_at", "提出时间", "raised_at", sort=("raised_at",)),
+        Column("due_on", "核实期限", "due_on", sort=("due_on",)),
+        Column("state", "状态", "get_state_display", cell=state_badge, sort=("state",)),
+        Column("outcome", "结论", "get_outcome_display"),
+        Column("raised_by", "提出人", "raised_by", shown=False),
+        Column("closed_by", "结论人", "closed_by", shown=False),
+    )
+    empty = Empty("没有代表资格提醒", "户籍迁出本乡镇的乡镇代表会自动列在这里，由两地和县人大核实。")
+
+    def rows(self):
+        """Return alarms in scope."""
+        rows = EligibilityAlarm.objects.visible_to(self.user)
+        return rows.select_related("deputy", "mandate", "origin", "residence")
+
+    def search(self, rows, text):
+        """Match name, pinyin or initials."""
+        return rows.filter(named_q(text, "deputy"))

@@ -6,7 +6,7 @@ from celery import shared_task
 
 from liaison.registration import notifications
 from liaison.registration.deadlines import reminders_due
-from liaison.registration.models import Registration, RegistrationMove
+from liaison.registration.models import EligibilityAlarm, Registration, RegistrationMove
 from yunhe.notices.tasks import deliver
 
 
@@ -59,3 +59,23 @@ def tell_of_deadline(file_id: int, on: str) -> int:
             is_urgent=reminder.days_late > 0,
         )
     return new
+
+
+@shared_task
+def tell_of_alarm(alarm_id: int, step_id: int | None = None) -> int:
+    """Deliver the notices that an eligibility alarm was raised, or of one step about it; returns how many were new."""
+    rows = EligibilityAlarm.objects.select_related("deputy", "mandate", "origin__parent", "residence")
+    alarm = rows.filter(pk=alarm_id).first()
+    step = alarm.steps.filter(pk=step_id).first() if alarm and step_id else None
+    if alarm is None or (step_id and step is None):
+        return 0
+    people, title, body = notifications.of_alarm(alarm, step)
+    return deliver(
+        people,
+        key=f"alarm-{alarm.pk}-{step.pk if step else 'raised'}",
+        kind="registration",
+        title=title,
+        body=body,
+        url=alarm.get_absolute_url(),
+        is_urgent=step is None,
+    )

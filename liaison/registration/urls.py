@@ -2,15 +2,22 @@
 
 from django.urls import path
 
-from liaison.registration import views
+from liaison.registration.views import alarms, files, mandates
 
 app_name = "registration"
 urlpatterns = [
-    path("", views.registration_list, name="registration-list"),
-    path("unregistered/", views.unregistered_list, name="unregistered-list"),
-    path("urge/", views.registration_urge, name="urge"),
-    path("deputies/<int:pk>/", views.deputy_register, name="deputy-register"),
-    path("<int:pk>/", views.registration_detail, name="registration-detail"),
-    path("<int:pk>/reception/", views.registration_reception, name="registration-reception"),
-    path("<int:pk>/<slug:verb>/", views.registration_move, name="registration-move"),
+    path("", files.registration_list, name="registration-list"),
+    path("unregistered/", files.unregistered_list, name="unregistered-list"),
+    path("urge/", files.registration_urge, name="urge"),
+    path("deputies/<int:pk>/", files.deputy_register, name="deputy-register"),
+    path("deputies/<int:pk>/alarm/", alarms.alarm_create, name="alarm-create"),
+    path("mandates/<int:pk>/end/", mandates.mandate_end, name="mandate-end"),
+    path("mandates/<int:pk>/suspend/", mandates.mandate_suspend, name="mandate-suspend"),
+    path("mandates/<int:pk>/resume/", mandates.mandate_resume, name="mandate-resume"),
+    path("alarms/", alarms.alarm_list, name="alarm-list"),
+    path("alarms/<int:pk>/", alarms.alarm_detail, name="alarm-detail"),
+    path("alarms/<int:pk>/<slug:verb>/", alarms.alarm_move, name="alarm-move"),
+    path("<int:pk>/", files.registration_detail, name="registration-detail"),
+    path("<int:pk>/reception/", files.registration_reception, name="registration-reception"),
+    path("<int:pk>/<slug:verb>/", files.registration_move, name="registration-move"),
 ]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from deputies import account_opening, registry, terms
+from deputies import account_opening, mandates, registry, terms
 from deputies.enums import MandateEnd
 from deputies.models import CongressTerm, Deputy, ElectoralDistrict
 from deputies.workflow import change_residence
@@ -82,14 +82,14 @@ def test_a_township_office_cannot_enter_a_deputy_of_another_township(county, ins
 def test_nobody_sits_in_two_townships(county, term, insider, deputy):
     elsewhere = CongressTermFactory(area=county.shitang, level="township")
     with pytest.raises(registry.RegisterRefused, match="应属于赤石乡"):
-        registry.add_mandate(deputy, by=insider, level="township", term=elsewhere)
+        mandates.add_mandate(deputy, by=insider, level="township", term=elsewhere)
     with pytest.raises(registry.RegisterRefused, match="已有未终止的代表资格"):
-        registry.add_mandate(deputy, by=insider, level="township", term=term)
+        mandates.add_mandate(deputy, by=insider, level="township", term=term)
 
 
 def test_a_county_mandate_stands_beside_a_township_mandate(county, insider, deputy):
     county_term = CongressTermFactory(area=county.root, level="county")
-    registry.add_mandate(deputy, by=insider, level="county", term=county_term)
+    mandates.add_mandate(deputy, by=insider, level="county", term=county_term)
     assert deputy.mandates.serving().count() == 2
 
 
@@ -104,13 +104,13 @@ def test_a_county_mandate_stands_beside_a_township_mandate(county, insider, depu
 def test_an_end_that_makes_no_sense_is_refused(reason, on, said, county, insider):
     mandate = MandateFactory(deputy__origin=county.chishi, began_on=date(2022, 1, 1))
     with pytest.raises(registry.RegisterRefused, match=said):
-        registry.end_mandate(mandate, by=insider, reason=reason, on=on)
+        mandates.end_mandate(mandate, by=insider, reason=reason, on=on)
     mandate.refresh_from_db()
     assert mandate.ended_on is None
 
 
 def test_an_ended_mandate_keeps_the_file(county, insider, deputy):
-    registry.end_mandate(deputy.mandates.get(), by=insider, reason=MandateEnd.MOVED_AWAY, on=date(2026, 3, 1))
+    mandates.end_mandate(deputy.mandates.get(), by=insider, reason=MandateEnd.MOVED_AWAY, on=date(2026, 3, 1))
     assert not Deputy.objects.serving().exists()
     assert Deputy.objects.get() == deputy
     assert AuditEvent.objects.get(verb="deputies.end_mandate").changes == {

@@ -18,10 +18,10 @@ def addresses(deputy):
         ("get", reverse("deputies:deputy-edit", args=[deputy.pk]), {}),
         ("post", reverse("deputies:deputy-edit", args=[deputy.pk]), {"name": "改名"}),
         ("post", reverse("deputies:deputy-reveal", args=[deputy.pk]), {"field": "phone"}),
-        ("get", reverse("deputies:mandate-end", args=[deputy.pk, mandate.pk]), {}),
+        ("get", reverse("registration:mandate-end", args=[mandate.pk]), {}),
         (
             "post",
-            reverse("deputies:mandate-end", args=[deputy.pk, mandate.pk]),
+            reverse("registration:mandate-end", args=[mandate.pk]),
             {"reason": "resigned", "on": "2026-01-01"},
         ),
         ("get", reverse("deputies:mandate-create", args=[deputy.pk, "county"]), {}),

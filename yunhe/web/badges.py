@@ -18,6 +18,10 @@ STATE_TONES = {
     "verified": "info",
     "co_managed": "success",
     "ended": "muted",
+    # eligibility alarms
+    "raised": "danger",
+    "referred": "warning",
+    "closed": "muted",
     # ledger
     "open": "warning",
     "confirmed": "info",

@@ -105,7 +105,10 @@ SIDEBAR = (
     ),
     Group(
         "双向共管",
-        (Entry("登记报到", "registration:registration-list", "handshake"),),
+        (
+            Entry("登记报到", "registration:registration-list", "handshake"),
+            Entry("资格提醒", "registration:alarm-list", "shield", office),
+        ),
     ),
     Group(
         "台账",

@@ -27,7 +27,7 @@ from yunhe.audit.models import AuditEvent
 State = RegistrationState
 ACTORS = ("origin", "residence", "keeper", "deputy", "county", "stranger_office", "stranger_keeper", "admin")
 SIDE_OF = {"origin": Side.ORIGIN, "residence": Side.RESIDENCE, "keeper": Side.COMMUNITY, "deputy": Side.DEPUTY}
-VERBS = [verb for verb in VERB_LABELS if verb not in ("urge", "report_in")]
+VERBS = [verb for verb in VERB_LABELS if verb not in ("urge", "report_in", "close")]
 
 
 @pytest.fixture
@@ -69,6 +69,7 @@ def do(verb, file, by, county, **facts):
         "withdraw": {"note": "填错了人"},
         "correct": {"note": "不是本人"},
         "end": {"reason": EndReason.WENT_HOME},
+        "relocate": {"community": county.dongmen},
     }
     return getattr(workflow, verb)(file, by=by, **{**given[verb], **facts})
 

@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from deputies.models import Deputy
+from liaison import handover
 from liaison.registration import queries, workflow
 from liaison.registration.deadlines import in_words
-from liaison.registration.enums import VERB_LABELS, RegistrationState, Side
-from liaison.registration.forms import FORMS, ReceptionForm, SubmitForm
-from liaison.registration.models import Registration
+from liaison.registration.enums import VERB_LABELS, EndReason, RegistrationState, Side
+from liaison.registration.forms import FORMS, EndForm, ReceptionForm, SubmitForm
+from liaison.registration.models import EligibilityAlarm, Registration
 from liaison.registration.policies import IllegalMove, can_edit_part, can_move_registration
 from liaison.registration.tables import RegistrationListing, UnregisteredListing
 from yunhe.accounts.decorators import office_required, staff_or_deputy_required, staff_required
@@ -22,7 +23,13 @@ from yunhe.web.readonly import read_only
 
 def _file(request: HttpRequest, pk: int) -> Registration:
     files = Registration.objects.visible_to(request.user).select_related(
-        "deputy__origin", "deputy__residence__unit", "origin__parent", "residence", "community__unit", "station"
+        "deputy__origin",
+        "deputy__residence__unit",
+        "origin__parent",
+        "residence",
+        "community__unit",
+        "station",
+        "previous",
     )
     return get_object_or_404(files, pk=pk)
 
@@ -67,6 +74,9 @@ def registration_detail(request: HttpRequest, pk: int) -> HttpResponse:
         and is_allowed(can_edit_part, request.user, file, Side.COMMUNITY),
         "timeline": queries.timeline_of(file),
         "chain": queries.chain_of(file),
+        "handovers": file.handovers.all(),
+        "brought": file.previous.handovers.all() if file.previous_id else [],
+        "alarms": EligibilityAlarm.objects.visible_to(request.user).open().filter(deputy=file.deputy),
         "is_own": file.deputy.user_id == request.user.pk,
     }
     return render(request, "registration/registration_detail.html", context)
@@ -80,7 +90,7 @@ def registration_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     file = _file(request, pk)
     can_move_registration(request.user, file, verb)
     form = FORMS[verb](request.POST or None, file=file)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not _asks_first(request, file, form):
         try:
             getattr(workflow, verb)(file, by=request.user, **form.facts())
         except IllegalMove as refusal:
@@ -92,7 +102,25 @@ def registration_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
             messages.success(request, f"已办理：{VERB_LABELS[verb]}。")
             return redirect(file)
     context = {"file": file, "form": form, "verb": verb, "label": VERB_LABELS[verb]}
-    return render(request, "registration/registration_move.html", context)
+    return render(request, _page_of(form), context)
+
+
+def _asks_first(request: HttpRequest, file: Registration, form) -> bool:
+    """Whether the handover list has to be shown before the end is written: something is open, and nobody has answered yet."""
+    if not isinstance(form, EndForm):
+        return False
+    facts = form.cleaned_data
+    if facts["reason"] == EndReason.MISTAKE:
+        return False
+    form.add_offers(handover.offers_of(queries.departure_of(file, facts["reason"], facts["moved_to"], facts["on"])))
+    return bool(form.offers) and "confirmed" not in request.POST
+
+
+def _page_of(form) -> str:
+    """Return the template: the list of what goes along, once it is known, else the questions of the move."""
+    if getattr(form, "offers", None):
+        return "registration/registration_handover.html"
+    return "registration/registration_move.html"
 
 
 @staff_or_deputy_required

@@ -1,0 +1,49 @@
+"""Every move of a dual-management file. Order of each verb: lock, policy and legal move, change, step, audit, notices.
+
+All verbs take `by` (the User who acts) and raise Denied or IllegalMove with a Chinese reason, RegistrationRefused for
+wrong input. Common side effects: Registration row, one RegistrationMove, one audit event that both sides see, and on
+commit one Celery task that tells the other sides.
+"""
+
+from liaison.registration.workflow.alarms import (
+    answer_alarm,
+    close_alarm,
+    raise_alarm,
+    raise_alarms,
+    refer_alarm,
+)
+from liaison.registration.workflow.ending import correct, end, end_mandate, relocate
+from liaison.registration.workflow.opening import register, submit, urge, urge_many, withdraw
+from liaison.registration.workflow.receiving import (
+    complete_reception,
+    receive,
+    redirect,
+    report_in_by_code,
+    send_back,
+    verify,
+)
+from liaison.registration.workflow.steps import RegistrationRefused
+
+__all__ = [
+    "RegistrationRefused",
+    "answer_alarm",
+    "close_alarm",
+    "complete_reception",
+    "correct",
+    "end",
+    "end_mandate",
+    "raise_alarm",
+    "raise_alarms",
+    "receive",
+    "redirect",
+    "refer_alarm",
+    "register",
+    "relocate",
+    "report_in_by_code",
+    "send_back",
+    "submit",
+    "urge",
+    "urge_many",
+    "verify",
+    "withdraw",
+]

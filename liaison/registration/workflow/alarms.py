@@ -1,0 +1,159 @@
+"""Eligibility alarms: raising, answering, referring to the credentials committee, concluding. None of them ends a mandate."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from deputies import workflow as deputies
+from deputies.enums import CongressLevel
+from deputies.models import Mandate
+from liaison.registration import tasks
+from liaison.registration.enums import (
+    ALARM_TRANSITIONS,
+    ALARM_VERBS,
+    AlarmAnswer,
+    AlarmCause,
+    AlarmOutcome,
+)
+from liaison.registration.models import AlarmStep, EligibilityAlarm
+from liaison.registration.policies import acting_side_on_alarm, can_raise_alarm
+from liaison.registration.workflow.steps import RegistrationRefused, required
+from yunhe.accounts.models import User
+from yunhe.audit.record import record
+from yunhe.workdays import add_workdays
+
+ANSWER_WITHIN = 10  # working days; our proposal, no office has set it
+
+
+def _lock(alarm: EligibilityAlarm) -> EligibilityAlarm:
+    rows = EligibilityAlarm.objects.select_for_update(of=("self",))
+    return rows.select_related("deputy__origin", "mandate", "origin", "residence").get(pk=alarm.pk)
+
+
+def _take(alarm: EligibilityAlarm, verb: str, *, by: User, side: str, answer: str = "", note: str = "") -> None:
+    """Put `alarm` into the state after `verb`; write the step, the audit event and the notices."""
+    alarm.state = ALARM_TRANSITIONS[alarm.state][verb][0]
+    alarm.save()
+    step = AlarmStep.objects.create(
+        alarm=alarm, verb=verb, side=side, answer=answer, note=note, by=by.name, by_user_id=by.pk
+    )
+    said = step.get_answer_display() or alarm.get_outcome_display() or ALARM_VERBS[verb]
+    record(
+        f"registration.{verb}_alarm",
+        f"资格提醒：{ALARM_VERBS[verb]}",
+        alarm,
+        by=by,
+        areas=[alarm.origin, alarm.residence],
+        changes={"资格提醒": ["", said]},
+        reason=note,
+    )
+    transaction.on_commit(lambda: tasks.tell_of_alarm.delay(alarm.pk, step.pk))
+
+
+def _new(mandate: Mandate, *, cause: str, source: str, by: User | None) -> EligibilityAlarm:
+    deputy = mandate.deputy
+    alarm = EligibilityAlarm.objects.create(
+        deputy=deputy,
+        mandate=mandate,
+        origin=deputy.origin,
+        residence=deputy.residence.unit if deputy.residence else None,
+        cause=cause,
+        source=source,
+        raised_by=by.display_name if by else "系统",
+        due_on=add_workdays(timezone.localdate(), ANSWER_WITHIN),
+    )
+    record(
+        "registration.raise_alarm",
+        "提出资格提醒",
+        alarm,
+        by=by,
+        areas=[alarm.origin, alarm.residence],
+        changes={"事由": ["", alarm.get_cause_display()]},
+        reason=source,
+    )
+    transaction.on_commit(lambda: tasks.tell_of_alarm.delay(alarm.pk))
+    return alarm
+
+
+@transaction.atomic
+def raise_alarm(mandate: Mandate, *, cause: str, source: str, by: User) -> EligibilityAlarm:
+    """An office asks whether a mandate in force may have ended. Raises Denied, RegistrationRefused."""
+    held = Mandate.objects.select_related("deputy__origin", "deputy__residence__unit").get(pk=mandate.pk)
+    can_raise_alarm(by, held.deputy)
+    source = required(source, "请写明依据（例如：派出所户籍证明、本人说明）。")
+    if held.ended_on:
+        raise RegistrationRefused("这项代表资格已经终止，不需要再提醒。")
+    if cause not in AlarmCause.values:
+        raise RegistrationRefused("请选择事由。")
+    if held.level != CongressLevel.TOWNSHIP and cause == AlarmCause.HOUSEHOLD_LEFT_TOWNSHIP:
+        raise RegistrationRefused("县代表在县内迁移户籍不影响代表资格（代表法第六十二条），不需要提醒。")
+    if EligibilityAlarm.objects.open().filter(mandate=held).exists():
+        raise RegistrationRefused("这项代表资格已有一条未结的提醒，请直接在那里说明。")
+    return _new(held, cause=cause, source=source, by=by)
+
+
+def raise_alarms(*, deputy_id: int | None = None, source: str = "代表档案登记户籍已不在流出地") -> int:
+    """Raise an alarm for every township mandate in force whose deputy's household is recorded as gone; return how many.
+
+    deputy_id: only for this deputy. A mandate about which the county has concluded is not raised again until the
+    household has been recorded at home meanwhile. Repeating it raises nothing twice.
+    """
+    gone = Mandate.objects.serving().filter(
+        level=CongressLevel.TOWNSHIP, deputy__household_at_home=False, alarms__isnull=True
+    )
+    again = Mandate.objects.serving().filter(
+        level=CongressLevel.TOWNSHIP, deputy__household_at_home=False, alarms__outcome=AlarmOutcome.AT_HOME
+    )
+    found = (gone | again).select_related("deputy__origin", "deputy__residence__unit").distinct()
+    if deputy_id is not None:
+        found = found.filter(deputy_id=deputy_id)
+    raised = 0
+    for mandate in found.exclude(alarms__in=EligibilityAlarm.objects.open()):
+        try:
+            with transaction.atomic():
+                _new(mandate, cause=AlarmCause.HOUSEHOLD_LEFT_TOWNSHIP, source=source, by=None)
+                raised += 1
+        except IntegrityError:  # raised by another worker at the same moment
+            continue
+    return raised
+
+
+@transaction.atomic
+def answer_alarm(alarm: EligibilityAlarm, *, answer: str, note: str = "", by: User) -> EligibilityAlarm:
+    """An office says what it found out; each may say more than once, all of it is kept."""
+    alarm = _lock(alarm)
+    side = acting_side_on_alarm(by, alarm, "answer")
+    if answer not in AlarmAnswer.values:
+        raise RegistrationRefused("请选择核实情况。")
+    _take(alarm, "answer", by=by, side=side, answer=answer, note=note)
+    return alarm
+
+
+@transaction.atomic
+def refer_alarm(alarm: EligibilityAlarm, *, note: str = "", by: User) -> EligibilityAlarm:
+    """The county office puts the case before the credentials committee (代表资格审查委员会) (RAISED → REFERRED)."""
+    alarm = _lock(alarm)
+    side = acting_side_on_alarm(by, alarm, "refer")
+    _take(alarm, "refer", by=by, side=side, note=note)
+    return alarm
+
+
+@transaction.atomic
+def close_alarm(alarm: EligibilityAlarm, *, outcome: str, note: str, by: User) -> EligibilityAlarm:
+    """The county office concludes (→ CLOSED). With ENDED the mandate must have been ended before, by a person, with its reason.
+
+    Further side effect with AT_HOME: the file says again that the household is at the origin.
+    """
+    alarm = _lock(alarm)
+    side = acting_side_on_alarm(by, alarm, "close")
+    note = required(note, "请写明结论的依据。")
+    if outcome not in AlarmOutcome.values:
+        raise RegistrationRefused("请选择结论。")
+    if outcome == AlarmOutcome.ENDED and alarm.mandate.ended_on is None:
+        raise RegistrationRefused("请先在代表档案里依法终止这项资格（写明日期和原因），再作出此结论。")
+    if outcome == AlarmOutcome.WITHIN_COUNTY and alarm.mandate.level == CongressLevel.TOWNSHIP:
+        raise RegistrationRefused("乡镇代表户籍迁出本乡镇的，不适用“县内迁移不受影响”。")
+    alarm.outcome, alarm.closed_by, alarm.closed_at, alarm.closing_note = outcome, by.name, timezone.now(), note
+    _take(alarm, "close", by=by, side=side, note=note)
+    if outcome == AlarmOutcome.AT_HOME:
+        deputies.change_household(alarm.deputy, at_home=True, source="资格提醒核实结论", by=by)
+    return alarm

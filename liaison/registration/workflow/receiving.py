@@ -1,0 +1,134 @@
+"""Between the residence office and the community: verifying, returning, handing on, receiving."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from deputies import workflow as deputies
+from liaison.registration.enums import RedirectReason, RegistrationState, ReturnReason
+from liaison.registration.models import Registration
+from liaison.registration.policies import acting_side, can_edit_part
+from liaison.registration.workflow.steps import RegistrationRefused, check_community, lock, required, station_of, take
+from stations.models import CheckIn
+from yunhe.accounts.models import User
+from yunhe.areas.models import Area
+from yunhe.audit.record import record
+
+State = RegistrationState
+
+
+@transaction.atomic
+def send_back(
+    file: Registration, *, reason: str, note: str = "", by: User, expected: str | None = None
+) -> Registration:
+    """The residence office returns the file with a coded reason (SUBMITTED → RETURNED)."""
+    file = lock(file, expected)
+    acting_side(by, file, "send_back")
+    if reason not in ReturnReason.values:
+        raise RegistrationRefused("请选择退回原因。")
+    if reason == ReturnReason.OTHER:
+        note = required(note, "选择“其他”时请写明退回原因。")
+    file.return_reason, file.return_note = reason, note
+    return take(file, "send_back", by=by, reason=reason, note=note)
+
+
+@transaction.atomic
+def verify(
+    file: Registration, *, community: Area, by: User, note: str = "", expected: str | None = None
+) -> Registration:
+    """The residence office confirms identity and address and names the community (SUBMITTED → VERIFIED).
+
+    Further side effect: the deputy's residence is written with its history.
+    """
+    file = lock(file, expected)
+    side = acting_side(by, file, "verify")
+    file.community = check_community(community, file.residence)
+    file.verified_by, file.verified_at = by.name, timezone.now()
+    deputies.change_residence(file.deputy, residence=file.community, address=file.address, source="登记报到核实", by=by)
+    return take(file, "verify", by=by, note=note, side=side)
+
+
+@transaction.atomic
+def redirect(
+    file: Registration, *, community: Area, reason: str, note: str = "", by: User, expected: str | None = None
+) -> Registration:
+    """Hand the file on to another community of the residence unit with a coded reason (VERIFIED → VERIFIED)."""
+    file = lock(file, expected)
+    side = acting_side(by, file, "redirect")
+    if reason not in RedirectReason.values:
+        raise RegistrationRefused("请选择转出原因。")
+    community = check_community(community, file.residence)
+    if community.pk == file.community_id:
+        raise RegistrationRefused("已经在这个社区，请选择另一个社区。")
+    label = f"转{community.short_name}"
+    file.community = community
+    deputies.change_residence(file.deputy, residence=community, address=file.address, source="社区转办", by=by)
+    return take(file, "redirect", by=by, reason=reason, note=note, label=label, side=side)
+
+
+@transaction.atomic
+def receive(
+    file: Registration,
+    *,
+    grid: str,
+    contact_person: str,
+    group: str = "",
+    by: User,
+    note: str = "",
+    expected: str | None = None,
+) -> Registration:
+    """The community's keeper takes the deputy in by hand (VERIFIED → CO_MANAGED)."""
+    file = lock(file, expected)
+    side = acting_side(by, file, "receive")
+    file.contact_person = required(contact_person, "请填写社区联系人。")
+    file.grid, file.group = grid.strip(), group.strip()
+    file.received_by, file.received_at = by.name, timezone.now()
+    file.station = station_of(file.community)
+    return take(file, "receive", by=by, note=note, side=side)
+
+
+@transaction.atomic
+def report_in_by_code(check_in: CheckIn, *, by: User) -> Registration | None:
+    """The deputy has checked in at a station of the community that waits for him: that is the reporting-in (→ CO_MANAGED).
+
+    Returns the file, or None when no file of this deputy waits at this place. Grid, team and contact person are
+    completed by the keeper afterwards.
+    """
+    station = check_in.station
+    if station is None or check_in.deputy.user_id != by.pk:
+        return None
+    waiting = Registration.objects.filter(
+        deputy=check_in.deputy, state=State.VERIFIED, community_id=station.location_area_id
+    ).first()
+    if waiting is None:
+        return None
+    file = lock(waiting, None)
+    if file.state != State.VERIFIED:
+        return None
+    file.received_by, file.received_at, file.station = "扫码报到", check_in.at, station
+    return take(file, "report_in", by=by)
+
+
+@transaction.atomic
+def complete_reception(file: Registration, *, grid: str, group: str, contact_person: str, by: User) -> Registration:
+    """The community fills in or corrects grid, team and contact person of a co-managed file. No state changes.
+
+    Side effects: the fields, one audit event seen by both sides.
+    """
+    file = lock(file, None)
+    can_edit_part(by, file, "community")
+    before = (file.grid, file.group, file.contact_person)
+    file.grid, file.group = grid.strip(), group.strip()
+    file.contact_person = required(contact_person, "请填写社区联系人。")
+    file.save(update_fields=["grid", "group", "contact_person"])
+    names = ("编入网格", "编入代表小组（共治组）", "社区联系人")
+    after = (file.grid, file.group, file.contact_person)
+    changes = {name: [a, b] for name, a, b in zip(names, before, after, strict=True) if a != b}
+    record(
+        "registration.complete_reception",
+        "补充社区接收信息",
+        file,
+        by=by,
+        areas=[file.origin, file.residence],
+        changes=changes,
+    )
+    return file

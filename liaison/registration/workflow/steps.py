@@ -1,0 +1,92 @@
+"""What every move of a file has in common: the lock, the step with its audit event and notices, and checks of input."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from liaison.registration import tasks
+from liaison.registration.deadlines import due_on
+from liaison.registration.enums import TRANSITIONS, VERB_LABELS, RegistrationState
+from liaison.registration.models import Registration, RegistrationMove
+from liaison.registration.policies import IllegalMove, acting_side
+from stations.enums import StationKind
+from stations.models import Station
+from yunhe.accounts.models import User
+from yunhe.areas.models import Area
+from yunhe.audit.record import record
+
+State = RegistrationState
+
+
+class RegistrationRefused(Exception):  # noqa: N818 said to people
+    """Input that a file cannot take; `str()` says in Chinese what is wrong and what to do."""
+
+
+def lock(file: Registration, expected: str | None) -> Registration:
+    """Return the file locked; IllegalMove when it is no longer in the state the person saw."""
+    locked = (
+        Registration.objects.select_for_update(of=("self",))
+        .select_related("deputy", "origin", "residence", "community")
+        .get(pk=file.pk)
+    )
+    if expected and locked.state != expected:
+        raise IllegalMove(f"档案已变为“{locked.get_state_display()}”，有人刚刚办理过。请查看最新情况后再办。")
+    return locked
+
+
+def take(
+    file: Registration, verb: str, *, by: User, reason: str = "", note: str = "", label: str = "", side: str = ""
+) -> Registration:
+    """Put `file` (changed, not saved) into the state after `verb`, write the step, the audit event and the notices."""
+    before = file.state
+    side = side or acting_side(by, file, verb)
+    now = timezone.now()
+    file.state = TRANSITIONS[before][verb][0]
+    file.state_since = now
+    file.due_on = due_on(file.state, timezone.localdate(now))
+    file.save()
+    move = RegistrationMove.objects.create(
+        registration=file,
+        verb=verb,
+        label=label or VERB_LABELS[verb],
+        from_state=before,
+        to_state=file.state,
+        side=side,
+        by=by.name,
+        by_user_id=by.pk,
+        reason=reason,
+        note=note,
+        at=now,
+        due_on=file.due_on,
+    )
+    record(
+        f"registration.{verb}",
+        move.label,
+        file,
+        by=by,
+        areas=[file.origin, file.residence],
+        changes={"状态": [State(before).label if before else "", State(file.state).label]},
+        reason=note or move.reason_label,
+    )
+    transaction.on_commit(lambda: tasks.tell_of_move.delay(move.pk))
+    return file
+
+
+def required(text: str, refusal: str) -> str:
+    text = text.strip()
+    if not text:
+        raise RegistrationRefused(refusal)
+    return text
+
+
+def point_of(area: Area | None) -> Area | None:
+    return area if area and not area.is_unit else None
+
+
+def check_community(community: Area | None, residence: Area) -> Area:
+    if community is None or community.is_unit or not residence.contains(community):
+        raise RegistrationRefused(f"请选择{residence.name}的社区或村。")
+    return community
+
+
+def station_of(community: Area | None) -> Station | None:
+    return Station.objects.active().filter(kind=StationKind.POINT, location_area=community).first()
