@@ -122,6 +122,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=8, minute=55),
     },
     "codes-sweep": {"task": "stations.jobs.render_missing_codes", "schedule": crontab(minute="*/5")},
+    "notices-out": {"task": "yunhe.notices.jobs.send_out", "schedule": crontab()},
     "sign-ins-tidy": {"task": "yunhe.accounts.tasks.tidy_sign_ins", "schedule": crontab(hour=3, minute=20)},
     "jobs-sweep": {"task": "yunhe.jobs.tasks.resume_stranded_jobs", "schedule": crontab(minute="*/5")},
 }
@@ -223,6 +224,16 @@ REGISTRATION_TERMS = {
 LEDGER_OPENS_MONTHS = env.int("LEDGER_OPENS_MONTHS", default=2)
 
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend")
+EMAIL_HOST = env.str("EMAIL_HOST", default="") or "localhost"
+EMAIL_PORT = env.int("EMAIL_PORT", default=25)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD = secret("EMAIL_HOST_PASSWORD", default=" ").strip()
+EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", default=False)
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="") or "yunhe@localhost"
+# A group robot may only be called under one of these; the program calls nothing else outside.
+ROBOT_ADDRESSES = env.list("ROBOT_ADDRESSES", default=["https://oapi.dingtalk.com/robot/send?"])
 
 LOGGING = {
     "version": 1,

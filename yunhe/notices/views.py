@@ -1,13 +1,20 @@
-"""The inbox."""
+"""The inbox; what a person wants by mail; the robots of an office; what has gone out."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from yunhe.notices import workflow
-from yunhe.notices.models import Notice
+from yunhe.accounts.decorators import office_required, roles_required
+from yunhe.accounts.enums import Role
+from yunhe.accounts.policies import Denied, is_allowed
+from yunhe.notices import policies, workflow
+from yunhe.notices.enums import DeliveryState
+from yunhe.notices.forms import ChoiceForm, RobotForm
+from yunhe.notices.models import Delivery, DeliveryChoice, GroupRobot, Notice
+from yunhe.notices.tables import DeliveryListing
 from yunhe.web.pager import page_of
 from yunhe.web.readonly import read_only
 
@@ -57,3 +64,116 @@ def notice_read_all(request):
     count = workflow.mark_all_read(by=request.user)
     messages.success(request, f"已将 {count} 条通知标为已读。")
     return redirect("notices:inbox")
+
+
+def _say_confirmation(request, choice) -> None:
+    if failure := workflow.send_confirmation(choice):
+        messages.error(request, f"确认邮件没有发出去：{failure}请检查邮箱后再试。")
+    else:
+        messages.info(request, "确认邮件已发出。请打开邮件里的链接，确认后才会收到提醒。")
+
+
+@require_http_methods(["GET", "POST"])
+def settings_page(request):
+    """Show and keep what the user wants by mail."""
+    choice = DeliveryChoice.objects.filter(user=request.user).first() or DeliveryChoice(user=request.user)
+    form = ChoiceForm(request.POST if request.method == "POST" else None, choice=choice)
+    if form.is_valid():
+        try:
+            kept = workflow.save_choice(by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, "通知设置已保存。")
+            if kept.email and kept.email != choice.email:
+                _say_confirmation(request, kept)
+            return redirect("notices:settings")
+    recent = list(choice.deliveries.order_by("-id")[:10]) if choice.pk else []
+    context = {"form": form, "choice": choice, "recent": recent}
+    return render(request, "notices/settings.html", context)
+
+
+@require_POST
+def confirm_again(request):
+    """Send the link that confirms the address once more."""
+    choice = get_object_or_404(DeliveryChoice, user=request.user)
+    if not choice.email or choice.confirmed_at:
+        raise Denied("没有需要确认的邮箱。")
+    _say_confirmation(request, choice)
+    return redirect("notices:settings")
+
+
+@require_http_methods(["GET", "POST"])
+def email_confirm(request, token):
+    """Ask whether mail may be sent to the address that the link came to; confirm it."""
+    if request.method == "POST":
+        workflow.confirm_email(token, by=request.user)
+        messages.success(request, "邮箱已确认，今后的提醒会发到这里。")
+        return redirect("notices:settings")
+    return render(request, "notices/email_confirm.html")
+
+
+@require_safe
+@office_required
+@read_only
+def robot_list(request):
+    """Show the group robots of the user's offices."""
+    robots = list(GroupRobot.objects.visible_to(request.user).select_related("area__unit"))
+    return render(request, "notices/robot_list.html", {"robots": robots})
+
+
+@require_http_methods(["GET", "POST"])
+@office_required
+def robot_edit(request, pk=None):
+    """Register a group robot, or change one."""
+    robot = get_object_or_404(GroupRobot.objects.visible_to(request.user).select_related("area"), pk=pk) if pk else None
+    form = RobotForm(request.POST if request.method == "POST" else None, user=request.user, robot=robot)
+    if form.is_valid():
+        try:
+            kept = workflow.save_robot(robot, by=request.user, **form.facts())
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, "群机器人已保存。可以发一条测试消息试试。")
+            return redirect(kept)
+    return render(request, "notices/robot_form.html", {"form": form, "robot": robot})
+
+
+@require_POST
+@office_required
+def robot_try(request, pk):
+    """Send a trial message to the group."""
+    robot = get_object_or_404(GroupRobot.objects.visible_to(request.user).select_related("area__unit"), pk=pk)
+    if failure := workflow.try_robot(robot, by=request.user):
+        messages.error(request, f"测试消息没有送到：{failure}")
+    else:
+        messages.success(request, "测试消息已送到群里。")
+    return redirect(robot)
+
+
+deliveries_required = roles_required(Role.COUNTY_OFFICE, Role.OFFICE_STAFF, Role.SYSTEM_ADMIN)
+
+
+@deliveries_required
+@read_only
+def delivery_list(request):
+    """Show what has gone out to people and groups, and what has not got through."""
+    return DeliveryListing.of(request).answer(request, "notices/delivery_list.html")
+
+
+@require_POST
+@deliveries_required
+def delivery_again(request):
+    """Put the ticked deliveries that were given up back in line."""
+    wanted = [pk for pk in request.POST.getlist("pk") if pk.isdecimal()]
+    rows = Delivery.objects.visible_to(request.user).filter(pk__in=wanted, state=DeliveryState.GIVEN_UP)
+    number = 0
+    for delivery in rows.select_related("robot"):
+        if is_allowed(policies.can_try_again, request.user, delivery):
+            workflow.try_again(delivery, by=request.user)
+            number += 1
+    if number:
+        messages.success(request, f"{number} 条将在一分钟内重新发送。")
+    else:
+        messages.warning(request, "没有可重新发送的记录：只有状态为“发送失败”、且机器人在用的才需要重发。")
+    return redirect("notices:delivery-list")

@@ -45,6 +45,10 @@ STATE_TONES = {
     "accepted": "success",
     "declined": "danger",
     "withdrawn": "muted",
+    # messages to the outside
+    "to_send": "warning",
+    "sent": "success",
+    "given_up": "danger",
     # jobs and imports
     "queued": "muted",
     "running": "info",

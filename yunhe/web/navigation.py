@@ -142,6 +142,13 @@ SIDEBAR = (
         (
             Entry("名册导入", "imports:import-list", "upload", office),
             Entry("后台任务", "jobs:job-list", "clock", holds(*STAFF_ROLES, *ADMIN_ROLES)),
+            Entry("群机器人", "notices:robot-list", "send", office),
+            Entry(
+                "发送记录",
+                "notices:delivery-list",
+                "mail",
+                holds(Role.COUNTY_OFFICE, Role.OFFICE_STAFF, Role.SYSTEM_ADMIN),
+            ),
             Entry("账号与任职", "accounts:user-list", "user-key", holds(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)),
             Entry("登录锁定", "accounts:lock-list", "lock", holds(Role.SECURITY_ADMIN)),
             Entry("区划与写法", "areas:area-list", "map", holds(Role.SYSTEM_ADMIN)),

@@ -1,0 +1,48 @@
+"""Kinds of notices, and how they leave the house."""
+
+from django.db import models
+
+
+class NoticeKind(models.TextChoices):
+    """What a notice is about. A kind that stands not here is said as 其他事项."""
+
+    REGISTRATION = "registration", "登记报到"
+    LEDGER = "ledger", "半年台账"
+    DUTY = "duty", "值班接待"
+    ACTIVITY = "activity", "代表活动"
+    FOLLOW_UP = "follow_up", "后续事项"
+    JOINT = "joint", "联席会议"
+    DISCREPANCY = "discrepancy", "信息核对"
+    DUTIES = "duties", "工作任务"
+    CONCERN = "concern", "群众诉求"
+    CONTACT = "contact", "联系走访"
+    REPORT = "report", "年度报告"
+    CODES = "codes", "三码管理"
+
+
+def kind_label(kind: str) -> str:
+    """Return a kind of notice for people."""
+    return NoticeKind(kind).label if kind in NoticeKind.values else "其他事项"
+
+
+class MailRhythm(models.TextChoices):
+    """When mail goes out. The inbox always holds every notice."""
+
+    OFF = "off", "不发邮件"
+    DAILY = "daily", "每天一封汇总"
+    PROMPT = "prompt", "紧急的随时发，其余每天汇总"
+
+
+class Channel(models.TextChoices):
+    """The ways out of the house."""
+
+    MAIL = "mail", "邮件"
+    ROBOT = "robot", "群机器人"
+
+
+class DeliveryState(models.TextChoices):
+    """Life of one delivery."""
+
+    WAITING = "to_send", "待发送"
+    SENT = "sent", "已送达"
+    GIVEN_UP = "given_up", "发送失败"

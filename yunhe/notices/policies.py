@@ -1,0 +1,23 @@
+"""Who may keep a group robot, and who may have a delivery tried again."""
+
+from yunhe.accounts.enums import Role
+from yunhe.accounts.models import User
+from yunhe.accounts.policies import Denied
+from yunhe.accounts.scope import scope_of
+from yunhe.areas.models import Area
+from yunhe.notices.enums import DeliveryState
+from yunhe.notices.models import Delivery
+
+
+def can_keep_robot(user: User, area: Area) -> None:
+    """The office of an area keeps its robots; the county office keeps any of its county."""
+    if not scope_of(user).is_staff_for(area, Role.COUNTY_OFFICE, Role.OFFICE_STAFF):
+        raise Denied("群机器人由本单位人大工作人员登记。")
+
+
+def can_try_again(user: User, delivery: Delivery) -> None:
+    """Whoever sees a delivery that has been given up may have it tried again."""
+    if delivery.state != DeliveryState.GIVEN_UP:
+        raise Denied("只有发送失败的记录需要重新发送。")
+    if delivery.robot and not delivery.robot.is_active:
+        raise Denied("这个群机器人已停用，请先启用。")
