@@ -1,12 +1,16 @@
 """Gathers the models of the packages, because Django looks for them here."""
 
+from liaison.contacts.models import DeputyPair, Household, HouseholdPair
 from liaison.ledger.models import LedgerEntry, LedgerReminder, LedgerRound
 from liaison.registration.models import AlarmStep, EligibilityAlarm, Handover, Registration, RegistrationMove
 
 __all__ = [
     "AlarmStep",
+    "DeputyPair",
     "EligibilityAlarm",
     "Handover",
+    "Household",
+    "HouseholdPair",
     "LedgerEntry",
     "LedgerReminder",
     "LedgerRound",

@@ -16,4 +16,5 @@ urlpatterns = [
     path("stations/", include("stations.urls")),
     path("registrations/", include("liaison.registration.urls")),
     path("ledger/", include("liaison.ledger.urls")),
+    path("contacts/", include("liaison.contacts.urls")),
 ]

@@ -134,6 +134,10 @@ SIDEBAR = (
         ),
     ),
     Group(
+        "联系走访",
+        (Entry("联系户", "contacts:household-list", "home"),),
+    ),
+    Group(
         "统计报表",
         (Entry("全县概览", "county", "chart", county),),
     ),

@@ -1,0 +1,74 @@
+"""Narrowing of households, pairs and visits. `visible_to` is the single answer to "which may this person see"."""
+
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q
+
+from yunhe.accounts.enums import Role
+from yunhe.accounts.scope import scope_of
+
+
+def _related(model, name):
+    """Return the default manager of the model at the other end of the relation `name`."""
+    return model._meta.get_field(name).related_model.objects
+
+
+class HouseholdQuerySet(models.QuerySet):
+    """Households as sentences."""
+
+    def visible_to(self, user):
+        """Households whose home village or present community lies in a staff area of `user`; a deputy sees the own ones."""
+        scope = scope_of(user)
+        condition = scope.q("village", "community")
+        if scope.has_role(Role.DEPUTY):
+            own = _related(self.model, "pairs").open().filter(household=OuterRef("pk"), deputy__user_id=user.pk)
+            condition |= Exists(own)
+        return self.filter(condition)
+
+    def current(self):
+        """Households that are still kept."""
+        return self.filter(closed_on__isnull=True)
+
+    def of_unit(self, unit):
+        """Households whose home village lies in the unit (or county) `unit`."""
+        return self.filter(village__path__startswith=unit.path)
+
+    def paired(self):
+        """Households that a deputy keeps in touch with."""
+        return self.filter(Exists(_related(self.model, "pairs").open().filter(household=OuterRef("pk"))))
+
+    def unpaired(self):
+        """Households that nobody keeps in touch with."""
+        return self.exclude(Exists(_related(self.model, "pairs").open().filter(household=OuterRef("pk"))))
+
+    def doubled(self):
+        """Households with more than one deputy."""
+        pairs = _related(self.model, "pairs").open().order_by().values("household")
+        return self.filter(pk__in=pairs.annotate(number=Count("pk")).filter(number__gt=1).values("household"))
+
+
+class HouseholdPairQuerySet(models.QuerySet):
+    """Pairs of deputy and household as sentences."""
+
+    def visible_to(self, user):
+        """Pairs of the households whom `user` may see."""
+        return self.filter(household__in=_related(self.model, "household").visible_to(user))
+
+    def open(self):
+        """Pairs that have not ended."""
+        return self.filter(ended_on__isnull=True)
+
+
+class DeputyPairQuerySet(models.QuerySet):
+    """Pairs of county and township deputy as sentences."""
+
+    def visible_to(self, user):
+        """Pairs of deputies elected or living in a staff area of `user`; a deputy sees the own ones."""
+        scope = scope_of(user)
+        condition = scope.q("member__origin", "member__residence", "leader__origin", "leader__residence")
+        if scope.has_role(Role.DEPUTY):
+            condition |= Q(member__user_id=user.pk) | Q(leader__user_id=user.pk)
+        return self.filter(condition)
+
+    def open(self):
+        """Pairs that have not ended."""
+        return self.filter(ended_on__isnull=True)

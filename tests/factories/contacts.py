@@ -1,0 +1,32 @@
+"""Households and pairs."""
+
+import factory
+
+from liaison.contacts.models import DeputyPair, Household, HouseholdPair, head_digest, household_phone_digest
+
+
+class HouseholdFactory(factory.django.DjangoModelFactory):
+    """A household of `village`; pass `community` for where it lives now."""
+
+    class Meta:
+        model = Household
+
+    head = factory.Sequence(lambda n: f"叶示例{n}")
+    head_digest = factory.LazyAttribute(lambda obj: head_digest(obj.head))
+    phone = factory.Sequence(lambda n: f"1690571{n:04d}")
+    phone_digest = factory.LazyAttribute(lambda obj: household_phone_digest(obj.phone))
+    address = "示例小区3幢201室"
+
+
+class HouseholdPairFactory(factory.django.DjangoModelFactory):
+    """An open pair of `deputy` and `household`."""
+
+    class Meta:
+        model = HouseholdPair
+
+
+class DeputyPairFactory(factory.django.DjangoModelFactory):
+    """An open pair of county deputy `leader` and township deputy `member`."""
+
+    class Meta:
+        model = DeputyPair
