@@ -6,8 +6,10 @@ class DeputiesConfig(AppConfig):
     verbose_name = "代表"
 
     def ready(self):
-        """Offer the register of deputies for import."""
+        """Offer the register of deputies for import, and add teams to the deputies' files."""
+        from deputies import panels, team_panels
         from deputies.rosters.register import DeputyRoster  # models are not there before this moment
         from yunhe.imports import registers
 
         registers.offer(DeputyRoster())
+        panels.add(team_panels.memberships_panel, order=25)

@@ -60,6 +60,12 @@ def can_manage_team(user: User, team: Team) -> None:
         raise Denied(f"团队已于 {team.disbanded_on:%Y-%m-%d} 撤销，只供查阅。")
 
 
+def can_reveal_member(user: User, team: Team) -> None:
+    """The offices of both units of a team see the phones of its members without an account; it is recorded."""
+    if not any(scope_of(user).is_staff_for(area, *OFFICES) for area in team.areas):
+        raise Denied(f"成员的联系方式只供{team.areas_label}查看。")
+
+
 def can_change_member(user: User, member: TeamMember) -> None:
     """A membership that has ended is history."""
     if member.left_on:

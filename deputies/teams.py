@@ -98,6 +98,16 @@ def _write_member(team: Team, member: TeamMember) -> TeamMember:
     return member
 
 
+def _take_in(team: Team, *, by: User, deputy: Deputy | None, facts: dict[str, Any]) -> TeamMember:
+    """Write a membership in the locked `team`, with its audit event. Asks no policy."""
+    if deputy is not None:
+        facts = {**facts, "kind": MemberKind.DEPUTY, "person_name": "", "side": facts.get("side") or deputy.origin}
+    member = _write_member(team, TeamMember(deputy=deputy, **facts))
+    changes = {member.get_role_display(): ["", member.name]}
+    record("deputies.add_member", "加入团队", team, by=by, changes=changes, areas=team.areas)
+    return member
+
+
 @transaction.atomic
 def add_member(team: Team, *, by: User, deputy: Deputy | None = None, **facts: Any) -> TeamMember:
     """Take a deputy, or somebody without an account, into a standing team and return the membership.
@@ -107,12 +117,18 @@ def add_member(team: Team, *, by: User, deputy: Deputy | None = None, **facts: A
     """
     locked = _locked(team)
     policies.can_manage_team(by, locked)
-    if deputy is not None:
-        facts = {**facts, "kind": MemberKind.DEPUTY, "person_name": "", "side": facts.get("side") or deputy.origin}
-    member = _write_member(locked, TeamMember(deputy=deputy, **facts))
-    changes = {member.get_role_display(): ["", member.name]}
-    record("deputies.add_member", "加入团队", locked, by=by, changes=changes, areas=locked.areas)
-    return member
+    return _take_in(locked, by=by, deputy=deputy, facts=facts)
+
+
+@transaction.atomic
+def add_deputies(team: Team, *, by: User, deputies: Iterable[Deputy], **facts: Any) -> list[TeamMember]:
+    """Take several deputies into a standing team, all or none, with the same role and duty.
+
+    Errors and side effects: as `add_member`, once for each.
+    """
+    locked = _locked(team)
+    policies.can_manage_team(by, locked)
+    return [_take_in(locked, by=by, deputy=deputy, facts=facts) for deputy in deputies]
 
 
 def _locked_member(member: TeamMember) -> tuple[Team, TeamMember]:
@@ -150,7 +166,12 @@ def end_membership(member: TeamMember, *, by: User | None, reason: str, on: date
         return fresh
     if by is not None:
         policies.can_end_membership(by, fresh)
-    fresh.left_on, fresh.leave_reason = on or timezone.localdate(), reason.strip()
+    return _let_go(team, fresh, by=by, reason=reason, on=on)
+
+
+def _let_go(team: Team, fresh: TeamMember, *, by: User | None, reason: str, on: date | None = None) -> TeamMember:
+    """End a locked membership, with its audit event. Asks no policy. Nobody leaves before having joined."""
+    fresh.left_on, fresh.leave_reason = max(on or timezone.localdate(), fresh.joined_on), reason.strip()
     fresh.full_clean()
     fresh.save(update_fields=["left_on", "leave_reason"])
     changes = {fresh.get_role_display(): [fresh.name, ""]}
@@ -172,3 +193,25 @@ def transfer_membership(
         raise Denied("只有人大代表可以转入另一个团队；其他成员请在新团队里登记。")
     standing = TeamMember.objects.in_force().filter(team=to, deputy=ended.deputy).first()
     return standing or add_member(to, by=by, deputy=ended.deputy, role=role, side=ended.side, duty=ended.duty)
+
+
+@transaction.atomic
+def hand_over_membership(member: TeamMember, *, by: User, to: Team | None, reason: str, on: date) -> TeamMember:
+    """End a deputy's membership because the file ends or moves on; with `to` the deputy joins that team the same day.
+
+    Asks no policy: who may end the file decides what becomes of it. Who is in `to` already keeps that membership.
+    Returns the ended membership. Errors: Denied when either team no longer stands or the membership has ended.
+    Side effects: the membership, perhaps a new one, one audit event on each team.
+    """
+    team, fresh = _locked_member(member)
+    if fresh.left_on or not team.is_standing:
+        raise Denied(f"{fresh.name}已不在“{team}”。")
+    _let_go(team, fresh, by=by, reason=reason, on=on)
+    if to is not None:
+        target = _locked(to)
+        if not target.is_standing:
+            raise Denied(f"“{target}”已撤销。")
+        if not TeamMember.objects.in_force().filter(team=target, deputy=fresh.deputy).exists():
+            facts = {"side": fresh.side, "duty": fresh.duty, "joined_on": max(on, fresh.joined_on)}
+            _take_in(target, by=by, deputy=fresh.deputy, facts=facts)
+    return fresh

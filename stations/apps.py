@@ -6,8 +6,10 @@ class StationsConfig(AppConfig):
     verbose_name = "阵地"
 
     def ready(self):
-        """Add this app's panel to the deputies' files."""
-        from deputies import panels  # models are loaded only now
+        """Add this app's panels to the deputies' files and to the teams' pages."""
+        from deputies import panels, team_panels  # models are loaded only now
         from stations.panels import presence_panel
+        from stations.team_panels import activities_panel
 
         panels.add(presence_panel, order=30)
+        team_panels.add(activities_panel, order=10)

@@ -149,6 +149,7 @@ class ActivityFilter(filters.FilterSet):
     since = filters.DateFilter(field_name="starts_at", lookup_expr="date__gte", label="从", widget=DATE)
     until = filters.DateFilter(field_name="starts_at", lookup_expr="date__lte", label="到", widget=DATE)
     station = filters.NumberFilter(field_name="station", label="站点编号", widget=forms.HiddenInput)
+    team = filters.NumberFilter(field_name="team", label="团队编号", widget=forms.HiddenInput)
 
     class Meta:
         model = Activity

@@ -3,19 +3,21 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import QuerySet
 from django.forms.models import fields_for_model
 from django.utils import timezone
 
+from deputies.fields import DeputiesField, DeputyField
 from deputies.models import Deputy, Team
 from stations.enums import DETAIL_FIELDS, ActivityState, StationKind
 from stations.models import CHECK_IN_AFTER, CHECK_IN_BEFORE, Activity, Station
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
+from yunhe.areas.forms import AreaField
 from yunhe.areas.models import Area
 from yunhe.areas.querysets import within_q
+from yunhe.web.refusable import RefusableForm
 
 STATION_TEXTS = (
     "address",
@@ -35,45 +37,12 @@ PLACEHOLDERS = {
 }
 
 
-class AreaField(forms.ModelChoiceField):
-    """One area, named with its unit."""
-
-    def label_from_instance(self, area: Area) -> str:
-        """Return 浮云街道中山社区."""
-        return area.full_name
-
-
-class DeputyField(forms.ModelChoiceField):
-    """One deputy, named with the origin."""
-
-    def label_from_instance(self, deputy: Deputy) -> str:
-        """Return 张三（赤石乡）."""
-        return f"{deputy.name}（{deputy.origin.name}）"
-
-
-class DeputiesField(forms.ModelMultipleChoiceField):
-    """Several deputies, named with the origin."""
-
-    label_from_instance = DeputyField.label_from_instance
-
-
 class MomentField(forms.DateTimeField):
     """A date and time in the browser's own picker."""
 
     def __init__(self, **kwargs: Any):
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=DATETIME)
         super().__init__(widget=widget, input_formats=[DATETIME, "%Y-%m-%d %H:%M"], **kwargs)
-
-
-class RefusableForm(forms.Form):
-    """A form that can show what workflow refused."""
-
-    def refuse(self, error: ValidationError) -> None:
-        """Put the errors of `error` at their fields, those of unknown fields at the top."""
-        found = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
-        for name, sentences in found.items():
-            for sentence in sentences:
-                self.add_error(name if name in self.fields else None, sentence)
 
 
 class StationForm(RefusableForm):

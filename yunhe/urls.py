@@ -13,6 +13,7 @@ urlpatterns = [
     path("imports/", include("yunhe.imports.urls")),
     path("lists/", include("yunhe.web.urls")),
     path("deputies/", include("deputies.urls")),
+    path("teams/", include("deputies.team_urls")),
     path("stations/", include("stations.urls")),
     path("registrations/", include("liaison.registration.urls")),
     path("ledger/", include("liaison.ledger.urls")),

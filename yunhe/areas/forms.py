@@ -28,6 +28,14 @@ class PointField(forms.ModelChoiceField):
         ]
 
 
+class AreaField(forms.ModelChoiceField):
+    """One area, named with its unit."""
+
+    def label_from_instance(self, area: Area) -> str:
+        """Return 浮云街道中山社区."""
+        return area.full_name
+
+
 class SpellingForm(forms.Form):
     """A spelling that offices write for `area`, or a name that it had."""
 

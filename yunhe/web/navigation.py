@@ -93,6 +93,7 @@ SIDEBAR = (
             Entry("我的邀请", "stations:my-invitations", "activity", deputy),
             Entry("我的值班", "stations:my-shifts", "clock", deputy),
             Entry("我的接待", "stations:my-receptions", "people", deputy),
+            Entry("我的团队", "teams:my-teams", "team", deputy),
             Entry("我的台账", "ledger:my-ledger", "ledger", deputy),
         ),
     ),
@@ -100,6 +101,7 @@ SIDEBAR = (
         "代表",
         (
             Entry("代表名册", "deputies:deputy-list", "people"),
+            Entry("代表团队", "teams:team-list", "team"),
             Entry("届次与选区", "deputies:term-list", "district", office),
         ),
     ),
