@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
 from deputies.models import Deputy
-from stations.enums import InvitationState, InviteeGroup, ShiftState, StationKind
+from stations.enums import InviteeGroup, ShiftState, StationKind
 from stations.models import Activity, CheckIn, Code, DutyRota, ShiftDuty, Station, VoterReception
 from yunhe.accounts.enums import STAFF_ROLES, Role
 from yunhe.accounts.models import Appointment, User
@@ -171,12 +171,6 @@ def invitees(activity: Activity, group: str, origins: Iterable[Area] = ()) -> Qu
             residence__path__startswith=activity.organising_area.path
         )
     return people.none()
-
-
-def answers_of(activity: Activity) -> dict[str, int]:
-    """Return the invitations of `activity` by answer, every answer named."""
-    counted = dict(activity.invitations.order_by().values_list("state").annotate(Count("pk")))
-    return {state.value: counted.get(state.value, 0) for state in InvitationState}
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,10 @@ from stations import notifications
 from stations.drawing import draw
 from stations.enums import ActivityState, InvitationState
 from stations.models import Activity, Code, DutyShift, Invitation, ShiftSwap
+from stations.proceedings import tasks as proceedings
 from yunhe.notices.tasks import deliver
+
+__all__ = ["proceedings"]  # Celery looks for the packages' tasks here
 
 
 @shared_task(acks_late=True)

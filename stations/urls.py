@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from stations.proceedings.urls import urlpatterns as proceedings
 from stations.views import activities, check_ins, codes, invitations, receptions, rotas, stations
 
 app_name = "stations"
@@ -69,4 +70,6 @@ urlpatterns = [
     path("check-ins/<int:pk>/undo/", check_ins.check_in_undo, name="check-in-undo"),
     path("mine/", check_ins.my_duties, name="my-duties"),
     path("scan/", check_ins.scan, name="scan"),
+    # costs, minutes, photos
+    *proceedings,
 ]

@@ -5,4 +5,5 @@ import "./focus.js";
 import "./print.js";
 import "./once.js";
 import "./tick-all.js";
+import "./drop-files.js";
 import "./session-clock.js";

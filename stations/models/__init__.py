@@ -10,7 +10,15 @@ from stations.models.rotas import DutyRota, DutyShift, ShiftDuty, ShiftSwap
 
 # Models of the packages stations.calendars and stations.proceedings, which stand above the models of this one.
 from stations.calendars.models import CalendarFeed  # isort: skip
-from stations.proceedings.models import ActivityCost, ActivityPhoto, ActivitySeries, FollowUp, Minutes, Topic  # isort: skip
+from stations.proceedings.models import (  # isort: skip
+    ActivityCost,
+    ActivityPhoto,
+    ActivitySeries,
+    FollowUp,
+    Minutes,
+    MinutesEdition,
+    Topic,
+)
 
 __all__ = [
     "CHECK_IN_AFTER",
@@ -28,6 +36,7 @@ __all__ = [
     "FollowUp",
     "Invitation",
     "Minutes",
+    "MinutesEdition",
     "ShiftDuty",
     "ShiftSwap",
     "Station",

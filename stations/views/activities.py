@@ -7,14 +7,18 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from stations import policies, queries, workflow
+from stations import policies, workflow
 from stations.forms import ActivityForm, PaperListForm, ReasonForm, RecordForm
-from stations.models import Activity
+from stations.models import Activity, Minutes
+from stations.proceedings import policies as proceedings_policies
+from stations.proceedings import queries
 from stations.tables import ActivityListing
 from yunhe.accounts.decorators import staff_required
 from yunhe.accounts.policies import Denied, is_allowed, reason_against
 from yunhe.audit.queries import history_of
 from yunhe.web.readonly import read_only
+
+SHOWN_PHOTOS = 8
 
 
 def find_activity(request: HttpRequest, pk: int) -> Activity:
@@ -40,23 +44,29 @@ def activity_list(request: HttpRequest) -> HttpResponse:
 @staff_required
 @read_only
 def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one activity with its code, who is present, and its history."""
+    """Show one activity: where it stands, who signed up and came, what was recorded, its history."""
     activity, user = find_activity(request, pk), request.user
-    check_ins = activity.check_ins.select_related("deputy__origin").order_by("undone_at", "at")
+    attendance, code = queries.attendance_of(activity), activity.codes.in_force().first()
+    minutes = Minutes.objects.visible_to(user).filter(activity=activity).first()
+    photos = activity.photos.kept()
     context = {
         "activity": activity,
-        "code": activity.codes.in_force().first(),
-        "check_ins": check_ins,
-        "present": sum(1 for check_in in check_ins if not check_in.undone_at),
-        "history": history_of(activity, request.user),
+        "stages": queries.STAGES,
+        "next": queries.next_step(activity, attendance, minutes, has_code=code is not None),
+        "attendance": attendance,
+        "costs": queries.cost_plan(activity, attendance),
+        "minutes": minutes,
+        "minutes_refusal": reason_against(proceedings_policies.can_write_minutes, user, activity, minutes),
+        "photos": photos[:SHOWN_PHOTOS],
+        "photo_count": photos.count(),
+        "photos_refusal": reason_against(proceedings_policies.can_add_photos, user, activity),
+        "code": code,
+        "history": history_of(activity, user),
         "may_edit": is_allowed(policies.can_edit_activity, user, activity),
         "record_refusal": reason_against(policies.can_record_at_activity, user, activity),
-        "hold_refusal": reason_against(policies.can_hold_activity, user, activity),
         "cancel_refusal": reason_against(policies.can_cancel_activity, user, activity),
-        "reason_form": ReasonForm(),
-        "answers": queries.answers_of(activity),
-        "invited": activity.invitations.select_related("deputy__origin").order_by("state", "deputy__name_pinyin", "pk"),
         "invite_refusal": reason_against(policies.can_invite, user, activity),
+        "reason_form": ReasonForm(),
     }
     return TemplateResponse(request, "stations/activity_detail.html", context)
 

@@ -11,7 +11,7 @@ from deputies.models import Deputy
 from stations import policies, workflow
 from stations.enums import ActivityState, InvitationState
 from stations.invitation_forms import InviteForm
-from stations.models import Invitation
+from stations.models import Invitation, Minutes
 from stations.tables import InvitationListing
 from stations.views.activities import find_activity
 from yunhe.accounts.decorators import deputy_required, staff_or_deputy_required, staff_required
@@ -63,7 +63,13 @@ def my_invitations(request: HttpRequest) -> HttpResponse:
         (invitation, reason_against(policies.can_answer_invitation, request.user, invitation))
         for invitation in ahead.order_by("activity__starts_at", "pk")
     ]
-    past = mine.filter(activity__ends_at__lt=timezone.now()).order_by("-activity__starts_at")[:10]
+    over = list(mine.filter(activity__ends_at__lt=timezone.now()).order_by("-activity__starts_at")[:10])
+    told = (
+        Minutes.objects.published()
+        .filter(activity__in=[row.activity_id for row in over])
+        .in_bulk(field_name="activity_id")
+    )
+    past = [(invitation, told.get(invitation.activity_id)) for invitation in over]
     return TemplateResponse(request, "stations/my_invitations.html", {"coming": coming, "past": past})
 
 

@@ -31,6 +31,9 @@ STATE_TONES = {
     "planned": "info",
     "held": "success",
     "cancelled": "muted",
+    # minutes
+    "draft": "warning",
+    "published": "success",
     # receptions of voters
     "recorded": "info",
     "handed_over": "warning",

@@ -2,9 +2,9 @@
 
 from stations.proceedings.models.costs import ActivityCost
 from stations.proceedings.models.follow_ups import FollowUp
-from stations.proceedings.models.minutes import Minutes
+from stations.proceedings.models.minutes import Minutes, MinutesEdition
 from stations.proceedings.models.photos import ActivityPhoto
 from stations.proceedings.models.series import ActivitySeries
 from stations.proceedings.models.topics import Topic
 
-__all__ = ["ActivityCost", "ActivityPhoto", "ActivitySeries", "FollowUp", "Minutes", "Topic"]
+__all__ = ["ActivityCost", "ActivityPhoto", "ActivitySeries", "FollowUp", "Minutes", "MinutesEdition", "Topic"]

@@ -1,4 +1,4 @@
-"""Minutes (纪要)."""
+"""Minutes (纪要) and MinutesEdition (印发稿)."""
 
 from django.db import models
 from django.db.models import Q
@@ -45,3 +45,33 @@ class Minutes(models.Model):
     def get_absolute_url(self):
         """Return the address of the minutes."""
         return reverse("stations:minutes-detail", args=[self.activity_id])
+
+
+class MinutesEdition(models.Model):
+    """The text of minutes as it was published once (印发稿), kept after it was withdrawn: what people have read stays known."""
+
+    minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="editions", verbose_name="纪要")
+    number = models.PositiveSmallIntegerField("第几次印发")
+    body = models.TextField("纪要正文", max_length=8000)
+    agreed = models.TextField("议定事项", max_length=4000, blank=True)
+    published_at = models.DateTimeField("印发时间")
+    published_by = models.CharField("印发人", max_length=80)
+    withdrawn_at = models.DateTimeField("撤回时间", null=True, blank=True)
+    withdrawn_by = models.CharField("撤回人", max_length=80, blank=True)
+    withdraw_reason = models.CharField("撤回原因", max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "印发稿"
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["minutes", "number"], name="edition_number_once"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdraw_reason="")
+                | Q(withdrawn_at__isnull=False) & ~Q(withdraw_reason=""),
+                name="edition_withdrawn_with_reason",
+                violation_error_message="撤回纪要须写明原因。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.minutes}第{self.number}次印发"

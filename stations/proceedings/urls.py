@@ -1,0 +1,19 @@
+"""Addresses of what activities plan, record and leave to do; under the name stations."""
+
+from django.urls import path
+
+from stations.proceedings.views import costs, minutes, photos
+
+urlpatterns = [
+    path("activities/<int:pk>/costs/", costs.activity_costs, name="activity-costs"),
+    path("activities/<int:pk>/minutes/", minutes.minutes_detail, name="minutes-detail"),
+    path("activities/<int:pk>/minutes/edit/", minutes.minutes_edit, name="minutes-edit"),
+    path("activities/<int:pk>/minutes/publish/", minutes.minutes_publish, name="minutes-publish"),
+    path("activities/<int:pk>/minutes/withdraw/", minutes.minutes_withdraw, name="minutes-withdraw"),
+    path("activities/<int:pk>/minutes/print/", minutes.minutes_print, name="minutes-print"),
+    path("activities/<int:pk>/minutes/word/", minutes.minutes_word, name="minutes-word"),
+    path("activities/<int:pk>/photos/", photos.activity_photos, name="activity-photos"),
+    path("photos/<int:pk>/caption/", photos.photo_caption, name="photo-caption"),
+    path("photos/<int:pk>/remove/", photos.photo_remove, name="photo-remove"),
+    path("photos/<int:pk>/<slug:size>/", photos.photo_show, name="photo-show"),
+]
