@@ -14,6 +14,7 @@ from yunhe.accounts.models import User
 from yunhe.accounts.policies import Denied
 from yunhe.audit.record import record
 
+LABELS = {"chair": "主持人", "guests": "列席人员", "body": "纪要正文", "agreed": "议定事项", "recorder": "记录人"}
 LONG = ("body", "agreed")  # the trail notes their length, the editions keep their text
 
 
@@ -29,9 +30,9 @@ def write_minutes(activity: Activity, *, by: User, **facts: Any) -> Minutes:
     policies.can_write_minutes(by, locked, minutes if minutes.pk else None)
     changes = {}
     for name, value in facts.items():
-        label, old = str(Minutes._meta.get_field(name).verbose_name), getattr(minutes, name)
+        old = getattr(minutes, name)
         if old != value:
-            changes[label] = [f"{len(old)} 字", f"{len(value)} 字"] if name in LONG else [old, value]
+            changes[LABELS[name]] = [f"{len(old)} 字", f"{len(value)} 字"] if name in LONG else [old, value]
         setattr(minutes, name, value)
     minutes.full_clean()
     if changes or not minutes.pk:

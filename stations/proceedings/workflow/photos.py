@@ -79,7 +79,7 @@ def remove_photo(photo: ActivityPhoto, *, by: User, reason: str) -> ActivityPhot
     if not reason.strip():
         raise Denied("删除照片须写明原因，例如“照片里有群众不愿公开”。")
     locked = _locked(photo, by)
-    files = [(field.storage, field.name) for field in (locked.picture, locked.small) if field]
+    files = [(field.storage, field.name) for field in (locked.picture, locked.small) if field.name]
     locked.picture = locked.small = ""
     locked.removed_at, locked.removed_by, locked.remove_reason = timezone.now(), by.display_name, reason.strip()
     locked.full_clean()
