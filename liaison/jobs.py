@@ -1,6 +1,7 @@
 """Gathers the jobs of the packages, because Celery looks for them here."""
 
+from liaison.discrepancies import jobs as discrepancies
 from liaison.ledger import jobs as ledger
 from liaison.registration import jobs as registration
 
-__all__ = ["ledger", "registration"]
+__all__ = ["discrepancies", "ledger", "registration"]

@@ -1,12 +1,15 @@
 """Gathers the models of the packages, because Django looks for them here."""
 
 from liaison.contacts.models import DeputyPair, Household, HouseholdPair
+from liaison.discrepancies.models import Discrepancy, DiscrepancyStep, Statement
 from liaison.ledger.models import LedgerEntry, LedgerReminder, LedgerRound
 from liaison.registration.models import AlarmStep, EligibilityAlarm, Handover, Registration, RegistrationMove
 
 __all__ = [
     "AlarmStep",
     "DeputyPair",
+    "Discrepancy",
+    "DiscrepancyStep",
     "EligibilityAlarm",
     "Handover",
     "Household",
@@ -16,4 +19,5 @@ __all__ = [
     "LedgerRound",
     "Registration",
     "RegistrationMove",
+    "Statement",
 ]

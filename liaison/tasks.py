@@ -1,6 +1,7 @@
 """Gathers the tasks of the packages, because Celery looks for them here."""
 
+from liaison.discrepancies import tasks as discrepancies
 from liaison.ledger import tasks as ledger
 from liaison.registration import tasks as registration
 
-__all__ = ["ledger", "registration"]
+__all__ = ["discrepancies", "ledger", "registration"]

@@ -116,6 +116,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "liaison.registration.jobs.raise_alarms",
         "schedule": crontab(minute="10,40"),
     },
+    "discrepancies-compare": {
+        "task": "liaison.discrepancies.jobs.compare_changed_files",
+        "schedule": crontab(minute="15,45"),
+    },
+    "discrepancies-late": {
+        "task": "liaison.discrepancies.jobs.tell_of_delays",
+        "schedule": crontab(hour=8, minute=45),
+    },
     "duty-notices": {"task": "stations.jobs.tell_of_coming_shifts", "schedule": crontab(hour=8, minute=50)},
     "activity-reminders": {
         "task": "stations.jobs.remind_of_coming_activities",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("teams/", include("deputies.team_urls")),
     path("stations/", include("stations.urls")),
     path("registrations/", include("liaison.registration.urls")),
+    path("discrepancies/", include("liaison.discrepancies.urls")),
     path("ledger/", include("liaison.ledger.urls")),
     path("contacts/", include("liaison.contacts.urls")),
 ]

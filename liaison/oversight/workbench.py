@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from deputies.models import Deputy
+from liaison.discrepancies.models import Discrepancy
+from liaison.discrepancies.queries import files_to_confirm
 from liaison.ledger.enums import EntryState
 from liaison.ledger.models import LedgerEntry, LedgerRound
 from liaison.registration.enums import RegistrationState, Side
@@ -50,7 +52,7 @@ def waiting_for(user: User) -> list[Waiting]:
     lines: list[Waiting] = []
 
     def line(label: str, hint: str, queryset: QuerySet, url: str) -> None:
-        late = queryset.filter(due_on__lt=today).count() if queryset.model is Registration else 0
+        late = queryset.filter(due_on__lt=today).count() if queryset.model in (Registration, Discrepancy) else 0
         lines.append(Waiting(label, hint, queryset.count(), url, late))
 
     if office:
@@ -69,6 +71,12 @@ def waiting_for(user: User) -> list[Waiting]:
                 _own(Registration.objects.filter(state=state), side, office),
                 f"{registrations}?state={state}",
             )
+        line(
+            "信息不一致",
+            "核实各方说法后核定",
+            Discrepancy.objects.open().settled_by_offices_of(user),
+            f"{reverse('discrepancies:discrepancy-list')}?turn=mine",
+        )
         newest = LedgerRound.objects.first()
         if newest:
             entries = LedgerEntry.objects.filter(round=newest, state=EntryState.CONFIRMED)
@@ -81,6 +89,13 @@ def waiting_for(user: User) -> list[Waiting]:
     if points:
         expected = _own(Registration.objects.filter(state=RegistrationState.VERIFIED), "community", points)
         line("待我社区接收", "代表扫码报到，或由您登记接收", expected, f"{registrations}?state=verified")
+        unconfirmed = files_to_confirm(user).exclude(confirmed_at__gte=timezone.now() - timedelta(days=30))
+        line(
+            "还在这里吗",
+            "30天没有确认过的代表，见到了点一下",
+            unconfirmed,
+            reverse("discrepancies:still-here-list"),
+        )
     return lines
 
 

@@ -18,6 +18,9 @@ STATE_TONES = {
     "verified": "info",
     "co_managed": "success",
     "ended": "muted",
+    # discrepancies
+    "matched": "success",
+    "lapsed": "muted",
     # eligibility alarms
     "raised": "danger",
     "referred": "warning",

@@ -95,6 +95,7 @@ SIDEBAR = (
             Entry("我的接待", "stations:my-receptions", "people", deputy),
             Entry("我的团队", "teams:my-teams", "team", deputy),
             Entry("我的台账", "ledger:my-ledger", "ledger", deputy),
+            Entry("我的情况", "discrepancies:my-statements", "file", deputy),
         ),
     ),
     Group(
@@ -109,6 +110,8 @@ SIDEBAR = (
         "双向共管",
         (
             Entry("登记报到", "registration:registration-list", "handshake"),
+            Entry("信息不一致", "discrepancies:discrepancy-list", "compare"),
+            Entry("还在这里", "discrepancies:still-here-list", "check-circle", holds(Role.POINT_KEEPER)),
             Entry("资格提醒", "registration:alarm-list", "shield", office),
         ),
     ),

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from deputies import workflow as deputies
+from liaison import statements
 from liaison.ledger import tasks
 from liaison.ledger.enums import EntryState
 from liaison.ledger.facts import UnknownPlace, completeness, corrected_facts, difference, facts_of
@@ -95,7 +96,28 @@ def confirm_entry(
     changes = {row["label"]: [row["before"], row["after"]] for row in rows}
     label = "确认台账" if is_own else "代为确认台账"
     _record(entry, "confirm_entry", label, by=by, changes=changes, reason=entry.on_behalf_reason)
+    _pass_on(entry, by=by)
     return entry
+
+
+def _pass_on(entry: LedgerEntry, *, by: User) -> None:
+    """Let those who compare what the sides say hear what was confirmed."""
+    values = entry.confirmed
+    place = Area.objects.filter(pk=values["residence_id"]).first() if values["residence_id"] else None
+    away = values["residence_outside"]
+    statements.pass_on(
+        statements.Said(
+            deputy_id=entry.deputy_id,
+            by=by,
+            source="ledger",
+            phone=values["phone"] or "",
+            address=values["address"] or "",
+            community=place,
+            still_here=False if away else None,
+            household_at_home=values["household_at_home"],
+            note=f"现居县外：{away}" if away else "",
+        )
+    )
 
 
 @transaction.atomic
@@ -129,6 +151,7 @@ def countersign_entry(entry: LedgerEntry, *, by: User, seen: str = "") -> Ledger
     entry.countersigned_at, entry.countersigned_by = timezone.now(), by.name
     entry.save(update_fields=["state", "countersigned_at", "countersigned_by", "residence", "community"])
     _record(entry, "countersign_entry", "会签台账", by=by)
+    _pass_on(entry, by=by)
     return entry
 
 

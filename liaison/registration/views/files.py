@@ -11,10 +11,10 @@ from deputies.models import Deputy
 from liaison import handover
 from liaison.registration import queries, workflow
 from liaison.registration.deadlines import in_words
-from liaison.registration.enums import VERB_LABELS, EndReason, RegistrationState, Side
+from liaison.registration.enums import OPEN_STATES, VERB_LABELS, EndReason, RegistrationState, Side
 from liaison.registration.forms import FORMS, EndForm, ReceptionForm, SubmitForm
 from liaison.registration.models import EligibilityAlarm, Registration
-from liaison.registration.policies import IllegalMove, can_edit_part, can_move_registration
+from liaison.registration.policies import IllegalMove, can_edit_part, can_move_registration, sides_of
 from liaison.registration.tables import RegistrationListing, UnregisteredListing
 from yunhe.accounts.decorators import office_required, staff_or_deputy_required, staff_required
 from yunhe.accounts.policies import is_allowed, reason_against
@@ -77,6 +77,8 @@ def registration_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "handovers": file.handovers.all(),
         "brought": file.previous.handovers.all() if file.previous_id else [],
         "alarms": EligibilityAlarm.objects.visible_to(request.user).open().filter(deputy=file.deputy),
+        "discrepancies": file.discrepancies.open(),
+        "may_state": file.state in OPEN_STATES and bool(sides_of(request.user, file) - {Side.COUNTY}),
         "is_own": file.deputy.user_id == request.user.pk,
     }
     return render(request, "registration/registration_detail.html", context)

@@ -16,6 +16,7 @@ from liaison.registration.workflow.ending import correct, end, end_mandate, relo
 from liaison.registration.workflow.opening import register, submit, urge, urge_many, withdraw
 from liaison.registration.workflow.receiving import (
     complete_reception,
+    mend_address,
     receive,
     redirect,
     report_in_by_code,
@@ -32,6 +33,7 @@ __all__ = [
     "correct",
     "end",
     "end_mandate",
+    "mend_address",
     "raise_alarm",
     "raise_alarms",
     "receive",

@@ -143,8 +143,8 @@ def relocate(
     file.community, file.address = community, address.strip() or file.address
     file.received_by, file.received_at, file.station = "", None, None
     file.grid = file.contact_person = ""
-    take(file, "relocate", by=by, note=note, side=side, label=f"换到{community.short_name}")
     deputies.change_residence(file.deputy, residence=community, address=file.address, source="辖区内换社区", by=by)
+    take(file, "relocate", by=by, note=note, side=side, label=f"换到{community.short_name}")
     return file
 
 

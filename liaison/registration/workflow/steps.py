@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from liaison import statements
 from liaison.registration import tasks
 from liaison.registration.deadlines import due_on
 from liaison.registration.enums import TRANSITIONS, VERB_LABELS, RegistrationState
@@ -15,6 +16,15 @@ from yunhe.areas.models import Area
 from yunhe.audit.record import record
 
 State = RegistrationState
+#: What a move says of the deputy beside moving the file; the side that makes it has stated it.
+SAYS = {
+    "submit": ("community", "address"),
+    "verify": ("community", "address"),
+    "redirect": ("community",),
+    "relocate": ("community", "address"),
+    "receive": ("community", "still_here"),
+    "report_in": ("community", "still_here"),
+}
 
 
 class RegistrationRefused(Exception):  # noqa: N818 said to people
@@ -68,7 +78,15 @@ def take(
         reason=note or move.reason_label,
     )
     transaction.on_commit(lambda: tasks.tell_of_move.delay(move.pk))
+    _pass_on(file, verb, side=side, by=by)
     return file
+
+
+def _pass_on(file: Registration, verb: str, *, side: str, by: User) -> None:
+    """Let those who compare hear what the move says; every move, because one that says nothing may end the file."""
+    facts = {"community": file.community, "address": file.address, "still_here": True}
+    spoken = {name: facts[name] for name in SAYS.get(verb, ())}
+    statements.pass_on(statements.Said(deputy_id=file.deputy_id, by=by, source="file", side=side, **spoken))
 
 
 def required(text: str, refusal: str) -> str:

@@ -1,0 +1,84 @@
+"""Facts that sides state, states of a discrepancy, who settles what, and how it was checked."""
+
+from django.db import models
+
+from liaison.registration.enums import Side
+
+
+class Fact(models.TextChoices):
+    """What is stated of a deputy living elsewhere."""
+
+    STILL_HERE = "still_here", "是否还在这里居住"
+    COMMUNITY = "community", "现居住社区（村）"
+    ADDRESS = "address", "现住址"
+    PHONE = "phone", "手机"
+    HOUSEHOLD = "household", "户籍是否仍在流出地"
+
+
+PERSONAL = frozenset({Fact.ADDRESS, Fact.PHONE})  # masked wherever shown, in full only by a recorded click
+
+#: Sides that state facts, in the order of the columns. The file itself speaks as SYSTEM: 档案登记.
+SPEAKERS = (Side.ORIGIN, Side.RESIDENCE, Side.COMMUNITY, Side.DEPUTY)
+
+#: Who settles a fact: the residence knows where the deputy lives, the origin keeps the household, both keep the phone.
+#: A county office may settle any. Our proposal, no office has prescribed it.
+SETTLERS: dict[str, tuple[str, ...]] = {
+    Fact.STILL_HERE: (Side.RESIDENCE,),
+    Fact.COMMUNITY: (Side.RESIDENCE,),
+    Fact.ADDRESS: (Side.RESIDENCE,),
+    Fact.PHONE: (Side.RESIDENCE, Side.ORIGIN),
+    Fact.HOUSEHOLD: (Side.ORIGIN,),
+}
+ANSWERS = {
+    Fact.STILL_HERE: {"yes": "还在这里", "no": "已不在这里"},
+    Fact.HOUSEHOLD: {"yes": "仍在流出地", "no": "已迁出流出地"},
+}
+
+
+class StatementSource(models.TextChoices):
+    """On which occasion something was stated."""
+
+    SAID = "said", "作出说明"
+    TAP = "tap", "一键确认"
+    FILE = "file", "办理登记报到"
+    LEDGER = "ledger", "半年台账"
+
+
+class DiscrepancyState(models.TextChoices):
+    """Where a discrepancy stands."""
+
+    OPEN = "open", "待核定"
+    SETTLED = "settled", "已核定"
+    MATCHED = "matched", "说法已一致"
+    LAPSED = "lapsed", "随档案结束"
+
+
+class CheckWay(models.TextChoices):
+    """How the person who settles has checked."""
+
+    CALL = "call", "电话核对"
+    VISIT = "visit", "上门查看"
+    DOCUMENT = "document", "查看证件或证明"
+    DEPUTY = "deputy", "代表本人当面确认"
+    OTHER_SIDE = "other_side", "与对方人大核对"
+
+
+#: state → {verb: state after it}. Only `settle` is done by people; the rest follows from what is said.
+TRANSITIONS: dict[str, dict[str, str]] = {
+    "": {"raise": DiscrepancyState.OPEN},
+    DiscrepancyState.OPEN: {
+        "settle": DiscrepancyState.SETTLED,
+        "match": DiscrepancyState.MATCHED,
+        "lapse": DiscrepancyState.LAPSED,
+    },
+    DiscrepancyState.SETTLED: {"reopen": DiscrepancyState.OPEN},
+    DiscrepancyState.MATCHED: {"reopen": DiscrepancyState.OPEN},
+    DiscrepancyState.LAPSED: {},
+}
+VERB_LABELS = {
+    "raise": "发现不一致",
+    "reopen": "又有不同说法",
+    "settle": "核定",
+    "match": "各方说法已一致",
+    "lapse": "档案结束，不再核定",
+}

@@ -1,0 +1,33 @@
+"""What beat does for discrepancies: compare again what may have changed in the register, and tell of delays."""
+
+from datetime import timedelta
+
+from celery import shared_task
+from django.utils import timezone
+
+from liaison.discrepancies import tasks, workflow
+from liaison.discrepancies.models import Discrepancy
+from liaison.registration.models import Registration
+
+LOOK_BACK = timedelta(days=2)  # far longer than the time between two runs
+
+
+@shared_task
+def compare_changed_files() -> int:
+    """Compare the open files whose deputy's register was changed lately; returns how many discrepancies opened or closed.
+
+    The origin corrects the register itself (deputies), which knows nothing of the board. Repeating it changes nothing.
+    """
+    files = Registration.objects.open().filter(
+        deputy__updated_at__gte=timezone.now() - LOOK_BACK, statements__isnull=False
+    )
+    return sum(workflow.compare_file(file) for file in files.distinct().order_by("pk"))
+
+
+@shared_task
+def tell_of_delays() -> int:
+    """Have every discrepancy told of that should have been settled; returns how many there are. Each is told once."""
+    late = list(Discrepancy.objects.late().values_list("pk", flat=True))
+    for pk in late:
+        tasks.tell_of_delay.delay(pk)
+    return len(late)

@@ -1,0 +1,42 @@
+"""Who may state what is so, who may settle a difference, who may see a value in full."""
+
+from liaison.discrepancies.enums import SETTLERS, SPEAKERS, TRANSITIONS, DiscrepancyState
+from liaison.discrepancies.models import Discrepancy, Statement
+from liaison.registration.enums import OPEN_STATES, Side
+from liaison.registration.models import Registration
+from liaison.registration.policies import IllegalMove, sides_of
+from yunhe.accounts.models import User
+from yunhe.accounts.policies import Denied
+
+
+def speaking_side(user: User, file: Registration) -> str:
+    """Return the side for which `user` states facts on an open `file`: the deputy before the community before the offices.
+
+    Raises IllegalMove when the file has ended, Denied for whoever stands on none of the four sides (the county among them:
+    it settles, it does not testify).
+    """
+    if file.state not in OPEN_STATES:
+        raise IllegalMove("档案已结束，不再补充说明。")
+    own = sides_of(user, file)
+    for side in reversed(SPEAKERS):
+        if side in own:
+            return side
+    raise Denied("情况由流出地、流入地、所在社区和代表本人说明，县人大机关负责核定。")
+
+
+def settling_side(user: User, discrepancy: Discrepancy) -> str:
+    """Return the side for which `user` settles `discrepancy` now. Raises IllegalMove when it is not open, Denied otherwise."""
+    if "settle" not in TRANSITIONS[discrepancy.state]:
+        state = DiscrepancyState(discrepancy.state).label
+        raise IllegalMove(f"这一条现在是“{state}”，不需要核定。可能有人刚刚办理过，请刷新页面查看。")
+    own = sides_of(user, discrepancy.registration)
+    for side in (*SETTLERS[discrepancy.fact], Side.COUNTY):
+        if side in own:
+            return side
+    raise Denied(f"“{discrepancy.get_fact_display()}”由{discrepancy.settlers_label}核定。")
+
+
+def can_reveal_statement(user: User, statement: Statement) -> None:
+    """The four sides and the county see a stated phone or address in full; it is recorded."""
+    if not sides_of(user, statement.registration):
+        raise Denied("联系方式只供流出地、流入地、所在社区和代表本人查看。")

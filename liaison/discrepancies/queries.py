@@ -1,0 +1,168 @@
+"""Reads of the board: who says what, side by side; what a page shows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.utils import timezone
+
+from liaison.discrepancies.enums import SPEAKERS, VERB_LABELS, DiscrepancyState, Fact
+from liaison.discrepancies.models import Discrepancy, Statement
+from liaison.discrepancies.values import answer, fingerprint, shown
+from liaison.registration.enums import RegistrationState, Side
+from liaison.registration.models import Registration
+from yunhe.accounts.enums import Role
+from yunhe.accounts.models import User
+from yunhe.accounts.scope import scope_of
+from yunhe.areas.querysets import within_q
+
+FILE_LABEL = "档案登记"
+
+
+@dataclass(frozen=True)
+class Position:
+    """What a side, or the file itself (`statement` is None), says of a fact."""
+
+    label: str
+    shown: str
+    value: str
+    fingerprint: str
+    at: datetime
+    statement: Statement | None = None
+
+    def as_shown(self) -> dict[str, str]:
+        """Return what lists keep of it: nothing personal."""
+        return {"side": self.label, "shown": self.shown, "at": self.at.isoformat()}
+
+
+def register_value(file: Registration, fact: str, known: Discrepancy | None) -> tuple[str, datetime]:
+    """Return what the register says of `fact` as statements store it ("" for nothing), and since when (needs deputy loaded).
+
+    Whether the deputy still lives here is what was settled, until a community receives the deputy anew.
+    """
+    deputy = file.deputy
+    if fact == Fact.PHONE:
+        return deputy.phone, deputy.updated_at
+    if fact == Fact.ADDRESS:
+        return deputy.address or file.address, deputy.updated_at
+    if fact == Fact.HOUSEHOLD:
+        return "" if deputy.household_at_home is None else answer(deputy.household_at_home), deputy.updated_at
+    if fact == Fact.COMMUNITY:
+        at_point = deputy.residence_id and not deputy.residence.is_unit
+        return str((deputy.residence_id if at_point else file.community_id) or ""), file.state_since
+    if file.state != RegistrationState.CO_MANAGED:
+        return "", file.state_since
+    if known and known.settled_at and known.settled_at > file.received_at:
+        return known.settled_value, known.settled_at
+    return answer(True), file.received_at
+
+
+def counts(statement: Statement, file: Registration) -> bool:
+    """Whether a statement is still that of a side: a community or office that no longer keeps the file has no say."""
+    areas = {Side.ORIGIN: file.origin_id, Side.RESIDENCE: file.residence_id, Side.COMMUNITY: file.community_id}
+    side = Side(statement.side)
+    return side not in areas or statement.area_id == areas[side]
+
+
+def positions_of(file: Registration, fact: str, known: Discrepancy | None, newest: list[Statement]) -> list[Position]:
+    """Return the newest statements on `fact` in the order of the sides, the file's own value first.
+
+    newest: `file.statements.newest_by_side()`. What was said before the last settlement has been dealt with.
+    """
+    value, at = register_value(file, fact, known)
+    found = [Position(FILE_LABEL, shown(fact, value), value, fingerprint(file.pk, fact, value), at)] if value else []
+    since = known.settled_at if known else None
+    said = [one for one in newest if one.fact == fact and counts(one, file) and (since is None or one.at > since)]
+    said.sort(key=lambda one: SPEAKERS.index(Side(one.side)))
+    return found + [
+        Position(one.get_side_display(), one.shown, one.value, one.fingerprint, one.at, one) for one in said
+    ]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One side of the page: who, the newest statement ("" before it spoke), what it said before."""
+
+    side: str
+    name: str
+    newest: Statement | None
+    earlier: list[Statement]
+    is_settled: bool  # spoken before the last settlement
+
+
+def columns_of(discrepancy: Discrepancy) -> list[Column]:
+    """Return the four sides beside one another, each with what it has said of the fact, newest first."""
+    file = discrepancy.registration
+    said = [one for one in file.statements.filter(fact=discrepancy.fact) if counts(one, file)]
+    names = {
+        Side.ORIGIN: file.origin.name,
+        Side.RESIDENCE: file.residence.name,
+        Side.COMMUNITY: file.community.short_name if file.community else "尚未接收",
+        Side.DEPUTY: file.deputy.name,
+    }
+    columns = []
+    for side in SPEAKERS:
+        own = [one for one in said if one.side == side]
+        is_settled = bool(own and discrepancy.settled_at and own[0].at <= discrepancy.settled_at)
+        columns.append(Column(Side(side).label, names[side], own[0] if own else None, own[1:], is_settled))
+    return columns
+
+
+def seen_of(discrepancy: Discrepancy) -> str:
+    """Return the mark of what somebody looks at: the newest statement on the fact."""
+    newest = discrepancy.registration.statements.filter(fact=discrepancy.fact).aggregate(last=Max("pk"))
+    return str(newest["last"] or 0)
+
+
+def is_same_as_seen(discrepancy: Discrepancy, seen: str) -> bool:
+    """Whether nobody has spoken since `seen` was made."""
+    return seen_of(discrepancy) == seen
+
+
+def timeline_of(discrepancy: Discrepancy) -> list[dict]:
+    """Return the turns of a discrepancy, newest first."""
+    tones = {"raise": "danger", "reopen": "danger", "settle": "success", "match": "success", "lapse": "muted"}
+    return [
+        {
+            "at": step.at,
+            "title": VERB_LABELS[step.verb] + (f"：{step.shown}" if step.verb == "settle" else ""),
+            "by": f"{step.get_side_display()} {step.by}" if step.side != Side.SYSTEM else "",
+            "text": "。".join(
+                part
+                for part in (step.get_checked_display(), step.note or (step.shown if step.verb != "settle" else ""))
+                if part
+            ),
+            "waited": "",
+            "tone": tones[step.verb],
+        }
+        for step in discrepancy.steps.all()
+    ][::-1]
+
+
+def state_counts(user: User) -> dict[str, int]:
+    """Return the discrepancies in scope of `user` by state, every state named."""
+    states = list(Discrepancy.objects.visible_to(user).order_by().values_list("state", flat=True))
+    return {state.value: states.count(state.value) for state in DiscrepancyState}
+
+
+def files_to_confirm(user: User) -> QuerySet[Registration]:
+    """Return the co-managed files of the communities that `user` keeps, the longest unconfirmed first.
+
+    Annotated with `confirmed_at`, when the community said last that the deputy is still here (None before), and
+    `confirmed_as`, what it said.
+    """
+    said = Statement.objects.filter(
+        registration=OuterRef("pk"), fact=Fact.STILL_HERE, side=Side.COMMUNITY, area=OuterRef("community")
+    ).order_by("-at", "-pk")
+    return (
+        Registration.objects.co_managed()
+        .filter(within_q("community", scope_of(user).paths(Role.POINT_KEEPER)))
+        .annotate(confirmed_at=Subquery(said.values("at")[:1]), confirmed_as=Subquery(said.values("shown")[:1]))
+        .select_related("deputy", "origin", "residence", "community")
+        .order_by("confirmed_at", "deputy__name_pinyin", "pk")
+    )
+
+
+def is_due(at: datetime | None, days: int = 30) -> bool:
+    """Whether a confirmation is missing or older than `days` days."""
+    return at is None or (timezone.now() - at).days >= days

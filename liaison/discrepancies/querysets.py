@@ -1,0 +1,63 @@
+"""Narrowing of statements and discrepancies."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from liaison.discrepancies.enums import SETTLERS, DiscrepancyState
+from yunhe.accounts.enums import Role
+from yunhe.accounts.scope import scope_of
+from yunhe.areas.querysets import within_q
+
+
+def _in_scope(user) -> Q:
+    scope = scope_of(user)
+    condition = scope.q("registration__origin", "registration__residence", "registration__community")
+    if scope.has_role(Role.DEPUTY):
+        condition |= Q(registration__deputy__user_id=user.pk)
+    return condition
+
+
+class StatementQuerySet(models.QuerySet):
+    """Statements as sentences."""
+
+    def visible_to(self, user):
+        """Statements on the files that `user` sees; a deputy sees those on the own file."""
+        return self.filter(_in_scope(user))
+
+    def newest_by_side(self):
+        """The newest statement of each side and area about each fact of each file."""
+        keys = ("registration_id", "fact", "side", "area_id")
+        return self.order_by(*keys, "-at", "-pk").distinct(*keys)
+
+
+class DiscrepancyQuerySet(models.QuerySet):
+    """Discrepancies as sentences."""
+
+    def visible_to(self, user):
+        """Discrepancies of the files that `user` sees; a deputy sees the own ones."""
+        return self.filter(_in_scope(user))
+
+    def open(self):
+        """Discrepancies that nobody has settled."""
+        return self.filter(state=DiscrepancyState.OPEN)
+
+    def late(self, on=None):
+        """Open discrepancies past the day by which they should be settled."""
+        return self.open().filter(due_on__lt=on or timezone.localdate())
+
+    def settled_by_offices_of(self, user):
+        """Those that an office of `user` settles: its own facts as origin or residence; for the county office all."""
+        scope = scope_of(user)
+        paths = scope.paths(Role.OFFICE_STAFF)
+        condition = within_q("registration__origin", scope.paths(Role.COUNTY_OFFICE))
+        for fact, sides in SETTLERS.items():
+            for side in sides:
+                condition |= Q(fact=fact) & within_q(f"registration__{side}", paths)
+        return self.filter(condition)
+
+    def waiting(self, days: int):
+        """Those that differ for at least `days` days."""
+        return self.filter(since__lte=timezone.now() - timedelta(days=days))

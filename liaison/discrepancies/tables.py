@@ -1,0 +1,74 @@
+"""The board as a list. Nothing is decrypted for it."""
+
+from functools import cached_property
+
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.html import format_html
+
+from deputies.querysets import named_q
+from liaison.discrepancies.enums import DiscrepancyState
+from liaison.discrepancies.filters import DiscrepancyFilter
+from liaison.discrepancies.models import Discrepancy
+from yunhe.web.columns import Column
+from yunhe.web.listing import Empty, Listing
+from yunhe.web.templatetags.ui import badge, state_badge
+
+
+def state_cell(row: Discrepancy) -> str:
+    """Return the state's badge, and that it is late."""
+    is_late = row.state == DiscrepancyState.OPEN and row.due_on < timezone.localdate()
+    return format_html("{} {}", state_badge(row), badge("逾期", "danger") if is_late else "")
+
+
+def waits_for(row: Discrepancy) -> str:
+    """Return who settles an open one."""
+    return row.settlers_label if row.state == DiscrepancyState.OPEN else ""
+
+
+class DiscrepancyListing(Listing):
+    """Discrepancies of the files in scope, longest first."""
+
+    name = "discrepancies"
+    title = "信息不一致"
+    filterset_class = DiscrepancyFilter
+    search_label = "代表姓名、拼音或首字母"
+    default_sort = "days"
+    columns = (
+        Column("name", "代表", "registration.deputy.name", sort=("registration__deputy__name_pinyin",), is_title=True),
+        Column("fact", "事项", "get_fact_display", sort=("fact",)),
+        Column("positions", "各方说法", "positions_label"),
+        Column("days", "已有多久", "days_label", sort=("since",)),
+        Column("waits", "等谁核定", waits_for),
+        Column("state", "状态", "get_state_display", cell=state_cell, sort=("state",)),
+        Column("origin", "流出地", "registration.origin.name", sort=("registration__origin__order",)),
+        Column("residence", "流入地", "registration.residence.name", sort=("registration__residence__order",)),
+        Column("community", "社区（村）", "registration.community.short_name", shown=False),
+        Column("since", "不一致起始", "since", sort=("since",), shown=False),
+        Column("due_on", "核定期限", "due_on", sort=("due_on",), shown=False),
+        Column("settled", "核定内容", "settled_shown", shown=False),
+        Column("settled_by", "核定人", "settled_by", shown=False),
+    )
+    empty = Empty("没有不一致的信息", "流出地、流入地、社区和代表本人的说法都一致；一有不同会自动列在这里。")
+
+    @cached_property
+    def filterset(self):
+        """The bound filterset; it needs to know whose turn is meant. Without any condition the open ones are shown."""
+        return self.filterset_class(data=self.query or QueryDict("state=open"), queryset=self.rows(), user=self.user)
+
+    def rows(self):
+        """Return discrepancies in scope; the encrypted value stays in the database."""
+        related = [f"registration__{name}" for name in ("deputy", "origin", "residence", "community")]
+        return (
+            Discrepancy.objects.visible_to(self.user)
+            .select_related(*related)
+            .defer(
+                "settled_value",
+                "registration__address",
+                *[f"registration__deputy__{name}" for name in ("phone", "short_phone", "address", "id_number")],
+            )
+        )
+
+    def search(self, rows, text):
+        """Match name, pinyin or initials."""
+        return rows.filter(named_q(text, "registration__deputy"))

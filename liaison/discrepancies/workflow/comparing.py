@@ -1,0 +1,98 @@
+"""Comparing the newest statements of the sides with one another and with the file; opening and closing what differs."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from liaison.discrepancies import queries, tasks
+from liaison.discrepancies.enums import TRANSITIONS, VERB_LABELS, DiscrepancyState, Fact
+from liaison.discrepancies.models import Discrepancy, DiscrepancyStep
+from liaison.registration.enums import OPEN_STATES, Side
+from liaison.registration.models import Registration
+from yunhe.accounts.models import User
+from yunhe.audit.record import record
+from yunhe.workdays import add_workdays
+
+SETTLE_WITHIN = 10  # working days; our proposal, no office has set it
+
+
+def lock_file(file: Registration) -> Registration:
+    """Return the file under a row lock: two statements at the same moment are compared one after the other."""
+    rows = Registration.objects.select_for_update(of=("self",))
+    return rows.select_related("deputy__residence__unit", "origin", "residence", "community").get(pk=file.pk)
+
+
+def take(
+    discrepancy: Discrepancy, verb: str, *, by: User | None, side: str = Side.SYSTEM, shown: str = "", **facts
+) -> DiscrepancyStep:
+    """Put `discrepancy` (changed, not saved) into the state after `verb`; write the step, the audit event, the notices."""
+    before = discrepancy.state if discrepancy.pk else ""
+    discrepancy.state = TRANSITIONS[before][verb]
+    discrepancy.save()
+    step = DiscrepancyStep.objects.create(
+        discrepancy=discrepancy,
+        verb=verb,
+        side=side,
+        shown=shown[:400],
+        by=by.name if by else "系统",
+        by_user_id=by.pk if by else None,
+        **facts,
+    )
+    file = discrepancy.registration
+    record(
+        f"discrepancies.{verb}",
+        VERB_LABELS[verb],
+        discrepancy,
+        by=by,
+        areas=[file.origin, file.residence, file.community],
+        changes={discrepancy.get_fact_display(): ["", shown]},
+        reason=step.note,
+    )
+    transaction.on_commit(lambda: tasks.tell_of_step.delay(step.pk))
+    return step
+
+
+@transaction.atomic
+def compare_file(file: Registration, *, by: User | None = None) -> int:
+    """Compare every fact of `file`; return how many discrepancies were opened, opened again or closed.
+
+    by: who has just said something, so that nobody is told of what he said himself.
+    """
+    file = lock_file(file)
+    if file.state not in OPEN_STATES:
+        return _lapse(file, by=by)
+    known = {found.fact: found for found in file.discrepancies.all()}
+    newest = list(file.statements.newest_by_side())
+    return sum(_compare(file, fact, known.get(fact), newest, by=by) for fact in Fact.values)
+
+
+def _lapse(file: Registration, *, by: User | None) -> int:
+    """Close what was open when the file ended."""
+    open_ones = list(file.discrepancies.open())
+    for discrepancy in open_ones:
+        discrepancy.registration = file
+        take(discrepancy, "lapse", by=by)
+    return len(open_ones)
+
+
+def _compare(file: Registration, fact: str, known: Discrepancy | None, newest: list, *, by: User | None) -> bool:
+    positions = queries.positions_of(file, fact, known, newest)
+    differs = len({position.fingerprint for position in positions}) > 1
+    if known is None and not differs:
+        return False
+    discrepancy = known or Discrepancy(registration=file, fact=fact)
+    discrepancy.registration = file
+    is_open = bool(discrepancy.pk) and discrepancy.state == DiscrepancyState.OPEN
+    shown = [position.as_shown() for position in positions]
+    if differs == is_open:
+        if is_open and shown != discrepancy.positions:
+            discrepancy.positions = shown
+            discrepancy.save(update_fields=["positions"])
+        return False
+    discrepancy.positions = shown
+    if not differs:
+        take(discrepancy, "match", by=by, shown=discrepancy.positions_label)
+        return True
+    discrepancy.since = max((position.at for position in positions if position.statement), default=timezone.now())
+    discrepancy.due_on = add_workdays(timezone.localdate(discrepancy.since), SETTLE_WITHIN)
+    take(discrepancy, "reopen" if known else "raise", by=by, shown=discrepancy.positions_label)
+    return True

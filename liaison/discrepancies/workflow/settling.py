@@ -1,0 +1,96 @@
+"""Settling a difference: a named person says which value holds and how it was checked; the register follows."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from deputies import workflow as deputies
+from liaison.discrepancies.enums import CheckWay, Fact
+from liaison.discrepancies.models import Discrepancy
+from liaison.discrepancies.policies import settling_side
+from liaison.discrepancies.queries import is_same_as_seen
+from liaison.discrepancies.values import shown
+from liaison.discrepancies.workflow.comparing import compare_file, lock_file, take
+from liaison.discrepancies.workflow.refusals import DiscrepancyRefused
+from liaison.registration import workflow as registration
+from liaison.registration.enums import RedirectReason, RegistrationState
+from liaison.registration.models import Registration
+from liaison.registration.policies import IllegalMove
+from yunhe.accounts.models import User
+from yunhe.areas.models import Area
+
+SOURCE = "信息不一致核定"
+
+
+@transaction.atomic
+def settle(
+    discrepancy: Discrepancy, *, value: str, checked: str, note: str = "", by: User, seen: str = ""
+) -> Discrepancy:
+    """Say which value holds (OPEN → SETTLED).
+
+    value: as statements store it (a phone, an address, the id of a community, "yes" or "no"); seen: what the person looked
+    at (queries.seen_of); when a side has spoken again since, it is refused. Raises Denied, IllegalMove, DiscrepancyRefused.
+    Further side effects in order: the register follows by its own verbs (phone, residence with history, household; another
+    community of the same unit sends the file there to be received), everybody is told. "no" to still_here changes
+    no register: the office then ends the file or changes the community, and knows where to.
+    """
+    file = lock_file(discrepancy.registration)
+    discrepancy = Discrepancy.objects.select_for_update(of=("self",)).get(pk=discrepancy.pk)
+    discrepancy.registration = file
+    side = settling_side(by, discrepancy)
+    if seen and not is_same_as_seen(discrepancy, seen):
+        raise IllegalMove("有人刚刚又作了说明，请看过最新的说法再核定。")
+    if checked not in CheckWay.values:
+        raise DiscrepancyRefused("请选择核实方式。")
+    value = value.strip()
+    if not value:
+        raise DiscrepancyRefused("请选择以哪一种说法为准，或另填正确的内容。")
+    discrepancy.settled_value, discrepancy.settled_shown = value, shown(discrepancy.fact, value)
+    discrepancy.checked, discrepancy.settled_note = checked, note.strip()
+    discrepancy.settled_by, discrepancy.settled_side = by.name, side
+    discrepancy.settled_at = timezone.now()
+    take(
+        discrepancy,
+        "settle",
+        by=by,
+        side=side,
+        shown=discrepancy.settled_shown,
+        checked=checked,
+        note=discrepancy.settled_note,
+    )
+    try:
+        _write(file, discrepancy.fact, value, by=by)
+    except registration.RegistrationRefused as refusal:
+        raise DiscrepancyRefused(str(refusal)) from refusal
+    compare_file(file, by=by)
+    discrepancy.refresh_from_db()
+    return discrepancy
+
+
+def _write(file: Registration, fact: str, value: str, *, by: User) -> None:
+    """Let the register that owns `fact` follow."""
+    if fact == Fact.PHONE:
+        deputies.change_phone(file.deputy, phone=value, source=SOURCE, by=by)
+    elif fact == Fact.HOUSEHOLD:
+        deputies.change_household(file.deputy, at_home=value == "yes", source=SOURCE, by=by)
+    elif fact == Fact.ADDRESS:
+        registration.mend_address(file, address=value, source=SOURCE, by=by)
+    elif fact == Fact.COMMUNITY:
+        _move(file, Area.objects.select_related("unit").get(pk=value), by=by)
+
+
+def _move(file: Registration, community: Area, *, by: User) -> None:
+    """Bring file and residence to `community`; what needs another office is refused with what to do instead."""
+    if community.pk == file.community_id:
+        deputies.change_residence(file.deputy, residence=community, source=SOURCE, by=by)
+    elif community.unit_id == file.origin_id:
+        raise DiscrepancyRefused("核定的地方就是流出地：请在共管档案里办理“结束”，原因选“返回流出地”。")
+    elif community.unit_id != file.residence_id:
+        raise DiscrepancyRefused(
+            f"{community.full_name}不在{file.residence.name}：请在共管档案里办理“结束”，原因选“迁往别处”，系统会接着开下一份档案。"
+        )
+    elif file.state == RegistrationState.CO_MANAGED:
+        registration.relocate(file, community=community, note=SOURCE, by=by)
+    elif file.state == RegistrationState.VERIFIED:
+        registration.redirect(file, community=community, reason=RedirectReason.OTHER_COMMUNITY, note=SOURCE, by=by)
+    else:
+        raise DiscrepancyRefused("档案还没有核实：请由流入地在核实时选定社区，或请代表重新提交登记。")

@@ -1,0 +1,141 @@
+"""What the sides of the demo county's files say, and where they differ: open, late, settled, agreed, opened again."""
+
+from datetime import datetime, timedelta
+from random import Random
+
+from django.utils import timezone
+
+from liaison.discrepancies.enums import SETTLERS, CheckWay, DiscrepancyState, Fact, StatementSource
+from liaison.discrepancies.models import Discrepancy, DiscrepancyStep, Statement
+from liaison.discrepancies.queries import positions_of, register_value
+from liaison.discrepancies.values import fingerprint, shown
+from liaison.discrepancies.workflow.comparing import SETTLE_WITHIN
+from liaison.registration.enums import Side
+from liaison.registration.models import Registration
+from yunhe.areas.models import Area
+from yunhe.workdays import add_workdays
+
+State = DiscrepancyState
+HOW_MANY = 36
+STATES = (State.OPEN, State.SETTLED, State.OPEN, State.SETTLED, State.MATCHED, State.OPEN)
+SPEAKS = {
+    Fact.STILL_HERE: Side.COMMUNITY,
+    Fact.PHONE: Side.DEPUTY,
+    Fact.ADDRESS: Side.COMMUNITY,
+    Fact.COMMUNITY: Side.DEPUTY,
+    Fact.HOUSEHOLD: Side.ORIGIN,
+}
+NOTES = {
+    Fact.STILL_HERE: "上门两次没有见到，邻居说已经搬走",
+    Fact.PHONE: "换了号码",
+    Fact.ADDRESS: "搬到同小区另一幢",
+    Fact.COMMUNITY: "买了新房",
+    Fact.HOUSEHOLD: "随子女迁户",
+}
+
+
+def write_discrepancies(random: Random) -> None:
+    """Let the communities confirm most deputies by one tap, and let some sides differ."""
+    files = list(
+        Registration.objects.co_managed()
+        .select_related("deputy__residence__unit", "origin", "residence", "community__unit")
+        .order_by("pk")
+    )
+    now = timezone.now()
+    Statement.objects.bulk_create(
+        _said(file, Fact.STILL_HERE, "yes", Side.COMMUNITY, file.received_at, source=StatementSource.TAP)
+        for file in files
+        if random.random() < 0.7
+    )
+    own = [file for file in files if file.deputy.user_id]
+    chosen = own + random.sample([file for file in files if file not in own], min(HOW_MANY, len(files) - len(own)))
+    for number, file in enumerate(chosen):
+        fact = Fact.PHONE if file in own else list(Fact)[number % len(Fact)]
+        state = State.OPEN if file in own else STATES[number % len(STATES)]
+        began = file.received_at + timedelta(hours=2)
+        at = max(began, now - timedelta(days=random.randint(2, 75)))
+        _differ(file, fact, state, at, random)
+
+
+def _said(file: Registration, fact: str, value: str, side: str, at: datetime, *, source=StatementSource.SAID, note=""):
+    areas = {Side.ORIGIN: file.origin, Side.RESIDENCE: file.residence, Side.COMMUNITY: file.community}
+    names = {
+        Side.ORIGIN: f"{file.origin.name}·人大干事",
+        Side.RESIDENCE: f"{file.residence.name}·人大干事",
+        Side.COMMUNITY: f"{file.community.short_name}·联络员",
+        Side.DEPUTY: file.deputy.name,
+    }
+    return Statement(
+        registration=file,
+        fact=fact,
+        side=side,
+        area=areas.get(side),
+        value=value,
+        fingerprint=fingerprint(file.pk, fact, value),
+        shown=shown(fact, value),
+        source=source,
+        note=note,
+        by=names[side],
+        at=at,
+    )
+
+
+def _other_value(file: Registration, fact: str, random: Random) -> str:
+    """Return a value that differs from what the register says."""
+    if fact == Fact.PHONE:
+        return f"1690578{random.randint(7000, 7999)}"
+    if fact == Fact.ADDRESS:
+        return f"示例小区{random.randint(31, 40)}幢{random.randint(1, 6)}01室"
+    if fact == Fact.COMMUNITY:
+        others = Area.objects.within(file.residence).points().exclude(pk=file.community_id).order_by("code")
+        return str(others[random.randrange(len(others))].pk)
+    value, _ = register_value(file, fact, None)
+    return "no" if value != "no" else "yes"
+
+
+def _differ(file: Registration, fact: str, state: str, at: datetime, random: Random) -> None:
+    value, _ = register_value(file, fact, None)
+    if not value:
+        return
+    side = SPEAKS[fact]
+    if side == Side.DEPUTY:
+        _said(file, fact, value, Side.RESIDENCE, at - timedelta(hours=1)).save()
+    _said(file, fact, _other_value(file, fact, random), side, at, note=NOTES[fact]).save()
+    found = Discrepancy(registration=file, fact=fact, since=at, state=state)
+    found.due_on = add_workdays(timezone.localdate(at), SETTLE_WITHIN)
+    positions = positions_of(file, fact, None, list(file.statements.newest_by_side()))
+    found.positions = [position.as_shown() for position in positions]
+    later = min(at + timedelta(days=random.randint(1, 12)), timezone.now())
+    if state == State.SETTLED:
+        _settle(found, value, later, random)
+    found.save()
+    steps = [DiscrepancyStep(discrepancy=found, verb="raise", side=Side.SYSTEM, by="系统", at=at)]
+    steps[0].shown = found.positions_label
+    if state == State.SETTLED:
+        steps.append(
+            DiscrepancyStep(
+                discrepancy=found,
+                verb="settle",
+                side=found.settled_side,
+                shown=found.settled_shown,
+                checked=found.checked,
+                note=found.settled_note,
+                by=found.settled_by,
+                at=later,
+            )
+        )
+    elif state == State.MATCHED:
+        _said(file, fact, value, side, later, note="核对后更正").save()
+        steps.append(DiscrepancyStep(discrepancy=found, verb="match", side=Side.SYSTEM, by="系统", at=later))
+    DiscrepancyStep.objects.bulk_create(steps)
+
+
+def _settle(found: Discrepancy, value: str, at: datetime, random: Random) -> None:
+    """Settle in favour of what the register says, so that the register needs no change."""
+    file = found.registration
+    found.settled_value, found.settled_shown = value, shown(found.fact, value)
+    found.settled_side = SETTLERS[found.fact][0]
+    found.settled_by = f"{(file.origin if found.settled_side == Side.ORIGIN else file.residence).name}·人大干事"
+    found.checked = random.choice(CheckWay.values)
+    found.settled_note = "核对无误，以档案登记为准"
+    found.settled_at = at
