@@ -6,13 +6,16 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from stations.enums import (
+    PROOF_OF,
     ActivityKind,
     ActivityState,
     CheckInWay,
     CodeKind,
+    DepartureWay,
     InvitationState,
     InviteeGroup,
     MatterCategory,
+    Proof,
     ReceptionRoute,
     ReceptionState,
     ShiftState,
@@ -116,7 +119,7 @@ class CodeFilter(filters.FilterSet):
 
 
 class CheckInFilter(filters.FilterSet):
-    """Check-ins by way, day, home unit and whether undone."""
+    """Check-ins by way, proof, day, home unit, marks and whether undone."""
 
     way = filters.ChoiceFilter(choices=CheckInWay.choices, label="方式", empty_label="全部方式")
     since = filters.DateFilter(field_name="at", lookup_expr="date__gte", label="从", widget=DATE)
@@ -126,6 +129,13 @@ class CheckInFilter(filters.FilterSet):
     )
     state = filters.ChoiceFilter(
         choices=[("standing", "有效"), ("undone", "已撤销")], method="by_state", label="状态", empty_label="不限"
+    )
+    proof = filters.ChoiceFilter(choices=Proof.choices, method="by_proof", label="证明程度", empty_label="不限")
+    mark = filters.ChoiceFilter(
+        choices=[("away", "在外单位参加"), ("uploaded", "离线补传"), ("there", "还在场"), ("automatic", "自动签退")],
+        method="by_mark",
+        label="标记",
+        empty_label="不限",
     )
     station = filters.NumberFilter(field_name="station", label="站点编号", widget=forms.HiddenInput)
     activity = filters.NumberFilter(field_name="activity", label="活动编号", widget=forms.HiddenInput)
@@ -138,6 +148,18 @@ class CheckInFilter(filters.FilterSet):
     def by_state(self, rows, name, state):
         """Standing or undone check-ins."""
         return rows.filter(undone_at__isnull=state == "standing")
+
+    def by_proof(self, rows, name, proof):
+        """Check-ins whose way proves so much."""
+        return rows.filter(way__in=[way for way, proven in PROOF_OF.items() if proven == proof])
+
+    def by_mark(self, rows, name, mark):
+        """Check-ins with one mark."""
+        if mark == "away":
+            return rows.away()
+        if mark == "uploaded":
+            return rows.filter(uploaded_at__isnull=False)
+        return rows.still_there() if mark == "there" else rows.filter(left_way=DepartureWay.AUTOMATIC)
 
 
 class ActivityFilter(filters.FilterSet):

@@ -1,5 +1,6 @@
 """What people type about stations, codes, check-ins and activities. Rules stay in workflow; `refuse` shows its errors."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from deputies.fields import DeputiesField, DeputyField
 from deputies.models import Deputy, Team
-from stations.enums import DETAIL_FIELDS, ActivityState, StationKind
+from stations.enums import DETAIL_FIELDS, POSITION_FIELDS, ActivityState, StationKind
 from stations.models import CHECK_IN_AFTER, CHECK_IN_BEFORE, Activity, Station
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
@@ -45,19 +46,39 @@ class MomentField(forms.DateTimeField):
         super().__init__(widget=widget, input_formats=[DATETIME, "%Y-%m-%d %H:%M"], **kwargs)
 
 
-class StationForm(RefusableForm):
+class PositionForm(RefusableForm):
+    """What both forms of a station say about its position."""
+
+    def _explain_position(self) -> None:
+        self.fields["latitude"].help_text = "选填。填了以后，代表签到时可以选择核对是否在站点附近，位置不上传、不保存。"
+        self.fields["radius"].required = False
+
+    def clean_radius(self) -> int:
+        """An empty radius is the usual one."""
+        return self.cleaned_data.get("radius") or Station._meta.get_field("radius").default
+
+    def clean(self) -> dict[str, Any]:
+        """Latitude and longitude come together."""
+        data = super().clean() or {}
+        for one, other in (("latitude", "longitude"), ("longitude", "latitude")):
+            if data.get(one) is None and data.get(other) is not None and one not in self.errors:
+                self.add_error(one, "纬度和经度须同时填写，或者都不填。")
+        return data
+
+
+class StationForm(PositionForm):
     """Everything about a station, for the offices that organise it. Kind and organiser of a known station stay."""
 
     def __init__(self, *args: Any, user: User, station: Station | None = None, **kwargs: Any):
         if station:
-            names = ("name", "organising_area", "location_area", *STATION_TEXTS)
+            names = ("name", "organising_area", "location_area", *STATION_TEXTS, *POSITION_FIELDS)
             kwargs["initial"] = {name: getattr(station, name) for name in names}
         super().__init__(*args, **kwargs)
         scope = scope_of(user)
         offices = scope.areas(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
         areas = Area.objects.current().select_related("unit").order_by("unit__order", "path")
         roots = {(area.path or "").split("/")[0] + "/" for area in offices}
-        texts = fields_for_model(Station, ("name", *STATION_TEXTS))
+        texts = fields_for_model(Station, ("name", *STATION_TEXTS, *POSITION_FIELDS))
         if station is None:
             self.fields["kind"] = forms.ChoiceField(label="类别", choices=self._kinds(scope.is_county))
         self.fields["name"] = texts.pop("name")
@@ -70,6 +91,7 @@ class StationForm(RefusableForm):
         self.fields.update(texts)
         for name, text in PLACEHOLDERS.items():
             self.fields[name].widget.attrs["placeholder"] = text
+        self._explain_position()
 
     @staticmethod
     def _kinds(is_county: bool) -> list[tuple[str, str]]:
@@ -77,7 +99,7 @@ class StationForm(RefusableForm):
         return [(kind.value, str(kind.label)) for kind in reversed(StationKind) if kind not in hidden]
 
 
-class DetailForm(RefusableForm):
+class DetailForm(PositionForm):
     """What the keeper of a point may change."""
 
     def __init__(self, *args: Any, station: Station, **kwargs: Any):
@@ -85,6 +107,7 @@ class DetailForm(RefusableForm):
         super().__init__(*args, **kwargs)
         self.fields.update(fields_for_model(Station, DETAIL_FIELDS))
         self.fields["opening_hours"].widget.attrs["placeholder"] = PLACEHOLDERS["opening_hours"]
+        self._explain_position()
 
 
 class ReasonForm(forms.Form):
@@ -168,19 +191,33 @@ class RecordForm(RefusableForm):
         return data
 
 
-class PaperListForm(RefusableForm):
+class DepartureForm(RefusableForm):
+    """When a deputy left, typed in by the keeper."""
+
+    at = MomentField(label="离开时间", required=False, help_text="刚刚离开的不用填。")
+
+
+class RollCallForm(RefusableForm):
+    """Many deputies at once, ticked by the keeper at the activity itself."""
+
+    deputies = DeputiesField(Deputy.objects.none(), label="在场代表", widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, user: User, activity: Activity, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        present = activity.check_ins.standing().values("deputy_id")
+        self.fields["deputies"].queryset = choosable_deputies(user).exclude(pk__in=present)
+        self.fields["deputies"].error_messages["required"] = "请至少勾选一位在场代表。"
+
+
+class PaperListForm(RollCallForm):
     """The paper list of an activity, typed in afterwards: several deputies at once."""
 
     at = MomentField(label="真实到场时间")
     reason = forms.CharField(label="补登原因", max_length=120, initial="依据现场纸质签到单")
-    deputies = DeputiesField(Deputy.objects.none(), label="到场代表", widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, user: User, activity: Activity, **kwargs: Any):
         kwargs["initial"] = {"at": activity.starts_at, **kwargs.get("initial", {})}
-        super().__init__(*args, **kwargs)
-        present = activity.check_ins.standing().values("deputy_id")
-        self.fields["deputies"].queryset = choosable_deputies(user).exclude(pk__in=present)
-        self.fields["deputies"].error_messages["required"] = "请至少勾选一位到场代表。"
+        super().__init__(*args, user=user, activity=activity, **kwargs)
 
 
 class PresenceForm(forms.Form):
@@ -190,18 +227,7 @@ class PresenceForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        own = [area.path or "" for area in scope_of(user).areas()]
-        now = timezone.now()
-        activities = Activity.objects.filter(
-            within_q("organising_area", own),
-            starts_at__lte=now + CHECK_IN_BEFORE,
-            ends_at__gte=now - CHECK_IN_AFTER,
-        ).exclude(state=ActivityState.CANCELLED)
-        stations = Station.objects.active().filter(within_q("organising_area", own))
-        self.places: dict[str, Station | Activity] = {
-            **{f"activity-{activity.pk}": activity for activity in activities},
-            **{f"station-{station.pk}": station for station in stations},
-        }
+        self.places = places_kept_by(user)
         self.fields["place"].choices = [
             (key, f"活动：{place}" if isinstance(place, Activity) else str(place)) for key, place in self.places.items()
         ]
@@ -214,3 +240,22 @@ class PresenceForm(forms.Form):
 def choosable_deputies(user: User) -> QuerySet[Deputy]:
     """Return the deputies in office whom `user` may see, in order of pinyin."""
     return Deputy.objects.visible_to(user).serving().select_related("origin").order_by("name_pinyin", "pk")
+
+
+def places_kept_by(user: User, since: timedelta = timedelta()) -> dict[str, Station | Activity]:
+    """Return where `user` may record deputies now: {"activity-5": …, "station-12": …}, activities first.
+
+    since: how far back activities are taken too, for scans that are handed in later.
+    """
+    own = [area.path or "" for area in scope_of(user).areas()]
+    now = timezone.now()
+    activities = Activity.objects.filter(
+        within_q("organising_area", own),
+        starts_at__lte=now + CHECK_IN_BEFORE,
+        ends_at__gte=now - CHECK_IN_AFTER - since,
+    ).exclude(state=ActivityState.CANCELLED)
+    stations = Station.objects.active().filter(within_q("organising_area", own))
+    return {
+        **{f"activity-{activity.pk}": activity for activity in activities.select_related("organising_area", "station")},
+        **{f"station-{station.pk}": station for station in stations.select_related("organising_area")},
+    }

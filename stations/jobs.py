@@ -3,13 +3,15 @@
 from datetime import date, timedelta
 
 from celery import shared_task
+from django.db import transaction
 from django.utils import timezone
 
 from stations import policies, workflow
 from stations.drawing import draw
 from stations.enums import ActivityState
 from stations.models import Activity, Code, DutyShift, Station
-from stations.tasks import remind_of_activity, render_code, tell_of_invitations, tell_of_shift
+from stations.tasks import remind_of_activity, render_code, tell_of_guests, tell_of_invitations, tell_of_shift
+from stations.workflow.sealing import AT_MOST as SEAL_AT_MOST
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import is_allowed
 from yunhe.jobs.models import Job
@@ -107,3 +109,28 @@ def remind_of_coming_activities(on: str = "") -> int:
             remind_of_activity.delay(pk, days)
             handed += 1
     return handed
+
+
+@shared_task
+def seal_check_ins() -> int:
+    """Put the scans that wait into the audit chain and tell home offices of their guests; returns how many check-ins.
+
+    Both in one transaction for each batch, so that a crash repeats a batch instead of losing half of it.
+    """
+    sealed = 0
+    while True:
+        with transaction.atomic():
+            new = workflow.seal_check_ins()
+            tell_of_guests(new)
+        sealed += len(new)
+        if len(new) < SEAL_AT_MOST:
+            return sealed
+
+
+@shared_task
+def close_stays() -> int:
+    """Check out whoever did not do so after the activity's end or closing time; returns how many."""
+    closed = 0
+    while number := workflow.close_stays():
+        closed += number
+    return closed

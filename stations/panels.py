@@ -14,10 +14,11 @@ from yunhe.accounts.policies import reason_against
 from yunhe.accounts.scope import scope_of
 
 SHOWN = 5
+PLACES = ("deputy__origin", "station__organising_area", "activity__organising_area")
 
 
 def presence_panel(deputy: Deputy, user: User) -> Panel:
-    """Return the panel 签到与活动: how often in a year, the latest check-ins, receptions, the deputy code. Five queries at most."""
+    """Return the panel 签到与活动: how often in a year, the latest check-ins, receptions, the deputy code. Six queries at most."""
     check_ins = CheckIn.objects.standing().filter(deputy=deputy)
     is_staff = scope_of(user).has_role(*STAFF_ROLES)
     code = Code.objects.in_force().filter(deputy=deputy).first()
@@ -26,7 +27,8 @@ def presence_panel(deputy: Deputy, user: User) -> Panel:
         "stations/_deputy_panel.html",
         {
             "year": check_ins.filter(at__gte=timezone.now() - timedelta(days=365)).count(),
-            "latest": list(check_ins.select_related("station", "activity").order_by("-at")[:SHOWN]),
+            "latest": list(check_ins.select_related(*PLACES).order_by("-at")[:SHOWN]),
+            "away": check_ins.filter(at__gte=timezone.now() - timedelta(days=365)).away().count(),
             "receptions": deputy.receptions.filter(received_on__year=timezone.localdate().year).count(),
             "code": code,
             "is_staff": is_staff,

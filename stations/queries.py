@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
@@ -328,3 +328,10 @@ def meeting_places(deputies: Iterable[Deputy]) -> dict[int, Station]:
     by_area = {station.organising_area_id: station for station in (*stations, *points)}
     found = {deputy.pk: by_area.get(deputy.residence_id) or by_area.get(deputy.origin_id) for deputy in people}
     return {pk: station for pk, station in found.items() if station}
+
+
+def open_visit_at(deputy: Deputy, code: Code, now: datetime) -> CheckIn | None:
+    """Return the stay that a scan of `code` now would end, None where it would begin one or say nothing new."""
+    place = {"activity": code.activity_id} if code.activity_id else {"station": code.station_id, "activity": None}
+    mine = CheckIn.objects.still_there().filter(deputy=deputy, **place).order_by("-at")[:5]
+    return next((one for one in mine if one.is_ended_by(now)), None)

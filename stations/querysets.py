@@ -4,7 +4,8 @@ import hashlib
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from stations.enums import ActivityState, InvitationState, ReceptionState, ShiftState, StationKind
@@ -108,6 +109,23 @@ class CheckInQuerySet(models.QuerySet):
     def standing(self):
         """Check-ins that have not been undone."""
         return self.filter(undone_at__isnull=True)
+
+    def still_there(self):
+        """Standing check-ins whose end nobody has recorded."""
+        return self.standing().filter(left_at__isnull=True)
+
+    def unsealed(self):
+        """Check-ins of which something is not in the audit chain yet."""
+        return self.filter(unsealed__isnull=False)
+
+    def away(self):
+        """Check-ins at what another unit than the deputy's own has organised (在外单位参加)."""
+        unit = Coalesce("activity__organising_area__unit", "station__organising_area__unit")
+        return (
+            self.annotate(_organiser=unit)
+            .filter(_organiser__isnull=False)
+            .exclude(_organiser=F("deputy__origin__unit"))
+        )
 
 
 class VoterReceptionQuerySet(models.QuerySet):

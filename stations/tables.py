@@ -2,9 +2,10 @@
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.utils.html import format_html_join
 
 from deputies.querysets import named_q
-from stations.enums import CheckInWay
+from stations.enums import CheckInWay, DepartureWay, Proof
 from stations.filters import (
     ActivityFilter,
     CheckInFilter,
@@ -18,14 +19,17 @@ from stations.models import Activity, CheckIn, Code, DutyShift, Invitation, Stat
 from yunhe.accounts.scope import scope_of
 from yunhe.web.columns import Column
 from yunhe.web.listing import BulkAction, Empty, Listing
-from yunhe.web.templatetags.ui import badge, state_badge
+from yunhe.web.templatetags.ui import badge, state_badge, word
 
 WAY_TONES = {
     CheckInWay.STATION_CODE: "success",
     CheckInWay.ACTIVITY_CODE: "success",
+    CheckInWay.SCREEN_CODE: "success",
+    CheckInWay.DEPUTY_CODE: "info",
     CheckInWay.KEEPER: "info",
     CheckInWay.AFTERWARDS: "warning",
 }
+PROOF_TONES = {Proof.SCREEN: "success", Proof.KEEPER: "success", Proof.PRINTED: "info", Proof.AFTERWARDS: "warning"}
 
 
 class StationListing(Listing):
@@ -120,6 +124,19 @@ def code_state(code: Code) -> tuple[str, str]:
     return ("使用中", "success") if code.images_made_at else ("制图中", "warning")
 
 
+def marks_of(check_in: CheckIn) -> list[str]:
+    """Return what is particular about a check-in: a guest elsewhere, a scan handed in later."""
+    marks = ["在外单位参加"] if check_in.is_away else []
+    return [*marks, "离线补传"] if check_in.uploaded_at else marks
+
+
+def stay_of(check_in: CheckIn) -> str:
+    """Return how long the deputy stayed, and whether nobody but the clock has said so."""
+    if not check_in.stay_label:
+        return "未签退" if check_in.left_at else "在场" if check_in.is_open else ""
+    return f"{check_in.stay_label}（自动）" if check_in.left_way == DepartureWay.AUTOMATIC else check_in.stay_label
+
+
 class CheckInListing(Listing):
     """Check-ins at stations and activities."""
 
@@ -141,6 +158,23 @@ class CheckInListing(Listing):
             cell=lambda row: badge(row.get_way_display(), WAY_TONES[row.way]),
             sort=("way",),
         ),
+        Column(
+            "proof",
+            "证明程度",
+            "proof_label",
+            cell=lambda row: badge(row.proof_label, PROOF_TONES[row.proof]),
+            shown=False,
+        ),
+        Column("left", "离开时间", "left_at", sort=("left_at",), shown=False),
+        Column("stay", "停留", stay_of),
+        Column(
+            "marks",
+            "标记",
+            lambda row: "、".join(marks_of(row)),
+            cell=lambda row: format_html_join(" ", "{}", ((word(mark),) for mark in marks_of(row))),
+        ),
+        Column("near", "站点附近", "near_label", shown=False),
+        Column("uploaded", "补传时间", "uploaded_at", sort=("uploaded_at",), shown=False),
         Column("by", "登记人", "recorded_by", shown=False),
         Column("reason", "补登原因", "reason"),
         Column(
@@ -157,7 +191,8 @@ class CheckInListing(Listing):
 
     def rows(self):
         """Check-ins in scope."""
-        return CheckIn.objects.visible_to(self.user).select_related("deputy__origin", "station", "activity")
+        places = ("station__organising_area", "activity__organising_area")
+        return CheckIn.objects.visible_to(self.user).select_related("deputy__origin", *places)
 
     def search(self, rows, text):
         """Check-ins whose deputy, station or activity carries `text`."""

@@ -35,6 +35,7 @@ urlpatterns = [
     path("activities/<int:pk>/hold/", activities.activity_hold, name="activity-hold"),
     path("activities/<int:pk>/cancel/", activities.activity_cancel, name="activity-cancel"),
     path("activities/<int:pk>/check-in/", activities.attendance_record, name="attendance-record"),
+    path("activities/<int:pk>/roll-call/", activities.roll_call, name="roll-call"),
     path("activities/<int:pk>/paper-list/", activities.paper_list, name="paper-list"),
     path("activities/<int:pk>/invite/", invitations.activity_invite, name="activity-invite"),
     path("activities/<int:pk>/sign-in-sheet/", invitations.sign_in_sheet, name="sign-in-sheet"),
@@ -68,7 +69,9 @@ urlpatterns = [
     path("check-ins/", check_ins.check_in_list, name="check-in-list"),
     path("check-ins/<int:pk>/", check_ins.check_in_detail, name="check-in-detail"),
     path("check-ins/<int:pk>/undo/", check_ins.check_in_undo, name="check-in-undo"),
+    path("check-ins/<int:pk>/leave/", check_ins.check_in_leave, name="check-in-leave"),
     path("mine/", check_ins.my_duties, name="my-duties"),
+    path("mine/<int:pk>/leave/", check_ins.my_leave, name="my-leave"),
     path("scan/", check_ins.scan, name="scan"),
     # costs, minutes, photos
     *proceedings,

@@ -84,7 +84,6 @@ class DeputyPage:
 
 def find_code(token: str) -> Code | None:
     """Return the code of a token as printed or typed (spaces, hyphens and capitals do no harm), or None."""
-    clean = token.replace("-", "").replace(" ", "").lower()
     codes = Code.objects.select_related(
         "station__organising_area__unit",
         "station__location_area__unit",
@@ -95,7 +94,17 @@ def find_code(token: str) -> Code | None:
         "deputy__origin__unit",
         "deputy__residence__unit",
     )
-    return codes.filter(token=clean).first()
+    return codes.filter(token=_clean(token)).first()
+
+
+def find_place_code(token: str) -> Code | None:
+    """Return the code of a token as find_code does, with nothing loaded but the place: for taking a check-in."""
+    codes = Code.objects.select_related("station", "activity__station")
+    return codes.filter(token=_clean(token)).first()
+
+
+def _clean(token: str) -> str:
+    return token.replace("-", "").replace(" ", "").lower()
 
 
 def stations_in_order(ids: Iterable[int | None]) -> list[PublicStation]:

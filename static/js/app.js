@@ -7,3 +7,4 @@ import "./once.js";
 import "./tick-all.js";
 import "./drop-files.js";
 import "./session-clock.js";
+import "./near.js";

@@ -1,7 +1,7 @@
 """Station (联络阵地), Activity (活动), Code (三码), CheckIn (签到) and VoterReception (接待选民记录)."""
 
 from stations.models.activities import CHECK_IN_AFTER, CHECK_IN_BEFORE, Activity
-from stations.models.check_ins import CheckIn
+from stations.models.check_ins import SAME_VISIT, CheckIn
 from stations.models.codes import Code, new_token
 from stations.models.invitations import Invitation
 from stations.models.places import Station
@@ -24,6 +24,7 @@ __all__ = [
     "CHECK_IN_AFTER",
     "CHECK_IN_BEFORE",
     "NOT_OURS",
+    "SAME_VISIT",
     "Activity",
     "ActivityCost",
     "ActivityPhoto",

@@ -1,6 +1,7 @@
 """Station (联络阵地)."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -34,6 +35,25 @@ class Station(models.Model):
     head_name = models.CharField("站长", max_length=40, blank=True)
     liaison_officer = models.CharField("联络员", max_length=40, blank=True)
     introduction = models.TextField("简介", blank=True)
+    latitude = models.DecimalField(
+        "纬度",
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+    )
+    longitude = models.DecimalField(
+        "经度",
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
+    radius = models.PositiveSmallIntegerField(
+        "签到核对半径（米）", default=200, validators=[MinValueValidator(50), MaxValueValidator(2000)]
+    )
     is_active = models.BooleanField("启用", default=True)
     closed_on = models.DateField("停用日期", null=True, blank=True)
     close_reason = models.CharField("停用原因", max_length=120, blank=True)
@@ -74,6 +94,12 @@ class Station(models.Model):
                 name="station_closed_with_reason",
                 violation_error_message="停用站点须同时有日期和原因。",
             ),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__isnull=False, longitude__isnull=False),
+                name="station_position_whole",
+                violation_error_message="纬度和经度须同时填写，或者都不填。",
+            ),
         ]
 
     def __str__(self):
@@ -88,6 +114,11 @@ class Station(models.Model):
         found = faults(self)
         if found:
             raise ValidationError(found)
+
+    @property
+    def has_position(self) -> bool:
+        """Whether a deputy may ask to have "near the station" noted here."""
+        return self.latitude is not None
 
     @property
     def stands_elsewhere(self) -> bool:

@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stations import policies, workflow
-from stations.forms import ActivityForm, PaperListForm, ReasonForm, RecordForm
+from stations.forms import ActivityForm, PaperListForm, ReasonForm, RecordForm, RollCallForm
 from stations.models import Activity, Minutes
 from stations.proceedings import policies as proceedings_policies
 from stations.proceedings import queries
@@ -164,3 +164,23 @@ def paper_list(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, f"已补登 {new} 人。")
             return redirect(activity)
     return TemplateResponse(request, "stations/paper_list.html", {"form": form, "activity": activity})
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def roll_call(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tick the deputies who are at the activity now, all at once."""
+    activity = find_activity(request, pk)
+    policies.can_record_at_activity(request.user, activity)
+    bound = request.POST if request.method == "POST" else None
+    form = RollCallForm(bound, user=request.user, activity=activity)
+    if form.is_valid():
+        try:
+            results = workflow.record_paper_list(activity, by=request.user, **form.cleaned_data)
+        except Denied as denied:
+            form.add_error(None, str(denied))
+        else:
+            new = sum(1 for result in results if not result.already)
+            messages.success(request, f"已登记 {new} 人签到。登记错的，点开签到记录撤销。")
+            return redirect(activity)
+    return TemplateResponse(request, "stations/roll_call.html", {"form": form, "activity": activity})

@@ -6,11 +6,12 @@ from django.db.models.functions import ExtractYear
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from deputies.models import Deputy
 from stations import policies, workflow
-from stations.forms import ReasonForm, RecordForm
+from stations.forms import DepartureForm, ReasonForm, RecordForm
 from stations.models import CheckIn
 from stations.tables import CheckInListing
 from stations.views.stations import find_station
@@ -29,7 +30,7 @@ def check_in_list(request: HttpRequest) -> HttpResponse:
 
 def find_check_in(request: HttpRequest, pk: int) -> CheckIn:
     """Return a check-in in scope, or 404."""
-    related = ("deputy__origin", "station__organising_area", "activity__organising_area", "code")
+    related = ("deputy__origin", "station__organising_area", "activity__organising_area", "activity__team", "code")
     return get_object_or_404(CheckIn.objects.visible_to(request.user).select_related(*related), pk=pk)
 
 
@@ -37,11 +38,13 @@ def find_check_in(request: HttpRequest, pk: int) -> CheckIn:
 @staff_required
 @read_only
 def check_in_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one check-in and, to those who may, how to undo it."""
+    """Show one check-in and, to those who may, how to end the stay and how to undo it."""
     check_in = find_check_in(request, pk)
     context = {
         "check_in": check_in,
         "undo_refusal": reason_against(policies.can_undo_check_in, request.user, check_in),
+        "leave_refusal": reason_against(policies.can_check_out, request.user, check_in),
+        "leave_form": DepartureForm(),
         "reason_form": ReasonForm(),
     }
     return TemplateResponse(request, "stations/check_in_detail.html", context)
@@ -59,6 +62,38 @@ def check_in_undo(request: HttpRequest, pk: int) -> HttpResponse:
     workflow.undo_check_in(check_in, by=request.user, reason=form.cleaned_data["reason"])
     messages.success(request, f"已撤销{check_in.deputy.name}的这次签到，原记录保留备查。")
     return redirect(check_in)
+
+
+@require_POST
+@staff_required
+def check_in_leave(request: HttpRequest, pk: int) -> HttpResponse:
+    """The keeper notes that the deputy has left, now or at the time given."""
+    check_in = find_check_in(request, pk)
+    form = DepartureForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "没有登记签退：请检查离开时间，刚刚离开的不用填。")
+        return redirect(check_in)
+    try:
+        left = workflow.check_out(check_in, by=request.user, at=form.cleaned_data["at"])
+    except Denied as denied:
+        messages.error(request, str(denied))
+    else:
+        messages.success(request, f"{left.deputy.name}已签退，停留 {left.stay_label}。")
+    return redirect(check_in)
+
+
+@require_POST
+@deputy_required
+def my_leave(request: HttpRequest, pk: int) -> HttpResponse:
+    """The deputy leaves."""
+    mine = get_object_or_404(CheckIn.objects.standing(), pk=pk, deputy__user=request.user)
+    try:
+        left = workflow.check_out(mine, by=request.user)
+    except Denied as denied:
+        messages.error(request, str(denied))
+    else:
+        messages.success(request, f"已签退，停留 {left.stay_label}。")
+    return redirect("stations:my-duties")
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,9 +121,15 @@ def check_in_record(request: HttpRequest, pk: int) -> HttpResponse:
 def my_duties(request: HttpRequest) -> HttpResponse:
     """Show the signed-in deputy the own check-ins, newest first, and how many each year."""
     deputy = get_object_or_404(Deputy, user=request.user)
-    mine = CheckIn.objects.filter(deputy=deputy).select_related("station", "activity").order_by("-at", "-pk")
+    places = ("deputy__origin", "station__organising_area", "activity__organising_area")
+    mine = CheckIn.objects.filter(deputy=deputy).select_related(*places).order_by("-at", "-pk")
     years = mine.standing().order_by().annotate(year=ExtractYear("at")).values("year").annotate(times=Count("pk"))
-    context = {"deputy": deputy, "page": page_of(mine, request.GET), "years": years.order_by("-year")}
+    context = {
+        "deputy": deputy,
+        "page": page_of(mine, request.GET),
+        "years": years.order_by("-year"),
+        "today": f"{timezone.localdate():%Y%m%d}",
+    }
     return TemplateResponse(request, "stations/my_duties.html", context)
 
 

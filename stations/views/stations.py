@@ -20,6 +20,7 @@ from yunhe.accounts.scope import scope_of
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.models import Area
 from yunhe.audit.queries import history_of
+from yunhe.web.device_features import device_features
 from yunhe.web.fragment import fragment
 from yunhe.web.readonly import read_only
 
@@ -93,6 +94,7 @@ def station_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @office_required
+@device_features("geolocation")
 def station_create(request: HttpRequest) -> HttpResponse:
     """Create a station."""
     form = StationForm(request.POST or None, user=request.user, initial=request.GET.dict())
@@ -111,6 +113,7 @@ def station_create(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @staff_required
+@device_features("geolocation")
 def station_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Edit a station; the keeper of a point gets the fields that are his."""
     station = find_station(request, pk)

@@ -4,6 +4,7 @@ from stations.workflow.activities import cancel_activity, edit_activity, hold_ac
 from stations.workflow.check_ins import (
     CheckInResult,
     check_in,
+    check_in_by_deputy_code,
     record_by_keeper,
     record_paper_list,
     undo_check_in,
@@ -29,6 +30,8 @@ from stations.workflow.rotas import (
     hold_shift,
     plan_rota,
 )
+from stations.workflow.sealing import seal_check_ins
+from stations.workflow.stays import check_out, close_stays
 from stations.workflow.tree import (
     BuiltTree,
     build_tree,
@@ -51,7 +54,10 @@ __all__ = [
     "cancel_shift",
     "change_shift",
     "check_in",
+    "check_in_by_deputy_code",
+    "check_out",
     "close_station",
+    "close_stays",
     "create_station",
     "draft_rota",
     "edit_activity",
@@ -73,6 +79,7 @@ __all__ = [
     "reopen_station",
     "reprint_code",
     "revoke_code",
+    "seal_check_ins",
     "settle_reception",
     "take_off_list",
     "tell_reception",

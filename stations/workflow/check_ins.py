@@ -1,4 +1,8 @@
-"""Writing check-ins: by the deputy through a code, by the keeper by hand, afterwards from a paper list."""
+"""Writing check-ins: by the deputy through a code, by the keeper through the deputy's code or by hand, from a paper list.
+
+A scan writes one row and nothing else that others wait for: what the audit chain must hear is kept in the row itself and
+chained by a sweep (`stations.workflow.sealing`). What keepers type by hand is rare and recorded at once.
+"""
 
 import secrets
 from collections.abc import Iterable
@@ -6,89 +10,218 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from deputies.models import Deputy
+from deputies.models import Deputy, Mandate
 from stations import policies
-from stations.enums import CheckInRefusal, CheckInWay
-from stations.models import Activity, CheckIn, Code, Station
+from stations.enums import CheckInRefusal, CheckInWay, DepartureWay
+from stations.models import SAME_VISIT, Activity, CheckIn, Code, Station
 from stations.policies import CheckInRefused
+from stations.tasks import tell_of_guests
+from stations.workflow.sealing import act_of, areas_of, seal_first
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import Denied
 from yunhe.audit.record import record
 
-SAME_VISIT = timedelta(minutes=10)  # a second scan at the same station within this time is the same visit
 LATEST_AFTERWARDS = timedelta(days=180)  # older presence belongs into the paper file of the last half-year
+LATE = timedelta(minutes=2)  # from here on a scan counts as handed in later
 
 
 @dataclass(frozen=True)
 class CheckInResult:
-    """A standing check-in, and whether it had been there before this call."""
+    """A standing check-in; whether nothing was written, and whether this scan said that the deputy leaves."""
 
     check_in: CheckIn
     already: bool = False
+    left: bool = False
 
 
-def _areas(check_in: CheckIn) -> list:
-    places = [place.organising_area for place in (check_in.station, check_in.activity) if place]
-    return [*places, check_in.deputy.origin, check_in.deputy.residence]
+@dataclass(frozen=True)
+class Scan:
+    """One scan that has passed its policies: where, how, when, by whom."""
+
+    station: Station | None
+    activity: Activity | None
+    code: Code
+    way: CheckInWay
+    at: datetime
+    nonce: str
+    by: User
+    uploaded_at: datetime | None = None
+    within_radius: bool | None = None
 
 
-def _lock_deputy(deputy: Deputy) -> Deputy:
-    """Lock the deputy's row, so that two scans of one person follow each other while others go on."""
-    locked = Deputy.objects.select_for_update(of=("self",), no_key=True).select_related("origin", "residence")
-    return locked.get(pk=deputy.pk)
+def _lock_deputy(**key) -> Deputy | None:
+    """Lock one deputy's row, so that two scans of one person follow each other while others go on.
+
+    The deputy says as `serves` whether a mandate is in force: the rule of policies.is_serving in the same query.
+    """
+    serves = Exists(Mandate.objects.acting().filter(deputy=OuterRef("pk")))
+    locked = Deputy.objects.select_for_update(of=("self",), no_key=True).annotate(serves=serves)
+    return locked.filter(**key).first()
+
+
+def _lock_serving(**key) -> Deputy:
+    """Lock a deputy in office. Errors: CheckInRefused."""
+    deputy = _lock_deputy(**key)
+    if deputy is None:
+        raise CheckInRefused(CheckInRefusal.NOT_A_DEPUTY)
+    if not deputy.serves:  # type: ignore[attr-defined]
+        raise CheckInRefused(CheckInRefusal.NOT_SERVING)
+    return deputy
 
 
 def _fresh(code: Code) -> Code:
     """Return `code` with its place as the database has it now."""
-    places = ("station__organising_area", "activity__organising_area", "activity__station__organising_area")
-    return Code.objects.select_related(*places).get(pk=code.pk)
+    return Code.objects.select_related("station", "activity").get(pk=code.pk)
+
+
+def _is_same_visit(check_in: CheckIn, at: datetime) -> bool:
+    """Whether a scan at `at` says nothing new: within 10 minutes of coming or leaving, or again at an activity left."""
+    if check_in.activity_id:
+        return True
+    return any(abs(moment - at) <= SAME_VISIT for moment in (check_in.at, check_in.left_at) if moment)
 
 
 def _standing(deputy: Deputy, station: Station | None, activity: Activity | None, at: datetime) -> CheckIn | None:
-    """Return the check-in that a new one at `at` would repeat: once an activity, once a visit of a station."""
+    """Return the check-in that a new one by hand at `at` would repeat: once an activity, once a visit of a station."""
     mine = CheckIn.objects.standing().filter(deputy=deputy)
     if activity:
         return mine.filter(activity=activity).first()
     return mine.filter(station=station, activity=None, at__gte=at - SAME_VISIT, at__lte=at + SAME_VISIT).first()
 
 
-@transaction.atomic
-def check_in(code: Code, *, by: User, nonce: str) -> CheckInResult:
-    """Take the check-in of the deputy who signs `by` through a station or activity code.
-
-    nonce: text of the form that was rendered; the same nonce again returns the same check-in, and so does a second scan
-    of the activity, or of the station within 10 minutes. Errors: CheckInRefused (a Denied) with its CheckInRefusal.
-    Side effects: locks the deputy; one CheckIn; one audit event.
-    """
-    deputy = Deputy.objects.filter(user=by).first()
-    if deputy is None:
-        raise CheckInRefused(CheckInRefusal.NOT_A_DEPUTY)
-    deputy = _lock_deputy(deputy)
-    own_nonce = f"{deputy.pk}:{nonce}"[:40]
-    repeated = CheckIn.objects.filter(nonce=own_nonce).first()
-    if repeated:
-        return CheckInResult(repeated, already=True)
-    now = timezone.now()
-    code = _fresh(code)
-    policies.can_check_in(deputy, code, now)
-    standing = _standing(deputy, code.station, code.activity, now)
-    if standing:
-        return CheckInResult(standing, already=True)
+def _settle(deputy: Deputy, scan: Scan) -> CheckInResult:
+    """Write what `scan` of a locked deputy means: coming, leaving, or nothing new. One query to know, one to write."""
+    where = Q(activity=scan.activity) if scan.activity else Q(station=scan.station, activity=None)
+    day = timedelta(days=1)
+    recent = Q() if scan.activity else Q(at__gte=scan.at - day, at__lte=scan.at + day)
+    own = Q(nonce=scan.nonce) | Q(left_nonce=scan.nonce)
+    known = CheckIn.objects.filter(own | where & recent & Q(undone_at=None), deputy=deputy).order_by("-at")
+    mine = list(known[:50])
+    for one in mine:
+        if scan.nonce in (one.nonce, one.left_nonce):
+            return CheckInResult(one, already=True, left=one.left_nonce == scan.nonce)
+    for one in mine:
+        if one.is_ended_by(scan.at):
+            return CheckInResult(_leave(one, scan), left=True)
+    for one in mine:
+        if _is_same_visit(one, scan.at):
+            return CheckInResult(one, already=True)
     taken = CheckIn.objects.create(
         deputy=deputy,
+        station=scan.station,
+        activity=scan.activity,
+        code=scan.code,
+        way=scan.way,
+        at=scan.at,
+        nonce=scan.nonce,
+        recorded_by=scan.by.display_name,
+        uploaded_at=scan.uploaded_at,
+        within_radius=scan.within_radius,
+        unsealed=[act_of("stations.check_in", by=scan.by)],
+    )
+    return CheckInResult(taken)
+
+
+def _leave(check_in: CheckIn, scan: Scan) -> CheckIn:
+    """Note that the stay ends with `scan`."""
+    check_in.left_at, check_in.left_nonce, check_in.left_noted_by = scan.at, scan.nonce, scan.by.display_name
+    check_in.left_way = DepartureWay.KEEPER if scan.way == CheckInWay.DEPUTY_CODE else DepartureWay.SELF
+    check_in.unsealed = [*(check_in.unsealed or []), act_of("stations.check_out", by=scan.by)]
+    check_in.save(update_fields=["left_at", "left_nonce", "left_noted_by", "left_way", "unsealed"])
+    return check_in
+
+
+def _moment(happened_at: datetime | None) -> tuple[datetime, datetime | None]:
+    """Return (true time, time of handing in or None). Errors: CheckInRefused when it is in the future or too old."""
+    now = timezone.now()
+    if happened_at is None:
+        return now, None
+    policies.can_hand_in(happened_at, now)
+    return min(happened_at, now), now if now - happened_at > LATE else None
+
+
+@transaction.atomic
+def check_in(
+    code: Code,
+    *,
+    by: User,
+    nonce: str,
+    happened_at: datetime | None = None,
+    on_screen: bool = False,
+    within_radius: bool | None = None,
+) -> CheckInResult:
+    """Take the scan of a station or activity code by the deputy who signs `by`.
+
+    The first scan checks in; the same code again after 10 minutes on the same day checks out; anything in between is the
+    same visit. nonce: text of the form or of the scan kept on the phone; the same nonce again changes nothing.
+    happened_at: true time of a scan made without network. on_screen: the caller has verified the stamp of a screen code.
+    within_radius: what the phone itself found, None when it was not asked; no position is taken.
+    Errors: CheckInRefused (a Denied) with its CheckInRefusal.
+    Side effects: locks the deputy; one CheckIn written or ended, with what the audit chain takes up within a minute.
+    """
+    at, uploaded_at = _moment(happened_at)
+    policies.can_use_code(code, at)
+    deputy = _lock_serving(user=by)
+    way = CheckInWay.ACTIVITY_CODE if code.activity_id else CheckInWay.STATION_CODE
+    scan = Scan(
         station=code.activity.station if code.activity else code.station,
         activity=code.activity,
         code=code,
-        way=CheckInWay.ACTIVITY_CODE if code.activity_id else CheckInWay.STATION_CODE,
-        at=now,
-        nonce=own_nonce,
-        recorded_by=by.display_name,
+        way=CheckInWay.SCREEN_CODE if on_screen else way,
+        at=at,
+        nonce=f"{deputy.pk}:{nonce}"[:40],
+        by=by,
+        uploaded_at=uploaded_at,
+        within_radius=within_radius,
     )
-    policies.can_use_code(_fresh(code), now)  # revoked, closed or cancelled while we wrote: the new row held it back
-    record("stations.check_in", "签到", taken, by=by, areas=_areas(taken))
-    return CheckInResult(taken)
+    done = _settle(deputy, scan)
+    # Revoked, closed or cancelled while we wrote: the new row holds back whoever comes later.
+    policies.can_use_code(_fresh(code), timezone.now() if happened_at is None else at)
+    return done
+
+
+@transaction.atomic
+def check_in_by_deputy_code(
+    code: Code,
+    *,
+    by: User,
+    nonce: str,
+    station: Station | None = None,
+    activity: Activity | None = None,
+    happened_at: datetime | None = None,
+) -> CheckInResult:
+    """Take the keeper's scan of a deputy's code at the keeper's `station` or `activity`; scanned again later it checks out.
+
+    nonce and happened_at as in check_in. Errors: CheckInRefused; Denied when the keeper has no business there.
+    Side effects: as check_in.
+    """
+    at, uploaded_at = _moment(happened_at)
+    if not code.deputy_id:
+        raise CheckInRefused(CheckInRefusal.NO_DEPUTY_CODE)
+    policies.was_valid(code, at)
+    if activity:
+        policies.can_edit_activity(by, activity)
+        station = station or activity.station
+    elif station:
+        policies.can_record_at_station(by, station)
+    else:
+        raise CheckInRefused(CheckInRefusal.NOT_YOURS)
+    policies.takes_check_ins(station, activity, at)
+    deputy = _lock_serving(pk=code.deputy_id)
+    scan = Scan(
+        station=station,
+        activity=activity,
+        code=code,
+        way=CheckInWay.DEPUTY_CODE,
+        at=at,
+        nonce=f"k{by.pk}:{nonce}"[:40],
+        by=by,
+        uploaded_at=uploaded_at,
+    )
+    return _settle(deputy, scan)
 
 
 def _check_time(at: datetime, activity: Activity | None) -> None:
@@ -115,16 +248,14 @@ def record_by_keeper(
     """Record by hand that `deputy` is present at `station` or `activity` now, or was at the true time `at`.
 
     at: None is now; an earlier time is an entry afterwards and needs `reason`. Errors: Denied, CheckInRefused.
-    Side effects: locks the deputy; one CheckIn; one audit event.
+    Side effects: locks the deputy; one CheckIn; one audit event; on commit a notice to the home office of a guest.
     """
     if activity:
         policies.can_record_at_activity(by, activity)
         station = station or activity.station
     elif station:
         policies.can_record_at_station(by, station)
-    deputy = _lock_deputy(deputy)
-    if not policies.is_serving(deputy):
-        raise CheckInRefused(CheckInRefusal.NOT_SERVING)
+    deputy = _lock_serving(pk=deputy.pk)
     now = timezone.now()
     if at is not None:
         _check_time(at, activity)
@@ -146,17 +277,19 @@ def record_by_keeper(
         reason=reason.strip(),
     )
     label = "登记签到" if at is None else "补登签到"
-    record("stations.record_check_in", label, taken, by=by, reason=reason, areas=_areas(taken))
+    record("stations.record_check_in", label, taken, by=by, reason=reason, areas=areas_of(taken))
+    if taken.is_away:
+        transaction.on_commit(lambda: tell_of_guests.delay([taken.pk]))
     return CheckInResult(taken)
 
 
 @transaction.atomic
 def record_paper_list(
-    activity: Activity, deputies: Iterable[Deputy], *, by: User, at: datetime, reason: str
+    activity: Activity, deputies: Iterable[Deputy], *, by: User, at: datetime | None = None, reason: str = ""
 ) -> list[CheckInResult]:
-    """Record a paper list of `activity`: every deputy ticked was present at `at`. All or nothing; returns one result each.
+    """Record many of `activity` at once: every deputy ticked is present now, or was at `at` by a paper list. All or nothing.
 
-    Those who are in already stay as they are. Errors and side effects as record_by_keeper.
+    Those who are in already stay as they are; returns one result each. Errors and side effects as record_by_keeper.
     """
     ordered = sorted(deputies, key=lambda deputy: deputy.pk)  # one order of locks for everybody
     return [record_by_keeper(deputy, by=by, activity=activity, at=at, reason=reason) for deputy in ordered]
@@ -164,7 +297,10 @@ def record_paper_list(
 
 @transaction.atomic
 def undo_check_in(check_in: CheckIn, *, by: User, reason: str) -> CheckIn:
-    """Take a check-in back, keeping its row. Errors: Denied. Side effects: the CheckIn, one audit event."""
+    """Take a check-in back, keeping its row. Errors: Denied.
+
+    Side effects: the CheckIn; one audit event, after those of the check-in itself where they still waited.
+    """
     locked = (
         CheckIn.objects.select_for_update(of=("self",))
         .select_related("station__organising_area", "activity__organising_area", "deputy__origin", "deputy__residence")
@@ -173,7 +309,8 @@ def undo_check_in(check_in: CheckIn, *, by: User, reason: str) -> CheckIn:
     policies.can_undo_check_in(by, locked)
     if not reason.strip():
         raise Denied("撤销签到须写明原因。")
+    seal_first(locked)
     locked.undone_at, locked.undone_by, locked.undo_reason = timezone.now(), by.display_name, reason.strip()
     locked.save(update_fields=["undone_at", "undone_by", "undo_reason"])
-    record("stations.undo_check_in", "撤销签到", locked, by=by, reason=reason, areas=_areas(locked))
+    record("stations.undo_check_in", "撤销签到", locked, by=by, reason=reason, areas=areas_of(locked))
     return locked

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from stations import workflow
+from stations import jobs, workflow
 from stations.enums import ActivityState, CheckInRefusal, CheckInWay
 from stations.models import CheckIn
 from stations.policies import CheckInRefused
@@ -26,6 +26,7 @@ def test_a_deputy_checks_in_at_a_station(tree, deputy_user):
     done = workflow.check_in(CodeFactory(station=tree.zhongshan), by=user, nonce="n1")
     assert not done.already
     assert (done.check_in.way, done.check_in.station) == (CheckInWay.STATION_CODE, tree.zhongshan)
+    jobs.seal_check_ins()
     event = AuditEvent.objects.get(verb="stations.check_in")
     assert set(event.area_paths) >= {tree.chishi.organising_area.path, tree.zhongshan.organising_area.path}
 
@@ -48,8 +49,7 @@ def test_a_second_scan_within_ten_minutes_is_the_same_visit(tree, deputy_user):
     user, code = deputy_user(), CodeFactory(station=tree.zhongshan)
     first = workflow.check_in(code, by=user, nonce="n1")
     assert workflow.check_in(code, by=user, nonce="n2").check_in == first.check_in
-    CheckIn.objects.update(at=ago(minutes=11))
-    assert not workflow.check_in(code, by=user, nonce="n3").already
+    assert CheckIn.objects.get().left_at is None
 
 
 def test_an_activity_counts_once_and_names_its_station(tree, county, deputy_user):
@@ -58,7 +58,10 @@ def test_an_activity_counts_once_and_names_its_station(tree, county, deputy_user
     done = workflow.check_in(code, by=user, nonce="n1")
     assert (done.check_in.way, done.check_in.station) == (CheckInWay.ACTIVITY_CODE, tree.zhongshan)
     CheckIn.objects.update(at=ago(minutes=30))
-    assert workflow.check_in(code, by=user, nonce="n2").already
+    left = workflow.check_in(code, by=user, nonce="n2")
+    assert (left.left, left.check_in) == (True, done.check_in)
+    assert workflow.check_in(code, by=user, nonce="n3").already
+    assert CheckIn.objects.count() == 1
 
 
 def test_an_undone_check_in_may_be_made_again(tree, county, staff, deputy_user):
@@ -134,6 +137,7 @@ def test_a_deputy_code_is_no_place(deputy_user, serving):
 def test_a_guest_from_another_township_is_welcome(tree, county, deputy_user):
     guest = deputy_user(origin=county.shitang, residence=county.shishan)
     done = workflow.check_in(CodeFactory(station=tree.zhongshan), by=guest, nonce="n1")
+    jobs.seal_check_ins()
     assert county.shitang.path in AuditEvent.objects.get(verb="stations.check_in").area_paths
     assert done.check_in in CheckIn.objects.visible_to(guest)
 

@@ -9,7 +9,7 @@ from liaison.oversight.demo.names import ESTATES
 from liaison.oversight.demo.plan import URBAN_STATIONS
 from liaison.registration.enums import RegistrationState
 from liaison.registration.models import Registration
-from stations.enums import ActivityKind, ActivityState, CheckInWay, CodeKind, StationKind
+from stations.enums import ActivityKind, ActivityState, CheckInWay, CodeKind, DepartureWay, StationKind
 from stations.models import Activity, CheckIn, Code, Station
 from stations.workflow import build_tree
 from yunhe.accounts.models import User
@@ -112,4 +112,7 @@ def _check_ins(random: Random, activities: list[Activity], here: dict[int, list[
                 at=activity.starts_at + timedelta(minutes=random.randint(-20, 25)),
                 nonce=f"demo-{activity.pk}-{deputy}",
                 recorded_by="演示数据",
+                left_at=activity.ends_at,
+                left_way=DepartureWay.AUTOMATIC,
+                left_noted_by="系统",
             )

@@ -20,11 +20,13 @@ from liaison.registration.workflow import report_in_by_code
 from stations import policies, workflow
 from stations.forms import PresenceForm
 from stations.models import Activity, CheckIn, Code, Station
+from stations.queries import open_visit_at
 from stations.tasks import count_scan
 from yunhe.accounts.decorators import staff_required
 from yunhe.accounts.enums import STAFF_ROLES
 from yunhe.accounts.policies import Denied, reason_against
 from yunhe.accounts.scope import scope_of
+from yunhe.web.device_features import device_features
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +43,7 @@ def code_entry(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@device_features("geolocation")
 def code_landing(request: HttpRequest, token: str) -> HttpResponse:
     """Show what stands behind the code, or where to go instead (404 unknown, 410 no longer in use)."""
     code = landing.find_code(token)
@@ -80,7 +83,9 @@ def _note_scan(code: Code) -> None:
 def _for_signed_in(request: HttpRequest, code: Code) -> dict:
     """Return what the page offers to the person who is signed in: the button of a deputy, the links of staff."""
     user = request.user
-    offered: dict = dict.fromkeys(("deputy", "nonce", "refusal", "reports_in", "manage_url", "presence_form"))
+    offered: dict = dict.fromkeys(
+        ("deputy", "nonce", "refusal", "reports_in", "stay", "near", "manage_url", "presence_form")
+    )
     offered["sign_in_next"] = "" if user.is_authenticated else code.get_absolute_url()
     if not user.is_authenticated:
         return offered
@@ -90,11 +95,19 @@ def _for_signed_in(request: HttpRequest, code: Code) -> dict:
         offered["nonce"] = secrets.token_hex(8)
         offered["refusal"] = reason_against(policies.can_check_in, deputy, code, timezone.now())
         offered["reports_in"] = _waits_here(deputy, code)
+        offered["stay"] = open_visit_at(deputy, code, timezone.now())
+        offered["near"] = _near(code)
     if scope_of(user).has_role(*STAFF_ROLES):
         offered["manage_url"] = _manage_url(user, code)
         if code.deputy_id:
-            offered["presence_form"] = PresenceForm(user=user)
+            offered["presence_form"], offered["nonce"] = PresenceForm(user=user), secrets.token_hex(8)
     return offered
+
+
+def _near(code: Code) -> Station | None:
+    """Return the station near which the deputy may have the phone look, None where its position is not known."""
+    station = code.activity.station if code.activity else code.station
+    return station if station and station.has_position else None
 
 
 def _waits_here(deputy: Deputy, code: Code) -> bool:
@@ -117,17 +130,18 @@ def code_check_in(request: HttpRequest, token: str) -> HttpResponse:
     """Take the check-in of the signed-in deputy and, where a file waits here, the reporting-in; then show the result."""
     if request.method == "GET":  # back from signing in again
         return redirect("code-landing", token=token)
-    code = landing.find_code(token)
+    code = landing.find_place_code(token)
     if code is None:
         return redirect("code-landing", token=token)
     nonce = request.POST.get("nonce", "")[:20] or secrets.token_hex(8)
+    near = {"yes": True, "no": False}.get(request.POST.get("within_radius", ""))
     try:
-        done = workflow.check_in(code, by=request.user, nonce=nonce)
+        done = workflow.check_in(code, by=request.user, nonce=nonce, within_radius=near)
     except policies.CheckInRefused as refused:
         messages.error(request, str(refused))
         return redirect("code-landing", token=token)
     try:
-        file = report_in_by_code(done.check_in, by=request.user)
+        file = None if done.left else report_in_by_code(done.check_in, by=request.user)
     except Denied as denied:
         file = None
         messages.warning(request, f"签到已记录，但社区报到没有完成：{denied}")
@@ -138,7 +152,7 @@ def code_check_in(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_GET
 def code_checked_in(request: HttpRequest, token: str, pk: int) -> HttpResponse:
-    """Tell the deputy that the check-in is recorded, and whether it was the reporting-in too."""
+    """Tell the deputy that coming or leaving is recorded, and whether it was the reporting-in too."""
     mine = CheckIn.objects.standing().select_related("station", "activity", "deputy")
     check_in = get_object_or_404(mine, pk=pk, deputy__user=request.user)
     number = request.GET.get("file", "")
@@ -166,11 +180,12 @@ def code_presence(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("code-landing", token=token)
     place: Station | Activity = form.cleaned_data["place"]
     where = {"activity": place} if isinstance(place, Activity) else {"station": place}
+    nonce = request.POST.get("nonce", "")[:20] or secrets.token_hex(8)
     try:
-        done = workflow.record_by_keeper(code.deputy, by=request.user, **where)
+        done = workflow.check_in_by_deputy_code(code, by=request.user, nonce=nonce, **where)
     except Denied as denied:
         messages.error(request, str(denied))
     else:
-        said = "已经签到过，未重复登记" if done.already else "签到已登记"
+        said = "已签退" if done.left else "已经签到过，未重复登记" if done.already else "签到已登记"
         messages.success(request, f"{code.deputy.name}在“{place}”{said}。")
     return redirect("code-landing", token=token)
