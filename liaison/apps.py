@@ -6,13 +6,19 @@ class LiaisonConfig(AppConfig):
     verbose_name = "双向共管"
 
     def ready(self):
-        """Add this app's panels to the deputies' files, what goes along with a file that moves on, and who compares what is said."""
+        """Add this app's panels to the deputies' files, what goes along with a file that moves on, who compares what is
+        said, and its registers to those that can be imported.
+        """
         from deputies import panels  # models are loaded only now
         from liaison import handover, statements, team_handover
+        from liaison.contacts.rosters.register import HouseholdRegister, PairingRegister
         from liaison.discrepancies import workflow as discrepancies
         from liaison.panels import ledger_panel, registration_panel
+        from yunhe.imports import registers
 
         panels.add(registration_panel, order=10)
         panels.add(ledger_panel, order=20)
         handover.add(team_handover.PROVIDER, order=30)
         statements.add("discrepancies", discrepancies.hear)
+        registers.offer(HouseholdRegister())
+        registers.offer(PairingRegister())

@@ -33,7 +33,7 @@ def can_close_household(user: User, household: Household) -> None:
     if household.closed_on:
         raise Denied("这一户已经停止登记。")
     if not scope_of(user).is_staff_for(household.village, *OFFICES):
-        raise Denied(f"由户籍地{household.village.unit.name}停止登记。")
+        raise Denied(f"由户籍地{household.unit.name}停止登记。")
 
 
 def is_deputy_of(user: User, household: Household) -> bool:

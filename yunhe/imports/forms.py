@@ -17,17 +17,17 @@ class UploadForm(forms.Form):
         label="代表层级",
         required=False,
         choices=[("", "按文件内容识别"), ("county", "县人大代表"), ("township", "乡镇人大代表")],
-        help_text="文件里没有“层级”一栏、标题也没写时选择。",
+        help_text="导入代表名册用：文件里没有“层级”一栏、标题也没写时选择。",
     )
     origin = forms.ModelChoiceField(
         Area.objects.none(),
         label="流出地（原选区所在乡镇）",
         required=False,
         empty_label="按文件内容识别",
-        help_text="文件里没有“乡镇”一栏时选择。",
+        help_text="导入代表名册用：文件里没有“乡镇”一栏时选择。",
     )
     file = forms.FileField(
-        label="名册文件",
+        label="表格文件",
         help_text="支持 xlsx、xls、csv，最大 10 MB。原来的表直接传：表头、合并单元格、小计和说明会自动识别。",
         error_messages={"required": "请选择要导入的文件。", "empty": "文件是空的（0 字节），请确认选对了文件。"},
     )

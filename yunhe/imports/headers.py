@@ -9,7 +9,7 @@ from yunhe.imports.fields import Vocabulary, fold_heading
 from yunhe.imports.grid import Sheet, column_letter
 
 MAX_HEADING_ROWS = 3
-_NAME_MARK = re.compile(r"名|代\s*表\s*$")
+_NAME_MARK = re.compile(r"名|代\s*表\s*$|户\s*主|联\s*系\s*户")
 _FORM_LINE = re.compile(r"[:：]|填报|制表|单位\s*人|年\s*\d*\s*月|第\s*\d+\s*页")
 
 

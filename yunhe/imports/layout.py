@@ -13,9 +13,9 @@ from yunhe.imports.records import Record, Total
 
 DITTO = frozenset({"同上", "〃", "″", '"', "''", "”", "同前", "仝上", "々", "＂", "上同", "同  上", "同 上", "同　上"})  # noqa: RUF001
 _TOTAL = re.compile(r"^.{0,14}?(小计|合计|总计|共计|总人数|累计)[:：]?.{0,20}$")
-_ALONE = re.compile(r"^共计?\d+[人名位]?$")
+_ALONE = re.compile(r"^共计?\d+[人名位户]?$")
 _NOTE_LIKE = re.compile(r"[:：。；;]|^\d+[.、．)）]|^[(（]?(?:盖章|公章|签字|签名)|第\d+页|^[(（].*[)）]$")
-_COUNT = re.compile(r"(\d+)\s*(?:人|名|位)")
+_COUNT = re.compile(r"(\d+)\s*(?:人|名|位|户)")
 _FOOTER = re.compile(
     r"^(?:注|备注|说明|填表|填报|制表|审核|审批|校对|联系人|联系电话|联系方式|负责人|经办|主要负责|分管|单位[(（]|单位负责|单位盖章"
     r"|[(（]?(?:盖章|公章|签字|签名)|日期|第\d+页|共\d+页|附[:：]|抄送|此表|本表|以上|截至|截止|统计时间|填写说明|[*＊※])"
@@ -319,7 +319,7 @@ class _Body:
 def _count(names: list) -> int | None:
     """Return a number of people written in the name column (65人, 65)."""
     for name in names:
-        found = re.fullmatch(r"(?:共计?)?(\d+)(?:人|名)?", fold_heading(name)) if name is not None else None
+        found = re.fullmatch(r"(?:共计?)?(\d+)(?:人|名|户)?", fold_heading(name)) if name is not None else None
         if found:
             return int(found.group(1))
     return None

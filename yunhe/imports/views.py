@@ -1,5 +1,7 @@
 """Pages of an import: upload, preview, columns, confirm, undo."""
 
+from urllib.parse import quote
+
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -37,7 +39,8 @@ def import_list(request: HttpRequest) -> HttpResponse:
 @office_required
 def import_create(request: HttpRequest) -> HttpResponse:
     """Take in a file and start reading it."""
-    form = UploadForm(request.POST or None, request.FILES or None, user=request.user)
+    asked = {"register": request.GET.get("register", "")}
+    form = UploadForm(request.POST or None, request.FILES or None, user=request.user, initial=asked)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -166,5 +169,5 @@ def import_template(request: HttpRequest, register: str) -> HttpResponse:
     return HttpResponse(
         offered.template(),
         content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        headers={"Content-Disposition": "attachment; filename*=UTF-8''roster-template.xlsx"},
+        headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(f'{offered.label}模板.xlsx')}"},
     )

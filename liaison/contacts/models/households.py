@@ -116,9 +116,14 @@ class Household(models.Model):
     @property
     def place_label(self) -> str:
         """Where it lives now, for people; needs community and its unit loaded."""
-        if self.community_id:
+        if self.community:
             return self.community.full_name
         return f"县外：{self.outside}" if self.outside else "未登记"
+
+    @property
+    def unit(self) -> Area:
+        """The township-level unit of the home village; needs `village__unit` loaded."""
+        return self.village.unit or self.village
 
     @property
     def areas(self) -> list[Area]:

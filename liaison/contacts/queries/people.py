@@ -34,5 +34,5 @@ def near_deputies(household: Household) -> QuerySet[Deputy]:
         default=Value(3),
         output_field=IntegerField(),
     )
-    rows = loads_in(household.village.unit).annotate(distance=Coalesce(distance, Value(3)))
-    return rows.order_by("distance", "load", "name_pinyin", "pk")
+    rows = loads_in(household.unit).annotate(distance=Coalesce(distance, Value(3)))
+    return rows.order_by("distance", "load", "name_pinyin", "pk")  # type: ignore[misc] of loads_in

@@ -12,6 +12,7 @@ from liaison.contacts.models import Household, HouseholdPair
 from liaison.contacts.tables import HouseholdListing
 from yunhe.accounts.decorators import office_required, staff_or_deputy_required, staff_required
 from yunhe.accounts.policies import is_allowed, reason_against
+from yunhe.accounts.scope import scope_of
 from yunhe.audit.queries import history_of
 from yunhe.audit.record import record_view
 from yunhe.web.readonly import read_only
@@ -27,7 +28,10 @@ def find_household(request: HttpRequest, pk: int) -> Household:
 @read_only
 def household_list(request: HttpRequest) -> HttpResponse:
     """List the households in scope."""
-    context = {"may_enter": is_allowed(policies.can_enter_household, request.user)}
+    context = {
+        "may_enter": is_allowed(policies.can_enter_household, request.user),
+        "may_import": scope_of(request.user).has_role(*policies.OFFICES),
+    }
     return HouseholdListing.of(request).answer(request, "contacts/household_list.html", context)
 
 
@@ -44,7 +48,7 @@ def _page(request: HttpRequest, household: Household, *, shows: bool = False) ->
         "may_edit": is_allowed(policies.can_edit_household, user, household),
         "may_close": is_allowed(policies.can_close_household, user, household),
         "may_reveal": is_allowed(policies.can_reveal_household, user, household),
-        "may_pair": not household.closed_on and is_allowed(policies.can_pair_in, user, household.village.unit),
+        "may_pair": not household.closed_on and is_allowed(policies.can_pair_in, user, household.unit),
         "close_form": CloseForm(),
         "end_form": EndForm(),
         "history": history_of(household, user),
@@ -130,7 +134,7 @@ def household_close(request: HttpRequest, pk: int) -> HttpResponse:
 def household_pair(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose who keeps in touch: the first deputy, or another instead of the present one."""
     household = find_household(request, pk)
-    policies.can_pair_in(request.user, household.village.unit)
+    policies.can_pair_in(request.user, household.unit)
     form = HouseholdPairForm(request.POST or None, household=household)
     has_deputy = household.pairs.open().exists()
     if form.is_valid():

@@ -66,6 +66,10 @@ def enter_household(*, by: User, **facts: Any) -> Household:
     return household
 
 
+def _label(name: str) -> str:
+    return str(getattr(Household._meta.get_field(name), "verbose_name", name))
+
+
 def _shown(name: str, value: Any) -> Any:
     return MASKS[name](value or "") if name in MASKS else str(value) if hasattr(value, "pk") else value
 
@@ -89,7 +93,7 @@ def edit_household(household: Household, *, by: User, **facts: Any) -> Household
     for name, old in before.items():
         new = getattr(locked, name)
         if new != old:
-            label = str(Household._meta.get_field(name).verbose_name)
+            label = _label(name)
             changes[label] = [_shown(name, old), _shown(name, new)]
     if changes:
         both = [*areas, *locked.areas]
