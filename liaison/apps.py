@@ -9,12 +9,14 @@ class LiaisonConfig(AppConfig):
         """Add this app's panels to the deputies' files, what goes along with a file that moves on, who compares what is
         said, and its registers to those that can be imported.
         """
+        """Join the parts of this app to the registers below and to one another."""
         from deputies import panels  # models are loaded only now
         from liaison import handover, statements, team_handover
         from liaison.contacts.rosters.register import HouseholdRegister, PairingRegister
         from liaison.discrepancies import workflow as discrepancies
         from liaison.panels import ledger_panel, registration_panel
         from yunhe.imports import registers
+        from liaison.reports.counting import add_sections
 
         panels.add(registration_panel, order=10)
         panels.add(ledger_panel, order=20)
@@ -22,3 +24,4 @@ class LiaisonConfig(AppConfig):
         statements.add("discrepancies", discrepancies.hear)
         registers.offer(HouseholdRegister())
         registers.offer(PairingRegister())
+        add_sections()

@@ -4,9 +4,12 @@ from liaison.contacts.models import DeputyPair, Household, HouseholdPair
 from liaison.discrepancies.models import Discrepancy, DiscrepancyStep, Statement
 from liaison.ledger.models import LedgerEntry, LedgerReminder, LedgerRound
 from liaison.registration.models import AlarmStep, EligibilityAlarm, Handover, Registration, RegistrationMove
+from liaison.reports.models import AnnualReport, Decision, ReportSection
 
 __all__ = [
     "AlarmStep",
+    "AnnualReport",
+    "Decision",
     "DeputyPair",
     "Discrepancy",
     "DiscrepancyStep",
@@ -19,5 +22,6 @@ __all__ = [
     "LedgerRound",
     "Registration",
     "RegistrationMove",
+    "ReportSection",
     "Statement",
 ]

@@ -19,4 +19,5 @@ urlpatterns = [
     path("discrepancies/", include("liaison.discrepancies.urls")),
     path("ledger/", include("liaison.ledger.urls")),
     path("contacts/", include("liaison.contacts.urls")),
+    path("reports/", include("liaison.reports.urls")),
 ]

@@ -2,99 +2,272 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import yunhe.privacy.fields
 from django.db import migrations, models
+
+import yunhe.privacy.fields
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('areas', '0001_initial'),
-        ('liaison', '0004_contacts'),
+        ("areas", "0001_initial"),
+        ("liaison", "0004_contacts"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Discrepancy',
+            name="Discrepancy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fact', models.CharField(choices=[('still_here', '是否还在这里居住'), ('community', '现居住社区（村）'), ('address', '现住址'), ('phone', '手机'), ('household', '户籍是否仍在流出地')], max_length=12, verbose_name='事项')),
-                ('state', models.CharField(choices=[('open', '待核定'), ('settled', '已核定'), ('matched', '说法已一致'), ('lapsed', '随档案结束')], default='open', max_length=8, verbose_name='状态')),
-                ('since', models.DateTimeField(default=django.utils.timezone.now, verbose_name='不一致起始')),
-                ('due_on', models.DateField(verbose_name='核定期限')),
-                ('positions', models.JSONField(default=list, verbose_name='各方说法（脱敏）')),
-                ('settled_value', yunhe.privacy.fields.EncryptedTextField(blank=True, verbose_name='核定内容')),
-                ('settled_shown', models.CharField(blank=True, max_length=80, verbose_name='核定内容（脱敏）')),
-                ('checked', models.CharField(blank=True, choices=[('call', '电话核对'), ('visit', '上门查看'), ('document', '查看证件或证明'), ('deputy', '代表本人当面确认'), ('other_side', '与对方人大核对')], max_length=12, verbose_name='核实方式')),
-                ('settled_note', models.CharField(blank=True, max_length=200, verbose_name='核定说明')),
-                ('settled_by', models.CharField(blank=True, max_length=80, verbose_name='核定人')),
-                ('settled_side', models.CharField(blank=True, choices=[('origin', '流出地'), ('residence', '流入地'), ('community', '社区'), ('deputy', '代表本人'), ('county', '县人大'), ('system', '系统')], max_length=10, verbose_name='核定方')),
-                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='核定时间')),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='discrepancies', to='liaison.registration', verbose_name='双向共管档案')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "fact",
+                    models.CharField(
+                        choices=[
+                            ("still_here", "是否还在这里居住"),
+                            ("community", "现居住社区（村）"),
+                            ("address", "现住址"),
+                            ("phone", "手机"),
+                            ("household", "户籍是否仍在流出地"),
+                        ],
+                        max_length=12,
+                        verbose_name="事项",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "待核定"),
+                            ("settled", "已核定"),
+                            ("matched", "说法已一致"),
+                            ("lapsed", "随档案结束"),
+                        ],
+                        default="open",
+                        max_length=8,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("since", models.DateTimeField(default=django.utils.timezone.now, verbose_name="不一致起始")),
+                ("due_on", models.DateField(verbose_name="核定期限")),
+                ("positions", models.JSONField(default=list, verbose_name="各方说法（脱敏）")),
+                ("settled_value", yunhe.privacy.fields.EncryptedTextField(blank=True, verbose_name="核定内容")),
+                ("settled_shown", models.CharField(blank=True, max_length=80, verbose_name="核定内容（脱敏）")),
+                (
+                    "checked",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("call", "电话核对"),
+                            ("visit", "上门查看"),
+                            ("document", "查看证件或证明"),
+                            ("deputy", "代表本人当面确认"),
+                            ("other_side", "与对方人大核对"),
+                        ],
+                        max_length=12,
+                        verbose_name="核实方式",
+                    ),
+                ),
+                ("settled_note", models.CharField(blank=True, max_length=200, verbose_name="核定说明")),
+                ("settled_by", models.CharField(blank=True, max_length=80, verbose_name="核定人")),
+                (
+                    "settled_side",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("origin", "流出地"),
+                            ("residence", "流入地"),
+                            ("community", "社区"),
+                            ("deputy", "代表本人"),
+                            ("county", "县人大"),
+                            ("system", "系统"),
+                        ],
+                        max_length=10,
+                        verbose_name="核定方",
+                    ),
+                ),
+                ("settled_at", models.DateTimeField(blank=True, null=True, verbose_name="核定时间")),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="discrepancies",
+                        to="liaison.registration",
+                        verbose_name="双向共管档案",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '信息不一致',
-                'verbose_name_plural': '信息不一致',
-                'ordering': ['since', 'id'],
+                "verbose_name": "信息不一致",
+                "verbose_name_plural": "信息不一致",
+                "ordering": ["since", "id"],
             },
         ),
         migrations.CreateModel(
-            name='DiscrepancyStep',
+            name="DiscrepancyStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=8, verbose_name='动作')),
-                ('side', models.CharField(choices=[('origin', '流出地'), ('residence', '流入地'), ('community', '社区'), ('deputy', '代表本人'), ('county', '县人大'), ('system', '系统')], max_length=10, verbose_name='办理方')),
-                ('shown', models.CharField(blank=True, max_length=400, verbose_name='内容（脱敏）')),
-                ('checked', models.CharField(blank=True, choices=[('call', '电话核对'), ('visit', '上门查看'), ('document', '查看证件或证明'), ('deputy', '代表本人当面确认'), ('other_side', '与对方人大核对')], max_length=12, verbose_name='核实方式')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='说明')),
-                ('by', models.CharField(max_length=80, verbose_name='办理人')),
-                ('by_user_id', models.BigIntegerField(blank=True, null=True, verbose_name='办理人编号')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='时间')),
-                ('discrepancy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='liaison.discrepancy', verbose_name='信息不一致')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("verb", models.CharField(max_length=8, verbose_name="动作")),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[
+                            ("origin", "流出地"),
+                            ("residence", "流入地"),
+                            ("community", "社区"),
+                            ("deputy", "代表本人"),
+                            ("county", "县人大"),
+                            ("system", "系统"),
+                        ],
+                        max_length=10,
+                        verbose_name="办理方",
+                    ),
+                ),
+                ("shown", models.CharField(blank=True, max_length=400, verbose_name="内容（脱敏）")),
+                (
+                    "checked",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("call", "电话核对"),
+                            ("visit", "上门查看"),
+                            ("document", "查看证件或证明"),
+                            ("deputy", "代表本人当面确认"),
+                            ("other_side", "与对方人大核对"),
+                        ],
+                        max_length=12,
+                        verbose_name="核实方式",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="说明")),
+                ("by", models.CharField(max_length=80, verbose_name="办理人")),
+                ("by_user_id", models.BigIntegerField(blank=True, null=True, verbose_name="办理人编号")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="时间")),
+                (
+                    "discrepancy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="liaison.discrepancy",
+                        verbose_name="信息不一致",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '核定过程',
-                'verbose_name_plural': '核定过程',
-                'ordering': ['at', 'id'],
+                "verbose_name": "核定过程",
+                "verbose_name_plural": "核定过程",
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fact', models.CharField(choices=[('still_here', '是否还在这里居住'), ('community', '现居住社区（村）'), ('address', '现住址'), ('phone', '手机'), ('household', '户籍是否仍在流出地')], max_length=12, verbose_name='事项')),
-                ('side', models.CharField(choices=[('origin', '流出地'), ('residence', '流入地'), ('community', '社区'), ('deputy', '代表本人'), ('county', '县人大'), ('system', '系统')], max_length=10, verbose_name='说明方')),
-                ('value', yunhe.privacy.fields.EncryptedTextField(verbose_name='内容')),
-                ('fingerprint', models.CharField(editable=False, max_length=64, verbose_name='内容指纹')),
-                ('shown', models.CharField(max_length=80, verbose_name='内容（脱敏）')),
-                ('source', models.CharField(choices=[('said', '作出说明'), ('tap', '一键确认'), ('file', '办理登记报到'), ('ledger', '半年台账')], default='said', max_length=8, verbose_name='来源')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='补充说明')),
-                ('by', models.CharField(max_length=80, verbose_name='说明人')),
-                ('by_user_id', models.BigIntegerField(blank=True, null=True, verbose_name='说明人编号')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='时间')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area', verbose_name='所代表的单位')),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='liaison.registration', verbose_name='双向共管档案')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "fact",
+                    models.CharField(
+                        choices=[
+                            ("still_here", "是否还在这里居住"),
+                            ("community", "现居住社区（村）"),
+                            ("address", "现住址"),
+                            ("phone", "手机"),
+                            ("household", "户籍是否仍在流出地"),
+                        ],
+                        max_length=12,
+                        verbose_name="事项",
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[
+                            ("origin", "流出地"),
+                            ("residence", "流入地"),
+                            ("community", "社区"),
+                            ("deputy", "代表本人"),
+                            ("county", "县人大"),
+                            ("system", "系统"),
+                        ],
+                        max_length=10,
+                        verbose_name="说明方",
+                    ),
+                ),
+                ("value", yunhe.privacy.fields.EncryptedTextField(verbose_name="内容")),
+                ("fingerprint", models.CharField(editable=False, max_length=64, verbose_name="内容指纹")),
+                ("shown", models.CharField(max_length=80, verbose_name="内容（脱敏）")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("said", "作出说明"),
+                            ("tap", "一键确认"),
+                            ("file", "办理登记报到"),
+                            ("ledger", "半年台账"),
+                        ],
+                        default="said",
+                        max_length=8,
+                        verbose_name="来源",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="补充说明")),
+                ("by", models.CharField(max_length=80, verbose_name="说明人")),
+                ("by_user_id", models.BigIntegerField(blank=True, null=True, verbose_name="说明人编号")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="时间")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.area",
+                        verbose_name="所代表的单位",
+                    ),
+                ),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statements",
+                        to="liaison.registration",
+                        verbose_name="双向共管档案",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '情况说明',
-                'verbose_name_plural': '情况说明',
-                'ordering': ['-at', '-id'],
+                "verbose_name": "情况说明",
+                "verbose_name_plural": "情况说明",
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.AddIndex(
-            model_name='discrepancy',
-            index=models.Index(fields=['state', 'since'], name='discrepancy_waits'),
+            model_name="discrepancy",
+            index=models.Index(fields=["state", "since"], name="discrepancy_waits"),
         ),
         migrations.AddConstraint(
-            model_name='discrepancy',
-            constraint=models.UniqueConstraint(fields=('registration', 'fact'), name='discrepancy_once_a_fact', violation_error_message='这份档案的这一事项已在不一致清单里。'),
+            model_name="discrepancy",
+            constraint=models.UniqueConstraint(
+                fields=("registration", "fact"),
+                name="discrepancy_once_a_fact",
+                violation_error_message="这份档案的这一事项已在不一致清单里。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='discrepancy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'settled'), _negated=True), models.Q(('settled_at__isnull', False), models.Q(('settled_by', ''), _negated=True), models.Q(('checked', ''), _negated=True)), _connector='OR'), name='discrepancy_settled_by_a_person', violation_error_message='核定须写明核定人和核实方式。'),
+            model_name="discrepancy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "settled"), _negated=True),
+                    models.Q(
+                        ("settled_at__isnull", False),
+                        models.Q(("settled_by", ""), _negated=True),
+                        models.Q(("checked", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="discrepancy_settled_by_a_person",
+                violation_error_message="核定须写明核定人和核实方式。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['registration', 'fact', 'side', '-at'], name='statement_newest'),
+            model_name="statement",
+            index=models.Index(fields=["registration", "fact", "side", "-at"], name="statement_newest"),
         ),
     ]

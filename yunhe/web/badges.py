@@ -51,6 +51,12 @@ STATE_TONES = {
     "accepted": "success",
     "declined": "danger",
     "withdrawn": "muted",
+    # annual reports and what was decided on them
+    "drafting": "warning",
+    "handed_in": "info",
+    "replied": "success",
+    "carrying_out": "warning",
+    "carried_out": "success",
     # messages to the outside
     "to_send": "warning",
     "sent": "success",

@@ -144,7 +144,10 @@ SIDEBAR = (
     ),
     Group(
         "统计报表",
-        (Entry("全县概览", "county", "chart", county),),
+        (
+            Entry("全县概览", "county", "chart", county),
+            Entry("请示汇报", "reports:report-list", "file", office),
+        ),
     ),
     Group(
         "系统",

@@ -14,6 +14,7 @@ from liaison.oversight.demo.people import People
 from liaison.oversight.demo.places import write_activities, write_codes, write_stations
 from liaison.oversight.demo.plan import SEED
 from liaison.oversight.demo.receptions import write_receptions
+from liaison.oversight.demo.reports import write_reports
 from liaison.oversight.demo.rotas import write_rotas
 from liaison.oversight.demo.rounds import write_rounds
 from liaison.registration.enums import RegistrationState
@@ -73,4 +74,5 @@ def load_demo(county: Area) -> None:
     write_rotas(Random(SEED), today)  # noqa: S311 as above
     write_rounds(random, today, by)
     write_discrepancies(Random(SEED))  # noqa: S311 as above
+    write_reports(county, today)
     record("oversight.load_demo", "装入演示数据", county, by=by, areas=[county], reason="人员均为虚构")
