@@ -13,6 +13,7 @@ class LiaisonConfig(AppConfig):
         from deputies import panels  # models are loaded only now
         from liaison import handover, statements, team_handover
         from liaison.contacts.rosters.register import HouseholdRegister, PairingRegister
+        from liaison import follow_up_handover, handover, statements, team_handover
         from liaison.discrepancies import workflow as discrepancies
         from liaison.panels import ledger_panel, registration_panel
         from yunhe.imports import registers
@@ -21,6 +22,7 @@ class LiaisonConfig(AppConfig):
         panels.add(registration_panel, order=10)
         panels.add(ledger_panel, order=20)
         handover.add(team_handover.PROVIDER, order=30)
+        handover.add(follow_up_handover.PROVIDER, order=40)
         statements.add("discrepancies", discrepancies.hear)
         registers.offer(HouseholdRegister())
         registers.offer(PairingRegister())

@@ -10,6 +10,7 @@ from stations import policies, workflow
 from stations.drawing import draw
 from stations.enums import ActivityState
 from stations.models import Activity, Code, DutyShift, Station
+from stations.proceedings import jobs as proceedings
 from stations.tasks import remind_of_activity, render_code, tell_of_guests, tell_of_invitations, tell_of_shift
 from stations.workflow.sealing import AT_MOST as SEAL_AT_MOST
 from yunhe.accounts.models import User
@@ -17,6 +18,8 @@ from yunhe.accounts.policies import is_allowed
 from yunhe.jobs.models import Job
 from yunhe.jobs.progress import JobRefusedError, advance, running
 from yunhe.jobs.workflow import start
+
+__all__ = ["proceedings"]  # Celery looks for the packages' jobs here
 
 SWEEP_AT_MOST = 2000
 REMIND_DAYS = (3, 1)  # before an activity

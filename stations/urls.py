@@ -73,6 +73,6 @@ urlpatterns = [
     path("mine/", check_ins.my_duties, name="my-duties"),
     path("mine/<int:pk>/leave/", check_ins.my_leave, name="my-leave"),
     path("scan/", check_ins.scan, name="scan"),
-    # costs, minutes, photos
+    # costs, minutes, photos, follow-ups
     *proceedings,
 ]

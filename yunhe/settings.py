@@ -132,6 +132,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "check-ins-seal": {"task": "stations.jobs.seal_check_ins", "schedule": crontab()},
     "stays-close": {"task": "stations.jobs.close_stays", "schedule": crontab(minute="3-59/15")},
+    "follow-up-reminders": {
+        "task": "stations.proceedings.jobs.remind_of_follow_ups",
+        "schedule": crontab(hour=9, minute=0),
+    },
     "codes-sweep": {"task": "stations.jobs.render_missing_codes", "schedule": crontab(minute="*/5")},
     "notices-out": {"task": "yunhe.notices.jobs.send_out", "schedule": crontab()},
     "sign-ins-tidy": {"task": "yunhe.accounts.tasks.tidy_sign_ins", "schedule": crontab(hour=3, minute=20)},

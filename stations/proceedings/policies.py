@@ -3,11 +3,20 @@
 from django.utils import timezone
 
 from stations.enums import ActivityState
-from stations.models import Activity, ActivityPhoto, Minutes
-from stations.policies import can_edit_activity, can_run_activity
-from stations.proceedings.enums import MINUTES_TRANSITIONS, MINUTES_VERBS, MinutesState
+from stations.models import Activity, ActivityPhoto, FollowUp, Minutes
+from stations.policies import can_edit_activity, can_run_activity, runs_activity
+from stations.proceedings.enums import (
+    FOLLOW_UP_TRANSITIONS,
+    FOLLOW_UP_VERBS,
+    MINUTES_TRANSITIONS,
+    MINUTES_VERBS,
+    FollowUpState,
+    MinutesState,
+)
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import Denied
+from yunhe.accounts.scope import scope_of
+from yunhe.areas.models import Area
 
 
 def can_plan_costs(user: User, activity: Activity) -> None:
@@ -47,3 +56,44 @@ def can_change_photo(user: User, photo: ActivityPhoto) -> None:
     can_run_activity(user, photo.activity)
     if photo.removed_at:
         raise Denied("这张照片已经删除。")
+
+
+def can_add_follow_up(user: User, area: Area, activity: Activity | None = None) -> None:
+    """Staff have things followed up for their own area; what an activity left to do is added by its organising side."""
+    if activity:
+        can_edit_activity(user, activity)
+    if not scope_of(user).is_staff_for(area):
+        raise Denied(f"{area.full_name}的后续事项由该单位登记。")
+
+
+def gives_follow_up(user: User, follow_up: FollowUp) -> bool:
+    """Whether `user` works for the side that has it followed up."""
+    scope = scope_of(user)
+    teams = follow_up.team.areas if follow_up.team else []
+    if any(scope.is_staff_for(area) for area in (follow_up.area, *teams)):
+        return True
+    return bool(follow_up.activity and runs_activity(user, follow_up.activity))
+
+
+def owns_follow_up(user: User, follow_up: FollowUp) -> bool:
+    """Whether `user` is the deputy, or works for the unit, that has to do it."""
+    own = follow_up.owner_deputy and follow_up.owner_deputy.user_id == user.pk
+    return bool(own) or scope_of(user).is_staff_for(follow_up.owner_area)
+
+
+def can_edit_follow_up(user: User, follow_up: FollowUp) -> None:
+    """The side that has it followed up changes it while it is open."""
+    if not gives_follow_up(user, follow_up):
+        raise Denied(f"事项由{follow_up.area.full_name}交办，要改期限或内容请联系交办单位。")
+    if follow_up.state != FollowUpState.OPEN:
+        raise Denied(f"事项“{follow_up.get_state_display()}”，不能修改；要继续办请先“重新跟进”。")
+
+
+def can_move_follow_up(user: User, follow_up: FollowUp, verb: str) -> None:
+    """Who has to do it, or has it done, finishes it; only the latter drops it or takes it up again."""
+    label = FOLLOW_UP_VERBS[verb]
+    if not gives_follow_up(user, follow_up) and not (verb == "finish" and owns_follow_up(user, follow_up)):
+        raise Denied(f"“{label}”由{follow_up.area.full_name}{'或责任人' if verb == 'finish' else ''}办理。")
+    if verb not in FOLLOW_UP_TRANSITIONS[follow_up.state]:
+        state = follow_up.get_state_display()
+        raise Denied(f"事项现在是“{state}”，不能{label}。可能有人刚刚办理过，请刷新页面查看。")

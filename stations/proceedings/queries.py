@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from deputies.models import Deputy
 from stations.enums import ActivityState, InvitationState
-from stations.models import Activity, ActivityCost, CheckIn, Invitation, Minutes
-from stations.proceedings.enums import MinutesState
+from stations.models import Activity, ActivityCost, CheckIn, FollowUp, Invitation, Minutes
+from stations.proceedings.enums import FollowUpState, MinutesState
 from stations.proceedings.models.costs import yuan
 from yunhe.areas.models import Area
 
@@ -153,7 +153,28 @@ class NextStep:
     is_post: bool = False
 
 
-def next_step(activity: Activity, attendance: Attendance, minutes: Minutes | None, *, has_code: bool) -> NextStep:
+def agreed_lines(activity: Activity) -> list[str]:
+    """Return what the minutes say was agreed, a line each, without the lines that are followed up already. Two queries."""
+    minutes = Minutes.objects.filter(activity=activity).first()
+    known = set(activity.follow_ups.values_list("title", flat=True))
+    lines = [line.strip() for line in (minutes.agreed if minutes else "").splitlines() if line.strip()]
+    return [line for line in lines if line[:80] not in known]
+
+
+def follow_ups_of(activity: Activity) -> list[FollowUp]:
+    """Return what `activity` left to do, open ones first, the nearest day first. One query."""
+    rows = activity.follow_ups.select_related("owner_area__unit", "owner_deputy").order_by("due_on", "pk")
+    return sorted(rows, key=lambda row: row.state != FollowUpState.OPEN)
+
+
+def next_step(
+    activity: Activity,
+    attendance: Attendance,
+    minutes: Minutes | None,
+    follow_ups: list[FollowUp],
+    *,
+    has_code: bool,
+) -> NextStep:
     """Return what is to be done next with `activity` by those who run it. No query."""
 
     def url(name: str) -> str:
@@ -178,7 +199,21 @@ def next_step(activity: Activity, attendance: Attendance, minutes: Minutes | Non
         return NextStep(3, "活动已举行。记一份纪要：议了什么、定了什么。", "写纪要", url("minutes-edit"))
     if minutes.state == MinutesState.DRAFT:
         return NextStep(3, "纪要还是草稿，印发后受邀代表才能看到。", "核对并印发纪要", url("minutes-detail"))
-    return NextStep(len(STAGES), "纪要已印发，这次活动都办完了。")
+    return _after_minutes(activity, minutes, follow_ups)
+
+
+def _after_minutes(activity: Activity, minutes: Minutes, follow_ups: list[FollowUp]) -> NextStep:
+    waiting = [row for row in follow_ups if row.state == FollowUpState.OPEN]
+    listed = f"{reverse('stations:follow-up-list')}?activity={activity.pk}"
+    if waiting:
+        late = sum(1 for row in waiting if row.is_late)
+        nearest = min(row.due_on for row in waiting)
+        says = f"{len(waiting)} 件事项跟进中，最近的期限是 {nearest.month}月{nearest.day}日"
+        return NextStep(4, f"{says}，{late} 件已逾期。" if late else f"{says}。", "看后续事项", listed)
+    if minutes.agreed.strip() and not follow_ups:
+        create = f"{reverse('stations:follow-up-create')}?activity={activity.pk}"
+        return NextStep(4, "纪要已印发。议定的事项请逐件登记跟进：谁办、何时办完。", "登记后续事项", create)
+    return NextStep(len(STAGES), "纪要已印发，后续事项都办完了。" if follow_ups else "纪要已印发，这次活动都办完了。")
 
 
 def _issue_url(activity: Activity) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stations.proceedings.views import costs, minutes, photos
+from stations.proceedings.views import costs, follow_ups, minutes, photos
 
 urlpatterns = [
     path("activities/<int:pk>/costs/", costs.activity_costs, name="activity-costs"),
@@ -16,4 +16,10 @@ urlpatterns = [
     path("photos/<int:pk>/caption/", photos.photo_caption, name="photo-caption"),
     path("photos/<int:pk>/remove/", photos.photo_remove, name="photo-remove"),
     path("photos/<int:pk>/<slug:size>/", photos.photo_show, name="photo-show"),
+    path("follow-ups/", follow_ups.follow_up_list, name="follow-up-list"),
+    path("follow-ups/new/", follow_ups.follow_up_create, name="follow-up-create"),
+    path("follow-ups/mine/", follow_ups.my_follow_ups, name="my-follow-ups"),
+    path("follow-ups/<int:pk>/", follow_ups.follow_up_detail, name="follow-up-detail"),
+    path("follow-ups/<int:pk>/edit/", follow_ups.follow_up_edit, name="follow-up-edit"),
+    path("follow-ups/<int:pk>/<slug:verb>/", follow_ups.follow_up_move, name="follow-up-move"),
 ]

@@ -48,11 +48,12 @@ def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
     activity, user = find_activity(request, pk), request.user
     attendance, code = queries.attendance_of(activity), activity.codes.in_force().first()
     minutes = Minutes.objects.visible_to(user).filter(activity=activity).first()
-    photos = activity.photos.kept()
+    photos, follow_ups = activity.photos.kept(), queries.follow_ups_of(activity)
     context = {
         "activity": activity,
         "stages": queries.STAGES,
-        "next": queries.next_step(activity, attendance, minutes, has_code=code is not None),
+        "next": queries.next_step(activity, attendance, minutes, follow_ups, has_code=code is not None),
+        "follow_ups": follow_ups,
         "attendance": attendance,
         "costs": queries.cost_plan(activity, attendance),
         "minutes": minutes,

@@ -37,6 +37,10 @@ STATE_TONES = {
     # minutes
     "draft": "warning",
     "published": "success",
+    # follow-ups
+    "following": "info",
+    "followed_up": "success",
+    "not_followed": "muted",
     # receptions of voters
     "recorded": "info",
     "handed_over": "warning",

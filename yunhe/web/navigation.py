@@ -93,6 +93,7 @@ SIDEBAR = (
             Entry("我的邀请", "stations:my-invitations", "activity", deputy),
             Entry("我的值班", "stations:my-shifts", "clock", deputy),
             Entry("我的接待", "stations:my-receptions", "people", deputy),
+            Entry("我的跟进", "stations:my-follow-ups", "flag", deputy),
             Entry("我的团队", "teams:my-teams", "team", deputy),
             Entry("我的台账", "ledger:my-ledger", "ledger", deputy),
             Entry("我的情况", "discrepancies:my-statements", "file", deputy),
@@ -136,6 +137,7 @@ SIDEBAR = (
         (
             Entry("代表活动", "stations:activity-list", "activity"),
             Entry("签到记录", "stations:check-in-list", "check-in"),
+            Entry("后续事项", "stations:follow-up-list", "flag"),
         ),
     ),
     Group(

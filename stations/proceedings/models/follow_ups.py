@@ -44,6 +44,7 @@ class FollowUp(models.Model):
     result = models.TextField("完成情况", max_length=1000, blank=True)
     closed_on = models.DateField("完成日期", null=True, blank=True)
     drop_reason = models.CharField("不再跟进原因", max_length=120, blank=True)
+    reopened = models.PositiveSmallIntegerField("重新跟进次数", default=0)
     created_by = models.CharField("登记人", max_length=80)
     created_at = models.DateTimeField("登记时间", default=timezone.now)
 
@@ -79,6 +80,16 @@ class FollowUp(models.Model):
     def is_late(self) -> bool:
         """Whether it is open and past its day."""
         return self.state == FollowUpState.OPEN and self.due_on < timezone.localdate()
+
+    @property
+    def days_late(self) -> int:
+        """How many days it is past its day; 0 or less while there is time."""
+        return (timezone.localdate() - self.due_on).days
+
+    @property
+    def late_label(self) -> str:
+        """逾期 3 天."""
+        return f"逾期 {self.days_late} 天"
 
     @property
     def owner_label(self) -> str:

@@ -37,7 +37,8 @@ def test_nobody_is_absent_before_it_is_over(activity, serving, invite):
 def step(activity):
     minutes = Minutes.objects.filter(activity=activity).first()
     attendance = queries.attendance_of(activity)
-    return queries.next_step(activity, attendance, minutes, has_code=activity.codes.exists())
+    follow_ups = queries.follow_ups_of(activity)
+    return queries.next_step(activity, attendance, minutes, follow_ups, has_code=activity.codes.exists())
 
 
 def test_the_next_step_follows_the_activity_from_plan_to_minutes(activity, clerk, serving, invite):
@@ -54,10 +55,18 @@ def test_the_next_step_follows_the_activity_from_plan_to_minutes(activity, clerk
     planned.state = ActivityState.HELD
     planned.save()
     assert step(planned).action == "写纪要"
-    minutes = workflow.write_minutes(planned, by=clerk, body="议了", agreed="", chair="", guests="", recorder="我")
+    facts = {"body": "议了", "agreed": "装充电位", "chair": "", "guests": "", "recorder": "我"}
+    minutes = workflow.write_minutes(planned, by=clerk, **facts)
     assert step(planned).action == "核对并印发纪要"
     workflow.publish_minutes(minutes, by=clerk)
     planned.refresh_from_db()
+    assert step(planned).action == "登记后续事项"
+    row = workflow.add_follow_up(
+        by=clerk, area=planned.organising_area, activity=planned, title="装充电位", owner_name="物业",
+        due_on=timezone.localdate() + DAY,
+    )  # fmt: skip
+    assert "1 件事项跟进中" in step(planned).says
+    workflow.finish_follow_up(row, by=clerk, result="装好了")
     done = step(planned)
     assert (done.stage, done.action) == (len(queries.STAGES), "")
 

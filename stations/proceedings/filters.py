@@ -1,0 +1,40 @@
+"""How the lists of follow-ups are narrowed."""
+
+import django_filters as filters
+from django import forms
+from django.db.models import Q
+
+from stations.filters import DATE, units
+from stations.models import FollowUp
+from stations.proceedings.enums import FollowUpState
+
+
+class FollowUpFilter(filters.FilterSet):
+    """Follow-ups by state, lateness, giving and owning unit, and day."""
+
+    state = filters.ChoiceFilter(choices=FollowUpState.choices, label="状态", empty_label="不限")
+    late = filters.ChoiceFilter(choices=(("1", "已逾期"),), method="by_late", label="期限", empty_label="不限")
+    unit = filters.ModelChoiceFilter(queryset=units, method="by_unit", label="交办单位", empty_label="全部单位")
+    owner = filters.ModelChoiceFilter(queryset=units, method="by_owner", label="责任方", empty_label="全部单位")
+    since = filters.DateFilter(field_name="due_on", lookup_expr="gte", label="期限从", widget=DATE)
+    until = filters.DateFilter(field_name="due_on", lookup_expr="lte", label="期限到", widget=DATE)
+    activity = filters.NumberFilter(field_name="activity", label="活动编号", widget=forms.HiddenInput)
+    topic = filters.NumberFilter(field_name="topic", label="议题编号", widget=forms.HiddenInput)
+    team = filters.NumberFilter(field_name="team", label="团队编号", widget=forms.HiddenInput)
+    deputy = filters.NumberFilter(field_name="owner_deputy", label="代表编号", widget=forms.HiddenInput)
+
+    class Meta:
+        model = FollowUp
+        fields: tuple[str, ...] = ()
+
+    def by_late(self, rows, name, value):
+        """Open ones past their day."""
+        return rows.late()
+
+    def by_unit(self, rows, name, unit):
+        """Those that an office or community of `unit` has followed up."""
+        return rows.filter(area__path__startswith=unit.path)
+
+    def by_owner(self, rows, name, unit):
+        """Those that `unit`, its communities, or deputies elected there have to do."""
+        return rows.filter(Q(owner_area__path__startswith=unit.path) | Q(owner_deputy__origin=unit))

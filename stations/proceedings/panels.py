@@ -1,0 +1,30 @@
+"""What follow-ups add to a deputy's file."""
+
+from django.utils import timezone
+
+from deputies.models import Deputy
+from deputies.panels import Panel
+from stations.models import FollowUp
+from stations.proceedings.enums import FollowUpState
+from yunhe.accounts.enums import STAFF_ROLES
+from yunhe.accounts.models import User
+from yunhe.accounts.scope import scope_of
+
+SHOWN = 5
+
+
+def follow_up_panel(deputy: Deputy, user: User) -> Panel | None:
+    """Return the panel 跟进事项 of a deputy's file: what is open, how many were done this year; None without any."""
+    rows = FollowUp.objects.visible_to(user).filter(owner_deputy=deputy)
+    is_open = list(rows.open().order_by("due_on", "pk"))
+    done = rows.filter(state=FollowUpState.DONE, closed_on__year=timezone.localdate().year).count()
+    if not is_open and not done:
+        return None
+    context = {
+        "open": is_open[:SHOWN],
+        "count": len(is_open),
+        "late": sum(1 for row in is_open if row.is_late),
+        "done": done,
+        "is_staff": scope_of(user).has_role(*STAFF_ROLES),
+    }
+    return Panel("跟进事项", "stations/_follow_up_panel.html", context)
