@@ -3,6 +3,7 @@
 from django.urls import path
 
 from stations.proceedings.urls import urlpatterns as proceedings
+from stations.screens.urls import urlpatterns as screens
 from stations.views import activities, check_ins, codes, invitations, receptions, rotas, stations
 
 app_name = "stations"
@@ -75,4 +76,5 @@ urlpatterns = [
     path("scan/", check_ins.scan, name="scan"),
     # costs, minutes, photos, follow-ups
     *proceedings,
+    *screens,
 ]

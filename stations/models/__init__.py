@@ -10,6 +10,7 @@ from stations.models.rotas import DutyRota, DutyShift, ShiftDuty, ShiftSwap
 
 # Models of the packages stations.calendars and stations.proceedings, which stand above the models of this one.
 from stations.calendars.models import CalendarFeed  # isort: skip
+from stations.screens.models import Screen  # isort: skip
 from stations.proceedings.models import (  # isort: skip
     ActivityCost,
     ActivityPhoto,
@@ -38,6 +39,7 @@ __all__ = [
     "Invitation",
     "Minutes",
     "MinutesEdition",
+    "Screen",
     "ShiftDuty",
     "ShiftSwap",
     "Station",

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stations import policies, workflow
@@ -68,6 +69,8 @@ def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "cancel_refusal": reason_against(policies.can_cancel_activity, user, activity),
         "invite_refusal": reason_against(policies.can_invite, user, activity),
         "reason_form": ReasonForm(),
+        "screens": activity.screens.in_force(),
+        "record_is_over": timezone.now() > activity.check_in_closes_at,
     }
     return TemplateResponse(request, "stations/activity_detail.html", context)
 

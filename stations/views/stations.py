@@ -88,6 +88,7 @@ def station_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "code_refusal": reason_against(policies.can_issue_code, user, station),
         "record_refusal": reason_against(policies.can_record_at_station, user, station),
         "reason_form": ReasonForm(),
+        "screens": station.screens.in_force(),
     }
     return TemplateResponse(request, "stations/station_detail.html", context)
 

@@ -23,6 +23,8 @@ PUBLIC = {
     "web:large-type-switch": "voters use the large-type view too",
     "code-entry": "where the token of a code is typed by hand",
     "code-landing": "what a printed code shows to everyone",
+    "stations:screen-show": "the tablet in a station's hall has no account; its secret link shows a code and nothing else",
+    "stations:screen-codes": "where that tablet fetches its next codes",
 }
 # Open to a signed-in person without any appointment.
 WITHOUT_APPOINTMENT = {"accounts:password-change"}

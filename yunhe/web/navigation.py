@@ -130,6 +130,7 @@ SIDEBAR = (
             Entry("值班接待", "stations:shift-list", "clock"),
             Entry("接待选民", "stations:reception-list", "people"),
             Entry("三码管理", "stations:code-list", "qr"),
+            Entry("屏幕码", "stations:screen-list", "refresh"),
         ),
     ),
     Group(

@@ -13,6 +13,7 @@ from liaison.oversight.demo.invitations import write_invitations
 from liaison.oversight.demo.people import People
 from liaison.oversight.demo.places import write_activities, write_codes, write_stations
 from liaison.oversight.demo.plan import SEED
+from liaison.oversight.demo.presence import write_presence
 from liaison.oversight.demo.receptions import write_receptions
 from liaison.oversight.demo.reports import write_reports
 from liaison.oversight.demo.rotas import write_rotas
@@ -72,6 +73,7 @@ def load_demo(county: Area) -> None:
     write_invitations(Random(SEED))  # noqa: S311 invented data; of its own, so that the rest stays as it is
     write_receptions(Random(SEED), today)  # noqa: S311 as above
     write_rotas(Random(SEED), today)  # noqa: S311 as above
+    write_presence(Random(SEED), today)  # noqa: S311 as above
     write_rounds(random, today, by)
     write_discrepancies(Random(SEED))  # noqa: S311 as above
     write_reports(county, today)

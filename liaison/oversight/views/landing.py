@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 from kombu.exceptions import OperationalError
 
@@ -21,6 +22,7 @@ from stations import policies, workflow
 from stations.forms import PresenceForm
 from stations.models import Activity, CheckIn, Code, Station
 from stations.queries import open_visit_at
+from stations.screens.policies import can_use_stamp
 from stations.tasks import count_scan
 from yunhe.accounts.decorators import staff_required
 from yunhe.accounts.enums import STAFF_ROLES
@@ -29,6 +31,8 @@ from yunhe.accounts.scope import scope_of
 from yunhe.web.device_features import device_features
 
 logger = logging.getLogger(__name__)
+SCREEN_SEEN = "screen_seen"  # in the session: token of the code, when its screen was scanned
+SEEN_FOR = 600  # seconds between scanning a screen and the tap
 
 
 @login_not_required
@@ -59,7 +63,7 @@ def code_landing(request: HttpRequest, token: str) -> HttpResponse:
             "stations": landing.stations_instead(code),
         }
         return render(request, "oversight/code_dead.html", context, status=410 if code else 404)
-    context = {"code": code, "now": timezone.now(), **_for_signed_in(request, code)}
+    context = {"code": code, "now": timezone.now(), **_for_signed_in(request, code, read_screen(request, code))}
     if code.station:
         return render(request, "oversight/code_station.html", {**context, "page": landing.station_page(code.station)})
     if code.activity:
@@ -80,20 +84,48 @@ def _note_scan(code: Code) -> None:
     transaction.on_commit(send)
 
 
-def _for_signed_in(request: HttpRequest, code: Code) -> dict:
+def read_screen(request: HttpRequest, code: Code) -> str:
+    """Take note of the stamp in the address of a scanned screen code; return why it does not count, "" when it does.
+
+    Opening the page is the scan. That it was in time is kept in the session for ten minutes, so that signing in first,
+    or thinking before the tap, spoils nothing.
+    """
+    stamp = request.GET.get("s", "")
+    if not stamp or code.deputy_id:
+        return ""
+    now = timezone.now()
+    if has_seen_screen(request, code):
+        return ""
+    refused = reason_against(can_use_stamp, code, stamp, now)
+    if not refused:
+        request.session[SCREEN_SEEN] = [code.token, int(now.timestamp())]
+    return refused
+
+
+def has_seen_screen(request: HttpRequest, code: Code) -> bool:
+    """Whether this browser has scanned the screen code of `code` in time, at most ten minutes ago."""
+    token, at = request.session.get(SCREEN_SEEN) or ("", 0)
+    return token == code.token and timezone.now().timestamp() - at < SEEN_FOR
+
+
+def _for_signed_in(request: HttpRequest, code: Code, screen_refusal: str) -> dict:
     """Return what the page offers to the person who is signed in: the button of a deputy, the links of staff."""
     user = request.user
     offered: dict = dict.fromkeys(
         ("deputy", "nonce", "refusal", "reports_in", "stay", "near", "manage_url", "presence_form")
     )
-    offered["sign_in_next"] = "" if user.is_authenticated else code.get_absolute_url()
+    offered["stamp"] = request.GET.get("s", "")[:40]
+    here = code.get_absolute_url()
+    if offered["stamp"]:
+        here = f"{here}?{urlencode({'s': offered['stamp']})}"
+    offered["sign_in_next"] = "" if user.is_authenticated else here
     if not user.is_authenticated:
         return offered
     deputy = Deputy.objects.filter(user=user).first()
     if deputy and not code.deputy_id:
         offered["deputy"] = deputy
         offered["nonce"] = secrets.token_hex(8)
-        offered["refusal"] = reason_against(policies.can_check_in, deputy, code, timezone.now())
+        offered["refusal"] = screen_refusal or reason_against(policies.can_check_in, deputy, code, timezone.now())
         offered["reports_in"] = _waits_here(deputy, code)
         offered["stay"] = open_visit_at(deputy, code, timezone.now())
         offered["near"] = _near(code)
@@ -135,8 +167,13 @@ def code_check_in(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("code-landing", token=token)
     nonce = request.POST.get("nonce", "")[:20] or secrets.token_hex(8)
     near = {"yes": True, "no": False}.get(request.POST.get("within_radius", ""))
+    on_screen = has_seen_screen(request, code)
+    stamp = request.POST.get("s", "")
     try:
-        done = workflow.check_in(code, by=request.user, nonce=nonce, within_radius=near)
+        if stamp and not on_screen:
+            can_use_stamp(code, stamp, timezone.now())
+            on_screen = True
+        done = workflow.check_in(code, by=request.user, nonce=nonce, within_radius=near, on_screen=on_screen)
     except policies.CheckInRefused as refused:
         messages.error(request, str(refused))
         return redirect("code-landing", token=token)
