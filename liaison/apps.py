@@ -11,13 +11,12 @@ class LiaisonConfig(AppConfig):
         """
         """Join the parts of this app to the registers below and to one another."""
         from deputies import panels  # models are loaded only now
-        from liaison import handover, statements, team_handover
-        from liaison.contacts.rosters.register import HouseholdRegister, PairingRegister
         from liaison import follow_up_handover, handover, statements, team_handover
+        from liaison.contacts.rosters.register import HouseholdRegister, PairingRegister
         from liaison.discrepancies import workflow as discrepancies
         from liaison.panels import ledger_panel, registration_panel
-        from yunhe.imports import registers
         from liaison.reports.counting import add_sections
+        from yunhe.imports import registers
 
         panels.add(registration_panel, order=10)
         panels.add(ledger_panel, order=20)

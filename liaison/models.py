@@ -5,6 +5,7 @@ from liaison.discrepancies.models import Discrepancy, DiscrepancyStep, Statement
 from liaison.ledger.models import LedgerEntry, LedgerReminder, LedgerRound
 from liaison.registration.models import AlarmStep, EligibilityAlarm, Handover, Registration, RegistrationMove
 from liaison.reports.models import AnnualReport, Decision, ReportSection
+from liaison.terms.models import TermChange, TermLine
 
 __all__ = [
     "AlarmStep",
@@ -24,4 +25,6 @@ __all__ = [
     "RegistrationMove",
     "ReportSection",
     "Statement",
+    "TermChange",
+    "TermLine",
 ]

@@ -20,4 +20,5 @@ urlpatterns = [
     path("ledger/", include("liaison.ledger.urls")),
     path("contacts/", include("liaison.contacts.urls")),
     path("reports/", include("liaison.reports.urls")),
+    path("terms/", include("liaison.terms.urls")),
 ]

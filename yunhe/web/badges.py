@@ -61,6 +61,13 @@ STATE_TONES = {
     "replied": "success",
     "carrying_out": "warning",
     "carried_out": "success",
+    # changes of term
+    "preparing": "warning",
+    "changing": "info",
+    "changed": "success",
+    "undecided": "warning",
+    "re_elected": "success",
+    "leaves": "muted",
     # messages to the outside
     "to_send": "warning",
     "sent": "success",

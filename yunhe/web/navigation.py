@@ -105,6 +105,7 @@ SIDEBAR = (
             Entry("代表名册", "deputies:deputy-list", "people"),
             Entry("代表团队", "teams:team-list", "team"),
             Entry("届次与选区", "deputies:term-list", "district", office),
+            Entry("换届", "terms:change-list", "refresh", office),
         ),
     ),
     Group(

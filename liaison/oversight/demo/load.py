@@ -18,6 +18,7 @@ from liaison.oversight.demo.receptions import write_receptions
 from liaison.oversight.demo.reports import write_reports
 from liaison.oversight.demo.rotas import write_rotas
 from liaison.oversight.demo.rounds import write_rounds
+from liaison.oversight.demo.terms import write_term_change
 from liaison.registration.enums import RegistrationState
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
@@ -77,4 +78,5 @@ def load_demo(county: Area) -> None:
     write_rounds(random, today, by)
     write_discrepancies(Random(SEED))  # noqa: S311 as above
     write_reports(county, today)
+    write_term_change(county, today)
     record("oversight.load_demo", "装入演示数据", county, by=by, areas=[county], reason="人员均为虚构")
