@@ -2,15 +2,22 @@
 
 import os
 import tempfile
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import BinaryIO
 
 from django.core.files.storage import default_storage
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from stations import images
 from stations.models import Code
 from stations.querysets import images_folder
 from yunhe.jobs.progress import this_worker
+
+AT_ONCE = 32  # files on their way to the disk at the same time
 
 
 def drawing_of(code: Code) -> images.Drawing:
@@ -30,28 +37,58 @@ def has_images(code: Code) -> bool:
 def draw(code: Code) -> bool:
     """Draw and write the pictures of `code`; return False when they were there already or the code has been revoked.
 
-    Side effects, in order: two files, each complete or not there at all (written beside, then moved into place); then the
-    Code names them, with the time and this process. A second call, also at the same moment, ends in the same files.
+    Side effects as draw_many. A second call, also at the same moment, ends in the same files.
     """
-    if not code.is_in_force or has_images(code):
-        return False
-    drawing = drawing_of(code)
-    png, svg = f"{images_folder()}{code.token}.png", f"{images_folder()}{code.token}.svg"
-    _write(png, images.png(drawing))
-    _write(svg, images.svg(drawing).encode())
-    code.png, code.svg = png, svg
-    code.images_made_at, code.images_made_by = timezone.now(), this_worker()
-    code.save(update_fields=["png", "svg", "images_made_at", "images_made_by"])
-    return True
+    return draw_many([code]) == 1
 
 
-def _write(name: str, data: bytes) -> None:
-    """Write `data` to the storage path `name` so that nobody ever reads half of it."""
-    target = Path(default_storage.path(name))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=target.suffix)
-    with os.fdopen(handle, "wb") as file:
+def draw_many(codes: Iterable[Code]) -> int:
+    """Draw and write the pictures of those of `codes` that are in force and lack them; return how many.
+
+    codes: with their subjects loaded. Side effects, in order: two files a code, each complete or not there at all (all
+    written beside, all made safe on the disk, then moved into place); then the Codes name them, with the time and this
+    process, in one statement. Killed in between, the next call draws the rest.
+    """
+    lacking = [code for code in codes if code.is_in_force and not has_images(code)]
+    folder, made_at, worker = images_folder(), timezone.now(), this_worker()
+    files: dict[str, bytes] = {}
+    for code in lacking:
+        code.png, code.svg = f"{folder}{code.token}.png", f"{folder}{code.token}.svg"
+        files[code.png.name], files[code.svg.name] = images.pictures(drawing_of(code))
+        code.images_made_at, code.images_made_by = made_at, worker
+    _write(files)
+    Code.objects.filter(pk__in=[code.pk for code in lacking]).update(
+        png=Concat(Value(folder), "token", Value(".png")),
+        svg=Concat(Value(folder), "token", Value(".svg")),
+        images_made_at=made_at,
+        images_made_by=worker,
+    )
+    return len(lacking)
+
+
+def _write(files: dict[str, bytes]) -> None:
+    """Write {storage path: content} so that nobody ever reads half of a file.
+
+    All files are made safe on the disk side by side: the disk then takes many of them in one go, where one after the
+    other each would wait for a turn of its own.
+    """
+    waiting = []
+    for name, data in files.items():
+        target = Path(default_storage.path(name))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=target.suffix)
+        file = os.fdopen(handle, "wb")
         file.write(data)
         file.flush()
-        os.fsync(file.fileno())
+        waiting.append((file, beside, target))
+    if waiting:
+        with ThreadPoolExecutor(min(AT_ONCE, len(waiting))) as disk:
+            for _ in disk.map(lambda one: _settle(*one), waiting):
+                pass
+
+
+def _settle(file: BinaryIO, beside: str, target: Path) -> None:
+    """Make a written file safe on the disk, then move it into place."""
+    os.fsync(file.fileno())
+    file.close()
     os.replace(beside, target)

@@ -10,8 +10,17 @@ from stations import policies, workflow
 from stations.drawing import draw
 from stations.enums import ActivityState
 from stations.models import Activity, Code, DutyShift, Station
+from stations.printing import jobs as printing
 from stations.proceedings import jobs as proceedings
-from stations.tasks import remind_of_activity, render_code, tell_of_guests, tell_of_invitations, tell_of_shift
+from stations.scans import jobs as scans
+from stations.tasks import (
+    RENDERED_TOGETHER,
+    remind_of_activity,
+    render_codes,
+    tell_of_guests,
+    tell_of_invitations,
+    tell_of_shift,
+)
 from stations.workflow.sealing import AT_MOST as SEAL_AT_MOST
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import is_allowed
@@ -19,7 +28,7 @@ from yunhe.jobs.models import Job
 from yunhe.jobs.progress import JobRefusedError, advance, running
 from yunhe.jobs.workflow import start
 
-__all__ = ["proceedings"]  # Celery looks for the packages' jobs here
+__all__ = ["printing", "proceedings", "scans"]  # Celery looks for the packages' jobs here
 
 SWEEP_AT_MOST = 2000
 REMIND_DAYS = (3, 1)  # before an activity
@@ -33,9 +42,9 @@ def render_missing_codes() -> int:
 
     Finds codes whose message or worker was lost (Celery beat runs it every five minutes).
     """
-    missing = Code.objects.without_images().order_by("pk").values_list("pk", flat=True)[:SWEEP_AT_MOST]
-    for pk in missing:
-        render_code.delay(pk)
+    missing = list(Code.objects.without_images().order_by("pk").values_list("pk", flat=True)[:SWEEP_AT_MOST])
+    for start_at in range(0, len(missing), RENDERED_TOGETHER):
+        render_codes.delay(missing[start_at : start_at + RENDERED_TOGETHER])
     return len(missing)
 
 

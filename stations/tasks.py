@@ -1,18 +1,18 @@
 """Work that a Celery worker does for one code, reception day or swap. Tasks take primary keys only and may run twice."""
 
 from celery import shared_task
-from django.db.models import F
 from django.urls import reverse
-from django.utils import timezone
 
 from stations import notifications
-from stations.drawing import draw
+from stations.drawing import draw, draw_many
 from stations.enums import ActivityState, InvitationState
 from stations.models import Activity, CheckIn, Code, DutyShift, Invitation, ShiftSwap
 from stations.proceedings import tasks as proceedings
 from yunhe.notices.tasks import deliver
 
 __all__ = ["proceedings"]  # Celery looks for the packages' tasks here
+
+RENDERED_TOGETHER = 50  # codes in one message: their files wait for the disk together
 
 
 @shared_task(acks_late=True)
@@ -22,10 +22,10 @@ def render_code(code_id: int) -> bool:
     return draw(code) if code else False
 
 
-@shared_task(ignore_result=True)
-def count_scan(code_id: int) -> None:
-    """Count one opening of a code's page, away from the request so that nobody waits for the row."""
-    Code.objects.filter(pk=code_id).update(scan_count=F("scan_count") + 1, last_scanned_at=timezone.now())
+@shared_task(acks_late=True)
+def render_codes(ids: list[int]) -> int:
+    """Draw the pictures of several codes; idempotent. Returns how many were drawn."""
+    return draw_many(Code.objects.select_related("station", "deputy", "activity").filter(pk__in=ids).order_by("pk"))
 
 
 @shared_task(acks_late=True)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from stations.printing.urls import urlpatterns as printing
 from stations.proceedings.urls import urlpatterns as proceedings
 from stations.screens.urls import urlpatterns as screens
 from stations.views import activities, check_ins, codes, invitations, receptions, rotas, stations
@@ -21,8 +22,7 @@ urlpatterns = [
     # codes
     path("codes/", codes.code_list, name="code-list"),
     path("codes/issue-all/", codes.code_issue_all, name="code-issue-all"),
-    path("codes/print/", codes.code_print, name="code-print"),
-    path("codes/sheet/", codes.code_sheet, name="code-sheet"),
+    *printing,
     path("codes/issue/<slug:subject>/<int:pk>/", codes.code_issue, name="code-issue"),
     path("codes/<int:pk>/", codes.code_detail, name="code-detail"),
     path("codes/<int:pk>/reprint/", codes.code_reprint, name="code-reprint"),

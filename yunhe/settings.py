@@ -136,6 +136,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "stations.proceedings.jobs.remind_of_follow_ups",
         "schedule": crontab(hour=9, minute=0),
     },
+    "scans-fold": {"task": "stations.scans.jobs.fold_old_scans", "schedule": crontab(hour=3, minute=40)},
     "codes-sweep": {"task": "stations.jobs.render_missing_codes", "schedule": crontab(minute="*/5")},
     "notices-out": {"task": "yunhe.notices.jobs.send_out", "schedule": crontab()},
     "sign-ins-tidy": {"task": "yunhe.accounts.tasks.tidy_sign_ins", "schedule": crontab(hour=3, minute=20)},

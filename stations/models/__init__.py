@@ -8,7 +8,7 @@ from stations.models.places import Station
 from stations.models.receptions import NOT_OURS, VoterReception
 from stations.models.rotas import DutyRota, DutyShift, ShiftDuty, ShiftSwap
 
-# Models of the packages stations.calendars and stations.proceedings, which stand above the models of this one.
+# Models of the packages of this app, which stand above the models of this one.
 from stations.calendars.models import CalendarFeed  # isort: skip
 from stations.screens.models import Screen  # isort: skip
 from stations.proceedings.models import (  # isort: skip
@@ -20,6 +20,8 @@ from stations.proceedings.models import (  # isort: skip
     MinutesEdition,
     Topic,
 )
+from stations.printing.models import CodePrint, PrintBatch  # isort: skip
+from stations.scans.models import Scan, ScanDay  # isort: skip
 
 __all__ = [
     "CHECK_IN_AFTER",
@@ -33,12 +35,16 @@ __all__ = [
     "CalendarFeed",
     "CheckIn",
     "Code",
+    "CodePrint",
     "DutyRota",
     "DutyShift",
     "FollowUp",
     "Invitation",
     "Minutes",
     "MinutesEdition",
+    "PrintBatch",
+    "Scan",
+    "ScanDay",
     "Screen",
     "ShiftDuty",
     "ShiftSwap",

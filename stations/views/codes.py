@@ -1,32 +1,29 @@
-"""Pages of codes: make, reprint, revoke, download, print sheets."""
+"""Pages of codes: make, replace, revoke, download. Printing: stations.printing."""
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from deputies.models import Deputy
-from stations import jobs, policies, queries, workflow
+from stations import jobs, policies, workflow
 from stations.drawing import has_images
 from stations.forms import ReasonForm
 from stations.models import Activity, Code, Station
+from stations.printing.enums import Layout
+from stations.scans.queries import scans_of
 from stations.tables import CodeListing
 from stations.tasks import render_code
 from yunhe.accounts.decorators import staff_required
-from yunhe.accounts.policies import is_allowed, reason_against
+from yunhe.accounts.policies import reason_against
 from yunhe.audit.queries import history_of
 from yunhe.jobs.progress import JobRefusedError
 from yunhe.web.readonly import read_only
 
 SUBJECTS = {"station": Station, "deputy": Deputy, "activity": Activity}
 PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
-LAYOUTS = {"poster": "A4 海报", "wall": "墙卡", "heart": "连心卡"}
-PER_SHEET = {"poster": 1, "wall": 2, "heart": 10}
-AT_MOST = 500  # codes in one print
 
 
 def find_code(request: HttpRequest, pk: int) -> Code:
@@ -41,8 +38,7 @@ def find_code(request: HttpRequest, pk: int) -> Code:
 @read_only
 def code_list(request: HttpRequest) -> HttpResponse:
     """List the codes in scope."""
-    context = {"layouts": LAYOUTS.items()}
-    return CodeListing.of(request).answer(request, "stations/code_list.html", context)
+    return CodeListing.of(request).answer(request, "stations/code_list.html")
 
 
 @require_safe
@@ -59,7 +55,9 @@ def code_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "history": history_of(code, request.user),
         "reprint_refusal": reason_against(policies.can_issue_code, request.user, code.subject),
         "revoke_refusal": reason_against(policies.can_revoke_code, request.user, code),
-        "layouts": LAYOUTS.items(),
+        "layouts": Layout.choices,
+        "prints": code.prints.select_related("batch").order_by("-pk")[:10],
+        "scans": scans_of(code),
         "reason_form": ReasonForm(),
     }
     return TemplateResponse(request, "stations/code_detail.html", context)
@@ -136,54 +134,3 @@ def code_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     workflow.revoke_code(code, by=request.user, reason=form.cleaned_data["reason"])
     messages.success(request, "此码已停用。扫到它的人会看到应去的站点。")
     return redirect(code.manage_url)
-
-
-@require_POST
-@staff_required
-def code_print(request: HttpRequest) -> HttpResponse:
-    """Note that the chosen codes are printed, and lead to their print sheets."""
-    numbers = [number for number in request.POST.getlist("pk") if number.isdigit()][:AT_MOST]
-    codes = [code for code in _printable(request, numbers) if is_allowed(policies.can_revoke_code, request.user, code)]
-    if not codes:
-        messages.error(request, "没有可以打印的码：请勾选本单位管理的、使用中、已制好图的码。")
-        return redirect("stations:code-list")
-    workflow.mark_printed(codes, by=request.user)
-    layout = request.POST.get("layout", "wall")
-    query = urlencode({"layout": layout, "pk": ",".join(str(code.pk) for code in codes)})
-    return redirect(f"{reverse('stations:code-sheet')}?{query}")
-
-
-@require_safe
-@staff_required
-@read_only
-def code_sheet(request: HttpRequest) -> HttpResponse:
-    """Show print sheets at true size: A4 posters, wall cards (A5) or heart cards (90 × 54 mm)."""
-    layout = request.GET.get("layout", "")
-    layout = layout if layout in LAYOUTS else "wall"
-    numbers = [number for number in request.GET.get("pk", "").split(",") if number.isdigit()][:AT_MOST]
-    codes = list(_printable(request, numbers))
-    size = PER_SHEET[layout]
-    meeting = queries.meeting_places([code.deputy for code in codes if code.deputy])
-    cards = [(code, meeting.get(code.deputy_id)) for code in codes]
-    context = {
-        "layout": layout,
-        "layouts": [
-            (key, label, urlencode({"layout": key, "pk": request.GET.get("pk", "")})) for key, label in LAYOUTS.items()
-        ],
-        "sheets": [cards[start : start + size] for start in range(0, len(cards), size)],
-        "count": len(codes),
-    }
-    return TemplateResponse(request, "stations/code_sheet.html", context)
-
-
-def _printable(request: HttpRequest, numbers: list[str]):
-    """Return the codes in force and drawn, in scope, in a stable order."""
-    codes = Code.objects.visible_to(request.user).in_force().filter(pk__in=numbers, images_made_at__isnull=False)
-    related = (
-        "station__organising_area__unit",
-        "activity__organising_area",
-        "activity__station",
-        "deputy__origin",
-        "deputy__residence",
-    )
-    return codes.select_related(*related).order_by("kind", "station__organising_area__code", "pk")

@@ -9,7 +9,7 @@ from stations.workflow.check_ins import (
     record_paper_list,
     undo_check_in,
 )
-from stations.workflow.codes import issue_code, mark_printed, reprint_code, revoke_code
+from stations.workflow.codes import issue_code, kind_of, reprint_code, revoke_code
 from stations.workflow.invitations import answer_invitation, fill_places, invite, take_off_list
 from stations.workflow.receptions import (
     MOVES,
@@ -69,7 +69,7 @@ __all__ = [
     "hold_shift",
     "invite",
     "issue_code",
-    "mark_printed",
+    "kind_of",
     "plan_activity",
     "plan_rota",
     "record_by_keeper",

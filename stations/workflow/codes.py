@@ -1,7 +1,5 @@
 """Writing codes: one in force per subject, numbered versions, revoked with a reason."""
 
-from collections.abc import Iterable
-
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -101,14 +99,3 @@ def reprint_code(code: Code, *, by: User, reason: str) -> Code:
     )
     transaction.on_commit(lambda: render_code.delay(new.pk))
     return new
-
-
-@transaction.atomic
-def mark_printed(codes: Iterable[Code], *, by: User) -> int:
-    """Note that these codes went to the printer now, and return how many. Side effects: the codes, one audit event."""
-    standing = [code for code in codes if code.is_in_force]
-    Code.objects.filter(pk__in=[code.pk for code in standing]).update(printed_at=timezone.now())
-    if standing:
-        areas = [area for code in standing for area in _areas(code.subject)]
-        record("stations.print_codes", "打印二维码", by=by, changes={"张数": [0, len(standing)]}, areas=areas)
-    return len(standing)

@@ -10,11 +10,13 @@ from django.conf import settings
 from django.test import Client
 from PIL import Image
 
-from stations import tasks
+from stations import tasks, workflow
 from stations.models import CheckIn, Code
+from stations.printing import workflow as printing
+from stations.printing.enums import PER_SIDE, Layout
 from tests.browser.conftest import PC, PHONE
 from tests.factories.deputies import DeputyFactory, MandateFactory
-from tests.factories.stations import ActivityFactory, CodeFactory, make_tree
+from tests.factories.stations import ActivityFactory, CodeFactory, StationFactory, make_tree
 from yunhe.accounts.enums import Role
 from yunhe.jobs.progress import this_worker
 
@@ -64,34 +66,77 @@ def test_a_worker_process_draws_what_the_page_has_issued(browse, worker, tree, c
     assert page.locator(".code-box img").evaluate("image => image.naturalWidth") > 0
 
 
-@pytest.mark.parametrize(("layout", "width_mm"), [("poster", 132), ("wall", 86), ("heart", 36)])
-def test_every_code_of_a_sheet_reads_and_has_its_true_size(browse, tree, county, staff, layout, width_mm):
-    codes = [CodeFactory(station=station) for station in (tree.fuyun, tree.zhongshan, tree.urban)]
-    for code in codes:
-        tasks.render_code(code.pk)
-    page = browse(staff(county.root), **PC, device_scale_factor=2)
-    numbers = ",".join(str(code.pk) for code in codes)
-    page.goto(f"/stations/codes/sheet/?layout={layout}&pk={numbers}")
+WIDTHS = {Layout.POSTER: 132, Layout.WALL: 86, Layout.HEART: 36}  # millimetres of the picture on paper
+LONG = "云和县浮云街道中山社区新华安置小区第三网格人大代表联络点"
+
+
+def prepared(by, layout, *subjects):
+    plan = [(str(workflow.kind_of(subject)), subject.pk) for subject in subjects]
+    return printing.start_batch(by=by, layout=layout, plan=plan, choice="试印")
+
+
+@pytest.mark.parametrize("layout", Layout)
+def test_every_code_of_every_sheet_reads_and_has_its_true_size(browse, tree, county, staff, layout):
+    """A batch of stations, deputies and an activity over several sides, each picture decoded and matched with its caption."""
+    named = [
+        StationFactory(
+            name=LONG, organising_area=county.dongmen, parent=tree.fuyun, reception_days="单月15日 9:00–11:00"
+        )
+    ]
+    people = [DeputyFactory(name=f"雷{n}", origin=county.chishi, residence=county.zhongshan) for n in range(6)]
+    for person in people:
+        MandateFactory(deputy=person)
+    activity = ActivityFactory(title="安置小区环境整治主题活动暨代表接待选民日", organising_area=county.fuyun)
+    subjects = [tree.fuyun, tree.zhongshan, tree.urban, tree.shishan, *named, *people, activity]
+    by = staff(county.root)
+    batch = prepared(by, layout, *subjects)
+    page = browse(by, **PC, device_scale_factor=2)
+    page.goto(f"/stations/codes/prints/{batch.pk}/sheet/")
     page.wait_for_load_state("networkidle")
-    sheets = [Image.open(io.BytesIO(sheet.screenshot())) for sheet in page.locator(".sheet").all()]
-    read = {found.text for sheet in sheets for found in zxingcpp.read_barcodes(sheet)}
-    assert read == {code.url for code in Code.objects.all()}
-    box = page.locator(".card-code").first.bounding_box()
-    assert box["width"] == pytest.approx(width_mm * 96 / 25.4, abs=1)
-    for card in page.locator(".card").all():
-        assert card.evaluate("card => card.scrollHeight <= card.clientHeight + 1"), "text runs out of the card"
+    sheets = page.locator(".sheet").all()
+    assert len(sheets) == -(-len(subjects) // PER_SIDE[layout]) > 1
+    read = [
+        found.text for sheet in sheets for found in zxingcpp.read_barcodes(Image.open(io.BytesIO(sheet.screenshot())))
+    ]
+    assert sorted(read) == sorted(item.code.url for item in batch.prints.select_related("code"))
+    cards = page.locator(".card").all()
+    for card, item in zip(cards, batch.prints.select_related("code").order_by("place"), strict=True):
+        words = card.inner_text()
+        assert item.code.url in words.replace("\n", ""), "the short link stands in print for those who cannot scan"
+        assert item.edition_label in words
+        assert card.locator("h2").inner_text().replace("\n", "") == str(item.code.subject)
+        own = zxingcpp.read_barcodes(Image.open(io.BytesIO(card.locator(".card-code").screenshot())))
+        assert [found.text for found in own] == [item.code.url], "the picture belongs to the caption beside it"
+        box = card.locator(".card-code").bounding_box()
+        assert box["width"] == pytest.approx(WIDTHS[layout] * 96 / 25.4, abs=1)
+        assert card.evaluate("card => card.scrollHeight <= card.clientHeight + 1"), f"text runs out: {words}"
 
 
 def test_a_sheet_prints_on_as_many_pages_as_it_has_sides(browse, tree, county, staff):
-    codes = [CodeFactory(station=station) for station in (tree.fuyun, tree.zhongshan, tree.urban)]
-    for code in codes:
-        tasks.render_code(code.pk)
-    page = browse(staff(county.root), **PC)
-    for layout, sides in (("poster", 3), ("wall", 2), ("heart", 1)):
-        page.goto(f"/stations/codes/sheet/?layout={layout}&pk={','.join(str(code.pk) for code in codes)}")
+    by = staff(county.root)
+    page = browse(by, **PC)
+    for layout, sides in ((Layout.POSTER, 3), (Layout.WALL, 2), (Layout.HEART, 1)):
+        batch = prepared(by, layout, tree.fuyun, tree.zhongshan, tree.urban)
+        page.goto(f"/stations/codes/prints/{batch.pk}/sheet/")
         page.wait_for_load_state("networkidle")
         pdf = page.pdf(prefer_css_page_size=True, print_background=True)
         assert pdf.count(b"/Type /Page\n") == sides, layout
+
+
+def test_a_voter_opens_a_revoked_code_and_is_led_on(browse, tree, county, staff):
+    by = staff(county.fuyun)
+    old = CodeFactory(station=tree.zhongshan)
+    new = workflow.reprint_code(old, by=by, reason="被雨淋坏")
+    page = browse(java_script_enabled=False, **PHONE)
+    page.goto(old.get_absolute_url())
+    assert "这个码已经停用" in page.inner_text("h1")
+    page.click("text=打开最新的码")
+    assert page.url.endswith(new.get_absolute_url())
+    assert "中山社区人大代表联络点" in page.inner_text("h1")
+    workflow.revoke_code(new, by=by, reason="遗失")
+    page.reload()
+    assert "这个码已经停用" in page.inner_text("h1")
+    assert "中山社区人大代表联络点" in page.inner_text("main"), "without a successor the station itself is named"
 
 
 def test_a_deputy_scans_taps_once_and_is_in(browse, tree, resident):

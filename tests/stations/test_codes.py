@@ -1,13 +1,16 @@
 """Codes: one in force, numbered versions, drawn by a worker, found again by the sweep."""
 
 import io
+import re
 import threading
 
 import pytest
+import qrcode
 import zxingcpp
 from django.core.files.storage import default_storage
 from django.db import connection
 from PIL import Image
+from qrcode.constants import ERROR_CORRECT_M
 
 from stations import images, jobs, tasks, workflow
 from stations.enums import CodeKind
@@ -230,9 +233,37 @@ def test_a_batch_that_starts_again_goes_on_without_a_second_code(tree, county, s
     assert Code.objects.get(station=tree.fuyun) == first
 
 
-def test_printing_is_noted(tree, county, staff):
-    by = staff(county.fuyun)
-    code = workflow.issue_code(tree.zhongshan, by=by)
-    assert workflow.mark_printed([code], by=by) == 1
-    code.refresh_from_db()
-    assert code.printed_at
+def test_many_are_drawn_together_and_only_those_that_lack_pictures(tree, county, staff):
+    drawn, missing = CodeFactory(station=tree.zhongshan), CodeFactory(station=tree.shishan)
+    tasks.render_code(drawn.pk)
+    assert tasks.render_codes([drawn.pk, missing.pk, 999_999]) == 1
+    missing.refresh_from_db()
+    assert read_png(missing).endswith(missing.token)
+
+
+def test_the_picture_has_one_bit_a_pixel_and_both_forms_show_the_same_modules():
+    drawing = images.Drawing("https://yunhe.example/c/abcdefghij", "中山社区", "联络站码", "yunhe.example/c/abcdefghij")
+    first, second = images.pictures(drawing)
+    assert (first, second.decode()) == (images.png(drawing), images.svg(drawing))
+    picture = Image.open(io.BytesIO(first))
+    assert picture.mode == "1"
+    modules = images.matrix(drawing.url)
+    middle = images.MODULE // 2
+    for y, row in enumerate(modules, images.QUIET):
+        for x, dark in enumerate(row, images.QUIET):
+            assert (picture.getpixel((x * images.MODULE + middle, y * images.MODULE + middle)) == 0) is dark
+    bars = re.findall(r"M(\d+) (\d+)h(\d+)v1", second.decode())
+    painted = {(int(x) + step, int(y)) for x, y, length in bars for step in range(int(length))}
+    dark = {
+        (x, y) for y, row in enumerate(modules, images.QUIET) for x, is_dark in enumerate(row, images.QUIET) if is_dark
+    }
+    assert painted == dark
+
+
+@pytest.mark.parametrize("length", [1, 14, 26, 42, 62, 84, 106, 200])
+def test_the_version_is_the_one_that_the_library_would_choose(length):
+    url = "a" * length
+    plain = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0, mask_pattern=images.MASK)
+    plain.add_data(url, optimize=0)
+    plain.make(fit=True)
+    assert images.matrix(url) == plain.get_matrix()

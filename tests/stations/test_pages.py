@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from stations import tasks, workflow
 from stations.enums import ActivityState, StationKind
-from stations.models import Activity, CheckIn, Code, Station
+from stations.models import Activity, CheckIn, Code, PrintBatch, Station
 from tests.factories.stations import ActivityFactory, CheckInFactory, CodeFactory, StationFactory
 from yunhe.accounts.enums import Role
 
@@ -256,7 +256,7 @@ def test_making_printing_and_replacing_a_code_in_the_pages(tree, county, staff, 
     assert "正在制图" in client.get(code.manage_url).content.decode()
     tasks.render_code(code.pk)
     sheet = client.post(reverse("stations:code-print"), {"pk": [code.pk], "layout": "heart"}, follow=True)
-    assert f"第 {code.version} 版" in sheet.content.decode()
+    assert f"第{code.version}版 · 第1次印" in sheet.content.decode()
     assert code.url in sheet.content.decode()
     code.refresh_from_db()
     assert code.printed_at
@@ -267,7 +267,8 @@ def test_making_printing_and_replacing_a_code_in_the_pages(tree, county, staff, 
 def test_a_heart_card_says_where_the_deputy_receives(world, county, staff, sign_in):
     code = CodeFactory(deputy=world.deputy)
     tasks.render_code(code.pk)
-    page = sign_in(staff(county.chishi)).get(reverse("stations:code-sheet"), {"layout": "heart", "pk": str(code.pk)})
+    client = sign_in(staff(county.chishi))
+    page = client.post(reverse("stations:code-print"), {"layout": "heart", "pk": [code.pk]}, follow=True)
     assert "中山社区人大代表联络点" in page.content.decode()
     assert world.deputy.phone not in page.content.decode()
 
@@ -277,8 +278,7 @@ def test_a_code_of_another_unit_is_not_printed(world, county, staff, sign_in):
     client.post(reverse("stations:code-print"), {"pk": [world.code.pk], "layout": "poster"})
     world.code.refresh_from_db()
     assert world.code.printed_at is None
-    page = client.get(reverse("stations:code-sheet"), {"layout": "poster", "pk": str(world.code.pk)})
-    assert world.code.token not in page.content.decode()
+    assert not PrintBatch.objects.exists()
 
 
 def test_issuing_all_starts_a_job_for_the_own_stations(tree, county, staff, sign_in):

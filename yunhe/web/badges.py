@@ -72,6 +72,9 @@ STATE_TONES = {
     "to_send": "warning",
     "sent": "success",
     "given_up": "danger",
+    # print batches
+    "preparing": "warning",
+    "prepared": "success",
     # jobs and imports
     "queued": "muted",
     "running": "info",

@@ -132,6 +132,8 @@ SIDEBAR = (
             Entry("接待选民", "stations:reception-list", "people"),
             Entry("三码管理", "stations:code-list", "qr"),
             Entry("屏幕码", "stations:screen-list", "refresh"),
+            Entry("打印批次", "stations:print-list", "print"),
+            Entry("重印清单", "stations:reprint-list", "refresh"),
         ),
     ),
     Group(

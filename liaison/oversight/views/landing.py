@@ -22,8 +22,9 @@ from stations import policies, workflow
 from stations.forms import PresenceForm
 from stations.models import Activity, CheckIn, Code, Station
 from stations.queries import open_visit_at
+from stations.scans.jobs import count_scan
+from stations.scans.workflow import channel_of, visitor_of
 from stations.screens.policies import can_use_stamp
-from stations.tasks import count_scan
 from yunhe.accounts.decorators import staff_required
 from yunhe.accounts.enums import STAFF_ROLES
 from yunhe.accounts.policies import Denied, reason_against
@@ -52,7 +53,7 @@ def code_landing(request: HttpRequest, token: str) -> HttpResponse:
     """Show what stands behind the code, or where to go instead (404 unknown, 410 no longer in use)."""
     code = landing.find_code(token)
     if code and request.method == "GET":
-        _note_scan(code)
+        _note_scan(request, code)
     heading, sentence = landing.why_dead(code)
     if code is None or heading:
         newer = landing.newer_code(code) if code else None
@@ -72,12 +73,15 @@ def code_landing(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "oversight/code_deputy.html", {**context, "page": landing.deputy_page(code.deputy)})
 
 
-def _note_scan(code: Code) -> None:
-    """Have a worker count the scan; the page is shown also while the queue is down."""
+def _note_scan(request: HttpRequest, code: Code) -> None:
+    """Have a worker note the scan, without who and where; the page is shown also while the queue is down."""
+    visitor = visitor_of(is_signed_in=request.user.is_authenticated)
+    channel = channel_of(request.headers.get("User-Agent", ""))
+    facts = [code.pk, timezone.now().isoformat(), str(visitor), str(channel), secrets.token_hex(16)]
 
     def send() -> None:
         try:
-            count_scan.apply_async([code.pk], retry=False)
+            count_scan.apply_async(facts, retry=False)
         except OperationalError:
             logger.warning("scan of code %s not counted: no broker", code.pk)
 

@@ -246,11 +246,11 @@ def test_a_scan_is_counted_by_a_worker_and_a_missing_broker_does_not_matter(
     sent = []
     monkeypatch.setattr(landing.count_scan, "apply_async", lambda args, **_: sent.append(args))
     with django_capture_on_commit_callbacks(execute=True):
-        client.get(code.get_absolute_url())
-    assert sent == [[code.pk]]
-    landing.count_scan(code.pk)
+        client.get(code.get_absolute_url(), headers={"User-Agent": "MicroMessenger/8.0"})
+    landing.count_scan(*sent[0])
     code.refresh_from_db()
     assert code.scan_count == 1
+    assert [(scan.visitor, scan.channel) for scan in code.scans.all()] == [("anonymous", "wechat")]
 
     def fail(*_, **__):
         raise OperationalError

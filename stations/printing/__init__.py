@@ -1,0 +1,1 @@
+"""Codes on paper: print batches, what each print says, the reprint list."""
