@@ -9,9 +9,10 @@ class StationsConfig(AppConfig):
         """Add this app's panels to the deputies' files and to the teams' pages."""
         from deputies import panels, team_panels  # models are loaded only now
         from stations.panels import presence_panel
-        from stations.proceedings.panels import follow_up_panel
+        from stations.proceedings.panels import follow_up_panel, topic_panel
         from stations.team_panels import activities_panel
 
         panels.add(presence_panel, order=30)
         panels.add(follow_up_panel, order=35)
         team_panels.add(activities_panel, order=10)
+        team_panels.add(topic_panel, order=20)

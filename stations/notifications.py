@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from stations.enums import StationKind, SwapState
+from stations.enums import ActivityState, StationKind, SwapState
 from stations.models import Activity, CheckIn, DutyShift, ShiftSwap, Station
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import Appointment, User
@@ -107,4 +107,17 @@ def of_guests(check_ins: list[CheckIn]) -> tuple[list[User], str, str, str]:
         f"本单位代表在外单位参加：{place}"[:120],
         f"{names}{more}代表{on.month}月{on.day}日在{place.organising_area.full_name}签到，已计入履职档案。后来的名单点开查看。",
         f"{reverse('stations:check-in-list')}?{query}",
+    )
+
+
+def of_change(activity: Activity) -> tuple[str, str]:
+    """Return title and body of the notice that an activity has been changed or cancelled."""
+    if activity.state == ActivityState.CANCELLED:
+        return (
+            f"活动取消：{activity.title}",
+            f"原定{activity.times_label}，{activity.where}。原因：{activity.cancel_reason}",
+        )
+    return (
+        f"活动有变动：{activity.title}",
+        f"现在是{activity.times_label}，{activity.where}，{activity.organising_area.name}组织。不能到的请尽早请假。",
     )

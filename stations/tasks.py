@@ -74,6 +74,26 @@ def tell_of_invitations(activity_id: int) -> int:
 
 
 @shared_task(acks_late=True)
+def tell_of_change(activity_id: int) -> int:
+    """Tell those who were invited and have not declined that an activity is changed or cancelled; once for each change."""
+    rows = Activity.objects.exclude(state=ActivityState.HELD).select_related("organising_area", "station")
+    activity = rows.filter(pk=activity_id, revision__gt=0, ends_at__gt=timezone.now()).first()
+    if activity is None:
+        return 0
+    invited = activity.invitations.exclude(state=InvitationState.DECLINED).filter(deputy__user__is_active=True)
+    title, body = notifications.of_change(activity)
+    return deliver(
+        invited.values_list("deputy__user_id", flat=True),
+        key=f"activity-change-{activity.pk}-{activity.revision}",
+        kind="activity",
+        title=title,
+        body=body,
+        url=reverse("stations:my-invitations"),
+        is_urgent=activity.state == ActivityState.CANCELLED,
+    )
+
+
+@shared_task(acks_late=True)
 def tell_of_place(invitation_id: int) -> int:
     """Tell a deputy who waited in line that there is a place now; returns how many notices were new."""
     coming = Invitation.objects.filter(state=InvitationState.COMING, deputy__user__is_active=True)

@@ -42,11 +42,13 @@ class Activity(models.Model):
         related_name="activities",
         verbose_name="所属系列",
     )
+    series_on = models.DateField("系列中的日期", null=True, blank=True)  # the day that the rule names; moving keeps it
     cost_note = models.TextField("经费说明", max_length=500, blank=True)
     capacity = models.PositiveSmallIntegerField("名额", null=True, blank=True, validators=[MinValueValidator(1)])
     sign_up_until = models.DateTimeField("报名截止", null=True, blank=True)
     state = models.CharField("状态", max_length=10, choices=ActivityState, default=ActivityState.PLANNED)
     cancel_reason = models.CharField("取消原因", max_length=120, blank=True)
+    revision = models.PositiveIntegerField("改期次数", default=0)  # calendars take a change by its higher number
     created_by = models.CharField("登记人", max_length=80, blank=True)
     created_at = models.DateTimeField("登记时间", default=timezone.now)
 
@@ -56,6 +58,7 @@ class Activity(models.Model):
         verbose_name = verbose_name_plural = "活动"
         ordering = ["-starts_at", "-id"]
         constraints = [
+            models.UniqueConstraint(fields=["series", "series_on"], name="activity_once_a_series_day"),
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")),
                 name="activity_times_in_order",

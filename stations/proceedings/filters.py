@@ -1,12 +1,12 @@
-"""How the lists of follow-ups are narrowed."""
+"""How the lists of follow-ups, topics and series are narrowed."""
 
 import django_filters as filters
 from django import forms
 from django.db.models import Q
 
 from stations.filters import DATE, units
-from stations.models import FollowUp
-from stations.proceedings.enums import FollowUpState
+from stations.models import ActivitySeries, FollowUp, Topic
+from stations.proceedings.enums import FollowUpState, TopicState
 
 
 class FollowUpFilter(filters.FilterSet):
@@ -38,3 +38,37 @@ class FollowUpFilter(filters.FilterSet):
     def by_owner(self, rows, name, unit):
         """Those that `unit`, its communities, or deputies elected there have to do."""
         return rows.filter(Q(owner_area__path__startswith=unit.path) | Q(owner_deputy__origin=unit))
+
+
+class TopicFilter(filters.FilterSet):
+    """Topics by state, unit, month and team."""
+
+    state = filters.ChoiceFilter(choices=TopicState.choices, label="状态", empty_label="不限")
+    unit = filters.ModelChoiceFilter(queryset=units, method="by_unit", label="单位", empty_label="全部单位")
+    since = filters.DateFilter(field_name="month", lookup_expr="gte", label="月份从", widget=DATE)
+    until = filters.DateFilter(field_name="month", lookup_expr="lte", label="月份到", widget=DATE)
+    team = filters.NumberFilter(field_name="team", label="团队编号", widget=forms.HiddenInput)
+
+    class Meta:
+        model = Topic
+        fields: tuple[str, ...] = ()
+
+    def by_unit(self, rows, name, unit):
+        """Topics of `unit` and its communities."""
+        return rows.filter(area__path__startswith=unit.path)
+
+
+class SeriesFilter(filters.FilterSet):
+    """Series by year, unit and team."""
+
+    year = filters.NumberFilter(field_name="year", label="年度")
+    unit = filters.ModelChoiceFilter(queryset=units, method="by_unit", label="组织单位", empty_label="全部单位")
+    team = filters.NumberFilter(field_name="team", label="团队编号", widget=forms.HiddenInput)
+
+    class Meta:
+        model = ActivitySeries
+        fields: tuple[str, ...] = ()
+
+    def by_unit(self, rows, name, unit):
+        """Series of `unit` and its communities."""
+        return rows.filter(area__path__startswith=unit.path)

@@ -1,11 +1,11 @@
-"""What follow-ups add to a deputy's file."""
+"""What follow-ups add to a deputy's file, and topics to a team's page."""
 
 from django.utils import timezone
 
-from deputies.models import Deputy
+from deputies.models import Deputy, Team
 from deputies.panels import Panel
-from stations.models import FollowUp
-from stations.proceedings.enums import FollowUpState
+from stations.models import ActivitySeries, FollowUp, Topic
+from stations.proceedings.enums import FollowUpState, TopicState
 from yunhe.accounts.enums import STAFF_ROLES
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
@@ -28,3 +28,16 @@ def follow_up_panel(deputy: Deputy, user: User) -> Panel | None:
         "is_staff": scope_of(user).has_role(*STAFF_ROLES),
     }
     return Panel("跟进事项", "stations/_follow_up_panel.html", context)
+
+
+def topic_panel(team: Team, user: User) -> Panel | None:
+    """Return the panel 议题和系列活动 of a team's page: the latest topics, this year's series; None without any for visitors."""
+    topics = Topic.objects.visible_to(user).filter(team=team).exclude(state=TopicState.DROPPED)
+    is_staff = scope_of(user).has_role(*STAFF_ROLES)
+    series = ActivitySeries.objects.visible_to(user).filter(team=team, year__gte=timezone.localdate().year)
+    latest = list(topics.order_by("-month", "-pk")[:SHOWN])
+    manages = is_staff and any(scope_of(user).is_staff_for(area) for area in team.areas) and team.is_standing
+    if not latest and not manages:
+        return None
+    context = {"topics": latest, "series": list(series) if is_staff else [], "is_staff": is_staff, "manages": manages}
+    return Panel("议题和系列活动", "stations/_topic_panel.html", context)

@@ -2,16 +2,26 @@
 
 from django.utils import timezone
 
+from deputies.models import Team
 from stations.enums import ActivityState
-from stations.models import Activity, ActivityPhoto, FollowUp, Minutes
-from stations.policies import can_edit_activity, can_run_activity, runs_activity
+from stations.models import Activity, ActivityPhoto, ActivitySeries, FollowUp, Minutes, Topic
+from stations.policies import (
+    can_edit_activity,
+    can_plan_activity,
+    can_plan_for_team,
+    can_run_activity,
+    runs_activity,
+)
 from stations.proceedings.enums import (
     FOLLOW_UP_TRANSITIONS,
     FOLLOW_UP_VERBS,
     MINUTES_TRANSITIONS,
     MINUTES_VERBS,
+    TOPIC_TRANSITIONS,
+    TOPIC_VERBS,
     FollowUpState,
     MinutesState,
+    TopicState,
 )
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import Denied
@@ -58,19 +68,26 @@ def can_change_photo(user: User, photo: ActivityPhoto) -> None:
         raise Denied("这张照片已经删除。")
 
 
-def can_add_follow_up(user: User, area: Area, activity: Activity | None = None) -> None:
-    """Staff have things followed up for their own area; what an activity left to do is added by its organising side."""
+def can_add_follow_up(user: User, area: Area, activity: Activity | None = None, topic: Topic | None = None) -> None:
+    """Staff have things followed up for their own area; what an activity or topic left to do is added by its own side."""
+    if topic:
+        can_edit_topic(user, topic)
+        return
     if activity:
         can_edit_activity(user, activity)
     if not scope_of(user).is_staff_for(area):
         raise Denied(f"{area.full_name}的后续事项由该单位登记。")
 
 
+def _sides(thing: FollowUp | Topic | ActivitySeries) -> list[Area]:
+    """Return the areas that manage it: its own, and those of its team."""
+    return [thing.area, *(thing.team.areas if thing.team else [])]
+
+
 def gives_follow_up(user: User, follow_up: FollowUp) -> bool:
     """Whether `user` works for the side that has it followed up."""
     scope = scope_of(user)
-    teams = follow_up.team.areas if follow_up.team else []
-    if any(scope.is_staff_for(area) for area in (follow_up.area, *teams)):
+    if any(scope.is_staff_for(area) for area in _sides(follow_up)):
         return True
     return bool(follow_up.activity and runs_activity(user, follow_up.activity))
 
@@ -97,3 +114,50 @@ def can_move_follow_up(user: User, follow_up: FollowUp, verb: str) -> None:
     if verb not in FOLLOW_UP_TRANSITIONS[follow_up.state]:
         state = follow_up.get_state_display()
         raise Denied(f"事项现在是“{state}”，不能{label}。可能有人刚刚办理过，请刷新页面查看。")
+
+
+def can_plan_topic(user: User, area: Area, team: Team | None) -> None:
+    """Staff put topics on the list of their own area, and of teams that their area manages."""
+    if not scope_of(user).is_staff_for(area):
+        raise Denied(f"{area.full_name}的议题由该单位登记。")
+    can_plan_for_team(user, team)
+
+
+def manages_topic(user: User, topic: Topic) -> bool:
+    """Whether `user` works for the topic's area, or for a unit of its team."""
+    return any(scope_of(user).is_staff_for(area) for area in _sides(topic))
+
+
+def can_edit_topic(user: User, topic: Topic) -> None:
+    """Its own side changes a topic until it is closed or dropped."""
+    if not manages_topic(user, topic):
+        raise Denied(f"议题由{topic.area.full_name}办理。")
+    if topic.state in (TopicState.CLOSED, TopicState.DROPPED):
+        raise Denied(f"议题“{topic.get_state_display()}”，不能再改。")
+
+
+def can_move_topic(user: User, topic: Topic, verb: str) -> None:
+    """Its own side moves it on: study, discuss, supervise, close. There is something to supervise, and it is done at the end."""
+    label = TOPIC_VERBS[verb]
+    if not manages_topic(user, topic):
+        raise Denied(f"“{label}”由{topic.area.full_name}办理。")
+    if verb not in TOPIC_TRANSITIONS[topic.state]:
+        raise Denied(f"议题现在是“{topic.get_state_display()}”，不能{label}。可能有人刚刚办理过，请刷新页面查看。")
+    if verb == "supervise" and not topic.follow_ups.exists():
+        raise Denied("请先登记要跟踪监督的后续事项：谁办、何时办完。")
+    if verb == "close" and (waiting := topic.follow_ups.filter(state=FollowUpState.OPEN).count()):
+        raise Denied(f"还有 {waiting} 件后续事项没有办完，办完或不再跟进后再办结。")
+
+
+def can_plan_series(user: User, area: Area, team: Team | None) -> None:
+    """Who plans the activities of an area and a team plans their series."""
+    can_plan_activity(user, area)
+    can_plan_for_team(user, team)
+
+
+def can_change_series(user: User, series: ActivitySeries) -> None:
+    """Its own side changes the rest of the year."""
+    if not any(scope_of(user).is_staff_for(area) for area in _sides(series)):
+        raise Denied(f"系列由{series.area.full_name}编排。")
+    if series.year < timezone.localdate().year:
+        raise Denied("这一年已经过去，不能再调整；要接着办请延续到新的一年。")

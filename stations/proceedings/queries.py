@@ -1,5 +1,6 @@
-"""Reads about one activity: what it costs, who came beside who signed up, where it stands and what comes next."""
+"""Reads about activities, topics and series: costs, sign-up beside attendance, where things stand and what comes next."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -7,12 +8,14 @@ from django.utils import timezone
 
 from deputies.models import Deputy
 from stations.enums import ActivityState, InvitationState
-from stations.models import Activity, ActivityCost, CheckIn, FollowUp, Invitation, Minutes
-from stations.proceedings.enums import FollowUpState, MinutesState
+from stations.models import Activity, ActivityCost, ActivitySeries, CheckIn, FollowUp, Invitation, Minutes, Topic
+from stations.proceedings.enums import FollowUpState, MinutesState, TopicState
 from stations.proceedings.models.costs import yuan
+from stations.proceedings.querysets import still_planned
 from yunhe.areas.models import Area
 
 STAGES = ("安排", "邀请报名", "现场签到", "纪要", "跟进")
+TOPIC_STAGES = ("学习", "议事", "监督", "办结")
 
 
 @dataclass(frozen=True)
@@ -218,3 +221,28 @@ def _after_minutes(activity: Activity, minutes: Minutes, follow_ups: list[Follow
 
 def _issue_url(activity: Activity) -> str:
     return reverse("stations:code-issue", args=["activity", activity.pk])
+
+
+def topic_stage(topic: Topic) -> int:
+    """Return at which of TOPIC_STAGES a topic is; one more than the last when it is closed or dropped."""
+    order = (TopicState.PLANNED, TopicState.STUDIED, TopicState.DISCUSSED, TopicState.SUPERVISING)
+    return order.index(TopicState(topic.state)) if topic.state in order else len(TOPIC_STAGES)
+
+
+def series_rows(series: ActivitySeries, activities: Iterable[Activity]) -> list[tuple[Activity, Topic | None, bool]]:
+    """Return each activity of `series` with its topic, and whether it is held on another day than the rule names."""
+    return [
+        (
+            activity,
+            getattr(activity, "topic", None),
+            bool(activity.series_on) and activity.series_on != timezone.localtime(activity.starts_at).date(),
+        )
+        for activity in activities
+    ]
+
+
+def themes_ahead(series: ActivitySeries) -> str:
+    """Return the themes of the activities that have not begun, a line each, for changing the rest of the year."""
+    ahead = still_planned(series.activities.order_by("starts_at", "pk"))
+    prefix = f"{series.title}："
+    return "\n".join(activity.title.removeprefix(prefix) for activity in ahead if activity.title.startswith(prefix))

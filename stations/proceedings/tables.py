@@ -1,10 +1,12 @@
-"""The lists of what activities leave to do."""
+"""The lists of follow-ups, topics and series."""
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from deputies.querysets import named_q
-from stations.models import FollowUp
-from stations.proceedings.filters import FollowUpFilter
+from stations.enums import ActivityState
+from stations.models import ActivitySeries, FollowUp, Topic
+from stations.proceedings.enums import FollowUpState
+from stations.proceedings.filters import FollowUpFilter, SeriesFilter, TopicFilter
 from yunhe.web.columns import Column
 from yunhe.web.listing import Empty, Listing
 from yunhe.web.templatetags.ui import badge, state_badge
@@ -51,3 +53,78 @@ class FollowUpListing(Listing):
         """Follow-ups that carry `text` in title, activity or owner."""
         named = named_q(text, "owner_deputy") | Q(owner_name__icontains=text) | Q(owner_area__name__icontains=text)
         return rows.filter(Q(title__icontains=text) | Q(activity__title__icontains=text) | named)
+
+
+class TopicListing(Listing):
+    """Topics month by month with how far each is."""
+
+    name = "topics"
+    title = "议题"
+    filterset_class = TopicFilter
+    search_label = "议题、活动或团队"
+    default_sort = "-month"
+    columns = (
+        Column("title", "议题", "title", sort=("title",), is_title=True),
+        Column("month", "月份", "month_label", sort=("month",)),
+        Column("state", "进度", "get_state_display", cell=state_badge, sort=("state",)),
+        Column("area", "提出单位", "area.full_name", sort=("area__order", "area__code")),
+        Column("team", "团队", "team.name", sort=("team__name",)),
+        Column("activity", "议事活动", "activity.title"),
+        Column("waiting", "待办事项", "waiting", sort=("waiting",), number=True),
+        Column("studied", "学习日期", "studied_on", sort=("studied_on",), shown=False),
+        Column("closed", "办结日期", "closed_on", sort=("closed_on",)),
+    )
+    empty = Empty(
+        "还没有议题", "一个月一个议题：先学习，再议事，后监督，办完为止。", "stations:topic-create", "登记议题"
+    )
+
+    def rows(self):
+        """Topics in scope with what is still to be done."""
+        waiting = Count("follow_ups", filter=Q(follow_ups__state=FollowUpState.OPEN))
+        rows = Topic.objects.visible_to(self.user).select_related("area__unit", "team", "activity")
+        return rows.annotate(waiting=waiting)
+
+    def search(self, rows, text):
+        """Topics that carry `text` in title, activity or team."""
+        return rows.filter(
+            Q(title__icontains=text) | Q(activity__title__icontains=text) | Q(team__name__icontains=text)
+        )
+
+
+class SeriesListing(Listing):
+    """Series with how many of their activities were held."""
+
+    name = "series"
+    title = "系列活动"
+    filterset_class = SeriesFilter
+    search_label = "系列名称或团队"
+    default_sort = "-year"
+    columns = (
+        Column("title", "系列", "title", sort=("title",), is_title=True),
+        Column("year", "年度", lambda row: f"{row.year}", sort=("year",)),
+        Column("area", "组织单位", "area.full_name", sort=("area__order", "area__code")),
+        Column("team", "团队", "team.name", sort=("team__name",)),
+        Column("rule", "时间", "rule_label"),
+        Column("planned", "待举行", "planned", sort=("planned",), number=True),
+        Column("held", "已举行", "held", sort=("held",), number=True),
+        Column("by", "编排人", "created_by", shown=False),
+    )
+    empty = Empty(
+        "还没有系列活动",
+        "每月一次的主题活动，按规则一次排好全年，节假日顺延。",
+        "stations:series-create",
+        "编排系列活动",
+    )
+
+    def rows(self):
+        """Series in scope with their activities counted."""
+        counted = {
+            "planned": Count("activities", filter=Q(activities__state=ActivityState.PLANNED)),
+            "held": Count("activities", filter=Q(activities__state=ActivityState.HELD)),
+        }
+        rows = ActivitySeries.objects.visible_to(self.user).select_related("area__unit", "team")
+        return rows.annotate(**counted)
+
+    def search(self, rows, text):
+        """Series that carry `text` in title or team."""
+        return rows.filter(Q(title__icontains=text) | Q(team__name__icontains=text))

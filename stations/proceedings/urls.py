@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stations.proceedings.views import costs, follow_ups, minutes, photos
+from stations.proceedings.views import costs, follow_ups, minutes, photos, series, topics
 
 urlpatterns = [
     path("activities/<int:pk>/costs/", costs.activity_costs, name="activity-costs"),
@@ -22,4 +22,14 @@ urlpatterns = [
     path("follow-ups/<int:pk>/", follow_ups.follow_up_detail, name="follow-up-detail"),
     path("follow-ups/<int:pk>/edit/", follow_ups.follow_up_edit, name="follow-up-edit"),
     path("follow-ups/<int:pk>/<slug:verb>/", follow_ups.follow_up_move, name="follow-up-move"),
+    path("topics/", topics.topic_list, name="topic-list"),
+    path("topics/new/", topics.topic_create, name="topic-create"),
+    path("topics/<int:pk>/", topics.topic_detail, name="topic-detail"),
+    path("topics/<int:pk>/edit/", topics.topic_edit, name="topic-edit"),
+    path("topics/<int:pk>/<slug:verb>/", topics.topic_move, name="topic-move"),
+    path("series/", series.series_list, name="series-list"),
+    path("series/new/", series.series_create, name="series-create"),
+    path("series/<int:pk>/", series.series_detail, name="series-detail"),
+    path("series/<int:pk>/change/", series.series_change, name="series-change"),
+    path("series/<int:pk>/complete/", series.series_complete, name="series-complete"),
 ]

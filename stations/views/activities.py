@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from stations import policies, workflow
 from stations.forms import ActivityForm, PaperListForm, ReasonForm, RecordForm, RollCallForm
-from stations.models import Activity, Minutes
+from stations.models import Activity, Minutes, Topic
 from stations.proceedings import policies as proceedings_policies
 from stations.proceedings import queries
 from stations.tables import ActivityListing
@@ -30,6 +30,7 @@ def find_activity(request: HttpRequest, pk: int) -> Activity:
         "station__organising_area",
         "team__area",
         "team__partner",
+        "series",
     )
     return get_object_or_404(Activity.objects.visible_to(request.user).select_related(*related), pk=pk)
 
@@ -55,6 +56,7 @@ def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "stages": queries.STAGES,
         "next": queries.next_step(activity, attendance, minutes, follow_ups, has_code=code is not None),
         "follow_ups": follow_ups,
+        "topic": Topic.objects.visible_to(user).filter(activity=activity).first(),
         "attendance": attendance,
         "costs": queries.cost_plan(activity, attendance),
         "minutes": minutes,

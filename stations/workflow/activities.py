@@ -7,11 +7,14 @@ from django.db import transaction
 from stations import policies
 from stations.enums import ActivityState
 from stations.models import Activity
+from stations.tasks import tell_of_change
 from stations.workflow.changes import changes_of
 from stations.workflow.invitations import fill_places
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+
+WHEN_AND_WHERE = ("title", "starts_at", "ends_at", "place", "station")  # what everybody invited must hear of
 
 TRANSITIONS: dict[str, tuple[str, ...]] = {
     ActivityState.PLANNED: (ActivityState.HELD, ActivityState.CANCELLED),
@@ -53,7 +56,8 @@ def plan_activity(*, by: User, organising_area: Area, **facts: Any) -> Activity:
 def edit_activity(activity: Activity, *, by: User, **facts: Any) -> Activity:
     """Change the given facts and return the activity. Errors: Denied, ValidationError.
 
-    Side effects: the Activity, one audit event; places that become free go to those who wait.
+    Side effects: the Activity, one audit event; places that become free go to those who wait; on commit a notice to those
+    invited when the name, time or place has changed.
     """
     locked = _locked(activity)
     policies.can_edit_activity(by, locked)
@@ -67,12 +71,16 @@ def edit_activity(activity: Activity, *, by: User, **facts: Any) -> Activity:
         policies.can_plan_activity(by, locked.organising_area)
     if "team" in changed:
         policies.can_plan_for_team(by, locked.team)
+    if moved := any(field in WHEN_AND_WHERE for field in changed):
+        locked.revision += 1
     locked.full_clean()
-    locked.save(update_fields=changed)
+    locked.save(update_fields=[*changed, "revision"])
     changes = changes_of(locked, before)
     record("stations.edit_activity", "修改活动", locked, by=by, changes=changes, areas=_areas(locked))
     if "capacity" in changed:
         fill_places(locked)
+    if moved:
+        transaction.on_commit(lambda: tell_of_change.delay(locked.pk))
     return locked
 
 
@@ -96,12 +104,16 @@ def hold_activity(activity: Activity, *, by: User) -> Activity:
 
 @transaction.atomic
 def cancel_activity(activity: Activity, *, by: User, reason: str) -> Activity:
-    """Cancel a planned activity with the reason that its code will show. Side effects: the Activity, one audit event."""
+    """Cancel a planned activity with the reason that its code will show. Errors: Denied, ValidationError.
+
+    Side effects: the Activity, one audit event, on commit a notice to those who were invited and have not declined.
+    """
     locked = _locked(activity)
     policies.can_cancel_activity(by, locked)
     _move(locked, ActivityState.CANCELLED)
-    locked.cancel_reason = reason.strip()
+    locked.cancel_reason, locked.revision = reason.strip(), locked.revision + 1
     locked.full_clean()
-    locked.save(update_fields=["state", "cancel_reason"])
+    locked.save(update_fields=["state", "cancel_reason", "revision"])
     record("stations.cancel_activity", "取消活动", locked, by=by, reason=reason, areas=_areas(locked))
+    transaction.on_commit(lambda: tell_of_change.delay(locked.pk))
     return locked

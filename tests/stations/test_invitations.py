@@ -224,3 +224,20 @@ def test_one_and_many_rows_cost_the_same(invited, clerk, sign_in, django_assert_
     invited(12)
     with django_assert_num_queries(len(one)):
         client.get(url)
+
+
+def test_who_was_invited_hears_of_each_change_once_and_who_declined_does_not(invited, clerk, deputy_user):
+    coming, declined = deputy_user(), deputy_user()
+    planned, _ = invited(0)
+    workflow.invite(planned, {InviteeGroup.ADDED: [coming.deputy, declined.deputy]}, by=clerk)
+    workflow.answer_invitation(planned.invitations.get(deputy=declined.deputy), by=clerk, coming=False, reason="出差")
+    assert tasks.tell_of_change(planned.pk) == 0
+    workflow.edit_activity(planned, by=clerk, description="带上笔记本")
+    assert tasks.tell_of_change(planned.pk) == 0
+    planned = workflow.edit_activity(planned, by=clerk, place="三楼会议室")
+    assert [tasks.tell_of_change(planned.pk) for _ in range(2)] == [1, 0]
+    planned = workflow.cancel_activity(planned, by=clerk, reason="台风")
+    assert [tasks.tell_of_change(planned.pk) for _ in range(2)] == [1, 0]
+    told = Notice.objects.filter(recipient=coming, key__startswith=f"activity-change-{planned.pk}-").order_by("pk")
+    assert ["三楼会议室" in told[0].body, "台风" in told[1].body] == [True, True]
+    assert not Notice.objects.filter(recipient=declined, key__startswith="activity-change-").exists()

@@ -37,6 +37,12 @@ STATE_TONES = {
     # minutes
     "draft": "warning",
     "published": "success",
+    # topics
+    "to_study": "muted",
+    "studied": "info",
+    "discussed": "info",
+    "supervising": "warning",
+    "topic_dropped": "muted",
     # follow-ups
     "following": "info",
     "followed_up": "success",

@@ -28,6 +28,7 @@ class ActivitySeries(models.Model):
     )
     place = models.CharField("地点", max_length=120, blank=True)
     year = models.PositiveSmallIntegerField("年度", validators=[MinValueValidator(2020), MaxValueValidator(2100)])
+    begins_on = models.DateField("自何日起", default=timezone.localdate)
     rhythm = models.CharField("安排方式", max_length=12, choices=Rhythm, default=Rhythm.MONTH_DAY)
     months = models.CharField("月份", max_length=8, choices=Months, default=Months.ALL)
     day = models.PositiveSmallIntegerField("日期", default=20, validators=[MinValueValidator(1), MaxValueValidator(31)])

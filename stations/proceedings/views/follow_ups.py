@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from deputies.models import Deputy
-from stations.models import Activity, FollowUp
+from stations.models import Activity, FollowUp, Topic
 from stations.proceedings import policies, queries, workflow
 from stations.proceedings.enums import FOLLOW_UP_TRANSITIONS, FOLLOW_UP_VERBS, FollowUpState
 from stations.proceedings.forms import DropForm, FinishForm, FollowUpForm, ReopenForm
 from stations.proceedings.tables import FollowUpListing
+from stations.proceedings.views.topics import find_topic
 from stations.views.activities import find_activity
 from yunhe.accounts.decorators import deputy_required, staff_or_deputy_required, staff_required
 from yunhe.accounts.enums import STAFF_ROLES
@@ -76,9 +77,11 @@ def follow_up_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "stations/follow_up_detail.html", context)
 
 
-def _giving_area(request: HttpRequest, activity: Activity | None) -> Area:
-    """Return the area for which the user adds a follow-up: the organising side he works for, else the own office."""
+def _giving_area(request: HttpRequest, activity: Activity | None, topic: Topic | None) -> Area:
+    """Return the area for which the user adds a follow-up: the topic's, the organising side he works for, the own office."""
     scope = scope_of(request.user)
+    if topic:
+        return topic.area
     if activity:
         sides = [activity.organising_area, *(activity.team.areas if activity.team else [])]
         return next((area for area in sides if scope.is_staff_for(area)), activity.organising_area)
@@ -88,11 +91,12 @@ def _giving_area(request: HttpRequest, activity: Activity | None) -> Area:
 @require_http_methods(["GET", "POST"])
 @staff_required
 def follow_up_create(request: HttpRequest) -> HttpResponse:
-    """Write down what is to be followed up; ?activity= names where it comes from, ?line= the line of its minutes."""
-    number = request.GET.get("activity", "")
-    activity = find_activity(request, int(number)) if number.isdigit() else None
-    area = _giving_area(request, activity)
-    policies.can_add_follow_up(request.user, area, activity)
+    """Write down what is to be followed up; ?activity= or ?topic= name where it comes from, ?line= the line of the minutes."""
+    number, topic_number = request.GET.get("activity", ""), request.GET.get("topic", "")
+    topic = find_topic(request, int(topic_number)) if topic_number.isdigit() else None
+    activity = topic.activity if topic else find_activity(request, int(number)) if number.isdigit() else None
+    area = _giving_area(request, activity, topic)
+    policies.can_add_follow_up(request.user, area, activity, topic)
     lines = queries.agreed_lines(activity) if activity else []
     chosen = request.GET.get("line", "")
     line = lines[int(chosen)] if chosen.isdigit() and int(chosen) < len(lines) else ""
@@ -100,16 +104,19 @@ def follow_up_create(request: HttpRequest) -> HttpResponse:
     form = FollowUpForm(request.POST if request.method == "POST" else None, user=request.user, initial=initial)
     if form.is_valid():
         try:
-            follow_up = workflow.add_follow_up(by=request.user, area=area, activity=activity, **form.cleaned_data)
+            source = {"area": area, "activity": activity, "topic": topic}
+            follow_up = workflow.add_follow_up(by=request.user, **source, **form.cleaned_data)
         except ValidationError as error:
             form.refuse(error)
         except Denied as denied:
             form.add_error(None, str(denied))
         else:
             messages.success(request, f"已登记“{follow_up.title}”，有账号的责任人会收到通知。")
-            return redirect(f"{activity.get_absolute_url()}#follow-ups" if activity else follow_up)
-    back = activity.get_absolute_url() if activity else reverse("stations:follow-up-list")
+            return redirect(topic or (f"{activity.get_absolute_url()}#follow-ups" if activity else follow_up))
+    back = (topic or activity).get_absolute_url() if topic or activity else reverse("stations:follow-up-list")
+    source_query = f"topic={topic.pk}" if topic else f"activity={number}"
     context = {"form": form, "activity": activity, "lines": lines, "area": area, "back": back, "follow_up": None}
+    context["source"] = source_query
     return TemplateResponse(request, "stations/follow_up_form.html", context)
 
 
@@ -133,7 +140,9 @@ def follow_up_edit(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(follow_up)
     context = {"form": form, "follow_up": follow_up, "lines": [], "area": follow_up.area}
     return TemplateResponse(
-        request, "stations/follow_up_form.html", {**context, "activity": None, "back": follow_up.get_absolute_url()}
+        request,
+        "stations/follow_up_form.html",
+        {**context, "activity": None, "source": "", "back": follow_up.get_absolute_url()},
     )
 
 

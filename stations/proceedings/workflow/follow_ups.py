@@ -54,7 +54,7 @@ def add_follow_up(
     facts: title, detail, owner_area, owner_deputy, owner_name, due_on. Errors: Denied, ValidationError.
     Side effects: one FollowUp, one audit event, on commit the notice to its owners.
     """
-    policies.can_add_follow_up(by, area, activity)
+    policies.can_add_follow_up(by, area, activity, topic)
     _check_day(facts["due_on"])
     team = activity.team if activity else topic.team if topic else None
     follow_up = FollowUp(area=area, activity=activity, topic=topic, team=team, created_by=by.display_name, **facts)
