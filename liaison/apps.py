@@ -12,6 +12,7 @@ class LiaisonConfig(AppConfig):
         """Join the parts of this app to the registers below and to one another."""
         from deputies import panels  # models are loaded only now
         from liaison import follow_up_handover, handover, statements, team_handover
+        from liaison.contacts import handing_over
         from liaison.contacts.rosters.register import HouseholdRegister, PairingRegister
         from liaison.discrepancies import workflow as discrepancies
         from liaison.panels import ledger_panel, registration_panel
@@ -22,6 +23,7 @@ class LiaisonConfig(AppConfig):
         panels.add(ledger_panel, order=20)
         handover.add(team_handover.PROVIDER, order=30)
         handover.add(follow_up_handover.PROVIDER, order=40)
+        handover.add(handing_over.PROVIDER, order=40)
         statements.add("discrepancies", discrepancies.hear)
         registers.offer(HouseholdRegister())
         registers.offer(PairingRegister())

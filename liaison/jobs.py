@@ -1,7 +1,8 @@
 """Gathers the jobs of the packages, because Celery looks for them here."""
 
+from liaison.contacts import jobs as contacts
 from liaison.discrepancies import jobs as discrepancies
 from liaison.ledger import jobs as ledger
 from liaison.registration import jobs as registration
 
-__all__ = ["discrepancies", "ledger", "registration"]
+__all__ = ["contacts", "discrepancies", "ledger", "registration"]

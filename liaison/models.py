@@ -1,6 +1,6 @@
 """Gathers the models of the packages, because Django looks for them here."""
 
-from liaison.contacts.models import DeputyPair, Household, HouseholdPair
+from liaison.contacts.models import DeputyPair, Household, HouseholdPair, PairingProposal, ProposalRow
 from liaison.discrepancies.models import Discrepancy, DiscrepancyStep, Statement
 from liaison.ledger.models import LedgerEntry, LedgerReminder, LedgerRound
 from liaison.registration.models import AlarmStep, EligibilityAlarm, Handover, Registration, RegistrationMove
@@ -21,6 +21,8 @@ __all__ = [
     "LedgerEntry",
     "LedgerReminder",
     "LedgerRound",
+    "PairingProposal",
+    "ProposalRow",
     "Registration",
     "RegistrationMove",
     "ReportSection",

@@ -236,6 +236,12 @@ REGISTRATION_TERMS = {
     "verified": env.int("TERM_VERIFIED", default=5),  # the community receives
 }
 
+# Soft targets of 1+M+N: how many township deputies one county deputy, and households one township deputy, should have.
+PAIRING_TARGETS = {
+    "members": (env.int("PAIRING_MEMBERS_LOW", default=3), env.int("PAIRING_MEMBERS_HIGH", default=5)),
+    "households": (env.int("PAIRING_HOUSEHOLDS_LOW", default=10), env.int("PAIRING_HOUSEHOLDS_HIGH", default=20)),
+}
+
 # A ledger round opens so many months before its half-year ends.
 LEDGER_OPENS_MONTHS = env.int("LEDGER_OPENS_MONTHS", default=2)
 

@@ -31,3 +31,25 @@ class PairSource(models.TextChoices):
     PROPOSAL = "proposal", "结对方案"
     IMPORT = "import", "表格导入"
     HANDOVER = "handover", "随档移交"
+
+
+class ProposalState(models.TextChoices):
+    """Life of a pairing proposal."""
+
+    COMPUTING = "computing", "计算中"
+    READY = "ready", "待采纳"
+    CLOSED = "closed", "已结束"
+
+
+class RowChange(models.TextChoices):
+    """What a line of a proposal would change."""
+
+    NEW = "new", "新增"
+    CHANGED = "changed", "调整"
+    ENDED = "dropped", "结束"
+    KEPT = "kept", "保留"
+    UNCOVERED = "uncovered", "无人联系"
+
+
+#: lines that change something and may therefore be accepted
+ACCEPTABLE = (RowChange.NEW, RowChange.CHANGED, RowChange.ENDED)

@@ -2,11 +2,15 @@
 
 import django_filters
 
+from deputies.enums import CongressLevel
 from deputies.models import Deputy
-from liaison.contacts.models import Household, HouseholdPair
+from liaison.contacts.enums import RowChange
+from liaison.contacts.models import DeputyPair, Household, HouseholdPair, ProposalRow
+from liaison.contacts.queries import household_targets
 from yunhe.areas.models import Area
 
-PAIRED = (("none", "无人联系"), ("one", "已结对"), ("double", "重复结对"))
+LOADS = (("none", "没有联系户"), ("under", "不足下限"), ("within", "在目标内"), ("over", "超过上限"))
+PAIRED = (("none", "无人联系"), ("one", "已结对"), ("double", "重复结对"), ("gone", "代表已不在任"))
 
 
 class HouseholdFilter(django_filters.FilterSet):
@@ -49,7 +53,7 @@ class HouseholdFilter(django_filters.FilterSet):
 
     def by_pairs(self, rows, name, value):
         """Keep those without, with, or with more than one deputy."""
-        return {"none": rows.unpaired, "one": rows.paired, "double": rows.doubled}[value]()
+        return {"none": rows.unpaired, "one": rows.paired, "double": rows.doubled, "gone": rows.left_alone}[value]()
 
     def by_deputy(self, rows, name, value):
         """Keep the households of one deputy."""
@@ -58,3 +62,74 @@ class HouseholdFilter(django_filters.FilterSet):
     def by_kept(self, rows, name, value):
         """Keep closed households, or all."""
         return rows if value == "all" else rows.filter(closed_on__isnull=False)
+
+
+class LoadFilter(django_filters.FilterSet):
+    """Townships and loads."""
+
+    unit = django_filters.ModelChoiceFilter(
+        label="乡镇", queryset=Area.objects.townships().current(), field_name="origin", empty_label="全部"
+    )
+    load = django_filters.ChoiceFilter(label="联系户数", choices=LOADS, method="by_load", empty_label="不限")
+    leader = django_filters.ChoiceFilter(
+        label="县代表结对", choices=(("none", "没有县代表"),), method="by_leader", empty_label="不限"
+    )
+
+    class Meta:
+        model = Deputy
+        fields = ("unit", "load", "leader")
+
+    def by_load(self, rows, name, value):
+        """Keep deputies with no, too few, enough or too many households."""
+        targets = household_targets()
+        bounds = {
+            "none": {"load": 0},
+            "under": {"load__lt": targets.low},
+            "within": {"load__gte": targets.low, "load__lte": targets.high},
+            "over": {"load__gt": targets.high},
+        }
+        return rows.filter(**bounds[value])
+
+    def by_leader(self, rows, name, value):
+        """Keep deputies without a county deputy who are not county deputies themselves."""
+        led = DeputyPair.objects.open().values("member")
+        return rows.exclude(pk__in=led).exclude(pk__in=Deputy.objects.serving(CongressLevel.COUNTY).values("pk"))
+
+
+class ProposalRowFilter(django_filters.FilterSet):
+    """Changes and places of a proposal's lines."""
+
+    change = django_filters.ChoiceFilter(label="变动", choices=RowChange, empty_label="全部")
+    village = django_filters.ModelChoiceFilter(
+        label="户籍村", queryset=Area.objects.points().current(), field_name="household__village", empty_label="全部"
+    )
+    link = django_filters.ChoiceFilter(
+        label="哪一层",
+        choices=(("households", "乡镇代表—联系户"), ("members", "县代表—乡镇代表")),
+        method="by_link",
+        empty_label="全部",
+    )
+    waiting = django_filters.ChoiceFilter(
+        label="采纳", choices=(("waiting", "待采纳"), ("taken", "已采纳"), ("stale", "情况已变")), method="by_state",
+        empty_label="不限",
+    )  # fmt: skip
+
+    class Meta:
+        model = ProposalRow
+        fields = ("change", "village", "link", "waiting")
+
+    def __init__(self, *args, unit=None, **kwargs):
+        """unit: whose villages are offered."""
+        super().__init__(*args, **kwargs)
+        if unit is not None:
+            self.filters["village"].queryset = Area.objects.within(unit).points().current()
+
+    def by_link(self, rows, name, value):
+        """Keep one of the two links."""
+        return rows.filter(member__isnull=value == "households")
+
+    def by_state(self, rows, name, value):
+        """Keep lines that wait, were accepted, or no longer fit."""
+        if value == "waiting":
+            return rows.waiting()
+        return rows.filter(taken_at__isnull=False) if value == "taken" else rows.filter(is_stale=True)

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Count, Q
 from django.forms.models import fields_for_model
 
+from deputies.enums import CongressLevel
 from deputies.models import Deputy
 from liaison.contacts import queries
 from liaison.contacts.enums import CloseReason, PairEnd
-from liaison.contacts.models import Household
+from liaison.contacts.models import DeputyPair, Household
 from stations.forms import RefusableForm
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
@@ -90,3 +92,57 @@ class EndForm(RefusableForm):
         label="原因",
         choices=[(value, PairEnd(value).label) for value in (PairEnd.MOVED, PairEnd.MISTAKE, PairEnd.OTHER)],
     )
+
+
+class LeaderField(forms.ModelChoiceField):
+    """A county deputy, named with the number of township deputies linked."""
+
+    def label_from_instance(self, deputy: Deputy) -> str:
+        """Return 张三（已结对 3 名）."""
+        return f"{deputy.name}（已结对 {deputy.linked} 名）"
+
+
+class LeaderForm(RefusableForm):
+    """Which county deputy is linked with a township deputy."""
+
+    leader = LeaderField(Deputy.objects.none(), label="县代表", empty_label="请选择县代表")
+
+    def __init__(self, *args: Any, member: Deputy, current: DeputyPair | None, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        linked = Count("member_pairs", filter=Q(member_pairs__ended_on__isnull=True, member_pairs__isnull=False))
+        people = Deputy.objects.filter(pk__in=queries.pairing_pool(member.origin, CongressLevel.COUNTY).values("pk"))
+        people = people.exclude(pk__in=[member.pk, current.leader_id if current else 0])
+        self.fields["leader"].queryset = people.annotate(linked=linked).order_by("linked", "name_pinyin", "pk")
+        targets = queries.member_targets()
+        self.fields[
+            "leader"
+        ].help_text = f"每名县代表结对 {targets.low}–{targets.high} 名乡镇代表，超出只提示，不限制。"
+
+
+class ProposalForm(RefusableForm):
+    """What a proposal is to respect."""
+
+    low = forms.IntegerField(label="每名乡镇代表至少（户）", min_value=1, max_value=200)
+    high = forms.IntegerField(label="每名乡镇代表至多（户）", min_value=1, max_value=200)
+    keep = forms.ChoiceField(
+        label="现有结对",
+        choices=[("yes", "保留，只补没人联系的和超过上限的"), ("no", "全部重新安排")],
+        initial="yes",
+        widget=forms.RadioSelect,
+    )
+    over = forms.ChoiceField(
+        label="守不住上限时",
+        choices=[("yes", "一户不漏，超过上限的标出来"), ("no", "守住上限，联系不了的列出来")],
+        initial="yes",
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        targets = queries.household_targets()
+        self.fields["low"].initial, self.fields["high"].initial = targets.low, targets.high
+
+    def facts(self) -> dict[str, Any]:
+        """Return the cleaned data as arguments of the workflow verb."""
+        data = self.cleaned_data
+        return {**data, "keep": data["keep"] == "yes", "over": data["over"] == "yes"}

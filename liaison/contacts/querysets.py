@@ -3,8 +3,11 @@
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 
+from deputies.models import Mandate
+from liaison.contacts.enums import ACCEPTABLE
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
+from yunhe.areas.querysets import within_q
 
 
 def _related(model, name):
@@ -40,6 +43,12 @@ class HouseholdQuerySet(models.QuerySet):
         """Households that nobody keeps in touch with."""
         return self.exclude(Exists(_related(self.model, "pairs").open().filter(household=OuterRef("pk"))))
 
+    def left_alone(self):
+        """Households whose deputies no longer serve."""
+        pairs = _related(self.model, "pairs").open().filter(household=OuterRef("pk"))
+        serving = pairs.filter(deputy__mandates__in=Mandate.objects.acting())
+        return self.filter(Exists(pairs)).exclude(Exists(serving))
+
     def doubled(self):
         """Households with more than one deputy."""
         pairs = _related(self.model, "pairs").open().order_by().values("household")
@@ -72,3 +81,24 @@ class DeputyPairQuerySet(models.QuerySet):
     def open(self):
         """Pairs that have not ended."""
         return self.filter(ended_on__isnull=True)
+
+
+class ProposalQuerySet(models.QuerySet):
+    """Pairing proposals as sentences."""
+
+    def visible_to(self, user):
+        """Proposals of the units in which `user` is office staff."""
+        paths = scope_of(user).paths(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
+        return self.filter(within_q("unit", paths))
+
+
+class ProposalRowQuerySet(models.QuerySet):
+    """Lines of proposals as sentences."""
+
+    def visible_to(self, user):
+        """Lines of the proposals that `user` may see."""
+        return self.filter(proposal__in=_related(self.model, "proposal").visible_to(user))
+
+    def waiting(self):
+        """Lines that would change something and have not been accepted."""
+        return self.filter(change__in=ACCEPTABLE, taken_at__isnull=True, is_stale=False)

@@ -81,6 +81,9 @@ STATE_TONES = {
     # print batches
     "preparing": "warning",
     "prepared": "success",
+    # pairing proposals
+    "computing": "info",
+    "ready": "warning",
     # jobs and imports
     "queued": "muted",
     "running": "info",

@@ -148,7 +148,11 @@ SIDEBAR = (
     ),
     Group(
         "联系走访",
-        (Entry("联系户", "contacts:household-list", "home"),),
+        (
+            Entry("结对总览", "contacts:board", "handshake", office),
+            Entry("代表联系户数", "contacts:deputy-load-list", "people", office),
+            Entry("联系户", "contacts:household-list", "home"),
+        ),
     ),
     Group(
         "统计报表",

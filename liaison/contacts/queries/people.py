@@ -1,11 +1,11 @@
 """Who may keep in touch, and how much each has."""
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from deputies.enums import CongressLevel
 from deputies.models import Deputy, Mandate
-from liaison.contacts.models import Household
+from liaison.contacts.models import DeputyPair, Household
 from yunhe.areas.models import Area
 
 OPEN = Q(household_pairs__ended_on__isnull=True, household_pairs__isnull=False)
@@ -17,11 +17,18 @@ def pairing_pool(unit: Area, level: str = CongressLevel.TOWNSHIP) -> QuerySet[De
     return Deputy.objects.filter(origin=unit, mandates__in=acting).distinct().order_by("name_pinyin", "pk")
 
 
+def loads_of(units: QuerySet[Area]) -> QuerySet[Deputy]:
+    """Return the serving township deputies of several townships with `load` and `leader_name`, the county deputy's."""
+    acting = Mandate.objects.acting().filter(level=CongressLevel.TOWNSHIP)
+    serving = Deputy.objects.filter(origin__in=units, mandates__in=acting).values("pk")
+    leader = DeputyPair.objects.open().filter(member=OuterRef("pk")).values("leader__name")[:1]
+    rows = Deputy.objects.filter(pk__in=serving).select_related("residence__unit", "home_village", "origin")
+    return rows.annotate(load=Count("household_pairs", filter=OPEN), leader_name=Subquery(leader))
+
+
 def loads_in(unit: Area) -> QuerySet[Deputy]:
     """Return the township deputies of `unit` who serve, each with `load`, the number of households."""
-    serving = pairing_pool(unit).values("pk")
-    rows = Deputy.objects.filter(pk__in=serving).select_related("residence__unit", "home_village", "origin")
-    return rows.annotate(load=Count("household_pairs", filter=OPEN)).order_by("name_pinyin", "pk")
+    return loads_of(Area.objects.filter(pk=unit.pk)).order_by("name_pinyin", "pk")
 
 
 def near_deputies(household: Household) -> QuerySet[Deputy]:

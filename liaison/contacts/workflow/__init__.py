@@ -9,15 +9,22 @@ from liaison.contacts.workflow.pairs import (
     transfer_deputy_pair,
     transfer_household,
 )
+from liaison.contacts.workflow.proposals import TASK as PROPOSAL_TASK
+from liaison.contacts.workflow.proposals import accept_rows, ask_for_proposal, compute, give_up_proposal
 from liaison.contacts.workflow.refusals import ContactRefused
 
 __all__ = [
+    "PROPOSAL_TASK",
     "ContactRefused",
+    "accept_rows",
+    "ask_for_proposal",
     "close_household",
+    "compute",
     "edit_household",
     "end_deputy_pair",
     "end_household_pair",
     "enter_household",
+    "give_up_proposal",
     "pair_deputies",
     "pair_household",
     "transfer_deputy_pair",
