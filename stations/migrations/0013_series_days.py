@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('areas', '0001_initial'),
         ('deputies', '0003_suspension_dates'),
-        ('stations', '0011_screens'),
+        ('stations', '0012_print_batches_and_scans'),
     ]
 
     operations = [
