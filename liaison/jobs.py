@@ -1,8 +1,9 @@
 """Gathers the jobs of the packages, because Celery looks for them here."""
 
+from liaison.concerns import jobs as concerns
 from liaison.contacts import jobs as contacts
 from liaison.discrepancies import jobs as discrepancies
 from liaison.ledger import jobs as ledger
 from liaison.registration import jobs as registration
 
-__all__ = ["contacts", "discrepancies", "ledger", "registration"]
+__all__ = ["concerns", "contacts", "discrepancies", "ledger", "registration"]

@@ -1,5 +1,13 @@
 """Gathers the models of the packages, because Django looks for them here."""
 
+from liaison.concerns.models import (
+    AnswerTemplate,
+    Concern,
+    ConcernEcho,
+    ConcernMove,
+    ConcernPhoto,
+    HandlingUnit,
+)
 from liaison.contacts.models import DeputyPair, Household, HouseholdPair, PairingProposal, ProposalRow
 from liaison.discrepancies.models import Discrepancy, DiscrepancyStep, Statement
 from liaison.ledger.models import LedgerEntry, LedgerReminder, LedgerRound
@@ -10,11 +18,17 @@ from liaison.terms.models import TermChange, TermLine
 __all__ = [
     "AlarmStep",
     "AnnualReport",
+    "AnswerTemplate",
+    "Concern",
+    "ConcernEcho",
+    "ConcernMove",
+    "ConcernPhoto",
     "Decision",
     "DeputyPair",
     "Discrepancy",
     "DiscrepancyStep",
     "EligibilityAlarm",
+    "HandlingUnit",
     "Handover",
     "Household",
     "HouseholdPair",

@@ -1,7 +1,8 @@
 """Gathers the tasks of the packages, because Celery looks for them here."""
 
+from liaison.concerns import tasks as concerns
 from liaison.discrepancies import tasks as discrepancies
 from liaison.ledger import tasks as ledger
 from liaison.registration import tasks as registration
 
-__all__ = ["discrepancies", "ledger", "registration"]
+__all__ = ["concerns", "discrepancies", "ledger", "registration"]

@@ -137,6 +137,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=9, minute=0),
     },
     "scans-fold": {"task": "stations.scans.jobs.fold_old_scans", "schedule": crontab(hour=3, minute=40)},
+    "concern-deadlines": {"task": "liaison.concerns.jobs.remind_deadlines", "schedule": crontab(hour=8, minute=45)},
+    "concern-closing": {"task": "liaison.concerns.jobs.close_what_is_done", "schedule": crontab(hour=2, minute=30)},
     "codes-sweep": {"task": "stations.jobs.render_missing_codes", "schedule": crontab(minute="*/5")},
     "notices-out": {"task": "yunhe.notices.jobs.send_out", "schedule": crontab()},
     "sign-ins-tidy": {"task": "yunhe.accounts.tasks.tidy_sign_ins", "schedule": crontab(hour=3, minute=20)},
@@ -241,6 +243,29 @@ PAIRING_TARGETS = {
     "members": (env.int("PAIRING_MEMBERS_LOW", default=3), env.int("PAIRING_MEMBERS_HIGH", default=5)),
     "households": (env.int("PAIRING_HOUSEHOLDS_LOW", default=10), env.int("PAIRING_HOUSEHOLDS_HIGH", default=20)),
 }
+# Working days that each step of a voter's matter may take; station opinions have no statutory clock.
+CONCERN_TERMS = {
+    "accept": env.int("CONCERN_ACCEPT", default=2),
+    "hand_over": env.int("CONCERN_HAND_OVER", default=3),
+    "simple": env.int("CONCERN_SIMPLE", default=10),
+    "normal": env.int("CONCERN_NORMAL", default=30),
+    "direct": env.int("CONCERN_DIRECT", default=5),  # a deputy answers what came through the direct line
+    "redo": env.int("CONCERN_REDO", default=10),
+    "feedback": env.int("CONCERN_FEEDBACK", default=3),
+    "rating": env.int("CONCERN_RATING", default=10),  # then the matter is closed without a rating
+    "send_back": env.int("CONCERN_SEND_BACK", default=5),  # a unit that is not concerned says so within
+    "near": 2,  # so many before a deadline it is near
+    "very_late": env.int("CONCERN_VERY_LATE", default=10),  # so many after it the county is told
+}
+# Sendings an hour after which one address, or one code, is asked a sum; where an address is stopped; wrong secrets.
+CONCERN_LIMITS = {
+    "client_ask": env.int("CONCERN_CLIENT_ASK", default=6),
+    "client_stop": env.int("CONCERN_CLIENT_STOP", default=60),
+    "code_ask": env.int("CONCERN_CODE_ASK", default=120),
+    "opens_a_minute": env.int("CONCERN_OPENS_A_MINUTE", default=600),
+    "wrong_secrets": env.int("CONCERN_WRONG_SECRETS", default=10),
+}
+VOTER_NOTICE_VERSION = "2026-1"  # the notice on personal data that voters read: raise it after changing its text
 
 # A ledger round opens so many months before its half-year ends.
 LEDGER_OPENS_MONTHS = env.int("LEDGER_OPENS_MONTHS", default=2)

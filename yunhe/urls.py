@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("yunhe.local.urls")),
     path("", include("liaison.oversight.urls")),
+    path("", include("liaison.concerns.public_urls")),
     path("accounts/", include("yunhe.accounts.urls")),
     path("areas/", include("yunhe.areas.urls")),
     path("audit/", include("yunhe.audit.urls")),
@@ -17,6 +18,7 @@ urlpatterns = [
     path("stations/", include("stations.urls")),
     path("registrations/", include("liaison.registration.urls")),
     path("discrepancies/", include("liaison.discrepancies.urls")),
+    path("concerns/", include("liaison.concerns.urls")),
     path("ledger/", include("liaison.ledger.urls")),
     path("contacts/", include("liaison.contacts.urls")),
     path("reports/", include("liaison.reports.urls")),

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from deputies.models import Deputy
+from liaison.concerns.enums import ConcernState
+from liaison.concerns.models import Concern
 from liaison.discrepancies.models import Discrepancy
 from liaison.discrepancies.queries import files_to_confirm
 from liaison.ledger.enums import EntryState
@@ -52,7 +54,8 @@ def waiting_for(user: User) -> list[Waiting]:
     lines: list[Waiting] = []
 
     def line(label: str, hint: str, queryset: QuerySet, url: str) -> None:
-        late = queryset.filter(due_on__lt=today).count() if queryset.model in (Registration, Discrepancy) else 0
+        has_deadline = queryset.model in (Registration, Discrepancy, Concern)
+        late = queryset.filter(due_on__lt=today).count() if has_deadline else 0
         lines.append(Waiting(label, hint, queryset.count(), url, late))
 
     if office:
@@ -86,7 +89,17 @@ def waiting_for(user: User) -> list[Waiting]:
                 _own(entries, "origin", office),
                 f"{newest.get_absolute_url()}?state=confirmed",
             )
+        concerns = reverse("concerns:concern-list")
+        for state, label, hint in (
+            (ConcernState.RECEIVED, "群众诉求待受理", "看清事项，受理、转出或说明不受理"),
+            (ConcernState.ACCEPTED, "群众诉求待交办", "交给社区或承办单位"),
+            (ConcernState.REPLIED, "群众诉求待反馈", "核对答复，反馈选民"),
+        ):
+            waiting = _own(Concern.objects.filter(state=state), "lead", office)
+            line(label, hint, waiting, f"{concerns}?state={state}")
     if points:
+        handled = _own(Concern.objects.filter(state=ConcernState.ASSIGNED), "handling_point", points)
+        line("群众诉求待答复", "办好后登记答复", handled, f"{reverse('concerns:concern-list')}?state=assigned")
         expected = _own(Registration.objects.filter(state=RegistrationState.VERIFIED), "community", points)
         line("待我社区接收", "代表扫码报到，或由您登记接收", expected, f"{registrations}?state=verified")
         unconfirmed = files_to_confirm(user).exclude(confirmed_at__gte=timezone.now() - timedelta(days=30))
@@ -147,13 +160,14 @@ def silent_deputies(user: User, days: int = 90) -> QuerySet[Deputy]:
 
 @dataclass(frozen=True)
 class Today:
-    """A deputy's day: the own file, the ledger entry to confirm, activities near the residence, latest check-ins."""
+    """A deputy's day: the own file, the ledger entry to confirm, matters to answer, activities near home, check-ins."""
 
     deputy: Deputy
     registration: Registration | None
     entry: LedgerEntry | None
     activities: list[Activity]
     check_ins: list[CheckIn]
+    concerns: list[Concern]
 
 
 def today_of(deputy: Deputy) -> Today:
@@ -172,5 +186,6 @@ def today_of(deputy: Deputy) -> Today:
         registration=deputy.registrations.open().select_related("origin", "residence", "community", "station").first(),
         entry=deputy.ledger_entries.filter(state=EntryState.OPEN).select_related("round").first(),
         activities=list(nearby.select_related("station", "organising_area").order_by("starts_at")[:4]),
+        concerns=list(deputy.concerns.filter(state=ConcernState.ASSIGNED, is_direct=True).order_by("due_on")[:4]),
         check_ins=list(deputy.check_ins.standing().select_related("station", "activity").order_by("-at")[:5]),
     )

@@ -8,3 +8,4 @@ import "./tick-all.js";
 import "./drop-files.js";
 import "./session-clock.js";
 import "./near.js";
+import "./blacken.js";

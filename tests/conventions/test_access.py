@@ -25,6 +25,18 @@ PUBLIC = {
     "code-landing": "what a printed code shows to everyone",
     "stations:screen-show": "the tablet in a station's hall has no account; its secret link shows a code and nothing else",
     "stations:screen-codes": "where that tablet fetches its next codes",
+    "concern-send": "voters hand their matters in without an account",
+    "concern-echo": "voters say that they have the same trouble",
+    "concern-sent": "number and secret for the browser that has just sent",
+    "concern-follow": "voters ask with number and secret",
+    "concern-followed": "where the matter stands, for a browser that has given number and secret",
+    "concern-rate": "the voter rates the answer",
+    "concern-more": "the voter adds what was asked for",
+    "concern-own-photo": "the voter's own photos",
+    "concern-answered-list": "answers that voters agreed to publish",
+    "concern-notice": "what happens with a voter's name and phone",
+    "concern-unit-answer": "a unit without an account answers by a signed link",
+    "concern-unit-photo": "photos of the matter behind that link",
 }
 # Open to a signed-in person without any appointment.
 WITHOUT_APPOINTMENT = {"accounts:password-change"}

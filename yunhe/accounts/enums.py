@@ -12,6 +12,7 @@ class Role(models.TextChoices):
     OFFICE_STAFF = "office_staff", "乡镇街道人大工作人员"
     POINT_KEEPER = "point_keeper", "联络点负责人"
     DEPUTY = "deputy", "人大代表"
+    HANDLING_UNIT = "handling_unit", "承办单位"
     SYSTEM_ADMIN = "system_admin", "系统管理员"
     SECURITY_ADMIN = "security_admin", "安全管理员"
     AUDITOR = "auditor", "审计管理员"
@@ -19,7 +20,7 @@ class Role(models.TextChoices):
 
 ADMIN_ROLES = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR)
 STAFF_ROLES = (Role.COUNTY_OFFICE, Role.OFFICE_STAFF, Role.POINT_KEEPER)
-BUSINESS_ROLES = (*STAFF_ROLES, Role.DEPUTY)
+BUSINESS_ROLES = (*STAFF_ROLES, Role.DEPUTY, Role.HANDLING_UNIT)
 
 # Where a role is held.
 ROLE_PLACES: dict[str, tuple[str, ...]] = {
@@ -27,6 +28,7 @@ ROLE_PLACES: dict[str, tuple[str, ...]] = {
     Role.OFFICE_STAFF: UNITS,
     Role.POINT_KEEPER: POINTS,
     Role.DEPUTY: UNITS,
+    Role.HANDLING_UNIT: (AreaKind.COUNTY, *UNITS),
     **dict.fromkeys(ADMIN_ROLES, (AreaKind.COUNTY,)),
 }
 

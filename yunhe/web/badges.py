@@ -52,6 +52,16 @@ STATE_TONES = {
     "handed_over": "warning",
     "settled": "info",
     "told": "success",
+    # voters' matters
+    "received": "warning",
+    "taken_on": "warning",
+    "assigned": "info",
+    "paused": "warning",
+    "in_check": "warning",
+    "rated": "info",
+    "turned_away": "muted",
+    "merged": "muted",
+    "split": "muted",
     # invitations
     "invited": "muted",
     "coming": "success",

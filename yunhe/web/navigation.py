@@ -95,6 +95,7 @@ SIDEBAR = (
             Entry("我的接待", "stations:my-receptions", "people", deputy),
             Entry("我的跟进", "stations:my-follow-ups", "flag", deputy),
             Entry("我的团队", "teams:my-teams", "team", deputy),
+            Entry("群众诉求", "concerns:my-concerns", "inbox", deputy),
             Entry("我的台账", "ledger:my-ledger", "ledger", deputy),
             Entry("我的情况", "discrepancies:my-statements", "file", deputy),
         ),
@@ -152,6 +153,16 @@ SIDEBAR = (
             Entry("结对总览", "contacts:board", "handshake", office),
             Entry("代表联系户数", "contacts:deputy-load-list", "people", office),
             Entry("联系户", "contacts:household-list", "home"),
+        ),
+    ),
+    Group(
+        "群众诉求",
+        (
+            Entry("诉求办理", "concerns:concern-list", "inbox"),
+            Entry("办理情况", "concerns:concern-figures", "chart"),
+            Entry("承办单位", "concerns:unit-list", "team", office),
+            Entry("答复模板", "concerns:template-list", "edit", office),
+            Entry("交办给我的", "concerns:unit-concerns", "inbox", holds(Role.HANDLING_UNIT)),
         ),
     ),
     Group(

@@ -29,6 +29,7 @@ def write_accounts(county: Area) -> dict[str, User]:
     """Create the staff and administrators' accounts of the demo; return them by sign-in name."""
     wanted: list[tuple[str, str, str, Area]] = [
         ("xianrenda", "县人大·林主任", Role.COUNTY_OFFICE, county),
+        ("zhujian", "县住建局·经办人", Role.HANDLING_UNIT, county),
         ("xitong", "系统管理员", Role.SYSTEM_ADMIN, county),
         ("anquan", "安全管理员", Role.SECURITY_ADMIN, county),
         ("shenji", "审计管理员", Role.AUDITOR, county),

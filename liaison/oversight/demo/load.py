@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from deputies.models import Deputy
 from liaison.oversight.demo.accounts import write_accounts, write_deputy_accounts
+from liaison.oversight.demo.concerns import write_concerns
 from liaison.oversight.demo.discrepancies import write_discrepancies
 from liaison.oversight.demo.files import Files
 from liaison.oversight.demo.invitations import write_invitations
@@ -79,4 +80,5 @@ def load_demo(county: Area) -> None:
     write_discrepancies(Random(SEED))  # noqa: S311 as above
     write_reports(county, today)
     write_term_change(county, today)
+    write_concerns(county, Random(SEED), today)  # noqa: S311 as above
     record("oversight.load_demo", "装入演示数据", county, by=by, areas=[county], reason="人员均为虚构")

@@ -10,7 +10,8 @@ from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
 from yunhe.web.readonly import read_only
 
-ADMIN_HOMES = {
+OTHER_HOMES = {
+    Role.HANDLING_UNIT: "concerns:unit-concerns",
     Role.SYSTEM_ADMIN: "accounts:user-list",
     Role.SECURITY_ADMIN: "accounts:user-list",
     Role.AUDITOR: "audit:event-list",
@@ -26,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return _staff(request)
     if scope.has_role(Role.DEPUTY):
         return _deputy(request)
-    for role, name in ADMIN_HOMES.items():
+    for role, name in OTHER_HOMES.items():
         if scope.has_role(role):
             return redirect(name)
     raise Denied("您的账号目前没有任何任职，请联系系统管理员。")

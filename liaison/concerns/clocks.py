@@ -1,0 +1,61 @@
+"""Until when each step of a voter's matter should be taken. Pure: dates in, dates out.
+
+Opinions handed in at a station have no statutory clock: all terms are the county's own (settings.CONCERN_TERMS, working
+days). Suggestions of deputies (代表建议) and petitions (信访) run by other clocks and never through this module.
+"""
+
+from datetime import date
+
+from django.conf import settings
+
+from liaison.concerns.enums import ConcernState, Lateness
+from yunhe.workdays import add_workdays, workdays_between
+
+STEP_TERMS = {
+    ConcernState.RECEIVED: "accept",
+    ConcernState.ACCEPTED: "hand_over",
+    ConcernState.REPLIED: "feedback",
+    ConcernState.TOLD: "rating",
+    ConcernState.RATED: "feedback",
+}
+
+
+def days_of(term: str) -> int:
+    """Return the working days of a term: accept, hand_over, simple, normal, direct, redo, feedback, rating, send_back."""
+    return settings.CONCERN_TERMS[term]
+
+
+def due_on(state: str, start: date, *, is_simple: bool = False, is_direct: bool = False, is_redo: bool = False):
+    """Return until when the step that began on `start` should be done, None where nobody waits for it."""
+    if state == ConcernState.ASSIGNED:
+        term = "direct" if is_direct else "redo" if is_redo else "simple" if is_simple else "normal"
+    elif state in STEP_TERMS:
+        term = STEP_TERMS[ConcernState(state)]
+    else:
+        return None
+    return add_workdays(start, days_of(term))
+
+
+def after_pause(due: date | None, paused_on: date, today: date) -> tuple[date | None, int]:
+    """Return (the deadline moved by the working days that the clock stood still, those days)."""
+    days = max(workdays_between(paused_on, today), 0)
+    return (add_workdays(due, days) if due and days else due), days
+
+
+def near_until(today: date) -> date:
+    """Return the last deadline that is near on `today`."""
+    return add_workdays(today, days_of("near"))
+
+
+def very_late_before(today: date) -> date:
+    """Return the day before which a deadline is very late on `today`."""
+    return add_workdays(today, -days_of("very_late"))
+
+
+def lateness(due: date | None, today: date) -> str:
+    """Return how a deadline stands: "" for one that is far or missing, otherwise a Lateness."""
+    if due is None:
+        return ""
+    if due < today:
+        return Lateness.VERY_LATE if due < very_late_before(today) else Lateness.LATE
+    return Lateness.NEAR if due <= near_until(today) else ""

@@ -1,0 +1,194 @@
+"""States, moves, sides and coded reasons of a voter's matter."""
+
+from django.db import models
+
+
+class Channel(models.TextChoices):
+    """How a matter came in."""
+
+    STATION_CODE = "station_code", "联络站码"
+    DEPUTY_CODE = "deputy_code", "代表直通车"
+    ACTIVITY_CODE = "activity_code", "代表活动码"
+    OFFICE = "office", "工作人员代录"
+    DEPUTY_PHONE = "deputy_phone", "代表代录"
+
+
+class ConcernState(models.TextChoices):
+    """Where a matter stands."""
+
+    RECEIVED = "received", "待受理"
+    ACCEPTED = "taken_on", "待交办"
+    ASSIGNED = "assigned", "办理中"
+    PAUSED = "paused", "已暂停"
+    REPLIED = "in_check", "待反馈"
+    TOLD = "told", "待评价"
+    RATED = "rated", "已评价"
+    CLOSED = "closed", "已办结"
+    REFUSED = "turned_away", "不予受理"
+    MERGED = "merged", "已并案"
+    SPLIT = "split", "已拆分"
+
+
+OPEN_STATES = (
+    ConcernState.RECEIVED,
+    ConcernState.ACCEPTED,
+    ConcernState.ASSIGNED,
+    ConcernState.PAUSED,
+    ConcernState.REPLIED,
+    ConcernState.TOLD,
+    ConcernState.RATED,
+)
+ANSWERED_STATES = (ConcernState.TOLD, ConcernState.RATED, ConcernState.CLOSED)
+WITH_HANDLER = (ConcernState.ASSIGNED, ConcernState.REPLIED)
+
+#: what the voter reads on the page behind number and secret
+VOTER_WORDS = {
+    ConcernState.RECEIVED: "已收到，等待受理",
+    ConcernState.ACCEPTED: "已受理，正在安排单位办理",
+    ConcernState.ASSIGNED: "正在办理",
+    ConcernState.PAUSED: "需要您补充情况",
+    ConcernState.REPLIED: "承办单位已答复，正在核对",
+    ConcernState.TOLD: "已答复，请您评价",
+    ConcernState.RATED: "已评价",
+    ConcernState.CLOSED: "已办结",
+    ConcernState.REFUSED: "不属于受理范围",
+    ConcernState.MERGED: "与同类事项一并办理",
+    ConcernState.SPLIT: "分成几件分别办理",
+}
+
+
+class Side(models.TextChoices):
+    """Who acts on a matter."""
+
+    LEAD = "lead", "牵头单位"
+    HANDLER = "handler", "承办方"
+    DEPUTY = "deputy", "人大代表"
+    VOTER = "voter", "选民"
+    COUNTY = "county", "县人大"
+    SYSTEM = "system", "系统"
+
+
+BEFORE = ""  # "resume" leads back to where the matter was paused
+_LEAD, _HANDLER, _DEPUTY = frozenset({Side.LEAD}), frozenset({Side.HANDLER}), frozenset({Side.DEPUTY})
+_OFFICE_MOVES = {
+    "transfer": (ConcernState.RECEIVED, _LEAD),
+    "refuse": (ConcernState.REFUSED, _LEAD),
+    "merge": (ConcernState.MERGED, _LEAD),
+    "split": (ConcernState.SPLIT, _LEAD),
+    "pause": (ConcernState.PAUSED, _LEAD),
+}
+
+#: state → {verb: (state after it, sides that may do it)}. The whole state machine; nothing moves outside it.
+#: The county office may act for the lead and is recorded as such.
+TRANSITIONS: dict[str, dict[str, tuple[str, frozenset[str]]]] = {
+    ConcernState.RECEIVED: {"accept": (ConcernState.ACCEPTED, _LEAD), **_OFFICE_MOVES},
+    ConcernState.ACCEPTED: {"assign": (ConcernState.ASSIGNED, _LEAD), **_OFFICE_MOVES},
+    ConcernState.ASSIGNED: {
+        "reply": (ConcernState.REPLIED, _HANDLER | _LEAD),
+        "send_back": (ConcernState.ACCEPTED, _HANDLER),
+        "recall": (ConcernState.ACCEPTED, _LEAD),
+        "pause": (ConcernState.PAUSED, _HANDLER | _LEAD | _DEPUTY),
+        "answer": (ConcernState.TOLD, _DEPUTY),
+        "pass_on": (ConcernState.RECEIVED, _DEPUTY),
+    },
+    ConcernState.PAUSED: {"resume": (BEFORE, _HANDLER | _LEAD | _DEPUTY | {Side.VOTER})},
+    ConcernState.REPLIED: {"tell": (ConcernState.TOLD, _LEAD), "rework": (ConcernState.ASSIGNED, _LEAD)},
+    ConcernState.TOLD: {
+        "rate": (ConcernState.RATED, _LEAD | {Side.VOTER}),
+        "lapse": (ConcernState.CLOSED, frozenset({Side.SYSTEM})),
+    },
+    ConcernState.RATED: {
+        "redo": (ConcernState.ASSIGNED, _LEAD | {Side.VOTER}),
+        "close": (ConcernState.CLOSED, _LEAD | {Side.SYSTEM}),
+    },
+    ConcernState.CLOSED: {"track": (ConcernState.ASSIGNED, _LEAD)},
+    ConcernState.REFUSED: {"reconsider": (ConcernState.RECEIVED, _LEAD)},
+    ConcernState.MERGED: {"unmerge": (ConcernState.RECEIVED, _LEAD)},
+    ConcernState.SPLIT: {},
+}
+
+VERBS = {
+    "accept": "受理",
+    "refuse": "不予受理",
+    "transfer": "转其他单位牵头",
+    "merge": "并案",
+    "split": "拆分",
+    "unmerge": "取消并案",
+    "reconsider": "重新考虑受理",
+    "assign": "交办",
+    "recall": "收回改派",
+    "send_back": "退回（不属本单位）",
+    "pause": "请选民补充（暂停计时）",
+    "resume": "恢复办理",
+    "reply": "登记答复",
+    "answer": "答复选民",
+    "pass_on": "转乡镇街道人大办理",
+    "tell": "反馈选民",
+    "rework": "退回重新答复",
+    "rate": "登记选民评价",
+    "redo": "重新办理",
+    "close": "办结",
+    "lapse": "到期未评价，办结",
+    "track": "跟踪再答复",
+}
+FIRST_VERBS = (
+    "accept",
+    "assign",
+    "answer",
+    "reply",
+    "tell",
+    "rate",
+    "close",
+    "resume",
+)  # what the work usually asks for
+
+
+class ResultClass(models.TextChoices):
+    """What came of a matter, as offices report it (A、B、C、D 类)."""
+
+    A = "A", "A 已解决或基本解决"
+    B = "B", "B 正在解决"
+    C = "C", "C 列入计划逐步解决"
+    D = "D", "D 受条件限制，说明解释"
+
+
+TRACKED = (ResultClass.B, ResultClass.C)  # answered, not done: looked at again on a date
+
+
+class RefusalReason(models.TextChoices):
+    """Why a matter is not taken on, with where to go instead in GOES_TO."""
+
+    LAWSUIT = "lawsuit", "诉讼、仲裁、行政复议事项"
+    EMERGENCY = "emergency", "紧急求助"
+    DISCIPLINE = "discipline", "举报违纪违法"
+    PRIVATE = "private", "纯属个人之间的纠纷"
+    UNCLEAR = "unclear", "没有具体内容，又无法联系"
+    OTHER = "other", "其他"
+
+
+GOES_TO = {
+    RefusalReason.LAWSUIT: "请向受理的法院、仲裁委员会或复议机关反映；需要法律帮助，拨打 12348（免费）。",
+    RefusalReason.EMERGENCY: "请立即拨打：报警 110，火警和抢险 119，急救 120，交通事故 122。",
+    RefusalReason.DISCIPLINE: "请向纪检监察机关反映，举报电话 12388。",
+    RefusalReason.PRIVATE: "可以请所在社区（村）的人民调解委员会调解，法律咨询拨打 12348（免费）。",
+    RefusalReason.UNCLEAR: "请写明事情、地点和希望怎样解决，再反映一次。",
+    RefusalReason.OTHER: "具体情况请到附近的代表联络站当面说明。",
+}
+
+
+class SendBackReason(models.TextChoices):
+    """Why a unit sends a matter back to the office."""
+
+    NOT_OURS = "not_ours", "不属于本单位职责"
+    OTHER_AREA = "other_area", "不在本辖区"
+    UNCLEAR = "unclear", "事项或地点不清楚"
+    SEVERAL = "several", "涉及多家单位，须牵头协调"
+    OTHER = "other", "其他"
+
+
+class Lateness(models.TextChoices):
+    """How the deadline of the present step stands."""
+
+    NEAR = "near", "临期"
+    LATE = "late", "已逾期"
+    VERY_LATE = "very_late", "严重逾期"

@@ -1,0 +1,100 @@
+"""Keeping floods away from the public forms without an account and without a riddle for ordinary people.
+
+Counts live in Redis for a while. The client's address is never stored: the key is a keyed fingerprint that changes every
+day. Without Redis nothing is counted and everybody passes: a voter's matter is worth more than a quiet night.
+"""
+
+import logging
+import secrets
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core import signing
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils import timezone
+from redis.exceptions import RedisError
+
+from yunhe.audit.client import client_ip
+from yunhe.privacy import digest
+
+logger = logging.getLogger(__name__)
+SALT = "liaison.concerns.sum"
+WORDS = "零一二三四五六七八九十"
+AN_HOUR = 3600
+
+
+def client_key(request: HttpRequest) -> str:
+    """Return today's fingerprint of the client's address."""
+    address = client_ip(request) or "unknown"
+    return digest(f"{timezone.localdate():%Y%m%d}|{address}", purpose="concern-client")[:32]
+
+
+def count(kind: str, key: str, seconds: int = AN_HOUR, *, add: int = 1) -> int:
+    """Count one more of `kind` for `key` within a window of `seconds` and return how many there are; 0 without Redis."""
+    name = f"concern-{kind}-{key}"
+    try:
+        if not add:
+            return int(cache.get(name, 0))
+        cache.add(name, 0, seconds)
+        return cache.incr(name, add)
+    except (RedisError, ValueError, OSError):
+        logger.warning("voters' matters: nothing counted, no Redis")
+        return 0
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the guard says to one request: let it pass, ask a sum first, or stop for a while."""
+
+    stopped: bool = False
+    asks: bool = False
+
+
+def look(request: HttpRequest, code_key: str, *, sending: bool) -> Verdict:
+    """Count a page that is opened, or a form that is sent, and return what to do.
+
+    code_key names the code or form. Limits (settings.CONCERN_LIMITS, an hour): of one address, and of one code.
+    """
+    limits, client = settings.CONCERN_LIMITS, client_key(request)
+    if not sending:
+        return Verdict(stopped=count("open", client, 60) > limits["opens_a_minute"])
+    of_client, of_code = count("send", client), count("code", code_key)
+    return Verdict(
+        stopped=of_client > limits["client_stop"],
+        asks=of_client > limits["client_ask"] or of_code > limits["code_ask"],
+    )
+
+
+def is_guessing(request: HttpRequest, number: str, *, add: int = 0) -> bool:
+    """Whether too many wrong secrets came from this address or for this number within a quarter of an hour."""
+    limit = settings.CONCERN_LIMITS["wrong_secrets"]
+    tries = [count("wrong", key, 900, add=add) for key in (client_key(request), digest(number, purpose="concern-try"))]
+    return tries[0] > limit * 3 or tries[1] > limit
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A question in plain words, and its sealed answer."""
+
+    question: str
+    sealed: str
+
+
+def new_sum() -> Sum:
+    """Return a small addition that can be read aloud."""
+    one, two = secrets.randbelow(8) + 1, secrets.randbelow(8) + 1
+    return Sum(f"{WORDS[one]}加{WORDS[two]}等于几？", signing.dumps(one + two, salt=SALT))
+
+
+def is_right(sealed: str, answer: str) -> bool:
+    """Whether `answer` (digits or Chinese numerals) solves the sum; a sum is good for an hour."""
+    try:
+        expected = signing.loads(sealed[:200], salt=SALT, max_age=AN_HOUR)
+    except (signing.BadSignature, ValueError, TypeError):
+        return False
+    return answer.strip() in (str(expected), _in_words(expected))
+
+
+def _in_words(number: int) -> str:
+    return WORDS[number] if number <= 10 else f"十{WORDS[number - 10]}"

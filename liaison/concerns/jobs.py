@@ -1,0 +1,41 @@
+"""What beat does for voters' matters every day."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from liaison.concerns import clocks, tasks
+from liaison.concerns.enums import ConcernState
+from liaison.concerns.models import Concern
+from liaison.concerns.workflow.steps import close_by_itself, lapse
+from stations.enums import VoterRating
+from yunhe.accounts.policies import Denied
+
+
+@shared_task
+def remind_deadlines() -> int:
+    """Hand every matter whose deadline is near or past, or whose tracking date has come, to a worker; returns how many."""
+    today = timezone.localdate()
+    waits = Concern.objects.open().exclude(state=ConcernState.PAUSED).filter(due_on__lte=clocks.near_until(today))
+    ids = [*waits.values_list("pk", flat=True), *Concern.objects.to_track(today).values_list("pk", flat=True)]
+    for pk in ids:
+        tasks.tell_of_deadline.delay(pk)
+    return len(ids)
+
+
+@shared_task
+def close_what_is_done() -> int:
+    """Close what voters have not rated in time, and what they were content with some days ago; returns how many.
+
+    A matter that somebody moves in the meantime is left to the next night.
+    """
+    late = Concern.objects.late()
+    silent = list(late.filter(state=ConcernState.TOLD))
+    content = list(late.filter(state=ConcernState.RATED).exclude(rating=VoterRating.UNSATISFIED))
+    closed = 0
+    for concern, verb in [(one, lapse) for one in silent] + [(one, close_by_itself) for one in content]:
+        try:
+            verb(concern)
+        except Denied:
+            continue
+        closed += 1
+    return closed

@@ -1,0 +1,143 @@
+"""Who may move a matter, and for which side. Each refusal says in Chinese whose turn it is."""
+
+from django.utils import timezone
+
+from liaison.concerns import clocks
+from liaison.concerns.enums import (
+    ANSWERED_STATES,
+    TRACKED,
+    TRANSITIONS,
+    VERBS,
+    ConcernState,
+    Side,
+)
+from liaison.concerns.models import Concern, HandlingUnit
+from stations.enums import VoterRating
+from stations.policies import is_serving
+from yunhe.accounts.enums import STAFF_ROLES, Role
+from yunhe.accounts.models import User
+from yunhe.accounts.policies import Denied
+from yunhe.accounts.scope import scope_of
+from yunhe.areas.models import Area
+from yunhe.workdays import add_workdays
+
+
+class IllegalMove(Denied):
+    """The matter is not in a state from which this move is possible (perhaps somebody else was faster)."""
+
+
+def sides_of(user: User, concern: Concern) -> set[str]:
+    """Return the sides for which `user` may speak on `concern`."""
+    scope, sides = scope_of(user), set[str]()
+    if scope.is_staff_for(concern.lead, Role.OFFICE_STAFF):
+        sides.add(Side.LEAD)
+    if scope.is_staff_for(concern.lead, Role.COUNTY_OFFICE):
+        sides.add(Side.COUNTY)
+    if concern.is_direct and concern.deputy and concern.deputy.user_id == user.pk:
+        sides.add(Side.DEPUTY)
+    if concern.handling_point and scope.is_staff_for(concern.handling_point, Role.POINT_KEEPER):
+        sides.add(Side.HANDLER)
+    if concern.handling_unit_id and scope.has_role(Role.HANDLING_UNIT) and _is_member(user, concern.handling_unit_id):
+        sides.add(Side.HANDLER)
+    return sides
+
+
+def _is_member(user: User, unit_id: int) -> bool:
+    return HandlingUnit.objects.active().filter(pk=unit_id, members=user).exists()
+
+
+def _in_charge(concern: Concern, sides: frozenset[str]) -> str:
+    names = {
+        Side.LEAD: concern.lead.office_name or concern.lead.name,
+        Side.HANDLER: concern.handler_label or "承办方",
+        Side.DEPUTY: f"{concern.deputy.name}代表" if concern.deputy_id and concern.deputy else "代表本人",
+        Side.VOTER: "选民本人",
+        Side.SYSTEM: "系统",
+    }
+    return "、".join(names[side] for side in Side if side in sides)
+
+
+def must_be_legal(concern: Concern, verb: str) -> str:
+    """Return the state after `verb`, or raise IllegalMove."""
+    moves = TRANSITIONS[concern.state]
+    if verb not in moves:
+        state = ConcernState(concern.state).label
+        raise IllegalMove(f"这件诉求现在是“{state}”，不能{VERBS[verb]}。可能有人刚刚办理过，请刷新页面查看。")
+    return moves[verb][0] or concern.paused_from
+
+
+def acting_side(user: User, concern: Concern, verb: str) -> str:
+    """Return the side for which `user` does `verb` on `concern` now. Raises IllegalMove or Denied with the reason."""
+    must_be_legal(concern, verb)
+    allowed, own = TRANSITIONS[concern.state][verb][1], sides_of(user, concern)
+    chosen = next((side for side in (Side.DEPUTY, Side.HANDLER, Side.LEAD) if side in own and side in allowed), "")
+    if not chosen and Side.COUNTY in own and Side.LEAD in allowed:
+        chosen = Side.COUNTY
+    if not chosen:
+        raise Denied(f"“{VERBS[verb]}”由{_in_charge(concern, allowed)}办理。")
+    _must_fit(concern, verb, chosen)
+    return chosen
+
+
+def _must_fit(concern: Concern, verb: str, side: str) -> None:
+    """Raise Denied where a legal move does not fit the facts of the matter."""
+    if verb == "reply" and concern.is_direct:
+        raise Denied("直通代表的诉求由代表本人答复；需要改派的，请先收回。")
+    if verb == "send_back" and concern.assigned_on:
+        last = add_workdays(concern.assigned_on, clocks.days_of("send_back"))
+        if timezone.localdate() > last:
+            days = clocks.days_of("send_back")
+            raise Denied(f"交办已超过 {days} 个工作日，不能再退回；确需调整的，请联系牵头单位收回改派。")
+    if verb == "redo" and concern.rating != VoterRating.UNSATISFIED:
+        raise Denied("选民评价为“不满意”的才重新办理。")
+    if verb == "track" and concern.result not in TRACKED:
+        raise Denied("只有“正在解决”“列入计划”的诉求才需要跟踪再答复。")
+    if verb == "close" and concern.rating == VoterRating.UNSATISFIED and not concern.redo_count:
+        raise Denied("选民不满意，请先重新办理一次。")
+    if verb == "merge" and concern.merged.exists():
+        raise Denied("已有其他诉求并入这一件，不能再并入别的诉求。")
+
+
+def can_move_concern(user: User, concern: Concern, verb: str) -> None:
+    """Raise Denied (with the reason) unless `user` may do `verb` on `concern` now."""
+    acting_side(user, concern, verb)
+
+
+def can_enter_concern(user: User) -> None:
+    """Staff, and deputies in office, take a matter down for somebody who cannot use the form."""
+    if scope_of(user).has_role(*STAFF_ROLES):
+        return
+    deputy = getattr(user, "deputy", None)
+    if deputy is None or not is_serving(deputy):
+        raise Denied("代录诉求由工作人员和在任代表办理。")
+
+
+def can_reveal_voter(user: User, concern: Concern) -> None:
+    """Name and phone: the leading office, who took it down, the deputy of the direct line; a handler where it is shown."""
+    own = sides_of(user, concern)
+    if own & {Side.LEAD, Side.COUNTY, Side.DEPUTY} or concern.taken_by_user_id == user.pk:
+        return
+    if Side.HANDLER in own and concern.shows_contact:
+        return
+    raise Denied("选民的联系方式由牵头单位和办理的代表查看；承办方需要联系选民的，请联系牵头单位。")
+
+
+def can_edit_concern(user: User, concern: Concern) -> None:
+    """The leading office mends title, category and place until the matter is closed, and blackens photos."""
+    if not sides_of(user, concern) & {Side.LEAD, Side.COUNTY}:
+        raise Denied(f"由{concern.lead.office_name or concern.lead.name}修改。")
+
+
+def can_publish_concern(user: User, concern: Concern) -> None:
+    """The leading office publishes an answered matter when the voter has agreed."""
+    can_edit_concern(user, concern)
+    if not concern.may_publish:
+        raise Denied("选民没有同意公开。")
+    if concern.state not in ANSWERED_STATES:
+        raise Denied("答复选民以后才能公开。")
+
+
+def can_keep_units(user: User, area: Area | None) -> None:
+    """Offices keep the handling units of their own area, the county office those of the county."""
+    if area is not None and not scope_of(user).is_staff_for(area, Role.COUNTY_OFFICE, Role.OFFICE_STAFF):
+        raise Denied(f"{area.name}的承办单位由该单位人大维护。")

@@ -1,0 +1,201 @@
+"""Reads about matters: figures of an office, timeline with waiting times, matters that are alike."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
+
+from liaison.concerns.clocks import near_until
+from liaison.concerns.enums import OPEN_STATES, ConcernState, ResultClass, Side
+from liaison.concerns.models import Concern, ConcernMove
+from stations.enums import VoterRating
+from yunhe.accounts.models import User
+
+TONES = {
+    "refuse": "muted",
+    "send_back": "warning",
+    "pause": "warning",
+    "rework": "danger",
+    "redo": "danger",
+    "tell": "success",
+    "answer": "success",
+    "close": "success",
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number above the list: label, count, the query of the list behind it, tone."""
+
+    label: str
+    count: int
+    query: str
+    tone: str = ""
+
+
+def figures_of(rows: QuerySet[Concern]) -> list[Figure]:
+    """Return what waits and what is late among `rows`, each with the list behind it. One query."""
+    today = timezone.localdate()
+    running = Q(state__in=OPEN_STATES) & ~Q(state=ConcernState.PAUSED)
+    near = Q(due_on__gte=today, due_on__lte=near_until(today))
+    counted = rows.aggregate(
+        received=Count("pk", filter=Q(state=ConcernState.RECEIVED)),
+        taken_on=Count("pk", filter=Q(state=ConcernState.ACCEPTED)),
+        assigned=Count("pk", filter=Q(state=ConcernState.ASSIGNED)),
+        replied=Count("pk", filter=Q(state=ConcernState.REPLIED)),
+        near=Count("pk", filter=running & near),
+        late=Count("pk", filter=running & Q(due_on__lt=today)),
+        track=Count("pk", filter=Q(state=ConcernState.CLOSED, check_on__lte=today)),
+    )
+    return [
+        Figure("待受理", counted["received"], "state=received"),
+        Figure("待交办", counted["taken_on"], "state=taken_on"),
+        Figure("办理中", counted["assigned"], "state=assigned"),
+        Figure("待反馈", counted["replied"], "state=in_check"),
+        Figure("临期", counted["near"], "late=near", "warning" if counted["near"] else ""),
+        Figure("已逾期", counted["late"], "late=late", "danger" if counted["late"] else ""),
+        Figure("到跟踪日期", counted["track"], "track=1", "warning" if counted["track"] else ""),
+    ]
+
+
+@dataclass(frozen=True)
+class UnitFigures:
+    """One unit's record: how many came in, were answered, solved; what rated voters said."""
+
+    pk: int
+    name: str
+    total: int
+    open: int
+    late: int
+    answered: int
+    solved: int
+    rated: int
+    satisfied: int
+    mostly: int
+    unsatisfied: int
+    silent: int
+    redone: int
+
+    @property
+    def answer_rate(self) -> str:
+        """办复率: answered of all that were taken."""
+        return _rate(self.answered, self.total)
+
+    @property
+    def solve_rate(self) -> str:
+        """办成率: class A of those answered."""
+        return _rate(self.solved, self.answered)
+
+    @property
+    def satisfied_rate(self) -> str:
+        """满意率: "satisfied" and "mostly" of those who rated; the silent are not counted as content."""
+        return _rate(self.satisfied + self.mostly, self.rated)
+
+
+def _rate(part: int, whole: int) -> str:
+    return f"{part * 100 / whole:.1f}%" if whole else "—"
+
+
+def figures_by_unit(rows: QuerySet[Concern]) -> list[UnitFigures]:
+    """Return the record of each leading unit among `rows` (without refused, merged and split ones). One query."""
+    today = timezone.localdate()
+    taken = rows.exclude(state__in=(ConcernState.REFUSED, ConcernState.MERGED, ConcernState.SPLIT))
+    answered = Q(told_on__isnull=False)
+    counted = (
+        taken.values("lead_id", "lead__name")
+        .annotate(
+            total=Count("pk"),
+            open=Count("pk", filter=Q(state__in=OPEN_STATES)),
+            late=Count("pk", filter=Q(state__in=OPEN_STATES, due_on__lt=today) & ~Q(state=ConcernState.PAUSED)),
+            answered=Count("pk", filter=answered),
+            solved=Count("pk", filter=answered & Q(result=ResultClass.A)),
+            rated=Count("pk", filter=~Q(rating="") & ~Q(rating=VoterRating.NONE)),
+            satisfied=Count("pk", filter=Q(rating=VoterRating.SATISFIED)),
+            mostly=Count("pk", filter=Q(rating=VoterRating.MOSTLY)),
+            unsatisfied=Count("pk", filter=Q(rating=VoterRating.UNSATISFIED)),
+            silent=Count("pk", filter=Q(rating=VoterRating.NONE)),
+            redone=Count("pk", filter=Q(redo_count__gt=0)),
+        )
+        .order_by("lead__order", "lead__code")
+    )
+    return [UnitFigures(pk=row.pop("lead_id"), name=row.pop("lead__name"), **row) for row in counted]
+
+
+def timeline_of(concern: Concern, *, public_only: bool = False) -> list[dict]:
+    """Return the steps of a matter, newest first, each with how long the one before it had taken.
+
+    public_only: what the voter reads: every step, but words only where they were meant for the voter, and no names of
+    clerks.
+    """
+    steps = list(concern.moves.order_by("at", "pk"))
+    events, before = [], None
+    for step in steps:
+        waited = _waited(step.at - before.at) if before else ""
+        who = step.by if step.side in (Side.VOTER, Side.DEPUTY) or not public_only else step.get_side_display()
+        events.append(
+            {
+                "at": step.at,
+                "title": _title(step, public_only=public_only),
+                "by": who if public_only else f"{step.get_side_display()} {step.by}",
+                "text": step.text if step.is_public or not public_only else "",
+                "waited": waited,
+                "tone": TONES.get(step.verb, "info"),
+            }
+        )
+        before = step
+    return events[::-1]
+
+
+def _title(step: ConcernMove, *, public_only: bool) -> str:
+    if public_only and step.verb in ("recall", "send_back", "rework"):
+        return "重新安排办理"
+    return step.label
+
+
+def _waited(span: timedelta) -> str:
+    return f"{span.days} 天" if span.days else "不到 1 天"
+
+
+@dataclass(frozen=True)
+class Wait:
+    """How many days a matter has waited at one side."""
+
+    label: str
+    days: int
+
+
+def waits_of(concern: Concern) -> list[Wait]:
+    """Return how long each state has lasted in sum, in calendar days, longest first; the present one counts until now."""
+    steps, spent = list(concern.moves.order_by("at", "pk")), dict[str, timedelta]()
+    ends = [step.at for step in steps[1:]] + [timezone.now()] if steps else []
+    for step, end in zip(steps, ends, strict=True):
+        if step.to_state in OPEN_STATES:
+            spent[step.to_state] = spent.get(step.to_state, timedelta()) + (end - step.at)
+    waits = [Wait(ConcernState(state).label, span.days) for state, span in spent.items()]
+    return sorted(waits, key=lambda wait: -wait.days)
+
+
+def alike_to(concern: Concern, user: User, limit: int = 5) -> QuerySet[Concern]:
+    """Return matters in scope that look like this one, most alike first."""
+    found = Concern.objects.visible_to(user).alike(concern.text, category=concern.category, place=concern.place)
+    return found.exclude(pk=concern.pk).select_related("place__unit")[:limit]
+
+
+def hints_for(text: str, *, category: str, place, limit: int = 3) -> list[Concern]:
+    """Return what the voter is shown before sending: open or lately answered matters that look the same.
+
+    The page shows the office's title, month and state of each, never a voter's words.
+    """
+    found = Concern.objects.alike(text, category=category, place=place)
+    return list(found.select_related("place__unit").annotate(echo_count=Count("echoes"))[:limit])
+
+
+def my_concerns(user: User) -> QuerySet[Concern]:
+    """Return the matters that came straight to a deputy, or that the deputy took down; open ones first."""
+    mine = Q(deputy__user_id=user.pk) | Q(taken_by_user_id=user.pk)
+    is_closed = Q(state__in=OPEN_STATES)
+    rows = Concern.objects.filter(mine).select_related(
+        "lead", "place__unit", "deputy", "handling_unit", "handling_point__unit"
+    )
+    return rows.annotate(is_open=is_closed).order_by("-is_open", F("due_on").asc(nulls_last=True), "-created_at")

@@ -1,0 +1,100 @@
+"""Narrowing of voters' matters. `visible_to` is the single answer to "which matters may this person see"."""
+
+from datetime import timedelta
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from liaison.concerns import clocks
+from liaison.concerns.enums import OPEN_STATES, ConcernState, Lateness
+from yunhe.accounts.enums import Role
+from yunhe.accounts.scope import scope_of
+
+ALIKE = 0.18  # of 1: trigrams of short Chinese texts overlap little
+RECENT = timedelta(days=180)
+
+
+class ConcernQuerySet(models.QuerySet):
+    """Matters as sentences."""
+
+    def visible_to(self, user):
+        """Matters led by, from, living in, happening in or handled by an area of `user`; a deputy's and a unit's own.
+
+        A unit sees what was handed over to it, not what others handle.
+        """
+        scope = scope_of(user)
+        condition = scope.q("lead", "origin", "residence", "place", "handling_point")
+        if scope.has_role(Role.DEPUTY):
+            condition |= Q(deputy__user_id=user.pk) | Q(taken_by_user_id=user.pk)
+        if scope.has_role(Role.HANDLING_UNIT):
+            condition |= Q(handling_unit__in=user.handling_units.filter(is_active=True).values("pk"))
+        return self.filter(condition)
+
+    def open(self):
+        """Matters that wait for somebody."""
+        return self.filter(state__in=OPEN_STATES)
+
+    def by_lateness(self, kind, on=None):
+        """Matters whose present step is near its deadline, late (all that are late) or very late."""
+        today = on or timezone.localdate()
+        if kind == Lateness.LATE:
+            return self.late(today)
+        if kind == Lateness.VERY_LATE:
+            return self.filter(due_on__lt=clocks.very_late_before(today))
+        return self.filter(due_on__gte=today, due_on__lte=clocks.near_until(today))
+
+    def late(self, on=None):
+        """Matters whose present step is past its deadline."""
+        return self.filter(due_on__lt=on or timezone.localdate())
+
+    def to_track(self, on=None):
+        """Matters that were answered "being solved" or "planned" and are to be looked at again by now."""
+        return self.filter(state=ConcernState.CLOSED, check_on__lte=on or timezone.localdate())
+
+    def alike(self, text, *, category, place):
+        """Recent matters about the same thing near the same place, most alike first (`likeness` 0 to 1).
+
+        Alike is: words in common in the same unit, or the same category at the very same place.
+        """
+        found = self.filter(created_at__gte=timezone.now() - RECENT).exclude(
+            state__in=(ConcernState.REFUSED, ConcernState.MERGED, ConcernState.SPLIT)
+        )
+        if place is None:
+            return found.none()
+        found = found.filter(place__unit_id=place.unit_id).annotate(likeness=TrigramSimilarity("text", text[:500]))
+        same = Q(likeness__gte=ALIKE) | Q(category=category, place_id=place.pk)
+        return found.filter(same).order_by("-likeness", "-created_at")
+
+    def published(self):
+        """Answered matters that voters agreed to publish and an office has made anonymous."""
+        return self.filter(published_at__isnull=False).order_by("-published_at")
+
+
+class HandlingUnitQuerySet(models.QuerySet):
+    """Handling units as sentences."""
+
+    def visible_to(self, user):
+        """Units of the counties in which `user` holds a staff role, and the own ones."""
+        scope = scope_of(user)
+        condition = Q(members=user.pk)
+        for path in {f"{(path or '').split('/')[0]}/" for path in scope.paths()}:
+            condition |= Q(area__path__startswith=path)
+        return self.filter(pk__in=self.model.objects.filter(condition).values("pk"))
+
+    def active(self):
+        """Units that take matters."""
+        return self.filter(is_active=True)
+
+
+class AnswerTemplateQuerySet(models.QuerySet):
+    """Answer templates as sentences."""
+
+    def visible_to(self, user):
+        """Templates of the user's own offices and of those above them."""
+        condition = Q(pk__in=[])
+        for area in scope_of(user).areas():
+            parts = (area.path or "").strip("/").split("/")
+            condition |= Q(area_id__in=[int(part) for part in parts if part])
+        return self.filter(condition)

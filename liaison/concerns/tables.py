@@ -1,0 +1,109 @@
+"""The lists of matters and of handling units."""
+
+from django.db.models import Count, Q
+
+from liaison.concerns.enums import OPEN_STATES
+from liaison.concerns.filters import ConcernFilter, HandlingUnitFilter
+from liaison.concerns.models import Concern, HandlingUnit
+from liaison.concerns.tickets import fold
+from yunhe.web.columns import Column
+from yunhe.web.listing import Empty, Listing
+from yunhe.web.templatetags.ui import badge, state_badge
+
+
+def _state(row: Concern) -> str:
+    late = row.lateness_label
+    tone = "danger" if late not in ("", "临期") else "warning"
+    return state_badge(row) + (badge(late, tone) if late else "")
+
+
+class ConcernListing(Listing):
+    """Voters' matters and where each of them stands. No word of the voter, no name."""
+
+    name = "concerns"
+    title = "群众诉求"
+    filterset_class = ConcernFilter
+    search_label = "编号、标题、位置或承办方"
+    default_sort = "-at"
+    columns = (
+        Column("title", "事项", "short_title", is_title=True),
+        Column("number", "编号", "spoken_number", sort=("number",)),
+        Column("at", "提交时间", "created_at", sort=("created_at",)),
+        Column("category", "类别", "get_category_display", sort=("category",)),
+        Column("lead", "牵头单位", "lead.name", sort=("lead__order",)),
+        Column("origin", "原选区", "origin.name", sort=("origin__order",)),
+        Column("residence", "现居住地", "residence.full_name"),
+        Column("handler", "承办方", "handler_label"),
+        Column("state", "状态", "get_state_display", cell=_state, sort=("state",)),
+        Column("due_on", "本步期限", "due_on", sort=("due_on",)),
+        Column("late", "期限情况", "lateness_label", shown=False),
+        Column("channel", "来源", "get_channel_display", sort=("channel",), shown=False),
+        Column("echoes", "同样遇到", "echo_count", sort=("echo_count",), number=True, shown=False),
+        Column("result", "办理结果", "get_result_display", sort=("result",), shown=False),
+        Column("check_on", "再次跟踪", "check_on", sort=("check_on",), shown=False),
+        Column("rating", "选民评价", "get_rating_display", sort=("rating",), shown=False),
+        Column("redo", "重办次数", "redo_count", sort=("redo_count",), number=True, shown=False),
+        Column("paused", "暂停工作日", "paused_days", number=True, shown=False),
+    )
+    empty = Empty(
+        "没有符合条件的诉求",
+        "群众扫联络站码、代表码就能反映；不方便扫码的，可以代录。",
+        "concerns:concern-create",
+        "代录诉求",
+    )
+
+    def rows(self):
+        """Matters in scope with the number of those who have the same trouble."""
+        related = (
+            "lead",
+            "origin",
+            "residence__unit",
+            "place__unit",
+            "handling_point__unit",
+            "handling_unit",
+            "deputy",
+        )
+        rows = Concern.objects.visible_to(self.user).select_related(*related)
+        return rows.annotate(echo_count=Count("echoes"))
+
+    def search(self, rows, text):
+        """Matters whose number, title, spot or handler carries `text`."""
+        words = Q(title__icontains=text) | Q(spot__icontains=text) | Q(handling_unit__name__icontains=text)
+        words |= Q(place__name__icontains=text) | Q(handling_point__name__icontains=text)
+        number = fold(text)
+        return rows.filter(words | Q(number__startswith=number) if number else words)
+
+
+class HandlingUnitListing(Listing):
+    """Handling units with what they have open."""
+
+    name = "handling-units"
+    title = "承办单位"
+    filterset_class = HandlingUnitFilter
+    search_label = "单位名称"
+    default_sort = "name"
+    columns = (
+        Column("name", "单位名称", "name", sort=("name",), is_title=True),
+        Column("area", "所属", "area.name", sort=("area__order",)),
+        Column("people", "经办人账号", "people_count", sort=("people_count",), number=True),
+        Column("open", "在办诉求", "open_count", sort=("open_count",), number=True),
+        Column("all", "累计诉求", "all_count", sort=("all_count",), number=True),
+        Column("phone", "办公电话", "office_phone"),
+        Column("active", "启用", "is_active", sort=("is_active",)),
+    )
+    empty = Empty(
+        "还没有承办单位", "把常来承办的部门登记在这里，交办时直接选择。", "concerns:unit-create", "新增承办单位"
+    )
+
+    def rows(self):
+        """Units in scope with their counts."""
+        rows = HandlingUnit.objects.visible_to(self.user).select_related("area")
+        return rows.annotate(
+            people_count=Count("members", distinct=True),
+            open_count=Count("concerns", filter=Q(concerns__state__in=OPEN_STATES), distinct=True),
+            all_count=Count("concerns", distinct=True),
+        )
+
+    def search(self, rows, text):
+        """Units whose name carries `text`."""
+        return rows.filter(name__icontains=text)

@@ -1,0 +1,72 @@
+"""/m/unit/<token>/: a unit without an account answers what was handed over to it, by the link on the handing-over sheet."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from liaison.concerns import guard, tickets, workflow
+from liaison.concerns.enums import ConcernState
+from liaison.concerns.models import Concern, ConcernPhoto
+from liaison.concerns.public_forms import UnitAnswerForm
+from yunhe.accounts.policies import Denied
+from yunhe.pictures import picture_response
+
+OVER = "这份办理单已经答复、退回或作废。需要修改的，请联系交办单位。"
+
+
+def _handed_over(token: str) -> tuple[Concern, int]:
+    """Return (matter, round) of a link; 404 for one that was never made."""
+    found = tickets.read_answer_ticket(token)
+    if found is None:
+        raise Http404("没有这份办理单，请核对链接是否完整。")
+    related = ("lead", "place__unit", "handling_unit", "handling_point__unit", "deputy")
+    return get_object_or_404(Concern.objects.select_related(*related), pk=found[0]), found[1]
+
+
+def _is_over(concern: Concern, round_number: int) -> bool:
+    return concern.state != ConcernState.ASSIGNED or concern.round != round_number or not concern.handling_unit_id
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def unit_answer(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the matter without the voter, and take the answer or the return."""
+    concern, round_number = _handed_over(token)
+    if _is_over(concern, round_number):
+        return render(request, "concerns/stopped.html", {"sentence": OVER}, status=410)
+    if guard.look(request, f"unit-{concern.pk}", sending=request.method == "POST").stopped:
+        return render(request, "concerns/stopped.html", {"sentence": "提交得太频繁，请过一会儿再试。"}, status=429)
+    form = UnitAnswerForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            _take(concern, round_number, form)
+        except ValidationError as error:
+            form.refuse(error)
+        except Denied as denied:
+            form.add_error(None, str(denied))
+        else:
+            return render(request, "concerns/unit_done.html", {"concern": concern, "returned": form.returns})
+    context = {"concern": concern, "form": form, "token": token, "photos": list(concern.photos.all())}
+    return render(request, "concerns/unit_answer.html", context)
+
+
+def _take(concern: Concern, round_number: int, form: UnitAnswerForm) -> None:
+    data = form.cleaned_data
+    if form.returns:
+        given = {name: data[name] for name in ("who", "reason", "text")}
+        workflow.return_by_form(concern, round_number, **given)
+    else:
+        given = {name: data[name] for name in ("who", "reply", "result", "check_on")}
+        workflow.reply_by_form(concern, round_number, **given)
+
+
+@login_not_required
+@require_safe
+def unit_photo(request: HttpRequest, token: str, pk: int) -> HttpResponse:
+    """Show a photo of the matter to the unit, as long as it handles it."""
+    concern, round_number = _handed_over(token)
+    if _is_over(concern, round_number):
+        raise Http404("这份办理单已经作废。")
+    return picture_response(get_object_or_404(ConcernPhoto, pk=pk, concern=concern).file)

@@ -1,0 +1,176 @@
+"""/c/<token>/concern/: a voter hands a matter in, on two pages, without an account and without script."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from redis.exceptions import RedisError
+
+from liaison.concerns import following, guard, scope_check, tickets, workflow
+from liaison.concerns.forms import county_of
+from liaison.concerns.models import Concern
+from liaison.concerns.public_forms import MatterForm, SendForm
+from liaison.concerns.queries import hints_for
+from liaison.concerns.workflow.intake import door_area
+from stations.models import Code
+from stations.policies import is_serving
+from yunhe.accounts.policies import Denied
+from yunhe.areas.enums import POINTS
+from yunhe.areas.models import Area
+
+EXPIRED = "页面打开得太久了，内容还在，请再点一次“提交”。"
+TOO_MANY = "这个网络在一小时内提交得太多，请过一会儿再试；急事请直接到联络站。"
+HALF_AN_HOUR = 1800
+
+
+def open_code(token: str) -> Code | None:
+    """Return the code in force behind which matters are handed in, None when its page has to say what to do instead."""
+    related = ("station__organising_area__unit", "station__location_area__unit", "activity__organising_area__unit")
+    codes = Code.objects.in_force().select_related(*related, "activity__station", "deputy__origin__unit")
+    code = codes.filter(token=token.lower()).first()
+    if code is None or (code.station and not code.station.is_active) or (code.deputy and not is_serving(code.deputy)):
+        return None
+    return code
+
+
+def _place_of(code: Code) -> Area | None:
+    station = code.station
+    return station.location_area if station and station.location_area.kind in POINTS else None
+
+
+def _stop(request: HttpRequest) -> HttpResponse:
+    answer = render(request, "concerns/stopped.html", {"sentence": TOO_MANY}, status=429)
+    answer["Retry-After"] = "600"
+    return answer
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def concern_send(request: HttpRequest, token: str) -> HttpResponse:
+    """First page: what and where. Second page: who, photos, what is alike. Then number and secret."""
+    code = open_code(token)
+    if code is None:
+        return redirect("code-landing", token=token)
+    is_sending = request.method == "POST" and request.POST.get("step") == "send"
+    verdict = guard.look(request, f"code-{code.pk}", sending=is_sending)
+    if verdict.stopped:
+        return _stop(request)
+    county = county_of(door_area(code)[0])
+    data = request.POST if request.method == "POST" else None
+    matter = MatterForm(data, county=county, place=_place_of(code))
+    context: dict[str, Any] = {"code": code, "matter": matter}
+    if data is None or request.POST.get("step") == "back" or not matter.is_valid():
+        if request.POST.get("step") == "back":
+            matter.errors.clear()
+        return render(request, "concerns/send_matter.html", context)
+    outside = scope_check.outside(matter.cleaned_data["category"])
+    if outside:
+        return render(request, "concerns/send_outside.html", {**context, "hint": outside})
+    signs = scope_check.signs_in(matter.cleaned_data["text"])
+    form = SendForm(
+        data if is_sending else None,
+        request.FILES if is_sending else None,
+        county=county,
+        asks_sum=verdict.asks,
+        must_confirm=bool(signs),
+        initial={"residence": data.get("place")},
+    )
+    ticket = data.get("ticket", "")
+    nonce = tickets.nonce_of(ticket, f"code-{code.pk}")
+    if is_sending:
+        sent = _send(request, code, matter, form, nonce)
+        if sent:
+            following.grant(request, sent.concern, sent.secret, following.OWNER)
+            return redirect("concern-sent", number=sent.concern.number)
+    if nonce is None:
+        ticket = tickets.new_ticket(f"code-{code.pk}")
+        nonce = tickets.nonce_of(ticket, f"code-{code.pk}") or ""
+    place = matter.cleaned_data["place"]
+    alike = hints_for(matter.cleaned_data["text"], category=matter.cleaned_data["category"], place=place)
+    context |= {
+        "form": form,
+        "ticket": ticket,
+        "signs": signs,
+        "alike": [(one, tickets.new_ticket(f"echo-{one.pk}")) for one in alike],
+        "photos_kept": len(_kept(nonce)),
+    }
+    return render(request, "concerns/send_person.html", context)
+
+
+def _send(request: HttpRequest, code: Code, matter: MatterForm, form: SendForm, nonce: str | None) -> Any:
+    """Hand the matter in, or put the errors into `form` and return None. Photos that were fine need no second choosing."""
+    if nonce is None:
+        form.is_valid()
+        form.add_error(None, EXPIRED)
+        return None
+    is_valid = form.is_valid()
+    photos = form.cleaned_data.get("photos") or _kept(nonce)
+    if not is_valid:
+        _keep(nonce, photos)
+        return None
+    try:
+        sent = workflow.hand_in(code, nonce=nonce, photos=photos, **matter.cleaned_data, **form.facts())
+    except ValidationError as error:
+        form.refuse(error)
+    except Denied as denied:
+        form.add_error(None, str(denied))
+    else:
+        _keep(nonce, [])
+        return sent
+    _keep(nonce, photos)
+    return None
+
+
+def _keep(nonce: str, photos: list) -> None:
+    """Keep the photos of a form that has to be sent again, for half an hour; without Redis they are chosen again."""
+    key = f"concern-photos-{tickets.nonce_digest(nonce)}"
+    try:
+        if photos:
+            cache.set(key, photos, HALF_AN_HOUR)
+        else:
+            cache.delete(key)
+    except RedisError:
+        return
+
+
+def _kept(nonce: str) -> list:
+    try:
+        return cache.get(f"concern-photos-{tickets.nonce_digest(nonce)}") or []
+    except RedisError:
+        return []
+
+
+@login_not_required
+@require_POST
+def concern_echo(request: HttpRequest, token: str, pk: int) -> HttpResponse:
+    """Count somebody who has the same trouble as a matter that was shown on the second page."""
+    code = open_code(token)
+    concern = get_object_or_404(Concern, pk=pk)
+    nonce = tickets.nonce_of(request.POST.get("ticket", ""), f"echo-{pk}")
+    if code is None or nonce is None:
+        return redirect("code-landing", token=token)
+    if guard.look(request, f"code-{code.pk}", sending=True).stopped:
+        return _stop(request)
+    try:
+        sent = workflow.echo(concern, nonce=nonce)
+    except Denied as denied:
+        return render(request, "concerns/stopped.html", {"sentence": str(denied)}, status=409)
+    following.grant(request, concern, sent.secret, following.ECHO)
+    return redirect("concern-sent", number=concern.number)
+
+
+@login_not_required
+@require_safe
+def concern_sent(request: HttpRequest, number: str) -> HttpResponse:
+    """Show number and secret, to be noted, photographed or printed; only to the browser that has just sent it."""
+    concern = Concern.objects.filter(number=number).first()
+    secret = following.secret_held(request, concern) if concern else ""
+    if concern is None or not secret:
+        return redirect("concern-follow")
+    is_owner = following.role_of(request, concern) == following.OWNER
+    template = "concerns/slip.html" if "print" in request.GET else "concerns/sent.html"
+    return render(request, template, {"concern": concern, "secret": secret, "is_owner": is_owner})

@@ -1,0 +1,157 @@
+"""Handing in: by the voter behind a code, or by staff and deputies for somebody who cannot; and "me too"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from deputies.models import Deputy
+from liaison.concerns import policies, tickets
+from liaison.concerns.enums import Channel, ConcernState, Side
+from liaison.concerns.models import Concern, ConcernEcho, ConcernPhoto
+from liaison.concerns.routing import route
+from liaison.concerns.workflow.steps import VOTER, deputy_of, enter_state, write_step
+from stations.enums import CodeKind
+from stations.models import Code, Station
+from stations.policies import is_serving
+from yunhe.accounts.enums import STAFF_ROLES
+from yunhe.accounts.models import User
+from yunhe.accounts.policies import Denied
+from yunhe.accounts.scope import scope_of
+from yunhe.areas.models import Area
+from yunhe.pictures import Picture, remove, thumbnail
+
+CHANNELS = {
+    CodeKind.STATION: Channel.STATION_CODE,
+    CodeKind.DEPUTY: Channel.DEPUTY_CODE,
+    CodeKind.ACTIVITY: Channel.ACTIVITY_CODE,
+}
+PHOTOS = 3
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A matter that was handed in, the secret to follow it, and whether this very form had been sent before."""
+
+    concern: Concern
+    secret: str
+    already: bool = False
+
+
+def door_area(code: Code) -> tuple[Area, Station | None]:
+    """Return (organising area, station) behind a code; of a deputy's code the township that elected him."""
+    if code.station:
+        return code.station.organising_area, code.station
+    if code.activity:
+        return code.activity.organising_area, code.activity.station
+    if code.deputy is None:  # pragma: no cover a constraint holds that a code points at one thing
+        raise Denied("此码没有对应的站点或代表。")
+    return code.deputy.origin, None
+
+
+def hand_in(code: Code, *, nonce: str, photos: Sequence[Picture] = (), **facts: Any) -> Sent:
+    """Take what a voter hands in behind `code`. The same nonce again returns the same matter and secret.
+
+    facts: text, category, place, spot, origin, residence, voter_name, voter_phone, may_publish. Behind a deputy's code
+    the matter goes straight to that deputy (代表直通车). Errors: Denied, ValidationError. Side effects: one Concern with
+    photos, one step, one audit event, notices after the commit.
+    """
+    area, station = door_area(code)
+    direct = code.deputy if code.deputy and is_serving(code.deputy) else None
+    if code.deputy and direct is None:
+        raise Denied("该代表目前没有在任，请到附近的联络站反映。")
+    given = {**facts, "channel": CHANNELS[CodeKind(code.kind)], "code": code, "station": station}
+    return _take(nonce, area, photos, direct=direct, by=None, **given)
+
+
+def enter(
+    *, by: User, nonce: str, photos: Sequence[Picture] = (), station: Station | None = None, **facts: Any
+) -> Sent:
+    """Take a matter down for somebody who cannot use the form (长辈、来电). As `hand_in`; the name of who wrote it is kept."""
+    policies.can_enter_concern(by)
+    is_staff = scope_of(by).has_role(*STAFF_ROLES)
+    deputy = None if is_staff else deputy_of(by)
+    area = scope_of(by).home_area if is_staff else deputy.origin if deputy else None
+    if area is None:
+        raise Denied("代录诉求由工作人员和在任代表办理。")
+    given = {
+        **facts,
+        "channel": Channel.OFFICE if is_staff else Channel.DEPUTY_PHONE,
+        "station": station,
+        "taken_by": by.name,
+        "taken_by_user": by,
+    }
+    return _take(nonce, area, photos, direct=None, by=by, **given)
+
+
+@transaction.atomic
+def _take(
+    nonce: str, area: Area, photos: Sequence[Picture], *, direct: Deputy | None, by: User | None, **facts: Any
+) -> Sent:
+    secret, digest = tickets.secret_of(nonce), tickets.nonce_digest(nonce)
+    known = Concern.objects.filter(nonce_digest=digest).first()
+    if known:
+        return Sent(known, secret, already=True)
+    if len(photos) > PHOTOS:
+        raise ValidationError({"photos": f"最多 {PHOTOS} 张照片。"})
+    concern = Concern(nonce_digest=digest, secret_digest=tickets.secret_digest(secret), number=_free_number(), **facts)
+    concern.is_anonymous = not concern.voter_name
+    if concern.voter_name or concern.voter_phone:
+        concern.notice_version, concern.consented_at = settings.VOTER_NOTICE_VERSION, timezone.now()
+    found = route(concern.category, place=concern.place, origin=concern.origin, residence=concern.residence, door=area)
+    if found is None:
+        raise ValidationError({"place": "请选择事情发生在哪个社区（村）。"})
+    concern.lead, concern.routing_reason = found.lead, found.reason[:240]
+    if direct:
+        concern.deputy, concern.is_direct = direct, True
+        concern.round, concern.assigned_on = 1, timezone.localdate()
+        concern.routing_reason = f"代表直通车：直接交给{direct.name}代表；{found.reason}"[:240]
+    enter_state(concern, ConcernState.ASSIGNED if direct else ConcernState.RECEIVED)
+    concern.full_clean(validate_unique=False)
+    concern.save()
+    _keep_photos(concern, photos)
+    who = by.name if by else VOTER
+    write_step(concern, "hand_in", "", side=Side.VOTER, by=by, who=who, text="", is_public=True)
+    return Sent(concern, secret)
+
+
+def _free_number() -> str:
+    for _ in range(20):
+        number = tickets.new_number()
+        if not Concern.objects.filter(number=number).exists():
+            return number
+    raise Denied("现在提交的人很多，请过一分钟再试。")
+
+
+def _keep_photos(concern: Concern, photos: Sequence[Picture]) -> None:
+    """Keep the photos and small copies; when the transaction is rolled back nobody points at the files (names are random)."""
+    for picture in photos:
+        row = ConcernPhoto(concern=concern)
+        row.file.save("photo.jpg", picture.as_file(), save=False)
+        row.small.save("small.jpg", ContentFile(thumbnail(picture.data).data), save=False)
+        try:
+            row.save()
+        except BaseException:
+            remove(row.file)
+            remove(row.small)
+            raise
+
+
+@transaction.atomic
+def echo(concern: Concern, *, nonce: str) -> Sent:
+    """Count one more who has the same trouble; the secret follows the same matter. Sent twice it counts once.
+
+    Errors: Denied for a matter that is over. Side effects: one ConcernEcho.
+    """
+    secret, digest = tickets.secret_of(nonce), tickets.nonce_digest(nonce)
+    if ConcernEcho.objects.filter(nonce_digest=digest).exists():
+        return Sent(concern, secret, already=True)
+    if concern.state in (ConcernState.REFUSED, ConcernState.SPLIT, ConcernState.MERGED):
+        raise Denied("这件诉求已经不再办理，请直接提交您的诉求。")
+    ConcernEcho.objects.create(concern=concern, nonce_digest=digest, secret_digest=tickets.secret_digest(secret))
+    return Sent(concern, secret)
