@@ -2,6 +2,7 @@
 
 from celery import shared_task
 from django.urls import reverse
+from django.utils import timezone
 
 from stations import notifications
 from stations.drawing import draw, draw_many

@@ -89,7 +89,6 @@ STATE_TONES = {
     "sent": "success",
     "given_up": "danger",
     # print batches
-    "preparing": "warning",
     "prepared": "success",
     # pairing proposals
     "computing": "info",
