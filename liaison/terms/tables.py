@@ -31,6 +31,23 @@ def _deed(key: str):
     return lambda row: row.deeds.get(key, "")
 
 
+DECIDED = (
+    Column("name", "代表", "mandate.deputy.name", sort=("mandate__deputy__name_pinyin",), is_title=True),
+    Column("district", "选区", "mandate.district", sort=("mandate__district__name",)),
+    Column("outcome", "去留", "get_outcome_display", sort=("outcome",), cell=lambda row: state_badge(row, "outcome")),
+    Column("new_district", "新一届选区", "district"),
+)
+CARRIED_OUT = (
+    Column("check_ins", "签到次数", _deed("check_ins"), number=True),
+    Column("activities", "参加活动", _deed("activities"), number=True),
+    Column("receptions", "接待选民", _deed("receptions"), number=True),
+    Column("told", "已反馈", _deed("told"), number=True, shown=False),
+    Column("files", "共管档案", _deed("files"), number=True, shown=False),
+    Column("carried", "办理时间", "carried_at", sort=("carried_at",)),
+    Column("refusal", "没有办成的原因", "refusal"),
+)
+
+
 class TermLineListing(Listing):
     """Who stays and who leaves; after the change also what each did in the term."""
 
@@ -39,31 +56,17 @@ class TermLineListing(Listing):
     filterset_class = TermLineFilter
     search_label = "姓名、拼音或首字母"
     default_sort = "name"
-    columns = (
-        Column("name", "代表", "mandate.deputy.name", sort=("mandate__deputy__name_pinyin",), is_title=True),
-        Column("district", "选区", "mandate.district", sort=("mandate__district__name",)),
-        Column(
-            "outcome",
-            "去留",
-            "get_outcome_display",
-            sort=("outcome",),
-            cell=lambda row: state_badge(row, "outcome"),
-        ),
-        Column("new_district", "新一届选区", "district"),
-        Column("check_ins", "签到次数", _deed("check_ins"), number=True),
-        Column("activities", "参加活动", _deed("activities"), number=True),
-        Column("receptions", "接待选民", _deed("receptions"), number=True),
-        Column("told", "已反馈", _deed("told"), number=True, shown=False),
-        Column("files", "共管档案", _deed("files"), number=True, shown=False),
-        Column("carried", "办理时间", "carried_at", sort=("carried_at",)),
-        Column("refusal", "没有办成的原因", "refusal"),
-    )
     empty = Empty("这一届没有在任代表", "先导入或录入代表，再登记换届。", "deputies:deputy-list", "去代表名册")
 
     @cached_property
     def change(self) -> TermChange:
         """The change whose lines are shown."""
         return TermChange.objects.visible_to(self.user).get(pk=self.params["change"])
+
+    @property
+    def columns(self):
+        """What each did in the term is counted when the change is carried out."""
+        return DECIDED if self.change.state == ChangeState.PREPARING else (*DECIDED, *CARRIED_OUT)
 
     @property
     def bulk_actions(self):

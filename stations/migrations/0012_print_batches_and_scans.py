@@ -7,104 +7,203 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('areas', '0001_initial'),
-        ('jobs', '0001_initial'),
-        ('stations', '0011_screens'),
+        ("areas", "0001_initial"),
+        ("jobs", "0001_initial"),
+        ("stations", "0011_screens"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PrintBatch',
+            name="PrintBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('layout', models.CharField(choices=[('poster', 'A4 海报'), ('wall', '墙卡'), ('heart', '连心卡')], max_length=8, verbose_name='版式')),
-                ('choice', models.CharField(max_length=200, verbose_name='打印范围')),
-                ('plan', models.JSONField(default=list, verbose_name='打印清单')),
-                ('skipped', models.JSONField(blank=True, default=list, verbose_name='未打印')),
-                ('state', models.CharField(choices=[('preparing', '准备中'), ('prepared', '可打印')], default='preparing', max_length=10, verbose_name='状态')),
-                ('created_by', models.CharField(max_length=80, verbose_name='打印人')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='打印时间')),
-                ('prepared_at', models.DateTimeField(blank=True, null=True, verbose_name='备好时间')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area', verbose_name='打印单位')),
-                ('job', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='jobs.job', verbose_name='后台任务')),
-                ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='打印账号')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "layout",
+                    models.CharField(
+                        choices=[("poster", "A4 海报"), ("wall", "墙卡"), ("heart", "连心卡")],
+                        max_length=8,
+                        verbose_name="版式",
+                    ),
+                ),
+                ("choice", models.CharField(max_length=200, verbose_name="打印范围")),
+                ("plan", models.JSONField(default=list, verbose_name="打印清单")),
+                ("skipped", models.JSONField(blank=True, default=list, verbose_name="未打印")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("preparing", "准备中"), ("prepared", "可打印")],
+                        default="preparing",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("created_by", models.CharField(max_length=80, verbose_name="打印人")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="打印时间")),
+                ("prepared_at", models.DateTimeField(blank=True, null=True, verbose_name="备好时间")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.area",
+                        verbose_name="打印单位",
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="jobs.job",
+                        verbose_name="后台任务",
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="打印账号",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '打印批次',
-                'verbose_name_plural': '打印批次',
-                'ordering': ['-id'],
+                "verbose_name": "打印批次",
+                "verbose_name_plural": "打印批次",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='CodePrint',
+            name="CodePrint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveIntegerField(verbose_name='顺序')),
-                ('edition', models.PositiveIntegerField(verbose_name='印次')),
-                ('words', models.JSONField(verbose_name='印刷文字')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='印制时间')),
-                ('code', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prints', to='stations.code', verbose_name='二维码')),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prints', to='stations.printbatch', verbose_name='打印批次')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.PositiveIntegerField(verbose_name="顺序")),
+                ("edition", models.PositiveIntegerField(verbose_name="印次")),
+                ("words", models.JSONField(verbose_name="印刷文字")),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="印制时间")),
+                (
+                    "code",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="prints",
+                        to="stations.code",
+                        verbose_name="二维码",
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="prints",
+                        to="stations.printbatch",
+                        verbose_name="打印批次",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '印件',
-                'verbose_name_plural': '印件',
-                'ordering': ['batch', 'place'],
+                "verbose_name": "印件",
+                "verbose_name_plural": "印件",
+                "ordering": ["batch", "place"],
             },
         ),
         migrations.CreateModel(
-            name='Scan',
+            name="Scan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='时间')),
-                ('visitor', models.CharField(choices=[('signed_in', '已登录'), ('anonymous', '未登录')], max_length=10, verbose_name='访问者')),
-                ('channel', models.CharField(choices=[('wechat', '微信'), ('other', '其他浏览器')], max_length=8, verbose_name='渠道')),
-                ('key', models.CharField(max_length=32, unique=True, verbose_name='去重码')),
-                ('code', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scans', to='stations.code', verbose_name='二维码')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="时间")),
+                (
+                    "visitor",
+                    models.CharField(
+                        choices=[("signed_in", "已登录"), ("anonymous", "未登录")], max_length=10, verbose_name="访问者"
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("wechat", "微信"), ("other", "其他浏览器")], max_length=8, verbose_name="渠道"
+                    ),
+                ),
+                ("key", models.CharField(max_length=32, unique=True, verbose_name="去重码")),
+                (
+                    "code",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scans",
+                        to="stations.code",
+                        verbose_name="二维码",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '扫码记录',
-                'verbose_name_plural': '扫码记录',
-                'ordering': ['-at', '-id'],
+                "verbose_name": "扫码记录",
+                "verbose_name_plural": "扫码记录",
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='ScanDay',
+            name="ScanDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='日期')),
-                ('visitor', models.CharField(choices=[('signed_in', '已登录'), ('anonymous', '未登录')], max_length=10, verbose_name='访问者')),
-                ('channel', models.CharField(choices=[('wechat', '微信'), ('other', '其他浏览器')], max_length=8, verbose_name='渠道')),
-                ('number', models.PositiveIntegerField(verbose_name='次数')),
-                ('code', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scan_days', to='stations.code', verbose_name='二维码')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(verbose_name="日期")),
+                (
+                    "visitor",
+                    models.CharField(
+                        choices=[("signed_in", "已登录"), ("anonymous", "未登录")], max_length=10, verbose_name="访问者"
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("wechat", "微信"), ("other", "其他浏览器")], max_length=8, verbose_name="渠道"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="次数")),
+                (
+                    "code",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scan_days",
+                        to="stations.code",
+                        verbose_name="二维码",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '扫码日计',
-                'verbose_name_plural': '扫码日计',
-                'ordering': ['-on', 'code'],
+                "verbose_name": "扫码日计",
+                "verbose_name_plural": "扫码日计",
+                "ordering": ["-on", "code"],
             },
         ),
         migrations.AddConstraint(
-            model_name='printbatch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('prepared_at__isnull', False), ('state', 'prepared')), models.Q(('prepared_at__isnull', True), ('state', 'preparing')), _connector='OR'), name='batch_prepared_with_time'),
+            model_name="printbatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("prepared_at__isnull", False), ("state", "prepared")),
+                    models.Q(("prepared_at__isnull", True), ("state", "preparing")),
+                    _connector="OR",
+                ),
+                name="batch_prepared_with_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='codeprint',
-            constraint=models.UniqueConstraint(fields=('batch', 'code'), name='print_once_a_batch'),
+            model_name="codeprint",
+            constraint=models.UniqueConstraint(fields=("batch", "code"), name="print_once_a_batch"),
         ),
         migrations.AddConstraint(
-            model_name='codeprint',
-            constraint=models.UniqueConstraint(fields=('code', 'edition'), name='print_edition_once'),
+            model_name="codeprint",
+            constraint=models.UniqueConstraint(fields=("code", "edition"), name="print_edition_once"),
         ),
         migrations.AddIndex(
-            model_name='scan',
-            index=models.Index(fields=['code', 'at'], name='scan_code_at'),
+            model_name="scan",
+            index=models.Index(fields=["code", "at"], name="scan_code_at"),
         ),
         migrations.AddConstraint(
-            model_name='scanday',
-            constraint=models.UniqueConstraint(fields=('code', 'on', 'visitor', 'channel'), name='scan_day_once'),
+            model_name="scanday",
+            constraint=models.UniqueConstraint(fields=("code", "on", "visitor", "channel"), name="scan_day_once"),
         ),
     ]

@@ -23,7 +23,7 @@ class Refusing(forms.Form):
 def quiet_fields() -> tuple[forms.TimeField, forms.TimeField]:
     """Return the two fields of the quiet hours."""
     return (
-        forms.TimeField(label="免打扰从", widget=CLOCK),
+        forms.TimeField(label="免打扰从", widget=CLOCK, help_text="到第二天早上的也可以。"),
         forms.TimeField(label="免打扰到", widget=CLOCK, help_text="这段时间不向外发送；到点后补发。"),
     )
 
@@ -33,10 +33,10 @@ class ChoiceForm(Refusing):
 
     email = forms.EmailField(label="邮箱", required=False, max_length=120, help_text="只用来发提醒，加密保存。")
     rhythm = forms.ChoiceField(label="邮件提醒", choices=MailRhythm, widget=forms.RadioSelect)
+    quiet_from, quiet_to = quiet_fields()
     digest_hour = forms.TypedChoiceField(
         label="每天汇总时间", coerce=int, choices=[(hour, f"{hour} 点") for hour in range(6, 21)]
     )
-    quiet_from, quiet_to = quiet_fields()
     muted = forms.MultipleChoiceField(
         label="这些类别不发邮件",
         choices=NoticeKind,
