@@ -74,6 +74,7 @@ urlpatterns = [
     path("mine/", check_ins.my_duties, name="my-duties"),
     path("mine/<int:pk>/leave/", check_ins.my_leave, name="my-leave"),
     path("scan/", check_ins.scan, name="scan"),
+    path("scan/deputies/", check_ins.scan_deputies, name="scan-deputies"),
     # costs, minutes, photos, follow-ups
     *proceedings,
     *screens,

@@ -1,14 +1,17 @@
-"""Addresses of the home page, the landing page of codes and the county page."""
+"""Addresses of the home page, the landing page of codes, the scanner's uploads and the county page."""
 
 from django.urls import path, re_path
 
-from liaison.oversight.views import county, home, landing
+from liaison.oversight.views import county, home, landing, scans
 
 CODE_PATH = r"^c/(?P<token>[^/]{1,40})"  # printed without a slash at the end; with one it works too
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("county/", county.county, name="county"),
+    path("scans/", scans.scan_upload, name="scan-upload"),
+    path("scanner-<slug:scanner>.webmanifest", scans.manifest, name="manifest"),
+    path("service-worker.js", scans.service_worker, name="service-worker"),
     re_path(r"^c/?$", landing.code_entry, name="code-entry"),
     re_path(CODE_PATH + r"/?$", landing.code_landing, name="code-landing"),
     re_path(CODE_PATH + r"/check-in/$", landing.code_check_in, name="code-check-in"),

@@ -11,6 +11,7 @@ if (minutes) {
   localStorage.setItem(SEEN, String(sent));
 
   const leave = () => {
+    if (!navigator.onLine) return; // the scanner is used without network; the server's own clock decides afterwards
     const query = new URLSearchParams({ next: location.pathname + location.search, idle: "1" });
     location.assign(`/accounts/sign-in/?${query}`);
   };

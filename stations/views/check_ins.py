@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from deputies.models import Deputy
 from stations import policies, workflow
-from stations.forms import DepartureForm, ReasonForm, RecordForm
-from stations.models import CheckIn
+from stations.forms import DepartureForm, ReasonForm, RecordForm, places_kept_by
+from stations.models import Activity, CheckIn
 from stations.tables import CheckInListing
 from stations.views.stations import find_station
 from yunhe.accounts.decorators import deputy_required, staff_required
 from yunhe.accounts.policies import Denied, reason_against
+from yunhe.web.device_features import device_features
 from yunhe.web.pager import page_of
 from yunhe.web.readonly import read_only
 
@@ -135,6 +136,20 @@ def my_duties(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @deputy_required
+@device_features("camera")
 def scan(request: HttpRequest) -> HttpResponse:
-    """Tell a deputy how to scan, and take the short code by hand where the camera does not."""
-    return TemplateResponse(request, "stations/scan.html", {})
+    """The deputy's scanner: by camera, by short code, also without network; and how WeChat does it."""
+    return TemplateResponse(request, "stations/scan.html", {"kind": "self", "places": []})
+
+
+@require_safe
+@staff_required
+@device_features("camera")
+@read_only
+def scan_deputies(request: HttpRequest) -> HttpResponse:
+    """The keeper's scanner: deputies show their code, and are present at the station or activity chosen."""
+    places = [
+        (key, f"活动：{place}" if isinstance(place, Activity) else str(place))
+        for key, place in places_kept_by(request.user).items()
+    ]
+    return TemplateResponse(request, "stations/scan.html", {"kind": "deputy", "places": places})

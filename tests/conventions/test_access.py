@@ -23,6 +23,8 @@ PUBLIC = {
     "web:large-type-switch": "voters use the large-type view too",
     "code-entry": "where the token of a code is typed by hand",
     "code-landing": "what a printed code shows to everyone",
+    "manifest": "a browser fetches it without cookies; says what the scanner is called",
+    "service-worker": "a browser fetches it by itself; our own script, the same for everyone",
     "stations:screen-show": "the tablet in a station's hall has no account; its secret link shows a code and nothing else",
     "stations:screen-codes": "where that tablet fetches its next codes",
     "concern-send": "voters hand their matters in without an account",

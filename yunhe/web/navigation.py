@@ -143,6 +143,7 @@ SIDEBAR = (
             Entry("代表活动", "stations:activity-list", "activity"),
             Entry("系列活动", "stations:series-list", "refresh"),
             Entry("议题", "stations:topic-list", "meeting"),
+            Entry("扫代表码", "stations:scan-deputies", "qr"),
             Entry("签到记录", "stations:check-in-list", "check-in"),
             Entry("后续事项", "stations:follow-up-list", "flag"),
         ),
