@@ -10,6 +10,15 @@ from liaison.concerns.models import (
 )
 from liaison.contacts.models import DeputyPair, Household, HouseholdPair, PairingProposal, ProposalRow
 from liaison.discrepancies.models import Discrepancy, DiscrepancyStep, Statement
+from liaison.joint.models import (
+    CoManagement,
+    JointAttendee,
+    JointItem,
+    JointMeeting,
+    JointStep,
+    Resolution,
+    ResolutionStep,
+)
 from liaison.ledger.models import LedgerEntry, LedgerReminder, LedgerRound
 from liaison.registration.models import AlarmStep, EligibilityAlarm, Handover, Registration, RegistrationMove
 from liaison.reports.models import AnnualReport, Decision, ReportSection
@@ -19,6 +28,7 @@ __all__ = [
     "AlarmStep",
     "AnnualReport",
     "AnswerTemplate",
+    "CoManagement",
     "Concern",
     "ConcernEcho",
     "ConcernMove",
@@ -32,6 +42,10 @@ __all__ = [
     "Handover",
     "Household",
     "HouseholdPair",
+    "JointAttendee",
+    "JointItem",
+    "JointMeeting",
+    "JointStep",
     "LedgerEntry",
     "LedgerReminder",
     "LedgerRound",
@@ -40,6 +54,8 @@ __all__ = [
     "Registration",
     "RegistrationMove",
     "ReportSection",
+    "Resolution",
+    "ResolutionStep",
     "Statement",
     "TermChange",
     "TermLine",

@@ -2,7 +2,8 @@
 
 from liaison.concerns import tasks as concerns
 from liaison.discrepancies import tasks as discrepancies
+from liaison.joint import tasks as joint
 from liaison.ledger import tasks as ledger
 from liaison.registration import tasks as registration
 
-__all__ = ["concerns", "discrepancies", "ledger", "registration"]
+__all__ = ["concerns", "discrepancies", "joint", "ledger", "registration"]

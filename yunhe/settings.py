@@ -125,6 +125,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "liaison.discrepancies.jobs.tell_of_delays",
         "schedule": crontab(hour=8, minute=45),
     },
+    "joint-resolutions": {
+        "task": "liaison.joint.jobs.remind_resolutions",
+        "schedule": crontab(hour=8, minute=35),
+    },
+    "joint-meetings": {"task": "liaison.joint.jobs.remind_meetings", "schedule": crontab(hour=8, minute=20)},
     "duty-notices": {"task": "stations.jobs.tell_of_coming_shifts", "schedule": crontab(hour=8, minute=50)},
     "activity-reminders": {
         "task": "stations.jobs.remind_of_coming_activities",
@@ -266,6 +271,8 @@ CONCERN_LIMITS = {
     "wrong_secrets": env.int("CONCERN_WRONG_SECRETS", default=10),
 }
 VOTER_NOTICE_VERSION = "2026-1"  # the notice on personal data that voters read: raise it after changing its text
+# Month and day by which each pair of origin and residence should have held its joint meeting of the year.
+JOINT_MEETING_BY = tuple(int(part) for part in env.str("JOINT_MEETING_BY", default="10-31").split("-"))
 
 # A ledger round opens so many months before its half-year ends.
 LEDGER_OPENS_MONTHS = env.int("LEDGER_OPENS_MONTHS", default=2)

@@ -19,6 +19,7 @@ urlpatterns = [
     path("registrations/", include("liaison.registration.urls")),
     path("discrepancies/", include("liaison.discrepancies.urls")),
     path("concerns/", include("liaison.concerns.urls")),
+    path("joint/", include("liaison.joint.urls")),
     path("ledger/", include("liaison.ledger.urls")),
     path("contacts/", include("liaison.contacts.urls")),
     path("reports/", include("liaison.reports.urls")),

@@ -48,9 +48,9 @@ def register_value(file: Registration, fact: str, known: Discrepancy | None) -> 
     if fact == Fact.HOUSEHOLD:
         return "" if deputy.household_at_home is None else answer(deputy.household_at_home), deputy.updated_at
     if fact == Fact.COMMUNITY:
-        at_point = deputy.residence_id and not deputy.residence.is_unit
+        at_point = deputy.residence and not deputy.residence.is_unit
         return str((deputy.residence_id if at_point else file.community_id) or ""), file.state_since
-    if file.state != RegistrationState.CO_MANAGED:
+    if file.state != RegistrationState.CO_MANAGED or file.received_at is None:
         return "", file.state_since
     if known and known.settled_at and known.settled_at > file.received_at:
         return known.settled_value, known.settled_at

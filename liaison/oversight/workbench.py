@@ -12,6 +12,7 @@ from liaison.concerns.enums import ConcernState
 from liaison.concerns.models import Concern
 from liaison.discrepancies.models import Discrepancy
 from liaison.discrepancies.queries import files_to_confirm
+from liaison.joint.models import JointMeeting, Resolution
 from liaison.ledger.enums import EntryState
 from liaison.ledger.models import LedgerEntry, LedgerRound
 from liaison.registration.enums import RegistrationState, Side
@@ -22,6 +23,8 @@ from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.querysets import within_q
+
+DATED = (Registration, Discrepancy, Resolution, Concern)  # what waits until a day
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,7 @@ def waiting_for(user: User) -> list[Waiting]:
     lines: list[Waiting] = []
 
     def line(label: str, hint: str, queryset: QuerySet, url: str) -> None:
-        has_deadline = queryset.model in (Registration, Discrepancy, Concern)
-        late = queryset.filter(due_on__lt=today).count() if has_deadline else 0
+        late = queryset.filter(due_on__lt=today).count() if queryset.model in DATED else 0
         lines.append(Waiting(label, hint, queryset.count(), url, late))
 
     if office:
@@ -79,6 +81,14 @@ def waiting_for(user: User) -> list[Waiting]:
             "核实各方说法后核定",
             Discrepancy.objects.open().settled_by_offices_of(user),
             f"{reverse('discrepancies:discrepancy-list')}?turn=mine",
+        )
+        meetings = JointMeeting.objects.waiting_for(user)
+        line("联席会议等答复", "答复时间地点，或确认会议纪要", meetings, f"{reverse('joint:meeting-list')}?mine=1")
+        line(
+            "议定事项",
+            "联席会议交给本单位办理的事",
+            Resolution.objects.open().owned_by_offices_of(user),
+            f"{reverse('joint:resolution-list')}?state=open&mine=1",
         )
         newest = LedgerRound.objects.first()
         if newest:

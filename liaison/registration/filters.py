@@ -18,7 +18,12 @@ SIDES = (("origin", "我为流出地"), ("residence", "我为流入地"), ("comm
 class RegistrationFilter(django_filters.FilterSet):
     """State, side, both places, lateness, silence."""
 
-    state = django_filters.ChoiceFilter(label="状态", choices=RegistrationState, empty_label="全部状态")
+    state = django_filters.ChoiceFilter(
+        label="状态",
+        choices=[*RegistrationState.choices, ("open", "未结束的")],
+        method="by_state",
+        empty_label="全部状态",
+    )
     side = django_filters.ChoiceFilter(label="我的身份", choices=SIDES, method="by_side", empty_label="不限")
     origin = django_filters.ModelChoiceFilter(
         label="流出地", queryset=Area.objects.units().current(), empty_label="全部"
@@ -42,6 +47,10 @@ class RegistrationFilter(django_filters.FilterSet):
         """user: whose sides are meant."""
         super().__init__(*args, **kwargs)
         self.user = user
+
+    def by_state(self, rows, name, value):
+        """Keep one state, or all that have not ended."""
+        return rows.open() if value == "open" else rows.filter(state=value)
 
     def by_side(self, rows, name, value):
         """Keep the files on which the user's areas stand on side `value`."""

@@ -5,31 +5,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('areas', '0001_initial'),
-        ('deputies', '0003_suspension_dates'),
-        ('stations', '0012_print_batches_and_scans'),
+        ("areas", "0001_initial"),
+        ("deputies", "0003_suspension_dates"),
+        ("stations", "0012_print_batches_and_scans"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='activity',
-            name='revision',
-            field=models.PositiveIntegerField(default=0, verbose_name='改期次数'),
+            model_name="activity",
+            name="revision",
+            field=models.PositiveIntegerField(default=0, verbose_name="改期次数"),
         ),
         migrations.AddField(
-            model_name='activity',
-            name='series_on',
-            field=models.DateField(blank=True, null=True, verbose_name='系列中的日期'),
+            model_name="activity",
+            name="series_on",
+            field=models.DateField(blank=True, null=True, verbose_name="系列中的日期"),
         ),
         migrations.AddField(
-            model_name='activityseries',
-            name='begins_on',
-            field=models.DateField(default=django.utils.timezone.localdate, verbose_name='自何日起'),
+            model_name="activityseries",
+            name="begins_on",
+            field=models.DateField(default=django.utils.timezone.localdate, verbose_name="自何日起"),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.UniqueConstraint(fields=('series', 'series_on'), name='activity_once_a_series_day'),
+            model_name="activity",
+            constraint=models.UniqueConstraint(fields=("series", "series_on"), name="activity_once_a_series_day"),
         ),
     ]

@@ -21,6 +21,9 @@ STATE_TONES = {
     # discrepancies
     "matched": "success",
     "lapsed": "muted",
+    # joint meetings
+    "proposed": "warning",
+    "agreed": "info",
     # eligibility alarms
     "raised": "danger",
     "referred": "warning",

@@ -115,6 +115,8 @@ SIDEBAR = (
             Entry("登记报到", "registration:registration-list", "handshake"),
             Entry("信息不一致", "discrepancies:discrepancy-list", "compare"),
             Entry("还在这里", "discrepancies:still-here-list", "check-circle", holds(Role.POINT_KEEPER)),
+            Entry("联席会议", "joint:pair-list", "meeting", office),
+            Entry("议定事项", "joint:resolution-list", "check", office),
             Entry("资格提醒", "registration:alarm-list", "shield", office),
         ),
     ),

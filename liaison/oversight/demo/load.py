@@ -11,6 +11,7 @@ from liaison.oversight.demo.concerns import write_concerns
 from liaison.oversight.demo.discrepancies import write_discrepancies
 from liaison.oversight.demo.files import Files
 from liaison.oversight.demo.invitations import write_invitations
+from liaison.oversight.demo.joint import write_joint_meetings
 from liaison.oversight.demo.people import People
 from liaison.oversight.demo.places import write_activities, write_codes, write_stations
 from liaison.oversight.demo.plan import SEED
@@ -81,4 +82,5 @@ def load_demo(county: Area) -> None:
     write_reports(county, today)
     write_term_change(county, today)
     write_concerns(county, Random(SEED), today)  # noqa: S311 as above
+    write_joint_meetings(Random(SEED), today)  # noqa: S311 as above
     record("oversight.load_demo", "装入演示数据", county, by=by, areas=[county], reason="人员均为虚构")

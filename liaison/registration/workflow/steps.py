@@ -84,9 +84,18 @@ def take(
 
 def _pass_on(file: Registration, verb: str, *, side: str, by: User) -> None:
     """Let those who compare hear what the move says; every move, because one that says nothing may end the file."""
-    facts = {"community": file.community, "address": file.address, "still_here": True}
-    spoken = {name: facts[name] for name in SAYS.get(verb, ())}
-    statements.pass_on(statements.Said(deputy_id=file.deputy_id, by=by, source="file", side=side, **spoken))
+    says = SAYS.get(verb, ())
+    statements.pass_on(
+        statements.Said(
+            deputy_id=file.deputy_id,
+            by=by,
+            source="file",
+            side=side,
+            community=file.community if "community" in says else None,
+            address=file.address if "address" in says else "",
+            still_here=True if "still_here" in says else None,
+        )
+    )
 
 
 def required(text: str, refusal: str) -> str:

@@ -1,0 +1,1 @@
+"""Pages of pairs, joint meetings and resolutions."""
