@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
@@ -119,7 +120,8 @@ def figures_by_unit(rows: QuerySet[Concern]) -> list[UnitFigures]:
         )
         .order_by("lead__order", "lead__code")
     )
-    return [UnitFigures(pk=row.pop("lead_id"), name=row.pop("lead__name"), **row) for row in counted]
+    rows_by_unit: list[dict[str, Any]] = [dict(row) for row in counted]
+    return [UnitFigures(pk=row.pop("lead_id"), name=row.pop("lead__name"), **row) for row in rows_by_unit]
 
 
 def timeline_of(concern: Concern, *, public_only: bool = False) -> list[dict]:

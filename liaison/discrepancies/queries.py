@@ -93,7 +93,7 @@ class Column:
 def columns_of(discrepancy: Discrepancy) -> list[Column]:
     """Return the four sides beside one another, each with what it has said of the fact, newest first."""
     file = discrepancy.registration
-    said = [one for one in file.statements.filter(fact=discrepancy.fact) if counts(one, file)]
+    said = [one for one in file.statements.filter(fact=discrepancy.fact) if counts(one, file)]  # type: ignore[attr-defined]
     names = {
         Side.ORIGIN: file.origin.name,
         Side.RESIDENCE: file.residence.name,
@@ -110,7 +110,7 @@ def columns_of(discrepancy: Discrepancy) -> list[Column]:
 
 def seen_of(discrepancy: Discrepancy) -> str:
     """Return the mark of what somebody looks at: the newest statement on the fact."""
-    newest = discrepancy.registration.statements.filter(fact=discrepancy.fact).aggregate(last=Max("pk"))
+    newest = discrepancy.registration.statements.filter(fact=discrepancy.fact).aggregate(last=Max("pk"))  # type: ignore[attr-defined]
     return str(newest["last"] or 0)
 
 

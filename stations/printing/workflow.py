@@ -1,6 +1,7 @@
 """Writing print batches: planned in one go, prepared in pieces that each stand or fall as a whole."""
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -174,7 +175,7 @@ def _why_skipped(subject, by: User) -> list[str]:
     return [str(subject), reason_against(station_policies.can_issue_code, by, subject) or "码已停用，请重新打印"]
 
 
-def _load(items: Iterable[Sequence]) -> dict[tuple, Station | Deputy | Activity]:
+def _load(items: Iterable[Sequence]) -> dict[tuple, Any]:
     """Return {(kind, pk): subject} of the items that are still there: one query a kind."""
     wanted: dict[str, list[int]] = {}
     for kind, pk in items:

@@ -24,7 +24,7 @@ def manages(user: User, screen: Screen) -> bool:
     """Whether `user` works for the side that organises what the screen shows."""
     if screen.activity:
         return runs_activity(user, screen.activity)
-    return scope_of(user).is_staff_for(screen.station.organising_area)
+    return screen.station is not None and scope_of(user).is_staff_for(screen.station.organising_area)
 
 
 def can_revoke(user: User, screen: Screen) -> None:

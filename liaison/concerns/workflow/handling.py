@@ -47,7 +47,7 @@ def answer(concern: Concern, *, by: User, reply: str, result: str, check_on: dat
     """Answer as the deputy of the direct line; the voter reads it at once, with the deputy's name."""
     deputy = deputy_of(by)
     facts = answer_facts(reply, result, check_on, f"{deputy.name}代表" if deputy else by.name)
-    told = {"told_on": timezone.localdate(), "told_way": FeedbackWay.ONLINE}
+    told: dict[str, Any] = {"told_on": timezone.localdate(), "told_way": FeedbackWay.ONLINE}
     return move(concern, "answer", by=by, text=reply, is_public=True, **facts, **told)
 
 

@@ -1,6 +1,7 @@
 """What people without an account do: the voter behind number and secret, and a unit that answers by form."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,7 +16,7 @@ from yunhe.accounts.models import User
 from yunhe.accounts.policies import Denied
 
 
-def _facts_of(rating: str, reason: str) -> dict[str, str]:
+def _facts_of(rating: str, reason: str) -> dict[str, Any]:
     """Return the facts of a rating. Raises ValidationError when "not satisfied" has no reason."""
     if rating == VoterRating.UNSATISFIED and not reason.strip():
         raise ValidationError({"reason": "请写一句哪里不满意，以便重新办理。"})

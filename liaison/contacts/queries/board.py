@@ -101,8 +101,8 @@ def board_of(unit: Area) -> Board:
         doubled=rows.doubled().count(),
         left_alone=rows.left_alone().count(),
         deputies=len(deputies),
-        over=sum(1 for deputy in deputies if deputy.load > targets.high),  # type: ignore[attr-defined] of loads_in
-        under=sum(1 for deputy in deputies if deputy.load < targets.low),  # type: ignore[attr-defined]
+        over=sum(1 for deputy in deputies if deputy.load > targets.high),  # type: ignore[attr-defined, misc]  # of loads_in
+        under=sum(1 for deputy in deputies if deputy.load < targets.low),  # type: ignore[attr-defined, misc]
         without_leader=sum(1 for deputy in deputies if deputy.pk not in led),
         targets=targets,
         members=member_targets(),
@@ -124,7 +124,7 @@ def _leader_lines(leaders: list[Deputy], deputies: dict[int, Deputy]) -> list[Le
         LeaderLine(
             leader,
             tuple(members[leader.pk]),
-            sum(member.load for member in members[leader.pk]),  # type: ignore[attr-defined] of loads_in
+            sum(member.load for member in members[leader.pk]),  # type: ignore[attr-defined, misc]  # of loads_in
             targets.low <= len(members[leader.pk]) <= targets.high,
         )
         for leader in leaders

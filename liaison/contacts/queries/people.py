@@ -42,4 +42,4 @@ def near_deputies(household: Household) -> QuerySet[Deputy]:
         output_field=IntegerField(),
     )
     rows = loads_in(household.unit).annotate(distance=Coalesce(distance, Value(3)))
-    return rows.order_by("distance", "load", "name_pinyin", "pk")  # type: ignore[misc] of loads_in
+    return rows.order_by("distance", "load", "name_pinyin", "pk")  # type: ignore[misc]  # of loads_in

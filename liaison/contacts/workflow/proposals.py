@@ -50,7 +50,12 @@ def ask_for_proposal(unit: Area, *, by: User, low: int, high: int, keep: bool, o
 
 def _places(deputies: Iterable[Deputy]) -> list[Keeper]:
     return [
-        Keeper(deputy.pk, deputy.home_village_id, deputy.residence_id, deputy.residence and deputy.residence.unit_id)
+        Keeper(
+            deputy.pk,
+            deputy.home_village_id,
+            deputy.residence_id,
+            deputy.residence.unit_id if deputy.residence else None,
+        )
         for deputy in deputies
     ]
 
@@ -77,7 +82,7 @@ def _members(unit: Area) -> list[Need]:
             deputy.pk,
             deputy.home_village_id,
             deputy.residence_id,
-            deputy.residence and deputy.residence.unit_id,
+            deputy.residence.unit_id if deputy.residence else None,
             (current[deputy.pk],) if deputy.pk in current else (),
         )
         for deputy in rows
@@ -255,7 +260,7 @@ def _take_members(proposal: PairingProposal, rows: list[ProposalRow], by: User) 
         if pair:
             pair.ended_on, pair.end_reason = max(today, pair.began_on), PairEnd.REARRANGED
             pair.save(update_fields=["ended_on", "end_reason"])
-        if row.deputy_id:
+        if row.deputy_id and row.member_id:
             made.append(
                 DeputyPair(
                     leader_id=row.deputy_id,

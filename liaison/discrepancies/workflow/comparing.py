@@ -60,14 +60,14 @@ def compare_file(file: Registration, *, by: User | None = None) -> int:
     file = lock_file(file)
     if file.state not in OPEN_STATES:
         return _lapse(file, by=by)
-    known = {found.fact: found for found in file.discrepancies.all()}
-    newest = list(file.statements.newest_by_side())
+    known = {found.fact: found for found in file.discrepancies.all()}  # type: ignore[attr-defined]
+    newest = list(file.statements.newest_by_side())  # type: ignore[attr-defined]
     return sum(_compare(file, fact, known.get(fact), newest, by=by) for fact in Fact.values)
 
 
 def _lapse(file: Registration, *, by: User | None) -> int:
     """Close what was open when the file ended."""
-    open_ones = list(file.discrepancies.open())
+    open_ones = list(file.discrepancies.open())  # type: ignore[attr-defined]
     for discrepancy in open_ones:
         discrepancy.registration = file
         take(discrepancy, "lapse", by=by)

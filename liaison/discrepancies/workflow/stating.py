@@ -72,7 +72,7 @@ def confirm_still_here(file: Registration, *, by: User) -> list[Statement]:
     if file.state != RegistrationState.CO_MANAGED:
         raise DiscrepancyRefused("社区接收以后才能确认“还在这里”。")
     side = speaking_side(by, file)
-    own = file.statements.filter(side=side, fact=Fact.COMMUNITY).first()
+    own = file.statements.filter(side=side, fact=Fact.COMMUNITY).first()  # type: ignore[attr-defined]
     wrong = own is not None and own.value != str(file.community_id)
     return state(file, by=by, still_here=True, community=file.community if wrong else None, source=StatementSource.TAP)
 

@@ -111,10 +111,10 @@ def edit_head(report: AnnualReport, *, by: User, **facts: str) -> AnnualReport:
     """Change title, number, addressee and signer. Errors: Denied, ValidationError. Side effects: report, audit event."""
     fresh = locked(report)
     policies.can_write(by, fresh)
-    changes = {}
+    changes, names = {}, {field.name: str(field.verbose_name) for field in AnnualReport._meta.fields}
     for name, value in facts.items():
         if getattr(fresh, name) != value:
-            changes[str(fresh._meta.get_field(name).verbose_name)] = [getattr(fresh, name), value]
+            changes[names[name]] = [getattr(fresh, name), value]
         setattr(fresh, name, value)
     fresh.full_clean()
     fresh.save(update_fields=list(facts))
