@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from stations.calendars.urls import urlpatterns as calendars
 from stations.printing.urls import urlpatterns as printing
 from stations.proceedings.urls import urlpatterns as proceedings
 from stations.screens.urls import urlpatterns as screens
@@ -75,7 +76,8 @@ urlpatterns = [
     path("mine/<int:pk>/leave/", check_ins.my_leave, name="my-leave"),
     path("scan/", check_ins.scan, name="scan"),
     path("scan/deputies/", check_ins.scan_deputies, name="scan-deputies"),
-    # costs, minutes, photos, follow-ups
+    # costs, minutes, photos, follow-ups, topics, series; calendars
     *proceedings,
+    *calendars,
     *screens,
 ]

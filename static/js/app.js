@@ -6,6 +6,7 @@ import "./print.js";
 import "./once.js";
 import "./tick-all.js";
 import "./drop-files.js";
+import "./copy.js";
 import "./session-clock.js";
 import "./near.js";
 import "./blacken.js";

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from deputies.models import Deputy
+from stations.calendars.querysets import CalendarFeedQuerySet
+from stations.models.places import Station
 from yunhe.privacy import EncryptedTextField
 
 
@@ -18,16 +20,32 @@ def new_secret() -> str:
 
 
 class CalendarFeed(models.Model):
-    """The secret address at which a deputy's phone fetches the own calendar (日历订阅). One in force; a new one ends the old.
+    """The secret address at which a phone or PC fetches a calendar (日历订阅): a deputy's own, or a station's for one of its staff.
 
-    The secret opens the feed and nothing else; it is kept encrypted and found by its fingerprint.
+    One in force for each holder; a new one ends the old. The secret opens the feed and nothing else; it is kept encrypted
+    and found by its fingerprint.
     """
 
-    deputy = models.ForeignKey(Deputy, models.CASCADE, related_name="calendar_feeds", verbose_name="代表")
+    deputy = models.ForeignKey(
+        Deputy, models.CASCADE, null=True, blank=True, related_name="calendar_feeds", verbose_name="代表"
+    )
+    station = models.ForeignKey(
+        Station, models.CASCADE, null=True, blank=True, related_name="calendar_feeds", verbose_name="站点"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="calendar_feeds",
+        verbose_name="工作人员",
+    )
     secret = EncryptedTextField("密钥")
     digest = models.CharField("密钥指纹", max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField("开通时间", default=timezone.now)
     revoked_at = models.DateTimeField("停用时间", null=True, blank=True)
+
+    objects = CalendarFeedQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "日历订阅"
@@ -35,17 +53,25 @@ class CalendarFeed(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["deputy"], condition=Q(revoked_at__isnull=True), name="feed_one_in_force_a_deputy"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["station", "user"], condition=Q(revoked_at__isnull=True), name="feed_one_in_force_a_person"
+            ),
+            models.CheckConstraint(
+                condition=Q(deputy__isnull=False, station__isnull=True, user__isnull=True)
+                | Q(deputy__isnull=True, station__isnull=False, user__isnull=False),
+                name="feed_of_deputy_or_station",
+            ),
         ]
 
     def __str__(self):
-        return f"{self.deputy}的日历"
+        return f"{self.deputy or self.station}的日历"
 
     def get_absolute_url(self):
-        """Return the page on which the deputy keeps it; the secret address is `url`."""
-        return reverse("stations:my-calendar")
+        """Return the page on which the holder keeps it; the secret address is `url`."""
+        return reverse("stations:my-calendar") if self.deputy_id else self.station.get_absolute_url()
 
     @property
     def url(self) -> str:
         """The full secret address."""
-        return f"{settings.SITE_URL}{reverse('stations:calendar-deputy', args=[self.secret])}"
+        return f"{settings.SITE_URL}{reverse('stations:calendar-private', args=[self.secret])}"

@@ -82,6 +82,7 @@ class DutyShift(models.Model):
     deputies = models.ManyToManyField(Deputy, through="ShiftDuty", related_name="duty_shifts", verbose_name="值班代表")
     state = models.CharField("状态", max_length=10, choices=ShiftState, default=ShiftState.PLANNED)
     cancel_reason = models.CharField("取消原因", max_length=120, blank=True)
+    revision = models.PositiveIntegerField("改期次数", default=0)  # calendars take a change by its higher number
 
     objects = DutyShiftQuerySet.as_manager()
 

@@ -127,8 +127,9 @@ def change_shift(shift: DutyShift, *, by: User, deputies: Iterable[Deputy], **fa
     before = {name: getattr(locked, name) for name in facts}
     for name, value in facts.items():
         setattr(locked, name, value)
+    locked.revision += 1
     locked.full_clean()
-    locked.save(update_fields=list(facts))
+    locked.save(update_fields=[*facts, "revision"])
     locked.duties.exclude(deputy__in=people).delete()
     known = set(locked.duties.values_list("deputy_id", flat=True))
     ShiftDuty.objects.bulk_create(ShiftDuty(shift=locked, deputy=who) for who in people if who.pk not in known)
@@ -184,9 +185,9 @@ def cancel_shift(shift: DutyShift, *, by: User, reason: str, make_up_on: date | 
     if make_up_on and make_up_on < timezone.localdate():
         raise Denied("补接待的日期不能早于今天。")
     _move(locked, ShiftState.CANCELLED)
-    locked.cancel_reason = reason.strip()
+    locked.cancel_reason, locked.revision = reason.strip(), locked.revision + 1
     locked.full_clean()
-    locked.save(update_fields=["state", "cancel_reason"])
+    locked.save(update_fields=["state", "cancel_reason", "revision"])
     instead = None
     if make_up_on:
         instead = DutyShift(

@@ -25,6 +25,8 @@ PUBLIC = {
     "code-landing": "what a printed code shows to everyone",
     "manifest": "a browser fetches it without cookies; says what the scanner is called",
     "service-worker": "a browser fetches it by itself; our own script, the same for everyone",
+    "stations:calendar-private": "phones fetch it without a session; the secret of 190 bits in the address is the key",
+    "stations:calendar-station": "a station's reception days also hang on its wall",
     "stations:screen-show": "the tablet in a station's hall has no account; its secret link shows a code and nothing else",
     "stations:screen-codes": "where that tablet fetches its next codes",
     "concern-send": "voters hand their matters in without an account",

@@ -94,6 +94,7 @@ SIDEBAR = (
             Entry("我的值班", "stations:my-shifts", "clock", deputy),
             Entry("我的接待", "stations:my-receptions", "people", deputy),
             Entry("我的跟进", "stations:my-follow-ups", "flag", deputy),
+            Entry("日历订阅", "stations:my-calendar", "clock", deputy),
             Entry("我的团队", "teams:my-teams", "team", deputy),
             Entry("群众诉求", "concerns:my-concerns", "inbox", deputy),
             Entry("我的台账", "ledger:my-ledger", "ledger", deputy),

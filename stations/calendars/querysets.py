@@ -1,0 +1,19 @@
+"""Narrowing of calendar feeds."""
+
+from django.db import models
+
+from yunhe.privacy import digest
+
+PURPOSE = "calendar"
+
+
+class CalendarFeedQuerySet(models.QuerySet):
+    """Feeds as sentences."""
+
+    def in_force(self):
+        """Feeds that have not been ended."""
+        return self.filter(revoked_at__isnull=True)
+
+    def with_secret(self, secret: str):
+        """The feed of a secret, found by its fingerprint."""
+        return self.filter(digest=digest(secret, purpose=PURPOSE)) if secret else self.none()
