@@ -6,15 +6,14 @@ class LiaisonConfig(AppConfig):
     verbose_name = "双向共管"
 
     def ready(self):
-        """Add this app's panels to the deputies' files, what goes along with a file that moves on, who compares what is
-        said, and its registers to those that can be imported.
-        """
         """Join the parts of this app to the registers below and to one another."""
-        from deputies import panels  # models are loaded only now
+        from deputies import panels, team_panels  # models are loaded only now
         from liaison import follow_up_handover, handover, statements, team_handover
         from liaison.contacts import handing_over
         from liaison.contacts.rosters.register import HouseholdRegister, PairingRegister
         from liaison.discrepancies import workflow as discrepancies
+        from liaison.duties import evidence, finders
+        from liaison.duties.panels import duties_panel
         from liaison.panels import ledger_panel, registration_panel
         from liaison.reports.counting import add_sections
         from yunhe.imports import registers
@@ -28,3 +27,6 @@ class LiaisonConfig(AppConfig):
         registers.offer(HouseholdRegister())
         registers.offer(PairingRegister())
         add_sections()
+        for finder in finders.FINDERS:
+            evidence.add(finder)
+        team_panels.add(duties_panel, order=5)

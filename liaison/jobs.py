@@ -3,8 +3,9 @@
 from liaison.concerns import jobs as concerns
 from liaison.contacts import jobs as contacts
 from liaison.discrepancies import jobs as discrepancies
+from liaison.duties import jobs as duties
 from liaison.joint import jobs as joint
 from liaison.ledger import jobs as ledger
 from liaison.registration import jobs as registration
 
-__all__ = ["concerns", "contacts", "discrepancies", "joint", "ledger", "registration"]
+__all__ = ["concerns", "contacts", "discrepancies", "duties", "joint", "ledger", "registration"]

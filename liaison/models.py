@@ -10,6 +10,7 @@ from liaison.concerns.models import (
 )
 from liaison.contacts.models import DeputyPair, Household, HouseholdPair, PairingProposal, ProposalRow
 from liaison.discrepancies.models import Discrepancy, DiscrepancyStep, Statement
+from liaison.duties.models import DutyEvidence, DutyOccurrence, DutyReminder, DutyTemplate
 from liaison.joint.models import (
     CoManagement,
     JointAttendee,
@@ -37,6 +38,10 @@ __all__ = [
     "DeputyPair",
     "Discrepancy",
     "DiscrepancyStep",
+    "DutyEvidence",
+    "DutyOccurrence",
+    "DutyReminder",
+    "DutyTemplate",
     "EligibilityAlarm",
     "HandlingUnit",
     "Handover",

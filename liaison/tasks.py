@@ -2,8 +2,9 @@
 
 from liaison.concerns import tasks as concerns
 from liaison.discrepancies import tasks as discrepancies
+from liaison.duties import tasks as duties
 from liaison.joint import tasks as joint
 from liaison.ledger import tasks as ledger
 from liaison.registration import tasks as registration
 
-__all__ = ["concerns", "discrepancies", "joint", "ledger", "registration"]
+__all__ = ["concerns", "discrepancies", "duties", "joint", "ledger", "registration"]

@@ -130,6 +130,9 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=8, minute=35),
     },
     "joint-meetings": {"task": "liaison.joint.jobs.remind_meetings", "schedule": crontab(hour=8, minute=20)},
+    "duties-make": {"task": "liaison.duties.jobs.make_duties", "schedule": crontab(hour=5, minute=30)},
+    "duties-settle": {"task": "liaison.duties.jobs.settle_duties", "schedule": crontab(minute=25)},
+    "duties-remind": {"task": "liaison.duties.jobs.remind_duties", "schedule": crontab(hour=8, minute=35)},
     "duty-notices": {"task": "stations.jobs.tell_of_coming_shifts", "schedule": crontab(hour=8, minute=50)},
     "activity-reminders": {
         "task": "stations.jobs.remind_of_coming_activities",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("discrepancies/", include("liaison.discrepancies.urls")),
     path("concerns/", include("liaison.concerns.urls")),
     path("joint/", include("liaison.joint.urls")),
+    path("duties/", include("liaison.duties.urls")),
     path("ledger/", include("liaison.ledger.urls")),
     path("contacts/", include("liaison.contacts.urls")),
     path("reports/", include("liaison.reports.urls")),

@@ -7,173 +7,382 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('areas', '0001_initial'),
-        ('deputies', '0003_suspension_dates'),
-        ('liaison', '0009_concerns'),
+        ("areas", "0001_initial"),
+        ("deputies", "0003_suspension_dates"),
+        ("liaison", "0009_concerns"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CoManagement',
-            fields=[
-            ],
+            name="CoManagement",
+            fields=[],
             options={
-                'verbose_name': '双向共管关系',
-                'verbose_name_plural': '双向共管关系',
-                'ordering': ['residence__order', 'origin__order'],
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "verbose_name": "双向共管关系",
+                "verbose_name_plural": "双向共管关系",
+                "ordering": ["residence__order", "origin__order"],
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('liaison.registration',),
+            bases=("liaison.registration",),
         ),
         migrations.CreateModel(
-            name='JointMeeting',
+            name="JointMeeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('starts_at', models.DateTimeField(verbose_name='时间')),
-                ('place', models.CharField(max_length=80, verbose_name='地点')),
-                ('state', models.CharField(choices=[('proposed', '待对方答复'), ('agreed', '已约定'), ('held', '纪要待确认'), ('closed', '已办结'), ('cancelled', '已取消')], default='proposed', max_length=10, verbose_name='状态')),
-                ('proposed_by', models.CharField(choices=[('origin', '流出地'), ('residence', '流入地')], max_length=10, verbose_name='提议方')),
-                ('waits_for', models.CharField(blank=True, choices=[('origin', '流出地'), ('residence', '流入地')], max_length=10, verbose_name='等待方')),
-                ('minutes', models.TextField(blank=True, max_length=5000, verbose_name='会议纪要')),
-                ('next_plan', models.CharField(blank=True, max_length=200, verbose_name='下次会议安排')),
-                ('cancel_reason', models.CharField(blank=True, max_length=200, verbose_name='取消原因')),
-                ('created_by', models.CharField(blank=True, max_length=80, verbose_name='登记人')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='登记时间')),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='joint_meetings', to='deputies.team', verbose_name='会议主体')),
-                ('origin', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area', verbose_name='流出地')),
-                ('residence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area', verbose_name='流入地')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("starts_at", models.DateTimeField(verbose_name="时间")),
+                ("place", models.CharField(max_length=80, verbose_name="地点")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "待对方答复"),
+                            ("agreed", "已约定"),
+                            ("held", "纪要待确认"),
+                            ("closed", "已办结"),
+                            ("cancelled", "已取消"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.CharField(
+                        choices=[("origin", "流出地"), ("residence", "流入地")], max_length=10, verbose_name="提议方"
+                    ),
+                ),
+                (
+                    "waits_for",
+                    models.CharField(
+                        blank=True,
+                        choices=[("origin", "流出地"), ("residence", "流入地")],
+                        max_length=10,
+                        verbose_name="等待方",
+                    ),
+                ),
+                ("minutes", models.TextField(blank=True, max_length=5000, verbose_name="会议纪要")),
+                ("next_plan", models.CharField(blank=True, max_length=200, verbose_name="下次会议安排")),
+                ("cancel_reason", models.CharField(blank=True, max_length=200, verbose_name="取消原因")),
+                ("created_by", models.CharField(blank=True, max_length=80, verbose_name="登记人")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="登记时间")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="joint_meetings",
+                        to="deputies.team",
+                        verbose_name="会议主体",
+                    ),
+                ),
+                (
+                    "origin",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.area",
+                        verbose_name="流出地",
+                    ),
+                ),
+                (
+                    "residence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.area",
+                        verbose_name="流入地",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '联席会议',
-                'verbose_name_plural': '联席会议',
-                'ordering': ['-starts_at', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='JointItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('discrepancies', '信息不一致'), ('late_files', '逾期档案'), ('ledger', '半年台账'), ('silent', '长期未参加活动'), ('resolutions', '上次议定事项'), ('other', '其他议题')], default='other', max_length=14, verbose_name='来源')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='顺序')),
-                ('title', models.CharField(max_length=80, verbose_name='议题')),
-                ('text', models.TextField(blank=True, max_length=3000, verbose_name='内容')),
-                ('is_edited', models.BooleanField(default=False, verbose_name='已修改')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='liaison.jointmeeting', verbose_name='会议')),
-            ],
-            options={
-                'verbose_name': '议题',
-                'verbose_name_plural': '议题',
-                'ordering': ['order', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='JointAttendee',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('origin', '流出地'), ('residence', '流入地')], max_length=10, verbose_name='所属方')),
-                ('name', models.CharField(max_length=40, verbose_name='姓名')),
-                ('post', models.CharField(blank=True, max_length=60, verbose_name='单位及职务')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendees', to='liaison.jointmeeting', verbose_name='会议')),
-            ],
-            options={
-                'verbose_name': '出席人员',
-                'verbose_name_plural': '出席人员',
-                'ordering': ['side', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='JointStep',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=10, verbose_name='动作')),
-                ('side', models.CharField(choices=[('origin', '流出地'), ('residence', '流入地'), ('community', '社区'), ('deputy', '代表本人'), ('county', '县人大'), ('system', '系统')], max_length=10, verbose_name='办理方')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='说明')),
-                ('by', models.CharField(max_length=80, verbose_name='办理人')),
-                ('by_user_id', models.BigIntegerField(blank=True, null=True, verbose_name='办理人编号')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='时间')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='liaison.jointmeeting', verbose_name='会议')),
-            ],
-            options={
-                'verbose_name': '会议过程',
-                'verbose_name_plural': '会议过程',
-                'ordering': ['at', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Resolution',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=200, verbose_name='议定事项')),
-                ('due_on', models.DateField(verbose_name='完成期限')),
-                ('state', models.CharField(choices=[('open', '办理中'), ('done', '已完成'), ('dropped', '不再办理')], default='open', max_length=8, verbose_name='状态')),
-                ('result', models.CharField(blank=True, max_length=300, verbose_name='办理结果')),
-                ('finished_on', models.DateField(blank=True, null=True, verbose_name='办结日期')),
-                ('finished_by', models.CharField(blank=True, max_length=80, verbose_name='办结人')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='登记时间')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='resolutions', to='liaison.jointmeeting', verbose_name='会议')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='joint_resolutions', to=settings.AUTH_USER_MODEL, verbose_name='责任人')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area', verbose_name='责任单位')),
-            ],
-            options={
-                'verbose_name': '议定事项',
-                'verbose_name_plural': '议定事项',
-                'ordering': ['due_on', 'id'],
+                "verbose_name": "联席会议",
+                "verbose_name_plural": "联席会议",
+                "ordering": ["-starts_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='ResolutionStep',
+            name="JointItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=10, verbose_name='动作')),
-                ('side', models.CharField(choices=[('origin', '流出地'), ('residence', '流入地'), ('community', '社区'), ('deputy', '代表本人'), ('county', '县人大'), ('system', '系统')], max_length=10, verbose_name='办理方')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='说明')),
-                ('by', models.CharField(max_length=80, verbose_name='办理人')),
-                ('by_user_id', models.BigIntegerField(blank=True, null=True, verbose_name='办理人编号')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='时间')),
-                ('resolution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='liaison.resolution', verbose_name='议定事项')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("discrepancies", "信息不一致"),
+                            ("late_files", "逾期档案"),
+                            ("ledger", "半年台账"),
+                            ("silent", "长期未参加活动"),
+                            ("resolutions", "上次议定事项"),
+                            ("other", "其他议题"),
+                        ],
+                        default="other",
+                        max_length=14,
+                        verbose_name="来源",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="顺序")),
+                ("title", models.CharField(max_length=80, verbose_name="议题")),
+                ("text", models.TextField(blank=True, max_length=3000, verbose_name="内容")),
+                ("is_edited", models.BooleanField(default=False, verbose_name="已修改")),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="liaison.jointmeeting",
+                        verbose_name="会议",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '议定事项办理过程',
-                'verbose_name_plural': '议定事项办理过程',
-                'ordering': ['at', 'id'],
+                "verbose_name": "议题",
+                "verbose_name_plural": "议题",
+                "ordering": ["order", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="JointAttendee",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("origin", "流出地"), ("residence", "流入地")], max_length=10, verbose_name="所属方"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="姓名")),
+                ("post", models.CharField(blank=True, max_length=60, verbose_name="单位及职务")),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attendees",
+                        to="liaison.jointmeeting",
+                        verbose_name="会议",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "出席人员",
+                "verbose_name_plural": "出席人员",
+                "ordering": ["side", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="JointStep",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("verb", models.CharField(max_length=10, verbose_name="动作")),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[
+                            ("origin", "流出地"),
+                            ("residence", "流入地"),
+                            ("community", "社区"),
+                            ("deputy", "代表本人"),
+                            ("county", "县人大"),
+                            ("system", "系统"),
+                        ],
+                        max_length=10,
+                        verbose_name="办理方",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="说明")),
+                ("by", models.CharField(max_length=80, verbose_name="办理人")),
+                ("by_user_id", models.BigIntegerField(blank=True, null=True, verbose_name="办理人编号")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="时间")),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="liaison.jointmeeting",
+                        verbose_name="会议",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "会议过程",
+                "verbose_name_plural": "会议过程",
+                "ordering": ["at", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Resolution",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(max_length=200, verbose_name="议定事项")),
+                ("due_on", models.DateField(verbose_name="完成期限")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "办理中"), ("done", "已完成"), ("dropped", "不再办理")],
+                        default="open",
+                        max_length=8,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("result", models.CharField(blank=True, max_length=300, verbose_name="办理结果")),
+                ("finished_on", models.DateField(blank=True, null=True, verbose_name="办结日期")),
+                ("finished_by", models.CharField(blank=True, max_length=80, verbose_name="办结人")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="登记时间")),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="resolutions",
+                        to="liaison.jointmeeting",
+                        verbose_name="会议",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="joint_resolutions",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="责任人",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.area",
+                        verbose_name="责任单位",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "议定事项",
+                "verbose_name_plural": "议定事项",
+                "ordering": ["due_on", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ResolutionStep",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("verb", models.CharField(max_length=10, verbose_name="动作")),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[
+                            ("origin", "流出地"),
+                            ("residence", "流入地"),
+                            ("community", "社区"),
+                            ("deputy", "代表本人"),
+                            ("county", "县人大"),
+                            ("system", "系统"),
+                        ],
+                        max_length=10,
+                        verbose_name="办理方",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="说明")),
+                ("by", models.CharField(max_length=80, verbose_name="办理人")),
+                ("by_user_id", models.BigIntegerField(blank=True, null=True, verbose_name="办理人编号")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="时间")),
+                (
+                    "resolution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="liaison.resolution",
+                        verbose_name="议定事项",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "议定事项办理过程",
+                "verbose_name_plural": "议定事项办理过程",
+                "ordering": ["at", "id"],
             },
         ),
         migrations.AddIndex(
-            model_name='jointmeeting',
-            index=models.Index(fields=['origin', 'residence', 'year'], name='joint_meeting_pair_year'),
+            model_name="jointmeeting",
+            index=models.Index(fields=["origin", "residence", "year"], name="joint_meeting_pair_year"),
         ),
         migrations.AddConstraint(
-            model_name='jointmeeting',
-            constraint=models.CheckConstraint(condition=models.Q(('origin', models.F('residence')), _negated=True), name='joint_meeting_of_two_units', violation_error_message='联席会议由两个单位召开。'),
+            model_name="jointmeeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("origin", models.F("residence")), _negated=True),
+                name="joint_meeting_of_two_units",
+                violation_error_message="联席会议由两个单位召开。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jointmeeting',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('proposed', 'agreed'))), fields=('origin', 'residence'), name='joint_meeting_one_to_come', violation_error_message='这两个单位已有一次待召开的联席会议。'),
+            model_name="jointmeeting",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("proposed", "agreed"))),
+                fields=("origin", "residence"),
+                name="joint_meeting_one_to_come",
+                violation_error_message="这两个单位已有一次待召开的联席会议。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jointmeeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('held', 'closed')), _negated=True), models.Q(('minutes', ''), _negated=True), _connector='OR'), name='joint_meeting_held_with_minutes', violation_error_message='登记已召开的会议须写会议纪要。'),
+            model_name="jointmeeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("held", "closed")), _negated=True),
+                    models.Q(("minutes", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="joint_meeting_held_with_minutes",
+                violation_error_message="登记已召开的会议须写会议纪要。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jointmeeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), models.Q(('cancel_reason', ''), _negated=True)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancel_reason', '')), _connector='OR'), name='joint_meeting_cancelled_with_reason', violation_error_message='取消会议须写明原因。'),
+            model_name="jointmeeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "cancelled"), models.Q(("cancel_reason", ""), _negated=True)),
+                    models.Q(models.Q(("state", "cancelled"), _negated=True), ("cancel_reason", "")),
+                    _connector="OR",
+                ),
+                name="joint_meeting_cancelled_with_reason",
+                violation_error_message="取消会议须写明原因。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jointmeeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('proposed', 'held')), _negated=True), models.Q(('waits_for', ''), _negated=True), _connector='OR'), name='joint_meeting_waits_for_a_side'),
+            model_name="jointmeeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("proposed", "held")), _negated=True),
+                    models.Q(("waits_for", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="joint_meeting_waits_for_a_side",
+            ),
         ),
         migrations.AddIndex(
-            model_name='resolution',
-            index=models.Index(fields=['state', 'due_on'], name='resolution_due'),
+            model_name="resolution",
+            index=models.Index(fields=["state", "due_on"], name="resolution_due"),
         ),
         migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_on__isnull', True), ('result', ''), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('finished_on__isnull', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='resolution_ends_with_result', violation_error_message='完成或不再办理须写明结果或原因。'),
+            model_name="resolution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("finished_on__isnull", True), ("result", ""), ("state", "open")),
+                    models.Q(
+                        models.Q(("state", "open"), _negated=True),
+                        ("finished_on__isnull", False),
+                        models.Q(("result", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="resolution_ends_with_result",
+                violation_error_message="完成或不再办理须写明结果或原因。",
+            ),
         ),
     ]

@@ -12,6 +12,7 @@ from liaison.concerns.enums import ConcernState
 from liaison.concerns.models import Concern
 from liaison.discrepancies.models import Discrepancy
 from liaison.discrepancies.queries import files_to_confirm
+from liaison.duties.queries import hint_for
 from liaison.joint.models import JointMeeting, Resolution
 from liaison.ledger.enums import EntryState
 from liaison.ledger.models import LedgerEntry, LedgerRound
@@ -107,6 +108,8 @@ def waiting_for(user: User) -> list[Waiting]:
         ):
             waiting = _own(Concern.objects.filter(state=state), "lead", office)
             line(label, hint, waiting, f"{concerns}?state={state}")
+        if hint := hint_for(user):
+            lines.append(Waiting("工作任务", "近期到期和已逾期的，办完后登记佐证", hint.soon, hint.url, hint.late))
     if points:
         handled = _own(Concern.objects.filter(state=ConcernState.ASSIGNED), "handling_point", points)
         line("群众诉求待答复", "办好后登记答复", handled, f"{reverse('concerns:concern-list')}?state=assigned")

@@ -96,6 +96,15 @@ STATE_TONES = {
     # pairing proposals
     "computing": "info",
     "ready": "warning",
+    # duties of units and teams, and how they stand
+    "open_duty": "info",
+    "reopened": "danger",
+    "done_duty": "success",
+    "skipped": "muted",
+    "on_time": "success",
+    "done_late": "warning",
+    "overdue": "danger",
+    "coming_duty": "info",
     # jobs and imports
     "queued": "muted",
     "running": "info",

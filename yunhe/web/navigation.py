@@ -129,6 +129,15 @@ SIDEBAR = (
         ),
     ),
     Group(
+        "工作任务",
+        (
+            Entry("任务日历", "duties:calendar", "clock", office),
+            Entry("任务清单", "duties:duty-list", "check-circle", office),
+            Entry("完成情况", "duties:compliance", "chart", office),
+            Entry("任务规定", "duties:template-list", "flag", office),
+        ),
+    ),
+    Group(
         "阵地",
         (
             Entry("联络站点", "stations:station-list", "station"),

@@ -1,0 +1,75 @@
+"""Who owes a duty how often, its states and legal moves, the steps of its reminders."""
+
+from django.db import models
+
+
+class OwedBy(models.TextChoices):
+    """Who owes a duty."""
+
+    UNIT = "unit", "单位"
+    PAIR = "pair", "流出地和流入地两个单位"
+    TEAM = "team", "代表团队"
+
+
+class Frequency(models.TextChoices):
+    """How often a duty is owed."""
+
+    YEARLY = "yearly", "每年"
+    HALF_YEARLY = "half_yearly", "每半年"
+    QUARTERLY = "quarterly", "每季度"
+    MONTHLY = "monthly", "每月"
+    TIMES = "times", "每年若干次"
+
+
+class EvidenceKind(models.TextChoices):
+    """What shows that a duty was done. All but the last two are found by the program where a finder is registered."""
+
+    ACTIVITY = "activity", "代表活动"
+    TOPIC = "topic", "议题"
+    JOINT_MEETING = "joint_meeting", "联席会议"
+    LEDGER = "ledger", "半年台账"
+    ANNUAL_REPORT = "annual_report", "年度报告"
+    FILE = "file", "文件"
+    NOTE = "note", "文字说明"
+
+
+class DutyState(models.TextChoices):
+    """Life of one duty."""
+
+    OPEN = "open_duty", "待完成"
+    REOPENED = "reopened", "退回重办"
+    DONE = "done_duty", "已完成"
+    SKIPPED = "skipped", "免办"
+
+
+UNDONE = (DutyState.OPEN, DutyState.REOPENED)
+
+#: state → {verb: state after it}. The whole life of a duty; nothing moves outside it.
+DUTY_TRANSITIONS: dict[str, dict[str, str]] = {
+    DutyState.OPEN: {"complete": DutyState.DONE, "skip": DutyState.SKIPPED},
+    DutyState.REOPENED: {"complete": DutyState.DONE, "skip": DutyState.SKIPPED},
+    DutyState.DONE: {"reopen": DutyState.REOPENED},
+    DutyState.SKIPPED: {"reopen": DutyState.REOPENED},
+}
+
+DUTY_VERBS = {"complete": "登记完成", "skip": "免办", "reopen": "退回重办"}
+
+
+class Standing(models.TextChoices):
+    """How a duty stands against its day; what the county's table counts."""
+
+    ON_TIME = "on_time", "按时完成"
+    DONE_LATE = "done_late", "逾期完成"
+    OVERDUE = "overdue", "逾期未完成"
+    COMING = "coming_duty", "未到期"
+    SKIPPED = "skipped", "免办"
+
+
+class StepKind(models.TextChoices):
+    """The ladder: ahead, three days before, on the day, then weekly to the owner; to the county once."""
+
+    AHEAD = "ahead", "提前提醒"
+    THREE_DAYS = "three_days", "到期前3天"
+    DUE_DAY = "due_day", "到期当天"
+    LATE = "late", "逾期（每周）"
+    COUNTY = "county", "报县人大机关"

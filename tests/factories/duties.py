@@ -1,0 +1,63 @@
+"""Rules and duties."""
+
+from datetime import date
+
+import factory
+
+from liaison.duties.enums import EvidenceKind, Frequency
+from liaison.duties.models import DutyEvidence, DutyOccurrence, DutyReminder, DutyTemplate
+from yunhe.areas.enums import UNITS
+
+
+class DutyTemplateFactory(factory.django.DjangoModelFactory):
+    """A quarterly rule of `area` since 2024 that asks for a file."""
+
+    class Meta:
+        model = DutyTemplate
+
+    key = factory.Sequence(lambda n: f"rule-{n}")
+    title = factory.Sequence(lambda n: f"季度会议{n}")
+    source = "测试规定"
+    unit_kinds = factory.LazyFunction(lambda: list(UNITS))
+    frequency = Frequency.QUARTERLY
+    evidence = EvidenceKind.FILE
+    since = date(2024, 1, 1)
+
+
+class DutyOccurrenceFactory(factory.django.DjangoModelFactory):
+    """The open duty of `unit` for the fourth quarter of 2026; give `template` or `template__area`."""
+
+    class Meta:
+        model = DutyOccurrence
+
+    template = factory.SubFactory(DutyTemplateFactory)
+    title = factory.SelfAttribute("template.title")
+    period = "2026-Q4"
+    period_label = "2026年第4季度"
+    period_from = date(2026, 10, 1)
+    period_to = date(2026, 12, 31)
+    due_on = date(2026, 12, 31)
+    lead_days = 14
+
+
+class DutyEvidenceFactory(factory.django.DjangoModelFactory):
+    """A record as evidence of `occurrence`."""
+
+    class Meta:
+        model = DutyEvidence
+
+    key = factory.Sequence(lambda n: f"activity-{n}")
+    label = "邻里茶话会"
+    on = date(2026, 11, 1)
+    added_by = "系统"
+
+
+class DutyReminderFactory(factory.django.DjangoModelFactory):
+    """A reminder of `occurrence` that waits to be sent."""
+
+    class Meta:
+        model = DutyReminder
+
+    kind = "three_days"
+    key = "three_days"
+    on = date(2026, 12, 28)
