@@ -9,6 +9,7 @@ class LiaisonConfig(AppConfig):
         """Join the parts of this app to the registers below and to one another."""
         from deputies import panels, team_panels  # models are loaded only now
         from liaison import follow_up_handover, handover, statements, team_handover
+        from liaison.concerns import handing_over as concern_handover
         from liaison.contacts import handing_over
         from liaison.contacts.rosters.register import HouseholdRegister, PairingRegister
         from liaison.discrepancies import workflow as discrepancies
@@ -23,6 +24,7 @@ class LiaisonConfig(AppConfig):
         handover.add(team_handover.PROVIDER, order=30)
         handover.add(follow_up_handover.PROVIDER, order=40)
         handover.add(handing_over.PROVIDER, order=40)
+        handover.add(concern_handover.PROVIDER, order=10)
         statements.add("discrepancies", discrepancies.hear)
         registers.offer(HouseholdRegister())
         registers.offer(PairingRegister())

@@ -7,5 +7,6 @@ from liaison.duties import jobs as duties
 from liaison.joint import jobs as joint
 from liaison.ledger import jobs as ledger
 from liaison.registration import jobs as registration
+from liaison.suggestions import jobs as suggestions
 
-__all__ = ["concerns", "contacts", "discrepancies", "duties", "joint", "ledger", "registration"]
+__all__ = ["concerns", "contacts", "discrepancies", "duties", "joint", "ledger", "registration", "suggestions"]

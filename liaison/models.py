@@ -23,6 +23,7 @@ from liaison.joint.models import (
 from liaison.ledger.models import LedgerEntry, LedgerReminder, LedgerRound
 from liaison.registration.models import AlarmStep, EligibilityAlarm, Handover, Registration, RegistrationMove
 from liaison.reports.models import AnnualReport, Decision, ReportSection
+from liaison.suggestions.models import CoSigner, Suggestion, SuggestionStep
 from liaison.terms.models import TermChange, TermLine
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "AnnualReport",
     "AnswerTemplate",
     "CoManagement",
+    "CoSigner",
     "Concern",
     "ConcernEcho",
     "ConcernMove",
@@ -62,6 +64,8 @@ __all__ = [
     "Resolution",
     "ResolutionStep",
     "Statement",
+    "Suggestion",
+    "SuggestionStep",
     "TermChange",
     "TermLine",
 ]

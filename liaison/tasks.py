@@ -6,5 +6,6 @@ from liaison.duties import tasks as duties
 from liaison.joint import tasks as joint
 from liaison.ledger import tasks as ledger
 from liaison.registration import tasks as registration
+from liaison.suggestions import tasks as suggestions
 
-__all__ = ["concerns", "discrepancies", "duties", "joint", "ledger", "registration"]
+__all__ = ["concerns", "discrepancies", "duties", "joint", "ledger", "registration", "suggestions"]

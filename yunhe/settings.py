@@ -146,6 +146,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "scans-fold": {"task": "stations.scans.jobs.fold_old_scans", "schedule": crontab(hour=3, minute=40)},
     "concern-deadlines": {"task": "liaison.concerns.jobs.remind_deadlines", "schedule": crontab(hour=8, minute=45)},
+    "suggestion-deadlines": {
+        "task": "liaison.suggestions.jobs.remind_deadlines",
+        "schedule": crontab(hour=8, minute=35),
+    },
     "concern-closing": {"task": "liaison.concerns.jobs.close_what_is_done", "schedule": crontab(hour=2, minute=30)},
     "codes-sweep": {"task": "stations.jobs.render_missing_codes", "schedule": crontab(minute="*/5")},
     "notices-out": {"task": "yunhe.notices.jobs.send_out", "schedule": crontab()},

@@ -18,6 +18,7 @@ urlpatterns = [
     path("stations/", include("stations.urls")),
     path("registrations/", include("liaison.registration.urls")),
     path("discrepancies/", include("liaison.discrepancies.urls")),
+    path("suggestions/", include("liaison.suggestions.urls")),
     path("concerns/", include("liaison.concerns.urls")),
     path("joint/", include("liaison.joint.urls")),
     path("duties/", include("liaison.duties.urls")),

@@ -1,8 +1,9 @@
 """The lists of matters and of handling units."""
 
 from django.db.models import Count, Q
+from django.utils.html import format_html
 
-from liaison.concerns.enums import OPEN_STATES
+from liaison.concerns.enums import OPEN_STATES, Lateness
 from liaison.concerns.filters import ConcernFilter, HandlingUnitFilter
 from liaison.concerns.models import Concern, HandlingUnit
 from liaison.concerns.tickets import fold
@@ -12,9 +13,10 @@ from yunhe.web.templatetags.ui import badge, state_badge
 
 
 def _state(row: Concern) -> str:
-    late = row.lateness_label
-    tone = "danger" if late not in ("", "临期") else "warning"
-    return state_badge(row) + (badge(late, tone) if late else "")
+    if not row.lateness:
+        return state_badge(row)
+    tone = "warning" if row.lateness == Lateness.NEAR else "danger"
+    return format_html("{} {}", state_badge(row), badge(row.lateness_label, tone))
 
 
 class ConcernListing(Listing):

@@ -55,6 +55,12 @@ STATE_TONES = {
     "handed_over": "warning",
     "settled": "info",
     "told": "success",
+    # suggestions of deputies; "asked", "declined", "closed" and "withdrawn" as elsewhere
+    "suggested": "warning",
+    "entrusted": "info",
+    "unit_replied": "warning",
+    "redoing": "danger",
+    "signed": "success",
     # voters' matters
     "received": "warning",
     "taken_on": "warning",

@@ -97,6 +97,7 @@ SIDEBAR = (
             Entry("日历订阅", "stations:my-calendar", "clock", deputy),
             Entry("我的团队", "teams:my-teams", "team", deputy),
             Entry("群众诉求", "concerns:my-concerns", "inbox", deputy),
+            Entry("我的建议", "suggestions:my-suggestions", "file", deputy),
             Entry("我的台账", "ledger:my-ledger", "ledger", deputy),
             Entry("我的情况", "discrepancies:my-statements", "file", deputy),
         ),
@@ -173,6 +174,7 @@ SIDEBAR = (
         (
             Entry("诉求办理", "concerns:concern-list", "inbox"),
             Entry("办理情况", "concerns:concern-figures", "chart"),
+            Entry("代表建议", "suggestions:suggestion-list", "file", office),
             Entry("承办单位", "concerns:unit-list", "team", office),
             Entry("答复模板", "concerns:template-list", "edit", office),
             Entry("交办给我的", "concerns:unit-concerns", "inbox", holds(Role.HANDLING_UNIT)),

@@ -121,6 +121,8 @@ def _facts(request: HttpRequest, concern: Concern, *, shows_voter: bool = False)
         "timeline": timeline_of(concern),
         "waits": waits_of(concern),
         "alike": list(alike_to(concern, user)) if may_edit else [],
+        "may_suggest": scope_of(user).has_role(Role.DEPUTY),
+        "suggestions": list(concern.suggestions.exclude(handed_in_on=None).select_related("leader")),
         "is_staff": scope_of(user).has_role(*STAFF_ROLES),
         "is_unit": scope_of(user).has_role(Role.HANDLING_UNIT),
     }

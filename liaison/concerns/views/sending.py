@@ -77,7 +77,6 @@ def concern_send(request: HttpRequest, token: str) -> HttpResponse:
         county=county,
         asks_sum=verdict.asks,
         must_confirm=bool(signs),
-        initial={"residence": data.get("place")},
     )
     ticket = data.get("ticket", "")
     nonce = tickets.nonce_of(ticket, f"code-{code.pk}")

@@ -1,6 +1,6 @@
 """Writing voters' matters."""
 
-from liaison.concerns.workflow.handling import answer, pass_on, pause, reply, resume, send_back
+from liaison.concerns.workflow.handling import answer, hand_to_office, pass_on, pause, reply, resume, send_back
 from liaison.concerns.workflow.intake import Sent, echo, enter, hand_in
 from liaison.concerns.workflow.joining import merge, split, unmerge
 from liaison.concerns.workflow.keeping import drop_template, edit, keep_template, keep_unit, publish, unpublish
@@ -57,6 +57,7 @@ __all__ = [
     "edit",
     "enter",
     "hand_in",
+    "hand_to_office",
     "keep_template",
     "keep_unit",
     "lapse",

@@ -87,13 +87,14 @@ def move(
 ) -> Concern:
     """Make one move of TRANSITIONS with `facts` and return the matter.
 
-    by: the user whose side the policy finds; without one `side` and `who` say who acts (voter, unit by form, system).
+    by: the user whose side the policy finds; with `side` given the caller has asked already, and without a user `who`
+    says who acts (voter, unit by form, system).
     text: what is said with it; is_public: whether the voter reads it. prepare: further facts, from the locked matter once
     the policy has let it pass; a due_on among them stands instead of the step's own deadline. Errors: Denied,
     ValidationError. Side effects: the matter, one ConcernMove, one audit event, notices after the commit.
     """
     this = locked(concern)
-    if by is not None:
+    if by is not None and not side:
         side = policies.acting_side(by, this, verb)
     state = policies.must_be_legal(this, verb)
     before = this.state

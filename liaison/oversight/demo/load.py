@@ -21,6 +21,7 @@ from liaison.oversight.demo.receptions import write_receptions
 from liaison.oversight.demo.reports import write_reports
 from liaison.oversight.demo.rotas import write_rotas
 from liaison.oversight.demo.rounds import write_rounds
+from liaison.oversight.demo.suggestions import write_suggestions
 from liaison.oversight.demo.terms import write_term_change
 from liaison.registration.enums import RegistrationState
 from yunhe.areas.models import Area
@@ -85,4 +86,5 @@ def load_demo(county: Area) -> None:
     write_concerns(county, Random(SEED), today)  # noqa: S311 as above
     write_joint_meetings(Random(SEED), today)  # noqa: S311 as above
     write_duties(Random(SEED), today, county, by)  # noqa: S311 as above
+    write_suggestions(county, Random(SEED), today)  # noqa: S311 as above
     record("oversight.load_demo", "装入演示数据", county, by=by, areas=[county], reason="人员均为虚构")

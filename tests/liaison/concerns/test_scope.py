@@ -131,6 +131,14 @@ def test_lists_and_exports_hold_no_word_of_the_voter_and_no_formula(concern, cle
     assert all(cell.data_type == "s" and not str(cell.value).startswith("=") for cell in cells)
 
 
+def test_a_badge_is_drawn_whether_late_or_not(concern, clerk, sign_in):
+    concern()
+    concern(due_on="2020-01-02")
+    text = sign_in(clerk).get(LIST).content.decode()
+    assert "&lt;span" not in text
+    assert "严重逾期" in text
+
+
 def test_one_and_many_rows_cost_the_same(concern, clerk, sign_in, django_assert_num_queries):
     client = sign_in(clerk)
     concern(ConcernState.ASSIGNED)

@@ -1,0 +1,33 @@
+"""The clocks of suggestions. Pure. Calendar days and calendar months of the law, never working days.
+
+Reply within three months of handing over, six where it is broad or difficult (代表法 51; 浙江实施办法 43); unsatisfied: redone
+within one month (43); receipt told within 7 days; a unit that is not concerned returns within 10 days (办理规定 7, 10).
+"""
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+from liaison.suggestions.enums import SuggestionState
+
+REPLY_MONTHS, HARD_MONTHS, REDO_MONTHS = 3, 6, 1
+RECEIPT_DAYS, RETURN_DAYS = 7, 10
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day `months` later, the last day of that month where it is shorter (民法典 202: 30 November + 3 → 28 February)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def due_on(state: str, start: date, *, is_hard: bool = False) -> date | None:
+    """Return until when the step that began on `start` must be done, None where the law sets no time."""
+    if state == SuggestionState.HANDED_IN:
+        return start + timedelta(days=RECEIPT_DAYS)
+    if state == SuggestionState.ASSIGNED:
+        return add_months(start, HARD_MONTHS if is_hard else REPLY_MONTHS)
+    return add_months(start, REDO_MONTHS) if state == SuggestionState.REDOING else None
+
+
+def may_return_until(assigned_on: date) -> date:
+    """Return the last day on which a unit may say that it is not concerned."""
+    return assigned_on + timedelta(days=RETURN_DAYS)

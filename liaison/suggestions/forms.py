@@ -1,0 +1,159 @@
+"""What deputies and offices type about a suggestion."""
+
+from typing import Any
+
+from django import forms
+from django.forms.models import fields_for_model
+
+from deputies.enums import CongressLevel
+from deputies.models import Deputy
+from liaison.concerns.models import HandlingUnit
+from liaison.suggestions.enums import Bar, Opinion
+from liaison.suggestions.models import Suggestion
+from stations.forms import DeputiesField, RefusableForm
+from yunhe.accounts.models import User
+
+TEXTS = ("title", "problem", "cause", "measures", "wanted_unit")
+HELP = {
+    "title": "关于……的建议。一件建议只写一件事。",
+    "problem": "发生在哪里、影响多少人、有多久了，写看到的事实。",
+    "cause": "为什么会这样：是没有规定、没有钱、没有人管，还是几家管不清？",
+    "measures": "请哪家做什么、怎么做、什么时候做到。",
+    "wanted_unit": "不清楚可以不填，由人大确定。",
+}
+
+
+class DraftForm(RefusableForm):
+    """Title, problem, cause, what to do; a new one says to which congress."""
+
+    def __init__(self, *args: Any, leader: Deputy | None = None, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields.update(fields_for_model(Suggestion, TEXTS))
+        for name, text in HELP.items():
+            self.fields[name].help_text = text
+        for name in ("problem", "cause", "measures"):
+            self.fields[name].widget.attrs["rows"] = 5
+        if leader is not None:
+            held = leader.mandates.filter(ended_on__isnull=True, suspension="").values_list("level", flat=True)
+            own = [level for level in (CongressLevel.TOWNSHIP, CongressLevel.COUNTY) if level in set(held)]
+            names = {CongressLevel.TOWNSHIP: f"{leader.origin.name}人大", CongressLevel.COUNTY: "县人大"}
+            choices = [(level.value, names[level]) for level in own]
+            self.fields["level"] = forms.ChoiceField(label="提交给", choices=choices)
+        self.order_fields(("level", *TEXTS))
+
+
+class HandInForm(RefusableForm):
+    """The seven questions, answered one by one."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for bar in Bar:
+            self.fields[f"bar_{bar.value}"] = forms.ChoiceField(
+                label=f"是不是“{bar.label}”？",
+                choices=[("no", "不是"), ("yes", "是")],
+                widget=forms.RadioSelect,
+                error_messages={"required": "请回答“是”或“不是”。"},
+            )
+        self.fields["confirmed"] = forms.BooleanField(label="我看过上面的提示，仍要提交", required=False)
+
+    def facts(self) -> dict[str, Any]:
+        """Return the bars that were answered with yes, and whether doubts were confirmed."""
+        data = self.cleaned_data
+        barred = [bar for bar in Bar if data[f"bar_{bar.value}"] == "yes"]
+        return {"barred": barred, "confirmed": data["confirmed"]}
+
+
+class MoveForm(RefusableForm):
+    """What one move of the office or the leader needs."""
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def facts(self) -> dict[str, Any]:
+        """Return the arguments of the verb."""
+        return dict(self.cleaned_data)
+
+
+def _words(label: str, limit: int = 300, **kwargs: Any) -> forms.CharField:
+    rows = 8 if limit > 1000 else 3
+    return forms.CharField(label=label, max_length=limit, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+
+class AssignForm(MoveForm):
+    """To which unit, and how long it may take."""
+
+    unit = forms.ModelChoiceField(HandlingUnit.objects.none(), label="承办单位", empty_label="请选择")
+    is_hard = forms.BooleanField(label="涉及面广、处理难度大（六个月内答复，否则三个月）", required=False)
+    text = _words("办理要求", required=False)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any):
+        super().__init__(*args, user=user, **kwargs)
+        self.fields["unit"].queryset = HandlingUnit.objects.visible_to(user).active()  # type: ignore[attr-defined]
+
+
+class SendBackForm(MoveForm):
+    """Which bar, and what to change."""
+
+    bar = forms.ChoiceField(label="属于", choices=Bar.choices)
+    text = _words("请代表怎样修改")
+
+
+class ReplyForm(MoveForm):
+    """The unit's written reply."""
+
+    reply = _words("书面答复全文", 4000)
+
+
+class OpinionForm(MoveForm):
+    """征询意见表."""
+
+    opinion = forms.ChoiceField(label="对答复", choices=Opinion.choices, widget=forms.RadioSelect)
+    opinion_text = _words("意见", 500, required=False, help_text="“不满意”请写明原因，一个月内重新办理。")
+
+
+class ReasonForm(MoveForm):
+    """Why."""
+
+    text = _words("理由")
+
+
+class NoteForm(MoveForm):
+    """What is said with it, if anything."""
+
+    text = _words("说明", required=False)
+
+
+MOVE_FORMS: dict[str, type[MoveForm]] = {
+    "assign": AssignForm,
+    "give_opinion": OpinionForm,
+    "reply": ReplyForm,
+    "send_back": SendBackForm,
+    "take_back": ReasonForm,
+    "withdraw": NoteForm,
+}
+
+
+class SignersForm(RefusableForm):
+    """Whom to ask."""
+
+    deputies = DeputiesField(Deputy.objects.none(), label="请谁联名", widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, suggestion: Suggestion, q: str = "", **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["deputies"].queryset = choosable(suggestion)  # type: ignore[attr-defined]
+        self.fields["deputies"].error_messages["required"] = "请至少勾选一位代表。"
+
+
+def choosable(suggestion: Suggestion):
+    """Return the deputies with an account who may sign: in office at the same level and congress, not yet asked."""
+    same = Deputy.objects.filter(
+        user__isnull=False, mandates__level=suggestion.level, mandates__ended_on__isnull=True, mandates__suspension=""
+    )
+    if suggestion.level == CongressLevel.TOWNSHIP:
+        same = same.filter(origin=suggestion.office)
+    else:
+        same = same.filter(origin__path__startswith=suggestion.office.path)
+    asked = suggestion.signers.values("deputy_id")
+    rows = same.exclude(pk=suggestion.leader_id).exclude(pk__in=asked)
+    return rows.select_related("origin").order_by("name_pinyin", "pk").distinct()

@@ -1,0 +1,20 @@
+"""What beat does for suggestions every day."""
+
+from datetime import timedelta
+
+from celery import shared_task
+from django.utils import timezone
+
+from liaison.suggestions import tasks
+from liaison.suggestions.models import Suggestion
+
+AHEAD = timedelta(days=14)
+
+
+@shared_task
+def remind_deadlines() -> int:
+    """Hand every suggestion whose deadline is near or past to a worker; returns how many. Nothing is told twice."""
+    near = Suggestion.objects.open().filter(due_on__lte=timezone.localdate() + AHEAD).values_list("pk", flat=True)
+    for pk in near:
+        tasks.tell_of_deadline.delay(pk)
+    return len(near)

@@ -1,0 +1,124 @@
+"""Suggestion (代表建议), CoSigner (联名代表), SuggestionStep."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from deputies.enums import CongressLevel
+from deputies.models import Deputy
+from liaison.concerns.models import Concern, HandlingUnit
+from liaison.suggestions.enums import Bar, Opinion, Side, SignState, SuggestionState
+from liaison.suggestions.querysets import SuggestionQuerySet
+from yunhe.areas.models import Area
+
+
+class Suggestion(models.Model):
+    """One suggestion about one matter: problem, cause, what to do (代表建议、批评和意见)."""
+
+    concern = models.ForeignKey(
+        Concern, models.PROTECT, null=True, blank=True, related_name="suggestions", verbose_name="来自群众诉求"
+    )
+    leader = models.ForeignKey(Deputy, models.PROTECT, related_name="suggestions", verbose_name="领衔代表")
+    level = models.CharField("层级", max_length=12, choices=CongressLevel)
+    office = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="提交给")
+    title = models.CharField("标题", max_length=60)
+    problem = models.TextField("问题现状", max_length=2000, blank=True)
+    cause = models.TextField("原因分析", max_length=2000, blank=True)
+    measures = models.TextField("意见建议", max_length=2000, blank=True)
+    wanted_unit = models.CharField("建议承办单位", max_length=60, blank=True)
+    state = models.CharField("状态", max_length=12, choices=SuggestionState, default=SuggestionState.DRAFT)
+    state_since = models.DateTimeField("进入状态时间", default=timezone.now)
+    due_on = models.DateField("法定期限", null=True, blank=True)
+    handed_in_on = models.DateField("提交日期", null=True, blank=True)
+    unit = models.ForeignKey(
+        HandlingUnit, models.PROTECT, null=True, blank=True, related_name="suggestions", verbose_name="承办单位"
+    )
+    is_hard = models.BooleanField("涉及面广、处理难度大（六个月）", default=False)
+    assigned_on = models.DateField("交办日期", null=True, blank=True)
+    reply = models.TextField("书面答复", max_length=4000, blank=True)
+    replied_on = models.DateField("答复日期", null=True, blank=True)
+    opinion = models.CharField("代表意见", max_length=12, choices=Opinion, blank=True)
+    opinion_text = models.CharField("意见说明", max_length=500, blank=True)
+    redo_count = models.PositiveSmallIntegerField("重新办理次数", default=0)
+    returned_bar = models.CharField("退回原因", max_length=12, choices=Bar, blank=True)
+    returned_text = models.CharField("退回说明", max_length=300, blank=True)
+    created_at = models.DateTimeField("起草时间", default=timezone.now)
+
+    objects = SuggestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "代表建议"
+        ordering = ["-created_at", "-id"]
+        indexes = [models.Index(fields=["state", "due_on"], name="suggestion_state_due")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state__in=[SuggestionState.ASSIGNED, SuggestionState.REPLIED, SuggestionState.REDOING])
+                | Q(unit__isnull=False, assigned_on__isnull=False),
+                name="suggestion_assigned_to_somebody",
+                violation_error_message="交办须写明承办单位和日期。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=SuggestionState.REPLIED) | ~Q(reply="") & Q(replied_on__isnull=False),
+                name="suggestion_replied_in_writing",
+                violation_error_message="答复须有书面内容和日期。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=SuggestionState.CLOSED) | ~Q(opinion=""),
+                name="suggestion_closed_with_opinion",
+                violation_error_message="办结须有代表意见。",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        """Return the page of the suggestion."""
+        return reverse("suggestions:suggestion-detail", args=[self.pk])
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the time that the law sets has passed."""
+        return self.due_on is not None and self.due_on < timezone.localdate()
+
+
+class CoSigner(models.Model):
+    """A deputy who was asked to sign, and the answer. Each who has signed gets the reply (办理规定 18)."""
+
+    suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="signers", verbose_name="代表建议")
+    deputy = models.ForeignKey(Deputy, models.PROTECT, related_name="co_signed", verbose_name="代表")
+    state = models.CharField("状态", max_length=10, choices=SignState, default=SignState.ASKED)
+    answered_at = models.DateTimeField("答复时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "联名代表"
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["suggestion", "deputy"], name="co_signer_once")]
+
+    def __str__(self):
+        return f"{self.deputy.name}（{self.get_state_display()}）"
+
+
+class SuggestionStep(models.Model):
+    """One step of a suggestion. Never changed."""
+
+    suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="steps", verbose_name="代表建议")
+    verb = models.CharField("动作", max_length=16)
+    label = models.CharField("动作名称", max_length=30)
+    to_state = models.CharField("新状态", max_length=12, choices=SuggestionState)
+    side = models.CharField("办理方", max_length=10, choices=Side)
+    by = models.CharField("办理人", max_length=80)
+    by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="账号"
+    )
+    text = models.TextField("说明", max_length=4000, blank=True)
+    at = models.DateTimeField("时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "代表建议办理步骤"
+        ordering = ["at", "id"]
+
+    def __str__(self):
+        return self.label

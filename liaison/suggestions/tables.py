@@ -1,0 +1,49 @@
+"""The list of suggestions."""
+
+from django.db.models import Count, Q
+from django.utils.html import format_html
+
+from deputies.querysets import named_q
+from liaison.suggestions.enums import SignState
+from liaison.suggestions.filters import SuggestionFilter
+from liaison.suggestions.models import Suggestion
+from yunhe.web.columns import Column
+from yunhe.web.listing import Empty, Listing
+from yunhe.web.templatetags.ui import badge, state_badge
+
+
+def _state(row: Suggestion) -> str:
+    return format_html("{} {}", state_badge(row), badge("已超期", "danger")) if row.is_late else state_badge(row)
+
+
+class SuggestionListing(Listing):
+    """Suggestions and where each of them stands."""
+
+    name = "suggestions"
+    title = "代表建议"
+    filterset_class = SuggestionFilter
+    search_label = "标题、领衔代表或承办单位"
+    default_sort = "-on"
+    columns = (
+        Column("title", "标题", "title", is_title=True),
+        Column("leader", "领衔代表", "leader.name", sort=("leader__name_pinyin",)),
+        Column("origin", "选出单位", "leader.origin.name", sort=("leader__origin__order",)),
+        Column("level", "层级", "get_level_display", sort=("level",)),
+        Column("signed", "联名", "signed_count", sort=("signed_count",), number=True),
+        Column("on", "提交日期", "handed_in_on", sort=("handed_in_on",)),
+        Column("unit", "承办单位", "unit.name", sort=("unit__name",)),
+        Column("due_on", "法定期限", "due_on", sort=("due_on",)),
+        Column("state", "状态", "get_state_display", cell=_state, sort=("state",)),
+        Column("opinion", "代表意见", "get_opinion_display", sort=("opinion",)),
+        Column("concern", "来自诉求", "concern.spoken_number", shown=False),
+    )
+    empty = Empty("没有符合条件的建议", "代表在手机上把群众诉求转为建议，提交后出现在这里。")
+
+    def rows(self):
+        """Suggestions in scope with the number of signatures."""
+        rows = Suggestion.objects.visible_to(self.user).select_related("leader__origin", "unit", "concern")
+        return rows.annotate(signed_count=Count("signers", filter=Q(signers__state=SignState.SIGNED)))
+
+    def search(self, rows, text):
+        """Suggestions whose title or unit carries `text`, or whose leader is called so."""
+        return rows.filter(Q(title__icontains=text) | Q(unit__name__icontains=text) | named_q(text, "leader"))

@@ -1,0 +1,1 @@
+"""Pages of suggestions: drafting and signing on the deputy's phone, working them in the office."""

@@ -1,0 +1,127 @@
+"""The moves of a suggestion from handing in to the deputies' opinion."""
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from liaison.concerns.models import HandlingUnit
+from liaison.suggestions import checks, clocks, policies, tasks
+from liaison.suggestions.enums import TRANSITIONS, VERBS, Bar, Opinion, SuggestionState
+from liaison.suggestions.models import Suggestion, SuggestionStep
+from yunhe.accounts.models import User
+from yunhe.accounts.policies import Denied
+from yunhe.audit.record import record
+
+
+@transaction.atomic
+def _move(
+    suggestion: Suggestion,
+    verb: str,
+    *,
+    by: User,
+    text: str = "",
+    prepare: Callable[[Suggestion], None] | None = None,
+    **facts: Any,
+) -> Suggestion:
+    """Make one move of TRANSITIONS: lock, policy, facts, deadline, check, save, step, audit, notices after the commit.
+
+    prepare: looks at the locked suggestion after the policy and raises what is wrong; it may set `state` to another one.
+    """
+    rows = Suggestion.objects.select_for_update(of=("self",)).select_related("office", "leader__user", "unit")
+    this = rows.get(pk=suggestion.pk)
+    side = policies.acting_side(by, this, verb)
+    before = this.state
+    for name, value in facts.items():
+        setattr(this, name, value.strip() if isinstance(value, str) else value)
+    this.state = TRANSITIONS[before][verb][0]
+    if prepare:
+        prepare(this)
+    this.state_since = timezone.now()
+    this.due_on = clocks.due_on(this.state, timezone.localdate(), is_hard=this.is_hard)
+    this.full_clean()
+    this.save()
+    step = SuggestionStep.objects.create(
+        suggestion=this, verb=verb, label=VERBS[verb], to_state=this.state, side=side, by=by.name, by_user=by, text=text
+    )
+    states = dict(SuggestionState.choices)
+    record(
+        f"liaison.{verb}_suggestion",
+        f"代表建议：{step.label}",
+        this,
+        by=by,
+        changes={"状态": [states[before], states[this.state]]},
+        reason=text[:120],
+        areas=[this.office],
+    )
+    transaction.on_commit(lambda: tasks.tell_of_step.delay(step.pk))
+    return this
+
+
+def hand_in(suggestion: Suggestion, *, by: User, barred: Collection[str] = (), confirmed: bool = False) -> Suggestion:
+    """Hand the draft in. Errors: ValidationError when parts are missing, when the deputy says that it is barred
+    (办理规定 6), or when it looks barred and has not been confirmed. Side effects: see _move.
+    """
+    if barred:
+        names = "；".join(Bar(bar).label for bar in barred)
+        raise ValidationError(f"属于“{names}”的，不能作为代表建议提出。群众个人的事可以按群众诉求办理。")
+
+    def look(this: Suggestion) -> None:
+        findings = checks.look_over(this.title, this.problem, this.cause, this.measures)
+        blocking = [finding.text for finding in findings if finding.blocks]
+        if blocking:
+            raise ValidationError(blocking)
+        if findings and not confirmed:
+            raise ValidationError([*(finding.text for finding in findings), "看过以上提示仍要提交的，请勾选确认。"])
+
+    today = timezone.localdate()
+    cleared = {"returned_bar": "", "returned_text": ""}
+    return _move(suggestion, "hand_in", by=by, prepare=look, handed_in_on=today, **cleared)
+
+
+def withdraw(suggestion: Suggestion, *, by: User, text: str = "") -> Suggestion:
+    """Withdraw a draft, or a suggestion that has not been handed over."""
+    return _move(suggestion, "withdraw", by=by, text=text)
+
+
+def send_back(suggestion: Suggestion, *, by: User, bar: str, text: str) -> Suggestion:
+    """Give a suggestion back to be mended, with the bar it meets and what to change."""
+    said = f"{Bar(bar).label}：{text}"
+    return _move(suggestion, "send_back", by=by, text=said, returned_bar=bar, returned_text=text, handed_in_on=None)
+
+
+def assign(
+    suggestion: Suggestion, *, by: User, unit: HandlingUnit, is_hard: bool = False, text: str = ""
+) -> Suggestion:
+    """Hand the suggestion over; the reply is due in three calendar months, in six where it is broad or difficult."""
+    if not unit.is_active:
+        raise Denied(f"承办单位“{unit.name}”已停用，请选择其他单位。")
+    today = timezone.localdate()
+    return _move(suggestion, "assign", by=by, text=text, unit=unit, is_hard=is_hard, assigned_on=today)
+
+
+def take_back(suggestion: Suggestion, *, by: User, text: str) -> Suggestion:
+    """Note that the unit has returned the suggestion within ten days, with its reasons; another one is found."""
+    return _move(suggestion, "take_back", by=by, text=text, unit=None, assigned_on=None)
+
+
+def reply(suggestion: Suggestion, *, by: User, reply: str) -> Suggestion:
+    """Register the unit's written reply; the leader and each co-signer are told."""
+    today = timezone.localdate()
+    return _move(suggestion, "reply", by=by, text=reply, reply=reply, replied_on=today, opinion="", opinion_text="")
+
+
+def give_opinion(suggestion: Suggestion, *, by: User, opinion: str, opinion_text: str = "") -> Suggestion:
+    """Take the deputies' opinion. Not satisfied: done again within one calendar month, once; then it stands."""
+    if opinion == Opinion.UNSATISFIED and not opinion_text.strip():
+        raise ValidationError({"opinion_text": "请写明哪里不满意，以便重新办理。"})
+
+    def judge(this: Suggestion) -> None:
+        if opinion == Opinion.UNSATISFIED and not this.redo_count:
+            this.state, this.redo_count = SuggestionState.REDOING, 1
+
+    said = f"{Opinion(opinion).label}。{opinion_text}"
+    facts = {"opinion": opinion, "opinion_text": opinion_text}
+    return _move(suggestion, "give_opinion", by=by, text=said, prepare=judge, **facts)
