@@ -20,6 +20,7 @@ from liaison.joint.models import (
     Resolution,
     ResolutionStep,
 )
+from liaison.documents.models import Document, DocumentDuty, DocumentEdition
 from liaison.ledger.models import LedgerEntry, LedgerReminder, LedgerRound
 from liaison.registration.models import AlarmStep, EligibilityAlarm, Handover, Registration, RegistrationMove
 from liaison.reports.models import AnnualReport, Decision, ReportSection
@@ -44,6 +45,9 @@ __all__ = [
     "DutyOccurrence",
     "DutyReminder",
     "DutyTemplate",
+    "Document",
+    "DocumentDuty",
+    "DocumentEdition",
     "EligibilityAlarm",
     "HandlingUnit",
     "Handover",

@@ -26,4 +26,5 @@ urlpatterns = [
     path("contacts/", include("liaison.contacts.urls")),
     path("reports/", include("liaison.reports.urls")),
     path("terms/", include("liaison.terms.urls")),
+    path("documents/", include("liaison.documents.urls")),
 ]

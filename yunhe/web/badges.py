@@ -86,6 +86,9 @@ STATE_TONES = {
     "replied": "success",
     "carrying_out": "warning",
     "carried_out": "success",
+    # documents
+    "in_force": "success",
+    "abolished": "muted",
     # changes of term
     "preparing": "warning",
     "changing": "info",

@@ -185,6 +185,7 @@ SIDEBAR = (
         (
             Entry("全县概览", "county", "chart", county),
             Entry("请示汇报", "reports:report-list", "file", office),
+            Entry("制度文件", "documents:document-list", "file", holds(*STAFF_ROLES, Role.DEPUTY)),
         ),
     ),
     Group(

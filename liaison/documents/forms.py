@@ -1,0 +1,71 @@
+"""Forms of documents."""
+
+from django import forms
+from django.utils import timezone
+
+from liaison.documents.enums import DocumentKind
+from liaison.duties.attachments import ACCEPT
+from liaison.duties.models import DutyTemplate
+from yunhe.accounts.enums import Role
+from yunhe.accounts.scope import scope_of
+from yunhe.areas.models import Area
+
+DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class Refusing(forms.Form):
+    """A form that takes over what the workflow refuses."""
+
+    def refuse(self, error) -> None:
+        """Show the messages of a ValidationError at their fields, or above the form."""
+        for name, messages in getattr(error, "message_dict", {"__all__": error.messages}).items():
+            self.add_error(name if name in self.fields else None, messages)
+
+
+class EditionForm(Refusing):
+    """An edition: from when it holds, what it says, the file."""
+
+    effective_on = forms.DateField(label="施行日期", widget=DATE, initial=timezone.localdate)
+    summary = forms.CharField(label="内容摘要", max_length=4000, widget=forms.Textarea(attrs={"rows": 6}))
+    change_note = forms.CharField(label="修订说明", max_length=200, help_text="这一版改了什么、为什么改。")
+    upload = forms.FileField(
+        label="文件",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
+        help_text="PDF、Word、Excel 或 WPS，不超过 10 MB。严禁上传涉密文件。",
+    )
+
+
+class DocumentForm(EditionForm):
+    """A document with its first edition."""
+
+    kind = forms.ChoiceField(label="类别", choices=DocumentKind)
+    title = forms.CharField(label="名称", max_length=100)
+    number = forms.CharField(label="文号", max_length=60, required=False)
+    issuer = forms.CharField(label="印发机关", max_length=60)
+    area = forms.ModelChoiceField(label="维护单位", queryset=Area.objects.none(), empty_label=None)
+    issued_on = forms.DateField(label="印发日期", widget=DATE, required=False)
+    field_order = ("kind", "title", "number", "issuer", "area", "issued_on", "effective_on", "summary", "upload")
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["change_note"]
+        own = [area.pk for area in scope_of(user).areas(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)]
+        self.fields["area"].queryset = Area.objects.filter(pk__in=own)
+
+
+class LinkForm(Refusing):
+    """Which duty comes from the document."""
+
+    rule = forms.ModelChoiceField(label="任务", queryset=DutyTemplate.objects.none())
+    article = forms.CharField(label="条款", max_length=40, required=False, help_text="例如：第三条第二款")
+
+    def __init__(self, *args, rules, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["rule"].queryset = rules
+
+
+class AbolishForm(Refusing):
+    """Why a document no longer holds."""
+
+    reason = forms.CharField(label="废止说明", max_length=120, help_text="例如：被某某通知代替")

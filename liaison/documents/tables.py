@@ -1,0 +1,60 @@
+"""Documents as a list."""
+
+import django_filters as filters
+from django.db.models import Count, Max, Q
+
+from liaison.documents.enums import DocumentKind, DocumentState
+from liaison.documents.models import Document
+from yunhe.web.columns import Column
+from yunhe.web.listing import Empty, Listing
+from yunhe.web.templatetags.ui import state_badge
+
+
+class DocumentFilter(filters.FilterSet):
+    """Documents by kind and state."""
+
+    kind = filters.ChoiceFilter(choices=DocumentKind.choices, label="类别", empty_label="全部类别")
+    state = filters.ChoiceFilter(choices=DocumentState.choices, label="状态", empty_label="全部状态")
+
+    class Meta:
+        model = Document
+        fields: tuple[str, ...] = ()
+
+
+class DocumentListing(Listing):
+    """The documents that bind the user's areas."""
+
+    name = "documents"
+    title = "制度文件"
+    filterset_class = DocumentFilter
+    search_label = "名称、文号、印发机关或摘要"
+    default_sort = "kind"
+    columns = (
+        Column("title", "名称", "title", sort=("title",), is_title=True),
+        Column("kind", "类别", "get_kind_display", sort=("kind", "-issued_on")),
+        Column("number", "文号", "number", sort=("number",)),
+        Column("issuer", "印发机关", "issuer", sort=("issuer",)),
+        Column("area", "维护单位", "area.name", sort=("area__order",)),
+        Column("edition", "现行版次", lambda row: f"第{row.newest}版", sort=("newest",)),
+        Column("effective", "施行日期", "effective", sort=("effective",)),
+        Column("duties", "由它产生的任务", "duty_count", sort=("duty_count",), number=True),
+        Column("state", "状态", "get_state_display", sort=("state",), cell=state_badge),
+    )
+    empty = Empty("还没有制度文件", "把县里的通知、本单位的规定和表样登记在这里，任务就有据可查。")
+
+    def rows(self):
+        """Return the documents in scope with their newest edition and duties counted."""
+        return (
+            Document.objects.visible_to(self.user)
+            .select_related("area")
+            .annotate(
+                newest=Max("editions__number"),
+                effective=Max("editions__effective_on"),
+                duty_count=Count("duties", distinct=True),
+            )
+        )
+
+    def search(self, rows, text):
+        """Match title, number, issuer or what an edition says."""
+        said = Q(title__icontains=text) | Q(number__icontains=text) | Q(issuer__icontains=text)
+        return rows.filter(said | Q(pk__in=Document.objects.filter(editions__summary__icontains=text).values("pk")))

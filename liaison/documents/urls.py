@@ -1,0 +1,17 @@
+"""Addresses of documents."""
+
+from django.urls import path
+
+from liaison.documents import views
+
+app_name = "documents"
+urlpatterns = [
+    path("", views.document_list, name="document-list"),
+    path("new/", views.document_create, name="document-create"),
+    path("<int:pk>/", views.document_detail, name="document-detail"),
+    path("<int:pk>/editions/new/", views.edition_create, name="edition-create"),
+    path("<int:pk>/duties/", views.duty_link, name="duty-link"),
+    path("duties/<int:pk>/unlink/", views.duty_unlink, name="duty-unlink"),
+    path("editions/<int:pk>/file/", views.edition_file, name="edition-file"),
+    path("<int:pk>/<slug:verb>/", views.document_move, name="document-move"),
+]

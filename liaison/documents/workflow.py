@@ -1,0 +1,138 @@
+"""Every write of documents: adding, revising, linking duties, abolishing."""
+
+import hashlib
+from datetime import date
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from liaison.documents import policies
+from liaison.documents.enums import DOCUMENT_TRANSITIONS
+from liaison.documents.models import Document, DocumentDuty, DocumentEdition
+from liaison.duties.attachments import check_attachment
+from liaison.duties.models import DutyTemplate
+from yunhe.accounts.models import User
+from yunhe.areas.models import Area
+from yunhe.audit.record import record
+
+
+def _locked(document: Document) -> Document:
+    return Document.objects.select_for_update(of=("self",)).select_related("area").get(pk=document.pk)
+
+
+def _write_edition(
+    document: Document, *, by: User, effective_on: date, summary: str, change_note: str, upload: UploadedFile | None
+) -> DocumentEdition:
+    newest = document.editions.order_by("-number").first()
+    edition = DocumentEdition(
+        document=document,
+        number=newest.number + 1 if newest else 1,
+        effective_on=effective_on,
+        summary=summary.strip(),
+        change_note=change_note.strip(),
+        added_by=by.display_name,
+    )
+    if upload is not None:
+        check_attachment(upload)
+        edition.fingerprint = hashlib.sha256(upload.read()).hexdigest()
+        upload.seek(0)
+        edition.filename, edition.size, edition.file = (upload.name or "")[-120:], upload.size or 0, upload
+    edition.full_clean()
+    edition.save()
+    return edition
+
+
+@transaction.atomic
+def add_document(
+    *,
+    by: User,
+    area: Area,
+    effective_on: date,
+    summary: str,
+    upload: UploadedFile | None = None,
+    **facts: Any,
+) -> Document:
+    """Put a document in with its first edition and return it.
+
+    facts: kind, title, number, issuer, issued_on. Errors: Denied, ValidationError (also for a file that is not what its
+    name says). Side effects: the document, its edition with the file, one audit event.
+    """
+    policies.can_keep_for(by, area)
+    document = Document(area=area, created_by=by.display_name, **facts)
+    document.full_clean()
+    document.save()
+    _write_edition(document, by=by, effective_on=effective_on, summary=summary, change_note="", upload=upload)
+    record("documents.add_document", "登记制度文件", document, by=by, areas=[area])
+    return document
+
+
+@transaction.atomic
+def add_edition(
+    document: Document,
+    *,
+    by: User,
+    effective_on: date,
+    summary: str,
+    change_note: str,
+    upload: UploadedFile | None = None,
+) -> DocumentEdition:
+    """Add an edition of a document that holds and return it; those before stay readable. Errors and side effects as above."""
+    fresh = _locked(document)
+    policies.can_revise(by, fresh)
+    edition = _write_edition(
+        fresh, by=by, effective_on=effective_on, summary=summary, change_note=change_note, upload=upload
+    )
+    said = {"版次": ["", f"第{edition.number}版"]}
+    record("documents.add_edition", "修订制度文件", fresh, by=by, areas=[fresh.area], changes=said, reason=change_note)
+    return edition
+
+
+@transaction.atomic
+def link_duty(document: Document, template: DutyTemplate, *, by: User, article: str = "") -> DocumentDuty:
+    """Say that the duties of a rule come from a document. Errors: Denied, ValidationError. Side effects: link, audit event."""
+    fresh = _locked(document)
+    policies.can_revise(by, fresh)
+    link = DocumentDuty(document=fresh, area=template.area, key=template.key, article=article.strip())
+    link.full_clean()
+    link.save()
+    said = {"任务": ["", template.title]}
+    record("documents.link_duty", "登记任务依据", fresh, by=by, areas=[fresh.area], changes=said)
+    return link
+
+
+@transaction.atomic
+def unlink_duty(link: DocumentDuty, *, by: User) -> None:
+    """Take a link away. Errors: Denied. Side effects: the link, one audit event."""
+    fresh = _locked(link.document)
+    policies.can_revise(by, fresh)
+    said = {"任务": [link.key, ""]}
+    DocumentDuty.objects.filter(pk=link.pk).delete()
+    record("documents.unlink_duty", "取消任务依据", fresh, by=by, areas=[fresh.area], changes=said)
+
+
+@transaction.atomic
+def abolish(document: Document, *, by: User, reason: str) -> Document:
+    """Abolish a document; its editions stay readable. Errors: Denied, ValidationError. Side effects: document, audit event."""
+    fresh = _locked(document)
+    policies.can_move_document(by, fresh, "abolish")
+    fresh.state = DOCUMENT_TRANSITIONS[fresh.state]["abolish"]
+    fresh.abolished_on, fresh.abolish_reason = timezone.localdate(), reason.strip()
+    fresh.full_clean()
+    fresh.save(update_fields=["state", "abolished_on", "abolish_reason"])
+    record("documents.abolish", "废止制度文件", fresh, by=by, areas=[fresh.area], reason=reason)
+    return fresh
+
+
+@transaction.atomic
+def restore(document: Document, *, by: User) -> Document:
+    """Let an abolished document hold again. Errors: Denied, ValidationError. Side effects: document, one audit event."""
+    fresh = _locked(document)
+    policies.can_move_document(by, fresh, "restore")
+    fresh.state = DOCUMENT_TRANSITIONS[fresh.state]["restore"]
+    fresh.abolished_on, fresh.abolish_reason = None, ""
+    fresh.full_clean()
+    fresh.save(update_fields=["state", "abolished_on", "abolish_reason"])
+    record("documents.restore", "恢复制度文件", fresh, by=by, areas=[fresh.area])
+    return fresh
