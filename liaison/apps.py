@@ -17,6 +17,7 @@ class LiaisonConfig(AppConfig):
         from liaison.duties.panels import duties_panel
         from liaison.panels import ledger_panel, registration_panel
         from liaison.reports.counting import add_sections
+        from liaison.reports.evidence import FINDER as REPORT_FINDER
         from yunhe.imports import registers
 
         panels.add(registration_panel, order=10)
@@ -29,6 +30,6 @@ class LiaisonConfig(AppConfig):
         registers.offer(HouseholdRegister())
         registers.offer(PairingRegister())
         add_sections()
-        for finder in finders.FINDERS:
+        for finder in (*finders.FINDERS, REPORT_FINDER):
             evidence.add(finder)
         team_panels.add(duties_panel, order=5)

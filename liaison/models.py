@@ -10,6 +10,7 @@ from liaison.concerns.models import (
 )
 from liaison.contacts.models import DeputyPair, Household, HouseholdPair, PairingProposal, ProposalRow
 from liaison.discrepancies.models import Discrepancy, DiscrepancyStep, Statement
+from liaison.documents.models import Document, DocumentDuty, DocumentEdition
 from liaison.duties.models import DutyEvidence, DutyOccurrence, DutyReminder, DutyTemplate
 from liaison.joint.models import (
     CoManagement,
@@ -20,7 +21,6 @@ from liaison.joint.models import (
     Resolution,
     ResolutionStep,
 )
-from liaison.documents.models import Document, DocumentDuty, DocumentEdition
 from liaison.ledger.models import LedgerEntry, LedgerReminder, LedgerRound
 from liaison.registration.models import AlarmStep, EligibilityAlarm, Handover, Registration, RegistrationMove
 from liaison.reports.models import AnnualReport, Decision, ReportSection
@@ -41,13 +41,13 @@ __all__ = [
     "DeputyPair",
     "Discrepancy",
     "DiscrepancyStep",
+    "Document",
+    "DocumentDuty",
+    "DocumentEdition",
     "DutyEvidence",
     "DutyOccurrence",
     "DutyReminder",
     "DutyTemplate",
-    "Document",
-    "DocumentDuty",
-    "DocumentEdition",
     "EligibilityAlarm",
     "HandlingUnit",
     "Handover",

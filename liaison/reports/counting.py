@@ -7,6 +7,11 @@ from django.utils import timezone
 
 from deputies.enums import CongressLevel
 from deputies.models import Deputy
+from liaison.concerns.enums import ConcernState, ResultClass
+from liaison.concerns.models import Concern
+from liaison.contacts.models import Household, HouseholdPair
+from liaison.joint.enums import MeetingState, ResolutionState
+from liaison.joint.models import JointMeeting, Resolution
 from liaison.ledger.enums import EntryState
 from liaison.ledger.models import LedgerEntry, LedgerRound
 from liaison.registration.models import Registration
@@ -159,6 +164,60 @@ def _by_kind(held) -> list[tuple[str, int]]:
     return list(held.order_by().values_list("kind").annotate(n=Count("pk")).order_by("-n", "kind"))
 
 
+def tell_joint(area: Area, year: int) -> str:
+    """Joint meetings held with other units, what they resolved, and how much of it is done."""
+    sides = Q(meeting__origin=area) | Q(meeting__residence=area)
+    held = JointMeeting.objects.filter(
+        Q(origin=area) | Q(residence=area), year=year, state__in=[MeetingState.HELD, MeetingState.CLOSED]
+    )
+    number = held.count()
+    if not number:
+        return ""
+    others = held.values_list("origin", "residence").distinct().count()
+    resolved = Resolution.objects.filter(sides, meeting__year=year)
+    done = resolved.filter(state=ResolutionState.DONE).count()
+    return f"全年与 {others} 个单位召开双向共管联席会议 {number} 次，议定事项 {resolved.count()} 项，已完成 {done} 项。"
+
+
+def tell_concerns(area: Area, year: int) -> str:
+    """Voters' matters that the unit led: received, answered, done, and what rated voters said."""
+    led = Concern.objects.filter(_year("created_at", year), lead__path__startswith=area.path).exclude(
+        state__in=[ConcernState.REFUSED, ConcernState.MERGED, ConcernState.SPLIT]
+    )
+    counted = led.aggregate(
+        all=Count("pk"),
+        told=Count("pk", filter=Q(told_on__isnull=False)),
+        solved=Count("pk", filter=Q(told_on__isnull=False, result=ResultClass.A)),
+        rated=Count("pk", filter=Q(rating__in=[VoterRating.SATISFIED, VoterRating.MOSTLY, VoterRating.UNSATISFIED])),
+        pleased=Count("pk", filter=Q(rating__in=[VoterRating.SATISFIED, VoterRating.MOSTLY])),
+        redone=Count("pk", filter=Q(redo_count__gt=0)),
+    )
+    if not counted["all"]:
+        return ""
+    rated = (
+        f"参加评价的 {counted['rated']} 件中满意和基本满意 {counted['pleased']} 件"
+        if counted["rated"]
+        else "暂无选民评价"
+    )
+    redone = f"，因选民不满意重新办理 {counted['redone']} 件" if counted["redone"] else ""
+    return (
+        f"选民扫码和代录的诉求，由本单位牵头 {counted['all']} 件，已答复 {counted['told']} 件，"
+        f"其中已经解决 {counted['solved']} 件；{rated}{redone}。"
+    )
+
+
+def tell_contacts(area: Area, year: int) -> str:
+    """Households that moved, and how many have a deputy who keeps in touch."""
+    homes = Household.objects.current().filter(village__path__startswith=area.path)
+    number = homes.count()
+    if not number:
+        return ""
+    pairs = HouseholdPair.objects.open().filter(household__in=homes)
+    reached = pairs.values("household").distinct().count()
+    deputies = pairs.values("deputy").distinct().count()
+    return f"登记搬迁群众 {number} 户，已由 {deputies} 名代表结对联系 {reached} 户。"
+
+
 def problems_of(area: Area, year: int) -> dict[str, int]:
     """Return what is wrong by now, counted: late files, ledger lines overdue, deputies without any presence in the year."""
     today = min(timezone.localdate(), date(year, 12, 31))
@@ -209,6 +268,9 @@ def add_sections() -> None:
     sections.add("ledger", "建档立卡和半年台账", tell_ledger, order=30)
     sections.add("stations", "联络站和接待选民", tell_stations, order=40)
     sections.add("activities", "代表活动", tell_activities, order=50)
+    sections.add("joint", "联席会议", tell_joint, order=55)
+    sections.add("concerns", "群众诉求办理", tell_concerns, order=60)
+    sections.add("contacts", "结对联系", tell_contacts, order=65)
     sections.add("problems", "存在的问题", tell_problems, order=80)
     sections.add("plans", "下一步打算", tell_plans, order=90)
     sections.add(

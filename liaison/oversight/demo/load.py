@@ -9,6 +9,7 @@ from deputies.models import Deputy
 from liaison.oversight.demo.accounts import write_accounts, write_deputy_accounts
 from liaison.oversight.demo.concerns import write_concerns
 from liaison.oversight.demo.discrepancies import write_discrepancies
+from liaison.oversight.demo.documents import write_documents
 from liaison.oversight.demo.duties import write_duties
 from liaison.oversight.demo.files import Files
 from liaison.oversight.demo.invitations import write_invitations
@@ -81,10 +82,11 @@ def load_demo(county: Area) -> None:
     write_presence(Random(SEED), today)  # noqa: S311 as above
     write_rounds(random, today, by)
     write_discrepancies(Random(SEED))  # noqa: S311 as above
-    write_reports(county, today)
     write_term_change(county, today)
     write_concerns(county, Random(SEED), today)  # noqa: S311 as above
     write_joint_meetings(Random(SEED), today)  # noqa: S311 as above
+    write_reports(county, today)
     write_duties(Random(SEED), today, county, by)  # noqa: S311 as above
     write_suggestions(county, Random(SEED), today)  # noqa: S311 as above
+    write_documents(county, by)
     record("oversight.load_demo", "装入演示数据", county, by=by, areas=[county], reason="人员均为虚构")

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from docx import Document
 
+from liaison.duties.enums import EvidenceKind
+from liaison.duties.models import DutyOccurrence, DutyTemplate
 from liaison.registration.enums import RegistrationState
 from liaison.reports import policies, workflow
 from liaison.reports.enums import (
@@ -21,6 +23,7 @@ from liaison.reports.enums import (
     DecisionState,
     ReportState,
 )
+from liaison.reports.evidence import find_reports
 from liaison.reports.models import AnnualReport, Decision
 from tests.factories.deputies import DeputyFactory, MandateFactory
 from tests.factories.ledger import LedgerEntryFactory
@@ -319,3 +322,30 @@ def test_a_report_costs_the_same_with_one_and_many_decisions(county, report, cle
     for _ in range(8):
         add()
     assert [queries(url) for url in urls] == before
+
+
+def test_a_report_that_was_handed_in_is_the_evidence_of_the_yearly_duty(county, report, clerk):
+    rule = DutyTemplate.objects.create(
+        area=county.root, key="party-report", title="专题汇报", source="制度", evidence=EvidenceKind.ANNUAL_REPORT
+    )
+    first, last = date(YEAR, 1, 1), date(YEAR, 12, 31)
+    duties = [
+        DutyOccurrence.objects.create(
+            template=rule,
+            title=rule.title,
+            unit=unit,
+            period=str(YEAR),
+            period_label=f"{YEAR}年",
+            period_from=first,
+            period_to=last,
+            due_on=last,
+            lead_days=30,
+        )
+        for unit in (county.chishi, county.shitang)
+    ]
+    made = report()
+    assert find_reports(duties, last) == {}  # a draft shows nothing
+    workflow.hand_in(made, by=clerk, on=timezone.localdate())
+    [found] = find_reports(duties, last)[duties[0].pk]
+    assert (found.on, found.url) == (timezone.localdate(), made.get_absolute_url())
+    assert find_reports(duties, timezone.localdate() - timedelta(days=1)) == {}
