@@ -8,7 +8,16 @@ from liaison.concerns.models import (
     ConcernPhoto,
     HandlingUnit,
 )
-from liaison.contacts.models import DeputyPair, Household, HouseholdPair, PairingProposal, ProposalRow
+from liaison.contacts.models import (
+    DeputyPair,
+    Household,
+    HouseholdPair,
+    PairingProposal,
+    ProposalRow,
+    Visit,
+    VisitCampaign,
+    VisitFinding,
+)
 from liaison.discrepancies.models import Discrepancy, DiscrepancyStep, Statement
 from liaison.documents.models import Document, DocumentDuty, DocumentEdition
 from liaison.duties.models import DutyEvidence, DutyOccurrence, DutyReminder, DutyTemplate
@@ -72,4 +81,7 @@ __all__ = [
     "SuggestionStep",
     "TermChange",
     "TermLine",
+    "Visit",
+    "VisitCampaign",
+    "VisitFinding",
 ]

@@ -151,6 +151,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=8, minute=35),
     },
     "concern-closing": {"task": "liaison.concerns.jobs.close_what_is_done", "schedule": crontab(hour=2, minute=30)},
+    "campaign-reminders": {
+        "task": "liaison.contacts.jobs.remind_of_ending_campaigns",
+        "schedule": crontab(hour=9, minute=5),
+    },
     "codes-sweep": {"task": "stations.jobs.render_missing_codes", "schedule": crontab(minute="*/5")},
     "notices-out": {"task": "yunhe.notices.jobs.send_out", "schedule": crontab()},
     "sign-ins-tidy": {"task": "yunhe.accounts.tasks.tidy_sign_ins", "schedule": crontab(hour=3, minute=20)},

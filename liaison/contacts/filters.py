@@ -1,15 +1,31 @@
 """Narrowing of the lists."""
 
 import django_filters
+from django.utils import timezone
 
 from deputies.enums import CongressLevel
 from deputies.models import Deputy
-from liaison.contacts.enums import RowChange
-from liaison.contacts.models import DeputyPair, Household, HouseholdPair, ProposalRow
-from liaison.contacts.queries import household_targets
+from liaison.contacts.enums import ContactWay, FindingState, RowChange, VisitOutcome
+from liaison.contacts.models import (
+    DeputyPair,
+    Household,
+    HouseholdPair,
+    ProposalRow,
+    Visit,
+    VisitCampaign,
+    VisitFinding,
+)
+from liaison.contacts.queries import household_targets, households_in, quarter_of, visited_in
+from stations.enums import MatterCategory
 from yunhe.areas.models import Area
 
 LOADS = (("none", "没有联系户"), ("under", "不足下限"), ("within", "在目标内"), ("over", "超过上限"))
+VISITED = (
+    ("quarter", "本季度已联系"),
+    ("due", "本季度未联系"),
+    ("ever", "联系过"),
+    ("never", "从未联系"),
+)
 PAIRED = (("none", "无人联系"), ("one", "已结对"), ("double", "重复结对"), ("gone", "代表已不在任"))
 
 
@@ -29,8 +45,15 @@ class HouseholdFilter(django_filters.FilterSet):
     deputy = django_filters.ModelChoiceFilter(
         label="联系代表", queryset=Deputy.objects.none(), method="by_deputy", empty_label="全部"
     )
+    visited = django_filters.ChoiceFilter(label="走访", choices=VISITED, method="by_visits", empty_label="不限")
     care = django_filters.ChoiceFilter(
         label="重点关心", choices=(("true", "是"),), field_name="care", empty_label="不限"
+    )
+    campaign = django_filters.ModelChoiceFilter(
+        label="大走访", queryset=VisitCampaign.objects.none(), method="by_campaign", empty_label="不限"
+    )
+    left = django_filters.ModelChoiceFilter(
+        label="大走访未走访", queryset=VisitCampaign.objects.none(), method="by_left", empty_label="不限"
     )
     kept = django_filters.ChoiceFilter(
         label="登记", choices=(("closed", "已停止登记"), ("all", "全部")), method="by_kept", empty_label="在册"
@@ -45,6 +68,8 @@ class HouseholdFilter(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         pairs = HouseholdPair.objects.open().visible_to(user).values("deputy")
         self.filters["deputy"].queryset = Deputy.objects.filter(pk__in=pairs).order_by("name_pinyin", "pk")
+        for name in ("campaign", "left"):
+            self.filters[name].queryset = VisitCampaign.objects.visible_to(user)
 
     def filter_queryset(self, queryset):
         """Keep current households unless others are asked for."""
@@ -58,6 +83,25 @@ class HouseholdFilter(django_filters.FilterSet):
     def by_deputy(self, rows, name, value):
         """Keep the households of one deputy."""
         return rows.filter(pk__in=HouseholdPair.objects.open().filter(deputy=value).values("household"))
+
+    def by_visits(self, rows, name, value):
+        """Keep households met this quarter or not, ever or never."""
+        met = rows.met_since(quarter_of(timezone.localdate())[0])
+        if value == "quarter":
+            return met
+        if value == "due":
+            return rows.exclude(pk__in=met.values("pk"))
+        return rows.never_met() if value == "never" else rows.exclude(pk__in=rows.never_met().values("pk"))
+
+    def by_campaign(self, rows, name, value):
+        """Keep the households visited in a campaign."""
+        return rows.filter(pk__in=visited_in(value).values("household"))
+
+    def by_left(self, rows, name, value):
+        """Keep the households that a campaign has still to visit."""
+        return rows.filter(pk__in=households_in(value).values("pk")).exclude(
+            pk__in=visited_in(value).values("household")
+        )
 
     def by_kept(self, rows, name, value):
         """Keep closed households, or all."""
@@ -133,3 +177,46 @@ class ProposalRowFilter(django_filters.FilterSet):
         if value == "waiting":
             return rows.waiting()
         return rows.filter(taken_at__isnull=False) if value == "taken" else rows.filter(is_stale=True)
+
+
+class VisitFilter(django_filters.FilterSet):
+    """Days, ways, results, places."""
+
+    way = django_filters.ChoiceFilter(label="方式", choices=ContactWay, empty_label="全部方式")
+    outcome = django_filters.ChoiceFilter(label="结果", choices=VisitOutcome, empty_label="不限")
+    on = django_filters.DateFromToRangeFilter(
+        label="日期", widget=django_filters.widgets.RangeWidget(attrs={"type": "date"})
+    )
+    unit = django_filters.ModelChoiceFilter(
+        label="户籍乡镇",
+        queryset=Area.objects.units().current(),
+        field_name="household__village__unit",
+        empty_label="全部",
+    )
+    undone = django_filters.ChoiceFilter(
+        label="撤销", choices=(("yes", "已撤销"),), method="by_undone", empty_label="不含撤销"
+    )
+
+    class Meta:
+        model = Visit
+        fields = ("way", "outcome", "on", "unit")
+
+    def filter_queryset(self, queryset):
+        """Leave out what was taken back unless it is asked for."""
+        rows = super().filter_queryset(queryset)
+        return rows if self.form.cleaned_data.get("undone") else rows.standing()
+
+    def by_undone(self, rows, name, value):
+        """Keep what was taken back."""
+        return rows.filter(undone_at__isnull=False)
+
+
+class FindingFilter(django_filters.FilterSet):
+    """State and kind."""
+
+    state = django_filters.ChoiceFilter(label="状态", choices=FindingState, empty_label="全部状态")
+    category = django_filters.ChoiceFilter(label="类别", choices=MatterCategory, empty_label="全部类别")
+
+    class Meta:
+        model = VisitFinding
+        fields = ("state", "category")

@@ -1,10 +1,10 @@
 """Narrowing of households, pairs and visits. `visible_to` is the single answer to "which may this person see"."""
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from deputies.models import Mandate
-from liaison.contacts.enums import ACCEPTABLE
+from liaison.contacts.enums import ACCEPTABLE, VisitOutcome
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.querysets import within_q
@@ -48,6 +48,21 @@ class HouseholdQuerySet(models.QuerySet):
         pairs = _related(self.model, "pairs").open().filter(household=OuterRef("pk"))
         serving = pairs.filter(deputy__mandates__in=Mandate.objects.acting())
         return self.filter(Exists(pairs)).exclude(Exists(serving))
+
+    def met_since(self, day):
+        """Households met by a deputy, in any of the four ways, on `day` or later."""
+        return self.filter(Exists(self._met().filter(on__gte=day)))
+
+    def never_met(self):
+        """Households that no deputy has met yet."""
+        return self.exclude(Exists(self._met()))
+
+    def with_last_met(self):
+        """Households with `last_met`, the day on which a deputy met them last, None for never."""
+        return self.annotate(last_met=Subquery(self._met().order_by("-on").values("on")[:1]))
+
+    def _met(self):
+        return _related(self.model, "visits").standing().filter(household=OuterRef("pk"), outcome=VisitOutcome.MET)
 
     def doubled(self):
         """Households with more than one deputy."""
@@ -102,3 +117,41 @@ class ProposalRowQuerySet(models.QuerySet):
     def waiting(self):
         """Lines that would change something and have not been accepted."""
         return self.filter(change__in=ACCEPTABLE, taken_at__isnull=True, is_stale=False)
+
+
+class VisitQuerySet(models.QuerySet):
+    """Visits as sentences."""
+
+    def visible_to(self, user):
+        """Visits of the households whom `user` may see; a deputy sees the own ones also after the pair has ended."""
+        condition = Q(household__in=_related(self.model, "household").visible_to(user))
+        if scope_of(user).has_role(Role.DEPUTY):
+            condition |= Q(deputy__user_id=user.pk)
+        return self.filter(condition)
+
+    def standing(self):
+        """Visits that were not taken back."""
+        return self.filter(undone_at__isnull=True)
+
+
+class VisitFindingQuerySet(models.QuerySet):
+    """Findings of visits as sentences."""
+
+    def visible_to(self, user):
+        """Findings of the visits that `user` may see."""
+        return self.filter(visit__in=_related(self.model, "visit").visible_to(user))
+
+
+class VisitCampaignQuerySet(models.QuerySet):
+    """Campaigns as sentences."""
+
+    def visible_to(self, user):
+        """Campaigns of the areas in which `user` is staff, and those of the areas above and below."""
+        scope = scope_of(user)
+        paths = scope.paths()
+        above = {"/".join(path.split("/")[:depth]) + "/" for path in paths for depth in range(1, path.count("/") + 1)}
+        return self.filter(within_q("area", paths) | Q(area__path__in=above))
+
+    def running(self, day):
+        """Campaigns that go on on `day`."""
+        return self.filter(begins_on__lte=day, ends_on__gte=day)

@@ -8,12 +8,14 @@ from django.utils.html import format_html
 
 from deputies.querysets import named_q
 from liaison.contacts.enums import RowChange
-from liaison.contacts.filters import HouseholdFilter, LoadFilter, ProposalRowFilter
+from liaison.contacts.filters import FindingFilter, HouseholdFilter, LoadFilter, ProposalRowFilter, VisitFilter
 from liaison.contacts.models import (
     Household,
     HouseholdPair,
     PairingProposal,
     ProposalRow,
+    Visit,
+    VisitFinding,
     head_digest,
     household_phone_digest,
 )
@@ -23,7 +25,7 @@ from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.web.columns import Column
 from yunhe.web.listing import BulkAction, Empty, Listing
-from yunhe.web.templatetags.ui import badge
+from yunhe.web.templatetags.ui import badge, state_badge
 
 
 def deputies_label(household: Household) -> str:
@@ -37,6 +39,10 @@ def _deputies_cell(household: Household) -> str:
     if len(household.open_pairs) > 1:
         return badge(f"重复：{deputies_label(household)}", "danger")
     return deputies_label(household)
+
+
+def _last_met(household: Household) -> str:
+    return household.last_met.isoformat() if household.last_met else badge("从未联系", "warning")
 
 
 class HouseholdListing(Listing):
@@ -53,6 +59,7 @@ class HouseholdListing(Listing):
         Column("village", "户籍村", "village.short_name", sort=("village__path",)),
         Column("place", "现居住地", "place_label", sort=("community__path", "outside")),
         Column("deputy", "联系代表", deputies_label, cell=_deputies_cell),
+        Column("last_met", "最近联系", "last_met", cell=lambda row: _last_met(row), sort=("last_met",)),
         Column("members", "人口", "members", sort=("members",), number=True),
         Column(
             "care", "重点关心", "care", cell=lambda row: badge("重点", "warning") if row.care else "", sort=("care",)
@@ -73,6 +80,7 @@ class HouseholdListing(Listing):
         pairs = HouseholdPair.objects.open().select_related("deputy").order_by("began_on", "pk")
         return (
             Household.objects.visible_to(self.user)
+            .with_last_met()
             .select_related("village__unit", "community__unit")
             .prefetch_related(Prefetch("pairs", pairs, to_attr="open_pairs"))
         )
@@ -199,3 +207,61 @@ def _taken(row: ProposalRow) -> str:
     if row.is_stale:
         return "情况已变"
     return "已采纳" if row.taken_at else "待采纳" if row.may_be_taken else ""
+
+
+class VisitListing(Listing):
+    """Visits in scope."""
+
+    name = "visits"
+    title = "走访记录"
+    filterset_class = VisitFilter
+    search_label = "代表姓名、拼音或首字母"
+    default_sort = "-on"
+    columns = (
+        Column("head", "联系户", "household.masked_head", is_title=True),
+        Column("village", "户籍村", "household.village.short_name", sort=("household__village__path",)),
+        Column("place", "现居住地", "household.place_label"),
+        Column("deputy", "代表", "deputy.name", sort=("deputy__name_pinyin",)),
+        Column("on", "日期", "on", sort=("on",)),
+        Column("way", "方式", "get_way_display", sort=("way",)),
+        Column("outcome", "结果", "get_outcome_display", cell=lambda row: state_badge(row, "outcome")),
+        Column("by", "记录人", "recorded_by", shown=False),
+    )
+    empty = Empty("还没有走访记录", "代表在手机“我的选民”里点一下就能记下，也可以在联系户页面代记。")
+
+    def rows(self):
+        """Return visits with their households."""
+        related = ("household__village", "household__community__unit", "deputy")
+        return Visit.objects.visible_to(self.user).select_related(*related)
+
+    def search(self, rows, text):
+        """Match the deputy's name, pinyin or initials."""
+        return rows.filter(named_q(text, "deputy"))
+
+    def url(self, row):
+        """Open the household."""
+        return row.household.get_absolute_url()
+
+
+class FindingListing(Listing):
+    """What visits have found."""
+
+    name = "findings"
+    title = "走访发现"
+    filterset_class = FindingFilter
+    default_sort = "-at"
+    columns = (
+        Column("matter", "问题", lambda row: row.matter[:40], is_title=True),
+        Column("category", "类别", "get_category_display", sort=("category",)),
+        Column("village", "户籍村", "visit.household.village.short_name"),
+        Column("place", "现居住地", "visit.household.place_label"),
+        Column("deputy", "代表", "visit.deputy.name"),
+        Column("at", "登记时间", "found_at", sort=("found_at",)),
+        Column("state", "状态", "get_state_display", cell=state_badge, sort=("state",)),
+    )
+    empty = Empty("走访还没有发现问题", "走访时发现的问题，在记下走访之后点“发现问题”登记。")
+
+    def rows(self):
+        """Return findings with their visits."""
+        related = ("visit__household__village", "visit__household__community__unit", "visit__deputy")
+        return VisitFinding.objects.visible_to(self.user).select_related(*related)

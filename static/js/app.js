@@ -8,5 +8,6 @@ import "./tick-all.js";
 import "./drop-files.js";
 import "./copy.js";
 import "./session-clock.js";
+import "./offline-form.js";
 import "./near.js";
 import "./blacken.js";

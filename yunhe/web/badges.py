@@ -102,6 +102,12 @@ STATE_TONES = {
     "given_up": "danger",
     # print batches
     "prepared": "success",
+    # visits and what they found
+    "met": "success",
+    "nobody": "muted",
+    "found": "warning",
+    "passed_on": "info",
+    "sorted": "success",
     # pairing proposals
     "computing": "info",
     "ready": "warning",

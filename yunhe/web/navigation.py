@@ -80,6 +80,7 @@ class Section:
 TABS = (
     Entry("今天", "home", "home", deputy),
     Entry("扫码", "stations:scan", "qr", deputy),
+    Entry("我的选民", "contacts:my-households", "people", deputy),
     Entry("我的履职", "stations:my-duties", "activity", deputy),
     Entry("我的档案", "deputies:my-file", "person", deputy),
 )
@@ -167,6 +168,12 @@ SIDEBAR = (
             Entry("结对总览", "contacts:board", "handshake", office),
             Entry("代表联系户数", "contacts:deputy-load-list", "people", office),
             Entry("联系户", "contacts:household-list", "home"),
+            Entry("走访记录", "contacts:visit-list", "activity"),
+            Entry("走访覆盖", "contacts:coverage", "chart"),
+            Entry("大走访", "contacts:campaign-list", "flag"),
+            Entry("走访发现", "contacts:finding-list", "inbox", office),
+            Entry("联系图", "contacts:contact-map", "map", office),
+            Entry("连心卡", "contacts:heart-card-list", "qr", office),
         ),
     ),
     Group(

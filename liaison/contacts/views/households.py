@@ -38,9 +38,12 @@ def household_list(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, household: Household, *, shows: bool = False) -> HttpResponse:
     user = request.user
     pairs = list(household.pairs.select_related("deputy__origin").order_by("ended_on", "-began_on", "-pk"))
+    visits = household.visits.select_related("deputy").order_by("-on", "-pk")[:30]
     context = {
         "household": household,
         "shows": shows,
+        "visits": [(visit, is_allowed(policies.can_undo_visit, user, visit)) for visit in visits],
+        "may_log": bool(household.pairs.open().exists()) and not household.closed_on,
         "open_pairs": [
             (pair, is_allowed(policies.can_end_household_pair, user, pair)) for pair in pairs if pair.is_open
         ],

@@ -8,6 +8,7 @@ from django.utils import timezone
 from deputies.models import Deputy
 from liaison.oversight.demo.accounts import write_accounts, write_deputy_accounts
 from liaison.oversight.demo.concerns import write_concerns
+from liaison.oversight.demo.contacts import write_contacts
 from liaison.oversight.demo.discrepancies import write_discrepancies
 from liaison.oversight.demo.documents import write_documents
 from liaison.oversight.demo.duties import write_duties
@@ -89,4 +90,5 @@ def load_demo(county: Area) -> None:
     write_duties(Random(SEED), today, county, by)  # noqa: S311 as above
     write_suggestions(county, Random(SEED), today)  # noqa: S311 as above
     write_documents(county, by)
+    write_contacts(county, Random(SEED), today)  # noqa: S311 as above
     record("oversight.load_demo", "装入演示数据", county, by=by, areas=[county], reason="人员均为虚构")
