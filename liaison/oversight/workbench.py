@@ -19,13 +19,13 @@ from liaison.ledger.models import LedgerEntry, LedgerRound
 from liaison.registration.enums import RegistrationState, Side
 from liaison.registration.models import Registration, RegistrationMove
 from stations.enums import ActivityState
-from stations.models import Activity, CheckIn
+from stations.models import Activity, CheckIn, FollowUp
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.querysets import within_q
 
-DATED = (Registration, Discrepancy, Resolution, Concern)  # what waits until a day
+DATED = (Registration, Discrepancy, Resolution, Concern, FollowUp)  # what waits until a day
 
 
 @dataclass(frozen=True)
@@ -122,6 +122,10 @@ def waiting_for(user: User) -> list[Waiting]:
             unconfirmed,
             reverse("discrepancies:still-here-list"),
         )
+    for area in scope.areas():
+        given = FollowUp.objects.open().filter(owner_area__path__startswith=area.path)
+        url = f"{reverse('stations:follow-up-list')}?state=following&owner_in={area.pk}"
+        line("后续事项待办", f"活动交给{area.short_name}办的事，办好登记完成", given, url)
     return lines
 
 
@@ -181,6 +185,7 @@ class Today:
     activities: list[Activity]
     check_ins: list[CheckIn]
     concerns: list[Concern]
+    follow_ups: list[FollowUp]
 
 
 def today_of(deputy: Deputy) -> Today:
@@ -200,5 +205,6 @@ def today_of(deputy: Deputy) -> Today:
         entry=deputy.ledger_entries.filter(state=EntryState.OPEN).select_related("round").first(),
         activities=list(nearby.select_related("station", "organising_area").order_by("starts_at")[:4]),
         concerns=list(deputy.concerns.filter(state=ConcernState.ASSIGNED, is_direct=True).order_by("due_on")[:4]),
+        follow_ups=list(deputy.follow_ups_owned.open().select_related("area__unit", "activity").order_by("due_on")[:4]),
         check_ins=list(deputy.check_ins.standing().select_related("station", "activity").order_by("-at")[:5]),
     )

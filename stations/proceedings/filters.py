@@ -7,6 +7,7 @@ from django.db.models import Q
 from stations.filters import DATE, units
 from stations.models import ActivitySeries, FollowUp, Topic
 from stations.proceedings.enums import FollowUpState, TopicState
+from yunhe.areas.models import Area
 
 
 class FollowUpFilter(filters.FilterSet):
@@ -22,6 +23,9 @@ class FollowUpFilter(filters.FilterSet):
     topic = filters.NumberFilter(field_name="topic", label="议题编号", widget=forms.HiddenInput)
     team = filters.NumberFilter(field_name="team", label="团队编号", widget=forms.HiddenInput)
     deputy = filters.NumberFilter(field_name="owner_deputy", label="代表编号", widget=forms.HiddenInput)
+    owner_in = filters.ModelChoiceFilter(
+        queryset=Area.objects.all(), method="by_owning_area", label="责任单位", widget=forms.HiddenInput
+    )
 
     class Meta:
         model = FollowUp
@@ -38,6 +42,10 @@ class FollowUpFilter(filters.FilterSet):
     def by_owner(self, rows, name, unit):
         """Those that `unit`, its communities, or deputies elected there have to do."""
         return rows.filter(Q(owner_area__path__startswith=unit.path) | Q(owner_deputy__origin=unit))
+
+    def by_owning_area(self, rows, name, area):
+        """Those that `area` or a place within it has to do."""
+        return rows.filter(owner_area__path__startswith=area.path)
 
 
 class TopicFilter(filters.FilterSet):

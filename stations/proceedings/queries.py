@@ -225,8 +225,8 @@ def _issue_url(activity: Activity) -> str:
 
 def topic_stage(topic: Topic) -> int:
     """Return at which of TOPIC_STAGES a topic is; one more than the last when it is closed or dropped."""
-    order = (TopicState.PLANNED, TopicState.STUDIED, TopicState.DISCUSSED, TopicState.SUPERVISING)
-    return order.index(TopicState(topic.state)) if topic.state in order else len(TOPIC_STAGES)
+    stages = {TopicState.PLANNED: 0, TopicState.STUDIED: 1, TopicState.DISCUSSED: 2, TopicState.SUPERVISING: 2}
+    return stages.get(TopicState(topic.state), len(TOPIC_STAGES))
 
 
 def series_rows(series: ActivitySeries, activities: Iterable[Activity]) -> list[tuple[Activity, Topic | None, bool]]:

@@ -1,6 +1,6 @@
 """The lists of follow-ups, topics and series."""
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, Value, When
 
 from deputies.querysets import named_q
 from stations.enums import ActivityState
@@ -19,7 +19,7 @@ class FollowUpListing(Listing):
     title = "后续事项"
     filterset_class = FollowUpFilter
     search_label = "事项、活动或责任人"
-    default_sort = "due"
+    default_sort = "state"
     columns = (
         Column("title", "事项", "title", is_title=True),
         Column("owner", "责任人", "owner_label"),
@@ -29,7 +29,7 @@ class FollowUpListing(Listing):
             "状态",
             lambda row: row.late_label if row.is_late else row.get_state_display(),
             cell=lambda row: badge(row.late_label, "danger") if row.is_late else state_badge(row),
-            sort=("state",),
+            sort=("is_closed", "due_on"),
         ),
         Column("area", "交办单位", "area.full_name", sort=("area__order", "area__code")),
         Column("activity", "来自活动", "activity.title", sort=("activity__starts_at",)),
@@ -45,9 +45,10 @@ class FollowUpListing(Listing):
     )
 
     def rows(self):
-        """Follow-ups in scope."""
+        """Follow-ups in scope; what is open comes before what is closed."""
         related = ("area__unit", "owner_area__unit", "owner_deputy", "activity")
-        return FollowUp.objects.visible_to(self.user).select_related(*related)
+        is_closed = Case(When(state=FollowUpState.OPEN, then=Value(0)), default=Value(1))
+        return FollowUp.objects.visible_to(self.user).select_related(*related).annotate(is_closed=is_closed)
 
     def search(self, rows, text):
         """Follow-ups that carry `text` in title, activity or owner."""

@@ -19,6 +19,7 @@ from liaison.oversight.demo.people import People
 from liaison.oversight.demo.places import write_activities, write_codes, write_stations
 from liaison.oversight.demo.plan import SEED
 from liaison.oversight.demo.presence import write_presence
+from liaison.oversight.demo.proceedings import write_proceedings
 from liaison.oversight.demo.receptions import write_receptions
 from liaison.oversight.demo.reports import write_reports
 from liaison.oversight.demo.rotas import write_rotas
@@ -91,4 +92,5 @@ def load_demo(county: Area) -> None:
     write_suggestions(county, Random(SEED), today)  # noqa: S311 as above
     write_documents(county, by)
     write_contacts(county, Random(SEED), today)  # noqa: S311 as above
+    write_proceedings(county, Random(SEED), today)  # noqa: S311 as above
     record("oversight.load_demo", "装入演示数据", county, by=by, areas=[county], reason="人员均为虚构")
