@@ -14,9 +14,6 @@ class StationKind(models.TextChoices):
 
 POSITION_FIELDS = ("latitude", "longitude", "radius")
 DETAIL_FIELDS = (
-    "opening_hours",
-    "head_name",
-    "liaison_officer",
     "introduction",
     *POSITION_FIELDS,
 )  # what a point's keeper may change

@@ -21,7 +21,17 @@ from stations.enums import (
     ShiftState,
     StationKind,
 )
-from stations.models import Activity, CheckIn, Code, DutyShift, Invitation, Station, VoterReception
+from stations.models import (
+    Activity,
+    CheckIn,
+    Code,
+    DutyShift,
+    Invitation,
+    OpeningInterval,
+    Posting,
+    Station,
+    VoterReception,
+)
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import Appointment
 from yunhe.areas.models import Area
@@ -44,6 +54,8 @@ class StationFilter(filters.FilterSet):
         choices=[
             ("keeper", "联络点无负责人账号"),
             ("officer", "无联络员"),
+            ("hours", "无开放时间"),
+            ("posting", "无驻站代表"),
             ("code", "无码"),
             ("address", "无地址"),
             ("closed", "已停用"),
@@ -78,6 +90,11 @@ class StationFilter(filters.FilterSet):
             held = Appointment.objects.in_force().filter(role=Role.POINT_KEEPER, user__is_active=True)
             points = rows.filter(kind=StationKind.POINT)
             return points.exclude(Exists(held.filter(area=OuterRef("organising_area"))))
+        if gap == "hours":
+            return rows.exclude(pk__in=OpeningInterval.objects.values("station_id"))
+        if gap == "posting":
+            posted = Posting.objects.in_force().values("station_id")
+            return rows.exclude(kind=StationKind.MAIN).exclude(pk__in=posted)
         if gap == "code":
             return rows.exclude(pk__in=Code.objects.in_force().filter(station__isnull=False).values("station_id"))
         return rows.filter(address="") if gap == "address" else rows.filter(liaison_officer="")

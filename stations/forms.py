@@ -22,17 +22,13 @@ from yunhe.web.refusable import RefusableForm
 
 STATION_TEXTS = (
     "address",
-    "opening_hours",
     "reception_days",
     "office_phone",
-    "head_name",
-    "liaison_officer",
     "introduction",
 )
 DATETIME = "%Y-%m-%dT%H:%M"
 PLACEHOLDERS = {
     "address": "例如：中山东街12号 社区服务中心1楼",
-    "opening_hours": "例如：工作日 8:30–11:30，14:00–17:00",
     "reception_days": "例如：单月15日 9:00–11:00",
     "office_phone": "对外公开的办公电话",
 }
@@ -106,7 +102,6 @@ class DetailForm(PositionForm):
         kwargs["initial"] = {name: getattr(station, name) for name in DETAIL_FIELDS}
         super().__init__(*args, **kwargs)
         self.fields.update(fields_for_model(Station, DETAIL_FIELDS))
-        self.fields["opening_hours"].widget.attrs["placeholder"] = PLACEHOLDERS["opening_hours"]
         self._explain_position()
 
 

@@ -1,16 +1,27 @@
 """Reads of the stations app: the tree with its gaps, and the deputies of a station."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Max, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from deputies.models import Deputy
 from stations.enums import InviteeGroup, ShiftState, StationKind
-from stations.models import Activity, CheckIn, Code, DutyRota, ShiftDuty, Station, VoterReception
+from stations.models import (
+    Activity,
+    CheckIn,
+    Code,
+    DutyRota,
+    OpeningInterval,
+    Posting,
+    ShiftDuty,
+    Station,
+    VoterReception,
+)
 from yunhe.accounts.enums import STAFF_ROLES, Role
 from yunhe.accounts.models import Appointment, User
 from yunhe.accounts.scope import scope_of
@@ -20,6 +31,17 @@ from yunhe.areas.models import Area
 RECENT = timedelta(days=90)
 
 
+@dataclass(frozen=True)
+class Gap:
+    """Something that is missing at a station, and the address of the form that closes it."""
+
+    label: str
+    url: str
+
+    def __str__(self):
+        return self.label
+
+
 @dataclass
 class Node:
     """A station on the tree page."""
@@ -27,6 +49,8 @@ class Node:
     station: Station
     keepers: list[str] = field(default_factory=list)
     has_code: bool = False
+    has_hours: bool = False
+    postings: int = 0  # deputies posted here today
     recent: int = 0  # check-ins of the last 90 days
     last_at: object = None
 
@@ -46,21 +70,24 @@ class Node:
         return f"设在{self.station.location_area.full_name}"
 
     @property
-    def gaps(self) -> list[str]:
-        """What is missing at this station, in Chinese; empty when nothing is."""
+    def gaps(self) -> list[Gap]:
+        """What is missing at this station, each with the form that closes it; empty when nothing is."""
         station = self.station
         if not station.is_active:
             return []
-        missing = []
-        if station.kind == StationKind.POINT and not self.keepers:
-            missing.append("无负责人账号")
-        if not station.liaison_officer and not self.keepers:
-            missing.append("无联络员")
-        if not station.address:
-            missing.append("无地址")
-        if not self.has_code:
-            missing.append("无码")
-        return missing
+        checks = (
+            (station.kind == StationKind.POINT and not self.keepers, "无负责人账号", "keeper-ask", ""),
+            (not station.liaison_officer and not self.keepers, "无联络员", "station-staff", ""),
+            (not station.address, "无地址", "station-edit", ""),
+            (not self.has_hours, "无开放时间", "station-hours", ""),
+            (station.kind != StationKind.MAIN and not self.postings, "无驻站代表", "posting-list", ""),
+            (not self.has_code, "无码", "station-detail", "#code"),
+        )
+        return [
+            Gap(label, reverse(f"stations:{name}", args=[station.pk]) + anchor)
+            for is_missing, label, name, anchor in checks
+            if is_missing
+        ]
 
 
 @dataclass
@@ -79,6 +106,16 @@ class Branch:
     def nodes(self) -> list[Node]:
         """Every station that the unit organises."""
         return [*([self.station] if self.station else []), *self.urban, *self.points]
+
+    @property
+    def recent(self) -> int:
+        """Check-ins of the last 90 days at all of them."""
+        return sum(node.recent for node in self.nodes)
+
+    @property
+    def postings(self) -> int:
+        """Deputies posted at all of them."""
+        return sum(node.postings for node in self.nodes)
 
     @property
     def gap_label(self) -> str:
@@ -220,10 +257,12 @@ def _units_of(nodes: list[Node], paths: list[str]) -> QuerySet[Area]:
 
 
 def _nodes(stations: QuerySet[Station]) -> list[Node]:
-    """Return a node for each station, with keepers, code and recent check-ins: four queries."""
+    """Return a node for each station, with keepers, code, hours, postings and recent check-ins: six queries."""
     rows = list(stations.order_by("-is_active", "organising_area__order", "organising_area__code", "name", "pk"))
     ids = [station.pk for station in rows]
     coded = set(Code.objects.in_force().filter(station_id__in=ids).values_list("station_id", flat=True))
+    timed = set(OpeningInterval.objects.filter(station_id__in=ids).values_list("station_id", flat=True))
+    posted = Counter(Posting.objects.in_force().filter(station_id__in=ids).values_list("station_id", flat=True))
     keepers: dict[int, list[str]] = defaultdict(list)
     held = Appointment.objects.in_force().filter(
         role=Role.POINT_KEEPER,
@@ -245,6 +284,8 @@ def _nodes(stations: QuerySet[Station]) -> list[Node]:
             station,
             keepers=keepers[station.organising_area_id] if station.kind == StationKind.POINT else [],
             has_code=station.pk in coded,
+            has_hours=station.pk in timed,
+            postings=posted[station.pk],
             recent=recent.get(station.pk, {}).get("recent", 0),
             last_at=recent.get(station.pk, {}).get("last"),
         )
@@ -288,6 +329,8 @@ def _counts(nodes: list[Node], branches: list[Branch]) -> dict[str, int]:
         "units_without_station": sum(1 for branch in branches if branch.is_own and not branch.station),
         "places_without_point": sum(len(branch.places_without_point) for branch in branches),
         "points_without_keeper": sum(1 for node in points if not node.keepers),
+        "without_hours": sum(1 for node in active if not node.has_hours),
+        "without_posting": sum(1 for node in active if node.station.kind != StationKind.MAIN and not node.postings),
         "without_code": sum(1 for node in active if not node.has_code),
         "closed": len(nodes) - len(active),
         "total": len(active),

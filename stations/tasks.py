@@ -7,11 +7,12 @@ from django.utils import timezone
 from stations import notifications
 from stations.drawing import draw, draw_many
 from stations.enums import ActivityState, InvitationState
+from stations.keeping import tasks as keeping
 from stations.models import Activity, CheckIn, Code, DutyShift, Invitation, ShiftSwap
 from stations.proceedings import tasks as proceedings
 from yunhe.notices.tasks import deliver
 
-__all__ = ["proceedings"]  # Celery looks for the packages' tasks here
+__all__ = ["keeping", "proceedings"]  # Celery looks for the packages' tasks here
 
 RENDERED_TOGETHER = 50  # codes in one message: their files wait for the disk together
 

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from stations.calendars.urls import urlpatterns as calendars
+from stations.keeping.urls import urlpatterns as keeping
+from stations.mapping.views import station_map
 from stations.printing.urls import urlpatterns as printing
 from stations.proceedings.urls import urlpatterns as proceedings
 from stations.screens.urls import urlpatterns as screens
@@ -13,6 +15,7 @@ urlpatterns = [
     # stations
     path("", stations.station_list, name="station-list"),
     path("table/", stations.station_table, name="station-table"),
+    path("map/", station_map, name="station-map"),
     path("new/", stations.station_create, name="station-create"),
     path("build/", stations.tree_build, name="tree-build"),
     path("<int:pk>/", stations.station_detail, name="station-detail"),
@@ -20,6 +23,7 @@ urlpatterns = [
     path("<int:pk>/close/", stations.station_close, name="station-close"),
     path("<int:pk>/reopen/", stations.station_reopen, name="station-reopen"),
     path("<int:pk>/check-in/", check_ins.check_in_record, name="check-in-record"),
+    *keeping,
     # codes
     path("codes/", codes.code_list, name="code-list"),
     path("codes/issue-all/", codes.code_issue_all, name="code-issue-all"),

@@ -2,20 +2,24 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from deputies.enums import CongressLevel
 from deputies.models import Deputy, Mandate
 from liaison.registration.enums import RegistrationState
 from liaison.registration.models import Registration
-from stations.enums import ActivityState, StationKind
-from stations.models import Activity, Code, DutyShift, Station
-from stations.policies import is_serving
+from stations.enums import StationKind
+from stations.keeping.hours_rules import Week
+from stations.keeping.queries import YearCounts, week_of, weeks_of, year_counts
+from stations.models import Activity, Code, DutyShift, HoursException, Posting, Station, StationStaff
 from stations.queries import deputies_living_at, deputies_serving_at
 
 LEVEL_ORDER = [str(level) for level in reversed(CongressLevel)]
 SHOWN_FIRST = 24
+TOLD_AHEAD = timedelta(days=14)  # other opening hours than usual are told so long before
 AREAS = ("organising_area__unit", "location_area__unit")
 
 
@@ -40,6 +44,8 @@ class PublicStation:
     reception_days: str
     introduction: str
     url: str
+    is_open: bool = False
+    now_label: str = ""
 
 
 @dataclass
@@ -69,6 +75,11 @@ class StationPage:
     below: list[PublicStation] = field(default_factory=list)
     activities: list[Activity] = field(default_factory=list)
     shifts: list[DutyShift] = field(default_factory=list)
+    exceptions: list[HoursException] = field(default_factory=list)
+    staff: list[StationStaff] = field(default_factory=list)
+    rules: str = ""
+    stands_elsewhere: str = ""
+    year: YearCounts | None = None
 
 
 @dataclass
@@ -115,14 +126,15 @@ def stations_in_order(ids: Iterable[int | None]) -> list[PublicStation]:
 
 
 def public_stations(stations: Iterable[Station]) -> list[PublicStation]:
-    """Return the active ones of `stations` (with their AREAS loaded) as voters see them, with one query for the codes."""
+    """Return the active ones of `stations` (with their AREAS loaded) as voters see them: three queries for codes and hours."""
     rows = [station for station in stations if station.is_active]
     codes = Code.objects.in_force().filter(station__in=[station.pk for station in rows])
     urls = {code.station_id: code.get_absolute_url() for code in codes}
-    return [_public_station(station, urls.get(station.pk, "")) for station in rows]
+    weeks, now = weeks_of(rows), timezone.localtime()
+    return [_public_station(station, urls.get(station.pk, ""), weeks[station.pk], now) for station in rows]
 
 
-def _public_station(station: Station, url: str) -> PublicStation:
+def _public_station(station: Station, url: str, week: Week, now: datetime) -> PublicStation:
     return PublicStation(
         name=station.name,
         kind=station.get_kind_display(),
@@ -132,6 +144,8 @@ def _public_station(station: Station, url: str) -> PublicStation:
         reception_days=station.reception_days,
         introduction=station.introduction,
         url=url,
+        is_open=week.open_span(now) is not None,
+        now_label=week.now_label(now),
     )
 
 
@@ -160,7 +174,13 @@ def _public_deputies(deputies: QuerySet[Deputy]) -> list[PublicDeputy]:
 
 def station_page(station: Station) -> StationPage:
     """Return what a voter reads about `station`: its facts, its deputies by name and level, what comes next."""
-    page = StationPage(_public_station(station, ""))
+    now = timezone.localtime()
+    page = StationPage(_public_station(station, "", week_of(station), now), rules=station.rules)
+    page.exceptions = list(station.hours_exceptions.filter(on__gte=now.date(), on__lte=now.date() + TOLD_AHEAD))
+    page.staff = list(station.staff.all())
+    page.year = year_counts(station)
+    if station.stands_elsewhere:
+        page.stands_elsewhere = f"{station.organising_area.full_name}主办，设在{station.location_area.full_name}"
     unit = station.organising_area.unit
     received = Registration.objects.filter(station=station, state=RegistrationState.CO_MANAGED).values("deputy_id")
     living = deputies_living_at(station)
@@ -171,7 +191,9 @@ def station_page(station: Station) -> StationPage:
         StationKind.POINT: f"住在{station.organising_area.short_name}的代表",
         StationKind.URBAN: "在本站报到的代表",
     }
+    posted = Posting.objects.in_force().filter(station=station).values("deputy_id")
     groups = [
+        Group("驻站代表", _public_deputies(Deputy.objects.filter(pk__in=posted))),
         Group(f"{unit.name if unit else ''}选出的代表", _public_deputies(serving)),
         Group(
             headings.get(StationKind(station.kind), f"住在{station.organising_area.short_name}的代表"),
@@ -220,45 +242,3 @@ def stations_of(deputy: Deputy) -> list[PublicStation]:
     order = {StationKind.POINT: 0, StationKind.URBAN: 1, StationKind.AREA: 2}
     ranked = sorted(near, key=lambda station: (order[StationKind(station.kind)], station.pk))
     return stations_in_order([*received, *(station.pk for station in ranked)])
-
-
-def newer_code(code: Code) -> Code | None:
-    """Return the code in force of the same subject, if `code` has been replaced."""
-    return (
-        Code.objects.in_force()
-        .filter(station=code.station_id, deputy=code.deputy_id, activity=code.activity_id)
-        .exclude(pk=code.pk)
-        .first()
-    )
-
-
-def stations_instead(code: Code | None) -> list[PublicStation]:
-    """Return where to go when a code is dead: its own station, then the ones above; for an unknown code the area stations."""
-    if code is None:
-        return public_stations(
-            Station.objects.filter(kind__in=(StationKind.MAIN, StationKind.AREA)).select_related(*AREAS)
-        )
-    if code.deputy:
-        return stations_of(code.deputy)
-    station = code.activity.station if code.activity else code.station
-    if station is None:
-        unit = code.activity.organising_area.unit_id if code.activity else None
-        own = Station.objects.filter(kind=StationKind.AREA, organising_area=unit)
-        return public_stations(own.select_related(*AREAS))
-    above = station.parent
-    return stations_in_order([station.pk, above.pk if above else None, above.parent_id if above else None])
-
-
-def why_dead(code: Code | None) -> tuple[str, str]:
-    """Return (heading, sentence) when there is nothing behind the code any more, ("", "") when it is alive."""
-    if code is None:
-        return "没有找到这个码", "请核对链接是否输入完整。如果扫的是墙上的码，它可能已破损，请到附近的联络站。"
-    if not code.is_in_force:
-        return "这个码已经停用", "请不要再使用它。"
-    if code.station and not code.station.is_active:
-        return "该站点已停用", f"停用原因：{code.station.close_reason}。请到下面的站点联系代表。"
-    if code.activity and code.activity.state == ActivityState.CANCELLED:
-        return "活动已取消", f"“{code.activity.title}”已取消。原因：{code.activity.cancel_reason}。"
-    if code.deputy and not is_serving(code.deputy):
-        return "该代表目前没有在任", "有事请到下面的联络站，那里会为您联系现任代表。"
-    return "", ""

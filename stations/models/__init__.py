@@ -20,6 +20,7 @@ from stations.proceedings.models import (  # isort: skip
     MinutesEdition,
     Topic,
 )
+from stations.keeping.models import HoursException, OpeningInterval, Posting, StationStaff  # isort: skip
 from stations.printing.models import CodePrint, PrintBatch  # isort: skip
 from stations.scans.models import Scan, ScanDay  # isort: skip
 
@@ -39,9 +40,12 @@ __all__ = [
     "DutyRota",
     "DutyShift",
     "FollowUp",
+    "HoursException",
     "Invitation",
     "Minutes",
     "MinutesEdition",
+    "OpeningInterval",
+    "Posting",
     "PrintBatch",
     "Scan",
     "ScanDay",
@@ -49,6 +53,7 @@ __all__ = [
     "ShiftDuty",
     "ShiftSwap",
     "Station",
+    "StationStaff",
     "Topic",
     "VoterReception",
     "new_token",

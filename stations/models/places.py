@@ -29,12 +29,16 @@ class Station(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级站"
     )
     address = models.CharField("地址", max_length=120, blank=True)
-    opening_hours = models.CharField("开放时间", max_length=120, blank=True)
+    opening_hours = models.CharField("开放时间", max_length=120, blank=True)  # in words; stations.keeping writes it
     reception_days = models.CharField("接待选民日", max_length=120, blank=True)
     office_phone = models.CharField("办公电话", max_length=30, blank=True)
-    head_name = models.CharField("站长", max_length=40, blank=True)
+    head_name = models.CharField(
+        "站长", max_length=40, blank=True
+    )  # this and the next: from the staff, by stations.keeping
     liaison_officer = models.CharField("联络员", max_length=40, blank=True)
     introduction = models.TextField("简介", blank=True)
+    keeps_holidays = models.BooleanField("法定节假日休息", default=True)
+    rules = models.TextField("工作制度", blank=True)
     latitude = models.DecimalField(
         "纬度",
         max_digits=9,

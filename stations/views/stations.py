@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from stations import policies, queries, workflow
 from stations.filters import StationFilter
 from stations.forms import DetailForm, ReasonForm, StationForm
+from stations.keeping.policies import can_keep_station
+from stations.keeping.queries import postings_at, week_of, year_counts
 from stations.models import Station
 from stations.tables import StationListing
 from yunhe.accounts.decorators import county_required, office_required, staff_required
@@ -69,6 +71,11 @@ def station_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "station": station,
         "node": queries.node_of(station),
+        "now_label": week_of(station).now_label(timezone.localtime()),
+        "postings": postings_at(station),
+        "counts": year_counts(station),
+        "keep_refusal": reason_against(can_keep_station, user, station),
+        "elsewhere_label": f"{station.organising_area.full_name}主办，设在{station.location_area.full_name}。",
         "code": station.codes.in_force().first(),
         "versions": station.codes.order_by("-version")[:10],
         "children": station.children.order_by("-is_active", "kind", "name"),

@@ -123,6 +123,18 @@ def test_a_sheet_prints_on_as_many_pages_as_it_has_sides(browse, tree, county, s
         assert pdf.count(b"/Type /Page\n") == sides, layout
 
 
+def test_the_map_fits_a_phone_and_links_to_the_station(browse, tree, county, staff):
+    page = browse(staff(county.root), **PHONE)
+    page.goto("/stations/map/")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.locator(".county-map-wide").is_hidden()
+    drawing = page.locator(".county-map-narrow svg")
+    assert drawing.bounding_box()["width"] <= 390
+    assert "赤石乡城区站" in drawing.text_content()
+    drawing.locator("a:has-text('浮云街道')").click()
+    page.wait_for_url(f"**{tree.fuyun.get_absolute_url()}")
+
+
 def test_a_voter_opens_a_revoked_code_and_is_led_on(browse, tree, county, staff):
     by = staff(county.fuyun)
     old = CodeFactory(station=tree.zhongshan)
@@ -131,7 +143,7 @@ def test_a_voter_opens_a_revoked_code_and_is_led_on(browse, tree, county, staff)
     page.goto(old.get_absolute_url())
     assert "这个码已经停用" in page.inner_text("h1")
     page.click("text=打开最新的码")
-    assert page.url.endswith(new.get_absolute_url())
+    page.wait_for_url(f"**{new.get_absolute_url()}")
     assert "中山社区人大代表联络点" in page.inner_text("h1")
     workflow.revoke_code(new, by=by, reason="遗失")
     page.reload()
@@ -173,7 +185,9 @@ def test_the_pages_of_staff_are_accessible(browse, tree, county, staff):
     activity = ActivityFactory(organising_area=county.fuyun, station=tree.zhongshan)
     code = CodeFactory(station=tree.zhongshan)
     tasks.render_code(code.pk)
-    page = browse(staff(county.fuyun), **PC)
+    by = staff(county.fuyun)
+    batch = prepared(by, Layout.WALL, tree.zhongshan)
+    page = browse(by, **PC)
     for address in (
         "/stations/",
         tree.zhongshan.get_absolute_url(),
@@ -185,6 +199,13 @@ def test_the_pages_of_staff_are_accessible(browse, tree, county, staff):
         activity.get_absolute_url(),
         f"/stations/activities/{activity.pk}/paper-list/",
         "/stations/check-ins/",
+        "/stations/map/",
+        f"/stations/{tree.zhongshan.pk}/hours/",
+        f"/stations/{tree.zhongshan.pk}/staff/",
+        f"/stations/{tree.zhongshan.pk}/postings/",
+        "/stations/codes/prints/new/",
+        batch.get_absolute_url(),
+        "/stations/codes/reprints/",
     ):
         page.goto(address)
         found = Axe().run(page, options=RULES)

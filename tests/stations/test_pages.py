@@ -169,11 +169,11 @@ def test_the_detail_of_an_activity_costs_the_same_for_fifty_present(world, count
     assert count() == few
 
 
-@pytest.mark.parametrize("gap", ["keeper", "officer", "code", "address", "closed"])
+@pytest.mark.parametrize("gap", ["keeper", "officer", "code", "address", "hours", "posting", "closed"])
 def test_each_gap_narrows_the_tree(world, tree, county, staff, sign_in, gap):
     page = sign_in(staff(county.fuyun)).get(reverse("stations:station-list"), {"gap": gap}).content.decode()
     shown = "中山社区人大代表联络点" in page
-    assert shown is (gap in ("keeper", "officer", "address"))
+    assert shown is (gap in ("keeper", "officer", "address", "hours", "posting"))
 
 
 def test_the_tree_counts_places_without_a_point(tree, county, staff, sign_in):
@@ -211,10 +211,10 @@ def test_the_keeper_edits_only_the_own_fields_of_the_form(tree, county, keeper, 
     client = sign_in(keeper(county.zhongshan))
     url = reverse("stations:station-edit", args=[tree.zhongshan.pk])
     assert 'name="address"' not in client.get(url).content.decode()
-    client.post(url, {"opening_hours": "周一上午", "head_name": "王", "name": "改名", "address": "别处"})
+    client.post(url, {"introduction": "进门左手", "radius": "200", "name": "改名", "address": "别处"})
     tree.zhongshan.refresh_from_db()
-    assert (tree.zhongshan.opening_hours, tree.zhongshan.name, tree.zhongshan.address) == (
-        "周一上午",
+    assert (tree.zhongshan.introduction, tree.zhongshan.name, tree.zhongshan.address) == (
+        "进门左手",
         "中山社区人大代表联络点",
         "",
     )

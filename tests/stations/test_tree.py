@@ -172,7 +172,7 @@ def test_who_may_edit_what(tree, county, staff, keeper, actor, name, everything,
         return True
 
     assert allowed(address="新址1号") is everything
-    assert allowed(opening_hours="周一 9:00–11:00", head_name="王站长") is hours
+    assert allowed(introduction="进门左手第一间") is hours
 
 
 def test_editing_records_before_and_after_and_moves_the_parent_along(tree, county, staff):

@@ -15,11 +15,13 @@ from liaison.oversight.demo.duties import write_duties
 from liaison.oversight.demo.files import Files
 from liaison.oversight.demo.invitations import write_invitations
 from liaison.oversight.demo.joint import write_joint_meetings
+from liaison.oversight.demo.keeping import write_keeping
 from liaison.oversight.demo.people import People
 from liaison.oversight.demo.places import write_activities, write_codes, write_stations
 from liaison.oversight.demo.plan import SEED
 from liaison.oversight.demo.presence import write_presence
 from liaison.oversight.demo.proceedings import write_proceedings
+from liaison.oversight.demo.prints import write_prints
 from liaison.oversight.demo.receptions import write_receptions
 from liaison.oversight.demo.reports import write_reports
 from liaison.oversight.demo.rotas import write_rotas
@@ -81,6 +83,8 @@ def load_demo(county: Area) -> None:
     write_invitations(Random(SEED))  # noqa: S311 invented data; of its own, so that the rest stays as it is
     write_receptions(Random(SEED), today)  # noqa: S311 as above
     write_rotas(Random(SEED), today)  # noqa: S311 as above
+    write_keeping(Random(SEED), today)  # noqa: S311 as above
+    write_prints(Random(SEED), today, county, by)  # noqa: S311 as above
     write_presence(Random(SEED), today)  # noqa: S311 as above
     write_rounds(random, today, by)
     write_discrepancies(Random(SEED))  # noqa: S311 as above

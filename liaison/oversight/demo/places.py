@@ -13,6 +13,7 @@ from stations.enums import ActivityKind, ActivityState, CheckInWay, CodeKind, De
 from stations.models import Activity, CheckIn, Code, Station
 from stations.workflow import build_tree
 from yunhe.accounts.models import User
+from yunhe.areas.enums import AreaKind
 from yunhe.areas.models import Area
 
 TOPICS = (
@@ -28,7 +29,7 @@ TOPICS = (
 
 
 def write_stations(county: Area, by: User) -> None:
-    """Build the 1+11+N tree, the urban stations, and fill in hours, heads and officers."""
+    """Build the 1+11+N tree, the urban stations, and fill in addresses and reception days."""
     build_tree(county, by=by)
     units = {unit.name: unit for unit in Area.objects.within(county).units()}
     for township, street in URBAN_STATIONS.items():
@@ -42,15 +43,11 @@ def write_stations(county: Area, by: User) -> None:
             address=f"{ESTATES[len(unit.name) % len(ESTATES)]}1幢底层",
         )
     for station in Station.objects.select_related("organising_area", "location_area"):
-        station.opening_hours = station.opening_hours or "工作日 8:30–11:30，14:00–17:00"
         station.reception_days = station.reception_days or (
             "单月15日 9:00–11:00" if station.kind == StationKind.POINT else "每月15日 9:00–11:00"
         )
-        if station.kind != StationKind.POINT or station.location_area.kind == "community":
-            station.head_name = station.head_name or f"{station.organising_area.short_name}站长"
-            station.liaison_officer = station.liaison_officer or f"{station.organising_area.short_name}联络员"
         station.address = station.address or f"{station.location_area.short_name}便民服务中心一楼"
-        station.save(update_fields=["address", "opening_hours", "reception_days", "head_name", "liaison_officer"])
+        station.save(update_fields=["address", "reception_days"])
 
 
 def write_codes() -> None:
@@ -67,7 +64,8 @@ def write_activities(random: Random, today: date) -> None:
     stations = [
         station
         for station in Station.objects.select_related("organising_area", "location_area").order_by("id")
-        if station.location_area.unit_id in here and (station.kind != StationKind.POINT or station.liaison_officer)
+        if station.location_area.unit_id in here
+        and (station.kind != StationKind.POINT or station.location_area.kind == AreaKind.COMMUNITY)
     ]
     activities = []
     for week in range(-22, 4):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kombu.exceptions import OperationalError
 
 from deputies.models import Deputy
-from liaison.oversight import landing
+from liaison.oversight import landing, routing
 from liaison.registration.enums import RegistrationState
 from liaison.registration.models import Registration
 from liaison.registration.workflow import report_in_by_code
@@ -54,22 +54,17 @@ def code_landing(request: HttpRequest, token: str) -> HttpResponse:
     code = landing.find_code(token)
     if code and request.method == "GET":
         _note_scan(request, code)
-    heading, sentence = landing.why_dead(code)
-    if code is None or heading:
-        newer = landing.newer_code(code) if code else None
-        context = {
-            "heading": heading,
-            "sentence": sentence,
-            "newer_url": newer.get_absolute_url() if newer else "",
-            "stations": landing.stations_instead(code),
-        }
-        return render(request, "oversight/code_dead.html", context, status=410 if code else 404)
+    lead = routing.lead_of(code)
+    if code is None or lead:
+        return render(request, "oversight/code_dead.html", {"lead": lead}, status=410 if code else 404)
     context = {"code": code, "now": timezone.now(), **_for_signed_in(request, code, read_screen(request, code))}
     if code.station:
         return render(request, "oversight/code_station.html", {**context, "page": landing.station_page(code.station)})
     if code.activity:
-        places = landing.stations_in_order([code.activity.station_id])
-        return render(request, "oversight/code_activity.html", {**context, "activity": code.activity, "places": places})
+        context |= {"activity": code.activity, "places": routing.places_of(code.activity), "next": []}
+        if routing.is_over_now(code.activity):
+            context["next"] = routing.next_activities(code.activity)
+        return render(request, "oversight/code_activity.html", context)
     return render(request, "oversight/code_deputy.html", {**context, "page": landing.deputy_page(code.deputy)})
 
 

@@ -232,7 +232,7 @@ def test_every_kind_of_station_has_its_page_at_a_fixed_cost(
     code = CodeFactory(station=station)
     for _ in range(30):
         MandateFactory(deputy=DeputyFactory(origin=county.chishi, residence=county.zhongshan))
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(20):
         assert station.name in text(client.get(code.get_absolute_url()))
 
 
