@@ -8,11 +8,16 @@ class LiaisonConfig(AppConfig):
     def ready(self):
         """Join the parts of this app to the registers below and to one another."""
         from deputies import panels, team_panels  # models are loaded only now
-        from liaison import follow_up_handover, handover, statements, team_handover, visit_concerns
+        from liaison import (
+            follow_up_handover,
+            handover,
+            posting_handover,
+            statements,
+            team_handover,
+            visit_concerns,
+        )
         from liaison.concerns import handing_over as concern_handover
         from liaison.contacts import findings, handing_over
-        from liaison import follow_up_handover, handover, posting_handover, statements, team_handover
-        from liaison.contacts import handing_over
         from liaison.contacts.rosters.register import HouseholdRegister, PairingRegister
         from liaison.discrepancies import workflow as discrepancies
         from liaison.duties import evidence, finders
@@ -29,7 +34,7 @@ class LiaisonConfig(AppConfig):
         handover.add(follow_up_handover.PROVIDER, order=40)
         handover.add(concern_handover.PROVIDER, order=10)
         handover.add(handing_over.PROVIDER, order=50)
-        handover.add(posting_handover.PROVIDER, order=50)
+        handover.add(posting_handover.PROVIDER, order=60)
         statements.add("discrepancies", discrepancies.hear)
         registers.offer(HouseholdRegister())
         registers.offer(PairingRegister())

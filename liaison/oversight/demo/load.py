@@ -20,8 +20,8 @@ from liaison.oversight.demo.people import People
 from liaison.oversight.demo.places import write_activities, write_codes, write_stations
 from liaison.oversight.demo.plan import SEED
 from liaison.oversight.demo.presence import write_presence
-from liaison.oversight.demo.proceedings import write_proceedings
 from liaison.oversight.demo.prints import write_prints
+from liaison.oversight.demo.proceedings import write_proceedings
 from liaison.oversight.demo.receptions import write_receptions
 from liaison.oversight.demo.reports import write_reports
 from liaison.oversight.demo.rotas import write_rotas
