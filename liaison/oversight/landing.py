@@ -16,6 +16,7 @@ from stations.keeping.hours_rules import Week
 from stations.keeping.queries import YearCounts, week_of, weeks_of, year_counts
 from stations.models import Activity, Code, DutyShift, HoursException, Posting, Station, StationStaff
 from stations.queries import deputies_living_at, deputies_serving_at
+from stations.scan_reads import code_of_token
 
 LEVEL_ORDER = [str(level) for level in reversed(CongressLevel)]
 SHOWN_FIRST = 24
@@ -110,8 +111,7 @@ def find_code(token: str) -> Code | None:
 
 def find_place_code(token: str) -> Code | None:
     """Return the code of a token as find_code does, with nothing loaded but the place: for taking a check-in."""
-    codes = Code.objects.select_related("station", "activity__station")
-    return codes.filter(token=_clean(token)).first()
+    return code_of_token(_clean(token))
 
 
 def _clean(token: str) -> str:

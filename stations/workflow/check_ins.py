@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from deputies.models import Deputy, Mandate
+from deputies.models import Deputy
 from stations import policies
 from stations.enums import CheckInRefusal, CheckInWay, DepartureWay
 from stations.models import SAME_VISIT, Activity, CheckIn, Code, Station
 from stations.policies import CheckInRefused
+from stations.scan_reads import code_again, known_check_ins, lock_deputy
 from stations.tasks import tell_of_guests
 from stations.workflow.sealing import act_of, areas_of, seal_first
 from yunhe.accounts.models import User
@@ -52,29 +52,14 @@ class Scan:
     within_radius: bool | None = None
 
 
-def _lock_deputy(**key) -> Deputy | None:
-    """Lock one deputy's row, so that two scans of one person follow each other while others go on.
-
-    The deputy says as `serves` whether a mandate is in force: the rule of policies.is_serving in the same query.
-    """
-    serves = Exists(Mandate.objects.acting().filter(deputy=OuterRef("pk")))
-    locked = Deputy.objects.select_for_update(of=("self",), no_key=True).annotate(serves=serves)
-    return locked.filter(**key).first()
-
-
-def _lock_serving(**key) -> Deputy:
+def _lock_serving(**key: int) -> Deputy:
     """Lock a deputy in office. Errors: CheckInRefused."""
-    deputy = _lock_deputy(**key)
+    deputy = lock_deputy(**key)
     if deputy is None:
         raise CheckInRefused(CheckInRefusal.NOT_A_DEPUTY)
     if not deputy.serves:  # type: ignore[attr-defined]
         raise CheckInRefused(CheckInRefusal.NOT_SERVING)
     return deputy
-
-
-def _fresh(code: Code) -> Code:
-    """Return `code` with its place as the database has it now."""
-    return Code.objects.select_related("station", "activity").get(pk=code.pk)
 
 
 def _is_same_visit(check_in: CheckIn, at: datetime) -> bool:
@@ -94,12 +79,8 @@ def _standing(deputy: Deputy, station: Station | None, activity: Activity | None
 
 def _settle(deputy: Deputy, scan: Scan) -> CheckInResult:
     """Write what `scan` of a locked deputy means: coming, leaving, or nothing new. One query to know, one to write."""
-    where = Q(activity=scan.activity) if scan.activity else Q(station=scan.station, activity=None)
-    day = timedelta(days=1)
-    recent = Q() if scan.activity else Q(at__gte=scan.at - day, at__lte=scan.at + day)
-    own = Q(nonce=scan.nonce) | Q(left_nonce=scan.nonce)
-    known = CheckIn.objects.filter(own | where & recent & Q(undone_at=None), deputy=deputy).order_by("-at")
-    mine = list(known[:50])
+    place = (scan.station.pk if scan.station else None, scan.activity.pk if scan.activity else None)
+    mine = known_check_ins(deputy, *place, scan.at, scan.nonce)
     for one in mine:
         if scan.nonce in (one.nonce, one.left_nonce):
             return CheckInResult(one, already=True, left=one.left_nonce == scan.nonce)
@@ -164,7 +145,7 @@ def check_in(
     """
     at, uploaded_at = _moment(happened_at)
     policies.can_use_code(code, at)
-    deputy = _lock_serving(user=by)
+    deputy = _lock_serving(user=by.pk)
     way = CheckInWay.ACTIVITY_CODE if code.activity_id else CheckInWay.STATION_CODE
     scan = Scan(
         station=code.activity.station if code.activity else code.station,
@@ -179,7 +160,7 @@ def check_in(
     )
     done = _settle(deputy, scan)
     # Revoked, closed or cancelled while we wrote: the new row holds back whoever comes later.
-    policies.can_use_code(_fresh(code), timezone.now() if happened_at is None else at)
+    policies.can_use_code(code_again(code), timezone.now() if happened_at is None else at)
     return done
 
 

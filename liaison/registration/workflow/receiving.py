@@ -1,6 +1,7 @@
 """Between the residence office and the community: verifying, returning, handing on, receiving."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from deputies import workflow as deputies
@@ -87,7 +88,6 @@ def receive(
     return take(file, "receive", by=by, note=note, side=side)
 
 
-@transaction.atomic
 def report_in_by_code(check_in: CheckIn, *, by: User) -> Registration | None:
     """The deputy has checked in at a station of the community that waits for him: that is the reporting-in (→ CO_MANAGED).
 
@@ -98,14 +98,22 @@ def report_in_by_code(check_in: CheckIn, *, by: User) -> Registration | None:
     if station is None or check_in.deputy.user_id != by.pk:
         return None
     waiting = Registration.objects.filter(
-        deputy=check_in.deputy, state=State.VERIFIED, community_id=station.location_area_id
-    ).first()
-    if waiting is None:
+        deputy=check_in.deputy_id, state=State.VERIFIED, community_id=station.location_area_id
+    )
+    if not waiting.exists():  # as a rule: asked outside a transaction, because every scan asks it
         return None
-    file = lock(waiting, None)
+    return _report_in(waiting, check_in, by)
+
+
+@transaction.atomic
+def _report_in(waiting: QuerySet[Registration], check_in: CheckIn, by: User) -> Registration | None:
+    found = waiting.first()
+    if found is None:
+        return None
+    file = lock(found, None)
     if file.state != State.VERIFIED:
         return None
-    file.received_by, file.received_at, file.station = "扫码报到", check_in.at, station
+    file.received_by, file.received_at, file.station = "扫码报到", check_in.at, check_in.station
     return take(file, "report_in", by=by)
 
 
