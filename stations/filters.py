@@ -149,7 +149,7 @@ class CheckInFilter(filters.FilterSet):
     )
     proof = filters.ChoiceFilter(choices=Proof.choices, method="by_proof", label="证明程度", empty_label="不限")
     mark = filters.ChoiceFilter(
-        choices=[("away", "在外单位参加"), ("uploaded", "离线补传"), ("there", "还在场"), ("automatic", "自动签退")],
+        choices=[("away", "跨单位参加"), ("uploaded", "离线补传"), ("there", "还在场"), ("automatic", "自动签退")],
         method="by_mark",
         label="标记",
         empty_label="不限",

@@ -1,11 +1,11 @@
 """The lists of the stations app: columns, search and what an empty list says."""
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Case, Count, Exists, Max, OuterRef, Q, Value, When
 from django.utils.html import format_html_join
 
 from deputies.querysets import named_q
-from stations.enums import CheckInWay, DepartureWay, Proof
+from stations.enums import DepartureWay, Proof
 from stations.filters import (
     ActivityFilter,
     CheckInFilter,
@@ -17,18 +17,11 @@ from stations.filters import (
 )
 from stations.models import Activity, CheckIn, Code, DutyShift, Invitation, Station, VoterReception
 from yunhe.accounts.scope import scope_of
+from yunhe.areas.querysets import within_q
 from yunhe.web.columns import Column
 from yunhe.web.listing import BulkAction, Empty, Listing
 from yunhe.web.templatetags.ui import badge, state_badge, word
 
-WAY_TONES = {
-    CheckInWay.STATION_CODE: "success",
-    CheckInWay.ACTIVITY_CODE: "success",
-    CheckInWay.SCREEN_CODE: "success",
-    CheckInWay.DEPUTY_CODE: "info",
-    CheckInWay.KEEPER: "info",
-    CheckInWay.AFTERWARDS: "warning",
-}
 PROOF_TONES = {Proof.SCREEN: "success", Proof.KEEPER: "success", Proof.PRINTED: "info", Proof.AFTERWARDS: "warning"}
 
 
@@ -125,8 +118,9 @@ def code_state(code: Code) -> tuple[str, str]:
 
 
 def marks_of(check_in: CheckIn) -> list[str]:
-    """Return what is particular about a check-in: a guest elsewhere, a scan handed in later."""
-    marks = ["在外单位参加"] if check_in.is_away else []
+    """Return what is particular about a check-in: a guest, seen from home or from the host's side; handed in later."""
+    guest = "在外单位参加" if check_in.at_home else "外单位代表"  # type: ignore[attr-defined] annotated by the list
+    marks = [guest] if check_in.is_away else []
     return [*marks, "离线补传"] if check_in.uploaded_at else marks
 
 
@@ -155,7 +149,6 @@ class CheckInListing(Listing):
             "way",
             "方式",
             "get_way_display",
-            cell=lambda row: badge(row.get_way_display(), WAY_TONES[row.way]),
             sort=("way",),
         ),
         Column(
@@ -163,7 +156,6 @@ class CheckInListing(Listing):
             "证明程度",
             "proof_label",
             cell=lambda row: badge(row.proof_label, PROOF_TONES[row.proof]),
-            shown=False,
         ),
         Column("left", "离开时间", "left_at", sort=("left_at",), shown=False),
         Column("stay", "停留", stay_of),
@@ -176,7 +168,7 @@ class CheckInListing(Listing):
         Column("near", "站点附近", "near_label", shown=False),
         Column("uploaded", "补传时间", "uploaded_at", sort=("uploaded_at",), shown=False),
         Column("by", "登记人", "recorded_by", shown=False),
-        Column("reason", "补登原因", "reason"),
+        Column("reason", "补登原因", "reason", shown=False),
         Column(
             "state",
             "状态",
@@ -192,7 +184,9 @@ class CheckInListing(Listing):
     def rows(self):
         """Check-ins in scope."""
         places = ("station__organising_area", "activity__organising_area")
-        return CheckIn.objects.visible_to(self.user).select_related("deputy__origin", *places)
+        rows = CheckIn.objects.visible_to(self.user).select_related("deputy__origin", *places)
+        own = When(within_q("deputy__origin", scope_of(self.user).paths()), then=Value(True))
+        return rows.annotate(at_home=Case(own, default=Value(False)))
 
     def search(self, rows, text):
         """Check-ins whose deputy, station or activity carries `text`."""

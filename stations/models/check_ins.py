@@ -117,6 +117,11 @@ class CheckIn(models.Model):
         """Whether the deputy is still there as far as anybody has said."""
         return self.left_at is None and self.undone_at is None
 
+    @property
+    def is_there_now(self) -> bool:
+        """Whether the deputy came today and nobody has said that he left."""
+        return self.is_open and timezone.localdate(self.at) == timezone.localdate()
+
     def is_ended_by(self, at: datetime) -> bool:
         """Whether a scan of the same code at `at` ends this stay: open, begun over 10 minutes before, on the same day."""
         same_day = self.activity_id or timezone.localdate(self.at) == timezone.localdate(at)

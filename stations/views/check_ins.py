@@ -6,7 +6,6 @@ from django.db.models.functions import ExtractYear
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from deputies.models import Deputy
@@ -129,7 +128,6 @@ def my_duties(request: HttpRequest) -> HttpResponse:
         "deputy": deputy,
         "page": page_of(mine, request.GET),
         "years": years.order_by("-year"),
-        "today": f"{timezone.localdate():%Y%m%d}",
     }
     return TemplateResponse(request, "stations/my_duties.html", context)
 

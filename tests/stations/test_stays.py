@@ -268,6 +268,9 @@ def test_the_list_marks_guests_and_late_scans(sign_in, tree, county, staff, serv
     page = client.get("/stations/check-ins/").content.decode()
     assert page.count("离线补传</span>") == 1
     assert page.count("在外单位参加</span>") == 1
+    host = sign_in(staff(county.fuyun)).get("/stations/check-ins/").content.decode()
+    assert host.count("外单位代表</span>") == 1
+    client = sign_in(staff(county.root))
     for query, rows in (
         ("mark=away", 1),
         ("mark=uploaded", 1),
