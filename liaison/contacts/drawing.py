@@ -6,6 +6,7 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
+from deputies.models import Deputy
 from liaison.contacts.queries.maps import MapGroup, MapRow
 
 WIDTH, HEIGHT = 1080, 740
@@ -113,14 +114,16 @@ def _group(group: MapGroup, top: float) -> list[str]:
         _text(LEADER + 10, middle + 14, f"{len(group.rows)} 名代表 · {group.households} 户", size=11, fill=GREY)
     )
     for at, row in enumerate(group.rows):
-        parts += _row(row, top + at * ROW + ROW / 2, middle, linked=group.leader is not None)
+        parts += _row(row, top + at * ROW + ROW / 2, middle, group.leader)
     return parts
 
 
-def _row(row: MapRow, y: float, middle: float, *, linked: bool) -> list[str]:
-    parts = [_curve(LEADER + BOX, middle, MEMBER, y)] if linked else []
+def _row(row: MapRow, y: float, middle: float, leader: Deputy | None) -> list[str]:
+    parts = [_curve(LEADER + BOX, middle, MEMBER, y)] if leader else []
     parts.append(_box(MEMBER, y - 16, BOX, 32, filled=False))
-    parts.append(_text(MEMBER + 10, y + 5, row.member.name, weight=600))
+    parts.append(
+        _text(MEMBER + 10, y + 5, f"{row.member.name}（本人）" if row.member == leader else row.member.name, weight=600)
+    )
     parts.append(_text(MEMBER + BOX - 8, y + 5, f"{row.households} 户", size=13, fill=GREY, anchor="end"))
     if row.households:
         parts.append(_curve(MEMBER + BOX, y, PLACES - 10, y))

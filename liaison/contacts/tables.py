@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from django.db.models import Prefetch, Q
+from django.db.models import BooleanField, Case, Prefetch, Q, When
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -164,7 +164,7 @@ class ProposalRowListing(Listing):
             "变动",
             "get_change_display",
             cell=lambda row: badge(row.get_change_display(), CHANGE_TONES[RowChange(row.change)]),
-            sort=("change",),
+            sort=("is_settled", "change"),
         ),
         Column("taken", "采纳", lambda row: _taken(row), sort=("taken_at",)),
     )
@@ -182,10 +182,11 @@ class ProposalRowListing(Listing):
         return self.filterset_class(data=self.query, queryset=self.rows(), unit=self.proposal.unit)
 
     def rows(self):
-        """Return the lines in scope."""
+        """Return the lines in scope; those that change nothing come last."""
         related = ("household__village", "household__community__unit", "member__residence__unit", "deputy")
         rows = ProposalRow.objects.visible_to(self.user).filter(proposal=self.params["proposal"])
-        return rows.select_related(*related)
+        settled = Case(When(change=RowChange.KEPT, then=True), default=False, output_field=BooleanField())
+        return rows.select_related(*related).annotate(is_settled=settled)
 
 
 NEARNESS = ("同村同社区", "同社区", "同村", "同街道", "本乡镇")

@@ -152,7 +152,7 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
     )
     context = {
         "proposal": proposal,
-        "villages": villages,
+        "villages": [{**line, "name": line["household__village__name"].replace("村委会", "村")} for line in villages],
         "waiting": proposal.rows.waiting().count(),
         "waiting_members": proposal.rows.waiting().filter(member__isnull=False).count(),
         "may_accept": proposal.state == "ready" and is_allowed(policies.can_pair_in, request.user, proposal.unit),

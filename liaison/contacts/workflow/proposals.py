@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from deputies.enums import CongressLevel
-from deputies.models import Deputy
+from deputies.models import Deputy, Mandate
 from liaison.contacts import matching, policies
 from liaison.contacts.enums import PairEnd, PairSource, ProposalState, RowChange
 from liaison.contacts.matching import Keeper, Match, Need
@@ -61,11 +61,16 @@ def _places(deputies: Iterable[Deputy]) -> list[Keeper]:
 
 
 def _households(unit: Area) -> list[Need]:
+    """Return the households that the township deputies share out: all but those that another serving deputy, of the
+    county or of another place, keeps in touch with; those pairs are nobody's to break here.
+    """
+    acting = Mandate.objects.acting().exclude(deputy__in=pairing_pool(unit).values("pk"))
+    others = HouseholdPair.objects.open().filter(deputy__mandates__in=acting).values("household")
     current: dict[int, list[int]] = {}
     pairs = HouseholdPair.objects.open().filter(household__village__path__startswith=unit.path)
     for household_id, deputy_id in pairs.order_by("began_on", "pk").values_list("household_id", "deputy_id"):
         current.setdefault(household_id, []).append(deputy_id)
-    rows = Household.objects.current().of_unit(unit).order_by("pk")
+    rows = Household.objects.current().of_unit(unit).exclude(pk__in=others).order_by("pk")
     return [
         Need(pk, village, community, street, tuple(current.get(pk, ())))
         for pk, village, community, street in rows.values_list("pk", "village_id", "community_id", "community__unit_id")

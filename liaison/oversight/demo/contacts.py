@@ -56,6 +56,7 @@ def write_contacts(county: Area, random: Random, today: date) -> None:
             pairs = _pairs(unit, needs, UNPAIRED.get(plan.name, 0), random, today)
             _visits(pairs, random, today)
             _links(unit, today)
+            _pairs_of_the_walk(unit, today)
     _campaign(Area.objects.within(county).units().get(name="紧水滩镇"), today)
     _findings(random, today)
 
@@ -103,6 +104,21 @@ def _pairs(unit: Area, needs: list[Need], unpaired: float, random: Random, today
     lines = [(keeper, pk, began, str(PairSource.PROPOSAL), f"{unit.name}·人大干事") for pk, keeper in pairs]
     copy_in(HouseholdPair, names, lines)
     return pairs
+
+
+def _pairs_of_the_walk(unit: Area, today: date) -> None:
+    """Give the deputies with an account who have no household yet eight of those that wait, for the walk on the phone."""
+    held = HouseholdPair.objects.open().values("deputy")
+    for deputy in Deputy.objects.filter(origin=unit, user__isnull=False).exclude(pk__in=held).order_by("pk"):
+        waiting = Household.objects.of_unit(unit).unpaired().order_by("pk")[:8]
+        made = [HouseholdPair(deputy=deputy, household=one, began_on=today - timedelta(days=200)) for one in waiting]
+        HouseholdPair.objects.bulk_create(made)
+        Visit.objects.bulk_create(
+            Visit(
+                household=pair.household, deputy=deputy, on=today - timedelta(days=20 + 35 * at), recorded_by="代表本人"
+            )
+            for at, pair in enumerate(made[:5])
+        )
 
 
 def _links(unit: Area, today: date) -> None:

@@ -119,6 +119,14 @@ def test_households_of_a_deputy_out_of_office_are_given_to_others(county, townsh
     assert not proposal.rows.filter(deputy=deputies[0]).exists()
 
 
+def test_a_household_of_a_serving_county_deputy_is_left_alone(township, proposed, elect, household):
+    leader = township[0][0]
+    made = household(leader)
+    proposal = proposed()
+    assert not proposal.rows.filter(household=made).exists()
+    assert proposal.summary["households"]["needs"] == 7
+
+
 def test_with_the_limit_held_those_left_out_are_listed_and_said(township, proposed):
     proposal = proposed(high=2, over=False)
     assert counts(proposal)["uncovered"] == 1
