@@ -79,7 +79,7 @@ def can_add_follow_up(user: User, area: Area, activity: Activity | None = None, 
         raise Denied(f"{area.full_name}的后续事项由该单位登记。")
 
 
-def _sides(thing: FollowUp | Topic | ActivitySeries) -> list[Area]:
+def _sides(thing: FollowUp | Topic) -> list[Area]:
     """Return the areas that manage it: its own, and those of its team."""
     return [thing.area, *(thing.team.areas if thing.team else [])]
 
@@ -156,8 +156,8 @@ def can_plan_series(user: User, area: Area, team: Team | None) -> None:
 
 
 def can_change_series(user: User, series: ActivitySeries) -> None:
-    """Its own side changes the rest of the year."""
-    if not any(scope_of(user).is_staff_for(area) for area in _sides(series)):
-        raise Denied(f"系列由{series.area.full_name}编排。")
+    """The organising area changes the rest of the year; the other unit of a joint team reads, and edits single activities."""
+    if not scope_of(user).is_staff_for(series.area):
+        raise Denied(f"系列由{series.area.full_name}编排，要调整请联系该单位；单次活动可以在活动页上改。")
     if series.year < timezone.localdate().year:
         raise Denied("这一年已经过去，不能再调整；要接着办请延续到新的一年。")

@@ -272,8 +272,12 @@ def _records_of_others(random: Random, today: date) -> None:
         if number % 4 == 0:
             _photograph(activity, random, ("活动现场",))
     own = Deputy.objects.filter(user__isnull=False).order_by("user__username")
-    newest = list(rows[:4])
+    newest, coming = list(rows[:4]), Activity.objects.coming().order_by("starts_at", "pk").first()
     for deputy in own:
+        facts = {"group": InviteeGroup.ADDED, "state": InvitationState.COMING}
+        Invitation.objects.get_or_create(activity=newest[0], deputy=deputy, defaults=facts)
+        if coming:
+            Invitation.objects.get_or_create(activity=coming, deputy=deputy, defaults={"group": InviteeGroup.ADDED})
         for number, activity in enumerate(newest):
             days = (-9, 2, 12, 30)[number]
             FollowUp.objects.create(

@@ -218,10 +218,10 @@ def test_insider_partner_and_stranger(series, county, staff, office, sign_in):
     row = series(team=TeamFactory(area=county.yuanhe, partner=county.chishi))
     listing, url = reverse("stations:series-list"), row.get_absolute_url()
     change = reverse("stations:series-change", args=[row.pk])
-    for user in (office, staff(county.chishi)):
+    for user, status in ((office, 200), (staff(county.chishi), 403)):
         client = sign_in(user)
         assert row.title in client.get(listing).content.decode()
-        assert (client.get(url).status_code, client.get(change).status_code) == (200, 200)
+        assert (client.get(url).status_code, client.get(change).status_code) == (200, status)
     client = sign_in(staff(county.fuyun))
     assert row.title not in client.get(listing).content.decode()
     assert (client.get(url).status_code, client.get(change).status_code) == (404, 404)
