@@ -183,7 +183,7 @@ class FindingForm(RefusableForm):
         label="发现什么问题",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="只写事情，不写姓名和电话；办理时按这一户联系。诉讼、仲裁、复议事项不受理。",
+        help_text="只写事情，不写姓名和电话；办理单位通过代表联系住户。诉讼、仲裁、复议事项不受理。",
     )
 
 

@@ -1,9 +1,14 @@
-"""Wording and recipients of what is said about visits. No household is named."""
+"""Wording and recipients of what is said about pairs and visits. No household is named."""
 
 from liaison.contacts.enums import CampaignSide
 from liaison.contacts.models import HouseholdPair, VisitCampaign
 from liaison.contacts.models.visits import households_in, visited_in
 from yunhe.accounts.models import User
+
+
+def of_pairs(number: int, total: int) -> tuple[str, str]:
+    """Return title and body of the notice that a deputy has got `number` households and keeps in touch with `total` now."""
+    return f"新增 {number} 户联系户", f"您现在联系 {total} 户，点“我的选民”查看，最久没走访的排在前面。"
 
 
 def of_campaign(campaign: VisitCampaign) -> tuple[list[User], str, str]:

@@ -11,6 +11,7 @@ from liaison.contacts import policies
 from liaison.contacts.enums import PairEnd, PairSource
 from liaison.contacts.models import DeputyPair, Household, HouseholdPair
 from liaison.contacts.models.pairs import Pair
+from liaison.contacts.tasks import tell_of_pair
 from liaison.contacts.workflow.refusals import ContactRefused
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
@@ -41,7 +42,7 @@ def pair_household(
 ) -> HouseholdPair:
     """Let `deputy` keep in touch with `household`. A second deputy only with `also`. Errors: Denied, ContactRefused.
 
-    Side effects: one HouseholdPair, one audit event on the household.
+    Side effects: one HouseholdPair, one audit event on the household, on commit a notice to the deputy.
     """
     locked = _household(household)
     policies.can_pair_household(by, deputy, locked)
@@ -53,6 +54,7 @@ def pair_household(
     changes = {"联系代表": ["、".join(others), "、".join([*others, deputy.name])]}
     areas = [*locked.areas, deputy.origin]
     record("contacts.pair_household", "结对联系户", locked, by=by, changes=changes, areas=areas)
+    transaction.on_commit(lambda: tell_of_pair.delay(pair.pk))
     return pair
 
 
@@ -60,7 +62,7 @@ def pair_household(
 def transfer_household(household: Household, deputy: Deputy, *, by: User) -> HouseholdPair:
     """Give `household` to `deputy`: whoever keeps in touch with it now does so no longer. Errors: Denied, ContactRefused.
 
-    Side effects: the open pairs end as transferred, one new pair, one audit event.
+    Side effects: the open pairs end as transferred, one new pair, one audit event, on commit a notice to the deputy.
     """
     locked = _household(household)
     policies.can_pair_household(by, deputy, locked)
@@ -80,6 +82,7 @@ def transfer_household(household: Household, deputy: Deputy, *, by: User) -> Hou
     changes = {"联系代表": ["、".join(pair.deputy.name for pair in current), deputy.name]}
     areas = [*locked.areas, deputy.origin, *(pair.deputy.origin for pair in current)]
     record("contacts.transfer_household", "转交联系户", locked, by=by, changes=changes, areas=areas)
+    transaction.on_commit(lambda: tell_of_pair.delay(kept.pk))
     return kept
 
 

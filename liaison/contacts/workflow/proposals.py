@@ -15,6 +15,7 @@ from liaison.contacts.matching import Keeper, Match, Need
 from liaison.contacts.models import DeputyPair, Household, HouseholdPair, PairingProposal, ProposalRow
 from liaison.contacts.queries.people import pairing_pool
 from liaison.contacts.queries.words import Targets, member_targets, spread, told
+from liaison.contacts.tasks import tell_of_accepted
 from liaison.contacts.workflow.refusals import ContactRefused
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
@@ -185,7 +186,7 @@ def accept_rows(proposal: PairingProposal, rows: Iterable[int], *, by: User) -> 
     """Make the lines with primary keys `rows` real; return (how many, how many were left because things have changed).
 
     A line is left, and marked so, when its household or deputy is no longer as the proposal saw it. Errors: Denied,
-    ContactRefused. Side effects: pairs end as rearranged and begin, one audit event a household or deputy.
+    ContactRefused. Side effects: pairs end as rearranged and begin, one audit event a household or deputy, on commit notices.
     """
     locked = PairingProposal.objects.select_for_update(of=("self",)).select_related("unit").get(pk=proposal.pk)
     policies.can_pair_in(by, locked.unit)
@@ -204,6 +205,7 @@ def accept_rows(proposal: PairingProposal, rows: Iterable[int], *, by: User) -> 
     if taken:
         changes = {"采纳": [None, len(taken)], "情况已变": [None, len(stale)]}
         record("contacts.accept_proposal", "采纳结对方案", locked, by=by, changes=changes, areas=[locked.unit])
+        transaction.on_commit(lambda: tell_of_accepted.delay(locked.pk))
     return len(taken), len(stale)
 
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from deputies.enums import CongressLevel, MandateEnd
-from liaison.contacts import jobs, queries, workflow
+from liaison.contacts import jobs, queries, tasks, workflow
 from liaison.contacts.enums import PairEnd, PairSource, ProposalState, RowChange
 from liaison.contacts.models import DeputyPair, HouseholdPair, PairingProposal
 from liaison.contacts.workflow.proposals import change_of
@@ -16,6 +16,7 @@ from tests.factories.deputies import CongressTermFactory, MandateFactory
 from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
 from yunhe.jobs.enums import JobState
+from yunhe.notices.models import Notice
 
 ASKED = {"low": 1, "high": 3, "keep": True, "over": True}
 
@@ -281,3 +282,26 @@ def test_board_and_lists_need_no_more_queries_for_more_rows(
         household(elect())
     addresses[2] = proposed().get_absolute_url()
     assert needed() == before
+
+
+def test_each_deputy_is_told_once_how_many_households_came(county, clerk, deputy_user, household, proposed):
+    deputy = deputy_user()
+    for _ in range(3):
+        household()
+    proposal = proposed()
+    rows = list(proposal.rows.filter(household__isnull=False).values_list("pk", flat=True))
+    workflow.accept_rows(proposal, rows[:2], by=clerk)
+    assert tasks.tell_of_accepted(proposal.pk) == 1
+    assert tasks.tell_of_accepted(proposal.pk) == 0
+    workflow.accept_rows(proposal, rows, by=clerk)
+    assert tasks.tell_of_accepted(proposal.pk) == 1
+    titles = Notice.objects.filter(recipient=deputy.user).order_by("pk").values_list("title", flat=True)
+    assert list(titles) == ["新增 2 户联系户", "新增 3 户联系户"]
+
+
+def test_a_household_paired_by_hand_is_told_to_a_deputy_with_an_account(clerk, elect, deputy_user, household):
+    deputy = deputy_user()
+    pair = workflow.pair_household(household(), deputy, by=clerk)
+    assert tasks.tell_of_pair(pair.pk) == 1
+    assert tasks.tell_of_pair(pair.pk) == 0
+    assert tasks.tell_of_pair(workflow.pair_household(household(), elect(), by=clerk).pk) == 0
