@@ -1,11 +1,9 @@
 """Putting a code's pictures in place: drawn, written atomically, noted on the code."""
 
 import os
-import tempfile
+import threading
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import BinaryIO
 
 from django.core.files.storage import default_storage
 from django.db.models import Value
@@ -17,8 +15,6 @@ from stations.models import Code
 from stations.querysets import images_folder
 from yunhe.jobs.progress import this_worker
 
-AT_ONCE = 32  # files on their way to the disk at the same time
-
 
 def drawing_of(code: Code) -> images.Drawing:
     """Return what the picture of `code` says: name, kind, version and the address in text."""
@@ -27,11 +23,16 @@ def drawing_of(code: Code) -> images.Drawing:
 
 
 def has_images(code: Code) -> bool:
-    """Whether both pictures of `code` are noted for this site address and are there."""
+    """Whether both pictures of `code` are noted for this site address and are there, and not empty."""
     names = [picture.name or "" for picture in (code.png, code.svg)]
-    return bool(code.images_made_at) and all(
-        name.startswith(images_folder()) and default_storage.exists(name) for name in names
-    )
+    return bool(code.images_made_at) and all(name.startswith(images_folder()) and _is_there(name) for name in names)
+
+
+def _is_there(name: str) -> bool:
+    try:
+        return default_storage.size(name) > 0
+    except FileNotFoundError:
+        return False
 
 
 def draw(code: Code) -> bool:
@@ -45,9 +46,8 @@ def draw(code: Code) -> bool:
 def draw_many(codes: Iterable[Code]) -> int:
     """Draw and write the pictures of those of `codes` that are in force and lack them; return how many.
 
-    codes: with their subjects loaded. Side effects, in order: two files a code, each complete or not there at all (all
-    written beside, all made safe on the disk, then moved into place); then the Codes name them, with the time and this
-    process, in one statement. Killed in between, the next call draws the rest.
+    codes: with their subjects loaded. Side effects, in order: two files a code, each complete or not there at all; then
+    the Codes name them, with the time and this process, in one statement. Killed in between, the next call draws the rest.
     """
     lacking = [code for code in codes if code.is_in_force and not has_images(code)]
     folder, made_at, worker = images_folder(), timezone.now(), this_worker()
@@ -67,28 +67,16 @@ def draw_many(codes: Iterable[Code]) -> int:
 
 
 def _write(files: dict[str, bytes]) -> None:
-    """Write {storage path: content} so that nobody ever reads half of a file.
+    """Write {storage path: content} so that nobody ever reads half of a file: beside, then moved into place.
 
-    All files are made safe on the disk side by side: the disk then takes many of them in one go, where one after the
-    other each would wait for a turn of its own.
+    Nothing waits for the disk: a picture can be drawn again at any time. What a power cut leaves empty, has_images sees.
     """
-    waiting = []
+    for folder in {Path(default_storage.path(name)).parent for name in files}:
+        folder.mkdir(parents=True, exist_ok=True)
+    mark = f".{os.getpid()}-{threading.get_ident()}"  # two workers at one code write beside each other
     for name, data in files.items():
-        target = Path(default_storage.path(name))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=target.suffix)
-        file = os.fdopen(handle, "wb")
-        file.write(data)
-        file.flush()
-        waiting.append((file, beside, target))
-    if waiting:
-        with ThreadPoolExecutor(min(AT_ONCE, len(waiting))) as disk:
-            for _ in disk.map(lambda one: _settle(*one), waiting):
-                pass
-
-
-def _settle(file: BinaryIO, beside: str, target: Path) -> None:
-    """Make a written file safe on the disk, then move it into place."""
-    os.fsync(file.fileno())
-    file.close()
-    os.replace(beside, target)
+        target = default_storage.path(name)
+        beside = os.path.join(os.path.dirname(target), f"{mark}-{os.path.basename(target)}")
+        with open(beside, "wb") as file:
+            file.write(data)
+        os.replace(beside, target)

@@ -2,95 +2,179 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import liaison.documents.models
 from django.db import migrations, models
+
+import liaison.documents.models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('areas', '0001_initial'),
-        ('liaison', '0012_suggestions'),
+        ("areas", "0001_initial"),
+        ("liaison", "0012_suggestions"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('law', '法律法规'), ('notice', '制度通知'), ('rule', '本单位规定'), ('form', '表样')], default='notice', max_length=8, verbose_name='类别')),
-                ('title', models.CharField(max_length=100, verbose_name='名称')),
-                ('number', models.CharField(blank=True, max_length=60, verbose_name='文号')),
-                ('issuer', models.CharField(max_length=60, verbose_name='印发机关')),
-                ('issued_on', models.DateField(blank=True, null=True, verbose_name='印发日期')),
-                ('state', models.CharField(choices=[('in_force', '现行'), ('abolished', '已废止')], default='in_force', max_length=10, verbose_name='状态')),
-                ('abolished_on', models.DateField(blank=True, null=True, verbose_name='废止日期')),
-                ('abolish_reason', models.CharField(blank=True, max_length=120, verbose_name='废止说明')),
-                ('created_by', models.CharField(max_length=80, verbose_name='登记人')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='登记时间')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='areas.area', verbose_name='维护单位')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("law", "法律法规"), ("notice", "制度通知"), ("rule", "本单位规定"), ("form", "表样")],
+                        default="notice",
+                        max_length=8,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("title", models.CharField(max_length=100, verbose_name="名称")),
+                ("number", models.CharField(blank=True, max_length=60, verbose_name="文号")),
+                ("issuer", models.CharField(max_length=60, verbose_name="印发机关")),
+                ("issued_on", models.DateField(blank=True, null=True, verbose_name="印发日期")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("in_force", "现行"), ("abolished", "已废止")],
+                        default="in_force",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("abolished_on", models.DateField(blank=True, null=True, verbose_name="废止日期")),
+                ("abolish_reason", models.CharField(blank=True, max_length=120, verbose_name="废止说明")),
+                ("created_by", models.CharField(max_length=80, verbose_name="登记人")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="登记时间")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="areas.area",
+                        verbose_name="维护单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '制度文件',
-                'verbose_name_plural': '制度文件',
-                'ordering': ['kind', '-issued_on', 'id'],
+                "verbose_name": "制度文件",
+                "verbose_name_plural": "制度文件",
+                "ordering": ["kind", "-issued_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='DocumentDuty',
+            name="DocumentDuty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40, verbose_name='任务规定代号')),
-                ('article', models.CharField(blank=True, max_length=40, verbose_name='条款')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area', verbose_name='规定单位')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='duties', to='liaison.document', verbose_name='制度文件')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=40, verbose_name="任务规定代号")),
+                ("article", models.CharField(blank=True, max_length=40, verbose_name="条款")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.area",
+                        verbose_name="规定单位",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="duties",
+                        to="liaison.document",
+                        verbose_name="制度文件",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '任务依据',
-                'verbose_name_plural': '任务依据',
-                'ordering': ['document', 'id'],
+                "verbose_name": "任务依据",
+                "verbose_name_plural": "任务依据",
+                "ordering": ["document", "id"],
             },
         ),
         migrations.CreateModel(
-            name='DocumentEdition',
+            name="DocumentEdition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='版次')),
-                ('effective_on', models.DateField(verbose_name='施行日期')),
-                ('summary', models.TextField(max_length=4000, verbose_name='内容摘要')),
-                ('change_note', models.CharField(blank=True, max_length=200, verbose_name='修订说明')),
-                ('file', models.FileField(blank=True, max_length=200, upload_to=liaison.documents.models.EditionFolder(), verbose_name='文件')),
-                ('filename', models.CharField(blank=True, max_length=120, verbose_name='文件名')),
-                ('size', models.PositiveIntegerField(default=0, verbose_name='字节数')),
-                ('fingerprint', models.CharField(blank=True, max_length=64, verbose_name='文件指纹')),
-                ('added_by', models.CharField(max_length=80, verbose_name='登记人')),
-                ('added_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='登记时间')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='editions', to='liaison.document', verbose_name='制度文件')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="版次")),
+                ("effective_on", models.DateField(verbose_name="施行日期")),
+                ("summary", models.TextField(max_length=4000, verbose_name="内容摘要")),
+                ("change_note", models.CharField(blank=True, max_length=200, verbose_name="修订说明")),
+                (
+                    "file",
+                    models.FileField(
+                        blank=True,
+                        max_length=200,
+                        upload_to=liaison.documents.models.EditionFolder(),
+                        verbose_name="文件",
+                    ),
+                ),
+                ("filename", models.CharField(blank=True, max_length=120, verbose_name="文件名")),
+                ("size", models.PositiveIntegerField(default=0, verbose_name="字节数")),
+                ("fingerprint", models.CharField(blank=True, max_length=64, verbose_name="文件指纹")),
+                ("added_by", models.CharField(max_length=80, verbose_name="登记人")),
+                ("added_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="登记时间")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="editions",
+                        to="liaison.document",
+                        verbose_name="制度文件",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '文件版本',
-                'verbose_name_plural': '文件版本',
-                'ordering': ['document', '-number'],
+                "verbose_name": "文件版本",
+                "verbose_name_plural": "文件版本",
+                "ordering": ["document", "-number"],
             },
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'in_force')), fields=('area', 'title'), name='document_title_once_an_area', violation_error_message='本单位已有同名的现行文件。修订请在原文件下登记新版本。'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "in_force")),
+                fields=("area", "title"),
+                name="document_title_once_an_area",
+                violation_error_message="本单位已有同名的现行文件。修订请在原文件下登记新版本。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('abolished_on__isnull', False), ('state', 'abolished'), models.Q(('abolish_reason', ''), _negated=True)), models.Q(('abolish_reason', ''), ('abolished_on__isnull', True), ('state', 'in_force')), _connector='OR'), name='document_abolished_with_reason', violation_error_message='废止文件须写明日期和说明。'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("abolished_on__isnull", False),
+                        ("state", "abolished"),
+                        models.Q(("abolish_reason", ""), _negated=True),
+                    ),
+                    models.Q(("abolish_reason", ""), ("abolished_on__isnull", True), ("state", "in_force")),
+                    _connector="OR",
+                ),
+                name="document_abolished_with_reason",
+                violation_error_message="废止文件须写明日期和说明。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='documentduty',
-            constraint=models.UniqueConstraint(fields=('document', 'area', 'key'), name='document_duty_once', violation_error_message='这项任务已经列在这份文件下。'),
+            model_name="documentduty",
+            constraint=models.UniqueConstraint(
+                fields=("document", "area", "key"),
+                name="document_duty_once",
+                violation_error_message="这项任务已经列在这份文件下。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='documentedition',
-            constraint=models.UniqueConstraint(fields=('document', 'number'), name='document_edition_once'),
+            model_name="documentedition",
+            constraint=models.UniqueConstraint(fields=("document", "number"), name="document_edition_once"),
         ),
         migrations.AddConstraint(
-            model_name='documentedition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file', ''), ('fingerprint', '')), models.Q(models.Q(('file', ''), _negated=True), models.Q(('fingerprint', ''), _negated=True)), _connector='OR'), name='edition_file_fingerprint'),
+            model_name="documentedition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("file", ""), ("fingerprint", "")),
+                    models.Q(models.Q(("file", ""), _negated=True), models.Q(("fingerprint", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="edition_file_fingerprint",
+            ),
         ),
     ]

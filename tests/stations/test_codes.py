@@ -3,6 +3,7 @@
 import io
 import re
 import threading
+from pathlib import Path
 
 import pytest
 import qrcode
@@ -87,6 +88,17 @@ def test_drawing_again_changes_nothing(tree, county):
     assert tasks.render_code(code.pk) is False
     again = Code.objects.get(pk=code.pk)
     assert (again.images_made_at, again.png.name) == (code.images_made_at, code.png.name)
+
+
+@pytest.mark.parametrize("damage", ["empty", "gone"])
+def test_a_picture_that_a_power_cut_left_empty_is_drawn_again(tree, damage):
+    code = CodeFactory(station=tree.zhongshan)
+    tasks.render_code(code.pk)
+    code.refresh_from_db()
+    path = Path(default_storage.path(code.svg.name))
+    path.write_bytes(b"") if damage == "empty" else path.unlink()
+    assert tasks.render_code(code.pk) is True
+    assert path.read_text().endswith("</svg>")
 
 
 def test_a_code_that_is_gone_or_revoked_is_not_drawn(tree, county, staff):
