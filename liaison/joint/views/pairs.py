@@ -72,7 +72,7 @@ def pair_detail(request: HttpRequest, origin: int, residence: int) -> HttpRespon
         "pair": pair,
         "year": year,
         "due": due_on(year),
-        "tabs": [(str(one), f"{one}年", f"{here}?year={one}") for one in queries.years()[1:]],
+        "tabs": [(one, f"{one}年", f"{here}?year={one}") for one in queries.years()[1:]],
         "standing": words,
         "tone": tone,
         "links": links,
@@ -80,6 +80,7 @@ def pair_detail(request: HttpRequest, origin: int, residence: int) -> HttpRespon
         "resolutions": open_ones.select_related("unit", "owner", "meeting"),
         "refusal": reason_against(proposing_side, request.user, pair.origin, pair.residence),
         "may_propose": not pair.planned and pair.open_files,
+        "propose_kind": "secondary" if pair.held else "primary",
     }
     return render(request, "joint/pair_detail.html", context)
 

@@ -28,7 +28,7 @@ SPEAKS = {
 NOTES = {
     Fact.STILL_HERE: "上门两次没有见到，邻居说已经搬走",
     Fact.PHONE: "换了号码",
-    Fact.ADDRESS: "搬到同小区另一幢",
+    Fact.ADDRESS: "搬到附近的小区",
     Fact.COMMUNITY: "买了新房",
     Fact.HOUSEHOLD: "随子女迁户",
 }
