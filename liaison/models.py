@@ -1,5 +1,6 @@
 """Gathers the models of the packages, because Django looks for them here."""
 
+from liaison.brands.models import Brand
 from liaison.concerns.models import (
     AnswerTemplate,
     Concern,
@@ -40,6 +41,7 @@ __all__ = [
     "AlarmStep",
     "AnnualReport",
     "AnswerTemplate",
+    "Brand",
     "CoManagement",
     "CoSigner",
     "Concern",

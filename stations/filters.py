@@ -44,6 +44,10 @@ def units(request) -> object:
     return Area.objects.units().current().order_by("order", "code")
 
 
+class NumbersFilter(filters.BaseInFilter, filters.NumberFilter):
+    """Several numbers, separated by commas."""
+
+
 class StationFilter(filters.FilterSet):
     """Stations by name, kind, unit and what is missing."""
 
@@ -188,7 +192,7 @@ class ActivityFilter(filters.FilterSet):
     since = filters.DateFilter(field_name="starts_at", lookup_expr="date__gte", label="从", widget=DATE)
     until = filters.DateFilter(field_name="starts_at", lookup_expr="date__lte", label="到", widget=DATE)
     station = filters.NumberFilter(field_name="station", label="站点编号", widget=forms.HiddenInput)
-    team = filters.NumberFilter(field_name="team", label="团队编号", widget=forms.HiddenInput)
+    team = NumbersFilter(field_name="team", lookup_expr="in", label="团队编号", widget=forms.HiddenInput)
 
     class Meta:
         model = Activity
@@ -270,6 +274,7 @@ class InvitationFilter(filters.FilterSet):
         queryset=units, field_name="deputy__origin", label="代表来自", empty_label="全部单位"
     )
     activity = filters.NumberFilter(field_name="activity", label="活动编号", widget=forms.HiddenInput)
+    team = NumbersFilter(field_name="activity__team", lookup_expr="in", label="团队编号", widget=forms.HiddenInput)
     deputy = filters.NumberFilter(field_name="deputy", label="代表编号", widget=forms.HiddenInput)
 
     class Meta:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("suggestions/", include("liaison.suggestions.urls")),
     path("concerns/", include("liaison.concerns.urls")),
     path("joint/", include("liaison.joint.urls")),
+    path("brands/", include("liaison.brands.urls")),
     path("duties/", include("liaison.duties.urls")),
     path("ledger/", include("liaison.ledger.urls")),
     path("contacts/", include("liaison.contacts.urls")),

@@ -16,6 +16,10 @@ DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 OWERS = [kind for kind in AreaKind if kind not in POINTS]
 
 
+class KeysFilter(django_filters.BaseInFilter, django_filters.CharFilter):
+    """Several keys of rules, separated by commas."""
+
+
 class DutyFilter(django_filters.FilterSet):
     """Standing, unit, who owes it, days; from other pages also rule, year, team, and whether it has begun."""
 
@@ -44,7 +48,7 @@ class DutyFilter(django_filters.FilterSet):
     begun = django_filters.ChoiceFilter(
         label="期次", choices=(("1", "已开始的"),), method="by_begun", empty_label="不限"
     )
-    rule = django_filters.CharFilter(field_name="template__key", label="任务代号", widget=forms.HiddenInput)
+    rule = KeysFilter(field_name="template__key", lookup_expr="in", label="任务代号", widget=forms.HiddenInput)
     team = django_filters.NumberFilter(field_name="team", label="团队编号", widget=forms.HiddenInput)
 
     class Meta:

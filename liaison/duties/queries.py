@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlencode
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -248,14 +248,20 @@ def compliance(user: User, year: int) -> Compliance:
     )
     titles = {
         template.key: template
-        for template in DutyTemplate.objects.filter(occurrences__due_on__year=year).distinct().order_by("version")
+        for template in DutyTemplate.objects.filter(
+            Exists(DutyOccurrence.objects.filter(template=OuterRef("pk"), due_on__year=year))
+        )
+        .select_related("team")
+        .order_by(F("area__parent").asc(nulls_first=True), "area__order", "area", "pk")
     }
     for row in rows:
         key, standing, number = row["template__key"], row["standing"], row["number"]
         if key not in by_rule:
             facts = {"year": year, "begun": 1, "rule": key}
             cells = [Tally({**facts, "unit": unit.pk}) for unit in units]
-            by_rule[key] = (titles[key].title, titles[key].source, Tally(facts), cells)
+            template = titles[key]
+            ground = f"{template.team.name} · {template.source}" if template.team else template.source
+            by_rule[key] = (template.title, ground, Tally(facts), cells)
         total.numbers[standing] += number
         by_rule[key][2].numbers[standing] += number
         for unit_id in {row["unit_id"], row["partner_id"]} - {None}:

@@ -137,6 +137,7 @@ SIDEBAR = (
             Entry("任务清单", "duties:duty-list", "check-circle", office),
             Entry("完成情况", "duties:compliance", "chart", office),
             Entry("任务规定", "duties:template-list", "flag", office),
+            Entry("特色模式", "brands:brand-list", "star", office),
         ),
     ),
     Group(

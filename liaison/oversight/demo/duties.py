@@ -6,11 +6,17 @@ from random import Random
 from django.utils import timezone
 
 from liaison.duties import workflow
-from liaison.duties.enums import DutyState
+from liaison.duties.enums import DutyState, EvidenceKind
 from liaison.duties.models import DutyEvidence, DutyOccurrence
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 
+DEEDS = (
+    "帮3户搬迁群众对接来料加工，月增收千余元。",
+    "协调2名随迁子女转入就近小学。",
+    "联系企业为5名搬迁群众安排岗位。",
+    "帮安置小区加装楼道扶手和夜灯。",
+)
 PAPERS = ("会议纪要", "签到表和会议纪要", "工作报告", "通知和现场记录")
 
 
@@ -22,7 +28,11 @@ def write_duties(random: Random, today: date, county: Area, by: User) -> None:
     if today.month == 12:
         workflow.generate_duties(today)
     workflow.settle_found(today)
-    duties = DutyOccurrence.objects.undone().filter(due_on__lte=today + timedelta(days=20)).select_related("unit")
+    duties = (
+        DutyOccurrence.objects.undone()
+        .filter(due_on__lte=today + timedelta(days=20))
+        .select_related("unit", "template")
+    )
     papers = []
     for duty in duties.order_by("pk"):
         lot, due = random.random(), duty.due_on
@@ -35,6 +45,8 @@ def write_duties(random: Random, today: date, county: Area, by: User) -> None:
         duty.done_on = max(day, duty.period_from)
         duty.state, duty.closed_by = DutyState.DONE, f"{duty.unit.name}·人大干事"
         duty.closed_at = timezone.make_aware(datetime.combine(duty.done_on, time(16, 30)))
+        if duty.template.evidence == EvidenceKind.NOTE:
+            duty.note = random.choice(DEEDS) if duty.title == "帮搬实事" else "已逐项核对，没有遗漏。"
         papers.append(
             DutyEvidence(
                 occurrence=duty,
@@ -45,9 +57,10 @@ def write_duties(random: Random, today: date, county: Area, by: User) -> None:
             )
         )
     DutyOccurrence.objects.bulk_update(
-        [paper.occurrence for paper in papers], ["state", "done_on", "closed_by", "closed_at"]
+        [paper.occurrence for paper in papers], ["state", "done_on", "note", "closed_by", "closed_at"]
     )
     DutyEvidence.objects.bulk_create(papers)
-    waived = DutyOccurrence.objects.undone().filter(due_on__lt=today).order_by("due_on", "pk").first()
+    waived = DutyOccurrence.objects.undone().filter(due_on__lt=today, title__endswith="会议")
+    waived = waived.order_by("due_on", "pk").first()
     if waived:
         workflow.skip_duty(waived, by=by, reason="当季县、乡人大换届选举，会议合并到下一季度召开。")

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from deputies.models import Deputy
 from liaison.oversight.demo.accounts import write_accounts, write_deputy_accounts
+from liaison.oversight.demo.brands import write_brands
 from liaison.oversight.demo.concerns import write_concerns
 from liaison.oversight.demo.contacts import write_contacts
 from liaison.oversight.demo.discrepancies import write_discrepancies
@@ -92,6 +93,7 @@ def load_demo(county: Area) -> None:
     write_concerns(county, Random(SEED), today)  # noqa: S311 as above
     write_joint_meetings(Random(SEED), today)  # noqa: S311 as above
     write_reports(county, today)
+    write_brands(Random(SEED), today, county, by)  # noqa: S311 as above
     write_duties(Random(SEED), today, county, by)  # noqa: S311 as above
     write_suggestions(county, Random(SEED), today)  # noqa: S311 as above
     write_documents(county, by)

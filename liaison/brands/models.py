@@ -1,0 +1,81 @@
+"""Brand (特色模式)."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from deputies.models import Team
+from liaison.brands.catalogue import BY_KEY, CHOICES, BrandPlan
+from liaison.brands.querysets import BrandQuerySet
+from liaison.duties.models import DutyTemplate
+from yunhe.areas.models import Area
+
+
+class Brand(models.Model):
+    """A model that a unit runs (特色模式): one of the plans, with the teams and rules that it has set up."""
+
+    plan_key = models.CharField("模式", max_length=20, choices=CHOICES)
+    unit = models.ForeignKey(Area, models.PROTECT, related_name="brands", verbose_name="牵头单位")
+    partner = models.ForeignKey(
+        Area, models.PROTECT, null=True, blank=True, related_name="brands_shared", verbose_name="联合单位"
+    )
+    promise = models.TextField("承诺", max_length=500)
+    teams = models.ManyToManyField(Team, related_name="brands", verbose_name="团队")
+    rules = models.ManyToManyField(DutyTemplate, related_name="brands", verbose_name="任务规定")
+    started_on = models.DateField("启动日期", default=timezone.localdate)
+    ended_on = models.DateField("结束日期", null=True, blank=True)
+    end_reason = models.CharField("结束原因", max_length=120, blank=True)
+    created_by = models.CharField("登记人", max_length=80, blank=True)
+    created_at = models.DateTimeField("登记时间", default=timezone.now)
+
+    objects = BrandQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "特色模式"
+        ordering = ["unit__order", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan_key", "unit"],
+                condition=Q(ended_on__isnull=True),
+                name="brand_once_a_unit",
+                violation_error_message="这个单位已在运行这个模式。",
+            ),
+            models.CheckConstraint(
+                condition=Q(partner__isnull=True) | ~Q(partner=F("unit")),
+                name="brand_partner_is_another",
+                violation_error_message="联合单位不能与牵头单位相同。",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True, end_reason="") | Q(ended_on__isnull=False) & ~Q(end_reason=""),
+                name="brand_ended_with_reason",
+                violation_error_message="结束须写明日期和原因。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.unit.name}{self.plan.name}"
+
+    def get_absolute_url(self):
+        """Return the address of the model's page."""
+        return reverse("brands:brand-detail", args=[self.pk])
+
+    @property
+    def plan(self) -> BrandPlan:
+        """The plan that it follows."""
+        return BY_KEY[self.plan_key]
+
+    @property
+    def areas(self) -> list[Area]:
+        """The one or two units that run it (needs unit and partner loaded)."""
+        return [self.unit, *([self.partner] if self.partner_id else [])]
+
+    @property
+    def areas_label(self) -> str:
+        """The units for people."""
+        return "、".join(area.name for area in self.areas)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it has not been ended."""
+        return self.ended_on is None

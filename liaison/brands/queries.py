@@ -1,0 +1,88 @@
+"""Reads for the pages of models."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Prefetch, Q
+from django.utils import timezone
+
+from deputies.enums import MemberKind, TeamRole
+from deputies.models import Team, TeamMember
+from liaison.brands.catalogue import PLANS, BrandPlan
+from liaison.brands.models import Brand
+from liaison.duties.enums import Standing
+from liaison.duties.models import DutyOccurrence
+from liaison.duties.queries import Tally
+from stations.enums import ActivityState
+from yunhe.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One plan with the models in scope that follow it."""
+
+    plan: BrandPlan
+    running: list[Brand]
+
+
+def offers_for(user: User) -> list[Offer]:
+    """Return the nine plans, each with where it runs. One query."""
+    brands = list(Brand.objects.visible_to(user).running().select_related("unit", "partner"))
+    return [Offer(plan, [brand for brand in brands if brand.plan_key == plan.key]) for plan in PLANS]
+
+
+@dataclass(frozen=True)
+class TeamLine:
+    """One team of a model: who is in it, what it has held this year."""
+
+    team: Team
+    head: str
+    deputies: int
+    others: int
+    held: int
+
+
+def teams_of(brand: Brand, year: int) -> list[TeamLine]:
+    """Return the model's teams in the order of their founding. Two queries."""
+    present = TeamMember.objects.filter(left_on__isnull=True).select_related("deputy")
+    held = Count("activities", filter=Q(activities__state=ActivityState.HELD, activities__starts_at__year=year))
+    rows = brand.teams.annotate(held=held).prefetch_related(Prefetch("members", queryset=present, to_attr="present"))
+    return [
+        TeamLine(
+            team,
+            next((member.name for member in team.present if member.role == TeamRole.HEAD), ""),
+            sum(member.kind == MemberKind.DEPUTY for member in team.present),
+            sum(member.kind != MemberKind.DEPUTY for member in team.present),
+            team.held,
+        )
+        for team in rows.order_by("pk")
+    ]
+
+
+@dataclass(frozen=True)
+class RuleLine:
+    """One promise of a model and who owes it: how its duties of the year stand, and the next day."""
+
+    title: str
+    owed: str
+    frequency: str
+    tally: Tally
+    next_on: date | None
+
+
+def rules_of(brand: Brand, year: int) -> list[RuleLine]:
+    """Return the model's promises with how their duties of `year` stand. One query beside the rules."""
+    today = timezone.localdate()
+    rules = list(brand.rules.select_related("team", "area").order_by("pk"))
+    duties = DutyOccurrence.objects.filter(template__key__in=[rule.key for rule in rules], due_on__year=year)
+    by_key: dict[str, list[DutyOccurrence]] = {rule.key: [] for rule in rules}
+    for duty in duties.select_related("template").order_by("due_on"):
+        by_key[duty.template.key].append(duty)
+    lines = []
+    for rule in rules:
+        tally = Tally({"rule": rule.key, "year": year})
+        for duty in by_key[rule.key]:
+            tally.numbers[duty.standing_on(today)] += 1
+        coming = [duty.due_on for duty in by_key[rule.key] if duty.standing_on(today) == Standing.COMING]
+        lines.append(RuleLine(rule.title, rule.owed_label, rule.frequency_label, tally, coming[0] if coming else None))
+    return lines

@@ -1,0 +1,102 @@
+"""Pages of models: the nine plans, starting one, one that runs."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from liaison.brands import indicators, policies, queries, workflow
+from liaison.brands.catalogue import BY_KEY
+from liaison.brands.forms import BrandForm, EndForm, PromiseForm
+from liaison.brands.models import Brand
+from yunhe.accounts.decorators import office_required
+from yunhe.accounts.policies import Denied, reason_against
+from yunhe.audit.queries import history_of
+from yunhe.web.readonly import read_only
+
+
+def _brand(request: HttpRequest, pk: int) -> Brand:
+    rows = Brand.objects.visible_to(request.user).select_related("unit", "partner")
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_safe
+@office_required
+@read_only
+def brand_list(request: HttpRequest) -> HttpResponse:
+    """Show the nine plans and where they run."""
+    ended = Brand.objects.visible_to(request.user).filter(ended_on__isnull=False).select_related("unit", "partner")
+    context = {"offers": queries.offers_for(request.user), "ended": ended}
+    return TemplateResponse(request, "brands/brand_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@office_required
+def brand_start(request: HttpRequest, key: str) -> HttpResponse:
+    """Start a plan."""
+    if key not in BY_KEY:
+        raise Http404
+    plan = BY_KEY[key]
+    policies.can_start_brand(request.user)
+    form = BrandForm(request.POST or None, user=request.user, plan=plan)
+    if form.is_valid():
+        try:
+            brand = workflow.start_brand(by=request.user, plan_key=key, **form.cleaned_data)
+        except ValidationError as error:
+            form.refuse(error)
+        except Denied as denied:
+            form.add_error(None, str(denied))
+        else:
+            messages.success(request, f"“{brand}”已启动：团队 {brand.teams.count()} 个，接着在团队页加入成员。")
+            return redirect(brand)
+    return TemplateResponse(request, "brands/brand_form.html", {"form": form, "plan": plan})
+
+
+@require_safe
+@office_required
+@read_only
+def brand_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a model: promise, teams, dated duties, indicators of this year."""
+    brand, user = _brand(request, pk), request.user
+    year = timezone.localdate().year
+    context = {
+        "brand": brand,
+        "year": year,
+        "figures": indicators.figures_of(brand, user, year),
+        "teams": queries.teams_of(brand, year),
+        "rules": queries.rules_of(brand, year),
+        "keep_refusal": reason_against(policies.can_keep_brand, user, brand),
+        "promise_form": PromiseForm(initial={"promise": brand.promise}),
+        "end_form": EndForm(),
+        "history": history_of(brand, user),
+    }
+    return TemplateResponse(request, "brands/brand_detail.html", context)
+
+
+@require_POST
+@office_required
+def brand_promise(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change what a model promises."""
+    brand, form = _brand(request, pk), PromiseForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "没有修改：承诺不能为空，不超过500字。")
+        return redirect(brand)
+    workflow.change_promise(brand, by=request.user, promise=form.cleaned_data["promise"])
+    messages.success(request, "承诺已修改。")
+    return redirect(brand)
+
+
+@require_POST
+@office_required
+def brand_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a model."""
+    brand, form = _brand(request, pk), EndForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "没有结束：请写明原因。")
+        return redirect(brand)
+    workflow.end_brand(brand, by=request.user, **form.cleaned_data)
+    messages.success(request, "模式已结束，已开始的任务照旧办完。")
+    return redirect(brand)

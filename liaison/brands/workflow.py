@@ -1,0 +1,142 @@
+"""Starting a model with its teams and dated duties, changing what it promises, ending it."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from deputies import teams
+from deputies.models import Team
+from liaison.brands import policies
+from liaison.brands.catalogue import BY_KEY, RulePlan, TeamPlan
+from liaison.brands.models import Brand
+from liaison.duties import workflow as duties
+from liaison.duties.enums import OwedBy
+from liaison.duties.models import DutyTemplate
+from yunhe.accounts.models import User
+from yunhe.areas.models import Area
+from yunhe.audit.record import record
+
+
+def _found(brand: Brand, plan: TeamPlan, served: Iterable[Area], by: User) -> Team:
+    """Found the team of `plan` with the unit's name before its own."""
+    name = plan.name if plan.name.startswith(brand.unit.name) else f"{brand.unit.name}{plan.name}"
+    return teams.found_team(
+        by=by,
+        area=brand.unit,
+        partner=brand.partner,
+        served_areas=served,
+        name=name,
+        kind=plan.kind,
+        theme=plan.theme,
+        purpose=plan.purpose,
+        begins_on=brand.started_on,
+    )
+
+
+def _set(brand: Brand, plan: RulePlan, team: Team | None, by: User, on: date) -> DutyTemplate:
+    return duties.set_template(
+        by=by,
+        area=brand.unit,
+        on=on,
+        title=plan.title,
+        what=plan.what,
+        source=f"{brand.unit.name}“{brand.plan.name}”",
+        owed_by=OwedBy.TEAM if team else OwedBy.UNIT,
+        team=team,
+        frequency=plan.frequency,
+        times=plan.times,
+        due_month=plan.due_month,
+        due_day=plan.due_day,
+        lead_days=plan.lead_days,
+        evidence=plan.evidence,
+        activity_kinds=list(plan.activity_kinds),
+    )
+
+
+@transaction.atomic
+def start_brand(
+    *,
+    by: User,
+    plan_key: str,
+    unit: Area,
+    partner: Area | None = None,
+    promise: str = "",
+    served_areas: Iterable[Area] = (),
+    started_on: date | None = None,
+) -> Brand:
+    """Let `unit` run a plan from `started_on` (today): found its teams, set its rules, make their duties; return it.
+
+    A joint plan needs `partner`, the others have none. Errors: Denied, ValidationError; then nothing is written.
+    Side effects: one Brand, its Teams, DutyTemplates and their duties, audit events.
+    """
+    policies.can_start_brand(by, unit)
+    plan = BY_KEY[plan_key]
+    if plan.is_joint and partner is None:
+        raise ValidationError({"partner": "这个模式由两个单位共同运行，请选择联合单位。"})
+    if not plan.is_joint and partner is not None:
+        raise ValidationError({"partner": "这个模式由一个单位运行，不用选联合单位。"})
+    day = started_on or timezone.localdate()
+    brand = Brand(
+        plan_key=plan_key,
+        unit=unit,
+        partner=partner,
+        promise=promise.strip() or plan.promise,
+        started_on=day,
+        created_by=by.display_name,
+    )
+    brand.full_clean()
+    brand.save()
+    served = list(served_areas)
+    founded = [_found(brand, team, served, by) for team in plan.teams]
+    brand.teams.set(founded)
+    rules = []
+    for rule in plan.rules:
+        owing: list[Team | None] = [None] if rule.of_unit else [*founded] if rule.each else [founded[0]]
+        if rule.each and len(founded) > 1 and any(not other.each and not other.of_unit for other in plan.rules):
+            owing = [*founded[1:]]  # the first team leads and has a rule of its own
+        rules += [_set(brand, rule, team, by, day) for team in owing]
+    brand.rules.set(rules)
+    changes = {"团队": [None, len(founded)], "任务规定": [None, len(rules)]}
+    record("brands.start", "启动特色模式", brand, by=by, changes=changes, areas=brand.areas)
+    return brand
+
+
+def _locked(brand: Brand) -> Brand:
+    return Brand.objects.select_for_update(of=("self",)).select_related("unit", "partner").get(pk=brand.pk)
+
+
+@transaction.atomic
+def change_promise(brand: Brand, *, by: User, promise: str) -> Brand:
+    """Say anew what the model promises. Errors: Denied, ValidationError. Side effects: the Brand, one audit event."""
+    locked = _locked(brand)
+    policies.can_keep_brand(by, locked)
+    before, locked.promise = locked.promise, promise.strip()
+    locked.full_clean()
+    locked.save(update_fields=["promise"])
+    changes = {"承诺": [before, locked.promise]}
+    record("brands.change_promise", "修改承诺", locked, by=by, changes=changes, areas=locked.areas)
+    return locked
+
+
+@transaction.atomic
+def end_brand(brand: Brand, *, by: User, reason: str, disband: bool = False, on: date | None = None) -> Brand:
+    """End a model: its rules end with their running periods; with `disband` its teams are disbanded, else they go on.
+
+    Errors: Denied, ValidationError. Side effects: the Brand, DutyTemplates, perhaps Teams, audit events.
+    """
+    locked = _locked(brand)
+    policies.can_keep_brand(by, locked)
+    locked.ended_on, locked.end_reason = on or timezone.localdate(), reason.strip()
+    locked.full_clean()
+    locked.save(update_fields=["ended_on", "end_reason"])
+    keys = locked.rules.values("key")
+    for rule in DutyTemplate.objects.filter(area=locked.unit_id, key__in=keys, until__isnull=True):
+        duties.end_template(rule, by=by, reason=f"{locked}结束", on=on)
+    if disband:
+        for team in locked.teams.standing():
+            teams.disband_team(team, by=by, reason=f"{locked}结束：{reason}"[:120])
+    record("brands.end", "结束特色模式", locked, by=by, reason=reason, areas=locked.areas)
+    return locked
