@@ -115,7 +115,7 @@ def find_place_code(token: str) -> Code | None:
 
 
 def _clean(token: str) -> str:
-    return token.replace("-", "").replace(" ", "").lower()
+    return token.replace("-", "").replace(" ", "").replace("\x00", "").lower()
 
 
 def stations_in_order(ids: Iterable[int | None]) -> list[PublicStation]:

@@ -86,7 +86,7 @@ def _settle(deputy: Deputy, scan: Scan) -> CheckInResult:
             return CheckInResult(one, already=True, left=one.left_nonce == scan.nonce)
     for one in mine:
         if one.is_ended_by(scan.at):
-            return CheckInResult(_leave(one, scan), left=True)
+            return _leave(one, scan)
     for one in mine:
         if _is_same_visit(one, scan.at):
             return CheckInResult(one, already=True)
@@ -106,13 +106,16 @@ def _settle(deputy: Deputy, scan: Scan) -> CheckInResult:
     return CheckInResult(taken)
 
 
-def _leave(check_in: CheckIn, scan: Scan) -> CheckIn:
-    """Note that the stay ends with `scan`."""
-    check_in.left_at, check_in.left_nonce, check_in.left_noted_by = scan.at, scan.nonce, scan.by.display_name
-    check_in.left_way = DepartureWay.KEEPER if scan.way == CheckInWay.DEPUTY_CODE else DepartureWay.SELF
-    check_in.unsealed = [*(check_in.unsealed or []), act_of("stations.check_out", by=scan.by)]
-    check_in.save(update_fields=["left_at", "left_nonce", "left_noted_by", "left_way", "unsealed"])
-    return check_in
+def _leave(check_in: CheckIn, scan: Scan) -> CheckInResult:
+    """Note that the stay ends with `scan`, unless the keeper or the clock has just said so."""
+    locked = CheckIn.objects.select_for_update(of=("self",)).get(pk=check_in.pk)  # a sweep may be sealing it just now
+    if not locked.is_open:
+        return CheckInResult(locked, already=True)
+    locked.left_at, locked.left_nonce, locked.left_noted_by = scan.at, scan.nonce, scan.by.display_name
+    locked.left_way = DepartureWay.KEEPER if scan.way == CheckInWay.DEPUTY_CODE else DepartureWay.SELF
+    locked.unsealed = [*(locked.unsealed or []), act_of("stations.check_out", by=scan.by)]
+    locked.save(update_fields=["left_at", "left_nonce", "left_noted_by", "left_way", "unsealed"])
+    return CheckInResult(locked, left=True)
 
 
 def _moment(happened_at: datetime | None) -> tuple[datetime, datetime | None]:

@@ -156,6 +156,12 @@ def _manage_url(user, code: Code) -> str:
     return subject.get_absolute_url() if type(subject).objects.visible_to(user).filter(pk=subject.pk).exists() else ""
 
 
+def _nonce(request: HttpRequest) -> str:
+    """Return the nonce of the form that was sent, a fresh one where there is none."""
+    sent = "".join(letter for letter in request.POST.get("nonce", "") if letter.isascii() and letter.isalnum())
+    return sent[:20] or secrets.token_hex(8)
+
+
 @require_http_methods(["GET", "POST"])
 def code_check_in(request: HttpRequest, token: str) -> HttpResponse:
     """Take the check-in of the signed-in deputy and, where a file waits here, the reporting-in; then show the result."""
@@ -164,7 +170,7 @@ def code_check_in(request: HttpRequest, token: str) -> HttpResponse:
     code = landing.find_place_code(token)
     if code is None:
         return redirect("code-landing", token=token)
-    nonce = request.POST.get("nonce", "")[:20] or secrets.token_hex(8)
+    nonce = _nonce(request)
     near = {"yes": True, "no": False}.get(request.POST.get("within_radius", ""))
     on_screen = has_seen_screen(request, code)
     stamp = request.POST.get("s", "")
@@ -216,7 +222,7 @@ def code_presence(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("code-landing", token=token)
     place: Station | Activity = form.cleaned_data["place"]
     where = {"activity": place} if isinstance(place, Activity) else {"station": place}
-    nonce = request.POST.get("nonce", "")[:20] or secrets.token_hex(8)
+    nonce = _nonce(request)
     try:
         done = workflow.check_in_by_deputy_code(code, by=request.user, nonce=nonce, **where)
     except Denied as denied:
