@@ -34,7 +34,11 @@ class CoManagementQuerySet(models.QuerySet):
 
     def pairs(self):
         """One row for each origin and residence between which a file was opened."""
-        flows = self.model._meta.concrete_model.objects.exclude(end_reason__in=NO_FLOW).order_by()
+        flows = (
+            self.model._meta.apps.get_model("liaison", "Registration")
+            .objects.exclude(end_reason__in=NO_FLOW)
+            .order_by()
+        )
         return self.filter(pk__in=flows.values("origin", "residence").annotate(first=Min("pk")).values("first"))
 
     def visible_to(self, user):
@@ -44,7 +48,7 @@ class CoManagementQuerySet(models.QuerySet):
     def with_figures(self, year: int):
         """Annotate what the list shows of `year`: files, meetings, resolutions, discrepancies. Every figure is counted."""
         meta = self.model._meta
-        files = self.model._meta.concrete_model.objects
+        files = self.model._meta.apps.get_model("liaison", "Registration").objects
         meetings = meta.apps.get_model("liaison", "JointMeeting").objects.filter(year=year)
         resolutions = meta.apps.get_model("liaison", "Resolution").objects
         discrepancies = meta.apps.get_model("liaison", "Discrepancy").objects
