@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -26,7 +26,7 @@ def _station(request: HttpRequest, pk: int) -> Station:
     return station
 
 
-def _posted(request: HttpRequest, name: str) -> object:
+def _posted(request: HttpRequest, name: str) -> QueryDict | None:
     """Return what was posted to the form called `name` of a page with several forms, None for the others."""
     return request.POST if request.method == "POST" and name in request.POST else None
 

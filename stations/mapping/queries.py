@@ -94,7 +94,7 @@ def map_of(county: Area, user: User) -> CountyMap:
             row.area.pk,
             row.area.name,
             row.area.kind == AreaKind.STREET,
-            tuple((one.organising_area.unit_id, f"{one.organising_area.name}城区站") for one in row.guests),
+            tuple((one.organising_area.unit_id or 0, f"{one.organising_area.name}城区站") for one in row.guests),
         )
         for row in rows.values()
     ]

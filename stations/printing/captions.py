@@ -9,7 +9,7 @@ from stations.models import Activity, Code, Station
 from stations.queries import meeting_places
 
 # What a changed field is called on the reprint list.
-CHANGED = {
+CHANGED: dict[str, str | dict[str, str]] = {
     "title": "名称已改",
     "sub": {"station": "地址已变", "deputy": "选出单位已变", "activity": "时间或地点已变"},
     "days": {"station": "接待时间已变", "deputy": "接待地点或时间已变", "activity": "安排已变"},
