@@ -39,6 +39,7 @@ OPEN_STATES = (
     ConcernState.RATED,
 )
 ANSWERED_STATES = (ConcernState.TOLD, ConcernState.RATED, ConcernState.CLOSED)
+WAITS_FOR_VOTER = (ConcernState.PAUSED, ConcernState.TOLD)  # whatever passes then, no office is late
 WITH_HANDLER = (ConcernState.ASSIGNED, ConcernState.REPLIED)
 
 #: what the voter reads on the page behind number and secret

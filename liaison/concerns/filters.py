@@ -3,7 +3,7 @@
 import django_filters as filters
 from django import forms
 
-from liaison.concerns.enums import Channel, ConcernState, Lateness, ResultClass
+from liaison.concerns.enums import WAITS_FOR_VOTER, Channel, ConcernState, Lateness, ResultClass
 from liaison.concerns.models import Concern, HandlingUnit
 from stations.enums import MatterCategory, VoterRating
 from stations.filters import units
@@ -41,7 +41,7 @@ class ConcernFilter(filters.FilterSet):
 
     def by_late(self, rows, name, value):
         """Matters whose step is near its deadline, late or very late."""
-        return rows.open().exclude(state=ConcernState.PAUSED).by_lateness(value)
+        return rows.open().exclude(state__in=WAITS_FOR_VOTER).by_lateness(value)
 
     def by_residence(self, rows, name, unit):
         """Matters of voters who live in `unit`."""

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from liaison.concerns import clocks, tasks
-from liaison.concerns.enums import ConcernState
+from liaison.concerns.enums import WAITS_FOR_VOTER, ConcernState
 from liaison.concerns.models import Concern
 from liaison.concerns.workflow.steps import close_by_itself, lapse
 from stations.enums import VoterRating
@@ -15,7 +15,7 @@ from yunhe.accounts.policies import Denied
 def remind_deadlines() -> int:
     """Hand every matter whose deadline is near or past, or whose tracking date has come, to a worker; returns how many."""
     today = timezone.localdate()
-    waits = Concern.objects.open().exclude(state=ConcernState.PAUSED).filter(due_on__lte=clocks.near_until(today))
+    waits = Concern.objects.open().exclude(state__in=WAITS_FOR_VOTER).filter(due_on__lte=clocks.near_until(today))
     ids = [*waits.values_list("pk", flat=True), *Concern.objects.to_track(today).values_list("pk", flat=True)]
     for pk in ids:
         tasks.tell_of_deadline.delay(pk)

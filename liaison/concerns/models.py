@@ -12,6 +12,7 @@ from liaison.concerns import clocks
 from liaison.concerns.enums import (
     TRACKED,
     VOTER_WORDS,
+    WAITS_FOR_VOTER,
     WITH_HANDLER,
     Channel,
     ConcernState,
@@ -273,8 +274,8 @@ class Concern(models.Model):
 
     @property
     def lateness(self) -> str:
-        """How the deadline of the present step stands: "" (also while the clock stands still), near, late or very_late."""
-        if self.state == ConcernState.PAUSED:
+        """How the deadline of the present step stands: "" (also while it waits for the voter), near, late or very_late."""
+        if self.state in WAITS_FOR_VOTER:
             return ""
         return clocks.lateness(self.due_on, timezone.localdate())
 

@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from liaison.concerns.clocks import near_until
-from liaison.concerns.enums import OPEN_STATES, ConcernState, ResultClass, Side
+from liaison.concerns.enums import OPEN_STATES, WAITS_FOR_VOTER, ConcernState, ResultClass, Side
 from liaison.concerns.models import Concern, ConcernMove
 from stations.enums import VoterRating
 from yunhe.accounts.models import User
@@ -38,7 +38,7 @@ class Figure:
 def figures_of(rows: QuerySet[Concern]) -> list[Figure]:
     """Return what waits and what is late among `rows`, each with the list behind it. One query."""
     today = timezone.localdate()
-    running = Q(state__in=OPEN_STATES) & ~Q(state=ConcernState.PAUSED)
+    running = Q(state__in=OPEN_STATES) & ~Q(state__in=WAITS_FOR_VOTER)
     near = Q(due_on__gte=today, due_on__lte=near_until(today))
     counted = rows.aggregate(
         received=Count("pk", filter=Q(state=ConcernState.RECEIVED)),
@@ -108,7 +108,7 @@ def figures_by_unit(rows: QuerySet[Concern]) -> list[UnitFigures]:
         .annotate(
             total=Count("pk"),
             open=Count("pk", filter=Q(state__in=OPEN_STATES)),
-            late=Count("pk", filter=Q(state__in=OPEN_STATES, due_on__lt=today) & ~Q(state=ConcernState.PAUSED)),
+            late=Count("pk", filter=Q(state__in=OPEN_STATES, due_on__lt=today) & ~Q(state__in=WAITS_FOR_VOTER)),
             answered=Count("pk", filter=answered),
             solved=Count("pk", filter=answered & Q(result=ResultClass.A)),
             rated=Count("pk", filter=~Q(rating="") & ~Q(rating=VoterRating.NONE)),

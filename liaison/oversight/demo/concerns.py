@@ -29,6 +29,17 @@ UNITS = (
     "县自然资源局",
     "县民政局",
 )
+#: which of UNITS handles a category
+UNIT_OF = {
+    MatterCategory.HOUSING: 0,
+    MatterCategory.TRAFFIC: 1,
+    MatterCategory.SCHOOLING: 2,
+    MatterCategory.WORK: 4,
+    MatterCategory.PUBLIC_SERVICE: 4,
+    MatterCategory.ENVIRONMENT: 5,
+    MatterCategory.LAND: 6,
+    MatterCategory.CARE: 7,
+}
 TOPICS = (
     (MatterCategory.HOUSING, "楼道照明", "小区{n}幢楼道灯坏了半个多月，老人晚上上楼不方便，希望尽快修好。", "已更换声控灯，并请物业每月巡查一次。"),
     (MatterCategory.HOUSING, "外墙渗水", "{n}幢顶楼下雨渗水，墙皮掉了，反映给物业一直没人来。", "已维修防水层，雨后回访不再渗水。"),
@@ -151,7 +162,7 @@ class _Writer:
         if deputy and concern.state in (ConcernState.RECEIVED, ConcernState.ACCEPTED, ConcernState.REPLIED):
             concern.state = ConcernState.ASSIGNED  # a direct matter waits at nobody else
             line = self._line(concern.state, deputy)
-        is_over = concern.state in (ConcernState.CLOSED, ConcernState.REFUSED, ConcernState.RATED)
+        is_over = concern.state in (ConcernState.CLOSED, ConcernState.REFUSED)
         start = self.today - timedelta(days=random.randint(60, 300) if is_over else random.randint(1, 30))
         days = [start]
         for _ in line[1:]:
@@ -165,7 +176,7 @@ class _Writer:
             if deputy:
                 concern.is_direct, concern.deputy = True, deputy
             elif number % 3 == 0:
-                concern.handling_unit = random.choice(self.units)
+                concern.handling_unit = self.units[UNIT_OF[concern.category]]
             else:
                 concern.handling_point = concern.place
         if "reply" in on or "answer" in on:

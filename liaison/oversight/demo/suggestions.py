@@ -21,6 +21,7 @@ TOPICS = (
     ("规范安置小区物业管理", "安置小区楼道照明、电梯维修长期没有人管，物业费收缴率不到一半，群众意见大。", "小区没有业主委员会，维修资金的使用程序群众不清楚，物业和社区职责不明。", "建议住建部门指导成立业主委员会，公开维修资金使用，每季度对物业进行评议。"),
     ("统一办理搬迁群众社保转移", "群众办理社保转移要在乡镇和县城之间往返多次，材料要求前后不一致。", "乡镇和街道的业务系统权限不同，没有授权社区和城区联络站代办。", "建议人力社保部门把代办权限下放到城区联络站，列出一次性告知清单。"),
 )  # fmt: skip
+UNIT_OF = ("县交通运输局", "县民政局", "县住建局", "县人力社保局")  # in the order of TOPICS
 STATES = (*[SuggestionState.CLOSED] * 4, SuggestionState.ASSIGNED, SuggestionState.ASSIGNED, SuggestionState.HANDED_IN,
           SuggestionState.REPLIED, SuggestionState.REDOING, SuggestionState.DRAFT)  # fmt: skip
 LINES: dict[str, tuple[str, ...]] = {
@@ -43,12 +44,12 @@ def write_suggestions(county: Area, random: Random, today: date) -> None:
     """Write COUNT suggestions of the last ten months, led by deputies with an account where there are any."""
     own = list(Deputy.objects.filter(user__isnull=False).select_related("origin").order_by("pk"))
     others = list(Deputy.objects.serving(CongressLevel.TOWNSHIP).select_related("origin").order_by("pk")[:60])
-    units = list(HandlingUnit.objects.filter(area=county).order_by("pk"))
+    units = {unit.name: unit for unit in HandlingUnit.objects.filter(area=county)}
     matters = list(Concern.objects.filter(state=ConcernState.CLOSED).order_by("pk")[:10])
     made = []
     for number in range(COUNT):
         leader = own[number // 4 % len(own)] if own and number % 4 == 0 else random.choice(others)
-        made.append(_suggestion(number, leader, random.choice(units), random, today))
+        made.append(_suggestion(number, leader, units, random, today))
         if number % 3 == 0 and matters:
             made[-1].concern = matters.pop()
     Suggestion.objects.bulk_create(made)
@@ -60,8 +61,9 @@ def write_suggestions(county: Area, random: Random, today: date) -> None:
     SuggestionStep.objects.bulk_create(step for one in made for step in _steps(one))
 
 
-def _suggestion(number: int, leader: Deputy, unit: HandlingUnit, random: Random, today: date) -> Suggestion:
-    title, problem, cause, measures = TOPICS[number % len(TOPICS)]
+def _suggestion(number: int, leader: Deputy, units: dict[str, HandlingUnit], random: Random, today: date) -> Suggestion:
+    at = (number + number // len(TOPICS)) % len(TOPICS)
+    (title, problem, cause, measures), unit = TOPICS[at], units[UNIT_OF[at]]
     state = STATES[number % len(STATES)]
     is_over = state in (SuggestionState.CLOSED, SuggestionState.REDOING)
     handed_in = today - timedelta(days=random.randint(150, 290) if is_over else random.randint(3, 110))

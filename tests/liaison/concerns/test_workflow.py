@@ -263,6 +263,7 @@ def test_beat_reminds_once_of_near_late_and_very_late(concern, clerk, keeper, co
     concern(due_on=add_workdays(today, 9))
     worst = concern(ConcernState.ASSIGNED, due_on=add_workdays(today, -clocks.days_of("very_late") - 1))
     concern(ConcernState.PAUSED, due_on=date(2020, 1, 2))
+    concern(ConcernState.TOLD, due_on=date(2020, 1, 2))
     planned = concern(ConcernState.CLOSED, result="C", check_on=today)
     for _ in range(2):
         assert remind_deadlines() == 3
