@@ -178,7 +178,7 @@ def complete(change: TermChange, *, by: User) -> TermChange:
     """
     fresh = _locked(change)
     policies.can_take(by, fresh, "complete")
-    if left := fresh.lines.waiting().count():
+    if left := TermLine.objects.waiting().filter(change=fresh).count():
         raise ChangeRefused(f"还有 {left} 名代表没有办理，请先处理。")
     fresh.state, fresh.completed_at = CHANGE_TRANSITIONS[fresh.state]["complete"], timezone.now()
     fresh.seal = seal_of(fresh)

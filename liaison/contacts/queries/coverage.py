@@ -144,7 +144,7 @@ def _by_place(rows: QuerySet[Household], place: str) -> list[ProgressLine]:
 
 
 def _by_deputy(rows: QuerySet[Household]) -> list[ProgressLine]:
-    visited = set(rows.filter(is_visited=True).values_list("pk", flat=True))
+    visited = set(rows.filter(Q(is_visited=True)).values_list("pk", flat=True))
     households: dict[int, list[int]] = {}
     pairs = HouseholdPair.objects.open().filter(household__in=rows.values("pk"))
     for deputy_id, household_id in pairs.values_list("deputy_id", "household_id"):

@@ -1,8 +1,12 @@
 """Deputies of 赤石乡 and households that moved from 双林村 to 中山社区."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from deputies.enums import CongressLevel
+from liaison.contacts.models import Visit
 from tests.factories.contacts import HouseholdFactory, HouseholdPairFactory
 from tests.factories.deputies import CongressTermFactory, DeputyFactory, MandateFactory
 from yunhe.accounts.enums import Role
@@ -46,5 +50,22 @@ def deputy_user(county, appoint, elect):
 
     def make(**facts):
         return elect(user=appoint(Role.DEPUTY, county.chishi), **facts)
+
+    return make
+
+
+@pytest.fixture
+def deputy(deputy_user):
+    """A serving deputy with an account."""
+    return deputy_user()
+
+
+@pytest.fixture
+def visited(deputy):
+    """Return a function (household, days ago=0, **facts) -> Visit by the deputy."""
+
+    def make(household, ago=0, **facts):
+        day = timezone.localdate() - timedelta(days=ago)
+        return Visit.objects.create(household=household, deputy=deputy, on=day, recorded_by="代表", **facts)
 
     return make
