@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from yunhe.local.processes import die_with_parent
+
 READY_SECONDS = 60
 WORKERS = 2
 THREADS = 8
@@ -54,6 +56,7 @@ class Answer:
 @contextlib.contextmanager
 def database() -> Iterator[None]:
     """Set Django up on throw-away servers and an empty test database; all of it is gone afterwards."""
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # stops the servers on the way out
     os.environ.setdefault("LOG_LEVEL", "WARNING")
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.benchmarks.settings"
     from yunhe.local.services import throw_away_services
@@ -140,7 +143,9 @@ def web_server() -> Iterator[Server]:
         *("--no-control-socket", "--log-level", "warning"),
     ]
     environment = {**os.environ, "DATABASE_URL": _database_url(), "DEBUG": "0", "ALLOWED_HOSTS": "127.0.0.1"}
-    process = subprocess.Popen(command, env=environment, start_new_session=True)
+    process = subprocess.Popen(
+        command, env=environment, start_new_session=True, preexec_fn=die_with_parent(signal.SIGTERM)
+    )
     server = Server(port, process)
     try:
         deadline = time.monotonic() + READY_SECONDS
