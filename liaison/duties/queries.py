@@ -76,10 +76,18 @@ def _worst(duties: Iterable[DutyOccurrence], today: date) -> Standing:
     return next(standing for standing in WORST_FIRST if standing in found)
 
 
+def _said_to(unit: Area, duty: DutyOccurrence) -> str:
+    """Return a duty as its own unit's calendar says it: with the team, or the other unit of the pair."""
+    if duty.team is not None:
+        return f"{duty.title}（{duty.team.name.removeprefix(unit.name)}）"
+    others = [area.name for area in duty.areas if area.pk != unit.pk]
+    return f"{duty.title}（{'、'.join(others)}）" if others else duty.title
+
+
 def _marks(duties: list[DutyOccurrence], unit: Area | None, today: date) -> list[Mark]:
     """Return one mark a duty, or, over several units, one a rule with how many owe it."""
     if unit is not None:
-        marks = [Mark(duty.title, duty.standing_on(today), duty.get_absolute_url()) for duty in duties]
+        marks = [Mark(_said_to(unit, duty), duty.standing_on(today), duty.get_absolute_url()) for duty in duties]
         return sorted(marks, key=lambda mark: WORST_FIRST.index(mark.standing))
     by_rule: dict[tuple[str, str], list[DutyOccurrence]] = defaultdict(list)
     for duty in duties:
