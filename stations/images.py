@@ -143,7 +143,7 @@ def _png_file(width: int, height: int, raw: bytes) -> bytes:
     """Return a PNG of 1-bit grey from lines that carry their filter bytes (RFC 2083)."""
     header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
     return (
-        b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(raw, 3)) + _chunk(b"IEND", b"")
+        b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(raw, 1)) + _chunk(b"IEND", b"")
     )
 
 
@@ -196,16 +196,26 @@ def _caption(drawing: Drawing, width: int) -> list[tuple[str, ImageFont.FreeType
     return [*lines, (drawing.note, small, 40), (drawing.link, small, 36)]
 
 
+@lru_cache(maxsize=4000)
+def _advance(letter: str, font: ImageFont.FreeTypeFont) -> float:
+    return font.getlength(letter)
+
+
+def _length(text: str, font: ImageFont.FreeTypeFont) -> float:
+    """Return the width of `text` in pixels from its letters, which are measured once: kerning hardly matters in a caption."""
+    return sum(_advance(letter, font) for letter in text)
+
+
 def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
     """Break `text` into at most two lines of `width` pixels; the second ends in … where it is longer still."""
-    if font.getlength(text) <= width:
+    if _length(text, font) <= width:
         return [text]
     before, words, after = text.partition("人大代表")
-    if before and words and max(font.getlength(before), font.getlength(words + after)) <= width:
+    if before and words and max(_length(before, font), _length(words + after, font)) <= width:
         return [before, words + after]
-    cut = next(n for n in range(len(text), 0, -1) if font.getlength(text[:n]) <= width)
+    cut = next(n for n in range(len(text), 0, -1) if _length(text[:n], font) <= width)
     rest = text[cut:]
-    while font.getlength(rest) > width:
+    while _length(rest, font) > width:
         rest = f"{rest[:-2]}…"
     return [text[:cut], rest]
 

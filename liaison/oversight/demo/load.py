@@ -30,6 +30,7 @@ from liaison.oversight.demo.rounds import write_rounds
 from liaison.oversight.demo.suggestions import write_suggestions
 from liaison.oversight.demo.terms import write_term_change
 from liaison.registration.enums import RegistrationState
+from stations.jobs import render_missing_codes
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
 
@@ -99,4 +100,5 @@ def load_demo(county: Area) -> None:
     write_documents(county, by)
     write_contacts(county, Random(SEED), today)  # noqa: S311 as above
     write_proceedings(county, Random(SEED), today)  # noqa: S311 as above
+    transaction.on_commit(render_missing_codes.delay)  # a worker draws the codes, now or once it has started
     record("oversight.load_demo", "装入演示数据", county, by=by, areas=[county], reason="人员均为虚构")
