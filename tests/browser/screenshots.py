@@ -1,6 +1,6 @@
 """Takes the pictures under docs/screenshots from a running demo county: `make screenshots` while `make run` is up.
 
-Ten main pages, each at PC and phone width. Prints one line per picture; exit code 1 when a page answers with an error.
+The main pages, each at PC and phone width. Prints one line per picture; exit code 1 when a page answers with an error.
 """
 
 import os
@@ -26,6 +26,9 @@ PAGES: dict[str, tuple[str | None, str, tuple[str, ...], bool]] = {
     "ledger": ("chishi", "/ledger/", ("main a[href^='/ledger/20']:not([href*='?'])",), False),
     "stations": ("xianrenda", "/stations/", (), False),
     "county": ("xianrenda", "/county/", (), False),
+    "duties": ("xianrenda", "/duties/compliance/", (), False),
+    "joint": ("xianrenda", "/joint/", (), False),
+    "concerns": ("fuyun", "/concerns/", (), False),
     "imports": ("chishi", "/imports/new/", (), False),
     "today": ("daibiao2", "/", (), False),
     "landing": ("zhongshan-sq", "/stations/codes/", (FIRST_ROW, "main a[href^='/c/']"), True),
