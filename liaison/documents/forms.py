@@ -9,20 +9,12 @@ from liaison.duties.models import DutyTemplate
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
+from yunhe.web.refusable import RefusableForm
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class Refusing(forms.Form):
-    """A form that takes over what the workflow refuses."""
-
-    def refuse(self, error) -> None:
-        """Show the messages of a ValidationError at their fields, or above the form."""
-        for name, messages in getattr(error, "message_dict", {"__all__": error.messages}).items():
-            self.add_error(name if name in self.fields else None, messages)
-
-
-class EditionForm(Refusing):
+class EditionForm(RefusableForm):
     """An edition: from when it holds, what it says, the file."""
 
     effective_on = forms.DateField(label="施行日期", widget=DATE, initial=timezone.localdate)
@@ -54,7 +46,7 @@ class DocumentForm(EditionForm):
         self.fields["area"].queryset = Area.objects.filter(pk__in=own)
 
 
-class LinkForm(Refusing):
+class LinkForm(RefusableForm):
     """Which duty comes from the document."""
 
     rule = forms.ModelChoiceField(label="任务", queryset=DutyTemplate.objects.none())
@@ -65,7 +57,7 @@ class LinkForm(Refusing):
         self.fields["rule"].queryset = rules
 
 
-class AbolishForm(Refusing):
+class AbolishForm(RefusableForm):
     """Why a document no longer holds."""
 
     reason = forms.CharField(label="废止说明", max_length=120, help_text="例如：被某某通知代替")

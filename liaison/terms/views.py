@@ -10,7 +10,7 @@ from deputies.models import CongressTerm
 from liaison.terms import jobs, policies, workflow
 from liaison.terms.enums import ChangeState, Outcome
 from liaison.terms.forms import PrepareForm
-from liaison.terms.models import TermChange
+from liaison.terms.models import TermChange, TermLine
 from liaison.terms.tables import TermLineListing
 from yunhe.accounts.decorators import office_required
 from yunhe.accounts.enums import Role
@@ -94,7 +94,7 @@ def change_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def decide(request: HttpRequest, outcome: str) -> HttpResponse:
     """Set what becomes of the ticked deputies."""
     wanted = [int(pk) for pk in request.POST.getlist("pk") if pk.isdecimal() and len(pk) < 10]
-    lines = workflow.TermLine.objects.visible_to(request.user).filter(pk__in=wanted)
+    lines = TermLine.objects.visible_to(request.user).filter(pk__in=wanted)
     change = _changes(request).filter(lines__in=lines).distinct().first()
     if change is None:
         messages.warning(request, "请先勾选代表。")

@@ -7,17 +7,9 @@ from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.notices.enums import MailRhythm, NoticeKind
 from yunhe.notices.models import DeliveryChoice, GroupRobot
+from yunhe.web.refusable import RefusableForm
 
 CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-
-
-class Refusing(forms.Form):
-    """A form that takes over what the workflow refuses."""
-
-    def refuse(self, error) -> None:
-        """Show the messages of a ValidationError at their fields, or above the form."""
-        for name, messages in getattr(error, "message_dict", {"__all__": error.messages}).items():
-            self.add_error(name if name in self.fields else None, messages)
 
 
 def quiet_fields() -> tuple[forms.TimeField, forms.TimeField]:
@@ -28,7 +20,7 @@ def quiet_fields() -> tuple[forms.TimeField, forms.TimeField]:
     )
 
 
-class ChoiceForm(Refusing):
+class ChoiceForm(RefusableForm):
     """What the signed-in person wants by mail."""
 
     email = forms.EmailField(label="邮箱", required=False, max_length=120, help_text="只用来发提醒，加密保存。")
@@ -50,7 +42,7 @@ class ChoiceForm(Refusing):
         super().__init__(*args, initial=known, **kwargs)
 
 
-class RobotForm(Refusing):
+class RobotForm(RefusableForm):
     """The robot of an office's chat group. The secret is never shown again; left empty it stays as it is."""
 
     name = forms.CharField(label="名称", max_length=40, help_text="例如：赤石乡人大工作群")
