@@ -5,8 +5,8 @@ from django.db.models import Prefetch, Q
 from deputies.filters import DeputyFilter
 from deputies.models import Deputy, Mandate
 from deputies.querysets import named_q
-from yunhe.web.columns import Column
-from yunhe.web.listing import Empty, Listing
+from yunhe.web.lists.columns import Column
+from yunhe.web.lists.listing import Empty, Listing
 
 
 def levels_of(deputy: Deputy) -> str:

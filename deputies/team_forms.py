@@ -17,7 +17,7 @@ from yunhe.accounts.scope import scope_of
 from yunhe.areas.forms import AreaField
 from yunhe.areas.models import Area
 from yunhe.areas.querysets import within_q
-from yunhe.web.refusable import RefusableForm
+from yunhe.web.forms.refusable import RefusableForm
 
 TEAM_FACTS = ("name", "kind", "theme", "purpose", "begins_on", "ends_on")
 PHONE = re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}|\d{3,8}")

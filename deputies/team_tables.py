@@ -6,8 +6,8 @@ from deputies.enums import MemberKind, TeamRole
 from deputies.models import Team, TeamMember
 from deputies.querysets import named_q
 from deputies.team_filters import TeamFilter
-from yunhe.web.columns import Column
-from yunhe.web.listing import Empty, Listing
+from yunhe.web.lists.columns import Column
+from yunhe.web.lists.listing import Empty, Listing
 from yunhe.web.templatetags.ui import badge, word
 
 

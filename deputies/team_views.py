@@ -19,8 +19,8 @@ from yunhe.accounts.decorators import deputy_required, office_required, staff_or
 from yunhe.accounts.policies import Denied, is_allowed
 from yunhe.audit.queries import history_of
 from yunhe.audit.record import record_view
+from yunhe.web.forms.refusable import RefusableForm
 from yunhe.web.readonly import read_only
-from yunhe.web.refusable import RefusableForm
 
 
 def _team(request: HttpRequest, pk: int) -> Team:

@@ -18,7 +18,7 @@ from yunhe.accounts.scope import scope_of
 from yunhe.areas.forms import AreaField
 from yunhe.areas.models import Area
 from yunhe.areas.querysets import within_q
-from yunhe.web.refusable import RefusableForm
+from yunhe.web.forms.refusable import RefusableForm
 
 STATION_TEXTS = (
     "address",

@@ -15,7 +15,7 @@ from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.forms import PointField
 from yunhe.areas.models import Area
-from yunhe.workdays import add_workdays
+from yunhe.kit.workdays import add_workdays
 
 TEXTS = ("category", "matter", "answer", "proposal", "route")
 VOTER = ("voter_name", "voter_phone", "voter_address")

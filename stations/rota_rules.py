@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from stations.enums import Months, Rhythm
-from yunhe.workdays import next_workday
+from yunhe.kit.workdays import next_workday
 
 IN_MONTHS = {
     Months.ALL: tuple(range(1, 13)),

@@ -18,8 +18,8 @@ from stations.filters import (
 from stations.models import Activity, CheckIn, Code, DutyShift, Invitation, Station, VoterReception
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.querysets import within_q
-from yunhe.web.columns import Column
-from yunhe.web.listing import BulkAction, Empty, Listing
+from yunhe.web.lists.columns import Column
+from yunhe.web.lists.listing import BulkAction, Empty, Listing
 from yunhe.web.templatetags.ui import badge, state_badge, word
 
 PROOF_TONES = {Proof.SCREEN: "success", Proof.KEEPER: "success", Proof.PRINTED: "info", Proof.AFTERWARDS: "warning"}

@@ -4,7 +4,7 @@ import os
 
 from celery import Celery
 
-from yunhe.local.heartbeat import WorkerHeartbeat
+from yunhe.health.heartbeat import WorkerHeartbeat
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yunhe.settings")
 

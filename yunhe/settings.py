@@ -34,7 +34,7 @@ INSTALLED_APPS = [
     "yunhe.jobs",
     "yunhe.imports",
     "yunhe.notices",
-    "yunhe.local",
+    "yunhe.health",
     "yunhe.web",
     "deputies",
     "stations",
@@ -45,7 +45,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "yunhe.web.device_features.DeviceFeaturesMiddleware",
+    "yunhe.web.shell.device_features.DeviceFeaturesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -71,7 +71,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "yunhe.web.context.shell",
+                "yunhe.web.shell.context.shell",
             ],
             "builtins": ["django.templatetags.static", "yunhe.web.templatetags.ui"],
         },
@@ -104,7 +104,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE_FILENAME = str(STATE_DIR / "celerybeat-schedule")
-CELERY_BEAT_SCHEDULER = "yunhe.local.heartbeat:HeartbeatScheduler"
+CELERY_BEAT_SCHEDULER = "yunhe.health.heartbeat:HeartbeatScheduler"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5
 CELERY_BEAT_SCHEDULE = {
     "ledger-rounds": {"task": "liaison.ledger.jobs.open_due_rounds", "schedule": crontab(hour=6, minute=0)},

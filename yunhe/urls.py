@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("yunhe.local.urls")),
+    path("", include("yunhe.health.urls")),
     path("", include("liaison.oversight.urls")),
     path("", include("liaison.concerns.public_urls")),
     path("accounts/", include("yunhe.accounts.urls")),

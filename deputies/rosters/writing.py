@@ -14,10 +14,10 @@ from deputies.naming import pinyin_of
 from deputies.rosters.known import FIELDS, id_digest, phone_digest
 from deputies.rosters.planning import Planner
 from yunhe.audit.record import record_many
-from yunhe.copying import allocate_ids, copy_in
 from yunhe.imports.enums import RowAction
 from yunhe.imports.models import ImportRun
 from yunhe.imports.rows import PlannedRow
+from yunhe.kit.copying import allocate_ids, copy_in
 
 IMPORT_LOCK = 331_125_002  # advisory lock: one roster at a time
 BATCH = 2000

@@ -13,7 +13,7 @@ from yunhe.accounts.scope import scope_of
 from yunhe.areas.forms import AreaField
 from yunhe.areas.models import Area
 from yunhe.areas.querysets import within_q
-from yunhe.web.refusable import RefusableForm
+from yunhe.web.forms.refusable import RefusableForm
 
 
 class BrandForm(RefusableForm):

@@ -9,7 +9,7 @@ from datetime import date
 from django.conf import settings
 
 from liaison.concerns.enums import ConcernState, Lateness
-from yunhe.workdays import add_workdays, workdays_between
+from yunhe.kit.workdays import add_workdays, workdays_between
 
 STEP_TERMS = {
     ConcernState.RECEIVED: "accept",

@@ -19,7 +19,7 @@ from yunhe.accounts.models import User
 from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
-from yunhe.workdays import add_workdays
+from yunhe.kit.workdays import add_workdays
 
 
 class IllegalMove(Denied):

@@ -7,8 +7,8 @@ from liaison.concerns.enums import OPEN_STATES, Lateness
 from liaison.concerns.filters import ConcernFilter, HandlingUnitFilter
 from liaison.concerns.models import Concern, HandlingUnit
 from liaison.concerns.tickets import fold
-from yunhe.web.columns import Column
-from yunhe.web.listing import Empty, Listing
+from yunhe.web.lists.columns import Column
+from yunhe.web.lists.listing import Empty, Listing
 from yunhe.web.templatetags.ui import badge, state_badge
 
 

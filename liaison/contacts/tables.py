@@ -23,8 +23,8 @@ from liaison.contacts.queries import household_targets, loads_of
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
-from yunhe.web.columns import Column
-from yunhe.web.listing import BulkAction, Empty, Listing
+from yunhe.web.lists.columns import Column
+from yunhe.web.lists.listing import BulkAction, Empty, Listing
 from yunhe.web.templatetags.ui import badge, state_badge
 
 

@@ -10,8 +10,8 @@ from deputies.querysets import named_q
 from liaison.discrepancies.enums import DiscrepancyState
 from liaison.discrepancies.filters import DiscrepancyFilter
 from liaison.discrepancies.models import Discrepancy
-from yunhe.web.columns import Column
-from yunhe.web.listing import Empty, Listing
+from yunhe.web.lists.columns import Column
+from yunhe.web.lists.listing import Empty, Listing
 from yunhe.web.templatetags.ui import badge, state_badge
 
 

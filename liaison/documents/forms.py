@@ -9,7 +9,7 @@ from liaison.duties.models import DutyTemplate
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
-from yunhe.web.refusable import RefusableForm
+from yunhe.web.forms.refusable import RefusableForm
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 

@@ -5,8 +5,8 @@ from django.db.models import Count, Max, Q
 
 from liaison.documents.enums import DocumentKind, DocumentState
 from liaison.documents.models import Document
-from yunhe.web.columns import Column
-from yunhe.web.listing import Empty, Listing
+from yunhe.web.lists.columns import Column
+from yunhe.web.lists.listing import Empty, Listing
 from yunhe.web.templatetags.ui import state_badge
 
 

@@ -17,7 +17,7 @@ from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.enums import POINTS, AreaKind
 from yunhe.areas.forms import AreaField
-from yunhe.web.refusable import RefusableForm
+from yunhe.web.forms.refusable import RefusableForm
 
 RULE = (
     "title",

@@ -1,6 +1,6 @@
 """Periods, days on which a duty is due, and when its reminders fall due. Pure: dates in, dates and words out.
 
-A day that is no working day (`yunhe.workdays`, also for years whose holidays have not been announced) moves to the next
+A day that is no working day (`yunhe.kit.workdays`, also for years whose holidays have not been announced) moves to the next
 working day of the same period, else to the last one before it: what is owed in a year is never due in the next.
 """
 
@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from itertools import takewhile
 
 from liaison.duties.enums import Frequency, StepKind
-from yunhe.workdays import add_workdays, is_workday, next_workday
+from yunhe.kit.workdays import add_workdays, is_workday, next_workday
 
 PARTS = {Frequency.YEARLY: 1, Frequency.HALF_YEARLY: 2, Frequency.QUARTERLY: 4, Frequency.MONTHLY: 12}
 NAMES = {Frequency.HALF_YEARLY: "H", Frequency.QUARTERLY: "Q"}

@@ -6,9 +6,9 @@ from django.utils.html import format_html
 from liaison.duties.enums import Standing
 from liaison.duties.filters import DutyFilter, DutyTemplateFilter
 from liaison.duties.models import DutyOccurrence, DutyTemplate
-from yunhe.web.badges import STATE_TONES
-from yunhe.web.columns import Column
-from yunhe.web.listing import Empty, Listing
+from yunhe.web.lists.columns import Column
+from yunhe.web.lists.listing import Empty, Listing
+from yunhe.web.shell.badges import STATE_TONES
 from yunhe.web.templatetags.ui import badge
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 
-from yunhe.workdays import workdays_between
+from yunhe.kit.workdays import workdays_between
 
 AHEAD = timedelta(days=30)
 REMIND_EVERY = 20  # working days

@@ -11,8 +11,8 @@ from django.utils.html import format_html
 from liaison.joint import queries
 from liaison.joint.filters import MeetingFilter, PairFilter, ResolutionFilter
 from liaison.joint.models import CoManagement, JointMeeting, Resolution
-from yunhe.web.columns import Column
-from yunhe.web.listing import Empty, Listing
+from yunhe.web.lists.columns import Column
+from yunhe.web.lists.listing import Empty, Listing
 from yunhe.web.templatetags.ui import badge, state_badge
 
 

@@ -12,8 +12,8 @@ from liaison.ledger.filters import LedgerEntryFilter
 from liaison.ledger.models import LedgerEntry
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
-from yunhe.web.columns import Column
-from yunhe.web.listing import BulkAction, Empty, Listing
+from yunhe.web.lists.columns import Column
+from yunhe.web.lists.listing import BulkAction, Empty, Listing
 from yunhe.web.templatetags.ui import badge, state_badge
 
 

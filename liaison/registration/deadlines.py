@@ -8,7 +8,7 @@ from datetime import date
 
 from django.conf import settings
 
-from yunhe.workdays import add_workdays, workdays_between
+from yunhe.kit.workdays import add_workdays, workdays_between
 
 REMIND_EVERY = 3  # working days between reminders of a late step
 ESCALATE_AFTER = 5  # working days late before the county office is told

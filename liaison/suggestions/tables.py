@@ -7,8 +7,8 @@ from deputies.querysets import named_q
 from liaison.suggestions.enums import SignState
 from liaison.suggestions.filters import SuggestionFilter
 from liaison.suggestions.models import Suggestion
-from yunhe.web.columns import Column
-from yunhe.web.listing import Empty, Listing
+from yunhe.web.lists.columns import Column
+from yunhe.web.lists.listing import Empty, Listing
 from yunhe.web.templatetags.ui import badge, state_badge
 
 

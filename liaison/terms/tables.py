@@ -7,8 +7,8 @@ import django_filters as filters
 from deputies.querysets import named_q
 from liaison.terms.enums import ChangeState, Outcome
 from liaison.terms.models import TermChange, TermLine
-from yunhe.web.columns import Column
-from yunhe.web.listing import BulkAction, Empty, Listing
+from yunhe.web.lists.columns import Column
+from yunhe.web.lists.listing import BulkAction, Empty, Listing
 from yunhe.web.templatetags.ui import state_badge
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
-from yunhe.workdays import is_workday
+from yunhe.kit.workdays import is_workday
 
 LOOK_AHEAD = 60  # days searched for the next opening
 DAYS = "一二三四五六日"

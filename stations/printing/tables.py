@@ -10,8 +10,8 @@ from stations.printing.filters import PrintBatchFilter
 from stations.printing.models import PrintBatch
 from stations.printing.queries import Stale, stale_prints
 from stations.tables import CodeListing
-from yunhe.web.columns import Column
-from yunhe.web.listing import BulkAction, Empty, Listing
+from yunhe.web.lists.columns import Column
+from yunhe.web.lists.listing import BulkAction, Empty, Listing
 from yunhe.web.templatetags.ui import badge, state_badge
 
 

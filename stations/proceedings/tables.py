@@ -7,8 +7,8 @@ from stations.enums import ActivityState
 from stations.models import ActivitySeries, FollowUp, Topic
 from stations.proceedings.enums import FollowUpState
 from stations.proceedings.filters import FollowUpFilter, SeriesFilter, TopicFilter
-from yunhe.web.columns import Column
-from yunhe.web.listing import Empty, Listing
+from yunhe.web.lists.columns import Column
+from yunhe.web.lists.listing import Empty, Listing
 from yunhe.web.templatetags.ui import badge, state_badge
 
 

@@ -4,8 +4,8 @@ import django_filters as filters
 from django.db.models import Q
 
 from stations.screens.models import Screen
-from yunhe.web.columns import Column
-from yunhe.web.listing import Empty, Listing
+from yunhe.web.lists.columns import Column
+from yunhe.web.lists.listing import Empty, Listing
 from yunhe.web.templatetags.ui import badge
 
 

@@ -16,9 +16,9 @@ from stations.tables import CheckInListing
 from stations.views.stations import find_station
 from yunhe.accounts.decorators import deputy_required, staff_required
 from yunhe.accounts.policies import Denied, reason_against
-from yunhe.web.device_features import device_features
-from yunhe.web.pager import page_of
+from yunhe.web.lists.pager import page_of
 from yunhe.web.readonly import read_only
+from yunhe.web.shell.device_features import device_features
 
 
 @staff_required

@@ -18,7 +18,7 @@ from yunhe.accounts.decorators import deputy_required, staff_or_deputy_required,
 from yunhe.accounts.policies import Denied, is_allowed
 from yunhe.audit.queries import history_of
 from yunhe.audit.record import record_view
-from yunhe.web.pager import page_of
+from yunhe.web.lists.pager import page_of
 from yunhe.web.readonly import read_only
 
 STEPS = [state.label for state in ReceptionState]

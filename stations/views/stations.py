@@ -22,9 +22,9 @@ from yunhe.accounts.scope import scope_of
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.models import Area
 from yunhe.audit.queries import history_of
-from yunhe.web.device_features import device_features
 from yunhe.web.fragment import fragment
 from yunhe.web.readonly import read_only
+from yunhe.web.shell.device_features import device_features
 
 
 def find_station(request: HttpRequest, pk: int) -> Station:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from yunhe.workdays import add_workdays, is_workday, next_workday, workdays_between
+from yunhe.kit.workdays import add_workdays, is_workday, next_workday, workdays_between
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from django.db.models import Q
 
 from yunhe.accounts.filters import AccountFilter
 from yunhe.accounts.queries import accounts_for
-from yunhe.web.columns import Column
-from yunhe.web.listing import Empty, Listing
+from yunhe.web.lists.columns import Column
+from yunhe.web.lists.listing import Empty, Listing
 from yunhe.web.templatetags.ui import badge
 
 

@@ -7,8 +7,8 @@ from yunhe.accounts.scope import scope_of
 from yunhe.areas.filters import AreaFilter
 from yunhe.areas.models import Area
 from yunhe.areas.spelling import fold
-from yunhe.web.columns import Column
-from yunhe.web.listing import Empty, Listing
+from yunhe.web.lists.columns import Column
+from yunhe.web.lists.listing import Empty, Listing
 
 
 class AreaListing(Listing):

@@ -12,7 +12,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from yunhe.audit.models import AuditEvent
-from yunhe.copying import copy_in
+from yunhe.kit.copying import copy_in
 
 CHAIN_LOCK = 331_125_001  # advisory lock that keeps the chain in one line
 GENESIS = "0" * 64

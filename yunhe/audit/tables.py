@@ -8,8 +8,8 @@ from yunhe.accounts.policies import Denied
 from yunhe.audit.filters import AuditEventFilter
 from yunhe.audit.models import AuditEvent
 from yunhe.audit.queries import trail_for
-from yunhe.web.columns import Column
-from yunhe.web.listing import Empty, Listing
+from yunhe.web.lists.columns import Column
+from yunhe.web.lists.listing import Empty, Listing
 from yunhe.web.templatetags.ui import badge
 
 EXPORT_LIMIT = 50_000  # events

@@ -15,7 +15,7 @@ from yunhe.imports.models import ImportRun
 from yunhe.imports.refusals import ImportRefused
 from yunhe.jobs.enums import OPEN_JOB_STATES
 from yunhe.jobs.models import Job
-from yunhe.web.pager import page_of
+from yunhe.web.lists.pager import page_of
 from yunhe.web.readonly import read_only
 
 FINDING_TONES = {FindingLevel.ERROR: "danger", FindingLevel.WARNING: "warning", FindingLevel.INFO: "info"}

@@ -15,7 +15,6 @@ from django.utils import timezone
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
-from yunhe.copying import copy_in
 from yunhe.imports import registers
 from yunhe.imports.enums import ImportState, RowAction
 from yunhe.imports.models import ColumnMapping, ImportRow, ImportRun
@@ -24,6 +23,7 @@ from yunhe.imports.refusals import ImportRefused
 from yunhe.imports.rows import Finding, Plan, PlannedRow
 from yunhe.jobs import workflow as jobs
 from yunhe.jobs.models import Job
+from yunhe.kit.copying import copy_in
 
 TRANSITIONS: dict[str, frozenset[str]] = {
     ImportState.UPLOADED: frozenset({ImportState.READING, ImportState.CANCELLED}),

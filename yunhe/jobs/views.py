@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from yunhe.jobs.enums import OPEN_JOB_STATES
 from yunhe.jobs.models import Job
 from yunhe.web.fragment import fragment
-from yunhe.web.pager import page_of
+from yunhe.web.lists.pager import page_of
 from yunhe.web.readonly import read_only
 
 

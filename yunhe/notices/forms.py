@@ -7,7 +7,7 @@ from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.notices.enums import MailRhythm, NoticeKind
 from yunhe.notices.models import DeliveryChoice, GroupRobot
-from yunhe.web.refusable import RefusableForm
+from yunhe.web.forms.refusable import RefusableForm
 
 CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 

@@ -4,8 +4,8 @@ import django_filters as filters
 
 from yunhe.notices.enums import Channel, DeliveryState
 from yunhe.notices.models import Delivery
-from yunhe.web.columns import Column
-from yunhe.web.listing import BulkAction, Empty, Listing
+from yunhe.web.lists.columns import Column
+from yunhe.web.lists.listing import BulkAction, Empty, Listing
 from yunhe.web.templatetags.ui import state_badge
 
 

@@ -15,7 +15,7 @@ from yunhe.notices.enums import DeliveryState
 from yunhe.notices.forms import ChoiceForm, RobotForm
 from yunhe.notices.models import Delivery, DeliveryChoice, GroupRobot, Notice
 from yunhe.notices.tables import DeliveryListing
-from yunhe.web.pager import page_of
+from yunhe.web.lists.pager import page_of
 from yunhe.web.readonly import read_only
 
 

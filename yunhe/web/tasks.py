@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from yunhe.jobs.progress import advance, running
-from yunhe.web.exports import ListResource, write
+from yunhe.web.lists.exports import ListResource, write
 
 CHUNK = 500  # rows read at a time
 

@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from yunhe.web.context import LARGE_TYPE_COOKIE
-from yunhe.web.forms import NewViewForm, SavedViewForm
+from yunhe.web.lists.saved import NewViewForm, SavedViewForm
 from yunhe.web.models import SavedView
 from yunhe.web.readonly import read_only
+from yunhe.web.shell.context import LARGE_TYPE_COOKIE
 from yunhe.web.workflow import keep_view
 
 A_YEAR = 365 * 24 * 3600  # seconds

@@ -26,7 +26,7 @@ from yunhe.accounts.policies import Denied, is_allowed
 from yunhe.accounts.scope import scope_of
 from yunhe.audit.record import record_view
 from yunhe.letters import letter_response
-from yunhe.web.pager import page_of
+from yunhe.web.lists.pager import page_of
 from yunhe.web.readonly import read_only
 
 RELATED = (

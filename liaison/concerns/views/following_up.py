@@ -18,7 +18,7 @@ from liaison.concerns.public_forms import FollowForm, MoreForm, RateForm
 from liaison.concerns.queries import timeline_of
 from yunhe.accounts.policies import Denied
 from yunhe.pictures import picture_response
-from yunhe.web.pager import page_of
+from yunhe.web.lists.pager import page_of
 from yunhe.web.readonly import read_only
 
 WRONG = "编号或查询码不对，请对照提交后给您的编号和查询码再输一次。"

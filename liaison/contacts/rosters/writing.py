@@ -12,11 +12,11 @@ from liaison.contacts.models import DeputyPair, Household, HouseholdPair, head_d
 from liaison.contacts.rosters.planning import Planner
 from yunhe.areas.models import Area
 from yunhe.audit.record import record_many
-from yunhe.copying import allocate_ids, copy_in
 from yunhe.imports.enums import RowAction
 from yunhe.imports.models import ImportRow, ImportRun
 from yunhe.imports.refusals import ImportRefused
 from yunhe.imports.rows import PlannedRow
+from yunhe.kit.copying import allocate_ids, copy_in
 from yunhe.privacy import mask_name
 
 IMPORT_LOCK = 331_125_003  # advisory lock: one household import at a time

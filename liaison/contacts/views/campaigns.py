@@ -11,7 +11,7 @@ from liaison.contacts.forms import CampaignForm
 from liaison.contacts.models import VisitCampaign
 from yunhe.accounts.decorators import office_required, staff_required
 from yunhe.accounts.policies import Denied, is_allowed
-from yunhe.web.pager import page_of
+from yunhe.web.lists.pager import page_of
 from yunhe.web.readonly import read_only
 
 

@@ -20,8 +20,8 @@ from liaison.contacts.workflow.refusals import ContactRefused
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record, record_many
-from yunhe.copying import copy_in
 from yunhe.jobs import workflow as jobs
+from yunhe.kit.copying import copy_in
 
 TASK = "liaison.contacts.jobs.compute_proposal"
 Progress = Callable[[int, int], None]

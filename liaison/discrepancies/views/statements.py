@@ -16,7 +16,7 @@ from liaison.registration.models import Registration
 from yunhe.accounts.decorators import deputy_required, roles_required, staff_or_deputy_required
 from yunhe.accounts.enums import Role
 from yunhe.accounts.policies import Denied
-from yunhe.web.pager import page_of
+from yunhe.web.lists.pager import page_of
 from yunhe.web.readonly import read_only
 
 

@@ -10,7 +10,7 @@ from liaison.registration.enums import OPEN_STATES, Side
 from liaison.registration.models import Registration
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
-from yunhe.workdays import add_workdays
+from yunhe.kit.workdays import add_workdays
 
 SETTLE_WITHIN = 10  # working days; our proposal, no office has set it
 

@@ -13,7 +13,7 @@ from liaison.joint.policies import proposing_side
 from liaison.joint.tables import PairListing
 from yunhe.accounts.decorators import office_required
 from yunhe.accounts.policies import reason_against
-from yunhe.web.pager import page_of
+from yunhe.web.lists.pager import page_of
 from yunhe.web.readonly import read_only
 
 

@@ -20,7 +20,7 @@ from stations.proceedings.enums import TopicState
 from stations.proceedings.models import Topic
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
-from yunhe.workdays import next_workday
+from yunhe.kit.workdays import next_workday
 
 RUNS = (  # plan, unit that leads, partner, units whose communities it serves
     ("help-teams", "崇头镇", "", "元和街道"),

@@ -16,7 +16,7 @@ from stations.models import Station
 from yunhe.accounts.models import User
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.models import Area
-from yunhe.workdays import add_workdays
+from yunhe.kit.workdays import add_workdays
 
 COUNT = 160
 UNITS = (

@@ -30,7 +30,7 @@ from liaison.oversight.demo.names import GIVEN, SHE_SURNAMES, SURNAMES, invented
 from liaison.oversight.demo.plan import TOWNSHIPS
 from stations.enums import MatterCategory
 from yunhe.areas.models import Area
-from yunhe.copying import allocate_ids, copy_in
+from yunhe.kit.copying import allocate_ids, copy_in
 
 HOUSEHOLDS = {"紧水滩镇": 1600, "石塘镇": 620, "赤石乡": 420}
 UNPAIRED = {"赤石乡": 0.12}  # share that waits for a proposal

@@ -13,7 +13,7 @@ from liaison.discrepancies.workflow.comparing import SETTLE_WITHIN
 from liaison.registration.enums import Side
 from liaison.registration.models import Registration
 from yunhe.areas.models import Area
-from yunhe.workdays import add_workdays
+from yunhe.kit.workdays import add_workdays
 
 State = DiscrepancyState
 HOW_MANY = 36

@@ -18,7 +18,7 @@ from liaison.registration.enums import (
 from liaison.registration.models import Registration, RegistrationMove
 from stations.models import Station
 from yunhe.areas.models import Area
-from yunhe.workdays import add_workdays
+from yunhe.kit.workdays import add_workdays
 
 State = RegistrationState
 SHARES = {

@@ -21,7 +21,7 @@ from liaison.joint.queries import joint_teams
 from liaison.registration.enums import Side
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import Appointment, User
-from yunhe.workdays import next_workday
+from yunhe.kit.workdays import next_workday
 
 State = MeetingState
 #: How the pairs stand this year, in their order; None has neither met nor arranged to.

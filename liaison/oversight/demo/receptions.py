@@ -7,7 +7,7 @@ from liaison.registration.enums import RegistrationState
 from liaison.registration.models import Registration
 from stations.enums import FeedbackWay, MatterCategory, ReceptionRoute, ReceptionState, VoterRating
 from stations.models import Station, VoterReception
-from yunhe.workdays import add_workdays
+from yunhe.kit.workdays import add_workdays
 
 MATTERS = (
     (MatterCategory.HOUSING, "安置小区三号楼楼道灯坏了半个月，老人晚上上楼不方便。", "已更换声控灯 12 盏。"),

@@ -19,7 +19,7 @@ from liaison.registration.policies import acting_side_on_alarm, can_raise_alarm
 from liaison.registration.workflow.steps import RegistrationRefused, required
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
-from yunhe.workdays import add_workdays
+from yunhe.kit.workdays import add_workdays
 
 ANSWER_WITHIN = 10  # working days; our proposal, no office has set it
 

@@ -17,7 +17,7 @@ from liaison.suggestions.models import CoSigner, Suggestion
 from liaison.suggestions.views.suggestions import find_suggestion
 from yunhe.accounts.decorators import deputy_required
 from yunhe.accounts.policies import Denied
-from yunhe.web.pager import page_of
+from yunhe.web.lists.pager import page_of
 from yunhe.web.readonly import read_only
 
 

@@ -24,8 +24,8 @@ from tests.factories.concerns import ConcernFactory
 from yunhe.accounts.policies import Denied, is_allowed
 from yunhe.areas.models import Area
 from yunhe.audit.models import AuditEvent
+from yunhe.kit.workdays import add_workdays, workdays_between
 from yunhe.notices.models import Notice
-from yunhe.workdays import add_workdays, workdays_between
 
 SOON = timezone.localdate() + timedelta(days=60)
 FACTS = {

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from liaison.duties.enums import Frequency, StepKind
 from liaison.duties.periods import due_on, first_step_on, periods_of, steps_due
-from yunhe.workdays import is_workday
+from yunhe.kit.workdays import is_workday
 
 LEAP, BEYOND = 2024, 2031
 

@@ -16,7 +16,7 @@ from stations.proceedings.enums import TopicState
 from stations.workflow import cancel_activity, edit_activity
 from tests.factories.deputies import TeamFactory
 from yunhe.accounts.policies import Denied
-from yunhe.workdays import is_workday
+from yunhe.kit.workdays import is_workday
 
 NEXT = timezone.localdate().year + 1
 RULE = {

@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from yunhe.local import heartbeat
+from yunhe.health import heartbeat
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +50,7 @@ def test_redis_down(client, settings):
 
 def test_database_down(client, redis, monkeypatch):
     monkeypatch.setattr(
-        "yunhe.local.views.connection.get_connection_params", lambda: {"host": "127.0.0.1", "port": 1, "dbname": "x"}
+        "yunhe.health.views.connection.get_connection_params", lambda: {"host": "127.0.0.1", "port": 1, "dbname": "x"}
     )
     answer = client.get(reverse("healthz"))
     assert answer.status_code == 503

@@ -6,8 +6,8 @@ from django.urls import include, path
 
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.models import Area
-from yunhe.web.columns import Column
-from yunhe.web.listing import Empty, Listing
+from yunhe.web.lists.columns import Column
+from yunhe.web.lists.listing import Empty, Listing
 from yunhe.web.readonly import read_only
 
 

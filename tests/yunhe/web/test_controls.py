@@ -6,9 +6,9 @@ from types import SimpleNamespace
 from django import forms
 from django.test import SimpleTestCase
 
-from yunhe.web.columns import Column, follow, plain
-from yunhe.web.controls import control
-from yunhe.web.exports import defused
+from yunhe.web.forms.controls import control
+from yunhe.web.lists.columns import Column, follow, plain
+from yunhe.web.lists.exports import defused
 
 
 class Form(forms.Form):

@@ -11,7 +11,7 @@ from yunhe.areas.workflow import create_area
 from yunhe.audit.models import AuditEvent
 from yunhe.jobs.enums import JobState
 from yunhe.jobs.models import Job
-from yunhe.web import listing as listing_module
+from yunhe.web.lists import listing as listing_module
 from yunhe.web.models import SavedView
 from yunhe.web.tasks import export_list
 

@@ -8,7 +8,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from yunhe.web.pager import page_of
+from yunhe.web.lists.pager import page_of
 
 COMPONENTS = """
 {% button "保存" kind="primary" icon="check" %}{% button "核实" disabled_reason="尚未提交" %}

@@ -10,8 +10,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from yunhe.privacy import masking
-from yunhe.web.badges import STATE_TONES, TONE_ICONS
-from yunhe.web.controls import control
+from yunhe.web.forms.controls import control
+from yunhe.web.shell.badges import STATE_TONES, TONE_ICONS
 
 register = template.Library()
 register.filter("mask_phone", masking.mask_phone)
@@ -182,7 +182,7 @@ def breadcrumb(*pairs):
 
 @register.inclusion_tag("components/pager.html", takes_context=True)
 def pager(context, page):
-    """Pages of a yunhe.web.pager.Page: total, window of numbers, page size; keeps the query string."""
+    """Pages of a yunhe.web.lists.pager.Page: total, window of numbers, page size; keeps the query string."""
     return {"page": page, "request": context["request"]}
 
 
@@ -236,5 +236,5 @@ def options(pairs, chosen="") -> SafeString:
 
 @register.inclusion_tag("components/list.html", takes_context=True)
 def listing(context, listing):
-    """A whole list (yunhe.web.listing.Listing): filter bar and region."""
+    """A whole list (yunhe.web.lists.listing.Listing): filter bar and region."""
     return {"listing": listing, "request": context["request"], "csrf_token": context.get("csrf_token")}

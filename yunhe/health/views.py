@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from redis import RedisError
 
-from yunhe.local import heartbeat
+from yunhe.health import heartbeat
 
 DATABASE_SECONDS = 2
 

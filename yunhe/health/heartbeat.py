@@ -1,7 +1,7 @@
 """Signs of life of worker and beat in Redis, each written by the process itself.
 
 A worker's comes from the timer of its broker connection, so it ends with the connection; beat's from the loop that
-looks for due tasks. `python -m yunhe.local.heartbeat worker` (beat, web) exits with 0 or 1: a container's health check.
+looks for due tasks. `python -m yunhe.health.heartbeat worker` (beat, web) exits with 0 or 1: a container's health check.
 """
 
 import os

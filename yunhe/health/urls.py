@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from yunhe.local import views
+from yunhe.health import views
 
 urlpatterns = [path("healthz", views.healthz, name="healthz")]

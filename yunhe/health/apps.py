@@ -1,10 +1,10 @@
 from django.apps import AppConfig
 
 
-class LocalConfig(AppConfig):
-    name = "yunhe.local"
+class HealthConfig(AppConfig):
+    name = "yunhe.health"
     verbose_name = "运行"
 
     def ready(self):
         """Register the system checks."""
-        from yunhe.local import checks  # noqa: F401 registers itself
+        from yunhe.health import checks  # noqa: F401 registers itself
