@@ -6,6 +6,7 @@ import pytest
 
 from tests.factories.accounts import AppointmentFactory
 from tests.factories.areas import make_county
+from tests.kit.cast import make_cast
 from yunhe.accounts.enums import Role
 from yunhe.accounts.sessions import LAST_SEEN
 
@@ -22,6 +23,12 @@ def fast_settings(settings, tmp_path):
 def county(db):
     """A small county (see tests.factories.areas.County)."""
     return make_county()
+
+
+@pytest.fixture
+def cast(county):
+    """The usual people, {name: User} (see tests.kit.cast)."""
+    return make_cast(county)
 
 
 @pytest.fixture

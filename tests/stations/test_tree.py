@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from stations import workflow
 from stations.enums import StationKind
 from stations.models import Station
-from tests.factories.areas import make_county
+from tests.factories.areas import draw_county
 from tests.factories.stations import StationFactory
 from yunhe.accounts.policies import Denied
 from yunhe.areas.enums import AreaKind
@@ -140,7 +140,7 @@ def test_the_database_refuses_to_close_a_station_with_stations_below(tree):
 
 
 def test_two_counties_each_have_a_main_station(tree):
-    second = make_county()
+    second = draw_county()
     workflow.build_tree(second.root)
     assert Station.objects.filter(kind=MAIN).count() == 2
 
