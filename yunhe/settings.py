@@ -227,10 +227,16 @@ STATICFILES_DIRS = [
     ("vendor/echarts", BASE_DIR / "node_modules" / "echarts" / "dist"),  # fetched at set-up, see package-lock.json
     ("vendor/qr", BASE_DIR / "node_modules" / "qr"),
 ]
-WHITENOISE_USE_FINDERS = env.bool("STATIC_FROM_SOURCE", default=DEBUG)  # `make run` collects nothing
+# `make run` and the tests serve the source folder; production collects, hashes, compresses and caches for good.
+WHITENOISE_USE_FINDERS = env.bool("STATIC_FROM_SOURCE", default=DEBUG)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if WHITENOISE_USE_FINDERS
+        else "yunhe.web.shell.static_files.HashedStaticFiles",
+        "OPTIONS": {"file_permissions_mode": 0o644},  # root collects them, the web process reads them
+    },
 }
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(STATE_DIR / "media")))
 MEDIA_URL = "media/"

@@ -83,7 +83,7 @@ def test_every_component_file_is_used():
 
 
 def test_every_stylesheet_and_script_is_linked():
-    sources = [*TEMPLATES, *(ROOT / "static/js").glob("*.js"), Path(ui.__file__)]
+    sources = [*TEMPLATES, *(ROOT / "static").rglob("*.js"), *(ROOT / "static").rglob("*.css"), Path(ui.__file__)]
     linked = "".join(path.read_text() for path in sources)
     for path in STATIC:
         assert path.name in linked, path.name

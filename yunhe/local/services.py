@@ -104,6 +104,7 @@ def configured() -> bool:
 def throw_away_services() -> Iterator[None]:
     """Start what the environment does not name, in a temporary folder that is gone afterwards. Sets STATE_DIR too."""
     os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(50))
+    os.environ.setdefault("STATIC_FROM_SOURCE", "1")
     if configured():
         yield
         return
@@ -146,6 +147,7 @@ def services_for_command(argv: Sequence[str]) -> Iterator[None]:
 def _own_or_running(command: str) -> Iterator[None]:
     folder = state_folder()
     set_keys(folder, make=True)
+    os.environ.setdefault("STATIC_FROM_SOURCE", "1")  # nothing is collected on this machine
     with hold_lock(folder) as running:
         if running:
             os.environ.setdefault("DATABASE_URL", running.database_url)
