@@ -1,18 +1,17 @@
 """Every page is private unless its view says otherwise; a session ends when nobody uses it."""
 
-from urllib.parse import urlsplit
-
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
 from yunhe.accounts import passwords, sessions, workflow
 from yunhe.accounts.policies import Denied
 from yunhe.accounts.privacy_notice import has_acknowledged
 from yunhe.accounts.scope import scope_of
+from yunhe.kit.asked import page_around
 
 FIRST_PASSWORD = "首次登录（或密码已被重置），请先设置自己的密码。"  # noqa: S105 a sentence
 NO_APPOINTMENT = "您的账号目前没有任何任职，请联系系统管理员。"
@@ -59,7 +58,9 @@ class PrivatePagesMiddleware(LoginRequiredMiddleware):
             messages.warning(request, reason)
             return go_to(request, resolve_url("accounts:password-change"))
         if "notice" not in open_before and not has_acknowledged(request.user):
-            return go_to(request, f"{resolve_url('accounts:privacy-notice')}?{urlencode({'next': page_of(request)})}")
+            return go_to(
+                request, f"{resolve_url('accounts:privacy-notice')}?{urlencode({'next': page_around(request)})}"
+            )
         if "appointment" not in open_before and not scope_of(request.user).appointments:
             request.refusal = NO_APPOINTMENT
             raise Denied(NO_APPOINTMENT)
@@ -67,7 +68,7 @@ class PrivatePagesMiddleware(LoginRequiredMiddleware):
 
     def handle_no_permission(self, request, view_func):
         """Lead to sign-in, and from there back to the page."""
-        query = {"next": page_of(request)}
+        query = {"next": page_around(request)}
         if getattr(request, "was_idle", False):
             query["idle"] = "1"
         return go_to(request, f"{resolve_url('accounts:sign-in')}?{urlencode(query)}")
@@ -77,19 +78,6 @@ def _why_change_password(user) -> str:
     if user.must_change_password:
         return FIRST_PASSWORD
     return EXPIRED_PASSWORD if passwords.is_expired(user) else ""
-
-
-def page_of(request: HttpRequest) -> str:
-    """Return the address of the page that the person sees: of a fragment or a form's target, the page around it."""
-    around = request.headers.get("HX-Current-URL") if request.headers.get("HX-Request") else None
-    if around is None and request.method not in {"GET", "HEAD"}:
-        around = request.headers.get("Referer", "/")
-    if around is None:
-        return request.get_full_path()
-    if not url_has_allowed_host_and_scheme(around, {request.get_host()}):
-        return "/"
-    parts = urlsplit(around)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def go_to(request: HttpRequest, url: str) -> HttpResponse:

@@ -1,6 +1,7 @@
 """Writing many rows of one table with COPY, several times faster than bulk_create. No model instances are needed."""
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
@@ -11,7 +12,7 @@ from yunhe.privacy import EncryptedJSONField, EncryptedTextField
 _ENCODER = DjangoJSONEncoder(ensure_ascii=False)
 
 
-def _converter(field: models.Field) -> Callable | None:
+def _converter(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
     """Return what turns a Python value of `field` into what COPY sends, None when it is sent as it is."""
     if isinstance(field, EncryptedJSONField | EncryptedTextField):
         return field.get_prep_value
@@ -31,7 +32,7 @@ def allocate_ids(model: type[models.Model], number: int) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def copy_in(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence]) -> None:
+def copy_in(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows: `names` are the attribute names (origin_id), each row gives their values in that order.
 
     Fields that are not named get their default, now for auto_now fields. Database constraints hold as ever; model

@@ -23,7 +23,7 @@ def is_workday(day: date) -> bool:
     if text in settings.EXTRA_HOLIDAYS:
         return False
     try:
-        return chinese_calendar.is_workday(day)
+        return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:  # the year has not been announced yet
         return day.weekday() < 5 and (day.month, day.day) not in FIXED_HOLIDAYS
 

@@ -1,0 +1,76 @@
+"""One ladder of reminders: before the day, after it again and again, once to the county. Pure: dates in, rungs out.
+
+    LADDER = Ladder(before=1, every=3, county_after=5)          # working days
+    MEETINGS = Ladder(days_before=30, every=20, county_after=10)
+
+    for rung in LADDER.due(thing.due_on, today):
+        tell(Message(…, key=f"registration-{thing.pk}-{thing.state}-{thing.due_on}-{rung.slot}", is_urgent=rung.is_late))
+
+`slot` names a rung among those of the same deadline; as part of the notice's key it makes sure that each goes out once,
+however often the ladder is asked, and that a day the server was off is made up for on the next.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from yunhe.kit.words import day as spoken
+from yunhe.kit.workdays import add_workdays, workdays_between
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One reminder that has fallen due. `days_late` counts working days; 0 or less: not late yet."""
+
+    slot: str
+    days_late: int
+    to_county: bool = False
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the day has passed."""
+        return self.days_late > 0
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """When to remind of a deadline.
+
+    before: working days before the day; days_before: calendar days instead. every: working days between reminders once it
+    is late, 0 for a single one. county_after: working days late after which the county office is told too, once; 0: never.
+    """
+
+    before: int = 0
+    days_before: int = 0
+    every: int = 0
+    county_after: int = 0
+
+    def due(self, due: date, on: date) -> list[Rung]:
+        """Return what is to be said on `on` about something due on `due`: at most one to the owner, one to the county."""
+        late = workdays_between(due, on)
+        if late <= 0:
+            begins = due - timedelta(days=self.days_before) if self.days_before else add_workdays(due, -self.before)
+            return [Rung("before", late)] if on >= begins and (self.before or self.days_before) else []
+        round_ = 1 + self.every * ((late - 1) // self.every) if self.every else 1
+        found = [Rung(f"late-{round_}", late)]
+        if self.county_after and late > self.county_after:
+            found.append(Rung("county", late, to_county=True))
+        return found
+
+
+def in_words(due: date | None, today: date) -> tuple[str, str]:
+    """Return (words, tone) on a deadline as of `today`, ("", "") where there is none."""
+    if not due:
+        return "", ""
+    left = workdays_between(today, due)
+    if left < 0:
+        return f"已逾期 {-left} 个工作日", "danger"
+    if today > due:
+        return "已过期限", "danger"
+    if left == 0:
+        return "今天到期", "warning"
+    return f"还剩 {left} 个工作日（{spoken(due)}前）", "warning" if left <= 1 else "info"
+
+
+def waited_in_words(days: int) -> str:
+    """Return how long a step has taken, in calendar days."""
+    return f"{days} 天" if days else "不到 1 天"
