@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "yunhe.web.forms.once.SentOnceMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -158,6 +159,7 @@ CELERY_BEAT_SCHEDULE = {
     "codes-sweep": {"task": "stations.jobs.render_missing_codes", "schedule": crontab(minute="*/5")},
     "notices-out": {"task": "yunhe.notices.jobs.send_out", "schedule": crontab()},
     "sign-ins-tidy": {"task": "yunhe.accounts.tasks.tidy_sign_ins", "schedule": crontab(hour=3, minute=20)},
+    "sendings-tidy": {"task": "yunhe.web.tasks.tidy_sendings", "schedule": crontab(hour=3, minute=25)},
     "jobs-sweep": {"task": "yunhe.jobs.tasks.resume_stranded_jobs", "schedule": crontab(minute="*/5")},
 }
 

@@ -1,8 +1,9 @@
-"""SavedView (常用视图)."""
+"""SavedView (常用视图) and Sending (已提交的表单)."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 
 class SavedView(models.Model):
@@ -37,3 +38,22 @@ class SavedView(models.Model):
     def get_absolute_url(self):
         """Return the list's address with this view's query."""
         return f"{self.path}?{self.query}&view={self.pk}"
+
+
+class Sending(models.Model):
+    """A form that was sent and written, so that the same one sent again is answered and not written (yunhe.web.forms.once).
+
+    Kept for a day or two; nothing of what was sent but its digest.
+    """
+
+    key = models.CharField("指纹", max_length=64, unique=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+", verbose_name="账号")
+    url = models.CharField("去向", max_length=500, blank=True)
+    said = models.CharField("提示", max_length=500, blank=True)
+    at = models.DateTimeField("时间", default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "已提交的表单"
+
+    def __str__(self):
+        return f"{self.url} {self.at:%Y-%m-%d %H:%M}"

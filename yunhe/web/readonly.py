@@ -28,6 +28,19 @@ def refuse_writes(execute, sql, params, many, context):
     raise WriteRefusedError(f"a read-only view tried: {statement[:80]}")
 
 
+def render_read_only(request, response):
+    """Return `response` such that drawing it, where that is still to be done, writes nothing; a POST passes freely."""
+    if request.method in {"GET", "HEAD"} and hasattr(response, "render") and not response.is_rendered:
+        render = response.render
+
+        def render_without_writing():
+            with connection.execute_wrapper(refuse_writes):
+                return render()
+
+        response.render = render_without_writing
+    return response
+
+
 def read_only(view):
     """Run a view, and the rendering of its TemplateResponse, under `refuse_writes` for GET and HEAD.
 
@@ -40,15 +53,7 @@ def read_only(view):
             return view(request, *args, **kwargs)
         with connection.execute_wrapper(refuse_writes):
             response = view(request, *args, **kwargs)
-        if hasattr(response, "render") and not response.is_rendered:
-            render = response.render
-
-            def render_without_writing():
-                with connection.execute_wrapper(refuse_writes):
-                    return render()
-
-            response.render = render_without_writing
-        return response
+        return render_read_only(request, response)
 
     guarded.is_read_only = True
     return guarded

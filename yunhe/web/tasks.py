@@ -1,4 +1,6 @@
-"""Long exports, in a worker."""
+"""Long exports, and the tidying of forms that were sent, in a worker."""
+
+from datetime import timedelta
 
 from celery import shared_task
 from django.core.files.base import ContentFile
@@ -8,8 +10,10 @@ from django.utils.module_loading import import_string
 
 from yunhe.jobs.progress import advance, running
 from yunhe.web.lists.exports import ListResource, write
+from yunhe.web.models import Sending
 
 CHUNK = 500  # rows read at a time
+SENDINGS_KEPT = timedelta(days=2)  # longer than any phone tries again
 
 
 @shared_task
@@ -36,3 +40,9 @@ def export_list(job_id: int):
         name = f"{listing.title}_{timezone.localdate():%Y%m%d}.{asked['format']}"
         job.result_file.save(name, ContentFile(content), save=False)
         job.message = f"共 {len(lines)} 条，可以下载。"
+
+
+@shared_task
+def tidy_sendings() -> int:
+    """Forget forms that were sent long ago; returns how many."""
+    return Sending.objects.filter(at__lt=timezone.now() - SENDINGS_KEPT).delete()[0]

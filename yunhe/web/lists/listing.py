@@ -56,6 +56,7 @@ from yunhe.audit.record import record
 from yunhe.jobs import workflow as jobs
 from yunhe.web.lists.columns import Column
 from yunhe.web.lists.exports import FORMATS, spreadsheet
+from yunhe.web.lists.filters import Filters
 from yunhe.web.lists.pager import Page, page_of
 from yunhe.web.models import SavedView
 
@@ -143,7 +144,8 @@ class Listing:
         """The bound filterset, or None."""
         if not self.filterset_class:
             return None
-        return self.filterset_class(data=self.query, queryset=self.rows())
+        known = {"user": self.user} if issubclass(self.filterset_class, Filters) else {}
+        return self.filterset_class(data=self.query, queryset=self.rows(), **known)
 
     @cached_property
     def search_text(self) -> str:

@@ -9,8 +9,10 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from yunhe.kit.states import tone_of
 from yunhe.privacy import masking
 from yunhe.web.forms.controls import control
+from yunhe.web.forms.once import FIELD, new_number
 from yunhe.web.shell.badges import STATE_TONES, TONE_ICONS
 
 register = template.Library()
@@ -43,8 +45,8 @@ def badge(label: str, tone: str = "muted") -> SafeString:
 @register.simple_tag
 def state_badge(thing, name: str = "state") -> SafeString:
     """The state of `thing` (its choice field `name`) with the tone of that state."""
-    value = str(getattr(thing, name))
-    return _badge(getattr(thing, f"get_{name}_display")(), STATE_TONES.get(value, "muted"))
+    tone = tone_of(thing, name) or STATE_TONES.get(str(getattr(thing, name)), "muted")
+    return _badge(getattr(thing, f"get_{name}_display")(), tone)
 
 
 @register.simple_tag(name="tag")
@@ -102,6 +104,12 @@ def field(bound, label: str = "", help_text: str = "", wide: bool = False):
 def form_body(form):
     """Error summary, hidden fields and every visible field of a form, in order."""
     return {"form": form}
+
+
+@register.simple_tag
+def sent_once() -> SafeString:
+    """The one-time number of a form: sent twice it writes once (yunhe.web.forms.once)."""
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, new_number())
 
 
 @register.inclusion_tag("components/error_summary.html")

@@ -1,0 +1,86 @@
+"""Telling people: words, recipients, key and urgency of a notice stand in one place, the noun's notices.py.
+
+    def of_step(step: SuggestionStep) -> Iterator[Message]:
+        suggestion = step.suggestion
+        yield Message(
+            holders(suggestion.office, Role.OFFICE_STAFF, Role.COUNTY_OFFICE),
+            key=f"suggestion-step-{step.pk}",
+            kind="suggestion",
+            title=f"代表建议《{suggestion.title}》：{step.label}",
+            body=…,
+            url=suggestion.get_absolute_url(),
+            but=step.by_user_id,                         # whoever did it knows
+        )
+
+    # tasks.py
+    @shared_task
+    def tell_of_step(step_id: int) -> int:
+        return tell_about(SuggestionStep.objects.select_related("suggestion__office"), step_id, notices.of_step)
+
+    # in the verb
+    transaction.on_commit(lambda: tasks.tell_of_step.delay(step.pk))
+
+A person who already has a notice with the same key gets none, so telling again is harmless: the key names what is told of and, for
+reminders, which one (`yunhe.kit.reminders`).
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
+
+from yunhe.accounts.models import Appointment, User
+from yunhe.areas.models import Area
+from yunhe.notices.tasks import deliver
+
+LONGEST_TITLE = 120
+Thing = TypeVar("Thing", bound=Model)
+
+
+@dataclass(frozen=True)
+class Message:
+    """One notice to several people. kind: what people may mute (yunhe.notices.enums); but: the account that needs no telling."""
+
+    to: Iterable[User | None]
+    key: str
+    kind: str
+    title: str
+    body: str = ""
+    url: str = ""
+    is_urgent: bool = False
+    but: int | None = None
+
+    @property
+    def recipients(self) -> list[User]:
+        """Who gets it, each once; people without an account are left out."""
+        return list(dict.fromkeys(person for person in self.to if person is not None and person.pk != self.but))
+
+
+def tell(*messages: Message) -> int:
+    """Put `messages` into the inboxes of their people; returns how many notices were new."""
+    return sum(
+        deliver(
+            message.recipients,
+            key=message.key,
+            kind=message.kind,
+            title=message.title[:LONGEST_TITLE],
+            body=message.body,
+            url=message.url,
+            is_urgent=message.is_urgent,
+        )
+        for message in messages
+    )
+
+
+def tell_about(rows: QuerySet[Thing], pk: int, words: Callable[[Thing], Iterable[Message]]) -> int:
+    """Tell what `words` yields about the row `pk` of `rows`; a row that is gone or has left `rows` is not spoken of."""
+    thing = rows.filter(pk=pk).first()
+    return tell(*words(thing)) if thing is not None else 0
+
+
+def holders(area: Area | Iterable[Area | None] | None, *roles: str) -> list[User]:
+    """Return the active people who today hold one of `roles` for exactly `area` (or one of several), each once."""
+    areas = [area] if isinstance(area, Area) else [one for one in area or () if one is not None]
+    held = Appointment.objects.in_force().filter(area__in=areas, role__in=roles, user__is_active=True)
+    return list(dict.fromkeys(appointment.user for appointment in held.select_related("user")))

@@ -1,0 +1,45 @@
+"""Fields that every form types alike.
+
+on = DayField("日期", required=False)                 # the browser's own calendar
+starts_at = MomentField("会议时间")
+reason = WordsField("原因", 300, missing="请写明原因。")   # running text; `missing` is said when it is left empty
+"""
+
+from typing import Any
+
+from django import forms
+
+DAY_FORMAT, MOMENT_FORMAT = "%Y-%m-%d", "%Y-%m-%dT%H:%M"
+
+
+def day_widget() -> forms.DateInput:
+    """Return the browser's calendar, filled in the way browsers read it."""
+    return forms.DateInput(attrs={"type": "date"}, format=DAY_FORMAT)
+
+
+def _said(missing: str) -> dict[str, Any]:
+    return {"error_messages": {"required": missing}} if missing else {}
+
+
+class DayField(forms.DateField):
+    """A day."""
+
+    def __init__(self, label: str = "", *, missing: str = "", **kwargs: Any):
+        super().__init__(label=label, **{"widget": day_widget(), **_said(missing), **kwargs})
+
+
+class MomentField(forms.DateTimeField):
+    """A day and a time."""
+
+    def __init__(self, label: str = "", *, missing: str = "", **kwargs: Any):
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT_FORMAT)
+        formats = [MOMENT_FORMAT, f"{MOMENT_FORMAT}:%S", "%Y-%m-%d %H:%M"]
+        super().__init__(label=label, **{"widget": widget, "input_formats": formats, **_said(missing), **kwargs})
+
+
+class WordsField(forms.CharField):
+    """Running text of at most `limit` characters."""
+
+    def __init__(self, label: str = "", limit: int = 300, *, rows: int = 0, missing: str = "", **kwargs: Any):
+        widget = forms.Textarea(attrs={"rows": rows or (8 if limit > 1000 else 3)})
+        super().__init__(label=label, max_length=limit, **{"widget": widget, **_said(missing), **kwargs})

@@ -1,0 +1,99 @@
+"""How lists are narrowed: the pieces that every filterset types alike.
+
+class ActivityFilter(Filters):                        # no Meta; self.user is whoever looks
+    state = ChoiceFilter(choices=ActivityState, label="状态", empty_label="不限")
+    unit = UnitFilter("organising_area", "station__location_area", label="单位")    # in one of them
+    since, until = day_range("starts_at", is_moment=True)
+    late = Flag("期限", "已逾期", lambda rows: rows.late())
+    gap = OneOf("缺口", keeper=("联络点无负责人账号", without_keeper), hours=("无开放时间", without_hours))
+    station = HiddenIds("station")                    # ?station=12 or ?station=12,13 from other pages
+"""
+
+from collections.abc import Callable
+from functools import reduce
+from operator import or_
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django_filters import ChoiceFilter
+
+from yunhe.areas.models import Area
+from yunhe.areas.querysets import within_q
+from yunhe.web.forms.fields import day_widget
+
+Narrow = Callable[[Any], Any]
+
+
+class Filters(django_filters.FilterSet):
+    """A filterset that knows who looks; `Listing` tells it."""
+
+    def __init__(self, *args: Any, user: Any = None, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+
+def units(request: object = None) -> QuerySet[Area]:
+    """Return the units to choose from, in their order."""
+    return Area.objects.units().current().order_by("order", "code")
+
+
+class UnitFilter(django_filters.ModelChoiceFilter):
+    """Rows of which one of the area `relations` lies in the chosen unit."""
+
+    def __init__(self, *relations: str, label: str = "单位", **kwargs: Any):
+        self.relations = relations
+        super().__init__(label=label, **{"queryset": units, "empty_label": "全部单位", **kwargs})
+
+    def filter(self, qs: QuerySet, value: Area | None) -> QuerySet:
+        """Narrow `qs` to the unit `value`."""
+        if value is None:
+            return qs
+        return qs.filter(reduce(or_, (within_q(relation, [value.path]) for relation in self.relations), Q(pk__in=[])))
+
+
+def day_range(field: str, *, is_moment: bool = False, labels: tuple[str, str] = ("从", "到")) -> tuple[Any, Any]:
+    """Return the two filters `since` and `until` of a day (of a moment: `is_moment`), both days included."""
+    lookup = "date__" if is_moment else ""
+    since, until = (
+        django_filters.DateFilter(field_name=field, lookup_expr=f"{lookup}{end}", label=label, widget=day_widget())
+        for end, label in zip(("gte", "lte"), labels, strict=True)
+    )
+    return since, until
+
+
+class OneOf(ChoiceFilter):
+    """A choice of named narrowings: value=(words, rows -> rows)."""
+
+    def __init__(self, label: str, *, empty_label: str = "不限", **ways: tuple[str, Narrow]):
+        self.ways = ways
+        choices = [(value, words) for value, (words, _) in ways.items()]
+        super().__init__(label=label, choices=choices, empty_label=empty_label)
+
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        """Narrow `qs` in the way called `value`."""
+        return self.ways[value][1](qs) if value in self.ways else qs
+
+
+class Flag(ChoiceFilter):
+    """One narrowing, on (`?late=1`) or off."""
+
+    def __init__(self, label: str, words: str, narrow: Narrow, *, empty_label: str = "不限"):
+        self.narrow = narrow
+        super().__init__(label=label, choices=(("1", words),), empty_label=empty_label)
+
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        """Narrow `qs` when the flag is set."""
+        return self.narrow(qs) if value else qs
+
+
+class _Numbers(django_filters.BaseInFilter, django_filters.NumberFilter):
+    """Several numbers, separated by commas."""
+
+
+class HiddenIds(_Numbers):
+    """Primary keys that other pages link with; nothing of the filter bar."""
+
+    def __init__(self, field: str, label: str = "编号"):
+        super().__init__(field_name=field, lookup_expr="in", label=label, widget=forms.HiddenInput)
