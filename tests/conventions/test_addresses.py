@@ -30,7 +30,10 @@ def url_names():
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
 def test_every_address_in_a_template_exists(path):
-    asked = set(re.findall(r"{%\s*url\s+[\"']([\w:-]+)[\"']", path.read_text()))
+    text = path.read_text()
+    asked = set(re.findall(r"{%\s*url\s+[\"']([\w:-]+)[\"']", text))
+    for tag in re.findall(r"{%\s*(?:link_button|breadcrumb|empty)\s[^%]*%}", text):
+        asked |= set(re.findall(r"[\"']([a-z-]+:[a-z-]+)[\"']", tag))
     assert asked <= url_names()
 
 

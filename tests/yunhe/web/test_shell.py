@@ -5,9 +5,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from yunhe.accounts.models import User
 from yunhe.web.lists.pager import page_of
 
 COMPONENTS = """
@@ -51,6 +52,29 @@ def test_every_component_renders_with_its_shortest_call():
     assert "169****0001" in html
     assert "25%" in html
     assert "未填" in html
+
+
+def drawn(text, **context):
+    return engines["django"].from_string(text).render(context, RequestFactory().get("/"))
+
+
+def test_a_link_leads_to_a_page_by_its_name():
+    assert f'href="{reverse("web:saved-view-list")}"' in drawn('{% link_button "视图" to="web:saved-view-list" %}')
+    assert f'href="{reverse("accounts:user-detail", args=[7])}"' in drawn(
+        '{% link_button "账号" to="accounts:user-detail" of=user %}', user=User(pk=7)
+    )
+    assert f'href="{reverse("accounts:user-detail", args=[8])}"' in drawn(
+        '{% link_button "账号" to="accounts:user-detail" of=8 %}'
+    )
+    trail = drawn('{% breadcrumb "视图" "web:saved-view-list" "张三" "/people/3/" "修改：甲" %}')
+    assert f'href="{reverse("web:saved-view-list")}"' in trail
+    assert 'href="/people/3/"' in trail
+    assert reverse("web:saved-view-list") in drawn('{% empty title="没有" to="web:saved-view-list" action="去看" %}')
+
+
+def test_a_link_to_a_page_that_nobody_has_is_an_error():
+    with pytest.raises(NoReverseMatch):
+        drawn('{% link_button "视图" to="web:nobody" %}')
 
 
 def test_large_type_is_kept_by_the_device_without_signing_in(client):

@@ -3,9 +3,12 @@
 A tag takes its parts as named arguments and sees nothing of the page around it, as `{% include … only %}` would.
 """
 
+import re
+
 from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -19,6 +22,15 @@ register = template.Library()
 register.filter("mask_phone", masking.mask_phone)
 register.filter("mask_name", masking.mask_name)
 register.filter("mask_address", masking.mask_address)
+PAGE_NAME = re.compile(r"[a-z-]+:[a-z-]+")
+
+
+def page_address(name: str, of=None) -> str:
+    """Return the address of the page `name`, of the thing `of` where it is the page of one.
+
+    Raises NoReverseMatch for a name that nobody has, so that a wrong link fails instead of leading nowhere.
+    """
+    return reverse(name, args=[] if of is None else [getattr(of, "pk", of)])
 
 
 @register.simple_tag
@@ -75,14 +87,19 @@ def button(
 def link_button(
     label: str,
     url: str = "",
+    to: str = "",
+    of=None,
     kind: str = "secondary",
     icon: str = "",
     dialog: str = "",
     disabled_reason: str = "",
     size: str = "",
 ):
-    """A link that looks like a button; with `dialog` it opens the dialog of that id, also without script."""
-    return locals()
+    """A link that looks like a button: to `url`, or the page named `to` of the thing `of` (what has a key, or a key).
+
+    With `dialog` it opens the dialog of that id, also without script.
+    """
+    return {**locals(), "url": page_address(to, of) if to else url}
 
 
 @register.inclusion_tag("components/field.html")
@@ -121,9 +138,9 @@ def error_summary(form):
 
 
 @register.inclusion_tag("components/empty.html")
-def empty(title: str, text: str = "", url: str = "", action: str = "", icon: str = "inbox"):
-    """What a list says when it has no rows, with what to do next."""
-    return locals()
+def empty(title: str, text: str = "", url: str = "", to: str = "", of=None, action: str = "", icon: str = "inbox"):
+    """What a list says when it has no rows, with what to do next, which leads as a link_button does."""
+    return {**locals(), "url": page_address(to, of) if to else url}
 
 
 @register.inclusion_tag("components/alert.html")
@@ -183,8 +200,11 @@ def tabs(items, current: str):
 
 @register.inclusion_tag("components/breadcrumb.html")
 def breadcrumb(*pairs):
-    """Where the page stands: label, url, label, url, …, label of the page itself."""
-    links = list(zip(pairs[0::2], pairs[1::2], strict=False))
+    """Where the page stands: label, url, label, url, …, label of the page itself; a url may be a page's name."""
+    links = [
+        (label, page_address(url) if PAGE_NAME.fullmatch(str(url)) else url)
+        for label, url in zip(pairs[0::2], pairs[1::2], strict=False)
+    ]
     return {"links": links, "here": pairs[-1] if len(pairs) % 2 else ""}
 
 
