@@ -1,14 +1,22 @@
 """Fixtures that every test may use."""
 
+import os
 import time
 
 import pytest
+from django.db import connection
 
 from tests.factories.accounts import AppointmentFactory
 from tests.factories.areas import make_county
 from tests.kit.cast import make_cast
 from yunhe.accounts.enums import Role
 from yunhe.accounts.sessions import LAST_SEEN
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Copy the test database from one that has its tables already (see yunhe.local.template), where there is one."""
+    connection.settings_dict["TEST"]["TEMPLATE"] = os.environ.get("TEST_TEMPLATE")
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from yunhe.local.postgres import Postgres
+from yunhe.local.postgres import DATABASE, Postgres
 from yunhe.local.prepare import prepare_in_process
 from yunhe.local.state import (
     COMMAND,
@@ -20,6 +20,7 @@ from yunhe.local.state import (
     state_folder,
     write_stack,
 )
+from yunhe.local.template import copy_to
 from yunhe.local.valkey import Valkey
 
 ADDRESSES = ("DATABASE_URL", "REDIS_URL")
@@ -101,8 +102,11 @@ def configured() -> bool:
 
 
 @contextlib.contextmanager
-def throw_away_services() -> Iterator[None]:
-    """Start what the environment does not name, in a temporary folder that is gone afterwards. Sets STATE_DIR too."""
+def throw_away_services(*, with_tables: bool = False) -> Iterator[None]:
+    """Start what the environment does not name, in a temporary folder that is gone afterwards. Sets STATE_DIR too.
+
+    `with_tables` gives our own PostgreSQL all tables, and names its database in TEST_TEMPLATE for others to copy.
+    """
     os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(50))
     os.environ.setdefault("STATIC_FROM_SOURCE", "1")
     if configured():
@@ -114,6 +118,9 @@ def throw_away_services() -> Iterator[None]:
     os.environ["STATE_DIR"] = str(folder)
     services = EmbeddedServices(folder, throw_away=True)
     try:
+        if with_tables and not os.environ.get("DATABASE_URL"):
+            copy_to(folder)
+            os.environ["TEST_TEMPLATE"] = DATABASE
         services.start()
         yield
     finally:

@@ -27,7 +27,7 @@ def pytest_load_initial_conftests():
     """Set the environment of this process before anything reads the settings."""
     signal.signal(signal.SIGTERM, _stop_on_terminate)
     try:
-        _services.enter_context(throw_away_services())
+        _services.enter_context(throw_away_services(with_tables=True))
     except LocalServiceError as error:
         print(f"× {error}", file=sys.stderr)
         raise pytest.UsageError(str(error)) from error

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from yunhe.env import BASE_DIR
+from yunhe.local.template import copy_to
 
 NOT_HANDED_DOWN = {"DATABASE_URL", "REDIS_URL", "SITE_URL", "SECRET_KEY", "PRIVACY_KEYS", "HOST", "MAKELEVEL"}
 NOBODY = 65534
@@ -152,12 +153,17 @@ class System:
 
 @pytest.fixture
 def make_system():
-    """Return a function (uid or None) -> System; whatever it started is gone afterwards."""
+    """Return a function (uid=None, with_tables=False) -> System; whatever it started is gone afterwards.
+
+    `with_tables` spares a start from nothing where that is not what the test is about.
+    """
     made = []
 
-    def make(uid: int | None = None) -> System:
+    def make(uid: int | None = None, *, with_tables: bool = False) -> System:
         folder = Path(tempfile.mkdtemp(prefix="yunhe-run-", dir="/tmp"))
         folder.chmod(0o711)
+        if with_tables:
+            copy_to(folder)
         if uid:
             os.chown(folder, uid, uid)
         made.append(System(folder, uid))

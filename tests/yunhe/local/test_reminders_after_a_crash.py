@@ -50,7 +50,7 @@ print(json.dumps([notices.count(), doubles, notices.values("key").distinct().cou
 
 
 def test_each_reminder_is_delivered_exactly_once_after_worker_and_redis_were_killed(make_system):
-    system = make_system().start()
+    system = make_system(with_tables=True).start()
     system.shell(FILL)
     victims = [system.child("celery -A yunhe worker"), system.child("valkey")]
     delivered = int(system.shell(KILL_IN_THE_MIDDLE % victims))

@@ -21,7 +21,7 @@ COUNT_ROWS = "from yunhe.accounts.models import User; print(User.objects.filter(
 
 
 def test_it_serves_tells_what_is_down_survives_a_power_cut_and_stops_clean(make_system):
-    system = make_system().start()
+    system = make_system(with_tables=True).start()
     assert system.health() == (200, {"database": True, "redis": True, "worker": True, "beat": True})
 
     # Management commands use the running services, and their output is theirs alone.

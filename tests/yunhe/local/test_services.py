@@ -35,9 +35,10 @@ def test_a_command_without_data_starts_nothing(make_system):
 
 
 def test_exit_codes_come_through(make_system):
+    ours = {name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL", "SECRET_KEY")}
     system = make_system()
-    assert system.manage("load_areas", "/nonexistent.csv").returncode == 2
-    assert system.manage("no_such_command").returncode == 1
+    assert system.manage("load_areas", "/nonexistent.csv", **ours).returncode == 2
+    assert system.manage("no_such_command", **ours).returncode == 1
 
 
 def test_configured_services_win(make_system):
