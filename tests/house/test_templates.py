@@ -1,10 +1,10 @@
-"""House rules of templates, styles and scripts."""
+"""House rules of templates, styles and scripts. Each test reads all files and names every offender at once."""
 
 import re
 from pathlib import Path
 
-import pytest
 from django.conf import settings
+from django.template import TemplateSyntaxError
 from django.template.loader import get_template
 
 from yunhe.web.shell import navigation
@@ -18,45 +18,60 @@ MODULES = sorted(path for app in ("yunhe", "deputies", "stations", "liaison") fo
 SPRITE = set(re.findall(r'<symbol id="([\w-]+)"', (ROOT / "static/img/icons.svg").read_text()))
 COMPONENTS = ROOT / "templates/components"
 
-templates = pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
+
+def offenders(paths, find):
+    """Return {file: what `find`(text) found there} of the files where it found something."""
+    found = {str(path.relative_to(ROOT)): find(path.read_text()) for path in paths}
+    return {name: faults for name, faults in found.items() if faults}
 
 
-def found(pattern, path):
-    return re.findall(pattern, path.read_text(), re.IGNORECASE)
+def matches(pattern):
+    """Return a function text -> what matches `pattern`, in any case of letters."""
+    return re.compile(pattern, re.IGNORECASE).findall
 
 
-@templates
-def test_a_template_has_no_inline_script_style_or_handler(path):
-    assert not found(r"<style\b|\sstyle=|\son[a-z]+=|\shx-on|javascript:|\bhx-vals=.js", path)
-    assert not found(r"<script(?![^>]*\ssrc=)", path)
+def test_no_template_has_an_inline_script_style_or_handler():
+    handlers = r"<style\b|\sstyle=|\son[a-z]+=|\shx-on|javascript:|\bhx-vals=.js"
+    assert offenders(TEMPLATES, matches(rf"{handlers}|<script(?![^>]*\ssrc=)")) == {}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_module_writes_no_inline_style(path):
-    assert not found(r"<\w+[^>\n]*\sstyle=|<script|<style", path)
+def test_no_module_writes_an_inline_style_or_script():
+    assert offenders(MODULES, matches(r"<\w+[^>\n]*\sstyle=|<script|<style")) == {}
 
 
-@pytest.mark.parametrize("path", TEMPLATES + STATIC, ids=lambda path: str(path.relative_to(ROOT)))
-def test_nothing_is_asked_from_another_site(path):
-    text = path.read_text().replace("http://www.w3.org/2000/svg", "").replace("http://www.w3.org/1999/xlink", "")
-    assert not re.findall(r"https?://[\w.]|[\"'(]//\w", text)
+def test_nothing_is_asked_from_another_site():
+    def foreign(text):
+        text = text.replace("http://www.w3.org/2000/svg", "").replace("http://www.w3.org/1999/xlink", "")
+        return re.findall(r"https?://[\w.]|[\"'(]//\w", text)
+
+    assert offenders(TEMPLATES + STATIC, foreign) == {}
 
 
-@templates
-def test_an_include_sees_only_what_it_is_given(path):
-    includes = found(r"{%\s*include\s[^%]*%}", path)
-    assert not [include for include in includes if not re.search(r"\bonly\s*%}$", include)]
+def test_an_include_sees_only_what_it_is_given():
+    assert offenders(TEMPLATES, matches(r"{%\s*include\s(?![^%]*\bonly\s*%})[^%]*%}")) == {}
 
 
-@templates
-def test_a_template_compiles(path):
-    get_template(str(path.relative_to(ROOT / "templates")))
+def test_every_template_compiles():
+    faults = {}
+    for path in TEMPLATES:
+        try:
+            get_template(str(path.relative_to(ROOT / "templates")))
+        except TemplateSyntaxError as error:
+            faults[path.name] = str(error)
+    assert faults == {}
 
 
-@templates
-def test_every_icon_in_a_template_is_drawn(path):
-    icons = set(found(r"{%\s*icon\s+\"([\w-]+)\"|\bicon=\"([\w-]+)\"", path))
-    assert {name for pair in icons for name in pair if name} <= SPRITE
+def test_every_icon_in_a_template_is_drawn():
+    def undrawn(text):
+        named = re.findall(r"{%\s*icon\s+\"([\w-]+)\"|\bicon=\"([\w-]+)\"", text)
+        return {name for pair in named for name in pair if name} - SPRITE
+
+    assert offenders(TEMPLATES, undrawn) == {}
+
+
+def test_no_poll_keeps_a_session_open():
+    polls = re.compile(r"<[^>]*hx-trigger=[\"'][^\"']*every [^>]*>", re.IGNORECASE)
+    assert offenders(TEMPLATES, lambda text: [poll for poll in polls.findall(text) if "X-Background" not in poll]) == {}
 
 
 def test_every_icon_of_menu_and_badges_is_drawn():
@@ -106,9 +121,3 @@ def test_every_text_colour_stands_out_from_its_ground():
     pairs += [(tone, f"{tone}-tint") for tone in TONE_ICONS] + [("red-dark", "red-tint"), ("red", "paper")]
     for text, ground in pairs:
         assert contrast(colours[text], colours[ground]) >= 4.5, (text, ground)
-
-
-@templates
-def test_a_poll_does_not_keep_a_session_open(path):
-    polls = found(r"<[^>]*hx-trigger=[\"'][^\"']*every [^>]*>", path)
-    assert all("X-Background" in poll for poll in polls)
