@@ -7,8 +7,9 @@ class DeputiesConfig(AppConfig):
 
     def ready(self):
         """Offer the register of deputies for import, and add teams to the deputies' files."""
-        from deputies import panels, team_panels
+        from deputies.people import panels
         from deputies.rosters.register import DeputyRoster  # models are not there before this moment
+        from deputies.teams import panels as team_panels
         from yunhe.imports import registers
 
         registers.offer(DeputyRoster())

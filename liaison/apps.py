@@ -7,24 +7,26 @@ class LiaisonConfig(AppConfig):
 
     def ready(self):
         """Join the parts of this app to the registers below and to one another."""
-        from deputies import panels, team_panels  # models are loaded only now
-        from liaison import (
-            follow_up_handover,
-            handover,
-            posting_handover,
-            statements,
-            team_handover,
-            visit_concerns,
-        )
-        from liaison.concerns import handing_over as concern_handover
-        from liaison.contacts import findings, handing_over
-        from liaison.contacts.rosters.register import HouseholdRegister, PairingRegister
+        from deputies.people import panels
+        from deputies.teams import panels as team_panels  # models are loaded only now
+        from liaison.annual_reports.counting import add_sections
+        from liaison.annual_reports.evidence import FINDER as REPORT_FINDER
+        from liaison.concerns import handover as concern_handover
         from liaison.discrepancies import workflow as discrepancies
-        from liaison.duties import evidence, finders
-        from liaison.duties.panels import duties_panel
-        from liaison.panels import contacts_panel, ledger_panel, registration_panel
-        from liaison.reports.counting import add_sections
-        from liaison.reports.evidence import FINDER as REPORT_FINDER
+        from liaison.households import handover as handing_over
+        from liaison.households.panels import contacts_panel
+        from liaison.households.rosters.register import HouseholdRegister, PairingRegister
+        from liaison.ledger.panels import ledger_panel
+        from liaison.obligations import evidence, finders
+        from liaison.obligations.panels import duties_panel
+        from liaison.registration import statements
+        from liaison.registration.handover import follow_ups as follow_up_handover
+        from liaison.registration.handover import mechanism as handover
+        from liaison.registration.handover import postings as posting_handover
+        from liaison.registration.handover import teams as team_handover
+        from liaison.registration.panels import registration_panel
+        from liaison.visits import concerns as visit_concerns
+        from liaison.visits import findings
         from yunhe.imports import registers
 
         panels.add(registration_panel, order=10)

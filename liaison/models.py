@@ -1,5 +1,6 @@
 """Gathers the models of the packages, because Django looks for them here."""
 
+from liaison.annual_reports.models import AnnualReport, Decision, ReportSection
 from liaison.brands.models import Brand
 from liaison.concerns.models import (
     AnswerTemplate,
@@ -8,21 +9,13 @@ from liaison.concerns.models import (
     ConcernMove,
     ConcernPhoto,
     HandlingUnit,
-)
-from liaison.contacts.models import (
-    DeputyPair,
-    Household,
-    HouseholdPair,
-    PairingProposal,
-    ProposalRow,
-    Visit,
-    VisitCampaign,
-    VisitFinding,
+    VoterReception,
 )
 from liaison.discrepancies.models import Discrepancy, DiscrepancyStep, Statement
 from liaison.documents.models import Document, DocumentDuty, DocumentEdition
-from liaison.duties.models import DutyEvidence, DutyOccurrence, DutyReminder, DutyTemplate
-from liaison.joint.models import (
+from liaison.elections.models import TermChange, TermLine
+from liaison.households.models import DeputyPair, Household, HouseholdPair, PairingProposal, ProposalRow
+from liaison.joint_meetings.models import (
     CoManagement,
     JointAttendee,
     JointItem,
@@ -32,10 +25,10 @@ from liaison.joint.models import (
     ResolutionStep,
 )
 from liaison.ledger.models import LedgerEntry, LedgerReminder, LedgerRound
+from liaison.obligations.models import DutyEvidence, DutyOccurrence, DutyReminder, DutyTemplate
 from liaison.registration.models import AlarmStep, EligibilityAlarm, Handover, Registration, RegistrationMove
-from liaison.reports.models import AnnualReport, Decision, ReportSection
 from liaison.suggestions.models import CoSigner, Suggestion, SuggestionStep
-from liaison.terms.models import TermChange, TermLine
+from liaison.visits.models import Visit, VisitCampaign, VisitFinding
 
 __all__ = [
     "AlarmStep",
@@ -86,4 +79,5 @@ __all__ = [
     "Visit",
     "VisitCampaign",
     "VisitFinding",
+    "VoterReception",
 ]

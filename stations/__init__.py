@@ -1,5 +1,5 @@
-"""WHERE: the 1+11+N stations, their codes, activities and check-ins.
+"""WHERE: the 1+11+N stations, their codes, activities, presence and rotas.
 
-Does not own registrations: liaison puts the landing page of a code together. Read in this order: enums, models,
-policies, workflow, landing, views.
+Does not own registrations: liaison puts the landing page of a code together. Each folder is a noun; read in this order:
+places, codes, activities, presence, rotas, feeds.
 """

@@ -7,10 +7,10 @@ class StationsConfig(AppConfig):
 
     def ready(self):
         """Add this app's panels to the deputies' files and to the teams' pages."""
-        from deputies import panels, team_panels  # models are loaded only now
-        from stations.panels import presence_panel
-        from stations.proceedings.panels import follow_up_panel, topic_panel
-        from stations.team_panels import activities_panel
+        from deputies.people import panels
+        from deputies.teams import panels as team_panels  # models are loaded only now
+        from stations.activities.panels import activities_panel, follow_up_panel, topic_panel
+        from stations.presence.panels import presence_panel
 
         panels.add(presence_panel, order=30)
         panels.add(follow_up_panel, order=35)

@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from deputies.enums import EDUCATIONS, ETHNICITIES, PARTIES, CongressLevel, Gender, OccupationClass
+from deputies.mandates.enums import CongressLevel
+from deputies.people.enums import EDUCATIONS, ETHNICITIES, PARTIES, Gender, OccupationClass
 from deputies.rosters.remarks import Note, error, fold_text, info, warning
 
 EMPTY = frozenset(

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from deputies.enums import DatePrecision
+from deputies.people.enums import DatePrecision
 from deputies.rosters.remarks import Note, info, warning
 
 _BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u3164]+")

@@ -4,7 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from deputies.models import Deputy, Mandate
+from deputies.mandates.models import Mandate
+from deputies.people.models import Deputy
 from deputies.rosters.names import fold_name
 from yunhe.privacy import digest
 

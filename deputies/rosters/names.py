@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from deputies.enums import Gender
+from deputies.people.enums import Gender
 from deputies.rosters.remarks import Note, error, fold_text, info, says_ended, warning
 
 _BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad\u3164\x00-\x1f]+")

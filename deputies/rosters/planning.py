@@ -5,8 +5,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from deputies.enums import CongressLevel, DatePrecision, Gender, OccupationClass
-from deputies.models import CongressTerm, Deputy
+from deputies.mandates.enums import CongressLevel
+from deputies.mandates.models import CongressTerm
+from deputies.people.enums import DatePrecision, Gender, OccupationClass
+from deputies.people.models import Deputy
 from deputies.rosters.known import FIELDS, Known, KnownMandate, Register
 from deputies.rosters.matching import match
 from deputies.rosters.remarks import Note, error, info

@@ -4,7 +4,8 @@ import datetime
 
 from django.db.models import Model
 
-from deputies.models import Deputy, Mandate, ResidenceSpell
+from deputies.mandates.models import Mandate
+from deputies.people.models import Deputy, ResidenceSpell
 from deputies.rosters.known import id_digest, phone_digest
 from deputies.rosters.writing import take_lock
 from yunhe.audit.record import record_many

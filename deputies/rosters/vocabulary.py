@@ -1,6 +1,6 @@
 """The headings under which offices write what the register of deputies holds."""
 
-from deputies.enums import EDUCATIONS, PARTIES, Gender
+from deputies.people.enums import EDUCATIONS, PARTIES, Gender
 from yunhe.imports.fields import Field, Vocabulary
 
 

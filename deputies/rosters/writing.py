@@ -1,6 +1,6 @@
 """Writing planned rows in bulk: deputies, mandates, districts, residence history and the audit trail.
 
-The rules are those of deputies.workflow; here they are applied to thousands of rows with a handful of statements.
+The rules are those of deputies.people.workflow.facts; here they are applied to thousands of rows with a handful of statements.
 """
 
 import datetime
@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from django.db import connection
 from django.utils import timezone
 
-from deputies.models import CongressTerm, Deputy, ElectoralDistrict, Mandate, ResidenceSpell
-from deputies.naming import pinyin_of
+from deputies.mandates.models import CongressTerm, ElectoralDistrict, Mandate
+from deputies.people.models import Deputy, ResidenceSpell
+from deputies.people.naming import pinyin_of
 from deputies.rosters.known import FIELDS, id_digest, phone_digest
 from deputies.rosters.planning import Planner
 from yunhe.audit.record import record_many

@@ -1,14 +1,14 @@
 """The nine models of the county as plans: what a unit promises, which teams carry it, what falls due, what is counted.
 
-Starting a plan founds its teams and sets its rules (`liaison.duties`); from then on both are ordinary teams and rules, which
+Starting a plan founds its teams and sets its rules (`liaison.obligations`); from then on both are ordinary teams and rules, which
 the unit may change. Nothing here is bound to the township that invented it: `home` only says whose it was.
 """
 
 from dataclasses import dataclass, field
 
-from deputies.enums import TeamKind
-from liaison.duties.enums import EvidenceKind, Frequency
-from stations.enums import ActivityKind
+from deputies.teams.enums import TeamKind
+from liaison.obligations.enums import EvidenceKind, Frequency
+from stations.activities.enums import ActivityKind
 
 VISITS = (ActivityKind.VISIT, ActivityKind.FIELD_RESEARCH)
 

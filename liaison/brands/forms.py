@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from deputies.team_forms import AreasField
+from deputies.teams.forms import AreasField
 from liaison.brands.catalogue import BrandPlan
 from liaison.brands.policies import OFFICES
 from yunhe.accounts.models import User

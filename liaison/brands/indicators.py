@@ -9,17 +9,19 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from liaison.brands.models import Brand
-from liaison.concerns.models import Concern
-from liaison.contacts.models import Household
-from liaison.duties.enums import Standing
-from liaison.duties.models import DutyOccurrence
-from liaison.duties.queries import list_url
+from liaison.concerns.enums import ReceptionState
+from liaison.concerns.models import Concern, VoterReception
+from liaison.households.models import Household
+from liaison.obligations.enums import Standing
+from liaison.obligations.models import DutyOccurrence
+from liaison.obligations.queries import list_url
 from liaison.registration.enums import RegistrationState
 from liaison.registration.models import Registration
-from stations.enums import GROUPS, ActivityState, InvitationState, ReceptionState, StationKind
-from stations.models import Activity, CheckIn, Invitation, Station, VoterReception
-from stations.proceedings.enums import TopicState
-from stations.proceedings.models import Topic
+from stations.activities.enums import GROUPS, ActivityState, InvitationState, TopicState
+from stations.activities.models import Activity, Invitation, Topic
+from stations.places.enums import StationKind
+from stations.places.models import Station
+from stations.presence.models import CheckIn
 from yunhe.accounts.models import User
 
 
@@ -56,7 +58,7 @@ def activities(brand: Brand, user: User, year: int) -> list[Figure]:
         team__in=brand.teams.all(), state=ActivityState.HELD, starts_at__year=year
     )
     present = CheckIn.objects.standing().filter(activity__in=held).count()
-    url = _url("stations:activity-list", team=_teams(brand), state=ActivityState.HELD.value, **_span(year))
+    url = _url("activities:activity-list", team=_teams(brand), state=ActivityState.HELD.value, **_span(year))
     return [Figure("团队活动", held.count(), url, "次", f"代表到场 {present} 人次")]
 
 
@@ -83,7 +85,7 @@ def households(brand: Brand, user: User, year: int) -> list[Figure]:
     rows = Household.objects.visible_to(user).current().filter(village__unit=brand.unit)
 
     def url(**facts: str) -> str:
-        return _url("contacts:household-list", unit=brand.unit_id, **facts)
+        return _url("households:household-list", unit=brand.unit_id, **facts)
 
     unpaired, doubled = rows.unpaired().count(), rows.doubled().count()
     return [
@@ -100,7 +102,7 @@ def urban_stations(brand: Brand, user: User, year: int) -> list[Figure]:
     rows = rows.filter(
         Q(organising_area__path__startswith=brand.unit.path) | Q(location_area__path__startswith=brand.unit.path)
     )
-    url = _url("stations:station-list", view="list", kind=StationKind.URBAN.value, unit=brand.unit_id)
+    url = _url("places:station-list", view="list", kind=StationKind.URBAN.value, unit=brand.unit_id)
     return [Figure("城区联络站", rows.count(), url, "个")]
 
 
@@ -121,8 +123,8 @@ def receptions(brand: Brand, user: User, year: int) -> list[Figure]:
     told = rows.filter(state=ReceptionState.TOLD).count()
     facts = {"unit": brand.unit_id, **_span(year)}
     return [
-        Figure("接待反映", rows.count(), _url("stations:reception-list", **facts), "件"),
-        Figure("已反馈选民", told, _url("stations:reception-list", **facts, state=ReceptionState.TOLD.value), "件"),
+        Figure("接待反映", rows.count(), _url("concerns:reception-list", **facts), "件"),
+        Figure("已反馈选民", told, _url("concerns:reception-list", **facts, state=ReceptionState.TOLD.value), "件"),
     ]
 
 
@@ -139,8 +141,8 @@ def topics(brand: Brand, user: User, year: int) -> list[Figure]:
     facts = {"team": team.pk if team else 0, **_span(year)}
     closed = rows.filter(state=TopicState.CLOSED).count()
     return [
-        Figure("议题", rows.count(), _url("stations:topic-list", **facts), "个"),
-        Figure("监督办结", closed, _url("stations:topic-list", **facts, state=TopicState.CLOSED.value), "个"),
+        Figure("议题", rows.count(), _url("activities:topic-list", **facts), "个"),
+        Figure("监督办结", closed, _url("activities:topic-list", **facts, state=TopicState.CLOSED.value), "个"),
     ]
 
 
@@ -153,7 +155,7 @@ def invited(brand: Brand, user: User, year: int) -> list[Figure]:
         Figure(
             str(group.label),
             numbers.get(group, 0),
-            _url("stations:invitation-list", team=_teams(brand), group=group.value),
+            _url("activities:invitation-list", team=_teams(brand), group=group.value),
             "人次",
             f"四类共 {coming} 人次报名参加" if group == GROUPS[0] else "",
         )

@@ -5,10 +5,10 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from deputies.models import Team
+from deputies.teams.models import Team
 from liaison.brands.catalogue import BY_KEY, CHOICES, BrandPlan
 from liaison.brands.querysets import BrandQuerySet
-from liaison.duties.models import DutyTemplate
+from liaison.obligations.models import DutyTemplate
 from yunhe.areas.models import Area
 
 

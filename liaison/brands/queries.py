@@ -6,14 +6,14 @@ from datetime import date
 from django.db.models import Count, Prefetch, Q
 from django.utils import timezone
 
-from deputies.enums import MemberKind, TeamRole
-from deputies.models import Team, TeamMember
+from deputies.teams.enums import MemberKind, TeamRole
+from deputies.teams.models import Team, TeamMember
 from liaison.brands.catalogue import PLANS, BrandPlan
 from liaison.brands.models import Brand
-from liaison.duties.enums import Standing
-from liaison.duties.models import DutyOccurrence
-from liaison.duties.queries import Tally
-from stations.enums import ActivityState
+from liaison.obligations.enums import Standing
+from liaison.obligations.models import DutyOccurrence
+from liaison.obligations.queries import Tally
+from stations.activities.enums import ActivityState
 from yunhe.accounts.models import User
 
 

@@ -30,7 +30,7 @@ def brand_list(request: HttpRequest) -> HttpResponse:
     """Show the nine plans and where they run."""
     ended = Brand.objects.visible_to(request.user).filter(ended_on__isnull=False).select_related("unit", "partner")
     context = {"offers": queries.offers_for(request.user), "ended": ended}
-    return TemplateResponse(request, "brands/brand_list.html", context)
+    return TemplateResponse(request, "liaison/brands/brand_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,7 +52,7 @@ def brand_start(request: HttpRequest, key: str) -> HttpResponse:
         else:
             messages.success(request, f"“{brand}”已启动：团队 {brand.teams.count()} 个，接着在团队页加入成员。")
             return redirect(brand)
-    return TemplateResponse(request, "brands/brand_form.html", {"form": form, "plan": plan})
+    return TemplateResponse(request, "liaison/brands/brand_form.html", {"form": form, "plan": plan})
 
 
 @require_safe
@@ -73,7 +73,7 @@ def brand_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "end_form": EndForm(),
         "history": history_of(brand, user),
     }
-    return TemplateResponse(request, "brands/brand_detail.html", context)
+    return TemplateResponse(request, "liaison/brands/brand_detail.html", context)
 
 
 @require_POST

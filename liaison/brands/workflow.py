@@ -7,14 +7,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from deputies import teams
-from deputies.models import Team
+from deputies.teams import workflow as teams
+from deputies.teams.models import Team
 from liaison.brands import policies
 from liaison.brands.catalogue import BY_KEY, RulePlan, TeamPlan
 from liaison.brands.models import Brand
-from liaison.duties import workflow as duties
-from liaison.duties.enums import OwedBy
-from liaison.duties.models import DutyTemplate
+from liaison.obligations import workflow as duties
+from liaison.obligations.enums import OwedBy
+from liaison.obligations.models import DutyTemplate
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record

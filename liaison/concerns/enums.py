@@ -1,6 +1,75 @@
-"""States, moves, sides and coded reasons of a voter's matter."""
+"""Kinds and states of stations, codes, activities, check-ins, receptions, duty rotas and invitations."""
 
 from django.db import models
+
+
+class ReceptionState(models.TextChoices):
+    """Life of a voter's matter that was taken down at a reception."""
+
+    RECORDED = "recorded", "已记录"
+    HANDED_OVER = "handed_over", "已交办"
+    SETTLED = "settled", "已办结"
+    TOLD = "told", "已反馈"
+
+
+#: state → {verb: state after it}. The whole life of a reception record; nothing moves outside it.
+RECEPTION_TRANSITIONS: dict[str, dict[str, str]] = {
+    ReceptionState.RECORDED: {
+        "hand_over": ReceptionState.HANDED_OVER,
+        "settle": ReceptionState.SETTLED,
+    },
+    ReceptionState.HANDED_OVER: {"settle": ReceptionState.SETTLED},
+    ReceptionState.SETTLED: {"tell": ReceptionState.TOLD},
+    ReceptionState.TOLD: {"redo": ReceptionState.HANDED_OVER},
+}
+
+
+RECEPTION_VERBS = {"hand_over": "交办", "settle": "登记办理结果", "tell": "登记反馈和评价", "redo": "重新办理"}
+
+
+class ReceptionRoute(models.TextChoices):
+    """Where a matter goes from the reception."""
+
+    ON_THE_SPOT = "on_the_spot", "当场答复"
+    COMMUNITY = "community", "交社区（村）办理"
+    WORK_COMMITTEE = "work_committee", "交人大街道工委（乡镇人大）"
+    SUGGESTION = "suggestion", "转为代表建议"
+    ENTRUST = "entrust", "委托上级代表反映"
+
+
+class MatterCategory(models.TextChoices):
+    """What a voter's matter is about."""
+
+    HOUSING = "housing", "住房与小区管理"
+    TRAFFIC = "traffic", "交通出行"
+    SCHOOLING = "schooling", "子女入学与教育"
+    HEALTH = "health", "医疗卫生"
+    WORK = "work", "就业与收入"
+    CARE = "care", "养老与救助"
+    ENVIRONMENT = "environment", "环境卫生"
+    LAND = "land", "土地、山林与搬迁"
+    PUBLIC_SERVICE = "public_service", "政务服务"
+    LAWSUIT = "lawsuit", "诉讼、仲裁、复议事项"
+    OTHER = "other", "其他"
+
+
+class FeedbackWay(models.TextChoices):
+    """How the voter was told of the result."""
+
+    IN_PERSON = "in_person", "当面"
+    PHONE = "phone", "电话"
+    LETTER = "letter", "书面"
+    ONLINE = "online", "网络"
+    POSTED = "posted", "公示栏（匿名来访）"
+
+
+class VoterRating(models.TextChoices):
+    """What the voter thinks of the result."""
+
+    SATISFIED = "satisfied", "满意"
+    MOSTLY = "mostly", "基本满意"
+    UNSATISFIED = "unsatisfied", "不满意"
+    NONE = "none", "未评价"
 
 
 class Channel(models.TextChoices):
@@ -38,9 +107,16 @@ OPEN_STATES = (
     ConcernState.TOLD,
     ConcernState.RATED,
 )
+
+
 ANSWERED_STATES = (ConcernState.TOLD, ConcernState.RATED, ConcernState.CLOSED)
+
+
 WAITS_FOR_VOTER = (ConcernState.PAUSED, ConcernState.TOLD)  # whatever passes then, no office is late
+
+
 WITH_HANDLER = (ConcernState.ASSIGNED, ConcernState.REPLIED)
+
 
 #: what the voter reads on the page behind number and secret
 VOTER_WORDS = {
@@ -70,7 +146,11 @@ class Side(models.TextChoices):
 
 
 BEFORE = ""  # "resume" leads back to where the matter was paused
+
+
 _LEAD, _HANDLER, _DEPUTY = frozenset({Side.LEAD}), frozenset({Side.HANDLER}), frozenset({Side.DEPUTY})
+
+
 _OFFICE_MOVES = {
     "transfer": (ConcernState.RECEIVED, _LEAD),
     "refuse": (ConcernState.REFUSED, _LEAD),
@@ -78,6 +158,7 @@ _OFFICE_MOVES = {
     "split": (ConcernState.SPLIT, _LEAD),
     "pause": (ConcernState.PAUSED, _LEAD),
 }
+
 
 #: state → {verb: (state after it, sides that may do it)}. The whole state machine; nothing moves outside it.
 #: The county office may act for the lead and is recorded as such.
@@ -108,6 +189,7 @@ TRANSITIONS: dict[str, dict[str, tuple[str, frozenset[str]]]] = {
     ConcernState.SPLIT: {},
 }
 
+
 VERBS = {
     "accept": "受理",
     "refuse": "不予受理",
@@ -132,6 +214,8 @@ VERBS = {
     "lapse": "到期未评价，办结",
     "track": "跟踪再答复",
 }
+
+
 FIRST_VERBS = (
     "accept",
     "assign",

@@ -1,12 +1,53 @@
-"""How the lists of matters and units are narrowed."""
+"""How the lists of concerns and receptions are narrowed."""
 
 import django_filters as filters
 from django import forms
 
-from liaison.concerns.enums import WAITS_FOR_VOTER, Channel, ConcernState, Lateness, ResultClass
-from liaison.concerns.models import Concern, HandlingUnit
-from stations.enums import MatterCategory, VoterRating
-from stations.filters import units
+from liaison.concerns.enums import (
+    WAITS_FOR_VOTER,
+    Channel,
+    ConcernState,
+    Lateness,
+    MatterCategory,
+    ReceptionRoute,
+    ReceptionState,
+    ResultClass,
+    VoterRating,
+)
+from liaison.concerns.models import Concern, HandlingUnit, VoterReception
+from stations.places.filters import DATE, units
+
+
+class VoterReceptionFilter(filters.FilterSet):
+    """Receptions by state, category, route, unit, day and lateness."""
+
+    state = filters.ChoiceFilter(choices=ReceptionState.choices, label="状态", empty_label="不限")
+    late = filters.ChoiceFilter(choices=(("1", "已逾期"),), method="by_late", label="期限", empty_label="不限")
+    category = filters.ChoiceFilter(choices=MatterCategory.choices, label="类别", empty_label="全部类别")
+    route = filters.ChoiceFilter(choices=ReceptionRoute.choices, label="去向", empty_label="全部去向")
+    unit = filters.ModelChoiceFilter(queryset=units, method="by_unit", label="单位", empty_label="全部单位")
+    since = filters.DateFilter(field_name="received_on", lookup_expr="gte", label="从", widget=DATE)
+    until = filters.DateFilter(field_name="received_on", lookup_expr="lte", label="到", widget=DATE)
+    station = filters.NumberFilter(field_name="station", label="站点编号", widget=forms.HiddenInput)
+    deputy = filters.NumberFilter(method="by_deputy", label="代表编号", widget=forms.HiddenInput)
+
+    class Meta:
+        model = VoterReception
+        fields: tuple[str, ...] = ()
+
+    def by_late(self, rows, name, value):
+        """Matters past their deadline."""
+        return rows.late()
+
+    def by_unit(self, rows, name, unit):
+        """Receptions at stations that `unit` organises."""
+        return rows.filter(station__organising_area__path__startswith=unit.path)
+
+    def by_deputy(self, rows, name, number):
+        """Receptions by one deputy."""
+        received = VoterReception.deputies.through.objects.filter(deputy_id=int(number))
+        return rows.filter(pk__in=received.values("voterreception_id"))
+
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 

@@ -4,10 +4,9 @@ from celery import shared_task
 from django.utils import timezone
 
 from liaison.concerns import clocks, tasks
-from liaison.concerns.enums import WAITS_FOR_VOTER, ConcernState
+from liaison.concerns.enums import WAITS_FOR_VOTER, ConcernState, VoterRating
 from liaison.concerns.models import Concern
 from liaison.concerns.workflow.steps import close_by_itself, lapse
-from stations.enums import VoterRating
 from yunhe.accounts.policies import Denied
 
 

@@ -1,25 +1,72 @@
-"""Who may move a matter, and for which side. Each refusal says in Chinese whose turn it is."""
+"""Who may do what to a station, code, activity or check-in now. Each raises Denied with the reason in Chinese."""
 
 from django.utils import timezone
 
+from deputies.people.models import Deputy
 from liaison.concerns import clocks
 from liaison.concerns.enums import (
     ANSWERED_STATES,
+    RECEPTION_TRANSITIONS,
+    RECEPTION_VERBS,
     TRACKED,
     TRANSITIONS,
     VERBS,
     ConcernState,
+    ReceptionState,
     Side,
+    VoterRating,
 )
-from liaison.concerns.models import Concern, HandlingUnit
-from stations.enums import VoterRating
-from stations.policies import is_serving
+from liaison.concerns.models import Concern, HandlingUnit, VoterReception
+from stations.places.models import Station
+from stations.presence.policies import is_serving
 from yunhe.accounts.enums import STAFF_ROLES, Role
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.kit.workdays import add_workdays
+
+
+def can_record_reception(user: User, station: Station) -> None:
+    """The organising side (at a point its keeper), and any deputy in office who received there, take a reception down."""
+    if not station.is_active:
+        raise Denied("该站点已停用，不能登记接待。")
+    if scope_of(user).is_staff_for(station.organising_area):
+        return
+    deputy = Deputy.objects.filter(user=user).first()
+    if deputy is None:
+        raise Denied(f"该站点由{station.organising_area.name}主办，接待记录由主办单位或接待代表填写。")
+    if not is_serving(deputy):
+        raise Denied("您目前没有在任的代表资格，不能填写接待记录。")
+
+
+def _received(user: User, reception: VoterReception) -> bool:
+    return reception.deputies.filter(user=user).exists()
+
+
+def can_edit_reception(user: User, reception: VoterReception) -> None:
+    """The organising side, and the deputies who received, correct a record until it is handed over or settled."""
+    if not scope_of(user).is_staff_for(reception.station.organising_area) and not _received(user, reception):
+        raise Denied(f"接待记录由{reception.station.organising_area.name}或接待代表修改。")
+    if reception.state != ReceptionState.RECORDED:
+        raise Denied(f"记录“{reception.get_state_display()}”，不能再修改；办理情况请登记在结果里。")
+
+
+def can_move_reception(user: User, reception: VoterReception, verb: str) -> None:
+    """The organising side hands over, settles, tells the voter and lets an unsatisfying matter be done again."""
+    label = RECEPTION_VERBS[verb]
+    if not scope_of(user).is_staff_for(reception.station.organising_area):
+        raise Denied(f"“{label}”由{reception.station.organising_area.name}办理。")
+    if verb not in RECEPTION_TRANSITIONS[reception.state]:
+        raise Denied(f"记录现在是“{reception.get_state_display()}”，不能{label}。可能有人刚刚办理过，请刷新页面查看。")
+    if verb == "redo" and reception.rating != VoterRating.UNSATISFIED:
+        raise Denied("选民评价为“不满意”的才重新办理。")
+
+
+def can_reveal_received(user: User, reception: VoterReception) -> None:
+    """Name, phone and address of the voter: the organising side and the deputies who received."""
+    if not scope_of(user).is_staff_for(reception.station.organising_area) and not _received(user, reception):
+        raise Denied("选民的联系方式只有主办单位和接待代表可以查看。")
 
 
 class IllegalMove(Denied):

@@ -8,9 +8,8 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from liaison.concerns.clocks import near_until
-from liaison.concerns.enums import OPEN_STATES, WAITS_FOR_VOTER, ConcernState, ResultClass, Side
+from liaison.concerns.enums import OPEN_STATES, WAITS_FOR_VOTER, ConcernState, ResultClass, Side, VoterRating
 from liaison.concerns.models import Concern, ConcernMove
-from stations.enums import VoterRating
 from yunhe.accounts.models import User
 
 TONES = {

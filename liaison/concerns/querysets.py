@@ -1,4 +1,4 @@
-"""Narrowing of voters' matters. `visible_to` is the single answer to "which matters may this person see"."""
+"""Narrowing of stations, codes, activities and check-ins."""
 
 from datetime import timedelta
 
@@ -8,11 +8,36 @@ from django.db.models import Q
 from django.utils import timezone
 
 from liaison.concerns import clocks
-from liaison.concerns.enums import OPEN_STATES, ConcernState, Lateness
+from liaison.concerns.enums import OPEN_STATES, ConcernState, Lateness, ReceptionState
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
+from yunhe.areas.querysets import within_q
+
+
+class VoterReceptionQuerySet(models.QuerySet):
+    """Reception records as sentences."""
+
+    def visible_to(self, user):
+        """Records of stations in scope, and of receptions by deputies of the user's area; a deputy sees the own ones."""
+        scope = scope_of(user)
+        receiving = self.model.deputies.through.objects.filter(
+            within_q("deputy__origin", scope.paths()) | within_q("deputy__residence", scope.paths())
+        )
+        condition = scope.q("station__organising_area", "station__location_area")
+        condition |= Q(pk__in=receiving.values("voterreception_id"))
+        if scope.has_role(Role.DEPUTY):
+            own = self.model.deputies.through.objects.filter(deputy__user_id=user.pk)
+            condition |= Q(pk__in=own.values("voterreception_id"))
+        return self.filter(condition)
+
+    def late(self, on=None):
+        """Matters handed over and past their deadline."""
+        return self.filter(state=ReceptionState.HANDED_OVER, due_on__lt=on or timezone.localdate())
+
 
 ALIKE = 0.18  # of 1: trigrams of short Chinese texts overlap little
+
+
 RECENT = timedelta(days=180)
 
 

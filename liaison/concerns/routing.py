@@ -5,7 +5,7 @@ Both offices see every matter of a voter who has moved; only one of them leads, 
 
 from dataclasses import dataclass
 
-from stations.enums import MatterCategory
+from liaison.concerns.enums import MatterCategory
 from yunhe.areas.models import Area
 
 #: matters that hang on the place that the household came from, wherever people live now

@@ -5,8 +5,7 @@ The category chosen by the voter decides; words in the text only make the page a
 
 from dataclasses import dataclass
 
-from liaison.concerns.enums import GOES_TO, RefusalReason
-from stations.enums import MatterCategory
+from liaison.concerns.enums import GOES_TO, MatterCategory, RefusalReason
 
 EMERGENCY = "emergency"  # offered in the form, never stored
 

@@ -1,15 +1,63 @@
-"""The lists of matters and of handling units."""
+"""The lists of the stations app: columns, search and what an empty list says."""
 
+from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Count, Q
 from django.utils.html import format_html
 
+from deputies.people.querysets import named_q
 from liaison.concerns.enums import OPEN_STATES, Lateness
-from liaison.concerns.filters import ConcernFilter, HandlingUnitFilter
-from liaison.concerns.models import Concern, HandlingUnit
+from liaison.concerns.filters import ConcernFilter, HandlingUnitFilter, VoterReceptionFilter
+from liaison.concerns.models import Concern, HandlingUnit, VoterReception
 from liaison.concerns.tickets import fold
 from yunhe.web.lists.columns import Column
 from yunhe.web.lists.listing import Empty, Listing
 from yunhe.web.templatetags.ui import badge, state_badge
+
+
+class VoterReceptionListing(Listing):
+    """Receptions of voters and what became of each matter."""
+
+    name = "receptions"
+    title = "接待选民记录"
+    filterset_class = VoterReceptionFilter
+    search_label = "反映内容、站点或接待代表"
+    default_sort = "-on"
+    columns = (
+        Column("matter", "反映内容", lambda row: row.matter[:40], is_title=True),
+        Column("on", "日期", "received_on", sort=("received_on",)),
+        Column("station", "站点", "station.name", sort=("station__name",)),
+        Column("deputies", "接待代表", "deputy_names"),
+        Column("category", "类别", "get_category_display", sort=("category",)),
+        Column("route", "去向", "get_route_display", sort=("route",)),
+        Column("handler", "承办单位", "handler"),
+        Column("due_on", "办理期限", "due_on", sort=("due_on",)),
+        Column(
+            "state",
+            "状态",
+            lambda row: "已逾期" if row.is_late else row.get_state_display(),
+            cell=lambda row: badge("已逾期", "danger") if row.is_late else state_badge(row),
+            sort=("state",),
+        ),
+        Column("rating", "选民评价", "get_rating_display", sort=("rating",)),
+        Column("by", "记录人", "recorded_by", shown=False),
+    )
+    empty = Empty(
+        "还没有接待记录",
+        "接待选民时，一件事记一份，办理和反馈都接着登记在上面。",
+        "concerns:reception-create",
+        "登记接待",
+    )
+
+    def rows(self):
+        """Receptions in scope with the names of those who received."""
+        names = StringAgg("deputies__name", delimiter="、", order_by="deputies__name_pinyin")
+        rows = VoterReception.objects.visible_to(self.user).select_related("station")
+        return rows.annotate(deputy_names=names)
+
+    def search(self, rows, text):
+        """Receptions whose matter or station carries `text`, or that a deputy of this name took."""
+        people = VoterReception.deputies.through.objects.filter(named_q(text, "deputy")).values("voterreception_id")
+        return rows.filter(Q(matter__icontains=text) | Q(station__name__icontains=text) | Q(pk__in=people))
 
 
 def _state(row: Concern) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from liaison.concerns.views import concerns, entering, keeping, photos
+from liaison.concerns.views import concerns, entering, keeping, photos, receptions
 
 app_name = "concerns"
 urlpatterns = [
@@ -27,4 +27,13 @@ urlpatterns = [
     path("units/<int:pk>/", keeping.unit_edit, name="unit-edit"),
     path("templates/", keeping.template_list, name="template-list"),
     path("templates/<int:pk>/delete/", keeping.template_delete, name="template-delete"),
+    # what voters bring to receptions
+    path("receptions/", receptions.reception_list, name="reception-list"),
+    path("receptions/new/", receptions.reception_create, name="reception-create"),
+    path("receptions/mine/", receptions.my_receptions, name="my-receptions"),
+    path("receptions/<int:pk>/", receptions.reception_detail, name="reception-detail"),
+    path("receptions/<int:pk>/edit/", receptions.reception_edit, name="reception-edit"),
+    path("receptions/<int:pk>/reveal/", receptions.reception_reveal, name="reception-reveal"),
+    path("receptions/<int:pk>/print/", receptions.reception_print, name="reception-print"),
+    path("receptions/<int:pk>/<slug:verb>/", receptions.reception_move, name="reception-move"),
 ]

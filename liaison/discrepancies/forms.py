@@ -4,7 +4,7 @@ import re
 
 from django import forms
 
-from deputies.forms import PHONE
+from deputies.people.forms import PHONE
 from liaison.discrepancies.enums import ANSWERS, CheckWay, Fact
 from liaison.discrepancies.models import Discrepancy
 from liaison.discrepancies.queries import Position

@@ -6,7 +6,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.html import format_html
 
-from deputies.querysets import named_q
+from deputies.people.querysets import named_q
 from liaison.discrepancies.enums import DiscrepancyState
 from liaison.discrepancies.filters import DiscrepancyFilter
 from liaison.discrepancies.models import Discrepancy

@@ -4,8 +4,8 @@ from django import forms
 from django.utils import timezone
 
 from liaison.documents.enums import DocumentKind
-from liaison.duties.attachments import ACCEPT
-from liaison.duties.models import DutyTemplate
+from liaison.obligations.attachments import ACCEPT
+from liaison.obligations.models import DutyTemplate
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from liaison.documents.models import Document
-from liaison.duties.models import DutyOccurrence, DutyTemplate
+from liaison.obligations.models import DutyOccurrence, DutyTemplate
 from yunhe.accounts.models import User
 
 

@@ -30,7 +30,7 @@ def find_document(request: HttpRequest, pk: int) -> Document:
 def document_list(request: HttpRequest) -> HttpResponse:
     """Show the documents that bind the user's areas."""
     may_add = scope_of(request.user).has_role(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
-    return DocumentListing.of(request).answer(request, "documents/document_list.html", {"may_add": may_add})
+    return DocumentListing.of(request).answer(request, "liaison/documents/document_list.html", {"may_add": may_add})
 
 
 @require_safe
@@ -51,7 +51,7 @@ def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "abolish_form": AbolishForm(),
         "history": history_of(document, request.user),
     }
-    return render(request, "documents/document_detail.html", context)
+    return render(request, "liaison/documents/document_detail.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,7 +67,7 @@ def document_create(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "制度文件已登记。")
             return redirect(document)
-    return render(request, "documents/document_form.html", {"form": form, "label": "登记制度文件"})
+    return render(request, "liaison/documents/document_form.html", {"form": form, "label": "登记制度文件"})
 
 
 def _bound(form_class, request: HttpRequest, **kwargs):
@@ -93,7 +93,7 @@ def edition_create(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, f"已登记第{edition.number}版，以前的版本仍可查看。")
             return redirect(document)
     context = {"form": form, "label": "登记新版本", "document": document}
-    return render(request, "documents/document_form.html", context)
+    return render(request, "liaison/documents/document_form.html", context)
 
 
 @require_POST

@@ -11,8 +11,8 @@ from django.utils import timezone
 from liaison.documents import policies
 from liaison.documents.enums import DOCUMENT_TRANSITIONS
 from liaison.documents.models import Document, DocumentDuty, DocumentEdition
-from liaison.duties.attachments import check_attachment
-from liaison.duties.models import DutyTemplate
+from liaison.obligations.attachments import check_attachment
+from liaison.obligations.models import DutyTemplate
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record

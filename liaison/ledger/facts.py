@@ -6,7 +6,7 @@ and in confirmed values `corrected`, the keys of FIELDS that the deputy changed 
 
 from typing import Any
 
-from deputies.models import Deputy
+from deputies.people.models import Deputy
 from yunhe.areas.models import Area
 from yunhe.privacy import mask_address, mask_phone
 

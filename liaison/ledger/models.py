@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from deputies.models import Deputy
+from deputies.people.models import Deputy
 from liaison.ledger.enums import EntryState, ReminderKind
 from liaison.ledger.querysets import LedgerEntryQuerySet, RegisterKeeperQuerySet
 from yunhe.areas.models import Area

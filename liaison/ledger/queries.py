@@ -13,7 +13,7 @@ from liaison.ledger.facts import facts_of, standing_facts
 from liaison.ledger.models import LedgerEntry, LedgerRound, RegisterKeeper
 from liaison.ledger.periods import Half
 from liaison.registration.models import Registration
-from stations.models import CheckIn
+from stations.presence.models import CheckIn
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import Appointment, User
 from yunhe.accounts.scope import scope_of

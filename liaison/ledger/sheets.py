@@ -7,7 +7,8 @@ from datetime import date, datetime
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from deputies.models import Deputy, Mandate
+from deputies.mandates.models import Mandate
+from deputies.people.models import Deputy
 from liaison.ledger.enums import EntryState
 from liaison.ledger.facts import shown
 from liaison.ledger.models import LedgerEntry, LedgerRound

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.html import format_html
 
-from deputies.querysets import named_q
+from deputies.people.querysets import named_q
 from liaison.ledger.enums import EntryState
 from liaison.ledger.facts import difference
 from liaison.ledger.filters import LedgerEntryFilter

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from liaison.registration.enums import AlarmCause, AlarmState, RegistrationState
 from liaison.registration.models import EligibilityAlarm, Registration
-from stations.models import CheckIn
+from stations.presence.models import CheckIn
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.areas.querysets import within_q

@@ -3,10 +3,10 @@
 from django import forms
 from django.utils import timezone
 
-from deputies.enums import MandateEnd, Suspension
-from deputies.models import Mandate
-from liaison.handover import Offer
+from deputies.mandates.enums import MandateEnd, Suspension
+from deputies.mandates.models import Mandate
 from liaison.registration.enums import AlarmAnswer, AlarmCause, AlarmOutcome, EndReason, RedirectReason, ReturnReason
+from liaison.registration.handover.mechanism import Offer
 from liaison.registration.models import Registration
 from yunhe.areas.forms import PointField
 

@@ -5,7 +5,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from deputies.models import Deputy, Mandate
+from deputies.mandates.models import Mandate
+from deputies.people.models import Deputy
 from liaison.registration.enums import (
     OPEN_ALARMS,
     OPEN_STATES,
@@ -20,7 +21,7 @@ from liaison.registration.enums import (
     Side,
 )
 from liaison.registration.querysets import EligibilityAlarmQuerySet, RegistrationQuerySet
-from stations.models import Station
+from stations.places.models import Station
 from yunhe.areas.models import Area
 from yunhe.privacy import EncryptedTextField
 

@@ -1,6 +1,6 @@
 """Who may move a file, and for which side. Each refusal says in Chinese whose turn it is."""
 
-from deputies.models import Deputy
+from deputies.people.models import Deputy
 from liaison.registration.enums import (
     ALARM_TRANSITIONS,
     ALARM_VERBS,

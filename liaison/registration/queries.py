@@ -6,8 +6,7 @@ from datetime import date
 from django.db.models import Count
 from django.utils import timezone
 
-from deputies.models import Mandate
-from liaison import handover
+from deputies.mandates.models import Mandate
 from liaison.registration.deadlines import waited_in_words
 from liaison.registration.enums import (
     ALARM_TRANSITIONS,
@@ -18,6 +17,7 @@ from liaison.registration.enums import (
     RegistrationState,
     Side,
 )
+from liaison.registration.handover import mechanism as handover
 from liaison.registration.models import EligibilityAlarm, Registration, RegistrationMove
 from liaison.registration.policies import acting_side, acting_side_on_alarm, sides_of
 from yunhe.accounts.models import User

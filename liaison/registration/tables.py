@@ -4,8 +4,8 @@ from functools import cached_property
 
 from django.urls import reverse
 
-from deputies.models import Deputy
-from deputies.querysets import named_q
+from deputies.people.models import Deputy
+from deputies.people.querysets import named_q
 from liaison.registration.filters import AlarmFilter, RegistrationFilter
 from liaison.registration.models import EligibilityAlarm, Registration
 from yunhe.accounts.enums import Role

@@ -2,10 +2,10 @@
 
 import django_filters as filters
 
-from deputies.enums import CongressLevel
+from deputies.mandates.enums import CongressLevel
 from liaison.suggestions.enums import Opinion, SuggestionState
 from liaison.suggestions.models import Suggestion
-from stations.filters import units
+from stations.places.filters import units
 
 LEVELS = [(level.value, level.label) for level in (CongressLevel.COUNTY, CongressLevel.TOWNSHIP)]
 

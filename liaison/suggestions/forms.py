@@ -5,13 +5,14 @@ from typing import Any
 from django import forms
 from django.forms.models import fields_for_model
 
-from deputies.enums import CongressLevel
-from deputies.models import Deputy
+from deputies.mandates.enums import CongressLevel
+from deputies.people.fields import DeputiesField
+from deputies.people.models import Deputy
 from liaison.concerns.models import HandlingUnit
 from liaison.suggestions.enums import Bar, Opinion
 from liaison.suggestions.models import Suggestion
-from stations.forms import DeputiesField, RefusableForm
 from yunhe.accounts.models import User
+from yunhe.web.forms.refusable import RefusableForm
 
 TEXTS = ("title", "problem", "cause", "measures", "wanted_unit")
 HELP = {

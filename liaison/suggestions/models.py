@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from deputies.enums import CongressLevel
-from deputies.models import Deputy
+from deputies.mandates.enums import CongressLevel
+from deputies.people.models import Deputy
 from liaison.concerns.models import Concern, HandlingUnit
 from liaison.suggestions.enums import Bar, Opinion, Side, SignState, SuggestionState
 from liaison.suggestions.querysets import SuggestionQuerySet

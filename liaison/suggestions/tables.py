@@ -3,7 +3,7 @@
 from django.db.models import Count, Q
 from django.utils.html import format_html
 
-from deputies.querysets import named_q
+from deputies.people.querysets import named_q
 from liaison.suggestions.enums import SignState
 from liaison.suggestions.filters import SuggestionFilter
 from liaison.suggestions.models import Suggestion

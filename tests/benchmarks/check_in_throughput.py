@@ -45,7 +45,7 @@ def main() -> None:
     asked = parser.parse_args()
     rounds = min(asked.rounds, len(STATIONS) - 1)
     with phones.database():
-        from stations.models import CheckIn
+        from stations.presence.models import CheckIn
         from tests.factories.areas import make_county
         from tests.factories.stations import CodeFactory, make_tree
 

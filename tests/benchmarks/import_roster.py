@@ -89,7 +89,7 @@ def stock(content: bytes) -> float:
     import tablib
     from import_export import fields, resources, widgets
 
-    from deputies.models import Deputy
+    from deputies.people.models import Deputy
     from yunhe.areas.models import Area
 
     class StockResource(resources.ModelResource):
@@ -141,7 +141,8 @@ def main() -> None:
     settings.DATABASES["default"]["TEST"]["NAME"] = f"benchmark_{os.getpid()}"
     databases = setup_databases(verbosity=0, interactive=False)
     try:
-        from deputies.models import Deputy, Mandate, ResidenceSpell
+        from deputies.mandates.models import Mandate
+        from deputies.people.models import Deputy, ResidenceSpell
         from yunhe.areas.loading import load_areas
 
         load_areas()

@@ -13,9 +13,9 @@ SIZES = ((49, 1_600, 10.0, 2048), (2_000, 40_000, 120.0, 2048))  # deputies, hou
 
 def measure(deputies: int, households: int, queue) -> None:
     """Solve one invented township, twice the way offices meet it: nothing paired, and most paired."""
-    from liaison.contacts.matching import propose
-    from tests.liaison.contacts.checking import faults
-    from tests.liaison.contacts.test_matching import township
+    from liaison.households.matching import propose
+    from tests.liaison.households.checking import faults
+    from tests.liaison.households.test_matching import township
 
     for paired in (0.0, 0.9):
         places = {"villages": max(7, households // 200), "communities": max(9, households // 300)}

@@ -27,9 +27,10 @@ def fill(number: int) -> str:
     """Write `number` matters over the county's communities and return the token of a station code."""
     from liaison.concerns.enums import Channel
     from liaison.concerns.models import Concern
-    from stations.enums import CodeKind
-    from stations.models import Code, Station
-    from stations.workflow import build_tree
+    from stations.codes.enums import CodeKind
+    from stations.codes.models import Code
+    from stations.places.models import Station
+    from stations.places.workflow import build_tree
     from yunhe.areas.loading import load_areas
     from yunhe.areas.models import Area
 

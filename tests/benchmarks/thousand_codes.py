@@ -61,8 +61,8 @@ def start_worker(database: str, media: str, queue: str, pool: str, log: Path) ->
 
 def ours(ids: list[int]) -> float:
     """Send the codes to the worker in the messages that the sweep uses; return seconds until every one is drawn."""
-    from stations.models import Code
-    from stations.tasks import RENDERED_TOGETHER, render_codes
+    from stations.codes.models import Code
+    from stations.codes.tasks import RENDERED_TOGETHER, render_codes
 
     started = time.perf_counter()
     for start in range(0, len(ids), RENDERED_TOGETHER):
@@ -79,7 +79,7 @@ def decode(ids: list[int]) -> None:
     from django.core.files.storage import default_storage
     from PIL import Image
 
-    from stations.models import Code
+    from stations.codes.models import Code
 
     for code in Code.objects.filter(pk__in=ids):
         with default_storage.open(code.png.name) as file:
@@ -104,8 +104,10 @@ def measure(count: int, pool: str, folder: Path) -> tuple[float, float]:
     from django.conf import settings
     from django.db import connections
 
-    from stations.enums import CodeKind, StationKind
-    from stations.models import Code, Station
+    from stations.codes.enums import CodeKind
+    from stations.codes.models import Code
+    from stations.places.enums import StationKind
+    from stations.places.models import Station
     from yunhe.areas.loading import load_areas
     from yunhe.areas.models import Area
     from yunhe.celery import app

@@ -21,8 +21,8 @@ def main() -> None:
     parser.add_argument("--phones", type=int, default=200)
     number = parser.parse_args().phones
     with phones.database():
-        from stations import jobs
-        from stations.models import CheckIn
+        from stations.presence import jobs
+        from stations.presence.models import CheckIn
         from tests.factories.areas import make_county
         from tests.factories.stations import ActivityFactory, CodeFactory
         from yunhe.audit.models import AuditEvent

@@ -6,8 +6,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import include, path
 from django.views.decorators.http import require_POST
 
-from stations.enums import CheckInWay
-from stations.models import CheckIn
+from stations.presence.enums import CheckInWay
+from stations.presence.models import CheckIn
 
 
 @require_POST

@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from stations.enums import InvitationState
-from stations.models import Activity, CheckIn, FollowUp, Minutes
-from stations.proceedings.enums import FollowUpState, MinutesState
-from stations.workflow import build_tree, issue_code
+from stations.activities.enums import FollowUpState, InvitationState, MinutesState
+from stations.activities.models import Activity, FollowUp, Minutes
+from stations.codes.workflow import issue_code
+from stations.places.workflow import build_tree
+from stations.presence.models import CheckIn
 from tests.browser.conftest import PC, PHONE
 from tests.factories.accounts import PASSWORD
 from tests.factories.areas import make_county

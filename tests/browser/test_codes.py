@@ -10,10 +10,11 @@ from django.conf import settings
 from django.test import Client
 from PIL import Image
 
-from stations import tasks, workflow
-from stations.models import CheckIn, Code
-from stations.printing import workflow as printing
-from stations.printing.enums import PER_SIDE, Layout
+from stations.codes import tasks, workflow
+from stations.codes.enums import PER_SIDE, Layout
+from stations.codes.models import Code
+from stations.codes.workflow import prints as printing
+from stations.presence.models import CheckIn
 from tests.browser.conftest import PC, PHONE
 from tests.factories.deputies import DeputyFactory, MandateFactory
 from tests.factories.stations import ActivityFactory, CodeFactory, StationFactory, make_tree

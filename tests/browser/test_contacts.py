@@ -2,8 +2,9 @@
 
 import pytest
 
-from liaison.contacts.enums import VisitOutcome
-from liaison.contacts.models import HouseholdPair, Visit
+from liaison.households.models import HouseholdPair
+from liaison.visits.enums import VisitOutcome
+from liaison.visits.models import Visit
 from tests.browser.conftest import PC, PHONE
 from tests.browser.test_main_story import until
 from tests.factories.accounts import PASSWORD
@@ -33,7 +34,7 @@ def test_from_a_proposal_to_a_visit(township, worker, person):
     office, phone = person(clerk, password=PASSWORD, **PC), person(user, password=PASSWORD, **PHONE)
 
     # The office sees what is uncovered, has pairs proposed by a worker, and accepts two lines of four.
-    office.goto("/contacts/")
+    office.goto("/pairing/")
     office.get_by_role("link", name="生成结对方案").click()
     office.get_by_role("button", name="开始计算").click()
     office.get_by_role("link", name="去查看").click(timeout=30_000)
@@ -63,7 +64,7 @@ def test_from_a_proposal_to_a_visit(township, worker, person):
     assert Visit.objects.filter(outcome=VisitOutcome.NOBODY).count() == 1
 
     # Coverage has moved by the one household that was met.
-    office.goto("/contacts/coverage/")
+    office.goto("/visits/coverage/")
     assert "1" in office.get_by_role("link", name="本季度已联系").inner_text()
     office.get_by_role("link", name="本季度已联系").click()
     until(lambda: office.locator("tbody tr").count() == 1)

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from liaison.discrepancies.enums import DiscrepancyState
 from liaison.discrepancies.models import Discrepancy, Statement
-from liaison.joint.enums import MeetingState, ResolutionState
-from liaison.joint.models import JointMeeting, Resolution
+from liaison.joint_meetings.enums import MeetingState, ResolutionState
+from liaison.joint_meetings.models import JointMeeting, Resolution
 from liaison.registration.enums import RegistrationState
 from liaison.registration.models import Registration
 from tests.browser.conftest import PC, PHONE
@@ -130,7 +130,7 @@ def test_a_joint_meeting_from_proposal_to_done_resolution(town, browser):
     soon = timezone.localtime() + timedelta(days=2)
 
     # The origin proposes, the residence agrees.
-    origin.goto("/joint/")
+    origin.goto("/joint-meetings/")
     origin.get_by_role("link", name="赤石乡—浮云街道").click()
     origin.get_by_role("link", name="提议开会").click()
     origin.get_by_label("会议时间").fill(soon.strftime("%Y-%m-%dT%H:%M"))
@@ -138,7 +138,7 @@ def test_a_joint_meeting_from_proposal_to_done_resolution(town, browser):
     origin.get_by_role("button", name="提议").click()
     origin.get_by_text("已向浮云街道提议").wait_for()
     meeting = JointMeeting.objects.get()
-    fuyun.goto("/joint/meetings/?mine=1")
+    fuyun.goto("/joint-meetings/meetings/?mine=1")
     fuyun.get_by_role("link", name="联席会议").last.click()
     fuyun.get_by_role("link", name="同意时间地点").click()
     fuyun.get_by_role("button", name="同意时间地点").click()
@@ -167,13 +167,13 @@ def test_a_joint_meeting_from_proposal_to_done_resolution(town, browser):
     assert meeting.state == MeetingState.CLOSED
 
     # The owner says what was done; the evidence of the pair counts it.
-    origin.goto("/joint/resolutions/?state=open&mine=1")
+    origin.goto("/joint-meetings/resolutions/?state=open&mine=1")
     origin.get_by_role("link", name="联合培训一次").click()
     origin.get_by_role("link", name="登记完成").click()
     origin.get_by_label("办理结果").fill("办班一期，18人参加")
     origin.get_by_role("button", name="登记完成").click()
     origin.get_by_text("办班一期").first.wait_for()
     assert Resolution.objects.get().state == ResolutionState.DONE
-    fuyun.goto(f"/joint/pairs/{file.origin_id}/{file.residence_id}/")
+    fuyun.goto(f"/joint-meetings/pairs/{file.origin_id}/{file.residence_id}/")
     fuyun.get_by_role("link", name="其中已完成 1").click()
     fuyun.get_by_role("link", name="联合培训一次").wait_for()

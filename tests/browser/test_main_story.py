@@ -16,9 +16,12 @@ from liaison.ledger.enums import EntryState
 from liaison.ledger.models import LedgerEntry, LedgerReminder
 from liaison.registration.enums import RegistrationState
 from liaison.registration.models import Registration
-from stations.enums import CodeKind, StationKind
-from stations.models import CheckIn, Code, Station
-from stations.workflow import build_tree
+from stations.codes.enums import CodeKind
+from stations.codes.models import Code
+from stations.places.enums import StationKind
+from stations.places.models import Station
+from stations.places.workflow import build_tree
+from stations.presence.models import CheckIn
 from tests.browser.conftest import PC, PHONE
 from tests.factories.accounts import PASSWORD
 from tests.factories.areas import make_county

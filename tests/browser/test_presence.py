@@ -12,10 +12,11 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from stations import jobs
-from stations.enums import CheckInRefusal, CheckInWay
-from stations.models import CheckIn
-from stations.screens import stamps, workflow
+from stations.codes import stamps
+from stations.codes.workflow import screens as workflow
+from stations.presence import jobs
+from stations.presence.enums import CheckInRefusal, CheckInWay
+from stations.presence.models import CheckIn
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, PC, PHONE
 from tests.factories.deputies import DeputyFactory, MandateFactory
 from tests.factories.stations import ActivityFactory, CodeFactory, make_tree

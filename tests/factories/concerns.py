@@ -6,9 +6,8 @@ import factory
 from django.utils import timezone
 
 from liaison.concerns import tickets
-from liaison.concerns.enums import Channel, ConcernState
+from liaison.concerns.enums import Channel, ConcernState, FeedbackWay, MatterCategory, VoterRating
 from liaison.concerns.models import AnswerTemplate, Concern, HandlingUnit
-from stations.enums import FeedbackWay, MatterCategory, VoterRating
 
 SECRET = "h7k2-mmq9"
 ANSWERED = (ConcernState.REPLIED, ConcernState.TOLD, ConcernState.RATED, ConcernState.CLOSED)

@@ -2,7 +2,7 @@
 
 import factory
 
-from liaison.contacts.models import DeputyPair, Household, HouseholdPair, head_digest, household_phone_digest
+from liaison.households.models import DeputyPair, Household, HouseholdPair, head_digest, household_phone_digest
 
 
 class HouseholdFactory(factory.django.DjangoModelFactory):

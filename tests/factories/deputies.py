@@ -4,8 +4,11 @@ from datetime import date
 
 import factory
 
-from deputies.enums import CongressLevel, TeamKind
-from deputies.models import CongressTerm, Deputy, Mandate, ResidenceSpell, Team, TeamMember
+from deputies.mandates.enums import CongressLevel
+from deputies.mandates.models import CongressTerm, Mandate
+from deputies.people.models import Deputy, ResidenceSpell
+from deputies.teams.enums import TeamKind
+from deputies.teams.models import Team, TeamMember
 from yunhe.privacy import digest
 
 

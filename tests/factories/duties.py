@@ -4,8 +4,8 @@ from datetime import date
 
 import factory
 
-from liaison.duties.enums import EvidenceKind, Frequency
-from liaison.duties.models import DutyEvidence, DutyOccurrence, DutyReminder, DutyTemplate
+from liaison.obligations.enums import EvidenceKind, Frequency
+from liaison.obligations.models import DutyEvidence, DutyOccurrence, DutyReminder, DutyTemplate
 from yunhe.areas.enums import UNITS
 
 

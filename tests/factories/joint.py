@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import factory
 from django.utils import timezone
 
-from liaison.joint.enums import HELD_MEETINGS, MeetingState, ResolutionState
-from liaison.joint.models import JointAttendee, JointItem, JointMeeting, Resolution
+from liaison.joint_meetings.enums import HELD_MEETINGS, MeetingState, ResolutionState
+from liaison.joint_meetings.models import JointAttendee, JointItem, JointMeeting, Resolution
 
 
 class JointMeetingFactory(factory.django.DjangoModelFactory):

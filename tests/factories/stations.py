@@ -6,9 +6,17 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
-from stations.enums import ActivityKind, CheckInWay, CodeKind, MatterCategory, ReceptionRoute, StationKind
-from stations.models import Activity, CheckIn, Code, Station, VoterReception
-from stations.workflow import build_tree
+from liaison.concerns.enums import MatterCategory, ReceptionRoute
+from liaison.concerns.models import VoterReception
+from stations.activities.enums import ActivityKind
+from stations.activities.models import Activity
+from stations.codes.enums import CodeKind
+from stations.codes.models import Code
+from stations.places.enums import StationKind
+from stations.places.models import Station
+from stations.places.workflow import build_tree
+from stations.presence.enums import CheckInWay
+from stations.presence.models import CheckIn
 from tests.factories.areas import County
 from tests.factories.deputies import DeputyFactory
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from deputies.models import Deputy
+from deputies.people.models import Deputy
 from tests.factories.deputies import DeputyFactory, MandateFactory
 from tests.factories.stations import Tree, make_tree
 from yunhe.accounts.enums import Role

@@ -6,9 +6,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from stations import tasks, workflow
-from stations.enums import ActivityState, StationKind
-from stations.models import Activity, CheckIn, Code, PrintBatch, Station
+from stations.activities.enums import ActivityState
+from stations.activities.models import Activity
+from stations.codes import tasks
+from stations.codes.models import Code, PrintBatch
+from stations.places.enums import StationKind
+from stations.places.models import Station
+from stations.presence import workflow
+from stations.presence.models import CheckIn
 from tests.factories.stations import ActivityFactory, CheckInFactory, CodeFactory, StationFactory
 from yunhe.accounts.enums import Role
 
@@ -30,26 +35,26 @@ def world(tree, county, serving):
 
 
 GETS = {
-    "stations:station-detail": "station",
-    "stations:code-detail": "code",
-    "stations:activity-detail": "activity",
-    "stations:check-in-detail": "check_in",
+    "places:station-detail": "station",
+    "codes:code-detail": "code",
+    "activities:activity-detail": "activity",
+    "presence:check-in-detail": "check_in",
 }
 EDITS = {
-    "stations:station-edit": "station",
-    "stations:check-in-record": "station",
-    "stations:activity-edit": "activity",
-    "stations:attendance-record": "activity",
-    "stations:paper-list": "activity",
+    "places:station-edit": "station",
+    "presence:check-in-record": "station",
+    "activities:activity-edit": "activity",
+    "activities:attendance-record": "activity",
+    "activities:paper-list": "activity",
 }
 POSTS = {
-    "stations:station-close": "station",
-    "stations:station-reopen": "station",
-    "stations:code-reprint": "code",
-    "stations:code-revoke": "code",
-    "stations:activity-hold": "activity",
-    "stations:activity-cancel": "activity",
-    "stations:check-in-undo": "check_in",
+    "places:station-close": "station",
+    "places:station-reopen": "station",
+    "codes:code-reprint": "code",
+    "codes:code-revoke": "code",
+    "activities:activity-hold": "activity",
+    "activities:activity-cancel": "activity",
+    "presence:check-in-undo": "check_in",
 }
 
 
@@ -69,10 +74,10 @@ def test_a_stranger_gets_404_everywhere(world, county, staff, sign_in, name):
     assert world.station.is_active
 
 
-@pytest.mark.parametrize("name", ["stations:station-edit", "stations:check-in-record", "stations:station-close"])
+@pytest.mark.parametrize("name", ["places:station-edit", "presence:check-in-record", "places:station-close"])
 def test_the_place_where_a_station_stands_reads_but_does_not_write(world, county, staff, sign_in, name):
     client = sign_in(staff(county.fuyun))
-    assert client.get(reverse("stations:station-detail", args=[world.urban.pk])).status_code == 200
+    assert client.get(reverse("places:station-detail", args=[world.urban.pk])).status_code == 200
     url = reverse(name, args=[world.urban.pk])
     answer = client.post(url, {"reason": "x"}) if name.endswith("close") else client.get(url)
     assert answer.status_code == 403
@@ -82,11 +87,11 @@ def test_the_place_where_a_station_stands_reads_but_does_not_write(world, county
 @pytest.mark.parametrize(
     ("url_name", "insider", "text"),
     [
-        ("stations:station-list", "fuyun", "中山社区人大代表联络点"),
-        ("stations:station-table", "fuyun", "中山社区人大代表联络点"),
-        ("stations:code-list", "fuyun", "中山社区人大代表联络点"),
-        ("stations:check-in-list", "chishi", "中山社区人大代表联络点"),
-        ("stations:activity-list", "fuyun", "邻里茶话会"),
+        ("places:station-list", "fuyun", "中山社区人大代表联络点"),
+        ("places:station-table", "fuyun", "中山社区人大代表联络点"),
+        ("codes:code-list", "fuyun", "中山社区人大代表联络点"),
+        ("presence:check-in-list", "chishi", "中山社区人大代表联络点"),
+        ("activities:activity-list", "fuyun", "邻里茶话会"),
     ],
 )
 def test_lists_and_exports_hold_what_is_in_scope(world, county, staff, sign_in, url_name, insider, text):
@@ -96,7 +101,7 @@ def test_lists_and_exports_hold_what_is_in_scope(world, county, staff, sign_in, 
     stranger = sign_in(staff(county.yuanhe))
     assert text not in stranger.get(url).content.decode()
     assert text not in stranger.get(url, {"q": "中山"}).content.decode().replace('value="中山"', "")
-    if url_name != "stations:station-list":
+    if url_name != "places:station-list":
         assert text in sign_in(staff(county.root)).post(url, {"export": "csv"}).content.decode("utf-8-sig")
         assert text not in sign_in(staff(county.yuanhe)).post(url, {"export": "csv"}).content.decode("utf-8-sig")
 
@@ -123,11 +128,11 @@ def more_activities(world, tree, county, serving):
 
 
 LISTS = {
-    "stations:station-list": more_stations,
-    "stations:station-table": more_stations,
-    "stations:code-list": more_codes,
-    "stations:check-in-list": more_check_ins,
-    "stations:activity-list": more_activities,
+    "places:station-list": more_stations,
+    "places:station-table": more_stations,
+    "codes:code-list": more_codes,
+    "presence:check-in-list": more_check_ins,
+    "activities:activity-list": more_activities,
 }
 
 
@@ -171,20 +176,20 @@ def test_the_detail_of_an_activity_costs_the_same_for_fifty_present(world, count
 
 @pytest.mark.parametrize("gap", ["keeper", "officer", "code", "address", "hours", "posting", "closed"])
 def test_each_gap_narrows_the_tree(world, tree, county, staff, sign_in, gap):
-    page = sign_in(staff(county.fuyun)).get(reverse("stations:station-list"), {"gap": gap}).content.decode()
+    page = sign_in(staff(county.fuyun)).get(reverse("places:station-list"), {"gap": gap}).content.decode()
     shown = "中山社区人大代表联络点" in page
     assert shown is (gap in ("keeper", "officer", "address", "hours", "posting"))
 
 
 def test_the_tree_counts_places_without_a_point(tree, county, staff, sign_in):
     Station.objects.filter(pk=tree.shuanglin.pk).delete()
-    page = sign_in(staff(county.chishi)).get(reverse("stations:station-list")).content.decode()
+    page = sign_in(staff(county.chishi)).get(reverse("places:station-list")).content.decode()
     assert "没有联络点的村社" in page
     assert "双林村" in page
 
 
 def test_the_county_builds_by_areas_and_a_unit_may_not(county, staff, sign_in):
-    url = reverse("stations:tree-build")
+    url = reverse("places:tree-build")
     assert sign_in(staff(county.fuyun)).post(url).status_code == 403
     page = sign_in(staff(county.root)).post(url, follow=True).content.decode()
     assert "县总站 1，联络站 5，联络点 5" in page
@@ -199,17 +204,17 @@ def test_a_township_creates_its_urban_station_in_the_form(tree, county, staff, s
         "organising_area": county.shitang.pk,
         "location_area": county.lianhe.pk,
     }
-    refused = client.post(reverse("stations:station-create"), facts)
+    refused = client.post(reverse("places:station-create"), facts)
     assert "县城的街道" in refused.content.decode()
     assert not Station.objects.filter(name="石塘镇城区联络站").exists()
-    done = client.post(reverse("stations:station-create"), {**facts, "location_area": county.shishan.pk})
+    done = client.post(reverse("places:station-create"), {**facts, "location_area": county.shishan.pk})
     assert done.status_code == 302
     assert Station.objects.get(name="石塘镇城区联络站").parent == tree.shitang
 
 
 def test_the_keeper_edits_only_the_own_fields_of_the_form(tree, county, keeper, sign_in):
     client = sign_in(keeper(county.zhongshan))
-    url = reverse("stations:station-edit", args=[tree.zhongshan.pk])
+    url = reverse("places:station-edit", args=[tree.zhongshan.pk])
     assert 'name="address"' not in client.get(url).content.decode()
     client.post(url, {"introduction": "进门左手", "radius": "200", "name": "改名", "address": "别处"})
     tree.zhongshan.refresh_from_db()
@@ -222,20 +227,20 @@ def test_the_keeper_edits_only_the_own_fields_of_the_form(tree, county, keeper, 
 
 def test_closing_in_the_page(tree, county, staff, sign_in):
     client = sign_in(staff(county.chishi))
-    url = reverse("stations:station-close", args=[tree.urban.pk])
+    url = reverse("places:station-close", args=[tree.urban.pk])
     client.post(url, {"reason": ""})
     tree.urban.refresh_from_db()
     assert tree.urban.is_active
     page = client.post(url, {"reason": "房屋到期"}, follow=True).content.decode()
     assert "本站已停用" in page
     assert "房屋到期" in page
-    client.post(reverse("stations:station-reopen", args=[tree.urban.pk]))
+    client.post(reverse("places:station-reopen", args=[tree.urban.pk]))
     tree.urban.refresh_from_db()
     assert tree.urban.is_active
 
 
 def test_the_picture_is_for_those_who_see_the_code(world, county, staff, sign_in, client):
-    url = reverse("stations:code-image", args=[world.code.pk, "png"])
+    url = reverse("codes:code-image", args=[world.code.pk, "png"])
     answer = sign_in(staff(county.fuyun)).get(f"{url}?download=1")
     assert answer["Content-Type"] == "image/png"
     assert "attachment" in answer["Content-Disposition"]
@@ -251,16 +256,16 @@ def test_the_media_folder_is_not_served(world, county, staff, sign_in):
 
 def test_making_printing_and_replacing_a_code_in_the_pages(tree, county, staff, sign_in):
     client = sign_in(staff(county.fuyun))
-    client.post(reverse("stations:code-issue", args=["station", tree.fuyun.pk]))
+    client.post(reverse("codes:code-issue", args=["station", tree.fuyun.pk]))
     code = Code.objects.get(station=tree.fuyun)
     assert "正在制图" in client.get(code.manage_url).content.decode()
     tasks.render_code(code.pk)
-    sheet = client.post(reverse("stations:code-print"), {"pk": [code.pk], "layout": "heart"}, follow=True)
+    sheet = client.post(reverse("codes:code-print"), {"pk": [code.pk], "layout": "heart"}, follow=True)
     assert f"第{code.version}版 · 第1次印" in sheet.content.decode()
     assert code.url in sheet.content.decode()
     code.refresh_from_db()
     assert code.printed_at
-    client.post(reverse("stations:code-reprint", args=[code.pk]), {"reason": "破损"})
+    client.post(reverse("codes:code-reprint", args=[code.pk]), {"reason": "破损"})
     assert Code.objects.in_force().get(station=tree.fuyun).version == 2
 
 
@@ -268,14 +273,14 @@ def test_a_heart_card_says_where_the_deputy_receives(world, county, staff, sign_
     code = CodeFactory(deputy=world.deputy)
     tasks.render_code(code.pk)
     client = sign_in(staff(county.chishi))
-    page = client.post(reverse("stations:code-print"), {"layout": "heart", "pk": [code.pk]}, follow=True)
+    page = client.post(reverse("codes:code-print"), {"layout": "heart", "pk": [code.pk]}, follow=True)
     assert "中山社区人大代表联络点" in page.content.decode()
     assert world.deputy.phone not in page.content.decode()
 
 
 def test_a_code_of_another_unit_is_not_printed(world, county, staff, sign_in):
     client = sign_in(staff(county.yuanhe))
-    client.post(reverse("stations:code-print"), {"pk": [world.code.pk], "layout": "poster"})
+    client.post(reverse("codes:code-print"), {"pk": [world.code.pk], "layout": "poster"})
     world.code.refresh_from_db()
     assert world.code.printed_at is None
     assert not PrintBatch.objects.exists()
@@ -283,7 +288,7 @@ def test_a_code_of_another_unit_is_not_printed(world, county, staff, sign_in):
 
 def test_issuing_all_starts_a_job_for_the_own_stations(tree, county, staff, sign_in):
     client = sign_in(staff(county.fuyun))
-    answer = client.post(reverse("stations:code-issue-all"))
+    answer = client.post(reverse("codes:code-issue-all"))
     assert answer.status_code == 302
     job = staff(county.fuyun).jobs.model.objects.get()
     assert job.total == 3  # 浮云街道, 中山社区, 东门社区; not the guest from 赤石
@@ -292,7 +297,7 @@ def test_issuing_all_starts_a_job_for_the_own_stations(tree, county, staff, sign
 
 def test_recording_by_hand_in_the_page(tree, county, keeper, serving, sign_in):
     deputy, client = serving(), sign_in(keeper(county.zhongshan))
-    url = reverse("stations:check-in-record", args=[tree.zhongshan.pk])
+    url = reverse("presence:check-in-record", args=[tree.zhongshan.pk])
     refused = client.post(url, {"deputy": deputy.pk, "reason": "忘了"}).content.decode()
     assert "真实到场时间" in refused
     client.post(url, {"deputy": deputy.pk})
@@ -304,7 +309,7 @@ def test_recording_by_hand_in_the_page(tree, county, keeper, serving, sign_in):
 def test_a_deputy_out_of_scope_cannot_be_chosen(tree, county, keeper, serving, sign_in):
     stranger = serving(origin=county.shitang, residence=county.shishan)
     client = sign_in(keeper(county.zhongshan))
-    client.post(reverse("stations:check-in-record", args=[tree.zhongshan.pk]), {"deputy": stranger.pk})
+    client.post(reverse("presence:check-in-record", args=[tree.zhongshan.pk]), {"deputy": stranger.pk})
     assert not CheckIn.objects.exists()
 
 
@@ -319,27 +324,27 @@ def test_an_activity_from_plan_to_paper_list(tree, county, staff, serving, sign_
         "starts_at": f"{starts:%Y-%m-%dT%H:%M}",
         "ends_at": f"{starts - timedelta(hours=1):%Y-%m-%dT%H:%M}",
     }
-    refused = client.post(reverse("stations:activity-create"), facts).content.decode()
+    refused = client.post(reverse("activities:activity-create"), facts).content.decode()
     assert "结束时间应晚于开始时间" in refused
     facts["ends_at"] = f"{starts + timedelta(hours=2):%Y-%m-%dT%H:%M}"
-    client.post(reverse("stations:activity-create"), facts)
+    client.post(reverse("activities:activity-create"), facts)
     activity = Activity.objects.get()
     first, second = serving(), serving()
     page = client.post(
-        reverse("stations:paper-list", args=[activity.pk]),
+        reverse("activities:paper-list", args=[activity.pk]),
         {"at": facts["starts_at"], "reason": "依据纸质签到单", "deputies": [first.pk, second.pk]},
         follow=True,
     ).content.decode()
     assert "已补登 2 人" in page
-    client.post(reverse("stations:activity-edit", args=[activity.pk]), {**facts, "title": "邻里节"})
-    client.post(reverse("stations:activity-hold", args=[activity.pk]))
+    client.post(reverse("activities:activity-edit", args=[activity.pk]), {**facts, "title": "邻里节"})
+    client.post(reverse("activities:activity-hold", args=[activity.pk]))
     activity.refresh_from_db()
     assert (activity.title, activity.state) == ("邻里节", ActivityState.HELD)
 
 
 def test_cancelling_needs_a_reason_in_the_page(county, staff, sign_in):
     activity = ActivityFactory(organising_area=county.fuyun)
-    client, url = sign_in(staff(county.fuyun)), reverse("stations:activity-cancel", args=[activity.pk])
+    client, url = sign_in(staff(county.fuyun)), reverse("activities:activity-cancel", args=[activity.pk])
     client.post(url, {"reason": " "})
     activity.refresh_from_db()
     assert activity.state == ActivityState.PLANNED
@@ -350,7 +355,7 @@ def test_cancelling_needs_a_reason_in_the_page(county, staff, sign_in):
 
 def test_undoing_in_the_page_keeps_the_record(world, county, staff, sign_in):
     page = sign_in(staff(county.fuyun)).post(
-        reverse("stations:check-in-undo", args=[world.check_in.pk]), {"reason": "记错人"}, follow=True
+        reverse("presence:check-in-undo", args=[world.check_in.pk]), {"reason": "记错人"}, follow=True
     )
     assert "记错人" in page.content.decode()
     assert CheckIn.objects.count() == 1
@@ -360,16 +365,16 @@ def test_a_deputy_sees_the_own_check_ins_and_no_register(world, deputy_user, tre
     user = deputy_user()
     workflow.check_in(world.code, by=user, nonce="n1")
     client = sign_in(user)
-    page = client.get(reverse("stations:my-duties")).content.decode()
+    page = client.get(reverse("presence:my-duties")).content.decode()
     assert page.count("中山社区人大代表联络点") == 1
-    assert client.get(reverse("stations:scan")).status_code == 200
-    for name in ("station-list", "code-list", "check-in-list", "activity-list"):
-        assert client.get(reverse(f"stations:{name}")).status_code == 403
+    assert client.get(reverse("presence:scan")).status_code == 200
+    for name in ("places:station-list", "codes:code-list", "presence:check-in-list", "activities:activity-list"):
+        assert client.get(reverse(name)).status_code == 403
 
 
 def test_administrators_see_no_business(world, county, appoint, sign_in):
     client = sign_in(appoint(Role.SYSTEM_ADMIN, county.root))
-    assert client.get(reverse("stations:station-list")).status_code == 403
+    assert client.get(reverse("places:station-list")).status_code == 403
     assert client.get(world.station.get_absolute_url()).status_code == 403
 
 
@@ -378,7 +383,7 @@ def test_the_file_of_a_deputy_shows_check_ins_and_makes_the_code(world, county, 
     page = client.get(deputy.get_absolute_url()).content.decode()
     assert "近一年签到 <strong>1</strong> 次" in page
     assert "制作代表码" in page
-    client.post(reverse("stations:code-issue", args=["deputy", deputy.pk]))
+    client.post(reverse("codes:code-issue", args=["deputy", deputy.pk]))
     assert (
         Code.objects.in_force().get(deputy=deputy).manage_url in client.get(deputy.get_absolute_url()).content.decode()
     )

@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, transaction
 
-from deputies.models import Deputy
+from deputies.people.models import Deputy
 from tests.factories.deputies import DeputyFactory, MandateFactory
 from yunhe.audit.models import AuditEvent
 from yunhe.audit.record import record, verify_chain

@@ -26,7 +26,7 @@ def locked_response(request: HttpRequest, original_response: HttpResponse | None
     """Return the page that says for how long sign-in is locked, status 429 with Retry-After."""
     username = (credentials or {}).get("username", "")
     minutes = minutes_left(username, client_ip(request))
-    response = render(request, "accounts/locked.html", {"minutes": minutes, "limit": settings.AXES_FAILURE_LIMIT})
+    response = render(request, "yunhe/accounts/locked.html", {"minutes": minutes, "limit": settings.AXES_FAILURE_LIMIT})
     response.status_code = 429
     response.headers["Retry-After"] = str(minutes * 60)
     return response

@@ -25,7 +25,7 @@ def _own(request: HttpRequest):
 @read_only
 def area_list(request: HttpRequest) -> HttpResponse:
     """Show the areas."""
-    return AreaListing.of(request).answer(request, "areas/area_list.html")
+    return AreaListing.of(request).answer(request, "yunhe/areas/area_list.html")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,7 +53,7 @@ def area_detail(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "codes": area.codes.order_by("-valid_from", "code"),
     }
-    return render(request, "areas/area_detail.html", context)
+    return render(request, "yunhe/areas/area_detail.html", context)
 
 
 @require_POST

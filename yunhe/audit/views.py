@@ -18,7 +18,7 @@ auditor_required = roles_required(Role.AUDITOR)
 @read_only
 def event_list(request: HttpRequest) -> HttpResponse:
     """Show the trail."""
-    return AuditEventListing.of(request).answer(request, "audit/event_list.html")
+    return AuditEventListing.of(request).answer(request, "yunhe/audit/event_list.html")
 
 
 @require_safe
@@ -29,7 +29,7 @@ def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
     trail = trail_for(request.user)
     event = get_object_or_404(trail, pk=pk)
     siblings = trail.filter(request_id=event.request_id).exclude(pk=pk) if event.request_id else trail.none()
-    return render(request, "audit/event_detail.html", {"event": event, "siblings": siblings[:20]})
+    return render(request, "yunhe/audit/event_detail.html", {"event": event, "siblings": siblings[:20]})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,4 +37,4 @@ def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def chain_verify(request: HttpRequest) -> HttpResponse:
     """Explain the check of the chain, or carry it out and show what it found."""
     report = workflow.verify(by=request.user) if request.method == "POST" else None
-    return render(request, "audit/chain_verify.html", {"report": report})
+    return render(request, "yunhe/audit/chain_verify.html", {"report": report})

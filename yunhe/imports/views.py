@@ -33,7 +33,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
     """Show the imports of the user's offices, newest first."""
     runs = ImportRun.objects.visible_to(request.user).select_related("area", "uploaded_by").defer("content")
     context = {"page": page_of(runs, request.GET), "registers": registers.every()}
-    return render(request, "imports/import_list.html", context)
+    return render(request, "yunhe/imports/import_list.html", context)
 
 
 @office_required
@@ -56,7 +56,7 @@ def import_create(request: HttpRequest) -> HttpResponse:
             form.add_error("file", str(refusal))
         else:
             return redirect("imports:import-detail", run.pk)
-    return render(request, "imports/import_create.html", {"form": form, "registers": registers.every()})
+    return render(request, "yunhe/imports/import_create.html", {"form": form, "registers": registers.every()})
 
 
 @require_safe
@@ -83,7 +83,7 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "importable": sum(run.counts.get(value, 0) for value in (RowAction.CREATED, RowAction.UPDATED)),
         "undo_form": UndoForm(),
     }
-    return render(request, "imports/import_detail.html", context)
+    return render(request, "yunhe/imports/import_detail.html", context)
 
 
 @require_safe
@@ -93,7 +93,7 @@ def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """Return the progress of the import's job as a fragment; tells the page to reload when it has ended."""
     run = _run(request, pk)
     job = Job.objects.filter(kind="import", argument__run=run.pk).first()
-    response = render(request, "imports/_progress.html", {"run": run, "job": job, "moving": run.state in MOVING})
+    response = render(request, "yunhe/imports/_progress.html", {"run": run, "job": job, "moving": run.state in MOVING})
     if run.state not in MOVING and (job is None or job.state not in OPEN_JOB_STATES):
         response["HX-Refresh"] = "true"
     return response
@@ -110,7 +110,7 @@ def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
         except ImportRefused as refusal:
             messages.error(request, str(refusal))
         return redirect("imports:import-detail", run.pk)
-    return render(request, "imports/import_columns.html", {"run": run, "form": form})
+    return render(request, "yunhe/imports/import_columns.html", {"run": run, "form": form})
 
 
 def _step(request: HttpRequest, pk: int, verb, done: str, **facts) -> HttpResponse:

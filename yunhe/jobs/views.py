@@ -16,21 +16,23 @@ from yunhe.web.readonly import read_only
 
 @require_safe
 @read_only
-@fragment("jobs/_job_list.html", target="jobs-region")
+@fragment("yunhe/jobs/_job_list.html", target="jobs-region")
 def job_list(request):
     """Show the user's jobs, newest first."""
     page = page_of(Job.objects.visible_to(request.user), request.GET)
     is_moving = any(job.state in OPEN_JOB_STATES for job in page.rows)
-    return TemplateResponse(request, "jobs/job_list.html", {"page": page, "is_moving": is_moving})
+    return TemplateResponse(request, "yunhe/jobs/job_list.html", {"page": page, "is_moving": is_moving})
 
 
 @require_safe
 @read_only
-@fragment("jobs/_job.html", target="job-region")
+@fragment("yunhe/jobs/_job.html", target="job-region")
 def job_detail(request, pk):
     """Show how far a job is and what it made."""
     job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
-    return TemplateResponse(request, "jobs/job_detail.html", {"job": job, "is_moving": job.state in OPEN_JOB_STATES})
+    return TemplateResponse(
+        request, "yunhe/jobs/job_detail.html", {"job": job, "is_moving": job.state in OPEN_JOB_STATES}
+    )
 
 
 @require_safe

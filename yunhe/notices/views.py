@@ -31,7 +31,7 @@ def inbox(request):
     tabs = [("unread", "未读", here, unread_count), ("all", "全部", f"{here}?box=all", notices.count())]
     page = page_of(shown.unread_first(), request.GET)
     context = {"page": page, "tabs": tabs, "box": box, "unread_count": unread_count}
-    return render(request, "notices/inbox.html", context)
+    return render(request, "yunhe/notices/inbox.html", context)
 
 
 @require_safe
@@ -90,7 +90,7 @@ def settings_page(request):
             return redirect("notices:settings")
     recent = list(choice.deliveries.order_by("-id")[:10]) if choice.pk else []
     context = {"form": form, "choice": choice, "recent": recent}
-    return render(request, "notices/settings.html", context)
+    return render(request, "yunhe/notices/settings.html", context)
 
 
 @require_POST
@@ -110,7 +110,7 @@ def email_confirm(request, token):
         workflow.confirm_email(token, by=request.user)
         messages.success(request, "邮箱已确认，今后的提醒会发到这里。")
         return redirect("notices:settings")
-    return render(request, "notices/email_confirm.html")
+    return render(request, "yunhe/notices/email_confirm.html")
 
 
 @require_safe
@@ -119,7 +119,7 @@ def email_confirm(request, token):
 def robot_list(request):
     """Show the group robots of the user's offices."""
     robots = list(GroupRobot.objects.visible_to(request.user).select_related("area__unit"))
-    return render(request, "notices/robot_list.html", {"robots": robots})
+    return render(request, "yunhe/notices/robot_list.html", {"robots": robots})
 
 
 @require_http_methods(["GET", "POST"])
@@ -136,7 +136,7 @@ def robot_edit(request, pk=None):
         else:
             messages.success(request, "群机器人已保存。可以发一条测试消息试试。")
             return redirect(kept)
-    return render(request, "notices/robot_form.html", {"form": form, "robot": robot})
+    return render(request, "yunhe/notices/robot_form.html", {"form": form, "robot": robot})
 
 
 @require_POST
@@ -158,7 +158,7 @@ deliveries_required = roles_required(Role.COUNTY_OFFICE, Role.OFFICE_STAFF, Role
 @read_only
 def delivery_list(request):
     """Show what has gone out to people and groups, and what has not got through."""
-    return DeliveryListing.of(request).answer(request, "notices/delivery_list.html")
+    return DeliveryListing.of(request).answer(request, "yunhe/notices/delivery_list.html")
 
 
 @require_POST

@@ -39,7 +39,7 @@ def large_type_switch(request):
 def saved_view_list(request):
     """Show the user's own saved views of all lists."""
     views = SavedView.objects.filter(user=request.user)
-    return render(request, "web/saved_view_list.html", {"views": views})
+    return render(request, "yunhe/web/saved_view_list.html", {"views": views})
 
 
 @require_POST
@@ -50,7 +50,7 @@ def saved_view_create(request):
         view = keep_view(form.save(commit=False))
         messages.success(request, f"已保存视图“{view.title}”。")
         return redirect(view.get_absolute_url())
-    return render(request, "web/saved_view_form.html", {"form": form, "is_new": True}, status=422)
+    return render(request, "yunhe/web/saved_view_form.html", {"form": form, "is_new": True}, status=422)
 
 
 def saved_view_edit(request, pk):
@@ -61,7 +61,7 @@ def saved_view_edit(request, pk):
         keep_view(form.save(commit=False))
         messages.success(request, f"已更新视图“{view.title}”。")
         return redirect("web:saved-view-list")
-    return render(request, "web/saved_view_form.html", {"form": form, "is_new": False})
+    return render(request, "yunhe/web/saved_view_form.html", {"form": form, "is_new": False})
 
 
 @require_POST

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from liaison.concerns import guard, tickets, workflow
 from liaison.concerns.enums import ConcernState
+from liaison.concerns.forms import UnitAnswerForm
 from liaison.concerns.models import Concern, ConcernPhoto
-from liaison.concerns.public_forms import UnitAnswerForm
 from yunhe.accounts.policies import Denied
 from yunhe.pictures import picture_response
 
@@ -35,9 +35,11 @@ def unit_answer(request: HttpRequest, token: str) -> HttpResponse:
     """Show the matter without the voter, and take the answer or the return."""
     concern, round_number = _handed_over(token)
     if _is_over(concern, round_number):
-        return render(request, "concerns/stopped.html", {"sentence": OVER}, status=410)
+        return render(request, "liaison/concerns/stopped.html", {"sentence": OVER}, status=410)
     if guard.look(request, f"unit-{concern.pk}", sending=request.method == "POST").stopped:
-        return render(request, "concerns/stopped.html", {"sentence": "提交得太频繁，请过一会儿再试。"}, status=429)
+        return render(
+            request, "liaison/concerns/stopped.html", {"sentence": "提交得太频繁，请过一会儿再试。"}, status=429
+        )
     form = UnitAnswerForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -47,9 +49,9 @@ def unit_answer(request: HttpRequest, token: str) -> HttpResponse:
         except Denied as denied:
             form.add_error(None, str(denied))
         else:
-            return render(request, "concerns/unit_done.html", {"concern": concern, "returned": form.returns})
+            return render(request, "liaison/concerns/unit_done.html", {"concern": concern, "returned": form.returns})
     context = {"concern": concern, "form": form, "token": token, "photos": list(concern.photos.all())}
-    return render(request, "concerns/unit_answer.html", context)
+    return render(request, "liaison/concerns/unit_answer.html", context)
 
 
 def _take(concern: Concern, round_number: int, form: UnitAnswerForm) -> None:

@@ -14,7 +14,8 @@ from liaison.concerns.enums import (
     VERBS,
     ConcernState,
 )
-from liaison.concerns.forms import MOVE_FORMS, EditForm, PublishForm
+from liaison.concerns.forms import EditForm, PublishForm
+from liaison.concerns.forms.concerns import MOVE_FORMS
 from liaison.concerns.letters import handing_over_sheet
 from liaison.concerns.models import AnswerTemplate, Concern
 from liaison.concerns.queries import alike_to, figures_by_unit, figures_of, timeline_of, waits_of
@@ -54,7 +55,7 @@ def find_concern(request: HttpRequest, pk: int) -> Concern:
 def concern_list(request: HttpRequest) -> HttpResponse:
     """List the matters in scope under the figures of what waits."""
     figures = figures_of(Concern.objects.visible_to(request.user))
-    return ConcernListing.of(request).answer(request, "concerns/concern_list.html", {"figures": figures})
+    return ConcernListing.of(request).answer(request, "liaison/concerns/concern_list.html", {"figures": figures})
 
 
 @require_safe
@@ -63,7 +64,7 @@ def concern_list(request: HttpRequest) -> HttpResponse:
 def concern_figures(request: HttpRequest) -> HttpResponse:
     """Show the record of each leading unit in scope."""
     rows = figures_by_unit(Concern.objects.visible_to(request.user))
-    return TemplateResponse(request, "concerns/concern_figures.html", {"rows": rows})
+    return TemplateResponse(request, "liaison/concerns/concern_figures.html", {"rows": rows})
 
 
 @require_safe
@@ -74,7 +75,7 @@ def my_concerns(request: HttpRequest) -> HttpResponse:
     rows = concerns_of(request.user)
     waiting = rows.filter(is_direct=True, state=ConcernState.ASSIGNED).count()
     context = {"page": page_of(rows, request.GET), "waiting": waiting}
-    return TemplateResponse(request, "concerns/my_concerns.html", context)
+    return TemplateResponse(request, "liaison/concerns/my_concerns.html", context)
 
 
 @require_safe
@@ -93,7 +94,7 @@ def unit_concerns(request: HttpRequest) -> HttpResponse:
         "tabs": [("open", "待答复", here, waiting.count()), ("all", "全部", f"{here}?box=all", rows.count())],
         "box": box,
     }
-    return TemplateResponse(request, "concerns/unit_concerns.html", context)
+    return TemplateResponse(request, "liaison/concerns/unit_concerns.html", context)
 
 
 def _facts(request: HttpRequest, concern: Concern, *, shows_voter: bool = False) -> dict:
@@ -133,7 +134,7 @@ def _facts(request: HttpRequest, concern: Concern, *, shows_voter: bool = False)
 @read_only
 def concern_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one matter, where it stands, who waited how long, and what may be done."""
-    return TemplateResponse(request, "concerns/concern_detail.html", _facts(request, find_concern(request, pk)))
+    return TemplateResponse(request, "liaison/concerns/concern_detail.html", _facts(request, find_concern(request, pk)))
 
 
 @require_POST
@@ -144,7 +145,7 @@ def concern_reveal(request: HttpRequest, pk: int) -> HttpResponse:
     policies.can_reveal_voter(request.user, concern)
     record_view(concern, "选民联系方式", by=request.user, areas=[concern.lead])
     facts = _facts(request, concern, shows_voter=True)
-    return TemplateResponse(request, "concerns/concern_detail.html", facts)
+    return TemplateResponse(request, "liaison/concerns/concern_detail.html", facts)
 
 
 @require_http_methods(["GET", "POST"])
@@ -174,7 +175,7 @@ def concern_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         "verb": verb,
         "photos": list(concern.photos.all()),
     }
-    return TemplateResponse(request, "concerns/concern_move.html", context)
+    return TemplateResponse(request, "liaison/concerns/concern_move.html", context)
 
 
 def _words_of_template(request: HttpRequest) -> dict[str, str]:
@@ -200,7 +201,7 @@ def concern_edit(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "已保存。")
             return redirect(concern)
     context = {"form": form, "concern": concern, "label": "修改办理信息"}
-    return TemplateResponse(request, "concerns/concern_form.html", context)
+    return TemplateResponse(request, "liaison/concerns/concern_form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -223,7 +224,7 @@ def concern_publish(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "已公开。")
             return redirect(concern)
     context = {"form": form, "concern": concern, "label": "匿名公开"}
-    return TemplateResponse(request, "concerns/concern_form.html", context)
+    return TemplateResponse(request, "liaison/concerns/concern_form.html", context)
 
 
 @require_POST

@@ -42,7 +42,7 @@ def concern_create(request: HttpRequest) -> HttpResponse:
                 following.grant(request, sent.concern, sent.secret, following.OWNER)
                 return redirect("concerns:concern-entered", pk=sent.concern.pk)
     context = {"form": form, "ticket": ticket if nonce else tickets.new_ticket(subject)}
-    return TemplateResponse(request, "concerns/concern_create.html", context)
+    return TemplateResponse(request, "liaison/concerns/concern_create.html", context)
 
 
 @require_safe
@@ -53,4 +53,4 @@ def concern_entered(request: HttpRequest, pk: int) -> HttpResponse:
     secret = following.secret_held(request, concern)
     if not secret:
         return redirect(concern)
-    return TemplateResponse(request, "concerns/concern_entered.html", {"concern": concern, "secret": secret})
+    return TemplateResponse(request, "liaison/concerns/concern_entered.html", {"concern": concern, "secret": secret})

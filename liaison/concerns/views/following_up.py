@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from liaison.concerns import following, guard, tickets, workflow
 from liaison.concerns.enums import ANSWERED_STATES, ConcernState
+from liaison.concerns.forms import FollowForm, MoreForm, RateForm
 from liaison.concerns.models import Concern, ConcernPhoto
-from liaison.concerns.public_forms import FollowForm, MoreForm, RateForm
 from liaison.concerns.queries import timeline_of
 from yunhe.accounts.policies import Denied
 from yunhe.pictures import picture_response
@@ -58,7 +58,7 @@ def concern_follow(request: HttpRequest) -> HttpResponse:
                 return redirect("concern-followed", number=number)
             guard.is_guessing(request, number, add=1)
             form.add_error(None, WRONG)
-    return render(request, "concerns/follow.html", {"form": form}, status=status)
+    return render(request, "liaison/concerns/follow.html", {"form": form}, status=status)
 
 
 def as_printed(secret: str) -> str:
@@ -107,7 +107,7 @@ def _page(request: HttpRequest, concern: Concern, role: str, **forms: MoreForm |
         "has_secret": bool(following.secret_held(request, concern)),
     }
     failed = any(form.is_bound for form in forms.values())
-    return render(request, "concerns/followed.html", context, status=422 if failed else 200)
+    return render(request, "liaison/concerns/followed.html", context, status=422 if failed else 200)
 
 
 def _act(
@@ -166,7 +166,7 @@ def _published() -> QuerySet[Concern]:
 @read_only
 def answered_list(request: HttpRequest) -> HttpResponse:
     """Show answered matters that voters agreed to publish, in the office's words."""
-    return render(request, "concerns/answered.html", {"page": page_of(_published(), request.GET)})
+    return render(request, "liaison/concerns/answered.html", {"page": page_of(_published(), request.GET)})
 
 
 @login_not_required
@@ -174,4 +174,4 @@ def answered_list(request: HttpRequest) -> HttpResponse:
 def voter_notice(request: HttpRequest) -> HttpResponse:
     """Say what name and phone are used for, who sees them and how long they are kept (个人信息保护法 17)."""
     context = {"version": settings.VOTER_NOTICE_VERSION, "contact": settings.PRIVACY_CONTACT}
-    return render(request, "concerns/voter_notice.html", context)
+    return render(request, "liaison/concerns/voter_notice.html", context)

@@ -22,7 +22,7 @@ from yunhe.web.readonly import read_only
 @read_only
 def unit_list(request: HttpRequest) -> HttpResponse:
     """List the handling units in scope with what they have open."""
-    return HandlingUnitListing.of(request).answer(request, "concerns/unit_list.html")
+    return HandlingUnitListing.of(request).answer(request, "liaison/concerns/unit_list.html")
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,7 +58,7 @@ def _unit_form(request: HttpRequest, unit: HandlingUnit | None) -> HttpResponse:
         else:
             messages.success(request, f"已保存“{kept.name}”。")
             return redirect("concerns:unit-list")
-    return TemplateResponse(request, "concerns/unit_form.html", {"form": form, "unit": unit})
+    return TemplateResponse(request, "liaison/concerns/unit_form.html", {"form": form, "unit": unit})
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,7 +73,7 @@ def template_list(request: HttpRequest) -> HttpResponse:
         return redirect("concerns:template-list")
     rows = list(AnswerTemplate.objects.visible_to(request.user).select_related("area"))
     context = {"form": form, "rows": rows, "own": {area.pk for area in own}}
-    return TemplateResponse(request, "concerns/template_list.html", context)
+    return TemplateResponse(request, "liaison/concerns/template_list.html", context)
 
 
 @require_POST

@@ -51,4 +51,4 @@ def photo_blacken(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "已涂黑。还有要遮的，可以接着框选。")
             return redirect("concerns:photo-blacken", pk=picture.pk)
     context = {"form": form, "photo": picture, "concern": picture.concern}
-    return TemplateResponse(request, "concerns/photo_blacken.html", context)
+    return TemplateResponse(request, "liaison/concerns/photo_blacken.html", context)

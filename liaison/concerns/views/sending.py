@@ -11,13 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from redis.exceptions import RedisError
 
 from liaison.concerns import following, guard, scope_check, tickets, workflow
-from liaison.concerns.forms import county_of
+from liaison.concerns.forms import MatterForm, SendForm, county_of
 from liaison.concerns.models import Concern
-from liaison.concerns.public_forms import MatterForm, SendForm
 from liaison.concerns.queries import hints_for
 from liaison.concerns.workflow.intake import door_area
-from stations.models import Code
-from stations.policies import is_serving
+from stations.codes.models import Code
+from stations.presence.policies import is_serving
 from yunhe.accounts.policies import Denied
 from yunhe.areas.enums import POINTS
 from yunhe.areas.models import Area
@@ -43,7 +42,7 @@ def _place_of(code: Code) -> Area | None:
 
 
 def _stop(request: HttpRequest) -> HttpResponse:
-    answer = render(request, "concerns/stopped.html", {"sentence": TOO_MANY}, status=429)
+    answer = render(request, "liaison/concerns/stopped.html", {"sentence": TOO_MANY}, status=429)
     answer["Retry-After"] = "600"
     return answer
 
@@ -66,10 +65,10 @@ def concern_send(request: HttpRequest, token: str) -> HttpResponse:
     if data is None or request.POST.get("step") == "back" or not matter.is_valid():
         if request.POST.get("step") == "back":
             matter.errors.clear()
-        return render(request, "concerns/send_matter.html", context)
+        return render(request, "liaison/concerns/send_matter.html", context)
     outside = scope_check.outside(matter.cleaned_data["category"])
     if outside:
-        return render(request, "concerns/send_outside.html", {**context, "hint": outside})
+        return render(request, "liaison/concerns/send_outside.html", {**context, "hint": outside})
     signs = scope_check.signs_in(matter.cleaned_data["text"])
     form = SendForm(
         data if is_sending else None,
@@ -97,7 +96,7 @@ def concern_send(request: HttpRequest, token: str) -> HttpResponse:
         "alike": [(one, tickets.new_ticket(f"echo-{one.pk}")) for one in alike],
         "photos_kept": len(_kept(nonce)),
     }
-    return render(request, "concerns/send_person.html", context)
+    return render(request, "liaison/concerns/send_person.html", context)
 
 
 def _send(request: HttpRequest, code: Code, matter: MatterForm, form: SendForm, nonce: str | None) -> Any:
@@ -157,7 +156,7 @@ def concern_echo(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     try:
         sent = workflow.echo(concern, nonce=nonce)
     except Denied as denied:
-        return render(request, "concerns/stopped.html", {"sentence": str(denied)}, status=409)
+        return render(request, "liaison/concerns/stopped.html", {"sentence": str(denied)}, status=409)
     following.grant(request, concern, sent.secret, following.ECHO)
     return redirect("concern-sent", number=concern.number)
 
@@ -171,5 +170,5 @@ def concern_sent(request: HttpRequest, number: str) -> HttpResponse:
     if concern is None or not secret:
         return redirect("concern-follow")
     is_owner = following.role_of(request, concern) == following.OWNER
-    template = "concerns/slip.html" if "print" in request.GET else "concerns/sent.html"
+    template = "liaison/concerns/slip.html" if "print" in request.GET else "liaison/concerns/sent.html"
     return render(request, template, {"concern": concern, "secret": secret, "is_owner": is_owner})

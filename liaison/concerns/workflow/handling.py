@@ -8,10 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from liaison.concerns import clocks
-from liaison.concerns.enums import ConcernState, ResultClass, SendBackReason, Side
+from liaison.concerns.enums import ConcernState, FeedbackWay, ResultClass, SendBackReason, Side
 from liaison.concerns.models import Concern
 from liaison.concerns.workflow.steps import deputy_of, locked, move, no_handler
-from stations.enums import FeedbackWay
 from yunhe.accounts.models import User
 
 

@@ -10,15 +10,16 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from deputies.models import Deputy
+from deputies.people.models import Deputy
 from liaison.concerns import policies, tickets
 from liaison.concerns.enums import Channel, ConcernState, Side
 from liaison.concerns.models import Concern, ConcernEcho, ConcernPhoto
 from liaison.concerns.routing import route
 from liaison.concerns.workflow.steps import VOTER, deputy_of, enter_state, write_step
-from stations.enums import CodeKind
-from stations.models import Code, Station
-from stations.policies import is_serving
+from stations.codes.enums import CodeKind
+from stations.codes.models import Code
+from stations.places.models import Station
+from stations.presence.policies import is_serving
 from yunhe.accounts.enums import STAFF_ROLES
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import Denied

@@ -10,7 +10,7 @@ from django.utils import timezone
 from liaison.concerns import policies
 from liaison.concerns.models import AnswerTemplate, Concern, HandlingUnit
 from liaison.concerns.workflow.steps import areas_of, locked
-from stations.workflow.changes import changes_of
+from stations.places.changes import changes_of
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import Appointment, User
 from yunhe.accounts.policies import Denied

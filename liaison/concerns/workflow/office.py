@@ -3,10 +3,9 @@
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from liaison.concerns.enums import GOES_TO, RefusalReason
+from liaison.concerns.enums import GOES_TO, RefusalReason, VoterRating
 from liaison.concerns.models import Concern, HandlingUnit
 from liaison.concerns.workflow.steps import move, new_round, no_answer, no_handler, once_more
-from stations.enums import VoterRating
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import Denied
 from yunhe.areas.models import Area

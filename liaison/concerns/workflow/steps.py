@@ -6,11 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from deputies.models import Deputy
+from deputies.people.models import Deputy
 from liaison.concerns import clocks, policies, tasks
-from liaison.concerns.enums import VERBS, ConcernState, Side
+from liaison.concerns.enums import VERBS, ConcernState, Side, VoterRating
 from liaison.concerns.models import Concern, ConcernMove
-from stations.enums import VoterRating
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record

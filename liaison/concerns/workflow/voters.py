@@ -6,12 +6,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from liaison.concerns.enums import SendBackReason, Side
+from liaison.concerns.enums import SendBackReason, Side, VoterRating
 from liaison.concerns.models import Concern
 from liaison.concerns.workflow.handling import answer_facts, going_on
 from liaison.concerns.workflow.office import redo
 from liaison.concerns.workflow.steps import VOTER, locked, move, no_answer, no_handler, once_more
-from stations.enums import VoterRating
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import Denied
 

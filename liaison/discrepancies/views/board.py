@@ -39,7 +39,7 @@ def discrepancy_list(request: HttpRequest) -> HttpResponse:
     tabs = [(state.value, state.label, f"{here}?state={state.value}", counts[state]) for state in DiscrepancyState]
     tabs.append(("", "全部", f"{here}?all=1", sum(counts.values())))
     context = {"tabs": tabs, "state": request.GET.get("state", "" if request.GET else DiscrepancyState.OPEN)}
-    return DiscrepancyListing.of(request).answer(request, "discrepancies/discrepancy_list.html", context)
+    return DiscrepancyListing.of(request).answer(request, "liaison/discrepancies/discrepancy_list.html", context)
 
 
 @require_safe
@@ -61,7 +61,7 @@ def discrepancy_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "leaves": discrepancy.fact == Fact.STILL_HERE and discrepancy.settled_value == "no",
         "is_own": file.deputy.user_id == request.user.pk,
     }
-    return render(request, "discrepancies/discrepancy_detail.html", context)
+    return render(request, "liaison/discrepancies/discrepancy_detail.html", context)
 
 
 @staff_required
@@ -89,7 +89,7 @@ def discrepancy_settle(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "已核定并写入档案，流出地、流入地、社区和代表本人都会收到通知。")
             return redirect(discrepancy)
     context = {"form": form, "discrepancy": discrepancy, "file": file, "positions": positions}
-    return render(request, "discrepancies/discrepancy_settle.html", context)
+    return render(request, "liaison/discrepancies/discrepancy_settle.html", context)
 
 
 @require_POST
@@ -109,4 +109,6 @@ def statement_reveal(request: HttpRequest, pk: int) -> HttpResponse:
         areas=[file.origin, file.residence, file.community],
     )
     context = {"deputy": file.deputy, "label": statement.get_fact_display(), "value": statement.value}
-    return render(request, "deputies/_revealed.html" if request.htmx else "deputies/deputy_revealed.html", context)
+    return render(
+        request, "deputies/people/_revealed.html" if request.htmx else "deputies/people/deputy_revealed.html", context
+    )

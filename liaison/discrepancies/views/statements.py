@@ -57,7 +57,7 @@ def statement_create(request: HttpRequest, pk: int) -> HttpResponse:
         "is_own": side == Side.DEPUTY,
         "may_tap": file.state == RegistrationState.CO_MANAGED,
     }
-    return render(request, "discrepancies/statement_form.html", context)
+    return render(request, "liaison/discrepancies/statement_form.html", context)
 
 
 @require_POST
@@ -82,7 +82,7 @@ def still_here_list(request: HttpRequest) -> HttpResponse:
     """Show the keeper the deputies of the community, the longest unconfirmed first, each with one button."""
     page = page_of(queries.files_to_confirm(request.user), request.GET)
     rows = [(file, queries.is_due(file.confirmed_at)) for file in page.rows]
-    return render(request, "discrepancies/still_here_list.html", {"page": page, "rows": rows})
+    return render(request, "liaison/discrepancies/still_here_list.html", {"page": page, "rows": rows})
 
 
 @require_safe
@@ -105,4 +105,4 @@ def my_statements(request: HttpRequest) -> HttpResponse:
         "last": file.statements.filter(side=Side.DEPUTY, fact=Fact.STILL_HERE).first() if file else None,
         "open_ones": file.discrepancies.open() if file else [],
     }
-    return render(request, "discrepancies/my_statements.html", context)
+    return render(request, "liaison/discrepancies/my_statements.html", context)

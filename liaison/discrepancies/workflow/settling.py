@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from deputies import workflow as deputies
+from deputies.people.workflow import facts as deputies
 from liaison.discrepancies.enums import CheckWay, Fact
 from liaison.discrepancies.models import Discrepancy
 from liaison.discrepancies.policies import settling_side

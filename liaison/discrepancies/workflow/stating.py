@@ -10,7 +10,7 @@ from liaison.discrepancies.workflow.comparing import compare_file, lock_file
 from liaison.discrepancies.workflow.refusals import DiscrepancyRefused
 from liaison.registration.enums import OPEN_STATES, RegistrationState, Side
 from liaison.registration.models import Registration
-from liaison.statements import Said
+from liaison.registration.statements import Said
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import reason_against
 from yunhe.areas.models import Area

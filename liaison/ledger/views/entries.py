@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from deputies.enums import CongressLevel
-from deputies.policies import can_reveal_contact
+from deputies.mandates.enums import CongressLevel
+from deputies.people.policies import can_reveal_contact
 from liaison.ledger import queries, workflow
 from liaison.ledger.enums import EntryState
 from liaison.ledger.facts import difference, missing
@@ -76,7 +76,7 @@ def entry_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one line: last half beside this one, who confirmed, what can be done."""
     entry = find_entry(request, pk)
     in_full = entry.deputy.user_id == request.user.pk
-    return render(request, "ledger/entry_detail.html", _facts(request, entry, in_full=in_full))
+    return render(request, "liaison/ledger/entry_detail.html", _facts(request, entry, in_full=in_full))
 
 
 @require_safe
@@ -92,7 +92,7 @@ def my_ledger(request: HttpRequest) -> HttpResponse:
     context = {"entries": lines}
     if waiting:
         context |= _facts(request, find_entry(request, waiting.pk), in_full=True)
-    return render(request, "ledger/my_ledger.html", context)
+    return render(request, "liaison/ledger/my_ledger.html", context)
 
 
 @require_POST
@@ -103,7 +103,7 @@ def entry_reveal(request: HttpRequest, pk: int) -> HttpResponse:
     can_reveal_contact(request.user, entry.deputy)
     areas = [entry.origin, entry.residence]
     record("ledger.reveal_contact", "查看台账联系方式", entry.deputy, by=request.user, areas=areas)
-    return render(request, "ledger/entry_detail.html", _facts(request, entry, in_full=True))
+    return render(request, "liaison/ledger/entry_detail.html", _facts(request, entry, in_full=True))
 
 
 @staff_or_deputy_required
@@ -119,14 +119,17 @@ def entry_confirm(request: HttpRequest, pk: int) -> HttpResponse:
             at_home = data["household_at_home"] == "true"
             return _confirmed(request, entry, {"household_at_home": at_home, "role_played": data["role_played"]})
         return render(
-            request, "ledger/entry_detail.html", {**_facts(request, entry, in_full=True), "quick": quick}, status=422
+            request,
+            "liaison/ledger/entry_detail.html",
+            {**_facts(request, entry, in_full=True), "quick": quick},
+            status=422,
         )
     form = ConfirmForm(
         request.POST or None, entry=entry, is_own=is_own, suggested=queries.suggested_role(entry) if is_own else ""
     )
     if request.method == "POST" and form.is_valid():
         return _confirmed(request, entry, form.facts(), form=form)
-    return render(request, "ledger/entry_confirm.html", {"entry": entry, "form": form, "is_own": is_own})
+    return render(request, "liaison/ledger/entry_confirm.html", {"entry": entry, "form": form, "is_own": is_own})
 
 
 def _confirmed(request: HttpRequest, entry: LedgerEntry, facts: dict, form: ConfirmForm | None = None) -> HttpResponse:
@@ -136,7 +139,7 @@ def _confirmed(request: HttpRequest, entry: LedgerEntry, facts: dict, form: Conf
         if form is not None:
             form.add_error(None, str(refusal))
             context = {"entry": entry, "form": form, "is_own": entry.deputy.user_id == request.user.pk}
-            return render(request, "ledger/entry_confirm.html", context)
+            return render(request, "liaison/ledger/entry_confirm.html", context)
         messages.error(request, str(refusal))
         return redirect(entry)
     is_own = entry.deputy.user_id == request.user.pk

@@ -23,7 +23,7 @@ def keeper_list(request: HttpRequest) -> HttpResponse:
         prefix = f"area-{row['area'].pk}"
         row["form"] = KeeperForm(staff=row["staff"], initial={"user": chosen}, auto_id=f"{prefix}-%s")
         row["mine"] = bool(row["named"]) and row["named"].user_id == request.user.pk
-    return render(request, "ledger/keeper_list.html", {"rows": rows})
+    return render(request, "liaison/ledger/keeper_list.html", {"rows": rows})
 
 
 @require_POST

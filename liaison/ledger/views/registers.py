@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from deputies.models import Deputy
-from deputies.policies import can_reveal_contact
+from deputies.people.models import Deputy
+from deputies.people.policies import can_reveal_contact
 from liaison.ledger import queries, sheets
 from liaison.ledger.enums import EntryState
 from liaison.ledger.forms import FullPrintForm
@@ -41,7 +41,9 @@ def register_list(request: HttpRequest, half: str) -> HttpResponse:
         }
         for row in numbers
     ]
-    return render(request, "ledger/register_list.html", {"round": opened, "rows": rows, "form": FullPrintForm()})
+    return render(
+        request, "liaison/ledger/register_list.html", {"round": opened, "rows": rows, "form": FullPrintForm()}
+    )
 
 
 @staff_required
@@ -111,6 +113,6 @@ def entry_print(request: HttpRequest, pk: int) -> HttpResponse:
 def _paper(request: HttpRequest, context: dict) -> HttpResponse:
     """Answer with sheets that no cache keeps, and who printed them when."""
     facts = {"printed_by": request.user.name, "printed_at": timezone.localtime(), "register": None, "back": ""}
-    response = render(request, "ledger/register_print.html", {**facts, **context})
+    response = render(request, "liaison/ledger/register_print.html", {**facts, **context})
     response["Cache-Control"] = "no-store"
     return response

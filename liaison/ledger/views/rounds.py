@@ -28,7 +28,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
         "numbers": queries.by_origin(rounds[0]["round"], request.user) if rounds else [],
         "to_open": [(str(half), half.last) for half in queries.halves_to_open(request.user)],
     }
-    return render(request, "ledger/round_list.html", context)
+    return render(request, "liaison/ledger/round_list.html", context)
 
 
 @staff_required
@@ -50,7 +50,7 @@ def round_detail(request: HttpRequest, half: str) -> HttpResponse:
         "tabs": tabs,
         "current_tab": request.GET.get("state") or request.GET.get("late", ""),
     }
-    return EntryListing.of(request, half=half).answer(request, "ledger/round_detail.html", context)
+    return EntryListing.of(request, half=half).answer(request, "liaison/ledger/round_detail.html", context)
 
 
 @require_POST

@@ -6,8 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from deputies import workflow as deputies
-from liaison import statements
+from deputies.people.workflow import facts as deputies
 from liaison.ledger import tasks
 from liaison.ledger.enums import EntryState
 from liaison.ledger.facts import UnknownPlace, completeness, corrected_facts, difference, facts_of
@@ -21,6 +20,7 @@ from liaison.ledger.policies import (
 )
 from liaison.ledger.workflow.refusals import LedgerRefused
 from liaison.ledger.workflow.rounds import sides_of
+from liaison.registration import statements
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import is_allowed
 from yunhe.areas.models import Area

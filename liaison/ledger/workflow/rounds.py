@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F, Max, QuerySet
 from django.utils import timezone
 
-from deputies.models import Deputy
+from deputies.people.models import Deputy
 from liaison.ledger.enums import EntryState
 from liaison.ledger.facts import completeness, facts_of
 from liaison.ledger.models import LedgerEntry, LedgerRound

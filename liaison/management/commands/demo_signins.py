@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from liaison.oversight.demo.accounts import PASSWORD
+from liaison.demo.accounts import PASSWORD
 from yunhe.accounts.models import User
 
 WALK = {

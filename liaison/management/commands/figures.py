@@ -4,7 +4,7 @@ import json
 
 from django.core.management.base import BaseCommand, CommandError
 
-from liaison.oversight.queries import counties, figures
+from liaison.desk.queries import counties, figures
 
 
 class Command(BaseCommand):

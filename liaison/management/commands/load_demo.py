@@ -3,9 +3,9 @@
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from deputies.models import Deputy
-from liaison.oversight.demo.load import DemoRefusedError, load_demo
-from liaison.oversight.queries import counties
+from deputies.people.models import Deputy
+from liaison.demo.load import DemoRefusedError, load_demo
+from liaison.desk.queries import counties
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
 
-from liaison.duties import jobs
+from liaison.obligations import jobs
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from deputies.models import Deputy
+from deputies.people.models import Deputy
 from liaison.registration import queries, workflow
 from liaison.registration.enums import ALARM_VERBS
 from liaison.registration.forms import ALARM_FORMS, AlarmForm
@@ -30,7 +30,7 @@ def _alarm(request: HttpRequest, pk: int) -> EligibilityAlarm:
 @read_only
 def alarm_list(request: HttpRequest) -> HttpResponse:
     """Show the eligibility alarms in scope."""
-    return AlarmListing.of(request).answer(request, "registration/alarm_list.html", {})
+    return AlarmListing.of(request).answer(request, "liaison/registration/alarm_list.html", {})
 
 
 @require_safe
@@ -44,7 +44,7 @@ def alarm_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "actions": queries.alarm_actions_for(request.user, alarm),
         "timeline": queries.alarm_timeline_of(alarm),
     }
-    return render(request, "registration/alarm_detail.html", context)
+    return render(request, "liaison/registration/alarm_detail.html", context)
 
 
 @office_required
@@ -63,7 +63,7 @@ def alarm_create(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "已提出资格提醒，两地人大和县人大都会收到。系统不会自动终止代表资格。")
             return redirect(alarm)
     context = {"form": form, "deputy": deputy, "title": f"提出资格提醒：{deputy.name}", "action": "提出"}
-    return render(request, "deputies/deputy_form.html", context)
+    return render(request, "liaison/registration/deputy_form.html", context)
 
 
 @office_required
@@ -86,4 +86,4 @@ def alarm_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
             messages.success(request, f"已办理：{ALARM_VERBS[verb]}。")
             return redirect(alarm)
     context = {"form": form, "alarm": alarm, "label": ALARM_VERBS[verb]}
-    return render(request, "registration/alarm_move.html", context)
+    return render(request, "liaison/registration/alarm_move.html", context)

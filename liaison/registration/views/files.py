@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from deputies.models import Deputy
-from liaison import handover
+from deputies.people.models import Deputy
 from liaison.registration import queries, workflow
 from liaison.registration.deadlines import in_words
 from liaison.registration.enums import OPEN_STATES, VERB_LABELS, EndReason, RegistrationState, Side
 from liaison.registration.forms import FORMS, EndForm, ReceptionForm, SubmitForm
+from liaison.registration.handover import mechanism as handover
 from liaison.registration.models import EligibilityAlarm, Registration
 from liaison.registration.policies import IllegalMove, can_edit_part, can_move_registration, sides_of
 from liaison.registration.tables import RegistrationListing, UnregisteredListing
@@ -43,14 +43,14 @@ def registration_list(request: HttpRequest) -> HttpResponse:
     tabs = [("", "全部", here, sum(counts.values()))]
     tabs += [(state.value, state.label, f"{here}?state={state.value}", counts[state]) for state in RegistrationState]
     context = {"tabs": tabs, "state": request.GET.get("state", "")}
-    return RegistrationListing.of(request).answer(request, "registration/registration_list.html", context)
+    return RegistrationListing.of(request).answer(request, "liaison/registration/registration_list.html", context)
 
 
 @office_required
 @read_only
 def unregistered_list(request: HttpRequest) -> HttpResponse:
     """Show the deputies who live elsewhere and have no file, to be urged one by one or together."""
-    return UnregisteredListing.of(request).answer(request, "registration/unregistered_list.html", {})
+    return UnregisteredListing.of(request).answer(request, "liaison/registration/unregistered_list.html", {})
 
 
 @require_safe
@@ -81,7 +81,7 @@ def registration_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_state": file.state in OPEN_STATES and bool(sides_of(request.user, file) - {Side.COUNTY}),
         "is_own": file.deputy.user_id == request.user.pk,
     }
-    return render(request, "registration/registration_detail.html", context)
+    return render(request, "liaison/registration/registration_detail.html", context)
 
 
 @staff_or_deputy_required
@@ -121,8 +121,8 @@ def _asks_first(request: HttpRequest, file: Registration, form) -> bool:
 def _page_of(form) -> str:
     """Return the template: the list of what goes along, once it is known, else the questions of the move."""
     if getattr(form, "offers", None):
-        return "registration/registration_handover.html"
-    return "registration/registration_move.html"
+        return "liaison/registration/registration_handover.html"
+    return "liaison/registration/registration_move.html"
 
 
 @staff_or_deputy_required
@@ -141,7 +141,7 @@ def registration_reception(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "社区接收信息已保存，流出地和流入地都能看到。")
             return redirect(file)
     context = {"file": file, "form": form, "verb": "reception", "label": "补充社区接收信息"}
-    return render(request, "registration/registration_move.html", context)
+    return render(request, "liaison/registration/registration_move.html", context)
 
 
 @require_POST
@@ -183,7 +183,7 @@ def deputy_register(request: HttpRequest, pk: int) -> HttpResponse:
         "urge_refusal": reason_against(can_move_registration, request.user, draft, "urge"),
         "is_own": deputy.user_id == request.user.pk,
     }
-    return render(request, "registration/deputy_register.html", context)
+    return render(request, "liaison/registration/deputy_register.html", context)
 
 
 def _open(request: HttpRequest, deputy: Deputy, form: SubmitForm) -> Registration | None:

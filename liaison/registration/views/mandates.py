@@ -4,14 +4,15 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from deputies import mandates
-from deputies.models import Deputy, Mandate
-from deputies.policies import can_end_mandate
-from deputies.registry import RegisterRefused
-from liaison import handover
+from deputies.mandates.models import Mandate
+from deputies.mandates.policies import can_end_mandate
+from deputies.mandates.workflow import mandates
+from deputies.people.models import Deputy
+from deputies.people.workflow import RegisterRefused
 from liaison.registration import queries, workflow
 from liaison.registration.enums import EndReason
 from liaison.registration.forms import EndMandateForm, ResumeForm, SuspendForm
+from liaison.registration.handover import mechanism as handover
 from liaison.registration.models import Registration
 from yunhe.accounts.decorators import office_required
 
@@ -77,4 +78,4 @@ def _pause(request: HttpRequest, mandate: Mandate, form_class, verb, label: str)
             messages.success(request, f"已办理：{label}。")
             return redirect(mandate.deputy)
     context = {"form": form, "deputy": mandate.deputy, "title": f"{label}：{mandate}", "action": label}
-    return render(request, "deputies/deputy_form.html", context)
+    return render(request, "liaison/registration/deputy_form.html", context)

@@ -3,9 +3,9 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from deputies import workflow as deputies
-from deputies.enums import CongressLevel
-from deputies.models import Mandate
+from deputies.mandates.enums import CongressLevel
+from deputies.mandates.models import Mandate
+from deputies.people.workflow import facts as deputies
 from liaison.registration import tasks
 from liaison.registration.enums import (
     ALARM_TRANSITIONS,

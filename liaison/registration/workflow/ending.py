@@ -1,7 +1,7 @@
 """How a file ends: moved on (which opens the next one), went home, mandate over, entered by mistake; and changes of
 community inside the residence unit.
 
-What the deputy leaves open elsewhere in the program goes along in the same transaction (liaison.handover).
+What the deputy leaves open elsewhere in the program goes along in the same transaction (liaison.registration.handover.mechanism).
 """
 
 from collections.abc import Mapping
@@ -10,11 +10,12 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from deputies import mandates
-from deputies import workflow as deputies
-from deputies.models import Deputy, Mandate, ResidenceSpell
-from liaison import handover
+from deputies.mandates.models import Mandate
+from deputies.mandates.workflow import mandates
+from deputies.people.models import Deputy, ResidenceSpell
+from deputies.people.workflow import facts as deputies
 from liaison.registration.enums import EndReason, RegistrationState
+from liaison.registration.handover import mechanism as handover
 from liaison.registration.models import Handover, Registration
 from liaison.registration.policies import acting_side
 from liaison.registration.queries import departure_of, seats_elsewhere

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from deputies.models import Deputy
+from deputies.people.models import Deputy
 from liaison.registration.enums import EndReason, RegistrationState
 from liaison.registration.models import Registration
 from liaison.registration.policies import acting_side

@@ -4,12 +4,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from deputies import workflow as deputies
+from deputies.people.workflow import facts as deputies
 from liaison.registration.enums import RedirectReason, RegistrationState, ReturnReason
 from liaison.registration.models import Registration
 from liaison.registration.policies import acting_side, can_edit_part
 from liaison.registration.workflow.steps import RegistrationRefused, check_community, lock, required, station_of, take
-from stations.models import CheckIn
+from stations.presence.models import CheckIn
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record

@@ -3,14 +3,13 @@
 from django.db import transaction
 from django.utils import timezone
 
-from liaison import statements
-from liaison.registration import tasks
+from liaison.registration import statements, tasks
 from liaison.registration.deadlines import due_on
 from liaison.registration.enums import TRANSITIONS, VERB_LABELS, RegistrationState
 from liaison.registration.models import Registration, RegistrationMove
 from liaison.registration.policies import IllegalMove, acting_side
-from stations.enums import StationKind
-from stations.models import Station
+from stations.places.enums import StationKind
+from stations.places.models import Station
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record

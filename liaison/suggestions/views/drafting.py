@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from deputies.models import Deputy
+from deputies.people.models import Deputy
 from liaison.concerns.models import Concern
 from liaison.suggestions import checks, policies, workflow
 from liaison.suggestions.enums import SignState, SuggestionState
@@ -34,7 +34,7 @@ def my_suggestions(request: HttpRequest) -> HttpResponse:
         "page": page_of(rows.order_by("-created_at"), request.GET),
         "asked": list(asked.select_related("suggestion__leader")),
     }
-    return TemplateResponse(request, "suggestions/my_suggestions.html", context)
+    return TemplateResponse(request, "liaison/suggestions/my_suggestions.html", context)
 
 
 def _concern_of(request: HttpRequest) -> Concern | None:
@@ -63,7 +63,7 @@ def suggestion_create(request: HttpRequest) -> HttpResponse:
             messages.success(request, "草稿已保存。写好后可以请其他代表联名，再提交。")
             return redirect(made)
     context = {"form": form, "concern": concern, "suggestion": None}
-    return TemplateResponse(request, "suggestions/suggestion_form.html", context)
+    return TemplateResponse(request, "liaison/suggestions/suggestion_form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,7 +84,7 @@ def suggestion_edit(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "已保存。")
             return redirect(suggestion)
     context = {"form": form, "concern": suggestion.concern, "suggestion": suggestion}
-    return TemplateResponse(request, "suggestions/suggestion_form.html", context)
+    return TemplateResponse(request, "liaison/suggestions/suggestion_form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -103,7 +103,7 @@ def suggestion_ask(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, f"已请 {new} 位代表联名。")
             return redirect(suggestion)
     context = {"form": form, "suggestion": suggestion, "has_choice": choosable(suggestion).exists()}
-    return TemplateResponse(request, "suggestions/suggestion_ask.html", context)
+    return TemplateResponse(request, "liaison/suggestions/suggestion_ask.html", context)
 
 
 @require_POST
@@ -136,4 +136,4 @@ def suggestion_hand_in(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(suggestion)
     findings = checks.look_over(suggestion.title, suggestion.problem, suggestion.cause, suggestion.measures)
     context = {"form": form, "suggestion": suggestion, "findings": findings}
-    return TemplateResponse(request, "suggestions/suggestion_hand_in.html", context)
+    return TemplateResponse(request, "liaison/suggestions/suggestion_hand_in.html", context)

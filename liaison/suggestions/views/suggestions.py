@@ -33,7 +33,7 @@ def find_suggestion(request: HttpRequest, pk: int) -> Suggestion:
 @read_only
 def suggestion_list(request: HttpRequest) -> HttpResponse:
     """List the suggestions handed in to the user's offices."""
-    return SuggestionListing.of(request).answer(request, "suggestions/suggestion_list.html")
+    return SuggestionListing.of(request).answer(request, "liaison/suggestions/suggestion_list.html")
 
 
 @require_safe
@@ -69,7 +69,7 @@ def suggestion_detail(request: HttpRequest, pk: int) -> HttpResponse:
             for one in steps
         ],
     }
-    return TemplateResponse(request, "suggestions/suggestion_detail.html", context)
+    return TemplateResponse(request, "liaison/suggestions/suggestion_detail.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,7 +93,7 @@ def suggestion_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
             still = Suggestion.objects.visible_to(request.user).filter(pk=pk).exists()
             return redirect(suggestion if still else "suggestions:suggestion-list")
     context = {"form": form, "suggestion": suggestion, "label": VERBS[verb]}
-    return TemplateResponse(request, "suggestions/suggestion_move.html", context)
+    return TemplateResponse(request, "liaison/suggestions/suggestion_move.html", context)
 
 
 @require_safe

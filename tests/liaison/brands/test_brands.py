@@ -8,17 +8,17 @@ from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils import timezone
 
-from deputies import teams
-from deputies.enums import MemberKind, TeamRole
-from deputies.models import Team
+from deputies.teams import workflow as teams
+from deputies.teams.enums import MemberKind, TeamRole
+from deputies.teams.models import Team
 from liaison.brands import indicators, workflow
 from liaison.brands.catalogue import BY_KEY, PLANS
 from liaison.brands.models import Brand
-from liaison.duties.enums import DutyState, EvidenceKind, Frequency, Standing
-from liaison.duties.models import DutyOccurrence, DutyTemplate
-from liaison.duties.workflow import settle_found
+from liaison.obligations.enums import DutyState, EvidenceKind, Frequency, Standing
+from liaison.obligations.models import DutyOccurrence, DutyTemplate
+from liaison.obligations.workflow import settle_found
 from liaison.registration.enums import RegistrationState
-from stations.enums import ActivityKind, ActivityState
+from stations.activities.enums import ActivityKind, ActivityState
 from tests.factories.brands import BrandFactory
 from tests.factories.deputies import DeputyFactory, MandateFactory
 from tests.factories.registration import RegistrationFactory

@@ -4,8 +4,8 @@ import pytest
 from django.utils import timezone
 
 from liaison.concerns.enums import ConcernState
-from liaison.concerns.handing_over import PROVIDER
-from liaison.handover import Departure, HandoverRefused, providers
+from liaison.concerns.handover import PROVIDER
+from liaison.registration.handover.mechanism import Departure, HandoverRefused, providers
 
 
 def departure(deputy, county, *, serves_on=True):

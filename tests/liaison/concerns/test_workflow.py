@@ -14,12 +14,12 @@ from liaison.concerns.enums import (
     VOTER_WORDS,
     ConcernState,
     Side,
+    VoterRating,
 )
 from liaison.concerns.jobs import close_what_is_done, remind_deadlines
 from liaison.concerns.models import Concern
 from liaison.concerns.tasks import tell_of_deadline
 from liaison.concerns.workflow import steps
-from stations.enums import VoterRating
 from tests.factories.concerns import ConcernFactory
 from yunhe.accounts.policies import Denied, is_allowed
 from yunhe.areas.models import Area

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from django.utils import timezone
 
-from deputies import workflow as deputies
+from deputies.people.workflow import facts as deputies
 from liaison.discrepancies import jobs, tasks, workflow
 from liaison.discrepancies.enums import (
     SETTLERS,

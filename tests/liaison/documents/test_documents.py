@@ -11,7 +11,7 @@ from django.utils import timezone
 from liaison.documents import policies, workflow
 from liaison.documents.enums import DOCUMENT_TRANSITIONS, DOCUMENT_VERBS, DocumentState
 from liaison.documents.models import Document, DocumentDuty, DocumentEdition
-from liaison.duties.models import DutyTemplate
+from liaison.obligations.models import DutyTemplate
 from tests.factories.deputies import DeputyFactory
 from yunhe.accounts.enums import Role
 from yunhe.accounts.policies import Denied

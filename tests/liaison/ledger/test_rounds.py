@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from deputies.enums import MandateEnd
+from deputies.mandates.enums import MandateEnd
 from liaison.ledger import jobs, workflow
 from liaison.ledger.enums import EntryState
 from liaison.ledger.models import LedgerEntry, LedgerRound

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from deputies.enums import CongressLevel, MandateEnd
+from deputies.mandates.enums import CongressLevel, MandateEnd
 from liaison.ledger import sheets, workflow
 from liaison.ledger.enums import EntryState
 from liaison.ledger.models import LedgerEntry

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from deputies.enums import CongressLevel, MandateEnd
+from deputies.mandates.enums import CongressLevel, MandateEnd
 from liaison.registration import jobs, tasks, workflow
 from liaison.registration.enums import (
     ALARM_TRANSITIONS,

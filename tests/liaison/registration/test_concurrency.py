@@ -8,8 +8,8 @@ from django.db import connections
 from liaison.discrepancies import workflow as discrepancies
 from liaison.discrepancies.enums import CheckWay, DiscrepancyState
 from liaison.discrepancies.models import Discrepancy
-from liaison.joint import workflow as joint
-from liaison.joint.models import JointMeeting
+from liaison.joint_meetings import workflow as joint
+from liaison.joint_meetings.models import JointMeeting
 from liaison.registration import workflow
 from liaison.registration.enums import EndReason, RedirectReason, RegistrationState
 from liaison.registration.models import Registration, RegistrationMove

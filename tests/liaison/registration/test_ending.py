@@ -6,14 +6,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from deputies import mandates
-from deputies.enums import CongressLevel, MandateEnd, Suspension
-from deputies.registry import RegisterRefused
-from liaison import handover
+from deputies.mandates.enums import CongressLevel, MandateEnd, Suspension
+from deputies.mandates.workflow import mandates
+from deputies.people.workflow import RegisterRefused
 from liaison.registration import queries, workflow
 from liaison.registration.enums import EndReason, RegistrationState
+from liaison.registration.handover import mechanism as handover
 from liaison.registration.models import Registration
-from stations.policies import is_serving
+from stations.presence.policies import is_serving
 from tests.factories.deputies import CongressTermFactory, DeputyFactory, MandateFactory, ResidenceSpellFactory
 from tests.factories.registration import RegistrationFactory
 from yunhe.accounts.enums import Role

@@ -17,9 +17,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from deputies.enums import MandateEnd
-from deputies.models import Deputy, Mandate
-from deputies.registry import RegisterRefused
+from deputies.mandates.enums import MandateEnd
+from deputies.mandates.models import Mandate
+from deputies.people.models import Deputy
+from deputies.people.workflow import RegisterRefused
 from liaison.discrepancies import workflow as discrepancies
 from liaison.discrepancies.enums import DiscrepancyState
 from liaison.discrepancies.models import Discrepancy

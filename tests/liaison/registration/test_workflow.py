@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from deputies.enums import MandateEnd
+from deputies.mandates.enums import MandateEnd
 from liaison.registration import workflow
 from liaison.registration.enums import (
     OPEN_STATES,

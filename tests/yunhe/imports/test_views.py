@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from deputies.models import Deputy
+from deputies.people.models import Deputy
 from tests.workbooks import xlsx
 from yunhe.accounts.enums import Role
 from yunhe.imports import jobs

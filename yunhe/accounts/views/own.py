@@ -19,4 +19,4 @@ def my_account(request: HttpRequest) -> HttpResponse:
         "sign_ins": sign_ins_of(request.user),
         "age_note": f"每 {settings.PASSWORD_MAX_AGE_DAYS} 天须更换" if settings.PASSWORD_MAX_AGE_DAYS else "",
     }
-    return render(request, "accounts/my_account.html", context)
+    return render(request, "yunhe/accounts/my_account.html", context)

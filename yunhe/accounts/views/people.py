@@ -31,7 +31,7 @@ def _account(request: HttpRequest, pk: int) -> User:
 def user_list(request: HttpRequest) -> HttpResponse:
     """Show the county's accounts."""
     context = {"may_create": scope_of(request.user).has_role(Role.SYSTEM_ADMIN)}
-    return AccountListing.of(request).answer(request, "accounts/user_list.html", context)
+    return AccountListing.of(request).answer(request, "yunhe/accounts/user_list.html", context)
 
 
 @require_safe
@@ -55,7 +55,7 @@ def user_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "reset_refusal": reason_against(policies.can_reset_password, by, account) if is_system_admin else "",
         "disable_refusal": reason_against(policies.can_disable_account, by, account),
     }
-    return render(request, "accounts/user_detail.html", context)
+    return render(request, "yunhe/accounts/user_detail.html", context)
 
 
 @form_methods
@@ -65,8 +65,8 @@ def user_create(request: HttpRequest) -> HttpResponse:
     form = AccountForm(request.POST or None, by=request.user)
     if request.method == "POST" and form.is_valid():
         made = workflow.create_account(by=request.user, **form.cleaned_data)
-        return render(request, "accounts/password_once.html", {"made": made, "is_new": True})
-    return render(request, "accounts/user_create.html", {"form": form})
+        return render(request, "yunhe/accounts/password_once.html", {"made": made, "is_new": True})
+    return render(request, "yunhe/accounts/user_create.html", {"form": form})
 
 
 @form_methods
@@ -80,7 +80,7 @@ def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
         workflow.rename(account, name=form.cleaned_data["name"], by=request.user)
         messages.success(request, "姓名已更正。")
         return redirect(account)
-    return render(request, "accounts/user_edit.html", {"form": form, "account": account})
+    return render(request, "yunhe/accounts/user_edit.html", {"form": form, "account": account})
 
 
 @form_methods
@@ -93,7 +93,7 @@ def appointment_create(request: HttpRequest, pk: int) -> HttpResponse:
         appointment = workflow.appoint(account, by=request.user, **form.cleaned_data)
         messages.success(request, f"已任职：{appointment}。")
         return redirect(account)
-    return render(request, "accounts/appointment_create.html", {"form": form, "account": account})
+    return render(request, "yunhe/accounts/appointment_create.html", {"form": form, "account": account})
 
 
 @form_methods
@@ -108,7 +108,7 @@ def appointment_end(request: HttpRequest, pk: int) -> HttpResponse:
         workflow.end_appointment(appointment, by=request.user, last_day=form.cleaned_data["last_day"])
         messages.success(request, f"已结束任职：{appointment}。")
         return redirect(appointment.user)
-    return render(request, "accounts/appointment_end.html", {"form": form, "appointment": appointment})
+    return render(request, "yunhe/accounts/appointment_end.html", {"form": form, "appointment": appointment})
 
 
 @require_POST
@@ -116,7 +116,7 @@ def appointment_end(request: HttpRequest, pk: int) -> HttpResponse:
 def user_reset_password(request: HttpRequest, pk: int) -> HttpResponse:
     """Give an account a new first password and show it, once."""
     made = workflow.reset_password(_account(request, pk), by=request.user)
-    return render(request, "accounts/password_once.html", {"made": made, "is_new": False})
+    return render(request, "yunhe/accounts/password_once.html", {"made": made, "is_new": False})
 
 
 @form_methods
@@ -130,7 +130,7 @@ def user_disable(request: HttpRequest, pk: int) -> HttpResponse:
         workflow.disable(account, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, f"{account.name} 的账号已停用，已登录的设备立即失效。")
         return redirect(account)
-    return render(request, "accounts/user_disable.html", {"form": form, "account": account})
+    return render(request, "yunhe/accounts/user_disable.html", {"form": form, "account": account})
 
 
 @require_POST
@@ -157,7 +157,7 @@ def user_end_sessions(request: HttpRequest, pk: int) -> HttpResponse:
 @read_only
 def lock_list(request: HttpRequest) -> HttpResponse:
     """Show the sign-in names that are locked now."""
-    return render(request, "accounts/lock_list.html", {"locks": locks_for(request.user)})
+    return render(request, "yunhe/accounts/lock_list.html", {"locks": locks_for(request.user)})
 
 
 @require_POST

@@ -40,7 +40,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             workflow.note_failed_sign_in(username, is_locked=getattr(request, "axes_locked_out", False))
     context = {"form": form, "next": safe_next(request), "idle": settings.SESSION_IDLE_MINUTES}
     context["was_idle"] = "idle" in request.GET and request.method == "GET"
-    return render(request, "accounts/sign_in.html", context)
+    return render(request, "yunhe/accounts/sign_in.html", context)
 
 
 @login_not_required
@@ -66,7 +66,7 @@ def password_change(request: HttpRequest) -> HttpResponse:
         workflow.change_password(request, form.cleaned_data["new_password"])
         messages.success(request, "密码已修改。其他设备上的登录已全部退出。")
         return redirect(settings.LOGIN_REDIRECT_URL)
-    return render(request, "accounts/password_change.html", {"form": form})
+    return render(request, "yunhe/accounts/password_change.html", {"form": form})
 
 
 @login_not_required
@@ -84,7 +84,7 @@ def privacy_notice(request: HttpRequest) -> HttpResponse:
         "version": settings.PRIVACY_NOTICE_VERSION,
         "contact": settings.PRIVACY_CONTACT,
     }
-    return render(request, "accounts/privacy_notice.html", context)
+    return render(request, "yunhe/accounts/privacy_notice.html", context)
 
 
 @require_POST

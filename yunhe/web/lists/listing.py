@@ -25,7 +25,7 @@ A list is a subclass; a view is one line. Everything works as plain links and fo
     @staff_required
     @read_only
     def deputy_list(request):
-        return DeputyListing.of(request).answer(request, "deputies/deputy_list.html", {"other": "context"})
+        return DeputyListing.of(request).answer(request, "deputies/people/deputy_list.html", {"other": "context"})
 
     {% extends "base.html" %} … {% block content %}{% listing listing %}{% endblock %}
 

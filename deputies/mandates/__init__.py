@@ -1,0 +1,1 @@
+"""Mandates: congress terms, electoral districts, who holds a seat."""

@@ -1,0 +1,7 @@
+"""Gathers the models of the nouns, because Django looks for them here."""
+
+from deputies.mandates.models import CongressTerm, ElectoralDistrict, Mandate
+from deputies.people.models import Deputy, ResidenceSpell
+from deputies.teams.models import Team, TeamMember
+
+__all__ = ["CongressTerm", "Deputy", "ElectoralDistrict", "Mandate", "ResidenceSpell", "Team", "TeamMember"]

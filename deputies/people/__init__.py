@@ -1,0 +1,1 @@
+"""Deputies: the person, the record, where the deputy lives."""

@@ -1,0 +1,168 @@
+"""Forms of a deputy's record."""
+
+import re
+from datetime import date
+
+from django import forms
+from django.utils import timezone
+
+from deputies.mandates.enums import CongressLevel
+from deputies.mandates.models import CongressTerm, ElectoralDistrict
+from deputies.people.enums import EDUCATIONS, ETHNICITIES, PARTIES, DatePrecision, Gender, OccupationClass
+from deputies.people.models import Deputy
+from deputies.people.policies import OFFICES
+from yunhe.accounts.scope import scope_of
+from yunhe.areas.forms import PointField
+from yunhe.areas.models import Area
+
+PHONE = re.compile(r"1\d{10}")
+
+
+BIRTH = re.compile(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?|年)?")
+
+
+LEVELS = [(level.value, f"{level.label}人大代表") for level in (CongressLevel.COUNTY, CongressLevel.TOWNSHIP)]
+
+
+def _or_blank(values) -> list[tuple[str, str]]:
+    return [("", "未填"), *[(value, value) for value in values]]
+
+
+class FileForm(forms.Form):
+    """The basic file of a deputy: who, contact, where the deputy lives."""
+
+    name = forms.CharField(label="姓名", max_length=40, error_messages={"required": "请填写姓名。"})
+    former_name = forms.CharField(label="曾用名", max_length=40, required=False)
+    name_pinyin = forms.CharField(
+        label="姓名拼音", max_length=120, required=False, help_text="不填则自动生成；多音姓可在此更正，如 shan xiao man"
+    )
+    gender = forms.ChoiceField(label="性别", required=False, choices=[("", "未填"), *Gender.choices])
+    ethnicity = forms.ChoiceField(label="民族", required=False, choices=_or_blank(ETHNICITIES))
+    born = forms.CharField(
+        label="出生年月", required=False, max_length=12, help_text="例如 1979-09，知道日子写 1979-09-05"
+    )
+    party = forms.ChoiceField(label="政治面貌", required=False, choices=_or_blank(PARTIES))
+    education = forms.ChoiceField(label="学历", required=False, choices=_or_blank(EDUCATIONS))
+    employment = forms.CharField(label="工作单位及职务", max_length=120, required=False)
+    occupation = forms.ChoiceField(label="代表类别", required=False, choices=[("", "未填"), *OccupationClass.choices])
+    specialities = forms.CharField(label="特长专长", max_length=200, required=False)
+    home_village = PointField(label="户籍所在村", required=False)
+    household_at_home = forms.NullBooleanField(
+        label="户籍仍在流出地",
+        required=False,
+        widget=forms.Select(choices=[("", "未登记"), ("true", "是"), ("false", "否")]),
+        help_text="乡镇代表户籍迁出本乡镇的，代表资格可能终止（代表法第六十二条）",
+    )
+    residence = PointField(label="现居住地（县内社区或村）", required=False)
+    residence_outside = forms.CharField(
+        label="县外居住地", max_length=80, required=False, help_text="住在县外时填写，如：丽水市莲都区"
+    )
+    address = forms.CharField(label="住址", max_length=120, required=False, help_text="加密保存，列表和导出只显示部分")
+    phone = forms.CharField(label="手机", max_length=20, required=False, help_text="11位手机号，加密保存")
+    short_phone = forms.CharField(label="短号", max_length=8, required=False)
+    remark = forms.CharField(label="备注", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args, origin: Area, **kwargs):
+        """origin: decides which villages and which county are offered."""
+        super().__init__(*args, **kwargs)
+        self.origin = origin
+        self.fields["home_village"].within(origin)
+        self.fields["residence"].within(origin.parent or origin)
+
+    def clean_name(self):
+        """Take blanks out of the name."""
+        return re.sub(r"\s+", "", self.cleaned_data["name"])
+
+    def clean_phone(self):
+        """Accept eleven digits, with blanks or dashes between."""
+        phone = re.sub(r"[\s\-]", "", self.cleaned_data["phone"]).removeprefix("+86")
+        if phone and not PHONE.fullmatch(phone):
+            raise forms.ValidationError("手机应为11位数字，请核对。座机或短号请填在备注、短号里。")
+        return phone
+
+    def clean(self):
+        """Read the birth date with its precision; the residence is one place."""
+        data = super().clean()
+        data["born_on"], data["born_precision"] = self._born(data.get("born", ""))
+        if data.get("residence") and data.get("residence_outside"):
+            self.add_error("residence_outside", "现居住地只能填一处：县内选社区（村），县外填地名。")
+        if data.get("address") and not (data.get("residence") or data.get("residence_outside")):
+            self.add_error("residence", "填写住址时请同时选择社区（村）或填写县外居住地。")
+        return data
+
+    def _born(self, text: str) -> tuple[date | None, str]:
+        if not text.strip():
+            return None, ""
+        found = BIRTH.fullmatch(text.strip())
+        try:
+            year, month, day = (int(part) if part else None for part in found.groups())
+            born = date(year, month or 1, day or 1)
+        except (AttributeError, ValueError):
+            self.add_error("born", "看不懂这个日期，请写成 1979、1979-09 或 1979-09-05。")
+            return None, ""
+        if not date(1920, 1, 1) <= born <= timezone.localdate():
+            self.add_error("born", "出生日期不在合理范围内，请核对。")
+        return born, DatePrecision.DAY if day else DatePrecision.MONTH if month else DatePrecision.YEAR
+
+    def place(self) -> dict:
+        """Return where the deputy lives, as arguments of the workflow verb."""
+        data = self.cleaned_data
+        return {
+            "residence": data["residence"],
+            "outside": data["residence_outside"],
+            "address": data["address"],
+        }
+
+    @classmethod
+    def known(cls, deputy: Deputy) -> dict:
+        """Return the initial values of a deputy's file."""
+        formats = {DatePrecision.YEAR: "%Y", DatePrecision.MONTH: "%Y-%m", DatePrecision.DAY: "%Y-%m-%d"}
+        values = {name: getattr(deputy, name) for name in cls.base_fields if hasattr(deputy, name)}
+        values["residence"] = deputy.residence_id
+        values["home_village"] = deputy.home_village_id
+        values["born"] = deputy.born_on.strftime(formats[deputy.born_precision]) if deputy.born_on else ""
+        return values
+
+    GROUPS = (
+        ("基本情况", ("name", "former_name", "name_pinyin", "gender", "ethnicity", "born", "party", "education")),
+        ("工作", ("employment", "occupation", "specialities")),
+        ("户籍与居住", ("home_village", "household_at_home", "residence", "residence_outside", "address")),
+        ("联系方式", ("phone", "short_phone", "remark")),
+    )
+
+    def groups(self):
+        """Return (title, bound fields) in the order of the page."""
+        return [(title, [self[name] for name in names]) for title, names in self.GROUPS]
+
+
+class OriginForm(forms.Form):
+    """First step of entering a deputy: where elected, at which level."""
+
+    origin = forms.ModelChoiceField(Area.objects.none(), label="流出地（原选区所在乡镇、街道）", empty_label="请选择")
+    level = forms.ChoiceField(label="层级", choices=LEVELS)
+
+    def __init__(self, *args, user, **kwargs):
+        """user: offers only the units for which the user keeps files."""
+        super().__init__(*args, **kwargs)
+        own = scope_of(user).areas(*OFFICES)
+        self.fields["origin"].queryset = Area.objects.within(*own).units().current()
+        if self.fields["origin"].queryset.count() == 1:
+            self.fields["origin"].initial = self.fields["origin"].queryset.get()
+
+
+class MandateForm(forms.Form):
+    """A mandate: term and district of one level."""
+
+    term = forms.ModelChoiceField(CongressTerm.objects.none(), label="届次", empty_label="请选择")
+    district = forms.ModelChoiceField(
+        ElectoralDistrict.objects.none(), label="选区", required=False, empty_label="未填"
+    )
+
+    def __init__(self, *args, origin: Area, level: str, **kwargs):
+        """origin, level: which terms and districts are offered."""
+        super().__init__(*args, **kwargs)
+        self.level = level
+        area = origin if level == CongressLevel.TOWNSHIP else origin.parent
+        self.fields["term"].queryset = CongressTerm.objects.filter(level=level, area=area)
+        self.fields["term"].initial = self.fields["term"].queryset.first()
+        self.fields["district"].queryset = ElectoralDistrict.objects.filter(term__level=level, area=origin)

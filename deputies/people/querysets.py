@@ -1,0 +1,53 @@
+"""Which deputies a user sees."""
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from yunhe.accounts.enums import Role
+from yunhe.accounts.scope import scope_of
+
+
+def named_q(text: str, prefix: str = "") -> Q:
+    """Return the condition that a deputy is called `text`: by name, former name, pinyin or initials.
+
+    `prefix` is the relation to the deputy ("deputy") or "" for deputies themselves.
+    """
+    at = f"{prefix}__" if prefix else ""
+    folded = text.lower()
+    return (
+        Q(**{f"{at}name__contains": text})
+        | Q(**{f"{at}former_name__contains": text})
+        | Q(**{f"{at}name_initials__startswith": folded})
+        | Q(**{f"{at}name_pinyin__contains": folded})
+    )
+
+
+class DeputyQuerySet(models.QuerySet):
+    """Deputies as sentences."""
+
+    def visible_to(self, user):
+        """Deputies whose origin or residence lies in a staff area of `user`; a deputy sees the own file."""
+        scope = scope_of(user)
+        condition = scope.q("origin", "residence")
+        if scope.has_role(Role.DEPUTY):
+            condition |= Q(user_id=user.pk)
+        return self.filter(condition)
+
+    def serving(self, level=None):
+        """Deputies with a mandate that has not ended, of `level` if given."""
+        mandates = self.model._meta.get_field("mandates").related_model.objects
+        mandates = mandates.filter(deputy=OuterRef("pk"), ended_on__isnull=True)
+        return self.filter(Exists(mandates.filter(level=level) if level else mandates))
+
+    def living_elsewhere(self):
+        """流动代表: deputies who live in another unit than the one they were elected in, or outside the county."""
+        elsewhere = Q(residence__isnull=False) & ~Q(residence__unit=F("origin__unit"))
+        return self.filter(elsewhere | (Q(residence__isnull=True) & ~Q(residence_outside="")))
+
+    def living_elsewhere_in_county(self):
+        """Deputies who live in another unit of the same county, so that a residence office can register them."""
+        return self.filter(residence__unit__isnull=False).exclude(residence__unit=F("origin__unit"))
+
+    def in_county_town(self):
+        """Deputies who live in the county town (the streets; see Area.in_county_town)."""
+        return self.filter(residence__in_county_town=True)

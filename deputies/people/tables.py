@@ -1,0 +1,64 @@
+"""The register as a list."""
+
+from django.db.models import Prefetch, Q
+
+from deputies.mandates.models import Mandate
+from deputies.people.filters import DeputyFilter
+from deputies.people.models import Deputy
+from deputies.people.querysets import named_q
+from yunhe.web.lists.columns import Column
+from yunhe.web.lists.listing import Empty, Listing
+
+
+def levels_of(deputy: Deputy) -> str:
+    """Return the levels of the mandates in force: 县、乡镇."""
+    return "、".join(mandate.get_level_display() for mandate in deputy.serving_mandates) or "已终止"
+
+
+def districts_of(deputy: Deputy) -> str:
+    """Return the districts of the mandates in force."""
+    return "、".join(mandate.district.name for mandate in deputy.serving_mandates if mandate.district)
+
+
+class DeputyListing(Listing):
+    """Deputies elected in, or living in, the user's areas."""
+
+    name = "deputies"
+    title = "代表名册"
+    filterset_class = DeputyFilter
+    search_label = "姓名、拼音、首字母或单位"
+    default_sort = "name"
+    columns = (
+        Column("name", "姓名", "name", sort=("name_pinyin",), is_title=True),
+        Column("level", "层级", levels_of),
+        Column("origin", "流出地", "origin.name", sort=("origin__order", "name_pinyin")),
+        Column("residence", "现居住地", "residence_label", sort=("residence__path",)),
+        Column("employment", "工作单位及职务", "employment"),
+        Column("phone", "手机", "masked_phone"),
+        Column("gender", "性别", "get_gender_display", sort=("gender",), shown=False),
+        Column("ethnicity", "民族", "ethnicity", sort=("ethnicity",), shown=False),
+        Column("birth", "出生年月", "birth_label", sort=("born_on",), shown=False),
+        Column("party", "政治面貌", "party", shown=False),
+        Column("education", "学历", "education", shown=False),
+        Column("occupation", "代表类别", "get_occupation_display", shown=False),
+        Column("district", "选区", districts_of, shown=False),
+        Column("home_village", "户籍所在村", "home_village.short_name", shown=False),
+        Column("household", "户籍仍在流出地", "household_at_home", shown=False),
+        Column("since", "居住起始", "resides_since", sort=("resides_since",), shown=False),
+        Column("specialities", "特长专长", "specialities", shown=False),
+        Column("updated_at", "更新时间", "updated_at", sort=("updated_at",), shown=False),
+    )
+    empty = Empty("没有符合条件的代表", "放宽条件；名册还是空的话，先导入名册。", "imports:import-create", "导入名册")
+
+    def rows(self):
+        """Return deputies in scope with what the columns show."""
+        serving = Mandate.objects.serving().select_related("district").order_by("level")
+        return (
+            Deputy.objects.visible_to(self.user)
+            .select_related("origin", "residence__unit", "home_village")
+            .prefetch_related(Prefetch("mandates", queryset=serving, to_attr="serving_mandates"))
+        )
+
+    def search(self, rows, text):
+        """Match name, former name, pinyin, initials or employment; never a phone, which would stand in the address."""
+        return rows.filter(named_q(text) | Q(employment__contains=text))

@@ -1,0 +1,58 @@
+"""A deputy's own account: opened and given a new first password by the office that keeps the file."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from deputies.people.models import Deputy
+from deputies.people.policies import can_edit_deputy
+from deputies.people.workflow.register import RegisterRefused
+from yunhe.accounts import workflow as accounts
+from yunhe.accounts.enums import Role
+from yunhe.accounts.models import User
+from yunhe.accounts.workflow.people import NewPassword
+
+
+def free_username(deputy: Deputy) -> str:
+    """Return a sign-in name for `deputy`: the name in pinyin, with a number from 2 on where it is taken."""
+    base = deputy.name_pinyin.replace(" ", "")[:30] or f"daibiao{deputy.pk}"
+    taken = set(User.objects.filter(username__startswith=base).values_list("username", flat=True))
+    number = 2
+    username = base
+    while username in taken:
+        username, number = f"{base}{number}", number + 1
+    return username
+
+
+@transaction.atomic
+def open_account(deputy: Deputy, *, by: User) -> NewPassword:
+    """Open an account for `deputy` and return it with its first password, which is shown once.
+
+    Raises Denied, or RegisterRefused when there is an account already or no mandate in force. Side effects: User,
+    Appointment, the link on the deputy, audit events of the accounts.
+    """
+    locked = Deputy.objects.select_for_update(of=("self",)).select_related("origin").get(pk=deputy.pk)
+    can_edit_deputy(by, locked)
+    if locked.user_id:
+        raise RegisterRefused(f"{locked.name}已有账号。忘记密码请用“重置密码”。")
+    if not locked.mandates.serving().exists():
+        raise RegisterRefused(f"{locked.name}没有在任的代表资格，不能开通账号。")
+    made = accounts.create_account(
+        username=free_username(locked),
+        name=locked.name,
+        role=Role.DEPUTY,
+        area=locked.origin,
+        by=by,
+        begins_on=timezone.localdate(),
+    )
+    locked.user = made.user
+    locked.save(update_fields=["user", "updated_at"])
+    return made
+
+
+@transaction.atomic
+def reset_password(deputy: Deputy, *, by: User) -> NewPassword:
+    """Give the deputy's account a new first password, shown once. Raises Denied, or RegisterRefused without an account."""
+    can_edit_deputy(by, deputy)
+    if deputy.user is None:
+        raise RegisterRefused(f"{deputy.name}还没有账号。")
+    return accounts.reset_password(deputy.user, by=by)

@@ -1,0 +1,164 @@
+"""What people type about teams and their members. Rules stay in `deputies.teams.workflow`; `refuse` shows its errors."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.forms.models import fields_for_model
+from django.utils import timezone
+
+from deputies.people.fields import DeputiesField
+from deputies.people.models import Deputy
+from deputies.people.policies import OFFICES
+from deputies.teams.enums import MemberKind, TeamRole
+from deputies.teams.models import Team, TeamMember
+from yunhe.accounts.models import User
+from yunhe.accounts.scope import scope_of
+from yunhe.areas.forms import AreaField
+from yunhe.areas.models import Area
+from yunhe.areas.querysets import within_q
+from yunhe.web.forms.refusable import RefusableForm
+
+TEAM_FACTS = ("name", "kind", "theme", "purpose", "begins_on", "ends_on")
+PHONE = re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}|\d{3,8}")
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def may_join(team: Team) -> QuerySet[Deputy]:
+    """Return the deputies in office whom `team` may take in: elected or living in its units or in areas that it serves."""
+    paths = [area.path or "" for area in (*team.areas, *team.served_areas.all())]
+    here = within_q("origin", paths) | within_q("residence", paths)
+    present = TeamMember.objects.filter(team=team, left_on__isnull=True, deputy__isnull=False).values("deputy_id")
+    people = Deputy.objects.filter(here).serving().exclude(pk__in=present)
+    return people.select_related("origin").order_by("origin__order", "name_pinyin", "pk")
+
+
+class AreasField(forms.ModelMultipleChoiceField):
+    """Several areas, named with their units."""
+
+    label_from_instance = AreaField.label_from_instance
+
+
+class TeamForm(RefusableForm):
+    """A team: what it is called, which units lead it, whom it serves."""
+
+    def __init__(self, *args: Any, user: User, team: Team | None = None, **kwargs: Any):
+        """user: offers the units of the user's offices to lead; team: the one that is changed."""
+        if team:
+            known = {name: getattr(team, name) for name in (*TEAM_FACTS, "area", "partner")}
+            kwargs["initial"] = {**known, "served_areas": list(team.served_areas.all())}
+        super().__init__(*args, **kwargs)
+        scope = scope_of(user)
+        own = scope.areas(*OFFICES)
+        county = [(area.path or "").split("/")[0] + "/" for area in own]
+        all_units = Area.objects.filter(within_q("", county)).units().current().order_by("order", "code")
+        may_lead = all_units.filter(within_q("", [area.path or "" for area in own]))
+        self.fields.update(fields_for_model(Team, TEAM_FACTS))
+        offered = all_units if team else may_lead
+        self.fields["area"] = AreaField(offered, label="牵头单位", empty_label="请选择")
+        if not team and offered.count() == 1:
+            self.fields["area"].initial = offered.first()
+        self.fields["partner"] = AreaField(
+            all_units, label="联合单位", required=False, empty_label="没有", help_text="街乡协作组等联合团队才选。"
+        )
+        points = Area.objects.filter(within_q("", county)).points().current().select_related("unit")
+        self.fields["served_areas"] = AreasField(
+            points.order_by("unit__order", "order", "code"),
+            label="服务区域",
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            help_text="服务的社区、安置小区所在社区或村；可以不选。",
+        )
+        self.fields["theme"].help_text = "例如：产业帮搬、就业帮搬、就学帮搬、生活帮搬。"
+        self.fields["purpose"].widget.attrs["rows"] = 3
+        self.fields["begins_on"].widget, self.fields["ends_on"].widget = _day(), _day()
+        self.fields["ends_on"].help_text = "没有届满日期的不填。"
+        self.order_fields(("name", "kind", "area", "partner", "theme", "begins_on", "ends_on", "purpose"))
+
+
+class DeputiesForm(RefusableForm):
+    """Deputies who join together."""
+
+    deputies = DeputiesField(Deputy.objects.none(), label="代表", widget=forms.CheckboxSelectMultiple)
+    role = forms.ChoiceField(label="团队职务", choices=TeamRole, initial=TeamRole.MEMBER)
+    duty = forms.CharField(label="分工", max_length=80, required=False, help_text="例如：联系山水家园小区。")
+    joined_on = forms.DateField(label="加入日期", widget=_day(), initial=timezone.localdate)
+
+    def __init__(self, *args: Any, team: Team, **kwargs: Any):
+        """team: whom it may take in."""
+        super().__init__(*args, **kwargs)
+        self.fields["deputies"].queryset = may_join(team)
+        self.fields["deputies"].error_messages["required"] = "请至少勾选一位代表。"
+        self.order_fields(("role", "duty", "joined_on", "deputies"))
+
+    def clean(self) -> dict[str, Any]:
+        """Only one person can be head."""
+        data = super().clean() or {}
+        if data.get("role") == TeamRole.HEAD and len(data.get("deputies") or ()) > 1:
+            self.add_error("role", "组长只有一位，请只勾选一位代表，其余的另行加入。")
+        return data
+
+
+class OtherForm(RefusableForm):
+    """A member who is no deputy and has no account."""
+
+    FACTS = ("kind", "person_name", "post", "phone", "role", "side", "duty", "joined_on")
+
+    def __init__(self, *args: Any, team: Team, member: TeamMember | None = None, **kwargs: Any):
+        """team: its units are offered as the side that sends the member; member: the one that is changed."""
+        names = [name for name in self.FACTS if member is None or name != "joined_on"]
+        if member:
+            kwargs["initial"] = {name: getattr(member, name) for name in names}
+        super().__init__(*args, **kwargs)
+        self.fields.update(fields_for_model(TeamMember, names))
+        self.fields["kind"].choices = [choice for choice in MemberKind.choices if choice[0] != MemberKind.DEPUTY]
+        self.fields["person_name"].required = True
+        self.fields["phone"].help_text = "加密保存，只显示部分；点“查看”会留痕。"
+        self.fields["phone"].widget.attrs["autocomplete"] = "off"
+        units = Area.objects.filter(pk__in=[area.pk for area in team.areas]).select_related("unit")
+        self.fields["side"] = AreaField(units, label="来自", required=False, empty_label="未填")
+        if member is None:
+            self.fields["joined_on"].widget = _day()
+        self.order_fields(self.FACTS)
+
+    def clean_phone(self) -> str:
+        """Accept a mobile number, a landline or a short number, with blanks or dashes between."""
+        phone = re.sub(r"\s", "", self.cleaned_data["phone"] or "").removeprefix("+86")
+        if phone and not PHONE.fullmatch(phone):
+            raise forms.ValidationError("看不懂这个电话，请填11位手机号、带区号的座机或短号。")
+        return phone
+
+
+class DeputyMemberForm(RefusableForm):
+    """Role and duty of a deputy in the team."""
+
+    FACTS = ("role", "duty")
+
+    def __init__(self, *args: Any, member: TeamMember, **kwargs: Any):
+        """member: the one that is changed."""
+        super().__init__(*args, initial={name: getattr(member, name) for name in self.FACTS}, **kwargs)
+        self.fields.update(fields_for_model(TeamMember, self.FACTS))
+
+
+class LeaveForm(RefusableForm):
+    """Why and when a member leaves."""
+
+    reason = forms.CharField(label="退出原因", max_length=120, help_text="例如：工作调动、迁往别处、本人申请。")
+    on = forms.DateField(label="退出日期", widget=_day(), initial=timezone.localdate)
+
+    def clean_on(self):
+        """Nobody leaves on a day to come."""
+        day = self.cleaned_data["on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError("退出日期不能晚于今天。")
+        return day
+
+
+class DisbandForm(RefusableForm):
+    """Why a team is disbanded."""
+
+    reason = forms.CharField(label="撤销原因", max_length=120)

@@ -1,0 +1,166 @@
+"""Team (代表团队) and TeamMember (团队成员)."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from deputies.people.models import Deputy
+from deputies.teams.enums import MemberKind, TeamKind, TeamRole
+from deputies.teams.querysets import TeamMemberQuerySet, TeamQuerySet
+from yunhe.areas.models import Area
+from yunhe.privacy import EncryptedTextField, mask_phone
+
+
+class Team(models.Model):
+    """Deputies and others who work together for an area (代表小组, 帮搬团, 服务队, 共治协作组).
+
+    `area` leads; a joint team (联合团队) has a second unit `partner`, and both manage it. It stands until `ends_on`.
+    """
+
+    name = models.CharField("团队名称", max_length=60)
+    kind = models.CharField("类别", max_length=12, choices=TeamKind)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="teams", verbose_name="牵头单位")
+    partner = models.ForeignKey(
+        Area, models.PROTECT, null=True, blank=True, related_name="partner_teams", verbose_name="联合单位"
+    )
+    theme = models.CharField("主题", max_length=40, blank=True)
+    purpose = models.TextField("职责", max_length=500, blank=True)
+    served_areas = models.ManyToManyField(Area, blank=True, related_name="serving_teams", verbose_name="服务区域")
+    begins_on = models.DateField("成立日期", default=timezone.localdate)
+    ends_on = models.DateField("任期届满", null=True, blank=True)
+    disbanded_on = models.DateField("撤销日期", null=True, blank=True)
+    disband_reason = models.CharField("撤销原因", max_length=120, blank=True)
+    created_by = models.CharField("登记人", max_length=80, blank=True)
+    created_at = models.DateTimeField("登记时间", default=timezone.now)
+
+    objects = TeamQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "代表团队"
+        ordering = ["area__order", "name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "name"],
+                condition=Q(disbanded_on__isnull=True),
+                name="team_name_once_an_area",
+                violation_error_message="牵头单位已有同名的团队。",
+            ),
+            models.CheckConstraint(
+                condition=Q(partner__isnull=True) | ~Q(partner=F("area")),
+                name="team_partner_is_another",
+                violation_error_message="联合单位不能与牵头单位相同。",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("begins_on")),
+                name="team_dates_in_order",
+                violation_error_message="任期届满日期应晚于成立日期。",
+            ),
+            models.CheckConstraint(
+                condition=Q(disbanded_on__isnull=True, disband_reason="")
+                | Q(disbanded_on__isnull=False) & ~Q(disband_reason=""),
+                name="team_disbanded_with_reason",
+                violation_error_message="撤销团队须写明日期和原因。",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        """Return the address of the team's page."""
+        return reverse("teams:team-detail", args=[self.pk])
+
+    @property
+    def areas(self) -> list[Area]:
+        """The one or two units that manage the team (needs area and partner loaded)."""
+        return [self.area, *([self.partner] if self.partner_id else [])]
+
+    @property
+    def areas_label(self) -> str:
+        """The managing units for people: 白龙山街道、雾溪畲族乡."""
+        return "、".join(area.full_name for area in self.areas)
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether the team has not been disbanded."""
+        return self.disbanded_on is None
+
+    @property
+    def state_label(self) -> str:
+        """Where the team stands, for people."""
+        if not self.is_standing:
+            return "已撤销"
+        return "任期已满" if self.ends_on and self.ends_on < timezone.localdate() else "运行中"
+
+
+class TeamMember(models.Model):
+    """A person's time in a team: a deputy, or somebody without an account (议事员, 网格员, 党员, 村社干部).
+
+    `side` is the unit that sent the member. The phone of somebody who is no deputy is personal data: encrypted, masked.
+    """
+
+    PERSONAL_FIELDS = ("phone",)
+
+    team = models.ForeignKey(Team, models.CASCADE, related_name="members", verbose_name="团队")
+    deputy = models.ForeignKey(
+        Deputy, models.CASCADE, null=True, blank=True, related_name="team_memberships", verbose_name="代表"
+    )
+    kind = models.CharField("身份", max_length=14, choices=MemberKind, default=MemberKind.DEPUTY)
+    person_name = models.CharField("姓名", max_length=40, blank=True)
+    post = models.CharField("单位及职务", max_length=60, blank=True)
+    phone = EncryptedTextField("手机", blank=True)
+    role = models.CharField("团队职务", max_length=12, choices=TeamRole, default=TeamRole.MEMBER)
+    side = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="来自")
+    duty = models.CharField("分工", max_length=80, blank=True)
+    joined_on = models.DateField("加入日期", default=timezone.localdate)
+    left_on = models.DateField("退出日期", null=True, blank=True)
+    leave_reason = models.CharField("退出原因", max_length=120, blank=True)
+
+    objects = TeamMemberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "团队成员"
+        ordering = ["team", "role", "joined_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind=MemberKind.DEPUTY, deputy__isnull=False, person_name="")
+                | ~Q(kind=MemberKind.DEPUTY) & Q(deputy__isnull=True) & ~Q(person_name=""),
+                name="team_member_is_one_person",
+                violation_error_message="身份是人大代表的请选择代表；其他身份请填写姓名。",
+            ),
+            models.UniqueConstraint(
+                fields=["team", "deputy"],
+                condition=Q(left_on__isnull=True),
+                name="team_member_once",
+                violation_error_message="该代表已在这个团队。",
+            ),
+            models.UniqueConstraint(
+                fields=["team"],
+                condition=Q(left_on__isnull=True, role=TeamRole.HEAD),
+                name="team_one_head",
+                violation_error_message="这个团队已有负责人，请先调整原负责人的职务。",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_on__isnull=True, leave_reason="") | Q(left_on__isnull=False) & ~Q(leave_reason=""),
+                name="team_member_left_with_reason",
+                violation_error_message="退出团队须写明日期和原因。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name}（{self.team}）"
+
+    def get_absolute_url(self):
+        """Return the address of the team, where its members are kept."""
+        return reverse("teams:team-detail", args=[self.team_id])
+
+    @property
+    def name(self) -> str:
+        """The person's name (needs deputy loaded)."""
+        return self.deputy.name if self.deputy_id else self.person_name
+
+    @property
+    def masked_phone(self) -> str:
+        """The phone as lists show it."""
+        return mask_phone(self.phone)

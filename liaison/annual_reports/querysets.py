@@ -1,0 +1,40 @@
+"""Narrowing of annual reports and decisions."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from liaison.annual_reports.enums import DecisionState, ReportState
+from yunhe.accounts.enums import Role
+from yunhe.accounts.scope import scope_of
+from yunhe.areas.querysets import within_q
+
+OFFICES = (Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
+
+
+class AnnualReportQuerySet(models.QuerySet):
+    """Annual reports as sentences."""
+
+    def visible_to(self, user):
+        """Reports of the offices of `user`; the county office reads those of its county once they are handed in."""
+        scope = scope_of(user)
+        own = within_q("area", scope.paths(Role.OFFICE_STAFF))
+        handed_in = within_q("area", scope.paths(Role.COUNTY_OFFICE)) & ~Q(state=ReportState.DRAFTING)
+        return self.filter(own | handed_in)
+
+
+class DecisionQuerySet(models.QuerySet):
+    """Decisions as sentences."""
+
+    def visible_to(self, user):
+        """Decisions on the reports of the offices of `user`, and those that an office of `user` is to carry out."""
+        paths = scope_of(user).paths(*OFFICES)
+        return self.filter(within_q("report__area", paths) | within_q("owner", paths))
+
+    def open(self):
+        """Decisions that are not carried out yet."""
+        return self.filter(state=DecisionState.OPEN)
+
+    def late(self, on=None):
+        """Open decisions past their day."""
+        return self.open().filter(due_on__lt=on or timezone.localdate())

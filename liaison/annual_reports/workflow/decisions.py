@@ -1,0 +1,71 @@
+"""What the Party committee decided on a report, and how it went."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from liaison.annual_reports import policies
+from liaison.annual_reports.enums import DECISION_TRANSITIONS
+from liaison.annual_reports.models import AnnualReport, Decision
+from liaison.annual_reports.workflow.drafting import ReportRefused, locked
+from yunhe.accounts.models import User
+from yunhe.areas.models import Area
+from yunhe.audit.record import record
+
+
+@transaction.atomic
+def add_decision(report: AnnualReport, *, by: User, text: str, owner: Area, due_on: date) -> Decision:
+    """Note something that was decided on a report, and return it. Errors: Denied, ReportRefused, ValidationError.
+
+    Side effects: one Decision, one audit event that both units see.
+    """
+    fresh = locked(report)
+    policies.can_decide(by, fresh)
+    if fresh.reply_on and due_on < fresh.reply_on:
+        raise ReportRefused("落实期限早于批复日期，请检查。")
+    decision = Decision(report=fresh, text=text.strip(), owner=owner, due_on=due_on)
+    decision.full_clean()
+    decision.save()
+    record(
+        "reports.add_decision",
+        "登记批复事项",
+        fresh,
+        by=by,
+        areas=[fresh.area, owner],
+        changes={"事项": ["", decision.text]},
+    )
+    return decision
+
+
+def _move(decision: Decision, verb: str, label: str, *, by: User, result: str, on: date | None) -> Decision:
+    rows = Decision.objects.select_for_update(of=("self",)).select_related("report__area__parent", "owner")
+    fresh = rows.get(pk=decision.pk)
+    policies.can_move_decision(by, fresh, verb)
+    fresh.state, fresh.done_on = DECISION_TRANSITIONS[fresh.state][verb], on
+    fresh.result = result.strip()
+    fresh.full_clean()
+    fresh.save(update_fields=["state", "result", "done_on"])
+    areas = [fresh.report.area, fresh.owner]
+    record(
+        f"reports.{verb}_decision",
+        label,
+        fresh.report,
+        by=by,
+        areas=areas,
+        changes={"事项": ["", fresh.text]},
+        reason=result,
+    )
+    return fresh
+
+
+@transaction.atomic
+def finish_decision(decision: Decision, *, by: User, result: str) -> Decision:
+    """Say how a decision was carried out. Errors: Denied, ValidationError. Side effects: the decision, one audit event."""
+    return _move(decision, "finish", "登记落实", by=by, result=result, on=timezone.localdate())
+
+
+@transaction.atomic
+def reopen_decision(decision: Decision, *, by: User, reason: str) -> Decision:
+    """Take a decision up again; what was said of it stays in the trail. Errors: Denied. Side effects: decision, audit event."""
+    return _move(decision, "reopen", "重新落实", by=by, result=reason, on=None)

@@ -1,0 +1,220 @@
+"""What voters type behind a code, and what a unit without an account answers."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+
+from liaison.concerns import guard, tickets
+from liaison.concerns.enums import MatterCategory, ResultClass, SendBackReason, VoterRating
+from liaison.concerns.scope_check import EMERGENCY
+from liaison.concerns.workflow.intake import PHOTOS
+from yunhe.areas.forms import PointField
+from yunhe.areas.models import Area
+from yunhe.pictures import PicturesField
+from yunhe.web.forms.refusable import RefusableForm
+
+TEXT_LIMIT = 2000
+SHOWN_AGAIN = 20_000  # characters of a far too long text that are shown again
+PHONE = RegexValidator(r"^[0-9０-９+\- （）()]{5,20}$", "电话只能填数字，例如手机号或带区号的座机号。")
+CATEGORIES = [
+    *((value, label) for value, label in MatterCategory.choices if value not in ("lawsuit", "other")),
+    (MatterCategory.OTHER.value, "其他事情"),
+    (EMERGENCY, "紧急求助（火警、急救、报警）"),
+    (MatterCategory.LAWSUIT.value, "打官司、仲裁、行政复议的事"),
+]
+
+
+class MatterForm(RefusableForm):
+    """First page: what it is about, and where."""
+
+    text = forms.CharField(
+        label="您要反映什么",
+        max_length=TEXT_LIMIT,
+        min_length=4,
+        help_text="一次说一件事：什么情况、希望怎样解决。不用写姓名和身份证号。",
+        widget=forms.Textarea(attrs={"rows": 6, "maxlength": TEXT_LIMIT}),
+        error_messages={
+            "required": "请写一写您要反映的事情。",
+            "min_length": "写得太短了，请说清楚是什么事情。",
+            "max_length": f"最多 {TEXT_LIMIT} 个字，请写得简短一些。",
+        },
+    )
+    category = forms.ChoiceField(
+        label="属于哪一类",
+        choices=[("", "请选择"), *CATEGORIES],
+        error_messages={"required": "请选择一类，不确定就选“其他事情”。", "invalid_choice": "请从列表里选一类。"},
+    )
+    place = PointField(label="事情发生在哪个社区（村）", required=False, help_text="不清楚可以不选。")
+    spot = forms.CharField(
+        label="具体位置", max_length=80, required=False, help_text="例如：3幢楼下、菜场东门。", widget=forms.TextInput()
+    )
+
+    def __init__(self, data: Any = None, *, county: Area, place: Area | None = None, **kwargs: Any):
+        if data is not None and len(data.get("text", "")) > SHOWN_AGAIN:
+            data = data.copy()
+            data["text"] = data["text"][:SHOWN_AGAIN]
+        super().__init__(data, **kwargs)
+        self.fields["place"].within(county)  # type: ignore[attr-defined]
+        self.fields["place"].initial = place.pk if place else None
+
+
+class SendForm(RefusableForm):
+    """Second page: who it comes from, as far as the voter wants to say, and photos."""
+
+    origin = forms.ModelChoiceField(
+        Area.objects.none(),
+        label="您的户籍（原选区）在哪个乡镇街道",
+        required=False,
+        empty_label="不填",
+        help_text="从乡镇搬到县城的，填原来的乡镇；那里的人大会同时看到。",
+    )
+    residence = PointField(label="您现在住在哪个社区（村）", required=False)
+    photos = PicturesField(label="照片", at_most=PHOTOS, required=False)
+    voter_name = forms.CharField(
+        label="姓名", max_length=20, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    voter_phone = forms.CharField(
+        label="电话",
+        max_length=20,
+        required=False,
+        validators=[PHONE],
+        help_text="姓名和电话都可以不填。留下电话，承办时有不清楚的可以问您。",
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )
+    agrees = forms.BooleanField(label="我已阅读个人信息说明，同意为办理这件事使用我的姓名和电话", required=False)
+    may_publish = forms.BooleanField(label="答复后可以匿名公开这件事（由工作人员改写，不出现我的信息）", required=False)
+    website = forms.CharField(
+        label="请不要填写这一栏", required=False, widget=forms.TextInput(attrs={"tabindex": "-1"})
+    )
+
+    def __init__(
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        county: Area,
+        asks_sum: bool = False,
+        must_confirm: bool = False,
+        **kwargs: Any,
+    ):
+        super().__init__(data, files, **kwargs)
+        units = Area.objects.within(county).units().current().order_by("order", "code")
+        self.fields["origin"].queryset = units  # type: ignore[attr-defined]
+        self.fields["residence"].within(county)  # type: ignore[attr-defined]
+        self.fields["website"].widget.attrs["autocomplete"] = "off"
+        self.riddle: guard.Sum | None = None
+        if must_confirm:
+            self.fields["confirmed"] = forms.BooleanField(
+                label="我已看过上面的提示，这件事仍要请代表反映",
+                error_messages={"required": "请先看一看上面的提示；如果仍要提交，请勾选这一项。"},
+            )
+        if asks_sum:
+            self.riddle = guard.new_sum()
+            self.fields["sum"] = forms.CharField(
+                label=f"请回答：{self.riddle.question}",
+                max_length=4,
+                help_text="现在提交的人很多，请算一下，可以写数字或汉字。",
+                error_messages={"required": "请写出得数。"},
+                widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+            )
+
+    def clean_website(self) -> str:
+        """Refuse what only a program fills in."""
+        if self.cleaned_data["website"]:
+            raise ValidationError("这一栏请留空。")
+        return ""
+
+    def clean_sum(self) -> str:
+        """Refuse a wrong result of the sum that was shown."""
+        if not guard.is_right(self.data.get("sealed", ""), self.cleaned_data["sum"]):
+            raise ValidationError("得数不对，请看新的题目再算一次。")
+        return ""
+
+    def clean(self) -> dict[str, Any]:
+        """Demand the consent where name or phone are given."""
+        data = super().clean() or {}
+        if (data.get("voter_name") or data.get("voter_phone")) and not data.get("agrees"):
+            self.add_error("agrees", "填了姓名或电话，请勾选同意；不愿意的话请清空这两项，匿名提交。")
+        return data
+
+    def facts(self) -> dict[str, Any]:
+        """Return the arguments of the workflow verb, without the photos."""
+        names = ("origin", "residence", "voter_name", "voter_phone", "may_publish")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class FollowForm(forms.Form):
+    """Number and secret."""
+
+    number = forms.CharField(
+        label="编号", max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"})
+    )
+    secret = forms.CharField(label="查询码", max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+
+    def clean_number(self) -> str:
+        """Return the digits."""
+        return tickets.fold(self.cleaned_data["number"])
+
+
+class RateForm(RefusableForm):
+    """What the voter thinks of the answer."""
+
+    rating = forms.ChoiceField(
+        label="您对办理结果",
+        choices=[(one.value, one.label) for one in VoterRating if one != VoterRating.NONE],
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选择一项。"},
+    )
+    reason = forms.CharField(
+        label="说明",
+        max_length=300,
+        required=False,
+        help_text="选“不满意”请写明原因，会重新办理一次。",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class MoreForm(RefusableForm):
+    """What the voter was asked for."""
+
+    text = forms.CharField(
+        label="补充的情况",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "请写下要补充的情况。"},
+    )
+
+
+class UnitAnswerForm(RefusableForm):
+    """The answer of a unit that has no account: an answer, or that it is not concerned."""
+
+    who = forms.CharField(label="经办人", max_length=20, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    reply = forms.CharField(
+        label="答复", max_length=TEXT_LIMIT, required=False, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    result = forms.ChoiceField(label="办理结果", required=False, choices=[("", "请选择"), *ResultClass.choices])
+    check_on = forms.DateField(
+        label="再次跟踪日期",
+        required=False,
+        help_text="选 B 或 C 时填写：什么时候再答复一次。",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    reason = forms.ChoiceField(label="退回原因", required=False, choices=[("", "请选择"), *SendBackReason.choices])
+    text = forms.CharField(label="退回说明", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, data: Any = None, **kwargs: Any):
+        super().__init__(data, **kwargs)
+        self.returns = bool(data) and data.get("act") == "return"
+
+    def clean(self) -> dict[str, Any]:
+        """Demand what belongs to answering, or to returning."""
+        data = super().clean() or {}
+        needed = (
+            {"reason": "请选择退回原因。"} if self.returns else {"reply": "请填写答复。", "result": "请选择办理结果。"}
+        )
+        for name, sentence in needed.items():
+            if not data.get(name) and name not in self.errors:
+                self.add_error(name, sentence)
+        return data

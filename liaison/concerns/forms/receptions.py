@@ -1,0 +1,115 @@
+"""What people type about receptions of voters."""
+
+from typing import Any
+
+from django import forms
+from django.forms.models import fields_for_model
+from django.utils import timezone
+
+from deputies.people.fields import DeputiesField
+from deputies.people.models import Deputy
+from liaison.concerns.enums import FeedbackWay, VoterRating
+from liaison.concerns.models import VoterReception
+from stations.places.models import Station
+from stations.presence.forms import choosable_deputies
+from yunhe.accounts.enums import STAFF_ROLES
+from yunhe.accounts.models import User
+from yunhe.accounts.scope import scope_of
+from yunhe.areas.forms import PointField
+from yunhe.areas.models import Area
+from yunhe.kit.workdays import add_workdays
+from yunhe.web.forms.refusable import RefusableForm
+
+TEXTS = ("category", "matter", "answer", "proposal", "route")
+VOTER = ("voter_name", "voter_phone", "voter_address")
+ORDER = (
+    "station", "received_on", "deputies", "category", "matter", "answer", "proposal", "route",
+    *VOTER, "household_area", "residence_area",
+)  # fmt: skip
+NORMAL_DAYS = 30  # working days; station opinions have no statutory clock, the county's own custom
+
+
+def _day(label: str, **kwargs: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+
+
+class ReceptionForm(RefusableForm):
+    """One voter's matter. Staff say who received; a deputy who writes it down is the one."""
+
+    received_on = _day("日期", initial=timezone.localdate)
+    deputies = DeputiesField(Deputy.objects.none(), label="接待代表", widget=forms.CheckboxSelectMultiple)
+    household_area = PointField(label="户籍地", required=False)
+    residence_area = PointField(label="现居住地", required=False)
+
+    def __init__(self, *args: Any, user: User, reception: VoterReception | None = None, **kwargs: Any):
+        names = ("received_on", "household_area", "residence_area", *TEXTS, *VOTER)
+        if reception:
+            known = {name: getattr(reception, name) for name in names}
+            known["deputies"] = list(reception.deputies.values_list("pk", flat=True))
+            kwargs["initial"] = known
+        super().__init__(*args, **kwargs)
+        scope = scope_of(user)
+        self.is_staff = scope.has_role(*STAFF_ROLES)
+        self.fields.update(fields_for_model(VoterReception, (*TEXTS, *VOTER)))
+        for name in VOTER:
+            self.fields[name].widget = forms.TextInput(attrs={"autocomplete": "off"})
+        self.fields["voter_name"].help_text = "选民愿意留的才填，加密保存，不公开。"
+        for name in ("matter", "answer", "proposal"):
+            self.fields[name].widget.attrs["rows"] = 4 if name == "matter" else 2
+        self.fields["matter"].help_text = "听清、记准，一件事一份记录；代表不直接处理问题。"
+        if reception is None:
+            own = scope.areas()
+            stations = Station.objects.active().order_by("organising_area__order", "kind", "name")
+            if self.is_staff:
+                stations = stations.organised_within(*own)
+            self.fields["station"] = forms.ModelChoiceField(stations, label="站点", empty_label="请选择站点")
+        if self.is_staff:
+            self.fields["deputies"].queryset = choosable_deputies(user)
+            self.fields["deputies"].error_messages["required"] = "请至少勾选一位接待代表。"
+        else:
+            del self.fields["deputies"]
+        counties = Area.objects.filter(path__in=_counties_of(user))
+        for name in ("household_area", "residence_area"):
+            self.fields[name].within(*counties)
+        self.order_fields(ORDER)
+
+    def facts(self) -> dict[str, Any]:
+        """Return the cleaned data as arguments of the workflow verb."""
+        data = dict(self.cleaned_data)
+        if not self.is_staff and "station" in data:
+            data["deputies"] = []
+        return data
+
+
+def _counties_of(user: User) -> set[str]:
+    """Return the paths of the counties in which `user` holds anything."""
+    return {f"{(held.area.path or '').split('/')[0]}/" for held in scope_of(user).appointments}
+
+
+class HandOverForm(RefusableForm):
+    """To whom, and until when."""
+
+    handler = forms.CharField(label="承办单位", max_length=60, help_text="例如：浮云街道中山社区、县住建局")
+    due_on = _day("办理期限")
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["due_on"].initial = add_workdays(timezone.localdate(), NORMAL_DAYS)
+        self.fields["due_on"].help_text = f"默认 {NORMAL_DAYS} 个工作日，简单事项可改为 10 个工作日。"
+
+
+class SettleForm(RefusableForm):
+    """What came of it."""
+
+    result = forms.CharField(label="办理结果", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class ReceptionTellForm(RefusableForm):
+    """When and how the voter was told, and the rating."""
+
+    told_on = _day("反馈日期", initial=timezone.localdate)
+    told_way = forms.ChoiceField(label="反馈方式", choices=FeedbackWay.choices)
+    rating = forms.ChoiceField(label="选民评价", choices=VoterRating.choices)
+
+
+MOVE_FORMS = {"hand_over": HandOverForm, "settle": SettleForm, "tell": ReceptionTellForm, "redo": HandOverForm}

@@ -1,0 +1,22 @@
+"""Concerns (群众诉求) and what voters bring to receptions (接待选民记录)."""
+
+from liaison.concerns.models.concerns import (
+    AnswerTemplate,
+    Concern,
+    ConcernEcho,
+    ConcernMove,
+    ConcernPhoto,
+    HandlingUnit,
+)
+from liaison.concerns.models.receptions import NOT_OURS, VoterReception
+
+__all__ = [
+    "NOT_OURS",
+    "AnswerTemplate",
+    "Concern",
+    "ConcernEcho",
+    "ConcernMove",
+    "ConcernPhoto",
+    "HandlingUnit",
+    "VoterReception",
+]

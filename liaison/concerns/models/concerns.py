@@ -1,0 +1,356 @@
+"""Concern (群众诉求) with photos, moves and echoes; HandlingUnit (承办单位), AnswerTemplate (答复模板)."""
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from deputies.people.models import Deputy
+from liaison.concerns import clocks
+from liaison.concerns.enums import (
+    TRACKED,
+    VOTER_WORDS,
+    WAITS_FOR_VOTER,
+    WITH_HANDLER,
+    Channel,
+    ConcernState,
+    FeedbackWay,
+    Lateness,
+    MatterCategory,
+    RefusalReason,
+    ResultClass,
+    Side,
+    VoterRating,
+)
+from liaison.concerns.querysets import AnswerTemplateQuerySet, ConcernQuerySet, HandlingUnitQuerySet
+from stations.codes.models import Code
+from stations.places.models import Station
+from yunhe.areas.models import Area
+from yunhe.pictures import Folder
+from yunhe.privacy import EncryptedTextField
+
+
+class HandlingUnit(models.Model):
+    """A unit that handles voters' matters (承办单位), with the people who answer for it; without people it answers by form."""
+
+    name = models.CharField("单位名称", max_length=60)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="handling_units", verbose_name="所属县或乡镇街道")
+    office_phone = models.CharField("办公电话", max_length=30, blank=True)
+    members = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="handling_units", blank=True, verbose_name="经办人账号"
+    )
+    is_active = models.BooleanField("启用", default=True)
+
+    objects = HandlingUnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "承办单位"
+        ordering = ["area__order", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "name"], name="handling_unit_name_once", violation_error_message="已有同名的承办单位。"
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        """Return the page where the unit is kept."""
+        return reverse("concerns:unit-edit", args=[self.pk])
+
+
+class AnswerTemplate(models.Model):
+    """Words that an office often answers with (答复模板)."""
+
+    area = models.ForeignKey(Area, models.CASCADE, related_name="+", verbose_name="单位")
+    title = models.CharField("名称", max_length=40)
+    text = models.TextField("内容", max_length=1000)
+
+    objects = AnswerTemplateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "答复模板"
+        ordering = ["title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "title"], name="answer_template_once", violation_error_message="已有同名的模板。"
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class Concern(models.Model):
+    """One voter's matter, from handing in to rating. See enums.TRANSITIONS for every move.
+
+    The voter's name and phone are optional, encrypted, and shown in full only on a click that is recorded. Of the secret
+    only a digest is kept; the client's address is not kept at all.
+    """
+
+    PERSONAL_FIELDS = ("voter_name", "voter_phone")
+
+    number = models.CharField("编号", max_length=12, unique=True)
+    secret_digest = models.CharField("查询码指纹", max_length=64, editable=False)
+    nonce_digest = models.CharField("提交指纹", max_length=64, unique=True, editable=False)
+    channel = models.CharField("来源", max_length=16, choices=Channel)
+    code = models.ForeignKey(Code, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="二维码")
+    station = models.ForeignKey(
+        Station, models.PROTECT, null=True, blank=True, related_name="concerns", verbose_name="站点"
+    )
+    taken_by = models.CharField("代录人", max_length=80, blank=True)
+    taken_by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="代录账号"
+    )
+    text = models.TextField("诉求内容", max_length=2000)
+    title = models.CharField("办理标题", max_length=60, blank=True)  # by the office, without personal data
+    category = models.CharField("类别", max_length=16, choices=MatterCategory)
+    place = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="发生地")
+    spot = models.CharField("具体位置", max_length=80, blank=True)
+    origin = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="原选区")
+    residence = models.ForeignKey(
+        Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="现居住社区"
+    )
+    lead = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="牵头单位")
+    routing_reason = models.CharField("牵头理由", max_length=240)
+    is_anonymous = models.BooleanField("匿名", default=True)
+    voter_name = EncryptedTextField("选民姓名", blank=True)
+    voter_phone = EncryptedTextField("选民电话", blank=True)
+    notice_version = models.CharField("隐私告知版本", max_length=20, blank=True)
+    consented_at = models.DateTimeField("同意时间", null=True, blank=True)
+    may_publish = models.BooleanField("同意匿名公开", default=False)
+
+    state = models.CharField("状态", max_length=12, choices=ConcernState, default=ConcernState.RECEIVED)
+    state_since = models.DateTimeField("进入状态时间", default=timezone.now)
+    due_on = models.DateField("本步期限", null=True, blank=True)
+    is_simple = models.BooleanField("简单事项", default=False)
+    handling_unit = models.ForeignKey(
+        HandlingUnit, models.PROTECT, null=True, blank=True, related_name="concerns", verbose_name="承办单位"
+    )
+    handling_point = models.ForeignKey(
+        Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="承办社区（村）"
+    )
+    deputy = models.ForeignKey(
+        Deputy, models.PROTECT, null=True, blank=True, related_name="concerns", verbose_name="人大代表"
+    )
+    is_direct = models.BooleanField("直通代表", default=False)  # the deputy himself answers
+    shows_contact = models.BooleanField("承办方可看联系方式", default=False)
+    round = models.PositiveSmallIntegerField("交办次数", default=0)
+    assigned_on = models.DateField("交办日期", null=True, blank=True)
+    paused_on = models.DateField("暂停日期", null=True, blank=True)
+    paused_from = models.CharField("暂停前状态", max_length=12, choices=ConcernState, blank=True)
+    paused_days = models.PositiveSmallIntegerField("已暂停工作日", default=0)
+    question = models.CharField("请选民补充", max_length=300, blank=True)
+
+    reply = models.TextField("答复", max_length=2000, blank=True)
+    result = models.CharField("办理结果", max_length=1, choices=ResultClass, blank=True)
+    check_on = models.DateField("再次跟踪日期", null=True, blank=True)
+    replied_by = models.CharField("答复人", max_length=80, blank=True)
+    replied_on = models.DateField("答复日期", null=True, blank=True)
+    told_on = models.DateField("反馈日期", null=True, blank=True)
+    told_way = models.CharField("反馈方式", max_length=12, choices=FeedbackWay, blank=True)
+    rating = models.CharField("选民评价", max_length=12, choices=VoterRating, blank=True)
+    rating_reason = models.CharField("评价说明", max_length=300, blank=True)
+    redo_count = models.PositiveSmallIntegerField("重新办理次数", default=0)
+    closed_on = models.DateField("办结日期", null=True, blank=True)
+    refusal = models.CharField("不受理原因", max_length=12, choices=RefusalReason, blank=True)
+
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="拆分自"
+    )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="并入"
+    )
+    published_at = models.DateTimeField("公开时间", null=True, blank=True)
+    public_text = models.TextField("公开的诉求", max_length=500, blank=True)
+    public_reply = models.TextField("公开的答复", max_length=1000, blank=True)
+    created_at = models.DateTimeField("提交时间", default=timezone.now)
+
+    objects = ConcernQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "群众诉求"
+        ordering = ["-created_at", "-id"]
+        indexes = [
+            models.Index(fields=["state", "due_on"], name="concern_state_due"),
+            models.Index(fields=["place", "created_at"], name="concern_place_at"),
+            GinIndex(fields=["text"], name="concern_text_trgm", opclasses=["gin_trgm_ops"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(category=MatterCategory.LAWSUIT),
+                name="concern_no_lawsuit",
+                violation_error_message="诉讼、仲裁、行政复议事项不受理，请告知选民向办案机关反映。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=WITH_HANDLER)
+                | Q(handling_unit__isnull=False, handling_point__isnull=True, is_direct=False)
+                | Q(handling_unit__isnull=True, handling_point__isnull=False, is_direct=False)
+                | Q(handling_unit__isnull=True, handling_point__isnull=True, is_direct=True, deputy__isnull=False),
+                name="concern_one_handler",
+                violation_error_message="交办须写明一个承办方。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[ConcernState.REPLIED, ConcernState.TOLD, ConcernState.RATED])
+                | ~Q(reply="") & ~Q(result=""),
+                name="concern_replied_with_result",
+                violation_error_message="答复须写明内容和办理结果类别。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(result=ResultClass.C) | Q(check_on__isnull=False),
+                name="concern_planned_with_date",
+                violation_error_message="“列入计划”的须填写再次跟踪日期。",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ConcernState.PAUSED, paused_on__isnull=False) & ~Q(paused_from="")
+                | ~Q(state=ConcernState.PAUSED) & Q(paused_on__isnull=True, paused_from=""),
+                name="concern_paused_from_somewhere",
+                violation_error_message="暂停须记下日期和暂停前的状态。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ConcernState.RATED) | ~Q(rating=""),
+                name="concern_rated_with_rating",
+                violation_error_message="请选择评价。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ConcernState.REFUSED) | ~Q(refusal=""),
+                name="concern_refused_with_reason",
+                violation_error_message="不予受理须写明原因。",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ConcernState.MERGED, merged_into__isnull=False)
+                | ~Q(state=ConcernState.MERGED) & Q(merged_into__isnull=True),
+                name="concern_merged_into_another",
+                violation_error_message="并案须写明并入哪一件。",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_anonymous=False) | Q(voter_name=""),
+                name="concern_anonymous_without_name",
+                violation_error_message="匿名诉求不留姓名。",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True) | Q(may_publish=True) & ~Q(public_text="") & ~Q(public_reply=""),
+                name="concern_published_with_consent",
+                violation_error_message="选民同意匿名公开、写好公开文字后才能公开。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.spoken_number} {self.short_title}"
+
+    def get_absolute_url(self):
+        """Return the page of the matter for staff and deputies."""
+        return reverse("concerns:concern-detail", args=[self.pk])
+
+    @property
+    def spoken_number(self) -> str:
+        """The number in two groups, as it is printed: 2611-384920."""
+        return f"{self.number[:4]}-{self.number[4:]}"
+
+    @property
+    def short_title(self) -> str:
+        """The office's title; until there is one, category and place: never the voter's own words."""
+        where = self.place.short_name if self.place_id else ""
+        return self.title or f"{where}{self.get_category_display()}"
+
+    @property
+    def where_label(self) -> str:
+        """Where the matter is, in words."""
+        return f"{self.place.full_name if self.place_id else ''}{self.spot}" or "未写明"
+
+    @property
+    def handler_label(self) -> str:
+        """Who handles it, in words, "" for nobody yet."""
+        if self.is_direct and self.deputy_id:
+            return f"{self.deputy.name}代表"
+        if self.handling_unit_id:
+            return self.handling_unit.name
+        return self.handling_point.full_name if self.handling_point_id else ""
+
+    @property
+    def voter_words(self) -> str:
+        """The state as the voter reads it."""
+        return VOTER_WORDS[ConcernState(self.state)]
+
+    @property
+    def lateness(self) -> str:
+        """How the deadline of the present step stands: "" (also while it waits for the voter), near, late or very_late."""
+        if self.state in WAITS_FOR_VOTER:
+            return ""
+        return clocks.lateness(self.due_on, timezone.localdate())
+
+    @property
+    def lateness_label(self) -> str:
+        """The same in words."""
+        return Lateness(self.lateness).label if self.lateness else ""
+
+    @property
+    def has_voter(self) -> bool:
+        """Whether the voter left a name or phone."""
+        return bool(self.voter_name or self.voter_phone)
+
+    @property
+    def is_tracked(self) -> bool:
+        """Whether the answer was that something is still to come."""
+        return self.result in TRACKED and self.check_on is not None
+
+
+class ConcernPhoto(models.Model):
+    """A photo that came with a matter; what staff have blackened replaces the picture for good."""
+
+    concern = models.ForeignKey(Concern, models.CASCADE, related_name="photos", verbose_name="诉求")
+    file = models.FileField("照片", upload_to=Folder("concerns"))
+    small = models.FileField("缩略图", upload_to=Folder("concerns"))
+    blackened_at = models.DateTimeField("涂黑时间", null=True, blank=True)
+    blackened_by = models.CharField("涂黑人", max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "诉求照片"
+        ordering = ["id"]
+
+    def __str__(self):
+        return f"{self.concern.spoken_number} 照片"
+
+
+class ConcernMove(models.Model):
+    """One step of a matter: who, when, from where to where. Never changed."""
+
+    concern = models.ForeignKey(Concern, models.CASCADE, related_name="moves", verbose_name="诉求")
+    verb = models.CharField("动作", max_length=16)
+    label = models.CharField("动作名称", max_length=30)
+    from_state = models.CharField("原状态", max_length=12, choices=ConcernState, blank=True)
+    to_state = models.CharField("新状态", max_length=12, choices=ConcernState)
+    side = models.CharField("办理方", max_length=10, choices=Side)
+    by = models.CharField("办理人", max_length=80, blank=True)
+    by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="账号"
+    )
+    text = models.TextField("说明", max_length=2000, blank=True)
+    is_public = models.BooleanField("选民可见", default=False)
+    at = models.DateTimeField("时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "诉求办理步骤"
+        ordering = ["at", "id"]
+
+    def __str__(self):
+        return f"{self.label}（{self.at:%Y-%m-%d %H:%M}）"
+
+
+class ConcernEcho(models.Model):
+    """Somebody else has the same trouble (我也遇到): counted, with a secret of their own to follow the matter."""
+
+    concern = models.ForeignKey(Concern, models.CASCADE, related_name="echoes", verbose_name="诉求")
+    nonce_digest = models.CharField("提交指纹", max_length=64, unique=True, editable=False)
+    secret_digest = models.CharField("查询码指纹", max_length=64, editable=False)
+    at = models.DateTimeField("时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "我也遇到"
+        ordering = ["id"]
+
+    def __str__(self):
+        return f"{self.concern.spoken_number} 我也遇到"

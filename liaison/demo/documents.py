@@ -1,0 +1,75 @@
+"""Documents of the demo county. The county's own notices are not public: their summaries are ours, and say so."""
+
+from datetime import date
+
+from liaison.documents import workflow
+from liaison.documents.enums import DocumentKind
+from liaison.obligations.models import DutyTemplate
+from yunhe.accounts.models import User
+from yunhe.areas.models import Area
+
+OURS = "（演示用摘要，正式文本请本县上传。）"
+LAWS = (
+    (
+        "中华人民共和国全国人民代表大会和地方各级人民代表大会代表法",
+        "全国人民代表大会",
+        date(2025, 3, 11),
+        "第十一条：代表应当与原选区选民或者原选举单位和人民群众保持密切联系。\n"
+        "第四十二条：代表活动经费列入本级预算，专款专用。\n"
+        "第五十八条：常务委员会、主席团记录代表履职情况，定期组织代表向选民报告。\n"
+        "第六十一条、第六十二条：暂时停止执行代表职务和代表资格终止的情形。",
+    ),
+    (
+        "浙江省实施《代表法》办法",
+        "浙江省人民代表大会常务委员会",
+        date(2016, 5, 27),
+        "第十九条：代表小组每年活动不少于三次。\n第三十五条：闭会期间县级代表每年履职不少于十五个工作日，乡镇代表不少于七个工作日。\n"
+        "第四十七条：代表应当定期向原选区选民报告履行职责情况。",
+    ),
+)
+NOTICES = (
+    (
+        "进城流动代表服务管理和作用发挥制度",
+        "流动代表一人一卡、建档立卡；流出地督促、流入地登记核实、社区报到接收；两地双向共管；台账半年更新一次。",
+        ("half-year-ledger",),
+    ),
+    (
+        "双向共管联席会议制度",
+        "流出地与流入地每年至少召开一次双向共管联席会议，会商代表管理、活动、意见办理，形成纪要并逐项落实。",
+        ("joint-",),
+    ),
+    (
+        "街乡人大共治请示汇报制度",
+        "乡镇、街道、开发区人大每年向党（工）委专题请示汇报一次街乡人大共治工作。",
+        ("party-report",),
+    ),
+)
+
+
+def write_documents(county: Area, by: User) -> None:
+    """Put the laws and the three notices in, each linked to the rules whose key speaks of it."""
+    for title, issuer, on, summary in LAWS:
+        workflow.add_document(
+            by=by,
+            area=county,
+            kind=DocumentKind.LAW,
+            title=title,
+            issuer=issuer,
+            issued_on=on,
+            effective_on=on,
+            summary=summary,
+        )
+    rules = list(DutyTemplate.objects.filter(area=county, until__isnull=True).order_by("key"))
+    for title, summary, words in NOTICES:
+        document = workflow.add_document(
+            by=by,
+            area=county,
+            kind=DocumentKind.NOTICE,
+            title=title,
+            issuer=f"{county.name}人大常委会",
+            effective_on=date(2023, 7, 1),
+            summary=f"{summary}\n{OURS}",
+        )
+        for rule in rules:
+            if rule.key.startswith(words):
+                workflow.link_duty(document, rule, by=by)

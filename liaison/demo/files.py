@@ -1,0 +1,198 @@
+"""Registrations of the demo county in every state, each with the steps that led there."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from django.utils import timezone
+
+from deputies.people.models import Deputy
+from liaison.registration.deadlines import due_on
+from liaison.registration.enums import (
+    EndReason,
+    RedirectReason,
+    RegistrationState,
+    ReturnReason,
+    Side,
+)
+from liaison.registration.models import Registration, RegistrationMove
+from stations.places.models import Station
+from yunhe.areas.models import Area
+from yunhe.kit.workdays import add_workdays
+
+State = RegistrationState
+SHARES = {
+    None: 7,
+    State.URGED: 8,
+    State.SUBMITTED: 6,
+    State.RETURNED: 3,
+    State.VERIFIED: 6,
+    State.CO_MANAGED: 70,
+}  # percent of the deputies who live elsewhere in the county; None has no file yet
+GROUPS = ("第一共治组", "第二共治组", "第三共治组", "第四共治组")
+
+
+class Files:
+    """Invents the files of the deputies given; `write` puts them into the register."""
+
+    def __init__(self, deputies: list[Deputy], random: Random, today: date):
+        self.random = random
+        self.today = today
+        self.movers = [
+            deputy for deputy in deputies if deputy.residence_id and deputy.residence.unit_id != deputy.origin_id
+        ]
+        self.stations = {station.location_area_id: station for station in Station.objects.filter(kind="point")}
+        self.files: list[Registration] = []
+        self.moves: list[RegistrationMove] = []
+
+    def write(self, *, fixed: dict[int, str | None]) -> None:
+        """Give every mover a file by SHARES (`fixed`: deputy id → state, decided beforehand) and write all steps."""
+        states = list(SHARES)
+        for deputy in self.movers:
+            state = fixed[deputy.pk] if deputy.pk in fixed else self.random.choices(states, list(SHARES.values()))[0]
+            if state is not None:
+                self._file(deputy, state)
+        self._earlier_files()
+        Registration.objects.bulk_create(self.files)
+        self._link_chains()
+        RegistrationMove.objects.bulk_create(self.moves)
+
+    def _at(self, day: date) -> datetime:
+        clock = time(self.random.randint(8, 17), self.random.randint(0, 59))
+        return timezone.make_aware(datetime.combine(day, clock))
+
+    def _file(self, deputy: Deputy, state: str) -> None:
+        open_days = self.random.randint(0, 16) if state != State.CO_MANAGED else self.random.randint(30, 800)
+        since = (
+            add_workdays(self.today, -open_days)
+            if state != State.CO_MANAGED
+            else self.today - timedelta(days=open_days)
+        )
+        file = Registration(
+            deputy=deputy, origin=deputy.origin, residence=deputy.residence.unit, address=deputy.address, state=state
+        )
+        steps = list(self._steps(file, state))
+        gaps = [self.random.randint(1, 6) for _ in steps[1:]]
+        day = since - timedelta(days=sum(gaps))
+        file.created_at = self._at(day)
+        previous = ""
+        for (verb, label, to_state, side, by, reason, note), gap in zip(steps, [*gaps, 0], strict=True):
+            at = max(self._at(day), file.created_at)
+            self.moves.append(
+                RegistrationMove(
+                    registration=file,
+                    verb=verb,
+                    label=label,
+                    from_state=previous,
+                    to_state=to_state,
+                    side=side,
+                    by=by,
+                    reason=reason,
+                    note=note,
+                    at=at,
+                )
+            )
+            self._mark(file, to_state, at, day, by, reason, note)
+            previous = to_state
+            day += timedelta(days=gap)
+        self.files.append(file)
+
+    def _mark(
+        self, file: Registration, to_state: str, at: datetime, day: date, by: str, reason: str, note: str
+    ) -> None:
+        """Set what the step leaves on the file."""
+        file.state_since = at
+        file.due_on = due_on(to_state, day)
+        if to_state == State.RETURNED:
+            file.return_reason, file.return_note = reason, note
+        elif to_state == State.VERIFIED:
+            file.verified_by, file.verified_at = by, at
+            file.community = file.deputy.residence
+        elif to_state == State.CO_MANAGED:
+            file.received_by, file.received_at = by, at
+            file.station = self.stations.get(file.community_id)
+            file.group = self.random.choice(GROUPS)
+            file.grid = f"第{self.random.randint(1, 8)}网格"
+            file.contact_person = f"{file.community.short_name}联络员"
+
+    def _steps(self, file: Registration, state: str) -> Iterator[tuple[str, str, str, str, str, str, str]]:
+        """Yield (verb, label, state, side, by, reason, note) of the way to `state`."""
+        origin, residence = f"{file.origin.name}·人大干事", f"{file.residence.name}·人大干事"
+        deputy = file.deputy.name
+        point = file.deputy.residence.short_name
+        yield "urge", "督促登记", State.URGED, Side.ORIGIN, origin, "", "请到现居住地办理登记报到"
+        if state == State.URGED:
+            return
+        yield "submit", "提交登记", State.SUBMITTED, Side.DEPUTY, deputy, "", ""
+        if state == State.SUBMITTED:
+            return
+        if state == State.RETURNED or self.random.random() < 0.06:
+            reason = self.random.choice([ReturnReason.ADDRESS_UNCLEAR, ReturnReason.CONTACT_UNREACHABLE])
+            yield "send_back", "退回", State.RETURNED, Side.RESIDENCE, residence, reason, "请补充楼幢门牌或常用手机"
+            if state == State.RETURNED:
+                return
+            yield "submit", "重新提交", State.SUBMITTED, Side.DEPUTY, deputy, "", ""
+        yield "verify", "核实通过", State.VERIFIED, Side.RESIDENCE, residence, "", ""
+        if state == State.VERIFIED:
+            return
+        if self.random.random() < 0.04:
+            reason = RedirectReason.OTHER_COMMUNITY
+            yield "redirect", "转其他社区", State.VERIFIED, Side.COMMUNITY, f"{point}·联络员", reason, "住址属于本社区"
+        yield "receive", "社区接收", State.CO_MANAGED, Side.COMMUNITY, f"{point}·联络员", "", ""
+
+    def _earlier_files(self) -> None:
+        """Give some co-managed deputies an ended file before this one: they moved on within the county town."""
+        settled = [file for file in self.files if file.state == State.CO_MANAGED]
+        units = list({file.residence_id: file.residence for file in settled}.values())
+        self.chains: list[tuple[Registration, Registration]] = []
+        for file in self.random.sample(settled, min(9, len(settled))):
+            former = self.random.choice([unit for unit in units if unit.pk not in (file.residence_id, file.origin_id)])
+            began = file.created_at - timedelta(days=self.random.randint(200, 500))
+            ended = file.created_at - timedelta(days=2)
+            earlier = Registration(
+                deputy=file.deputy,
+                origin=file.origin,
+                residence=former,
+                community=Area.objects.within(former).points().first(),
+                state=State.ENDED,
+                state_since=ended,
+                created_at=began,
+                verified_by=f"{former.name}·人大干事",
+                verified_at=began,
+                received_by="社区联络员",
+                received_at=began,
+                ended_on=timezone.localdate(ended),
+                end_reason=EndReason.MOVED_ON,
+            )
+            self.moves.append(
+                RegistrationMove(
+                    registration=earlier,
+                    verb="urge",
+                    label="督促登记",
+                    to_state=State.URGED,
+                    side=Side.ORIGIN,
+                    by=f"{file.origin.name}·人大干事",
+                    at=began,
+                )
+            )
+            self.moves.append(
+                RegistrationMove(
+                    registration=earlier,
+                    verb="end",
+                    label="结束：迁往别处",
+                    from_state=State.CO_MANAGED,
+                    to_state=State.ENDED,
+                    side=Side.RESIDENCE,
+                    by=f"{former.name}·人大干事",
+                    reason=EndReason.MOVED_ON,
+                    note=f"迁往{file.residence.name}",
+                    at=ended,
+                )
+            )
+            self.chains.append((earlier, file))
+        self.files.extend(earlier for earlier, _ in self.chains)
+
+    def _link_chains(self) -> None:
+        for earlier, file in self.chains:
+            file.previous = earlier
+        Registration.objects.bulk_update([file for _, file in self.chains], ["previous"])

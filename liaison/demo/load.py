@@ -1,0 +1,104 @@
+"""Loading the demo county, in one transaction, into a database that has areas and no deputies."""
+
+from random import Random
+
+from django.db import transaction
+from django.utils import timezone
+
+from deputies.people.models import Deputy
+from liaison.demo.accounts import write_accounts, write_deputy_accounts
+from liaison.demo.brands import write_brands
+from liaison.demo.concerns import write_concerns
+from liaison.demo.contacts import write_contacts
+from liaison.demo.discrepancies import write_discrepancies
+from liaison.demo.documents import write_documents
+from liaison.demo.duties import write_duties
+from liaison.demo.files import Files
+from liaison.demo.invitations import write_invitations
+from liaison.demo.joint import write_joint_meetings
+from liaison.demo.keeping import write_keeping
+from liaison.demo.people import People
+from liaison.demo.places import write_activities, write_codes, write_stations
+from liaison.demo.plan import SEED
+from liaison.demo.presence import write_presence
+from liaison.demo.prints import write_prints
+from liaison.demo.proceedings import write_proceedings
+from liaison.demo.receptions import write_receptions
+from liaison.demo.reports import write_reports
+from liaison.demo.rotas import write_rotas
+from liaison.demo.rounds import write_rounds
+from liaison.demo.suggestions import write_suggestions
+from liaison.demo.terms import write_term_change
+from liaison.registration.enums import RegistrationState
+from stations.codes.jobs import render_missing_codes
+from yunhe.areas.models import Area
+from yunhe.audit.record import record
+
+
+class DemoRefusedError(Exception):
+    """The demo county cannot be loaded here; the text says why, in Chinese."""
+
+
+def story_deputies(deputies: list[Deputy]) -> dict[str, tuple[Deputy, str | None]]:
+    """Choose the deputies of the ten-minute walk: all of 赤石乡, living in 中山社区, one in each stage.
+
+    Returns {sign-in name: (deputy, state of the file; None is no file)}.
+    """
+    living = [
+        deputy
+        for deputy in deputies
+        if deputy.origin.name == "赤石乡" and deputy.residence_id and deputy.residence.unit.name == "浮云街道"
+    ]
+    stages = {
+        "daibiao1": RegistrationState.URGED,
+        "daibiao2": RegistrationState.VERIFIED,
+        "daibiao3": RegistrationState.CO_MANAGED,
+    }
+    return {username: (deputy, state) for (username, state), deputy in zip(stages.items(), living, strict=False)}
+
+
+@transaction.atomic
+def load_demo(county: Area) -> None:
+    """Fill the registers of `county` with invented people, stations, files and rounds.
+
+    Raises DemoRefusedError when deputies are there already. Dates are counted back from today.
+    """
+    if Deputy.objects.exists():
+        raise DemoRefusedError("登记册里已有代表，演示数据只能装入空库。")
+    random, today = Random(SEED), timezone.localdate()  # noqa: S311 invented data, not secrets
+    users = write_accounts(county)
+    by = users["xianrenda"]
+    people = People(county, random)
+    people.invent()
+    deputies = people.write()
+    story = story_deputies(deputies)
+    zhongshan = Area.objects.within(county).get(name="中山社区")
+    for deputy, _ in story.values():
+        deputy.residence = zhongshan
+        deputy.save(update_fields=["residence"])
+        deputy.residence_spells.filter(ends_on__isnull=True).update(area=zhongshan)
+    write_deputy_accounts({username: deputy for username, (deputy, _) in story.items()})
+    write_stations(county, by)
+    Files(deputies, random, today).write(fixed={deputy.pk: state for deputy, state in story.values()})
+    write_codes()
+    write_activities(random, today)
+    write_invitations(Random(SEED))  # noqa: S311 invented data; of its own, so that the rest stays as it is
+    write_receptions(Random(SEED), today)  # noqa: S311 as above
+    write_rotas(Random(SEED), today)  # noqa: S311 as above
+    write_keeping(Random(SEED), today)  # noqa: S311 as above
+    write_prints(Random(SEED), today, county, by)  # noqa: S311 as above
+    write_presence(Random(SEED), today)  # noqa: S311 as above
+    write_rounds(random, today, by)
+    write_discrepancies(Random(SEED))  # noqa: S311 as above
+    write_term_change(county, today)
+    write_concerns(county, Random(SEED), today)  # noqa: S311 as above
+    write_joint_meetings(Random(SEED), today)  # noqa: S311 as above
+    write_reports(county, today)
+    write_brands(Random(SEED), today, county, by)  # noqa: S311 as above
+    write_duties(Random(SEED), today, county, by)  # noqa: S311 as above
+    write_suggestions(county, Random(SEED), today)  # noqa: S311 as above
+    write_documents(county, by)
+    write_contacts(county, Random(SEED), today)  # noqa: S311 as above
+    write_proceedings(county, Random(SEED), today)  # noqa: S311 as above
+    transaction.on_commit(render_missing_codes.delay)  # a worker draws the codes, now or once it has started
+    record("oversight.load_demo", "装入演示数据", county, by=by, areas=[county], reason="人员均为虚构")

@@ -1,0 +1,78 @@
+"""The county page: the article's figures, counted; every number opens its list."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from liaison.desk import queries
+from liaison.registration.enums import RegistrationState
+from stations.places.enums import StationKind
+from yunhe.accounts.decorators import county_required
+from yunhe.accounts.enums import Role
+from yunhe.accounts.scope import scope_of
+from yunhe.areas.models import Area
+from yunhe.web.readonly import read_only
+
+
+def _county(request: HttpRequest) -> Area:
+    """Return the county of the user's appointment, or the one named by ?county=ID among several."""
+    own = scope_of(request.user).areas(Role.COUNTY_OFFICE)
+    wanted = request.GET.get("county", "")
+    for area in own:
+        if not wanted or str(area.pk) == wanted:
+            return area
+    raise Http404
+
+
+@require_safe
+@county_required
+@read_only
+def county(request: HttpRequest) -> HttpResponse:
+    """Show rates, the origin × residence matrix with its flow diagram, registrations and ledger progress."""
+    area = _county(request)
+    rates = queries.residence_rates(area)
+    matrix = queries.matrix_rows(area)
+    states = queries.registration_counts(area)
+    townships = {unit.name: unit for unit in Area.objects.within(area).townships()}
+    context = {
+        "links": _links(),
+        "notes": {level: f"占 {rates[level]['rate']}%" for level in ("county", "township")},
+        "county": area,
+        "rates": rates,
+        "townships": [(townships[name], cells) for name, cells in rates["by_township"].items()],
+        "matrix": matrix,
+        "flow": _flow_chart(matrix),
+        "states": [(state, states[state]) for state in RegistrationState],
+        "unregistered": queries.unregistered(area).count(),
+        "stations": queries.station_counts(area),
+        "ledger": queries.ledger_progress(area),
+    }
+    return render(request, "liaison/desk/county.html", context)
+
+
+def _links() -> dict[str, str]:
+    """Return the address of the list behind each figure at the top."""
+    deputies, stations = reverse("deputies:deputy-list"), reverse("places:station-list")
+    links = {kind: f"{stations}?kind={kind}" for kind in StationKind.values}
+    for level in queries.LEVELS:
+        links[str(level)] = f"{deputies}?level={level}&origin_kind=township"
+        links[f"{level}_in_town"] = f"{deputies}?level={level}&origin_kind=township&in_county_town=true"
+    return {**links, "unregistered": reverse("registration:unregistered-list")}
+
+
+def _flow_chart(matrix: dict) -> dict:
+    """Return nodes and links of the flow diagram: origins left ("自"), residences right ("住")."""
+    links = [
+        {"source": f"自{row['unit'].short_name}", "target": f"住{cell['unit'].short_name}", "value": cell["persons"]}
+        for row in matrix["rows"]
+        for cell in row["cells"]
+        if cell["persons"]
+    ]
+    links += [
+        {"source": f"自{row['unit'].short_name}", "target": f"住{queries.OUTSIDE}", "value": row["outside"]}
+        for row in matrix["rows"]
+        if row["outside"]
+    ]
+    names = list(dict.fromkeys([link["source"] for link in links] + [link["target"] for link in links]))
+    return {"nodes": [{"name": name} for name in names], "links": links}

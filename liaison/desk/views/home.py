@@ -1,0 +1,53 @@
+"""The home page: a workbench for staff, today for deputies, the own duty for administrators."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from liaison.desk import workbench
+from yunhe.accounts.enums import STAFF_ROLES, Role
+from yunhe.accounts.policies import Denied
+from yunhe.accounts.scope import scope_of
+from yunhe.web.readonly import read_only
+
+OTHER_HOMES = {
+    Role.HANDLING_UNIT: "concerns:unit-concerns",
+    Role.SYSTEM_ADMIN: "accounts:user-list",
+    Role.SECURITY_ADMIN: "accounts:user-list",
+    Role.AUDITOR: "audit:event-list",
+}
+
+
+@require_safe
+@read_only
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what waits for the person who is signed in, by role."""
+    scope = scope_of(request.user)
+    if scope.has_role(*STAFF_ROLES):
+        return _staff(request)
+    if scope.has_role(Role.DEPUTY):
+        return _deputy(request)
+    for role, name in OTHER_HOMES.items():
+        if scope.has_role(role):
+            return redirect(name)
+    raise Denied("您的账号目前没有任何任职，请联系系统管理员。")
+
+
+def _staff(request: HttpRequest) -> HttpResponse:
+    user = request.user
+    context = {
+        "waiting": workbench.waiting_for(user),
+        "late_files": workbench.late_files(user),
+        "moves": workbench.moves_of_others(user),
+        "activities": workbench.coming_activities(user),
+        "silent": workbench.silent_deputies(user).count(),
+        "area": scope_of(user).home_area,
+    }
+    return render(request, "liaison/desk/workbench.html", context)
+
+
+def _deputy(request: HttpRequest) -> HttpResponse:
+    deputy = getattr(request.user, "deputy", None)
+    if deputy is None:
+        raise Denied("您的账号还没有关联代表档案，请联系原选区所在乡镇人大。")
+    return render(request, "liaison/desk/today.html", {"today": workbench.today_of(deputy)})

@@ -1,0 +1,74 @@
+"""TermChange (换届) and TermLine (每名代表的去留)."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from deputies.mandates.models import CongressTerm, ElectoralDistrict, Mandate
+from liaison.elections.enums import ChangeState, Outcome
+from liaison.elections.querysets import TermChangeQuerySet, TermLineQuerySet
+from yunhe.areas.models import Area
+
+
+class TermChange(models.Model):
+    """The change from one term of a congress to the next. Done, its lines are the old term's volume (一届一卷)."""
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="行政区域")
+    old = models.OneToOneField(CongressTerm, models.PROTECT, related_name="change_after", verbose_name="届满的届次")
+    new = models.OneToOneField(CongressTerm, models.PROTECT, related_name="change_before", verbose_name="新一届")
+    on = models.DateField("换届日期")
+    state = models.CharField("状态", max_length=12, choices=ChangeState, default=ChangeState.PREPARING)
+    seal = models.CharField("卷宗校验码", max_length=12, blank=True)
+    created_by = models.CharField("办理人", max_length=80)
+    created_at = models.DateTimeField("登记时间", default=timezone.now)
+    completed_at = models.DateTimeField("完成时间", null=True, blank=True)
+
+    objects = TermChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "换届"
+        ordering = ["-on", "area__order", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(old=F("new")), name="term_change_between_two_terms"),
+            models.CheckConstraint(
+                condition=Q(state=ChangeState.DONE, completed_at__isnull=False) & ~Q(seal="")
+                | ~Q(state=ChangeState.DONE) & Q(completed_at__isnull=True),
+                name="term_change_completed_at",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.area.name}第{self.old.number}届→第{self.new.number}届换届"
+
+    def get_absolute_url(self):
+        """Return the address of the change."""
+        return reverse("elections:change-detail", args=[self.pk])
+
+
+class TermLine(models.Model):
+    """One mandate of the old term: whether its deputy stays, and what the deputy did in the term, frozen when carried out."""
+
+    change = models.ForeignKey(TermChange, models.CASCADE, related_name="lines", verbose_name="换届")
+    mandate = models.OneToOneField(Mandate, models.PROTECT, related_name="term_line", verbose_name="代表资格")
+    outcome = models.CharField("去留", max_length=12, choices=Outcome, default=Outcome.UNDECIDED)
+    district = models.ForeignKey(
+        ElectoralDistrict, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="新一届选区"
+    )
+    carried_at = models.DateTimeField("办理时间", null=True, blank=True)
+    refusal = models.CharField("未能办理的原因", max_length=200, blank=True)
+    deeds = models.JSONField("本届履职", default=dict, blank=True)
+
+    objects = TermLineQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "代表去留"
+        ordering = ["change", "mandate__deputy__name_pinyin", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(carried_at__isnull=True) | ~Q(outcome=Outcome.UNDECIDED), name="term_line_carried_decided"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.mandate.deputy} {self.get_outcome_display()}"

@@ -1,0 +1,26 @@
+"""Who may handle a change of term."""
+
+from deputies.mandates.workflow import can_keep_term
+from liaison.elections.enums import CHANGE_TRANSITIONS, ChangeState
+from liaison.elections.models import TermChange
+from yunhe.accounts.models import User
+from yunhe.accounts.policies import Denied
+
+
+def can_handle(user: User, change: TermChange) -> None:
+    """The office that keeps the term changes it."""
+    can_keep_term(user, change.area, change.old.level)
+
+
+def can_decide(user: User, change: TermChange) -> None:
+    """Who stays is decided before the change begins."""
+    can_handle(user, change)
+    if change.state != ChangeState.PREPARING:
+        raise Denied("换届已经开始办理，代表去留不能再改。")
+
+
+def can_take(user: User, change: TermChange, verb: str) -> None:
+    """A step is taken where it is legal."""
+    can_handle(user, change)
+    if verb not in CHANGE_TRANSITIONS[change.state]:
+        raise Denied(f"换届现在是“{change.get_state_display()}”，不能这样办理。")

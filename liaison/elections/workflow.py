@@ -1,0 +1,223 @@
+"""Every write of a change of term: prepare, decide, begin, carry out line by line, complete.
+
+A line is carried out in a transaction of its own, so that a worker that is killed goes on where it was; what has been
+carried out is never carried out again.
+"""
+
+import hashlib
+import json
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from deputies.mandates.enums import MandateEnd
+from deputies.mandates.models import CongressTerm, ElectoralDistrict, Mandate
+from deputies.mandates.workflow import can_keep_term, mandates
+from deputies.people.models import Deputy
+from deputies.people.workflow import RegisterRefused, new_mandate
+from liaison.concerns.enums import ReceptionState
+from liaison.concerns.models import VoterReception
+from liaison.elections import policies
+from liaison.elections.enums import CHANGE_TRANSITIONS, ChangeState, Outcome
+from liaison.elections.models import TermChange, TermLine
+from liaison.registration import workflow as registration
+from stations.presence.models import CheckIn
+from yunhe.accounts.models import User
+from yunhe.audit.record import record
+
+
+class ChangeRefused(Exception):  # noqa: N818 said to people
+    """The change of term cannot go on as asked; `str()` says in Chinese what is wrong and what to do."""
+
+
+def _locked(change: TermChange) -> TermChange:
+    rows = TermChange.objects.select_for_update(of=("self",)).select_related("area__parent", "old", "new")
+    return rows.get(pk=change.pk)
+
+
+@transaction.atomic
+def prepare(old: CongressTerm, *, by: User, number: int, on: date) -> TermChange:
+    """Prepare the change from `old` to term `number` on `on`: the new term, its districts, a line for each mandate.
+
+    Districts of the old term are carried over by name. Errors: Denied, ChangeRefused. Side effects: the new term unless
+    it is there, its districts, the change with its lines, one audit event.
+    """
+    can_keep_term(by, old.area, old.level)
+    if TermChange.objects.filter(
+        Q(old=old) | Q(new=old, state__in=[ChangeState.PREPARING, ChangeState.RUNNING])
+    ).exists():
+        raise ChangeRefused("这一届的换届已经登记，请在换届列表里打开。")
+    if number != old.number + 1:
+        raise ChangeRefused(f"第{old.number}届之后应是第{old.number + 1}届，请检查。")
+    if old.begins_on and on <= old.begins_on:
+        raise ChangeRefused("换届日期应晚于本届开始日期。")
+    new, _ = CongressTerm.objects.get_or_create(
+        area=old.area, number=number, defaults={"level": old.level, "begins_on": on}
+    )
+    if TermChange.objects.filter(new=new).exists():
+        raise ChangeRefused(f"{new}的换届已经登记。")
+    ElectoralDistrict.objects.bulk_create(
+        (
+            ElectoralDistrict(term=new, area_id=row.area_id, number=row.number, name=row.name, seats=row.seats)
+            for row in old.districts.order_by("pk")
+        ),
+        ignore_conflicts=True,
+    )
+    change = TermChange.objects.create(area=old.area, old=old, new=new, on=on, created_by=by.display_name)
+    _add_lines(change)
+    record("terms.prepare", "登记换届", change, by=by, areas=[change.area])
+    return change
+
+
+def _add_lines(change: TermChange) -> int:
+    """Add a line for each mandate in force of the old term that has none; returns how many."""
+    districts = {(row.area_id, row.name): row for row in change.new.districts.all()}
+    missing = Mandate.objects.serving().filter(term=change.old, term_line__isnull=True).select_related("district")
+    lines = [
+        TermLine(
+            change=change,
+            mandate=mandate,
+            district=districts.get((mandate.district.area_id, mandate.district.name)) if mandate.district else None,
+        )
+        for mandate in missing.order_by("pk")
+    ]
+    TermLine.objects.bulk_create(lines)
+    return len(lines)
+
+
+@transaction.atomic
+def decide(change: TermChange, lines: list[int], *, by: User, outcome: str) -> int:
+    """Set what becomes of the deputies of `lines` (ids); returns how many have changed. Errors: Denied, ChangeRefused.
+
+    Side effects: the lines, one audit event.
+    """
+    fresh = _locked(change)
+    policies.can_decide(by, fresh)
+    if outcome not in Outcome.values:
+        raise ChangeRefused("请选择连任、离任或未定。")
+    rows = fresh.lines.filter(pk__in=lines).exclude(outcome=outcome)
+    names = list(rows.values_list("mandate__deputy__name", flat=True))
+    changed = rows.update(outcome=outcome)
+    if changed:
+        said = {Outcome(outcome).label: ["", "、".join(names)[:300]]}
+        record("terms.decide", "登记代表去留", fresh, by=by, areas=[fresh.area], changes=said)
+    return changed
+
+
+@transaction.atomic
+def top_up(change: TermChange, *, by: User) -> int:
+    """Add a line for everybody who got a mandate of the old term since the preparation; returns how many. Errors: Denied."""
+    fresh = _locked(change)
+    policies.can_decide(by, fresh)
+    return _add_lines(fresh)
+
+
+@transaction.atomic
+def begin(change: TermChange, *, by: User) -> TermChange:
+    """Begin the change once everybody is decided and its day has come; a job then carries it out.
+
+    Whose mandate has ended in the meantime leaves. Errors: Denied, ChangeRefused. Side effects: lines, change, audit event.
+    """
+    fresh = _locked(change)
+    policies.can_take(by, fresh, "begin")
+    if fresh.on > timezone.localdate():
+        raise ChangeRefused(f"换届日期是{fresh.on:%Y-%m-%d}，还没有到。")
+    undecided = fresh.lines.filter(outcome=Outcome.UNDECIDED)
+    undecided.filter(mandate__ended_on__isnull=False).update(outcome=Outcome.LEAVES)
+    left = undecided.count() + Mandate.objects.serving().filter(term=fresh.old, term_line__isnull=True).count()
+    if left:
+        raise ChangeRefused(f"还有 {left} 名代表去留未定，请先确定。")
+    fresh.state = CHANGE_TRANSITIONS[fresh.state]["begin"]
+    fresh.save(update_fields=["state"])
+    record("terms.begin", "开始办理换届", fresh, by=by, areas=[fresh.area])
+    return fresh
+
+
+@transaction.atomic
+def carry_out(line_id: int, *, by: User) -> bool:
+    """Carry out one line: the old mandate ends (任期届满), a re-elected deputy gets the new one and keeps the file.
+
+    With a deputy who leaves the file ends, and what is open is handed over as proposed. Returns whether it is carried out;
+    a refusal is written into the line. Carried out already, nothing happens.
+    """
+    rows = TermLine.objects.select_for_update(of=("self",)).select_related(
+        "change__new", "change__area", "mandate__deputy"
+    )
+    line = rows.get(pk=line_id)
+    change = line.change
+    if line.carried_at or change.state != ChangeState.RUNNING:
+        return bool(line.carried_at)
+    line.deeds = deeds_of(line.mandate, change)
+    try:
+        with transaction.atomic():
+            _change_mandate(line, by=by)
+    except (RegisterRefused, registration.RegistrationRefused) as refusal:
+        line.refusal = str(refusal)[:200]
+        line.save(update_fields=["refusal"])
+        return False
+    line.carried_at, line.refusal = timezone.now(), ""
+    line.save(update_fields=["carried_at", "refusal", "deeds"])
+    return True
+
+
+def _change_mandate(line: TermLine, *, by: User) -> None:
+    change, mandate = line.change, line.mandate
+    if mandate.ended_on is None and line.outcome == Outcome.RE_ELECTED:
+        ended = mandates.end_mandate(mandate, by=by, reason=MandateEnd.TERM_ENDED, on=change.on, note="换届连任")
+        new_mandate(ended.deputy, ended.level, change.new, line.district, began_on=change.on)
+    elif mandate.ended_on is None:
+        registration.end_mandate(mandate, by=by, reason=MandateEnd.TERM_ENDED, on=change.on, note="换届离任")
+
+
+@transaction.atomic
+def complete(change: TermChange, *, by: User) -> TermChange:
+    """Close the volume once every line is carried out: the old term gets its end, the volume its check code.
+
+    Errors: Denied, ChangeRefused. Side effects: the change, the old term, one audit event.
+    """
+    fresh = _locked(change)
+    policies.can_take(by, fresh, "complete")
+    if left := TermLine.objects.waiting().filter(change=fresh).count():
+        raise ChangeRefused(f"还有 {left} 名代表没有办理，请先处理。")
+    fresh.state, fresh.completed_at = CHANGE_TRANSITIONS[fresh.state]["complete"], timezone.now()
+    fresh.seal = seal_of(fresh)
+    fresh.save(update_fields=["state", "completed_at", "seal"])
+    CongressTerm.objects.filter(pk=fresh.old_id).update(ends_on=fresh.on)
+    record("terms.complete", "完成换届", fresh, by=by, areas=[fresh.area], changes={"卷宗校验码": ["", fresh.seal]})
+    return fresh
+
+
+def seal_of(change: TermChange) -> str:
+    """Return the check code (12 characters) of the volume: names, outcomes and deeds as they were frozen."""
+    rows = change.lines.order_by("pk").values_list("mandate_id", "outcome", "deeds")
+    said = json.dumps([change.pk, list(map(list, rows))], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()[:12].upper()
+
+
+def deeds_of(mandate: Mandate, change: TermChange) -> dict[str, int | str]:
+    """Return what a deputy did in the term, counted from the registers: check-ins, activities, receptions, matters done."""
+    begins = mandate.began_on or change.old.begins_on or date(1949, 10, 1)
+    first, last = (
+        timezone.make_aware(datetime.combine(day, time.min)) for day in (begins, change.on + timedelta(days=1))
+    )
+    deputy: Deputy = mandate.deputy
+    present = (
+        CheckIn.objects.standing()
+        .filter(deputy=deputy, at__gte=first, at__lt=last)
+        .aggregate(
+            check_ins=Count("pk"),
+            activities=Count("activity", distinct=True),
+        )
+    )
+    received = VoterReception.objects.filter(deputies=deputy, received_on__gte=begins, received_on__lte=change.on)
+    return {
+        "name": deputy.name,
+        "district": mandate.district.name if mandate.district else "",
+        "check_ins": present["check_ins"],
+        "activities": present["activities"],
+        "receptions": received.count(),
+        "told": received.filter(state=ReceptionState.TOLD).count(),
+        "files": deputy.registrations.filter(created_at__gte=first, created_at__lt=last).count(),
+    }

@@ -1,0 +1,148 @@
+"""Forms of households, pairs and proposals."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Count, Q
+from django.forms.models import fields_for_model
+
+from deputies.mandates.enums import CongressLevel
+from deputies.people.models import Deputy
+from liaison.households import queries
+from liaison.households.enums import CloseReason, PairEnd
+from liaison.households.models import DeputyPair, Household
+from yunhe.accounts.models import User
+from yunhe.accounts.scope import scope_of
+from yunhe.areas.forms import PointField
+from yunhe.areas.models import Area
+from yunhe.web.forms.refusable import RefusableForm
+
+FACTS = ("head", "phone", "village", "community", "outside", "address", "members", "moved_on", "care", "remark")
+
+
+def day_field(label: str, **kwargs: Any) -> forms.DateField:
+    """Return a date in the browser's own picker."""
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+
+
+class HouseholdForm(RefusableForm):
+    """One household."""
+
+    head = forms.CharField(label="户主姓名", max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    phone = forms.RegexField(
+        r"^[0-9\-\s]{6,20}$",
+        label="电话",
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
+        error_messages={"invalid": "电话只填数字，座机可带区号和短横。"},
+    )
+    village = PointField(label="户籍村")
+    community = PointField(label="现居住社区（村）", required=False, help_text="搬到县外的不选，填下一栏。")
+    moved_on = day_field("搬迁日期", required=False)
+
+    def __init__(self, *args: Any, user: User, household: Household | None = None, **kwargs: Any):
+        if household:
+            kwargs["initial"] = {name: getattr(household, name) for name in FACTS}
+        super().__init__(*args, **kwargs)
+        self.fields.update(fields_for_model(Household, ("outside", "members", "care", "remark")))
+        self.fields["address"] = forms.CharField(
+            label="现住址", max_length=120, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        )
+        self.fields["head"].help_text = "姓名、电话、住址加密保存，查看会留痕。"
+        self.fields["members"].help_text = "可不填。"
+        self.fields["care"].help_text = "只记需要多上门看看，不记原因。"
+        own = scope_of(user).areas()
+        homes = [*own, household.village] if household else own
+        self.fields["village"].within(*homes)
+        counties = Area.objects.filter(path__in={f"{(area.path or '').split('/')[0]}/" for area in own})
+        self.fields["community"].within(*counties)
+        self.order_fields(FACTS)
+
+
+class CloseForm(RefusableForm):
+    """Why a household is kept no longer."""
+
+    reason = forms.ChoiceField(label="原因", choices=CloseReason.choices)
+
+
+class LoadedDeputyField(forms.ModelChoiceField):
+    """A deputy, named with the number of households and the residence."""
+
+    def label_from_instance(self, deputy: Deputy) -> str:
+        """Return 张三（已联系 12 户 · 浮云街道中山社区）."""
+        return f"{deputy.name}（已联系 {deputy.load} 户 · {deputy.residence_label}）"
+
+
+class HouseholdPairForm(RefusableForm):
+    """Who is to keep in touch with a household; those nearest to it come first."""
+
+    deputy = LoadedDeputyField(Deputy.objects.none(), label="联系代表", empty_label="请选择代表")
+
+    def __init__(self, *args: Any, household: Household, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        current = household.pairs.open().values("deputy")
+        self.fields["deputy"].queryset = queries.near_deputies(household).exclude(pk__in=current)
+        self.fields["deputy"].help_text = "同村、同社区、联系户数少的代表排在前面。"
+
+
+class EndForm(RefusableForm):
+    """Why a pair ends."""
+
+    reason = forms.ChoiceField(
+        label="原因",
+        choices=[(value, PairEnd(value).label) for value in (PairEnd.MOVED, PairEnd.MISTAKE, PairEnd.OTHER)],
+    )
+
+
+class LeaderField(forms.ModelChoiceField):
+    """A county deputy, named with the number of township deputies linked."""
+
+    def label_from_instance(self, deputy: Deputy) -> str:
+        """Return 张三（已结对 3 名）."""
+        return f"{deputy.name}（已结对 {deputy.linked} 名）"
+
+
+class LeaderForm(RefusableForm):
+    """Which county deputy is linked with a township deputy."""
+
+    leader = LeaderField(Deputy.objects.none(), label="县代表", empty_label="请选择县代表")
+
+    def __init__(self, *args: Any, member: Deputy, current: DeputyPair | None, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        linked = Count("member_pairs", filter=Q(member_pairs__ended_on__isnull=True, member_pairs__isnull=False))
+        people = Deputy.objects.filter(pk__in=queries.pairing_pool(member.origin, CongressLevel.COUNTY).values("pk"))
+        people = people.exclude(pk__in=[member.pk, current.leader_id if current else 0])
+        self.fields["leader"].queryset = people.annotate(linked=linked).order_by("linked", "name_pinyin", "pk")
+        targets = queries.member_targets()
+        self.fields[
+            "leader"
+        ].help_text = f"每名县代表结对 {targets.low}–{targets.high} 名乡镇代表，超出只提示，不限制。"
+
+
+class ProposalForm(RefusableForm):
+    """What a proposal is to respect."""
+
+    low = forms.IntegerField(label="每名乡镇代表至少（户）", min_value=1, max_value=200)
+    high = forms.IntegerField(label="每名乡镇代表至多（户）", min_value=1, max_value=200)
+    keep = forms.ChoiceField(
+        label="现有结对",
+        choices=[("yes", "保留，只补没人联系的和超过上限的"), ("no", "全部重新安排")],
+        initial="yes",
+        widget=forms.RadioSelect,
+    )
+    over = forms.ChoiceField(
+        label="守不住上限时",
+        choices=[("yes", "一户不漏，超过上限的标出来"), ("no", "守住上限，联系不了的列出来")],
+        initial="yes",
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        targets = queries.household_targets()
+        self.fields["low"].initial, self.fields["high"].initial = targets.low, targets.high
+
+    def facts(self) -> dict[str, Any]:
+        """Return the cleaned data as arguments of the workflow verb."""
+        data = self.cleaned_data
+        return {**data, "keep": data["keep"] == "yes", "over": data["over"] == "yes"}

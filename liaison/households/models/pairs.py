@@ -1,0 +1,103 @@
+"""DeputyPair (县代表结对乡镇代表) and HouseholdPair (代表结对联系户): the two links of 1+M+N, dated, kept as history."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from deputies.people.models import Deputy
+from liaison.households.enums import PairEnd, PairSource
+from liaison.households.models.households import Household
+from liaison.households.querysets import DeputyPairQuerySet, HouseholdPairQuerySet
+
+
+class Pair(models.Model):
+    """What both links have: dates, why it ended, how it came about, who did it."""
+
+    began_on = models.DateField("结对日期", default=timezone.localdate)
+    ended_on = models.DateField("结束日期", null=True, blank=True)
+    end_reason = models.CharField("结束原因", max_length=16, choices=PairEnd, blank=True)
+    source = models.CharField("来源", max_length=10, choices=PairSource, default=PairSource.BY_HAND)
+    made_by = models.CharField("经办人", max_length=80, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has not ended."""
+        return self.ended_on is None
+
+
+def _dated(name: str) -> list[models.CheckConstraint]:
+    return [
+        models.CheckConstraint(
+            condition=Q(ended_on__isnull=True, end_reason="") | Q(ended_on__isnull=False) & ~Q(end_reason=""),
+            name=f"{name}_ended_with_reason",
+            violation_error_message="结束结对须同时填写日期和原因。",
+        ),
+        models.CheckConstraint(
+            condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("began_on")),
+            name=f"{name}_dates_in_order",
+            violation_error_message="结束日期不能早于结对日期。",
+        ),
+    ]
+
+
+class DeputyPair(Pair):
+    """A county deputy (leader) keeps in touch with a township deputy (member); a member has one leader at a time."""
+
+    leader = models.ForeignKey(Deputy, models.CASCADE, related_name="member_pairs", verbose_name="县代表")
+    member = models.ForeignKey(Deputy, models.CASCADE, related_name="leader_pairs", verbose_name="乡镇代表")
+
+    objects = DeputyPairQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "代表结对"
+        ordering = ["-began_on", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member"],
+                condition=Q(ended_on__isnull=True),
+                name="deputy_pair_one_leader",
+                violation_error_message="这位乡镇代表已有县代表结对，请先转交或结束。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(leader=F("member")),
+                name="deputy_pair_of_two_people",
+                violation_error_message="代表不能和自己结对。",
+            ),
+            *_dated("deputy_pair"),
+        ]
+
+    def __str__(self):
+        return f"{self.leader}结对{self.member}"
+
+
+class HouseholdPair(Pair):
+    """A deputy keeps in touch with a household.
+
+    Two deputies for one household are possible, because offices have such lists; they are shown as doubled, and a
+    proposal leaves one.
+    """
+
+    deputy = models.ForeignKey(Deputy, models.CASCADE, related_name="household_pairs", verbose_name="代表")
+    household = models.ForeignKey(Household, models.CASCADE, related_name="pairs", verbose_name="联系户")
+
+    objects = HouseholdPairQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "联系户结对"
+        ordering = ["-began_on", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["household", "deputy"],
+                condition=Q(ended_on__isnull=True),
+                name="household_pair_once",
+                violation_error_message="这位代表已经联系这一户。",
+            ),
+            *_dated("household_pair"),
+        ]
+        indexes = [models.Index(fields=["deputy", "ended_on"], name="household_pair_of_deputy")]
+
+    def __str__(self):
+        return f"{self.deputy}联系{self.household}"

@@ -1,0 +1,46 @@
+"""Who may keep in touch, and how much each has."""
+
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from deputies.mandates.enums import CongressLevel
+from deputies.mandates.models import Mandate
+from deputies.people.models import Deputy
+from liaison.households.models import DeputyPair, Household
+from yunhe.areas.models import Area
+
+OPEN = Q(household_pairs__ended_on__isnull=True, household_pairs__isnull=False)
+
+
+def pairing_pool(unit: Area, level: str = CongressLevel.TOWNSHIP) -> QuerySet[Deputy]:
+    """Return the deputies elected in `unit` with a mandate of `level` that neither ended nor rests, in a stable order."""
+    acting = Mandate.objects.acting().filter(level=level)
+    return Deputy.objects.filter(origin=unit, mandates__in=acting).distinct().order_by("name_pinyin", "pk")
+
+
+def loads_of(units: QuerySet[Area]) -> QuerySet[Deputy]:
+    """Return the serving township deputies of several townships with `load` and `leader_name`, the county deputy's."""
+    acting = Mandate.objects.acting().filter(level=CongressLevel.TOWNSHIP)
+    serving = Deputy.objects.filter(origin__in=units, mandates__in=acting).values("pk")
+    leader = DeputyPair.objects.open().filter(member=OuterRef("pk")).values("leader__name")[:1]
+    rows = Deputy.objects.filter(pk__in=serving).select_related("residence__unit", "home_village", "origin")
+    return rows.annotate(load=Count("household_pairs", filter=OPEN), leader_name=Subquery(leader))
+
+
+def loads_in(unit: Area) -> QuerySet[Deputy]:
+    """Return the township deputies of `unit` who serve, each with `load`, the number of households."""
+    return loads_of(Area.objects.filter(pk=unit.pk)).order_by("name_pinyin", "pk")
+
+
+def near_deputies(household: Household) -> QuerySet[Deputy]:
+    """Return who may keep in touch with `household`: deputies of its home unit, the nearest and least loaded first."""
+    same_community = Q(residence_id=household.community_id) if household.community_id else Q(pk__in=[])
+    distance = Case(
+        When(same_community & Q(home_village_id=household.village_id), then=Value(0)),
+        When(same_community, then=Value(1)),
+        When(home_village_id=household.village_id, then=Value(2)),
+        default=Value(3),
+        output_field=IntegerField(),
+    )
+    rows = loads_in(household.unit).annotate(distance=Coalesce(distance, Value(3)))
+    return rows.order_by("distance", "load", "name_pinyin", "pk")  # type: ignore[misc]  # of loads_in

@@ -1,0 +1,106 @@
+"""The two registers that yunhe.imports offers: households alone, and pairing lists."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from liaison.households.rosters import writing
+from liaison.households.rosters.planning import Planner
+from liaison.households.rosters.reading import HouseholdReader
+from liaison.households.rosters.vocabulary import HOUSEHOLD_FIELDS, HOUSEHOLD_VOCABULARY, PAIR_FIELDS, PAIR_VOCABULARY
+from yunhe.accounts.enums import Role
+from yunhe.accounts.policies import Denied
+from yunhe.accounts.scope import scope_of
+from yunhe.areas.index import AreaIndex
+from yunhe.areas.models import Area
+from yunhe.imports.models import ImportRun
+from yunhe.imports.pauses import collector_paused
+from yunhe.imports.reading import read_sheets
+from yunhe.imports.refusals import ImportRefused
+from yunhe.imports.rows import Plan, PlannedRow
+from yunhe.imports.templates import blank_workbook
+from yunhe.imports.workflow import remembered
+
+OFFICES = (Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
+
+
+class HouseholdRegister:
+    """联系户名册: households by village, with where they live now."""
+
+    key = "households"
+    label = "联系户名册"
+    fields = HOUSEHOLD_FIELDS
+    vocabulary = HOUSEHOLD_VOCABULARY
+    title = "联系户名册（请在第 3 行起填写，示例行请删除）"
+
+    def check_may_import(self, by, area: Area) -> None:
+        """Only staff of the county office or of the unit itself may import for it."""
+        if by is not None and not scope_of(by).is_staff_for(area, *OFFICES):
+            raise Denied(f"只有本单位的人大工作人员可以导入{self.label}。")
+
+    def clean_options(self, options: dict, area: Area) -> dict:
+        """Return {}: the file says everything itself."""
+        return {}
+
+    def _index(self, area: Area) -> AreaIndex:
+        root = Area.objects.get(pk=int((area.path or "").split("/")[0])) if area.path else None
+        return AreaIndex.load(root)
+
+    @collector_paused()
+    def plan(self, run: ImportRun, content: bytes, *, by, progress=None) -> Plan:
+        """Read and plan a file; writes nothing. Raises UnreadableFile."""
+        index = self._index(run.area)
+        unit = index.places.get(run.area_id) if run.area.is_unit else None
+        reader = HouseholdReader(index, self.vocabulary, unit=unit, today=timezone.localdate())
+        plan = reader.read(
+            read_sheets(content, run.file_name),
+            mapping=run.mapping or {},
+            remembered=remembered(run.area, self.key),
+            progress=progress,
+        )
+        if not plan.rows:
+            told = "；".join(finding.message for finding in plan.findings)
+            raise ImportRefused(f"没有读到联系户。{told or '请确认表头有“户主”和“户籍村”两栏。'}")
+        if len(plan.rows) > settings.IMPORT_MAX_ROWS:
+            raise ImportRefused(f"文件有 {len(plan.rows)} 行，超过上限 {settings.IMPORT_MAX_ROWS} 行，请拆分后再导入。")
+        run.planner = self._planner(run, plan.rows, index)
+        run.planner.plan()
+        return plan
+
+    def _planner(self, run: ImportRun, rows: Sequence[PlannedRow], index: AreaIndex, *, lock: bool = False) -> Planner:
+        return Planner(index, rows, scope_paths=[run.area.path or ""], lock=lock)
+
+    def replan(self, run: ImportRun, rows: Sequence[PlannedRow], *, by) -> list[PlannedRow]:
+        """Plan stored rows again under lock; the caller holds the transaction."""
+        writing.take_lock()
+        copies = [PlannedRow(**{key: getattr(row, key) for key in PlannedRow.__dataclass_fields__}) for row in rows]
+        for copy in copies:
+            copy.findings, copy.payload = list(copy.findings), dict(copy.payload)
+        run.planner = self._planner(run, copies, self._index(run.area), lock=True)
+        return run.planner.plan()
+
+    @transaction.atomic
+    def write(self, run: ImportRun, rows: Sequence[PlannedRow], *, by) -> None:
+        """Write rows that `plan` or `replan` has just planned for this very run object."""
+        writing.take_lock()
+        writing.Writer(run, rows, run.planner, by=by).write()
+
+    def undo(self, run: ImportRun, *, by) -> int:
+        """Take back what the run wrote."""
+        return writing.undo(run, by=by)
+
+    def template(self) -> bytes:
+        """Return the blank workbook."""
+        return blank_workbook(self.label, self.title, self.fields, wide=("community", "address", "remark"))
+
+
+class PairingRegister(HouseholdRegister):
+    """代表联系户结对表: households with the township deputy who keeps in touch and the county deputy above."""
+
+    key = "pairings"
+    label = "联系户结对表"
+    fields = PAIR_FIELDS
+    vocabulary = PAIR_VOCABULARY
+    title = "代表联系户结对表（请在第 3 行起填写，示例行请删除）"

@@ -1,0 +1,174 @@
+"""Pages of households: list, file, entering, correcting, closing, and who keeps in touch."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from liaison.households import policies, workflow
+from liaison.households.forms import CloseForm, EndForm, HouseholdForm, HouseholdPairForm
+from liaison.households.models import Household, HouseholdPair
+from liaison.households.refusals import ContactRefused
+from liaison.households.tables import HouseholdListing
+from liaison.visits import policies as visits_policies
+from yunhe.accounts.decorators import office_required, staff_or_deputy_required, staff_required
+from yunhe.accounts.policies import is_allowed, reason_against
+from yunhe.accounts.scope import scope_of
+from yunhe.audit.queries import history_of
+from yunhe.audit.record import record_view
+from yunhe.web.readonly import read_only
+
+
+def find_household(request: HttpRequest, pk: int) -> Household:
+    """Return a household in scope, or 404."""
+    rows = Household.objects.visible_to(request.user).select_related("village__unit", "community__unit")
+    return get_object_or_404(rows, pk=pk)
+
+
+@staff_required
+@read_only
+def household_list(request: HttpRequest) -> HttpResponse:
+    """List the households in scope."""
+    context = {
+        "may_enter": is_allowed(policies.can_enter_household, request.user),
+        "may_import": scope_of(request.user).has_role(*policies.OFFICES),
+    }
+    return HouseholdListing.of(request).answer(request, "liaison/households/household_list.html", context)
+
+
+def _page(request: HttpRequest, household: Household, *, shows: bool = False) -> HttpResponse:
+    user = request.user
+    pairs = list(household.pairs.select_related("deputy__origin").order_by("ended_on", "-began_on", "-pk"))
+    visits = household.visits.select_related("deputy").order_by("-on", "-pk")[:30]
+    context = {
+        "household": household,
+        "shows": shows,
+        "visits": [(visit, is_allowed(visits_policies.can_undo_visit, user, visit)) for visit in visits],
+        "may_log": bool(household.pairs.open().exists()) and not household.closed_on,
+        "open_pairs": [
+            (pair, is_allowed(policies.can_end_household_pair, user, pair)) for pair in pairs if pair.is_open
+        ],
+        "past_pairs": [pair for pair in pairs if not pair.is_open],
+        "may_edit": is_allowed(policies.can_edit_household, user, household),
+        "may_close": is_allowed(policies.can_close_household, user, household),
+        "may_reveal": is_allowed(policies.can_reveal_household, user, household),
+        "may_pair": not household.closed_on and is_allowed(policies.can_pair_in, user, household.unit),
+        "close_form": CloseForm(),
+        "end_form": EndForm(),
+        "history": history_of(household, user),
+    }
+    return TemplateResponse(request, "liaison/households/household_detail.html", context)
+
+
+@require_safe
+@staff_or_deputy_required
+@read_only
+def household_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one household, name, phone and address masked."""
+    return _page(request, find_household(request, pk))
+
+
+@require_POST
+@staff_or_deputy_required
+def household_reveal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show name, phone and address in full; who looked is recorded."""
+    household = find_household(request, pk)
+    policies.can_reveal_household(request.user, household)
+    record_view(household, "户主、电话、住址", by=request.user, areas=household.areas)
+    return _page(request, household, shows=True)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def household_create(request: HttpRequest) -> HttpResponse:
+    """Enter a household."""
+    policies.can_enter_household(request.user)
+    form = HouseholdForm(request.POST or None, user=request.user)
+    if form.is_valid():
+        try:
+            household = workflow.enter_household(by=request.user, **form.cleaned_data)
+        except ContactRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "联系户已登记。接下来可以安排联系代表。")
+            return redirect(household)
+    return render(request, "liaison/households/household_form.html", {"form": form, "household": None})
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def household_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct a household; the form shows personal data, so opening it is recorded like a look."""
+    household = find_household(request, pk)
+    policies.can_edit_household(request.user, household)
+    form = HouseholdForm(request.POST or None, user=request.user, household=household)
+    if request.method == "POST" and form.is_valid():
+        try:
+            workflow.edit_household(household, by=request.user, **form.cleaned_data)
+        except ContactRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "已保存，户籍地和现居住地都能看到。")
+            return redirect(household)
+    elif request.method == "GET":
+        record_view(household, "户主、电话、住址", by=request.user, areas=household.areas)
+    return render(request, "liaison/households/household_form.html", {"form": form, "household": household})
+
+
+@require_POST
+@office_required
+def household_close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Stop keeping a household."""
+    household = find_household(request, pk)
+    form = CloseForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "没有停止登记：请选择原因。")
+        return redirect(household)
+    try:
+        workflow.close_household(household, by=request.user, reason=form.cleaned_data["reason"])
+    except ContactRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "已停止登记，结对一并结束，以往记录保留。")
+    return redirect(household)
+
+
+@require_http_methods(["GET", "POST"])
+@office_required
+def household_pair(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose who keeps in touch: the first deputy, or another instead of the present one."""
+    household = find_household(request, pk)
+    policies.can_pair_in(request.user, household.unit)
+    form = HouseholdPairForm(request.POST or None, household=household)
+    has_deputy = household.pairs.open().exists()
+    if form.is_valid():
+        deputy = form.cleaned_data["deputy"]
+        verb = workflow.transfer_household if has_deputy else workflow.pair_household
+        try:
+            verb(household, deputy, by=request.user)
+        except ContactRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"已由{deputy.name}代表联系这一户。")
+            return redirect(household)
+    context = {"form": form, "household": household, "has_deputy": has_deputy}
+    return render(request, "liaison/households/household_pair.html", context)
+
+
+@require_POST
+@office_required
+def pair_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """End one pair of deputy and household."""
+    visible = HouseholdPair.objects.visible_to(request.user)
+    pair = get_object_or_404(visible.select_related("deputy__origin", "household__village"), pk=pk)
+    if refusal := reason_against(policies.can_end_household_pair, request.user, pair):
+        messages.error(request, refusal)
+        return redirect(pair.household)
+    form = EndForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "没有结束：请选择原因。")
+        return redirect(pair.household)
+    workflow.end_household_pair(pair, by=request.user, reason=form.cleaned_data["reason"])
+    messages.success(request, "结对已结束，这一户等待重新结对。")
+    return redirect(pair.household)

@@ -1,0 +1,74 @@
+"""Pages of a deputy's own households on the phone."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from deputies.people.models import Deputy
+from liaison.households.models import DeputyPair, Household
+from liaison.visits import queries
+from liaison.visits.models import VisitCampaign, households_in, visited_in
+from yunhe.accounts.decorators import deputy_required
+from yunhe.audit.record import record
+from yunhe.web.readonly import read_only
+
+
+def _own(request: HttpRequest) -> Deputy:
+    return get_object_or_404(Deputy.objects.select_related("origin"), user=request.user)
+
+
+def _mine(request: HttpRequest, deputy: Deputy, *, shows: bool = False) -> HttpResponse:
+    today = timezone.localdate()
+    households = list(queries.due_for(deputy))
+    first, last = queries.quarter_of(today)
+    met = sum(1 for household in households if household.last_met and household.last_met >= first)
+    campaigns = []
+    for campaign in VisitCampaign.objects.running(today).select_related("area").order_by("ends_on", "pk"):
+        own = {household.pk for household in households}
+        wanted = own & set(households_in(campaign).filter(pk__in=own).values_list("pk", flat=True))
+        done = set(visited_in(campaign).filter(household__in=wanted).values_list("household_id", flat=True))
+        if wanted:
+            campaigns.append((campaign, len(done), len(wanted)))
+    context = {
+        "deputy": deputy,
+        "households": [
+            (household, (today - household.last_met).days if household.last_met else None) for household in households
+        ],
+        "shows": shows,
+        "met": met,
+        "quarter": (first, last),
+        "campaigns": campaigns,
+        "leader": DeputyPair.objects.open().filter(member=deputy).select_related("leader").first(),
+        "members": DeputyPair.objects.open().filter(leader=deputy).select_related("member__residence__unit"),
+    }
+    return render(request, "liaison/households/my_households.html", context)
+
+
+@require_safe
+@deputy_required
+@read_only
+def my_households(request: HttpRequest) -> HttpResponse:
+    """Show the deputy's own households, those longest not visited first, names masked."""
+    return _mine(request, _own(request))
+
+
+@require_POST
+@deputy_required
+def my_households_reveal(request: HttpRequest) -> HttpResponse:
+    """Show names, phones and addresses of the own households; that they were looked at is recorded once."""
+    deputy = _own(request)
+    number = queries.due_for(deputy).count()
+    changes = {"户数": [None, number]}
+    record("contacts.reveal_own", "查看本人联系户", deputy, by=request.user, changes=changes, areas=[deputy.origin])
+    return _mine(request, deputy, shows=True)
+
+
+def _asked_households(request: HttpRequest) -> list[Household]:
+    source = request.POST if request.method == "POST" else request.GET
+    numbers = [number for number in source.getlist("household") if number.isdigit()]
+    rows = Household.objects.visible_to(request.user).select_related("village__unit", "community__unit")
+    found = list(rows.filter(pk__in=numbers).order_by("village__path", "pk"))
+    if len(found) != len(set(numbers)):
+        raise Http404
+    return found

@@ -1,0 +1,217 @@
+"""Pages of pairing: the board, loads of deputies, one deputy's contacts, proposals."""
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from deputies.people.models import Deputy
+from liaison.households import policies, queries, workflow
+from liaison.households.enums import RowChange
+from liaison.households.forms import EndForm, LeaderForm, ProposalForm
+from liaison.households.models import DeputyPair, HouseholdPair, PairingProposal, ProposalRow
+from liaison.households.refusals import ContactRefused
+from liaison.households.tables import DeputyLoadListing, ProposalRowListing
+from yunhe.accounts.decorators import office_required
+from yunhe.accounts.policies import is_allowed
+from yunhe.areas.models import Area
+from yunhe.web.readonly import read_only
+
+
+def asked_unit(request: HttpRequest) -> tuple[list[Area], Area | None]:
+    """Return the townships the user arranges and the one asked for with ?unit=, else the first; 404 for a foreign one."""
+    units = list(queries.units_of(request.user))
+    asked = request.GET.get("unit", "")
+    if asked:
+        found = next((unit for unit in units if str(unit.pk) == asked), None)
+        if found is None:
+            raise Http404
+        return units, found
+    return units, units[0] if units else None
+
+
+@require_safe
+@office_required
+@read_only
+def board(request: HttpRequest) -> HttpResponse:
+    """Show a township's pairing: what is covered, doubled, overloaded, and whether the targets can hold."""
+    units, unit = asked_unit(request)
+    proposals = PairingProposal.objects.visible_to(request.user).filter(unit=unit).select_related("unit")
+    context = {
+        "units": units,
+        "unit": unit,
+        "board": queries.board_of(unit) if unit else None,
+        "proposals": proposals.order_by("-made_at")[:3],
+    }
+    return render(request, "liaison/households/board.html", context)
+
+
+@office_required
+@read_only
+def deputy_load_list(request: HttpRequest) -> HttpResponse:
+    """List the township deputies with their number of households."""
+    return DeputyLoadListing.of(request).answer(request, "liaison/households/deputy_load_list.html")
+
+
+def _deputy(request: HttpRequest, pk: int) -> Deputy:
+    people = Deputy.objects.filter(origin__in=queries.units_of(request.user)).select_related(
+        "origin", "residence__unit"
+    )
+    return get_object_or_404(people, pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+@office_required
+def deputy_contacts(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one deputy's two links, and arrange the county deputy."""
+    deputy = _deputy(request, pk)
+    current = DeputyPair.objects.open().filter(member=deputy).select_related("leader").first()
+    form = LeaderForm(request.POST or None, member=deputy, current=current)
+    if form.is_valid():
+        leader = form.cleaned_data["leader"]
+        try:
+            if current:
+                workflow.transfer_deputy_pair(current, leader, by=request.user)
+            else:
+                workflow.pair_deputies(leader, deputy, by=request.user)
+        except ContactRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"已由县代表{leader.name}结对{deputy.name}。")
+            return redirect("households:deputy-contacts", deputy.pk)
+    pairs = HouseholdPair.objects.open().visible_to(request.user).filter(deputy=deputy)
+    context = {
+        "deputy": deputy,
+        "form": form,
+        "current": current,
+        "end_form": EndForm(),
+        "past": DeputyPair.objects.filter(member=deputy, ended_on__isnull=False).select_related("leader"),
+        "members": DeputyPair.objects.open().filter(leader=deputy).select_related("member"),
+        "pairs": pairs.select_related("household__village", "household__community__unit").order_by(
+            "household__village__path", "household_id"
+        ),
+        "targets": queries.household_targets(),
+    }
+    return render(request, "liaison/households/deputy_contacts.html", context)
+
+
+@require_POST
+@office_required
+def deputy_pair_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """End the link between a county and a township deputy."""
+    pair = get_object_or_404(DeputyPair.objects.visible_to(request.user), pk=pk)
+    form = EndForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "没有结束：请选择原因。")
+    else:
+        workflow.end_deputy_pair(pair, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, "代表结对已结束。")
+    return redirect("households:deputy-contacts", pair.member_id)
+
+
+@require_http_methods(["GET", "POST"])
+@office_required
+def proposal_create(request: HttpRequest) -> HttpResponse:
+    """Ask for a proposal for one township: targets, whether pairs stay, whether everybody is covered."""
+    units, unit = asked_unit(request)
+    if unit is None:
+        raise Http404
+    policies.can_pair_in(request.user, unit)
+    form = ProposalForm(request.POST or None)
+    if form.is_valid():
+        try:
+            proposal = workflow.ask_for_proposal(unit, by=request.user, **form.facts())
+        except ContactRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("jobs:job-detail", proposal.job_id)
+    context = {"form": form, "unit": unit, "units": units, "board": queries.board_of(unit)}
+    return render(request, "liaison/households/proposal_form.html", context)
+
+
+def _proposal(request: HttpRequest, pk: int) -> PairingProposal:
+    rows = PairingProposal.objects.visible_to(request.user).select_related("unit", "job")
+    return get_object_or_404(rows, pk=pk)
+
+
+@office_required
+@read_only
+def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a proposal beside the present state: the figures, the villages, every line."""
+    proposal = _proposal(request, pk)
+    waiting = ProposalRow.objects.waiting()
+    villages = (
+        proposal.rows.filter(household__isnull=False)
+        .order_by("household__village__path")
+        .values("household__village", "household__village__name")
+        .annotate(
+            total=Count("pk"),
+            **{change.name.lower(): Count("pk", filter=Q(change=change)) for change in RowChange},
+            waiting=Count("pk", filter=Q(pk__in=waiting.values("pk"))),
+        )
+    )
+    context = {
+        "proposal": proposal,
+        "villages": [{**line, "name": line["household__village__name"].replace("村委会", "村")} for line in villages],
+        "waiting": proposal.rows.waiting().count(),
+        "waiting_members": proposal.rows.waiting().filter(member__isnull=False).count(),
+        "may_accept": proposal.state == "ready" and is_allowed(policies.can_pair_in, request.user, proposal.unit),
+    }
+    listing = ProposalRowListing.of(request, proposal=proposal.pk)
+    return listing.answer(request, "liaison/households/proposal_detail.html", context)
+
+
+@require_POST
+@office_required
+def proposal_accept(request: HttpRequest) -> HttpResponse:
+    """Accept the ticked lines."""
+    numbers = [number for number in request.POST.getlist("pk") if number.isdigit()]
+    chosen = ProposalRow.objects.visible_to(request.user).filter(pk__in=numbers)
+    proposal = PairingProposal.objects.visible_to(request.user).filter(rows__in=chosen).distinct().first()
+    if proposal is None:
+        messages.warning(request, "没有选中明细。请先勾选要采纳的行。")
+        return redirect("households:board")
+    return _accept(request, proposal, chosen.filter(proposal=proposal))
+
+
+@require_POST
+@office_required
+def proposal_accept_part(request: HttpRequest, pk: int) -> HttpResponse:
+    """Accept all lines, those of one village (village=), or those of the county deputies (link=members)."""
+    proposal = _proposal(request, pk)
+    rows, village = proposal.rows.all(), request.POST.get("village", "")
+    if village.isdigit():
+        rows = rows.filter(household__village=int(village))
+    elif request.POST.get("link") == "members":
+        rows = rows.filter(member__isnull=False)
+    return _accept(request, proposal, rows)
+
+
+def _accept(request: HttpRequest, proposal: PairingProposal, rows) -> HttpResponse:
+    try:
+        taken, stale = workflow.accept_rows(proposal, rows.values_list("pk", flat=True), by=request.user)
+    except ContactRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(proposal)
+    if taken:
+        messages.success(request, f"已采纳 {taken} 项。")
+    if stale:
+        messages.warning(request, f"有 {stale} 项在方案算好之后情况已变，没有改动，已标出。")
+    if not taken and not stale:
+        messages.info(request, "选中的都不用改动，或已经采纳。")
+    return redirect(proposal)
+
+
+@require_POST
+@office_required
+def proposal_give_up(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close a proposal without accepting the rest."""
+    proposal = _proposal(request, pk)
+    try:
+        workflow.give_up_proposal(proposal, by=request.user)
+    except ContactRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "方案已结束，已采纳的结对不受影响。")
+    return redirect("households:board")

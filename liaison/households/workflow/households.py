@@ -1,0 +1,136 @@
+"""Entering, correcting and closing households."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from liaison.households import policies
+from liaison.households.enums import CloseReason, PairEnd
+from liaison.households.models import Household, head_digest, household_phone_digest
+from liaison.households.refusals import ContactRefused
+from yunhe.accounts.models import User
+from yunhe.audit.record import record
+from yunhe.privacy import mask_address, mask_name, mask_phone
+
+EDITABLE = (
+    "head",
+    "phone",
+    "village",
+    "community",
+    "outside",
+    "address",
+    "members",
+    "care",
+    "moved_on",
+    "remark",
+)
+MASKS = {"head": mask_name, "phone": mask_phone, "address": mask_address}
+
+
+def _fill(household: Household, facts: dict[str, Any]) -> None:
+    for name in EDITABLE:
+        if name in facts:
+            value = facts[name]
+            setattr(household, name, value.strip() if isinstance(value, str) else value)
+    household.head_digest = head_digest(household.head)
+    household.phone_digest = household_phone_digest(household.phone)
+
+
+def _check(household: Household) -> None:
+    try:
+        household.full_clean()
+    except ValidationError as error:
+        raise ContactRefused("；".join(error.messages)) from error
+    twins = Household.objects.current().filter(
+        village=household.village, head_digest=household.head_digest, phone_digest=household.phone_digest
+    )
+    if twins.exclude(pk=household.pk).exists():
+        raise ContactRefused("这个村已有同名、同电话的一户，请先搜索核对，不要重复登记。")
+
+
+@transaction.atomic
+def enter_household(*, by: User, **facts: Any) -> Household:
+    """Enter a household. facts: fields of EDITABLE. Errors: Denied, ContactRefused.
+
+    Side effects: one Household, one audit event that both sides see.
+    """
+    policies.can_enter_household(by, facts["village"])
+    household = Household()
+    _fill(household, facts)
+    _check(household)
+    household.save()
+    record("contacts.enter_household", "登记联系户", household, by=by, areas=household.areas)
+    return household
+
+
+def _label(name: str) -> str:
+    return str(getattr(Household._meta.get_field(name), "verbose_name", name))
+
+
+def _shown(name: str, value: Any) -> Any:
+    return MASKS[name](value or "") if name in MASKS else str(value) if hasattr(value, "pk") else value
+
+
+@transaction.atomic
+def edit_household(household: Household, *, by: User, **facts: Any) -> Household:
+    """Correct a household. Errors: Denied, ContactRefused. Side effects: the row, one audit event (personal data masked)."""
+    locked = (
+        Household.objects.select_for_update(of=("self",))
+        .select_related("village__unit", "community")
+        .get(pk=household.pk)
+    )
+    policies.can_edit_household(by, locked)
+    before, areas = {name: getattr(locked, name) for name in EDITABLE if name in facts}, locked.areas
+    _fill(locked, facts)
+    if locked.village_id != household.village_id:
+        policies.can_enter_household(by, locked.village)
+    _check(locked)
+    locked.save()
+    changes = {}
+    for name, old in before.items():
+        new = getattr(locked, name)
+        if new != old:
+            label = _label(name)
+            changes[label] = [_shown(name, old), _shown(name, new)]
+    if changes:
+        both = [*areas, *locked.areas]
+        record("contacts.edit_household", "修改联系户", locked, by=by, changes=changes, areas=both)
+    return locked
+
+
+@transaction.atomic
+def close_household(household: Household, *, by: User, reason: str, on: date | None = None) -> Household:
+    """Stop keeping a household, with `reason` (CloseReason); its pairs end. Errors: Denied, ContactRefused.
+
+    Side effects: the row, its open pairs, one audit event.
+    """
+    locked = (
+        Household.objects.select_for_update(of=("self",))
+        .select_related("village__unit", "community")
+        .get(pk=household.pk)
+    )
+    policies.can_close_household(by, locked)
+    day = on or timezone.localdate()
+    if day > timezone.localdate():
+        raise ContactRefused("停止登记的日期不能晚于今天。")
+    ended = 0
+    for pair in locked.pairs.open().select_for_update():
+        pair.ended_on, pair.end_reason = max(day, pair.began_on), PairEnd.HOUSEHOLD_CLOSED
+        pair.save(update_fields=["ended_on", "end_reason"])
+        ended += 1
+    locked.closed_on, locked.close_reason = day, reason
+    _save_closed(locked)
+    changes = {"停止登记": ["", CloseReason(reason).label], "结束结对": [None, ended]}
+    record("contacts.close_household", "停止登记联系户", locked, by=by, changes=changes, areas=locked.areas)
+    return locked
+
+
+def _save_closed(household: Household) -> None:
+    try:
+        household.full_clean()
+    except ValidationError as error:
+        raise ContactRefused("；".join(error.messages)) from error
+    household.save(update_fields=["closed_on", "close_reason", "updated_at"])

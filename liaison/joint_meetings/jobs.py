@@ -1,0 +1,35 @@
+"""What beat does every day: resolutions that fall due, pairs that have not met."""
+
+from datetime import date, timedelta
+
+from celery import shared_task
+from django.utils import timezone
+
+from liaison.joint_meetings import tasks
+from liaison.joint_meetings.models import CoManagement, Resolution
+
+AHEAD = timedelta(days=14)  # longer than any run of holidays
+
+
+@shared_task
+def remind_resolutions(on: str = "") -> int:
+    """Hand every open resolution whose day is near or past to a worker; returns how many. Repeating it sends nothing twice.
+
+    on: ISO date, today when empty.
+    """
+    day = date.fromisoformat(on) if on else timezone.localdate()
+    due = list(Resolution.objects.open().filter(due_on__lte=day + AHEAD).values_list("pk", flat=True))
+    for pk in due:
+        tasks.tell_of_resolution_deadline.delay(pk, day.isoformat())
+    return len(due)
+
+
+@shared_task
+def remind_meetings(on: str = "") -> int:
+    """Hand every pair with open files that has neither met nor arranged to meet this year to a worker; returns how many."""
+    day = date.fromisoformat(on) if on else timezone.localdate()
+    pairs = CoManagement.objects.pairs().with_figures(day.year).filter(held=0, planned=0, open_files__gt=0)
+    missing = list(pairs.order_by("pk").values_list("origin_id", "residence_id"))
+    for origin_id, residence_id in missing:
+        tasks.tell_of_missing_meeting.delay(origin_id, residence_id, day.isoformat())
+    return len(missing)

@@ -1,0 +1,159 @@
+"""JointMeeting (双向共管联席会议), JointItem (议题), JointAttendee (出席人员) and JointStep (会议过程)."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from deputies.teams.models import Team
+from liaison.joint_meetings.enums import HELD_MEETINGS, OPEN_MEETINGS, AgendaKind, MeetingState
+from liaison.joint_meetings.querysets import JointMeetingQuerySet
+from liaison.registration.enums import Side
+from yunhe.areas.models import Area
+
+SIDES = [(Side.ORIGIN.value, Side.ORIGIN.label), (Side.RESIDENCE.value, Side.RESIDENCE.label)]
+
+
+class JointMeeting(models.Model):
+    """A meeting of the two offices about the deputies who live between them; at least one a year and pair.
+
+    `waits_for` is the side that has to answer: a proposal of the other side, or minutes that the other side has written.
+    `body` is the standing joint team (共治协作组) that meets, when there is one.
+    """
+
+    origin = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="流出地")
+    residence = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="流入地")
+    body = models.ForeignKey(
+        Team, models.PROTECT, null=True, blank=True, related_name="joint_meetings", verbose_name="会议主体"
+    )
+    year = models.PositiveSmallIntegerField("年度")
+    starts_at = models.DateTimeField("时间")
+    place = models.CharField("地点", max_length=80)
+    state = models.CharField("状态", max_length=10, choices=MeetingState, default=MeetingState.PROPOSED)
+    proposed_by = models.CharField("提议方", max_length=10, choices=SIDES)
+    waits_for = models.CharField("等待方", max_length=10, choices=SIDES, blank=True)
+    minutes = models.TextField("会议纪要", max_length=5000, blank=True)
+    next_plan = models.CharField("下次会议安排", max_length=200, blank=True)
+    cancel_reason = models.CharField("取消原因", max_length=200, blank=True)
+    created_by = models.CharField("登记人", max_length=80, blank=True)
+    created_at = models.DateTimeField("登记时间", default=timezone.now)
+
+    objects = JointMeetingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "联席会议"
+        ordering = ["-starts_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(origin=F("residence")),
+                name="joint_meeting_of_two_units",
+                violation_error_message="联席会议由两个单位召开。",
+            ),
+            models.UniqueConstraint(
+                fields=["origin", "residence"],
+                condition=Q(state__in=OPEN_MEETINGS),
+                name="joint_meeting_one_to_come",
+                violation_error_message="这两个单位已有一次待召开的联席会议。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=HELD_MEETINGS) | ~Q(minutes=""),
+                name="joint_meeting_held_with_minutes",
+                violation_error_message="登记已召开的会议须写会议纪要。",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=MeetingState.CANCELLED) & ~Q(cancel_reason="")
+                | ~Q(state=MeetingState.CANCELLED) & Q(cancel_reason=""),
+                name="joint_meeting_cancelled_with_reason",
+                violation_error_message="取消会议须写明原因。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=(MeetingState.PROPOSED, MeetingState.HELD)) | ~Q(waits_for=""),
+                name="joint_meeting_waits_for_a_side",
+            ),
+        ]
+        indexes = [models.Index(fields=["origin", "residence", "year"], name="joint_meeting_pair_year")]
+
+    def __str__(self):
+        return f"{self.origin.name}—{self.residence.name}联席会议"
+
+    def get_absolute_url(self):
+        """Return the address of the meeting."""
+        return reverse("joint_meetings:meeting-detail", args=[self.pk])
+
+    @property
+    def title(self) -> str:
+        """The name on paper: 2026年赤石乡—浮云街道双向共管联席会议 (needs both units loaded)."""
+        return f"{self.year}年{self.origin.name}—{self.residence.name}双向共管联席会议"
+
+    @property
+    def when(self) -> str:
+        """Date and time for people."""
+        at = timezone.localtime(self.starts_at)
+        return f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}"
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it took place."""
+        return self.state in HELD_MEETINGS
+
+    def unit(self, side: str) -> Area:
+        """Return the unit of `side` (origin or residence)."""
+        return self.origin if side == Side.ORIGIN else self.residence
+
+    @property
+    def waits_for_label(self) -> str:
+        """The unit that has to answer, "" for none."""
+        return self.unit(self.waits_for).name if self.waits_for else ""
+
+
+class JointItem(models.Model):
+    """One item of the agenda, drafted from data (`kind`) and kept as it is once somebody has edited it."""
+
+    meeting = models.ForeignKey(JointMeeting, models.CASCADE, related_name="items", verbose_name="会议")
+    kind = models.CharField("来源", max_length=14, choices=AgendaKind, default=AgendaKind.OTHER)
+    order = models.PositiveSmallIntegerField("顺序", default=0)
+    title = models.CharField("议题", max_length=80)
+    text = models.TextField("内容", max_length=3000, blank=True)
+    is_edited = models.BooleanField("已修改", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "议题"
+        ordering = ["order", "id"]
+
+    def __str__(self):
+        return self.title
+
+
+class JointAttendee(models.Model):
+    """Somebody of one side who took part in a meeting, or was absent."""
+
+    meeting = models.ForeignKey(JointMeeting, models.CASCADE, related_name="attendees", verbose_name="会议")
+    side = models.CharField("所属方", max_length=10, choices=SIDES)
+    name = models.CharField("姓名", max_length=40)
+    post = models.CharField("单位及职务", max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "出席人员"
+        ordering = ["side", "id"]
+
+    def __str__(self):
+        return self.name
+
+
+class JointStep(models.Model):
+    """One step of a meeting: who of which side did what."""
+
+    meeting = models.ForeignKey(JointMeeting, models.CASCADE, related_name="steps", verbose_name="会议")
+    verb = models.CharField("动作", max_length=10)
+    side = models.CharField("办理方", max_length=10, choices=Side)
+    note = models.CharField("说明", max_length=200, blank=True)
+    by = models.CharField("办理人", max_length=80)
+    by_user_id = models.BigIntegerField("办理人编号", null=True, blank=True)
+    at = models.DateTimeField("时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "会议过程"
+        ordering = ["at", "id"]
+
+    def __str__(self):
+        return f"{self.meeting} {self.verb}"

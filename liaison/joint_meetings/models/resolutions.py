@@ -1,0 +1,86 @@
+"""Resolution (议定事项) and ResolutionStep (办理过程)."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from liaison.joint_meetings.enums import ResolutionState
+from liaison.joint_meetings.models.meetings import JointMeeting
+from liaison.joint_meetings.querysets import ResolutionQuerySet
+from liaison.registration.enums import Side
+from yunhe.areas.models import Area
+
+
+class Resolution(models.Model):
+    """What a joint meeting has resolved: carried out by one of its units, or by a named person of it, until a day."""
+
+    meeting = models.ForeignKey(JointMeeting, models.CASCADE, related_name="resolutions", verbose_name="会议")
+    text = models.CharField("议定事项", max_length=200)
+    unit = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="责任单位")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="joint_resolutions",
+        verbose_name="责任人",
+    )
+    due_on = models.DateField("完成期限")
+    state = models.CharField("状态", max_length=8, choices=ResolutionState, default=ResolutionState.OPEN)
+    result = models.CharField("办理结果", max_length=300, blank=True)
+    finished_on = models.DateField("办结日期", null=True, blank=True)
+    finished_by = models.CharField("办结人", max_length=80, blank=True)
+    created_at = models.DateTimeField("登记时间", default=timezone.now)
+
+    objects = ResolutionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "议定事项"
+        ordering = ["due_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=ResolutionState.OPEN, finished_on__isnull=True, result="")
+                | ~Q(state=ResolutionState.OPEN) & Q(finished_on__isnull=False) & ~Q(result=""),
+                name="resolution_ends_with_result",
+                violation_error_message="完成或不再办理须写明结果或原因。",
+            )
+        ]
+        indexes = [models.Index(fields=["state", "due_on"], name="resolution_due")]
+
+    def __str__(self):
+        return self.text
+
+    def get_absolute_url(self):
+        """Return the address of the resolution."""
+        return reverse("joint_meetings:resolution-detail", args=[self.pk])
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it is open past its day."""
+        return self.state == ResolutionState.OPEN and self.due_on < timezone.localdate()
+
+    @property
+    def owner_label(self) -> str:
+        """Who carries it out: 浮云街道, or 浮云街道 张三 (needs unit and owner loaded)."""
+        return f"{self.unit.name} {self.owner.name}" if self.owner_id else self.unit.name
+
+
+class ResolutionStep(models.Model):
+    """One step of a resolution: made, postponed, finished, dropped."""
+
+    resolution = models.ForeignKey(Resolution, models.CASCADE, related_name="steps", verbose_name="议定事项")
+    verb = models.CharField("动作", max_length=10)
+    side = models.CharField("办理方", max_length=10, choices=Side)
+    note = models.CharField("说明", max_length=300, blank=True)
+    by = models.CharField("办理人", max_length=80)
+    by_user_id = models.BigIntegerField("办理人编号", null=True, blank=True)
+    at = models.DateTimeField("时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "议定事项办理过程"
+        ordering = ["at", "id"]
+
+    def __str__(self):
+        return f"{self.resolution} {self.verb}"

@@ -1,0 +1,187 @@
+"""Reads for the pages of pairs, meetings and resolutions."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from deputies.teams.models import Team
+from liaison.joint_meetings.deadlines import due_on
+from liaison.joint_meetings.enums import (
+    MEETING_MOVES,
+    MEETING_VERBS,
+    RESOLUTION_MOVES,
+    RESOLUTION_VERBS,
+    MeetingState,
+    ResolutionState,
+)
+from liaison.joint_meetings.models import CoManagement, JointMeeting, Resolution
+from liaison.joint_meetings.policies import acting_side, acting_side_on_resolution
+from liaison.registration.enums import Side
+from yunhe.accounts.enums import Role
+from yunhe.accounts.models import Appointment, User
+from yunhe.accounts.policies import reason_against
+from yunhe.areas.models import Area
+
+FIRST_YEAR = 2023  # when the county began dual management
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing that can be done: its verb, label and kind of button."""
+
+    verb: str
+    label: str
+    kind: str
+
+
+MAIN_VERBS = ("agree", "hold", "confirm", "finish")
+DANGEROUS = ("cancel", "drop")
+
+
+def _kind(verb: str) -> str:
+    return "primary" if verb in MAIN_VERBS else "danger" if verb in DANGEROUS else "secondary"
+
+
+def actions_for(user: User, meeting: JointMeeting) -> list[Action]:
+    """Return what `user` may do with `meeting` now."""
+    return [
+        Action(verb, MEETING_VERBS[verb], _kind(verb))
+        for verb in MEETING_MOVES[meeting.state]
+        if not reason_against(acting_side, user, meeting, verb)
+    ]
+
+
+def resolution_actions_for(user: User, resolution: Resolution) -> list[Action]:
+    """Return what `user` may do with `resolution` now."""
+    return [
+        Action(verb, RESOLUTION_VERBS[verb], _kind(verb))
+        for verb in RESOLUTION_MOVES[resolution.state]
+        if not reason_against(acting_side_on_resolution, user, resolution, verb)
+    ]
+
+
+def turn_of(meeting: JointMeeting) -> str:
+    """Return in words what is awaited of whom."""
+    return {
+        MeetingState.PROPOSED: f"等{meeting.waits_for_label}答复时间地点",
+        MeetingState.AGREED: "双方准备议题，开完会登记纪要",
+        MeetingState.HELD: f"等{meeting.waits_for_label}确认纪要",
+        MeetingState.CLOSED: "双方已确认纪要",
+        MeetingState.CANCELLED: f"已取消：{meeting.cancel_reason}",
+    }[MeetingState(meeting.state)]
+
+
+MEETING_STEPS = (MeetingState.PROPOSED, MeetingState.AGREED, MeetingState.HELD, MeetingState.CLOSED)
+
+
+def step_of(meeting: JointMeeting) -> int:
+    """Return the position of `meeting` in MEETING_STEPS; a closed one has passed them all, a cancelled one none."""
+    if meeting.state == MeetingState.CANCELLED:
+        return 0
+    return MEETING_STEPS.index(MeetingState(meeting.state)) + (meeting.state == MeetingState.CLOSED)
+
+
+def timeline_of(meeting: JointMeeting) -> list[dict]:
+    """Return the steps of `meeting`, newest first."""
+    tones = {"cancel": "muted", "confirm": "success", "hold": "success"}
+    return [
+        {
+            "at": step.at,
+            "title": MEETING_VERBS[step.verb],
+            "by": f"{step.get_side_display()} {step.by}",
+            "text": step.note,
+            "waited": "",
+            "tone": tones.get(step.verb, "info"),
+        }
+        for step in meeting.steps.all()
+    ][::-1]
+
+
+def resolution_timeline_of(resolution: Resolution) -> list[dict]:
+    """Return the steps of `resolution`, newest first."""
+    tones = {"finish": "success", "drop": "muted", "postpone": "warning"}
+    return [
+        {
+            "at": step.at,
+            "title": RESOLUTION_VERBS.get(step.verb, "会议议定"),
+            "by": f"{step.get_side_display()} {step.by}",
+            "text": step.note,
+            "waited": "",
+            "tone": tones.get(step.verb, "info"),
+        }
+        for step in resolution.steps.all()
+    ][::-1]
+
+
+def chosen_year(text: str) -> int:
+    """Return the year that a query names, this year for anything else."""
+    this = timezone.localdate().year
+    return int(text) if text.isdecimal() and FIRST_YEAR <= int(text) <= this + 1 else this
+
+
+def years() -> list[int]:
+    """Return the years that may be looked at, newest first."""
+    return list(range(timezone.localdate().year + 1, FIRST_YEAR - 1, -1))
+
+
+def missing_q(year: int, today: date) -> dict[str, Q]:
+    """Return the conditions of a pair's year on rows with figures: held, planned, missing, and late among the missing."""
+    missing = Q(held=0, planned=0, open_files__gt=0)
+    late = missing & Q(created_at__date__lte=due_on(year)) if today > due_on(year) else Q(pk__in=[])
+    return {"held": Q(held__gt=0), "planned": Q(held=0, planned__gt=0), "missing": missing, "late": late}
+
+
+def standing_of(pair: CoManagement, year: int, today: date) -> tuple[str, str]:
+    """Return (words, tone) on the meeting of `pair` (with figures) in `year`."""
+    if pair.held:  # type: ignore[attr-defined]
+        return "已召开", "success"
+    if pair.planned:  # type: ignore[attr-defined]
+        return "正在约定", "info"
+    if not pair.open_files:  # type: ignore[attr-defined]
+        return "没有共管代表", "muted"
+    if today > due_on(year) and timezone.localdate(pair.created_at) <= due_on(year):
+        return "逾期未召开", "danger"
+    return "尚未召开", "warning"
+
+
+def standing_counts(user: User, year: int) -> dict[str, int]:
+    """Return how many pairs of `user` there are, and how many have met, arranged, are missing or late in `year`."""
+    pairs = CoManagement.objects.pairs().visible_to(user).with_figures(year)
+    conditions = missing_q(year, timezone.localdate())
+    counts = {"all": pairs.count()}
+    return counts | {name: pairs.filter(condition).count() for name, condition in conditions.items()}
+
+
+def joint_teams(origin: Area, residence: Area) -> QuerySet[Team]:
+    """Return the standing joint teams of two units, which may be the body that meets (共治协作组)."""
+    return Team.objects.standing().filter(Q(area=origin, partner=residence) | Q(area=residence, partner=origin))
+
+
+def people_of_body(meeting: JointMeeting) -> dict[str, list[str]]:
+    """Return the members of the body that meets, by side, one line each: name and post."""
+    lines: dict[str, list[str]] = {Side.ORIGIN: [], Side.RESIDENCE: []}
+    if not meeting.body_id:
+        return lines
+    members = meeting.body.members.in_force().select_related("deputy") if meeting.body else []
+    for member in members:
+        area_id = member.side_id or (member.deputy.origin_id if member.deputy else meeting.residence_id)
+        side = Side.ORIGIN if area_id == meeting.origin_id else Side.RESIDENCE
+        lines[side].append(f"{member.name} {member.post or member.get_role_display()}".strip())
+    return lines
+
+
+def owners_between(origin: Area, residence: Area) -> list[tuple[str, str]]:
+    """Return the people of both offices to whom a resolution may be given, as choices: id and 浮云街道 张三."""
+    held = Appointment.objects.in_force().filter(
+        area__in=(origin, residence), role=Role.OFFICE_STAFF, user__is_active=True
+    )
+    found = held.select_related("user", "area").order_by("area__order", "user__name", "user_id")
+    return [(str(one.user_id), f"{one.area.name} {one.user.name}") for one in found]
+
+
+def resolution_counts(user: User) -> dict[str, int]:
+    """Return the resolutions in scope of `user` by state, every state named."""
+    states = list(Resolution.objects.visible_to(user).order_by().values_list("state", flat=True))
+    return {state.value: states.count(state.value) for state in ResolutionState}

@@ -1,0 +1,114 @@
+"""Narrowing of flows, joint meetings and resolutions."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Count, Min, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from liaison.joint_meetings.enums import HELD_MEETINGS, OPEN_MEETINGS, MeetingState, ResolutionState
+from liaison.registration.enums import OPEN_STATES, EndReason
+from yunhe.accounts.enums import Role
+from yunhe.accounts.scope import scope_of
+from yunhe.areas.querysets import within_q
+
+OFFICES = (Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
+NO_FLOW = (EndReason.MISTAKE, EndReason.WITHDRAWN)  # files that never were a move from one unit to another
+
+
+def of_offices(user, prefix: str = "") -> Q:
+    """Return the condition that an office of `user` is the origin or the residence at lookup `prefix`."""
+    paths = scope_of(user).paths(*OFFICES)
+    return within_q(f"{prefix}origin", paths) | within_q(f"{prefix}residence", paths)
+
+
+def counted(rows: models.QuerySet, origin: str = "origin", residence: str = "residence") -> Coalesce:
+    """Return the number of `rows` between the two units of the outer row, 0 for none."""
+    own = rows.filter(**{origin: OuterRef("origin"), residence: OuterRef("residence")}).order_by()
+    return Coalesce(Subquery(own.values(origin).annotate(number=Count("pk")).values("number")), Value(0))
+
+
+class CoManagementQuerySet(models.QuerySet):
+    """Pairs of units as sentences. A pair stands in the table as its first file, so a real flow is needed to have one."""
+
+    def pairs(self):
+        """One row for each origin and residence between which a file was opened."""
+        flows = (
+            self.model._meta.apps.get_model("liaison", "Registration")
+            .objects.exclude(end_reason__in=NO_FLOW)
+            .order_by()
+        )
+        return self.filter(pk__in=flows.values("origin", "residence").annotate(first=Min("pk")).values("first"))
+
+    def visible_to(self, user):
+        """Pairs of which an office of `user` is one side; the county sees all of its own."""
+        return self.filter(of_offices(user))
+
+    def with_figures(self, year: int):
+        """Annotate what the list shows of `year`: files, meetings, resolutions, discrepancies. Every figure is counted."""
+        meta = self.model._meta
+        files = self.model._meta.apps.get_model("liaison", "Registration").objects
+        meetings = meta.apps.get_model("liaison", "JointMeeting").objects.filter(year=year)
+        resolutions = meta.apps.get_model("liaison", "Resolution").objects
+        discrepancies = meta.apps.get_model("liaison", "Discrepancy").objects
+        last = meta.apps.get_model("liaison", "JointMeeting").objects.filter(
+            origin=OuterRef("origin"), residence=OuterRef("residence"), state__in=HELD_MEETINGS
+        )
+        return self.annotate(
+            of_year=Value(year),
+            open_files=counted(files.filter(state__in=OPEN_STATES)),
+            held=counted(meetings.filter(state__in=HELD_MEETINGS)),
+            planned=counted(meetings.filter(state__in=OPEN_MEETINGS)),
+            open_resolutions=counted(resolutions.open(), "meeting__origin", "meeting__residence"),
+            late_resolutions=counted(resolutions.late(), "meeting__origin", "meeting__residence"),
+            open_discrepancies=counted(discrepancies.open(), "registration__origin", "registration__residence"),
+            last_held_at=Subquery(last.order_by("-starts_at").values("starts_at")[:1]),
+        )
+
+
+class JointMeetingQuerySet(models.QuerySet):
+    """Joint meetings as sentences."""
+
+    def visible_to(self, user):
+        """Meetings of which an office of `user` is one side."""
+        return self.filter(of_offices(user))
+
+    def between(self, origin, residence):
+        """Meetings of one pair."""
+        return self.filter(origin=origin, residence=residence)
+
+    def open(self):
+        """Meetings to come: proposed or agreed."""
+        return self.filter(state__in=OPEN_MEETINGS)
+
+    def held(self):
+        """Meetings that took place."""
+        return self.filter(state__in=HELD_MEETINGS)
+
+    def waiting_for(self, user):
+        """Meetings on which an office of `user` has to answer: a proposal, or minutes to confirm."""
+        paths = scope_of(user).paths(Role.OFFICE_STAFF)
+        return self.filter(state__in=(MeetingState.PROPOSED, MeetingState.HELD)).filter(
+            Q(waits_for="origin") & within_q("origin", paths) | Q(waits_for="residence") & within_q("residence", paths)
+        )
+
+
+class ResolutionQuerySet(models.QuerySet):
+    """Resolutions as sentences."""
+
+    def visible_to(self, user):
+        """Resolutions of the meetings that `user` sees."""
+        return self.filter(of_offices(user, "meeting__"))
+
+    def open(self):
+        """Resolutions under way."""
+        return self.filter(state=ResolutionState.OPEN)
+
+    def late(self, on: date | None = None):
+        """Open resolutions past their day."""
+        return self.open().filter(due_on__lt=on or timezone.localdate())
+
+    def owned_by_offices_of(self, user):
+        """Resolutions that a unit of `user` carries out."""
+        return self.filter(within_q("unit", scope_of(user).paths(Role.OFFICE_STAFF)))

@@ -1,0 +1,28 @@
+"""Every move of joint meetings and resolutions. Order of each verb: lock, policy and legal move, change, step, audit, notices.
+
+All verbs take `by` and raise Denied or IllegalMove with a Chinese reason, JointRefused for wrong input.
+"""
+
+from liaison.joint_meetings.workflow.agenda import add_item, edit_item, redraft, remove_item
+from liaison.joint_meetings.workflow.meetings import agree, amend, cancel, confirm, counter, hold, propose
+from liaison.joint_meetings.workflow.refusals import JointRefused
+from liaison.joint_meetings.workflow.resolutions import drop, finish, postpone, resolve
+
+__all__ = [
+    "JointRefused",
+    "add_item",
+    "agree",
+    "amend",
+    "cancel",
+    "confirm",
+    "counter",
+    "drop",
+    "edit_item",
+    "finish",
+    "hold",
+    "postpone",
+    "propose",
+    "redraft",
+    "remove_item",
+    "resolve",
+]

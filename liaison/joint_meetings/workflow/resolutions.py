@@ -1,0 +1,102 @@
+"""What a meeting has resolved, and what became of it."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from liaison.joint_meetings import tasks
+from liaison.joint_meetings.enums import RESOLUTION_MOVES, RESOLUTION_VERBS
+from liaison.joint_meetings.models import JointMeeting, Resolution, ResolutionStep
+from liaison.joint_meetings.policies import acting_side_on_resolution, can_resolve, sides_between
+from liaison.joint_meetings.workflow.meetings import lock
+from liaison.joint_meetings.workflow.refusals import JointRefused, required
+from yunhe.accounts.enums import Role
+from yunhe.accounts.models import Appointment, User
+from yunhe.areas.models import Area
+from yunhe.audit.record import record
+
+
+def _lock(resolution: Resolution) -> Resolution:
+    rows = Resolution.objects.select_for_update(of=("self",))
+    return rows.select_related("meeting__origin", "meeting__residence", "unit", "owner").get(pk=resolution.pk)
+
+
+def _write(resolution: Resolution, verb: str, label: str, changes: dict, *, by: User, side: str, note: str) -> None:
+    """Write the step, the audit event and the notices of a saved resolution."""
+    step = ResolutionStep.objects.create(
+        resolution=resolution, verb=verb, side=side, note=note[:300], by=by.name, by_user_id=by.pk
+    )
+    areas = [resolution.meeting.origin, resolution.meeting.residence]
+    record(f"joint.{verb}_resolution", label, resolution, by=by, areas=areas, changes=changes, reason=note)
+    transaction.on_commit(lambda: tasks.tell_of_resolution.delay(step.pk))
+
+
+@transaction.atomic
+def resolve(
+    meeting: JointMeeting, *, text: str, unit: Area, owner: User | None = None, due_on: date, by: User
+) -> Resolution:
+    """Write down a resolution of a meeting whose minutes are not confirmed yet.
+
+    owner: a person appointed to the office of `unit`; without one the office itself carries it out.
+    """
+    meeting = lock(meeting)
+    can_resolve(by, meeting)
+    text = required(text, "请填写议定事项。")
+    if unit.pk not in (meeting.origin_id, meeting.residence_id):
+        raise JointRefused("责任单位应是开会的两个单位之一。")
+    held = Appointment.objects.in_force().filter(area=unit, role=Role.OFFICE_STAFF, user=owner)
+    if owner and not held.exists():
+        raise JointRefused(f"{owner.name}不在{unit.name}任职，请重新选择责任人。")
+    if due_on < timezone.localdate(meeting.starts_at):
+        raise JointRefused("完成期限不能早于会议日期。")
+    resolution = Resolution.objects.create(meeting=meeting, text=text, unit=unit, owner=owner, due_on=due_on)
+    side = sides_between(by, meeting.origin, meeting.residence)[0]
+    changes = {"责任": ["", resolution.owner_label], "完成期限": ["", due_on]}
+    _write(resolution, "resolve", "登记议定事项", changes, by=by, side=side, note="")
+    return resolution
+
+
+def _end(resolution: Resolution, verb: str, *, said: str, on: date, by: User, side: str) -> Resolution:
+    before = resolution.get_state_display()
+    resolution.state = RESOLUTION_MOVES[resolution.state][verb][0]
+    resolution.result, resolution.finished_on, resolution.finished_by = said, on, by.name
+    resolution.save()
+    changes = {"状态": [before, resolution.get_state_display()]}
+    _write(resolution, verb, RESOLUTION_VERBS[verb], changes, by=by, side=side, note=said)
+    return resolution
+
+
+@transaction.atomic
+def finish(resolution: Resolution, *, result: str, on: date | None = None, by: User) -> Resolution:
+    """The unit that owns it says what was done (OPEN → DONE)."""
+    resolution = _lock(resolution)
+    side = acting_side_on_resolution(by, resolution, "finish")
+    on = on or timezone.localdate()
+    if not timezone.localdate(resolution.meeting.starts_at) <= on <= timezone.localdate():
+        raise JointRefused("完成日期应在会议日期和今天之间。")
+    return _end(resolution, "finish", said=required(result, "请写明办理结果。"), on=on, by=by, side=side)
+
+
+@transaction.atomic
+def drop(resolution: Resolution, *, note: str, by: User) -> Resolution:
+    """Either side says that it is not carried out any more, and why (OPEN → DROPPED)."""
+    resolution = _lock(resolution)
+    side = acting_side_on_resolution(by, resolution, "drop")
+    said = required(note, "请写明不再办理的原因。")
+    return _end(resolution, "drop", said=said, on=timezone.localdate(), by=by, side=side)
+
+
+@transaction.atomic
+def postpone(resolution: Resolution, *, due_on: date, note: str, by: User) -> Resolution:
+    """Either side sets another day, with the reason (OPEN → OPEN); it is reminded of anew."""
+    resolution = _lock(resolution)
+    side = acting_side_on_resolution(by, resolution, "postpone")
+    note = required(note, "请写明调整期限的原因。")
+    if due_on == resolution.due_on or due_on < timezone.localdate():
+        raise JointRefused("新的期限应在今天以后，并与原期限不同。")
+    before, resolution.due_on = resolution.due_on, due_on
+    resolution.save(update_fields=["due_on"])
+    changes = {"完成期限": [before, due_on]}
+    _write(resolution, "postpone", RESOLUTION_VERBS["postpone"], changes, by=by, side=side, note=note)
+    return resolution

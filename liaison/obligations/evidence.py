@@ -1,0 +1,85 @@
+"""How a duty finds its evidence by itself. Parts of the program register a finder in AppConfig.ready (liaison/apps.py):
+
+    evidence.add(Finder(EvidenceKind.JOINT_MEETING, find_joint_meetings))
+
+    def find_joint_meetings(duties: Sequence[DutyOccurrence], on: date) -> dict[int, list[Found]]: ...
+
+`duties` have template, unit, partner and team loaded and all ask for that kind of evidence; the answer holds, by their
+primary keys, what was held in `window_of(duty)` up to `on`. One or two queries for all of them, never one for each.
+`Found.on` is the day of the deed: it decides whether the duty was done in time.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from liaison.obligations.enums import Frequency
+from liaison.obligations.models import DutyOccurrence
+
+
+@dataclass(frozen=True)
+class Found:
+    """A record that shows a deed: `key` names it among all records (activity-12), `url` opens it."""
+
+    key: str
+    label: str
+    on: date
+    url: str = ""
+
+
+Find = Callable[[Sequence[DutyOccurrence], date], Mapping[int, list[Found]]]
+
+
+@dataclass(frozen=True)
+class Finder:
+    """What finds one kind of evidence (a value of enums.EvidenceKind)."""
+
+    kind: str
+    find: Find
+
+
+_finders: dict[str, Finder] = {}
+
+
+def add(finder: Finder) -> None:
+    """Let `finder` look for its kind of evidence. Adding it again replaces it."""
+    _finders[str(finder.kind)] = finder
+
+
+def is_found(kind: str) -> bool:
+    """Whether evidence of `kind` is found by the program."""
+    return str(kind) in _finders
+
+
+def kinds_found() -> list[str]:
+    """Return the kinds of evidence that are found by the program."""
+    return list(_finders)
+
+
+def window_of(duty: DutyOccurrence) -> tuple[date, date]:
+    """Return the first and last day on which a deed counts: the period, or the whole year for "so many times a year"."""
+    if duty.template.frequency == Frequency.TIMES:
+        return date(duty.period_from.year, 1, 1), date(duty.period_from.year, 12, 31)
+    return duty.period_from, duty.period_to
+
+
+def needed(duty: DutyOccurrence) -> int:
+    """Return how many deeds the duty needs: the second of three times a year needs two in that year."""
+    return duty.index if duty.template.frequency == Frequency.TIMES else 1
+
+
+def found_for(duties: Sequence[DutyOccurrence], on: date) -> dict[int, list[Found]]:
+    """Return what is found for each of `duties` up to `on`, oldest first; a duty of a kind without a finder has no entry."""
+    found: dict[int, list[Found]] = {}
+    for kind, finder in _finders.items():
+        asking = [duty for duty in duties if duty.template.evidence == kind]
+        if asking:
+            for pk, deeds in finder.find(asking, on).items():
+                found[pk] = sorted(deeds, key=lambda deed: (deed.on, deed.key))
+    return found
+
+
+def enough(duty: DutyOccurrence, deeds: Sequence[Found]) -> list[Found]:
+    """Return the deeds that make the duty done, [] while they are too few. The last of them says on which day."""
+    number = needed(duty)
+    return list(deeds[:number]) if len(deeds) >= number else []

@@ -1,0 +1,177 @@
+"""Finders of the evidence that this program keeps already: activities, topics, ledger rounds, meetings, reports."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Count, Max, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from liaison.annual_reports.models import AnnualReport
+from liaison.joint_meetings.enums import HELD_MEETINGS
+from liaison.joint_meetings.models import JointMeeting
+from liaison.ledger.models import LedgerEntry, LedgerRound
+from liaison.obligations.enums import EvidenceKind
+from liaison.obligations.evidence import Finder, Found, window_of
+from liaison.obligations.models import DutyOccurrence
+from stations.activities.enums import ActivityState, TopicState
+from stations.activities.models import Activity, Topic
+
+DISCUSSED = (TopicState.DISCUSSED, TopicState.SUPERVISING, TopicState.CLOSED)
+
+
+def _span(duties: Sequence[DutyOccurrence], on: date) -> tuple[date, date]:
+    windows = [window_of(duty) for duty in duties]
+    return min(first for first, _ in windows), min(max(last for _, last in windows), on)
+
+
+def _units_of(activity: Activity) -> set[int]:
+    """Return the units whose deed an activity is: the one that organises, and both of a joint team."""
+    units = {activity.organising_area.unit_id or activity.organising_area_id}
+    if activity.team:
+        units |= {area.unit_id for area in activity.team.areas}
+    return {unit for unit in units if unit}
+
+
+def counts_for(duty: DutyOccurrence, activity: Activity) -> bool:
+    """Whether `activity` is a deed of the kind that `duty` asks for, by those who owe it. Does not look at the day."""
+    if duty.template.activity_kinds and activity.kind not in duty.template.activity_kinds:
+        return False
+    if duty.team_id:
+        return activity.team_id == duty.team_id
+    units = _units_of(activity)
+    return duty.unit_id in units and (duty.partner_id is None or duty.partner_id in units)
+
+
+def held_between(first: date, last: date):
+    """Return the activities held from `first` to `last`, with what `counts_for` reads."""
+    held = Activity.objects.filter(state=ActivityState.HELD, starts_at__date__gte=first, starts_at__date__lte=last)
+    return held.select_related("organising_area", "team__area", "team__partner").order_by("starts_at", "pk")
+
+
+def as_found(activity: Activity) -> Found:
+    """Return an activity as evidence."""
+    return Found(
+        f"activity-{activity.pk}",
+        activity.title,
+        timezone.localdate(activity.starts_at),
+        reverse("activities:activity-detail", args=[activity.pk]),
+    )
+
+
+def find_activities(duties: Sequence[DutyOccurrence], on: date) -> dict[int, list[Found]]:
+    """Find the activities held by those who owe the duties."""
+    held = [(as_found(activity), activity) for activity in held_between(*_span(duties, on))]
+    found: dict[int, list[Found]] = {}
+    for duty in duties:
+        first, last = window_of(duty)
+        found[duty.pk] = [deed for deed, activity in held if first <= deed.on <= last and counts_for(duty, activity)]
+    return found
+
+
+def find_topics(duties: Sequence[DutyOccurrence], on: date) -> dict[int, list[Found]]:
+    """Find the topics that were studied and then discussed at an activity (元和街道：先学习、后监督)."""
+    first, last = _span(duties, on)
+    topics = Topic.objects.filter(state__in=DISCUSSED, month__gte=first, month__lte=last, activity__isnull=False)
+    by_month: dict[tuple[int, int], list[Topic]] = defaultdict(list)
+    for topic in topics.select_related("activity", "area"):
+        by_month[topic.month.year, topic.month.month].append(topic)
+    found: dict[int, list[Found]] = {}
+    for duty in duties:
+        begins, ends = window_of(duty)
+        found[duty.pk] = [
+            Found(
+                f"topic-{topic.pk}", topic.title, timezone.localdate(topic.activity.starts_at), topic.get_absolute_url()
+            )
+            for (year, month), of_month in by_month.items()
+            for topic in of_month
+            if begins <= date(year, month, 1) <= ends
+            and timezone.localdate(topic.activity.starts_at) <= on
+            and (topic.team_id == duty.team_id if duty.team_id else topic.area.unit_id == duty.unit_id)
+        ]
+    return found
+
+
+def find_ledgers(duties: Sequence[DutyOccurrence], on: date) -> dict[int, list[Found]]:
+    """Find the units whose register is countersigned to the last line; the day is that of the last countersign.
+
+    A unit without a single line has nothing to sign: its duty is done when the round has closed.
+    """
+    rounds = {opened.half: opened for opened in LedgerRound.objects.filter(half__in={duty.period for duty in duties})}
+    numbers = {
+        (row["round_id"], row["origin_id"]): row
+        for row in LedgerEntry.objects.filter(round__in=rounds.values())
+        .counted()
+        .order_by()
+        .values("round_id", "origin_id")
+        .annotate(waiting=Count("pk", filter=Q(countersigned_at=None)), last=Max("countersigned_at"))
+    }
+    found: dict[int, list[Found]] = {}
+    for duty in duties:
+        opened = rounds.get(duty.period)
+        if opened is None or opened.opened_on > on:
+            continue
+        row, key = numbers.get((opened.pk, duty.unit_id)), f"ledger-{opened.half}-{duty.unit_id}"
+        url = reverse("ledger:round-detail", args=[opened.half])
+        if row is None and opened.closes_on < on:
+            found[duty.pk] = [Found(key, f"{opened}：没有本单位选出的流动代表", opened.closes_on, url)]
+        elif row and not row["waiting"]:
+            found[duty.pk] = [Found(key, f"{opened}全部会签", timezone.localdate(row["last"]), url)]
+    return found
+
+
+def find_joint_meetings(duties: Sequence[DutyOccurrence], on: date) -> dict[int, list[Found]]:
+    """Find the joint meetings that both units of a duty have held; of a team's duty those of that team."""
+    first, last = _span(duties, on)
+    meetings = JointMeeting.objects.filter(
+        state__in=HELD_MEETINGS, starts_at__date__gte=first, starts_at__date__lte=last
+    )
+    held = [
+        (
+            Found(
+                f"joint_meeting-{meeting.pk}",
+                str(meeting),
+                timezone.localdate(meeting.starts_at),
+                meeting.get_absolute_url(),
+            ),
+            meeting,
+        )
+        for meeting in meetings.select_related("origin", "residence")
+    ]
+    found: dict[int, list[Found]] = {}
+    for duty in duties:
+        begins, ends = window_of(duty)
+        found[duty.pk] = [
+            deed
+            for deed, meeting in held
+            if begins <= deed.on <= ends
+            and {meeting.origin_id, meeting.residence_id} == {duty.unit_id, duty.partner_id}
+            and (duty.team_id is None or meeting.body_id in (None, duty.team_id))
+        ]
+    return found
+
+
+def find_annual_reports(duties: Sequence[DutyOccurrence], on: date) -> dict[int, list[Found]]:
+    """Find the reports of the year that the units have handed in to their Party (working) committees."""
+    years = {duty.period_from.year for duty in duties}
+    reports = {
+        (report.area_id, report.year): report
+        for report in AnnualReport.objects.filter(year__in=years, handed_in_on__isnull=False, handed_in_on__lte=on)
+    }
+    found: dict[int, list[Found]] = {}
+    for duty in duties:
+        report = reports.get((duty.unit_id, duty.period_from.year))
+        if report is not None and report.handed_in_on is not None:
+            url = report.get_absolute_url()
+            found[duty.pk] = [Found(f"annual_report-{report.pk}", report.title, report.handed_in_on, url)]
+    return found
+
+
+FINDERS = (
+    Finder(EvidenceKind.ACTIVITY, find_activities),
+    Finder(EvidenceKind.TOPIC, find_topics),
+    Finder(EvidenceKind.LEDGER, find_ledgers),
+    Finder(EvidenceKind.JOINT_MEETING, find_joint_meetings),
+    Finder(EvidenceKind.ANNUAL_REPORT, find_annual_reports),
+)

@@ -1,0 +1,180 @@
+"""DutyOccurrence (任务), DutyEvidence (佐证) and DutyReminder (提醒)."""
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.deconstruct import deconstructible
+
+from deputies.teams.models import Team
+from liaison.obligations.enums import UNDONE, DutyState, Standing, StepKind
+from liaison.obligations.models.templates import DutyTemplate
+from liaison.obligations.querysets import DutyOccurrenceQuerySet
+from yunhe.areas.models import Area
+
+
+class DutyOccurrence(models.Model):
+    """One duty of one period (任务): who owes it until when, whether it was done, on what evidence.
+
+    `unit` owes it; with `partner` both do (a pair, or the two units of a joint team). Title, day and lead are copied from
+    the rule's version, so what has been told to people stays. `done_on` is the day of the deed, not of its entry.
+    """
+
+    template = models.ForeignKey(DutyTemplate, models.PROTECT, related_name="occurrences", verbose_name="规定")
+    title = models.CharField("任务", max_length=60)
+    unit = models.ForeignKey(Area, models.PROTECT, related_name="duties_owed", verbose_name="单位")
+    partner = models.ForeignKey(
+        Area, models.PROTECT, null=True, blank=True, related_name="duties_shared", verbose_name="另一单位"
+    )
+    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="duties", verbose_name="团队")
+    period = models.CharField("期", max_length=12)
+    period_label = models.CharField("期次", max_length=20)
+    index = models.PositiveSmallIntegerField("期内序号", default=1)
+    period_from = models.DateField("期初")
+    period_to = models.DateField("期末")
+    due_on = models.DateField("期限")
+    lead_days = models.PositiveSmallIntegerField("提前几天提醒")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="duties", verbose_name="负责人"
+    )
+    state = models.CharField("状态", max_length=10, choices=DutyState, default=DutyState.OPEN)
+    done_on = models.DateField("完成日期", null=True, blank=True)
+    note = models.TextField("完成情况", max_length=1000, blank=True)
+    reason = models.CharField("原因", max_length=200, blank=True)  # why it is skipped, or was reopened
+    closed_by = models.CharField("登记人", max_length=80, blank=True)
+    closed_at = models.DateTimeField("登记时间", null=True, blank=True)
+    created_at = models.DateTimeField("生成时间", default=timezone.now)
+
+    objects = DutyOccurrenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "工作任务"
+        ordering = ["due_on", "unit__order", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["template", "unit", "partner", "team", "period"],
+                name="duty_once_a_period",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(state=DutyState.DONE, done_on__isnull=False) | ~Q(state=DutyState.DONE) & Q(done_on=None),
+                name="duty_done_with_day",
+                violation_error_message="完成须写明日期。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[DutyState.SKIPPED, DutyState.REOPENED]) | ~Q(reason=""),
+                name="duty_skipped_with_reason",
+                violation_error_message="免办或退回须写明原因。",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "due_on"], name="duty_state_due"),
+            models.Index(fields=["unit", "due_on"], name="duty_unit_due"),
+        ]
+
+    def __str__(self):
+        return f"{self.title}（{self.period_label}）"
+
+    def get_absolute_url(self):
+        """Return the address of the duty."""
+        return reverse("obligations:duty-detail", args=[self.pk])
+
+    @property
+    def areas(self) -> list[Area]:
+        """The one or two units that owe it (needs unit and partner loaded)."""
+        return [self.unit, *([self.partner] if self.partner_id else [])]
+
+    @property
+    def owed_label(self) -> str:
+        """Who owes it, for people: 安援服务队, 赤石乡 ↔ 浮云街道, 赤石乡 (needs unit, partner, team loaded)."""
+        if self.team_id:
+            return self.team.name
+        return " ↔ ".join(area.name for area in self.areas)
+
+    def standing_on(self, day) -> Standing:
+        """Return how it stands against its day as of `day`, as `with_standing` says it in the database."""
+        if self.state == DutyState.SKIPPED:
+            return Standing.SKIPPED
+        if self.state == DutyState.DONE:
+            return Standing.ON_TIME if self.done_on <= self.due_on else Standing.DONE_LATE
+        return Standing.OVERDUE if self.due_on < day else Standing.COMING
+
+    @property
+    def standing_today(self) -> Standing:
+        """How it stands today."""
+        return self.standing_on(timezone.localdate())
+
+    def get_standing_today_display(self) -> str:
+        """How it stands today, for people."""
+        return str(self.standing_today.label)
+
+    @property
+    def is_undone(self) -> bool:
+        """Whether it is still to be done."""
+        return self.state in UNDONE
+
+
+@deconstructible
+class EvidenceFolder:
+    """`upload_to` of evidence: a name that cannot be guessed, with the ending that was checked."""
+
+    def __call__(self, instance: object, filename: str) -> str:
+        """Return the storage path of a new file."""
+        ending = filename.rsplit(".", 1)[-1].lower()
+        return f"duties/{timezone.localdate():%Y/%m}/{secrets.token_urlsafe(16)}.{ending}"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, EvidenceFolder)
+
+    def __hash__(self) -> int:
+        return hash(EvidenceFolder)
+
+
+class DutyEvidence(models.Model):
+    """What shows that a duty was done: a record of the program, named by `key` (activity-12), or a file."""
+
+    occurrence = models.ForeignKey(DutyOccurrence, models.CASCADE, related_name="evidence", verbose_name="任务")
+    key = models.CharField("代号", max_length=60)
+    label = models.CharField("名称", max_length=160)
+    url = models.CharField("地址", max_length=200, blank=True)
+    on = models.DateField("日期")
+    file = models.FileField("文件", upload_to=EvidenceFolder(), blank=True)
+    added_by = models.CharField("登记人", max_length=80)
+    added_at = models.DateTimeField("登记时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "任务佐证"
+        ordering = ["on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["occurrence", "key"],
+                name="duty_evidence_once",
+                violation_error_message="这条佐证已经登记。",
+            )
+        ]
+
+    def __str__(self):
+        return self.label
+
+
+class DutyReminder(models.Model):
+    """A reminder of a duty, written down before it is sent, so that it is sent once (`key` names step and week)."""
+
+    occurrence = models.ForeignKey(DutyOccurrence, models.CASCADE, related_name="reminders", verbose_name="任务")
+    kind = models.CharField("类别", max_length=10, choices=StepKind)
+    key = models.CharField("提醒键", max_length=20)
+    on = models.DateField("提醒日期")
+    recipients = models.PositiveIntegerField("接收人数", default=0)
+    sent_at = models.DateTimeField("发送时间", null=True, blank=True)
+    worker = models.CharField("发送进程", max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "任务提醒"
+        ordering = ["on", "id"]
+        constraints = [models.UniqueConstraint(fields=["occurrence", "key"], name="duty_reminder_once")]
+
+    def __str__(self):
+        return f"{self.occurrence} {self.get_kind_display()}"

@@ -1,0 +1,137 @@
+"""DutyTemplate (任务规定)."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from deputies.teams.models import Team
+from liaison.obligations.enums import EvidenceKind, Frequency, OwedBy
+from liaison.obligations.periods import Period, due_on, periods_of
+from liaison.obligations.querysets import DutyTemplateQuerySet
+from stations.activities.enums import ActivityKind
+from yunhe.areas.enums import AreaKind
+from yunhe.areas.models import Area
+
+
+class DutyTemplate(models.Model):
+    """One version of a rule (任务规定): who owes what how often, on which ground, and what shows that it was done.
+
+    A version never changes once its period runs: a change ends it with the period and begins the next one
+    (`liaison.obligations.workflow.revise_template`). `area` has set the rule: a county's rule binds the units of `unit_kinds`
+    below it, a unit's rule itself; a team's rule binds that team.
+    """
+
+    key = models.SlugField("代号", max_length=40)
+    version = models.PositiveSmallIntegerField("版本", default=1)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="duty_templates", verbose_name="规定单位")
+    title = models.CharField("任务", max_length=60)
+    what = models.TextField("要求", max_length=500, blank=True)
+    source = models.CharField("依据", max_length=120)
+    owed_by = models.CharField("由谁完成", max_length=6, choices=OwedBy, default=OwedBy.UNIT)
+    unit_kinds = ArrayField(
+        models.CharField(max_length=12, choices=AreaKind), default=list, blank=True, verbose_name="适用单位"
+    )
+    team = models.ForeignKey(
+        Team, models.PROTECT, null=True, blank=True, related_name="duty_templates", verbose_name="团队"
+    )
+    frequency = models.CharField("频次", max_length=12, choices=Frequency, default=Frequency.YEARLY)
+    times = models.PositiveSmallIntegerField(
+        "每年次数", default=1, validators=[MinValueValidator(1), MaxValueValidator(12)]
+    )
+    due_month = models.PositiveSmallIntegerField(
+        "期限：期内第几个月", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(12)]
+    )
+    due_day = models.PositiveSmallIntegerField(
+        "期限：几日", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(31)]
+    )
+    lead_days = models.PositiveSmallIntegerField(
+        "提前几天提醒", default=14, validators=[MinValueValidator(3), MaxValueValidator(120)]
+    )
+    evidence = models.CharField("佐证", max_length=16, choices=EvidenceKind, default=EvidenceKind.FILE)
+    activity_kinds = ArrayField(
+        models.CharField(max_length=16, choices=ActivityKind), default=list, blank=True, verbose_name="哪类活动算数"
+    )
+    since = models.DateField("起用日期", default=timezone.localdate)
+    until = models.DateField("停用日期", null=True, blank=True)
+    created_by = models.CharField("登记人", max_length=80, blank=True)
+    created_at = models.DateTimeField("登记时间", default=timezone.now)
+
+    objects = DutyTemplateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "任务规定"
+        ordering = ["area__order", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["area", "key", "version"], name="duty_template_version_once"),
+            models.UniqueConstraint(
+                fields=["area", "key"],
+                condition=Q(until__isnull=True),
+                name="duty_template_one_running",
+                violation_error_message="这条规定已有在用的版本。",
+            ),
+            models.CheckConstraint(
+                condition=Q(owed_by=OwedBy.TEAM, team__isnull=False) | ~Q(owed_by=OwedBy.TEAM) & Q(team__isnull=True),
+                name="duty_template_team_or_units",
+                violation_error_message="由团队完成的，请选择团队；由单位完成的，不要选择团队。",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="duty_template_dates_in_order",
+                violation_error_message="停用日期不能早于起用日期。",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        """Return the address of the rule."""
+        return reverse("obligations:template-detail", args=[self.pk])
+
+    def periods(self, year: int) -> list[Period]:
+        """Return the periods of `year` in which this version is owed."""
+        return [
+            period
+            for period in periods_of(self.frequency, self.times, year)
+            if period.last >= self.since and (self.until is None or period.first <= self.until)
+        ]
+
+    def due_on(self, period: Period):
+        """Return the day until which the duty of `period` is to be done."""
+        return due_on(period, self.due_month, self.due_day)
+
+    @property
+    def frequency_label(self) -> str:
+        """How often, for people: 每季度, 每年3次."""
+        return f"每年{self.times}次" if self.frequency == Frequency.TIMES else self.get_frequency_display()
+
+    @property
+    def due_label(self) -> str:
+        """Until when within the period, for people: 期内第1个月10日前, 期末前."""
+        if self.due_month is None and self.due_day is None:
+            return "期末前"
+        month = f"第{self.due_month}个月" if self.due_month else "最后一个月"
+        if self.frequency == Frequency.YEARLY and self.due_month:
+            month = f"{self.due_month}月"
+        elif self.frequency == Frequency.MONTHLY:
+            month = "当月"
+        return f"{month}{f'{self.due_day}日' if self.due_day else '底'}前"
+
+    @property
+    def owed_label(self) -> str:
+        """Who owes it, for people (needs team and area loaded)."""
+        if self.team_id:
+            return self.team.name
+        if self.owed_by == OwedBy.PAIR:
+            return "每一对流出地、流入地"
+        if self.area.kind != AreaKind.COUNTY:
+            return self.area.name
+        return "、".join(str(AreaKind(kind).label) for kind in self.unit_kinds) or "（未选）"
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it has not been ended."""
+        return self.until is None or self.until >= timezone.localdate()

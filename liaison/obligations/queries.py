@@ -1,0 +1,349 @@
+"""Reads for the calendar, the county's table and the pages of a duty."""
+
+import calendar
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from urllib.parse import urlencode
+
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from deputies.teams.models import Team
+from liaison.obligations import evidence
+from liaison.obligations.enums import EvidenceKind, Standing
+from liaison.obligations.evidence import Found, window_of
+from liaison.obligations.finders import as_found, held_between
+from liaison.obligations.models import DutyOccurrence, DutyTemplate
+from liaison.obligations.querysets import OFFICES
+from yunhe.accounts.models import Appointment, User
+from yunhe.accounts.scope import scope_of
+from yunhe.areas.enums import POINTS
+from yunhe.areas.models import Area
+from yunhe.web.shell.badges import STATE_TONES, TONE_ICONS
+
+RELATED = ("template__area", "unit", "partner", "team", "owner")
+WORST_FIRST = (Standing.OVERDUE, Standing.COMING, Standing.DONE_LATE, Standing.ON_TIME, Standing.SKIPPED)
+SOON = 30  # days ahead that the workbench speaks of
+
+
+def units_of(user: User) -> QuerySet[Area]:
+    """Return the units whose duties `user` keeps: the own one, or all of the county and the county itself."""
+    own = scope_of(user).areas(*OFFICES)
+    return Area.objects.within(*own).exclude(kind__in=POINTS).current().order_by("parent__path", "order", "code")
+
+
+def list_url(**facts: object) -> str:
+    """Return the address of the list of duties narrowed by `facts`; what is empty is left out."""
+    kept = {name: value for name, value in facts.items() if value not in (None, "")}
+    return f"{reverse('obligations:duty-list')}?{urlencode(kept) or 'all=1'}"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a cell of the calendar shows: a word or number, how it stands, and where it leads."""
+
+    label: str
+    standing: Standing
+    url: str
+    count: int = 1
+
+    @property
+    def tone(self) -> str:
+        """Tone of the standing."""
+        return STATE_TONES[self.standing]
+
+    @property
+    def icon(self) -> str:
+        """Shape of the standing."""
+        return TONE_ICONS[self.tone]
+
+
+@dataclass
+class Day:
+    """One day of the month's sheet."""
+
+    on: date
+    is_of_month: bool
+    is_today: bool
+    marks: list[Mark] = field(default_factory=list)
+
+
+def _worst(duties: Iterable[DutyOccurrence], today: date) -> Standing:
+    found = {duty.standing_on(today) for duty in duties}
+    return next(standing for standing in WORST_FIRST if standing in found)
+
+
+def _said_to(unit: Area, duty: DutyOccurrence) -> str:
+    """Return a duty as its own unit's calendar says it: with the team, or the other unit of the pair."""
+    if duty.team is not None:
+        return f"{duty.title}（{duty.team.name.removeprefix(unit.name)}）"
+    others = [area.name for area in duty.areas if area.pk != unit.pk]
+    return f"{duty.title}（{'、'.join(others)}）" if others else duty.title
+
+
+def _marks(duties: list[DutyOccurrence], unit: Area | None, today: date) -> list[Mark]:
+    """Return one mark a duty, or, over several units, one a rule with how many owe it."""
+    if unit is not None:
+        marks = [Mark(_said_to(unit, duty), duty.standing_on(today), duty.get_absolute_url()) for duty in duties]
+        return sorted(marks, key=lambda mark: WORST_FIRST.index(mark.standing))
+    by_rule: dict[tuple[str, str], list[DutyOccurrence]] = defaultdict(list)
+    for duty in duties:
+        by_rule[duty.template.key, duty.title].append(duty)
+    marks = [
+        Mark(
+            title,
+            _worst(group, today),
+            list_url(rule=key, since=group[0].due_on, until=group[0].due_on),
+            len(group),
+        )
+        for (key, title), group in by_rule.items()
+    ]
+    return sorted(marks, key=lambda mark: WORST_FIRST.index(mark.standing))
+
+
+def _of(user: User, unit: Area | None) -> QuerySet[DutyOccurrence]:
+    rows = DutyOccurrence.objects.visible_to(user).select_related(*RELATED)
+    return rows.of_unit(unit) if unit is not None else rows
+
+
+def month_sheet(user: User, unit: Area | None, year: int, month: int) -> list[list[Day]]:
+    """Return the weeks of a month, Monday first, each day with what falls due on it. One query."""
+    today = timezone.localdate()
+    weeks = [
+        [Day(day, day.month == month, day == today) for day in week]
+        for week in calendar.Calendar(calendar.MONDAY).monthdatescalendar(year, month)
+    ]
+    by_day: dict[date, list[DutyOccurrence]] = defaultdict(list)
+    for duty in _of(user, unit).filter(due_on__range=(weeks[0][0].on, weeks[-1][-1].on)).order_by("due_on", "title"):
+        by_day[duty.due_on].append(duty)
+    for day in (day for week in weeks for day in week):
+        if day.is_of_month:
+            day.marks = _marks(by_day[day.on], unit, today)
+    return weeks
+
+
+@dataclass(frozen=True)
+class YearRow:
+    """One rule through a year: its marks in twelve months."""
+
+    title: str
+    source: str
+    owed: str
+    months: list[list[Mark]]
+
+
+def year_sheet(user: User, unit: Area, year: int) -> list[YearRow]:
+    """Return the rules that bind `unit`, or its pairs and teams, each with its duties of the year by month. One query."""
+    today = timezone.localdate()
+    rows: dict[tuple[str, str], list[DutyOccurrence]] = {}
+    for duty in _of(user, unit).filter(due_on__year=year).order_by("template__area__order", "template_id", "due_on"):
+        rows.setdefault((duty.template.key, duty.owed_label), []).append(duty)
+    return [
+        YearRow(
+            duties[-1].title,
+            duties[-1].template.source,
+            owed if duties[-1].team_id or duties[-1].partner_id else "",
+            [
+                [
+                    Mark(duty.period_label, duty.standing_on(today), duty.get_absolute_url())
+                    for duty in duties
+                    if duty.due_on.month == month
+                ]
+                for month in range(1, 13)
+            ],
+        )
+        for (_, owed), duties in rows.items()
+    ]
+
+
+def _nothing() -> dict[str, int]:
+    return dict.fromkeys(Standing, 0)
+
+
+@dataclass
+class Tally:
+    """How the duties behind one cell stand: {standing: number}, with the address of the list behind them."""
+
+    facts: dict[str, object]
+    numbers: dict[str, int] = field(default_factory=_nothing)
+
+    @property
+    def total(self) -> int:
+        """All of them but those that were waived."""
+        return sum(self.numbers.values()) - self.numbers[Standing.SKIPPED]
+
+    @property
+    def due(self) -> int:
+        """Those whose day has come or that are done."""
+        return self.total - self.numbers[Standing.COMING]
+
+    @property
+    def done(self) -> int:
+        """Those that are done, in time or late."""
+        return self.numbers[Standing.ON_TIME] + self.numbers[Standing.DONE_LATE]
+
+    @property
+    def rate(self) -> int | None:
+        """Done in time of those due, in percent; None while none is due."""
+        return round(self.numbers[Standing.ON_TIME] * 100 / self.due) if self.due else None
+
+    @property
+    def standing(self) -> Standing | None:
+        """The worst standing among them."""
+        return next((standing for standing in WORST_FIRST if self.numbers[standing]), None)
+
+    @property
+    def tone(self) -> str:
+        """Tone of the worst standing."""
+        return STATE_TONES[self.standing] if self.standing else "muted"
+
+    @property
+    def icon(self) -> str:
+        """Shape of the worst standing."""
+        return TONE_ICONS[self.tone]
+
+    @property
+    def url(self) -> str:
+        """The list behind all of them."""
+        return list_url(**self.facts)
+
+    @property
+    def cells(self) -> list[tuple[Standing, int, str]]:
+        """Each standing with its number and the list behind it."""
+        return [
+            (standing, self.numbers[standing], list_url(**self.facts, standing=standing.value))
+            for standing in (
+                Standing.ON_TIME,
+                Standing.DONE_LATE,
+                Standing.OVERDUE,
+                Standing.COMING,
+                Standing.SKIPPED,
+            )
+        ]
+
+
+@dataclass
+class Compliance:
+    """The county's table: totals, one line a unit, one a rule, and the matrix of both."""
+
+    year: int
+    total: Tally
+    units: list[tuple[Area, Tally]]
+    rules: list[tuple[str, str, Tally, list[Tally]]]  # title, source, total, one cell a unit
+
+
+def compliance(user: User, year: int) -> Compliance:
+    """Count the duties of `year` in scope by unit, rule and standing. Two units that owe one together both count it.
+
+    Only duties that have begun are counted. Two queries beside the units.
+    """
+    units = list(units_of(user))
+    positions = {unit.pk: at for at, unit in enumerate(units)}
+    total = Tally({"year": year, "begun": 1})
+    by_unit = [Tally({"year": year, "begun": 1, "unit": unit.pk}) for unit in units]
+    by_rule: dict[str, tuple[str, str, Tally, list[Tally]]] = {}
+    rows = (
+        DutyOccurrence.objects.visible_to(user)
+        .begun()
+        .filter(due_on__year=year)
+        .with_standing()
+        .order_by()
+        .values("template__key", "unit_id", "partner_id", "standing")
+        .annotate(number=Count("pk"))
+    )
+    titles = {
+        template.key: template
+        for template in DutyTemplate.objects.filter(
+            Exists(DutyOccurrence.objects.filter(template=OuterRef("pk"), due_on__year=year))
+        )
+        .select_related("team")
+        .order_by(F("area__parent").asc(nulls_first=True), "area__order", "area", "pk")
+    }
+    for row in rows:
+        key, standing, number = row["template__key"], row["standing"], row["number"]
+        if key not in by_rule:
+            facts = {"year": year, "begun": 1, "rule": key}
+            cells = [Tally({**facts, "unit": unit.pk}) for unit in units]
+            template = titles[key]
+            ground = f"{template.team.name} · {template.source}" if template.team else template.source
+            by_rule[key] = (template.title, ground, Tally(facts), cells)
+        total.numbers[standing] += number
+        by_rule[key][2].numbers[standing] += number
+        for unit_id in {row["unit_id"], row["partner_id"]} - {None}:
+            if unit_id in positions:
+                by_unit[positions[unit_id]].numbers[standing] += number
+                by_rule[key][3][positions[unit_id]].numbers[standing] += number
+    order = {key: at for at, key in enumerate(titles)}
+    rules = [by_rule[key] for key in sorted(by_rule, key=lambda key: order[key])]
+    return Compliance(year, total, list(zip(units, by_unit, strict=True)), rules)
+
+
+def candidates(duty: DutyOccurrence) -> list[Found]:
+    """Return the records that may be tied to a duty by hand: what its finder sees, and the activities of who owes it."""
+    today = timezone.localdate()
+    first, last = window_of(duty)
+    found = {deed.key: deed for deed in evidence.found_for([duty], today).get(duty.pk, [])}
+    sides = {duty.unit_id, duty.partner_id}
+    for activity in held_between(first, min(last, today)):
+        teams = {area.pk for area in activity.team.areas} if activity.team else set()
+        if activity.organising_area.unit_id in sides or teams & sides:
+            deed = as_found(activity)
+            found.setdefault(deed.key, deed)
+    known = set(duty.evidence.values_list("key", flat=True))
+    return sorted((deed for deed in found.values() if deed.key not in known), key=lambda deed: deed.on, reverse=True)
+
+
+def possible_owners(duty: DutyOccurrence) -> QuerySet[User]:
+    """Return the office staff of the units that owe a duty."""
+    held = Appointment.objects.in_force().filter(area__in=duty.areas, role__in=OFFICES)
+    return User.objects.filter(is_active=True, pk__in=held.values("user_id")).order_by("name", "pk")
+
+
+def other_periods(duty: DutyOccurrence) -> list[DutyOccurrence]:
+    """Return the duties of the same rule and debtor, oldest first."""
+    rows = DutyOccurrence.objects.filter(
+        template__area=duty.template.area_id,
+        template__key=duty.template.key,
+        unit=duty.unit_id,
+        partner=duty.partner_id,
+        team=duty.team_id,
+    )
+    return list(rows.order_by("due_on", "pk"))
+
+
+@dataclass(frozen=True)
+class Hint:
+    """What the workbench says of duties: how many are to be done soon, how many are late."""
+
+    soon: int
+    late: int
+    url: str
+
+
+def hint_for(user: User) -> Hint | None:
+    """Return the hint for the offices of `user`, None without an office. The county's counts what it owes itself."""
+    own = [area.pk for area in scope_of(user).areas(*OFFICES)]
+    if not own:
+        return None
+    today = timezone.localdate()
+    mine = DutyOccurrence.objects.undone().filter(unit__in=own) | DutyOccurrence.objects.undone().filter(
+        partner__in=own
+    )
+    late = mine.filter(due_on__lt=today).count()
+    soon = mine.filter(due_on__gte=today, due_on__lte=date.fromordinal(today.toordinal() + SOON)).count()
+    return Hint(soon + late, late, list_url(unit=own[0] if len(own) == 1 else None, todo=1))
+
+
+def duties_of_team(team: Team) -> list[DutyOccurrence]:
+    """Return the team's duties of this year and those still to be done, by day."""
+    today = timezone.localdate()
+    rows = DutyOccurrence.objects.filter(team=team).select_related("template")
+    return list(rows.filter(due_on__year=today.year).order_by("due_on"))
+
+
+def has_finder(template: DutyTemplate) -> bool:
+    """Whether the program finds the evidence of a rule by itself."""
+    return template.evidence not in (EvidenceKind.FILE, EvidenceKind.NOTE) and evidence.is_found(template.evidence)

@@ -1,0 +1,77 @@
+"""Narrowing of duties and of the rules behind them."""
+
+from django.db import models
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
+from django.utils import timezone
+
+from liaison.obligations.enums import UNDONE, DutyState, Standing
+from yunhe.accounts.enums import Role
+from yunhe.accounts.scope import scope_of
+from yunhe.areas.querysets import within_q
+
+OFFICES = (Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
+
+
+class DutyTemplateQuerySet(models.QuerySet):
+    """Rules as sentences."""
+
+    def visible_to(self, user):
+        """Rules that an area of `user` has set or is bound by: its own, those below it, those of the county above it."""
+        paths = scope_of(user).paths(*OFFICES)
+        above = Q(pk__in=[])
+        for path in paths:
+            steps = path.rstrip("/").split("/")
+            heads = ["/".join(steps[: at + 1]) + "/" for at in range(len(steps))]
+            above |= Q(area__path__in=heads, team__isnull=True)
+        return self.filter(
+            within_q("area", paths) | above | within_q("team__area", paths) | within_q("team__partner", paths)
+        )
+
+    def running(self, on=None):
+        """Rules in force on `on` (today)."""
+        day = on or timezone.localdate()
+        return self.filter(since__lte=day).filter(Q(until__isnull=True) | Q(until__gte=day))
+
+    def current(self):
+        """The newest version of each rule, with those that have ended."""
+        later = self.model.objects.filter(area=OuterRef("area"), key=OuterRef("key"), version__gt=OuterRef("version"))
+        return self.filter(~Exists(later))
+
+
+class DutyOccurrenceQuerySet(models.QuerySet):
+    """Duties as sentences."""
+
+    def visible_to(self, user):
+        """Duties of units, pairs and teams in which an office of `user` has a part."""
+        paths = scope_of(user).paths(*OFFICES)
+        return self.filter(within_q("unit", paths) | within_q("partner", paths))
+
+    def of_unit(self, unit):
+        """Duties that `unit` owes, alone, with another unit or through a team."""
+        return self.filter(Q(unit=unit) | Q(partner=unit))
+
+    def undone(self):
+        """Duties that are still to be done."""
+        return self.filter(state__in=UNDONE)
+
+    def overdue(self, on=None):
+        """Duties still to be done although their day has passed."""
+        return self.undone().filter(due_on__lt=on or timezone.localdate())
+
+    def begun(self, on=None):
+        """Duties whose period has begun."""
+        return self.filter(period_from__lte=on or timezone.localdate())
+
+    def with_standing(self, on=None):
+        """Duties with `standing`: how each stands against its day on `on` (today); see `enums.Standing`."""
+        day = on or timezone.localdate()
+        return self.annotate(
+            standing=Case(
+                When(state=DutyState.SKIPPED, then=Value(Standing.SKIPPED)),
+                When(state=DutyState.DONE, done_on__lte=F("due_on"), then=Value(Standing.ON_TIME)),
+                When(state=DutyState.DONE, then=Value(Standing.DONE_LATE)),
+                When(due_on__lt=day, then=Value(Standing.OVERDUE)),
+                default=Value(Standing.COMING),
+                output_field=CharField(),
+            )
+        )

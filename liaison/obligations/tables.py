@@ -1,0 +1,99 @@
+"""Duties and rules as lists."""
+
+from django.db.models import Count, Q
+from django.utils.html import format_html
+
+from liaison.obligations.enums import Standing
+from liaison.obligations.filters import DutyFilter, DutyTemplateFilter
+from liaison.obligations.models import DutyOccurrence, DutyTemplate
+from yunhe.web.lists.columns import Column
+from yunhe.web.lists.listing import Empty, Listing
+from yunhe.web.shell.badges import STATE_TONES
+from yunhe.web.templatetags.ui import badge
+
+
+def standing_label(duty: DutyOccurrence) -> str:
+    """Return how the duty stands, for people."""
+    return str(Standing(duty.standing).label)
+
+
+def standing_cell(duty: DutyOccurrence) -> str:
+    """Return how the duty stands as a badge; one that was sent back says so."""
+    shown = badge(standing_label(duty), STATE_TONES[duty.standing])
+    return format_html("{} {}", shown, badge("退回重办", "danger")) if duty.state == "reopened" else shown
+
+
+class DutyListing(Listing):
+    """Duties in scope."""
+
+    name = "duties"
+    title = "工作任务"
+    filterset_class = DutyFilter
+    search_label = "任务、依据或团队"
+    default_sort = "due_on"
+    columns = (
+        Column("title", "任务", "title", sort=("title", "due_on"), is_title=True),
+        Column("owed", "由谁完成", "owed_label", sort=("unit__order", "due_on")),
+        Column("period", "期次", "period_label", sort=("period_from", "due_on")),
+        Column("due_on", "期限", "due_on", sort=("due_on", "unit__order")),
+        Column("standing", "完成情况", standing_label, cell=standing_cell, sort=("standing", "due_on")),
+        Column("done_on", "完成日期", "done_on", sort=("done_on",)),
+        Column("evidence", "佐证", "pieces", number=True),
+        Column("owner", "负责人", "owner.name", shown=False),
+        Column("source", "依据", "template.source", shown=False),
+        Column("closed_by", "登记人", "closed_by", shown=False),
+        Column("note", "完成情况说明", "note", shown=False),
+        Column("reason", "免办或退回原因", "reason", shown=False),
+    )
+    empty = Empty(
+        "没有工作任务", "任务按全县规定和本单位、团队的规定每天自动生成。", "obligations:template-list", "查看任务规定"
+    )
+
+    def rows(self):
+        """Return duties in scope with how they stand."""
+        return (
+            DutyOccurrence.objects.visible_to(self.user)
+            .with_standing()
+            .annotate(pieces=Count("evidence"))
+            .select_related("template", "unit", "partner", "team", "owner")
+        )
+
+    def search(self, rows, text):
+        """Match the duty, its source or the team."""
+        return rows.filter(Q(title__contains=text) | Q(template__source__contains=text) | Q(team__name__contains=text))
+
+
+class DutyTemplateListing(Listing):
+    """Rules that bind the user's offices, the newest version of each."""
+
+    name = "duty-rules"
+    title = "任务规定"
+    filterset_class = DutyTemplateFilter
+    search_label = "任务或依据"
+    columns = (
+        Column("title", "任务", "title", sort=("title",), is_title=True),
+        Column("owed", "由谁完成", "owed_label"),
+        Column("frequency", "频次", "frequency_label", sort=("frequency", "times")),
+        Column("due", "期限", "due_label"),
+        Column("evidence", "佐证", "get_evidence_display", sort=("evidence",)),
+        Column("source", "依据", "source", sort=("source",)),
+        Column("area", "规定单位", "area.name", sort=("area__order", "pk"), shown=False),
+        Column("lead", "提前提醒（天）", "lead_days", sort=("lead_days",), number=True, shown=False),
+        Column("version", "版本", "version", number=True, shown=False),
+        Column("since", "起用日期", "since", sort=("since",), shown=False),
+        Column("until", "停用日期", "until", sort=("until",), shown=False),
+    )
+    empty = Empty(
+        "没有任务规定",
+        "全县的规定每天自动装入；本单位和团队也可以制定自己的。",
+        "obligations:template-create",
+        "制定规定",
+    )
+
+    def rows(self):
+        """Return the rules in scope."""
+        return DutyTemplate.objects.visible_to(self.user).current().select_related("area", "team")
+
+    def search(self, rows, text):
+        """Match the duty or its source."""
+        return rows.filter(Q(title__contains=text) | Q(source__contains=text))

@@ -1,0 +1,103 @@
+"""The calendar of a month, the sheet of a year, the county's table."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from liaison.obligations import queries
+from yunhe.accounts.decorators import office_required
+from yunhe.areas.models import Area
+from yunhe.web.readonly import read_only
+
+YEARS = (2020, 2100)
+
+
+def _unit(request: HttpRequest, units: list[Area]) -> Area | None:
+    """Return the unit asked for; without one the only one there is, None for all of them."""
+    asked = request.GET.get("unit", "")
+    if len(units) == 1:
+        return units[0]
+    return next((unit for unit in units if str(unit.pk) == asked), None)
+
+
+def _month(request: HttpRequest) -> date:
+    """Return the first day of ?month=2026-11, or of the present month when nothing sensible is asked for."""
+    today = timezone.localdate()
+    try:
+        found = date.fromisoformat(f"{request.GET.get('month', '')}-01")
+    except ValueError:
+        return today.replace(day=1)
+    return found if YEARS[0] <= found.year <= YEARS[1] else today.replace(day=1)
+
+
+def _year(request: HttpRequest) -> int:
+    """Return ?year=, or the present one when nothing sensible is asked for."""
+    asked = request.GET.get("year", "")
+    this = timezone.localdate().year
+    return int(asked) if asked.isdigit() and YEARS[0] <= int(asked) <= YEARS[1] else this
+
+
+def _tabs(unit: Area | None) -> list[tuple[str, str, str]]:
+    suffix = f"?unit={unit.pk}" if unit else ""
+    return [
+        ("month", "月历", f"{reverse('obligations:calendar')}{suffix}"),
+        ("year", "年历", f"{reverse('obligations:year')}{suffix}"),
+        ("list", "清单", queries.list_url(unit=unit.pk if unit else None, todo=1)),
+        ("compliance", "完成情况", reverse("obligations:compliance")),
+    ]
+
+
+@require_safe
+@office_required
+@read_only
+def calendar(request: HttpRequest) -> HttpResponse:
+    """Show a month with what falls due on each day, of one unit or of all in scope."""
+    units = list(queries.units_of(request.user))
+    unit, first = _unit(request, units), _month(request)
+    weeks = queries.month_sheet(request.user, unit, first.year, first.month)
+    before, after = date.fromordinal(first.toordinal() - 1), date.fromordinal(first.toordinal() + 31)
+    context = {
+        "tabs": _tabs(unit),
+        "units": units,
+        "unit": unit,
+        "first": first,
+        "before": f"{before:%Y-%m}",
+        "after": f"{after:%Y-%m}",
+        "weeks": weeks,
+        "days": [day for week in weeks for day in week if day.marks],
+    }
+    return render(request, "liaison/obligations/calendar.html", context)
+
+
+@require_safe
+@office_required
+@read_only
+def year(request: HttpRequest) -> HttpResponse:
+    """Show a unit's year: one line a rule, twelve months."""
+    units = list(queries.units_of(request.user))
+    unit, number = _unit(request, units), _year(request)
+    if unit is None:
+        unit = next((found for found in units if found.is_unit), units[0])
+    context = {
+        "tabs": _tabs(unit),
+        "units": units,
+        "unit": unit,
+        "year": number,
+        "months": range(1, 13),
+        "rows": queries.year_sheet(request.user, unit, number),
+    }
+    return render(request, "liaison/obligations/year.html", context)
+
+
+@require_safe
+@office_required
+@read_only
+def compliance(request: HttpRequest) -> HttpResponse:
+    """Show how the units in scope keep their duties; every number opens its list."""
+    number = _year(request)
+    table = queries.compliance(request.user, number)
+    return render(request, "liaison/obligations/compliance.html", {"tabs": _tabs(None), "table": table, "year": number})

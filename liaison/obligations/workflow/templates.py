@@ -1,0 +1,146 @@
+"""Setting rules, changing them from the next period on, ending them."""
+
+import secrets
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from liaison.obligations import policies
+from liaison.obligations.catalogue import STANDARDS
+from liaison.obligations.enums import OwedBy
+from liaison.obligations.models import DutyOccurrence, DutyTemplate
+from liaison.obligations.workflow.generating import drop_coming, generate_duties
+from yunhe.accounts.models import User
+from yunhe.areas.enums import AreaKind
+from yunhe.areas.models import Area
+from yunhe.audit.record import record
+
+
+def _locked(template: DutyTemplate) -> DutyTemplate:
+    rows = DutyTemplate.objects.select_for_update(of=("self",))
+    return rows.select_related("area", "team__area", "team__partner").get(pk=template.pk)
+
+
+def _check(template: DutyTemplate) -> None:
+    """Validate the fields and what they say together."""
+    template.full_clean()
+    binds_units = template.owed_by == OwedBy.UNIT and template.area.kind == AreaKind.COUNTY
+    if binds_units and not template.unit_kinds:
+        raise ValidationError({"unit_kinds": "请至少勾选一类适用单位。"})
+    if template.owed_by == OwedBy.PAIR and template.area.kind != AreaKind.COUNTY:
+        raise ValidationError({"owed_by": "两地共同完成的任务由县人大机关规定。"})
+    if template.team and template.area.kind != AreaKind.COUNTY and template.area not in template.team.areas:
+        raise ValidationError({"team": "请选择本单位牵头或联合的团队。"})
+
+
+@transaction.atomic
+def install_standards(county: Area, *, on: date | None = None) -> int:
+    """Write the rules of the catalogue that `county` has never had; returns how many. What the county ended stays ended.
+
+    Side effects: DutyTemplates, one audit event when any was new.
+    """
+    known = set(DutyTemplate.objects.filter(area=county).values_list("key", flat=True))
+    missing = [standard for standard in STANDARDS if standard.key not in known]
+    for standard in missing:
+        template = DutyTemplate(
+            key=standard.key, area=county, since=on or timezone.localdate(), created_by="系统", **standard.facts()
+        )
+        _check(template)
+        template.save()
+    if missing:
+        changes = {"规定": [None, len(missing)]}
+        record("duties.install", "装入任务规定", county, changes=changes, areas=[county])
+    return len(missing)
+
+
+@transaction.atomic
+def set_template(*, by: User, area: Area, on: date | None = None, **facts: Any) -> DutyTemplate:
+    """Set a rule of `area` from `on` (today) and make its duties; return it.
+
+    facts: title, what, source, owed_by, unit_kinds, team, frequency, times, due_month, due_day, lead_days, evidence,
+    activity_kinds. Errors: Denied, ValidationError. Side effects: one DutyTemplate, its duties, audit events.
+    """
+    policies.can_set_template(by, area)
+    template = DutyTemplate(
+        key=f"own-{secrets.token_hex(6)}",
+        area=area,
+        since=on or timezone.localdate(),
+        created_by=by.display_name,
+        **facts,
+    )
+    _check(template)
+    template.save()
+    record("duties.set_template", "制定任务规定", template, by=by, areas=[area, *_sides(template)])
+    generate_duties(on, [template])
+    return template
+
+
+def _sides(template: DutyTemplate) -> list[Area]:
+    return template.team.areas if template.team else []
+
+
+def _end_of_period(template: DutyTemplate, day: date) -> date | None:
+    """Return the last day of the period that runs on `day`, None when no duty of the rule has begun."""
+    begun = DutyOccurrence.objects.filter(template=template, period_from__lte=day).order_by("-period_to").first()
+    return max(begun.period_to, day) if begun else None
+
+
+@transaction.atomic
+def revise_template(template: DutyTemplate, *, by: User, on: date | None = None, **facts: Any) -> DutyTemplate:
+    """Change a rule from its next period on and return the version that then holds.
+
+    Duties that have begun keep title, day and evidence; the coming ones are made anew. A rule of which no duty has begun
+    is changed as it stands. Errors: Denied, ValidationError. Side effects: DutyTemplates, duties, audit events.
+    """
+    day = on or timezone.localdate()
+    locked = _locked(template)
+    policies.can_change_template(by, locked)
+    ends = _end_of_period(locked, day)
+    before = {name: getattr(locked, name) for name in facts}
+    drop_coming(locked, day)
+    if ends is None:
+        new = locked
+    else:
+        locked.until = ends
+        locked.save(update_fields=["until"])
+        new = DutyTemplate.objects.get(pk=locked.pk)
+        new.pk, new._state.adding = None, True
+        new.version, new.since, new.until = locked.version + 1, ends + timedelta(days=1), None
+        new.created_by, new.created_at = by.display_name, timezone.now()
+    for name, value in facts.items():
+        setattr(new, name, value)
+    _check(new)
+    new.save()
+    changes = {
+        str(getattr(new._meta.get_field(name), "verbose_name", name)): [
+            str(before[name] or ""),
+            str(getattr(new, name) or ""),
+        ]
+        for name in facts
+        if before[name] != getattr(new, name)
+    }
+    changes["起用日期"] = ["", new.since.isoformat()]
+    record("duties.revise_template", "修改任务规定", new, by=by, changes=changes, areas=[new.area, *_sides(new)])
+    generate_duties(day, [new])
+    return new
+
+
+@transaction.atomic
+def end_template(template: DutyTemplate, *, by: User, reason: str, on: date | None = None) -> DutyTemplate:
+    """End a rule with the period that runs; duties that have begun stay, the coming ones are dropped.
+
+    Errors: Denied. Side effects: the DutyTemplate, duties, one audit event.
+    """
+    day = on or timezone.localdate()
+    locked = _locked(template)
+    policies.can_change_template(by, locked)
+    drop_coming(locked, day)
+    locked.until = max(_end_of_period(locked, day) or day, locked.since)
+    locked.save(update_fields=["until"])
+    changes = {"停用日期": ["", locked.until.isoformat()]}
+    areas = [locked.area, *_sides(locked)]
+    record("duties.end_template", "停用任务规定", locked, by=by, changes=changes, reason=reason, areas=areas)
+    return locked

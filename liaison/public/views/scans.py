@@ -1,0 +1,73 @@
+"""Where the program's own scanner hands in what it has read, and what makes it an app on the phone."""
+
+import json
+from dataclasses import asdict
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.staticfiles import finders
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from liaison.public import scans
+from yunhe.accounts.decorators import staff_or_deputy_required
+
+SCANNERS = {"self": "presence:scan", "deputy": "presence:scan-deputies"}
+
+
+@require_http_methods(["GET", "POST"])
+@staff_or_deputy_required
+def scan_upload(request: HttpRequest) -> JsonResponse:
+    """GET says who is signed in, the server's clock and the form token; POST takes scans and answers each of them.
+
+    A body that is no list of scans is answered with 400 and one sentence; nothing of it is taken.
+    """
+    if request.method == "GET":
+        now = int(timezone.now().timestamp() * 1000)
+        return JsonResponse({"owner": request.user.pk, "now": now, "csrf": get_token(request)})
+    try:
+        handed = json.loads(request.body)["scans"]
+    except (ValueError, KeyError, TypeError):
+        return JsonResponse({"sentence": "没有收到扫码记录，请刷新页面再试。"}, status=400)
+    if not isinstance(handed, list) or len(handed) > scans.AT_MOST:
+        return JsonResponse({"sentence": f"一次最多补传 {scans.AT_MOST} 条。"}, status=400)
+    is_keeper = any(isinstance(one, dict) and one.get("kind") == "deputy" for one in handed)
+    places = scans.places_for(request.user) if is_keeper else {}
+    answers = [asdict(scans.hand_in(one, by=request.user, places=places)) for one in handed]
+    return JsonResponse({"results": answers})
+
+
+@login_not_required
+@require_safe
+def manifest(request: HttpRequest, scanner: str) -> JsonResponse:
+    """Describe the scanner as an app that can be put on the phone's desktop."""
+    if scanner not in SCANNERS:
+        raise Http404
+    start = reverse(SCANNERS[scanner])
+    content = {
+        "id": start,
+        "name": "云和履职扫码",
+        "short_name": "履职扫码",
+        "lang": "zh-Hans",
+        "start_url": start,
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#ffffff",
+        "theme_color": "#b3261e",
+        "icons": [{"src": static("img/mark.svg"), "sizes": "any", "type": "image/svg+xml"}],
+    }
+    return JsonResponse(content, content_type="application/manifest+json")
+
+
+@login_not_required
+@require_safe
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """Serve the service worker from the root, so that it may keep the scanner's pages."""
+    path = finders.find("js/service-worker.js") or settings.STATIC_ROOT / "js" / "service-worker.js"
+    response = FileResponse(open(path, "rb"), content_type="text/javascript; charset=utf-8")  # noqa: SIM115 it closes it
+    response.headers["Cache-Control"] = "no-cache"
+    return response

@@ -1,0 +1,66 @@
+"""Columns of the registers of visits and findings."""
+
+from deputies.people.querysets import named_q
+from liaison.visits.filters import FindingFilter, VisitFilter
+from liaison.visits.models import Visit, VisitFinding
+from yunhe.web.lists.columns import Column
+from yunhe.web.lists.listing import Empty, Listing
+from yunhe.web.templatetags.ui import state_badge
+
+
+class VisitListing(Listing):
+    """Visits in scope."""
+
+    name = "visits"
+    title = "走访记录"
+    filterset_class = VisitFilter
+    search_label = "代表姓名、拼音或首字母"
+    default_sort = "-on"
+    columns = (
+        Column("head", "联系户", "household.masked_head", is_title=True),
+        Column("village", "户籍村", "household.village.short_name", sort=("household__village__path",)),
+        Column("place", "现居住地", "household.place_label"),
+        Column("deputy", "代表", "deputy.name", sort=("deputy__name_pinyin",)),
+        Column("on", "日期", "on", sort=("on",)),
+        Column("way", "方式", "get_way_display", sort=("way",)),
+        Column("outcome", "结果", "get_outcome_display", cell=lambda row: state_badge(row, "outcome")),
+        Column("by", "记录人", "recorded_by", shown=False),
+    )
+    empty = Empty("还没有走访记录", "代表在手机“我的选民”里点一下就能记下，也可以在联系户页面代记。")
+
+    def rows(self):
+        """Return visits with their households."""
+        related = ("household__village", "household__community__unit", "deputy")
+        return Visit.objects.visible_to(self.user).select_related(*related)
+
+    def search(self, rows, text):
+        """Match the deputy's name, pinyin or initials."""
+        return rows.filter(named_q(text, "deputy"))
+
+    def url(self, row):
+        """Open the household."""
+        return row.household.get_absolute_url()
+
+
+class FindingListing(Listing):
+    """What visits have found."""
+
+    name = "findings"
+    title = "走访发现"
+    filterset_class = FindingFilter
+    default_sort = "-at"
+    columns = (
+        Column("matter", "问题", lambda row: row.matter[:40], is_title=True),
+        Column("category", "类别", "get_category_display", sort=("category",)),
+        Column("village", "户籍村", "visit.household.village.short_name"),
+        Column("place", "现居住地", "visit.household.place_label"),
+        Column("deputy", "代表", "visit.deputy.name"),
+        Column("at", "登记时间", "found_at", sort=("found_at",)),
+        Column("state", "状态", "get_state_display", cell=state_badge, sort=("state",)),
+    )
+    empty = Empty("走访还没有发现问题", "走访时发现的问题，在记下走访之后点“发现问题”登记。")
+
+    def rows(self):
+        """Return findings with their visits."""
+        related = ("visit__household__village", "visit__household__community__unit", "visit__deputy")
+        return VisitFinding.objects.visible_to(self.user).select_related(*related)

@@ -1,0 +1,87 @@
+"""Pages of great visits."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from liaison.households.refusals import ContactRefused
+from liaison.visits import policies, queries, workflow
+from liaison.visits.forms import CampaignForm
+from liaison.visits.models import VisitCampaign, households_in, visited_in
+from yunhe.accounts.decorators import office_required, staff_required
+from yunhe.accounts.policies import Denied, is_allowed
+from yunhe.web.lists.pager import page_of
+from yunhe.web.readonly import read_only
+
+
+@require_safe
+@staff_required
+@read_only
+def campaign_list(request: HttpRequest) -> HttpResponse:
+    """Show the great visits in scope, newest first, each with how far it is."""
+    rows = VisitCampaign.objects.visible_to(request.user).select_related("area").order_by("-begins_on", "-pk")
+    page = page_of(rows, request.GET)
+    today = timezone.localdate()
+    context = {
+        "page": page,
+        "campaigns": [(campaign, campaign.phase(today), *_figures(campaign)) for campaign in page.rows],
+        "may_start": is_allowed(policies.can_run_campaign, request.user),
+    }
+    return render(request, "liaison/visits/campaign_list.html", context)
+
+
+def _figures(campaign: VisitCampaign) -> tuple[int, int]:
+    visited = visited_in(campaign).order_by().values("household").distinct().count()
+    return visited, households_in(campaign).count()
+
+
+@require_safe
+@staff_required
+@read_only
+def campaign_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show how far a great visit is: by deputy, village, community and day."""
+    campaign = get_object_or_404(VisitCampaign.objects.visible_to(request.user).select_related("area"), pk=pk)
+    context = {
+        "campaign": campaign,
+        "phase": campaign.phase(timezone.localdate()),
+        "progress": queries.progress_of(campaign),
+        "may_edit": is_allowed(policies.can_edit_campaign, request.user, campaign),
+    }
+    return render(request, "liaison/visits/campaign_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@office_required
+def campaign_create(request: HttpRequest) -> HttpResponse:
+    """Start a great visit."""
+    form = CampaignForm(request.POST if request.method == "POST" else None, user=request.user)
+    if form.is_valid():
+        facts = dict(form.cleaned_data)
+        try:
+            campaign = workflow.start_campaign(facts.pop("area"), by=request.user, **facts)
+        except (ContactRefused, Denied) as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "大走访已发起，有联系户的代表会收到通知。")
+            return redirect(campaign)
+    return render(request, "liaison/visits/campaign_form.html", {"form": form, "campaign": None})
+
+
+@require_http_methods(["GET", "POST"])
+@office_required
+def campaign_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a great visit."""
+    campaign = get_object_or_404(VisitCampaign.objects.visible_to(request.user).select_related("area"), pk=pk)
+    policies.can_edit_campaign(request.user, campaign)
+    form = CampaignForm(request.POST if request.method == "POST" else None, user=request.user, campaign=campaign)
+    if form.is_valid():
+        try:
+            workflow.edit_campaign(campaign, by=request.user, **form.cleaned_data)
+        except ContactRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "已保存。")
+            return redirect(campaign)
+    return render(request, "liaison/visits/campaign_form.html", {"form": form, "campaign": campaign})

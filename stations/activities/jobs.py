@@ -1,0 +1,44 @@
+"""Daily work: reminders of coming activities and of follow-ups."""
+
+from datetime import date, timedelta
+
+from celery import shared_task
+from django.utils import timezone
+
+from stations.activities.enums import ActivityState
+from stations.activities.models import Activity, FollowUp
+from stations.activities.notifications import AHEAD
+from stations.activities.tasks import remind_of_activity, remind_of_follow_up, tell_of_invitations
+
+REMIND_DAYS = (3, 1)  # before an activity
+
+
+@shared_task
+def remind_of_coming_activities(on: str = "") -> int:
+    """Remind of the activities in three days and tomorrow, and send invitations whose message was lost.
+
+    on: ISO date, today when empty. Returns how many activities were handed to a worker. Repeating it sends nothing twice.
+    """
+    day = date.fromisoformat(on) if on else timezone.localdate()
+    handed = 0
+    for days in REMIND_DAYS:
+        starting = Activity.objects.filter(state=ActivityState.PLANNED, starts_at__date=day + timedelta(days=days))
+        for pk in starting.order_by("pk").values_list("pk", flat=True):
+            tell_of_invitations.delay(pk)
+            remind_of_activity.delay(pk, days)
+            handed += 1
+    return handed
+
+
+@shared_task
+def remind_of_follow_ups(on: str = "") -> int:
+    """Hand every open follow-up that is late or due within three days to a worker; returns how many.
+
+    on: ISO date, today when empty. Each reminder goes out once, also when a day was missed or the job runs twice.
+    """
+    day = date.fromisoformat(on) if on else timezone.localdate()
+    near = FollowUp.objects.open().filter(due_on__lte=day + AHEAD).order_by("due_on", "pk")
+    ids = list(near.values_list("pk", flat=True))
+    for pk in ids:
+        remind_of_follow_up.delay(pk, day.isoformat())
+    return len(ids)

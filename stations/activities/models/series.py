@@ -1,0 +1,84 @@
+"""ActivitySeries (月度系列)."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from deputies.teams.models import Team
+from stations.activities.enums import ActivityKind
+from stations.activities.querysets import SeriesQuerySet
+from stations.places.models import Station
+from stations.rotas.enums import Months, Rhythm, Weekday
+from stations.rotas.rules import Rule
+from yunhe.areas.models import Area
+
+
+class ActivitySeries(models.Model):
+    """A year's recurring activities made from a rule (月度主题系列): one each time, with the theme of that time."""
+
+    title = models.CharField("系列名称", max_length=60)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="activity_series", verbose_name="组织单位")
+    team = models.ForeignKey(
+        Team, models.PROTECT, null=True, blank=True, related_name="activity_series", verbose_name="团队"
+    )
+    kind = models.CharField("类别", max_length=16, choices=ActivityKind, default=ActivityKind.THEME)
+    station = models.ForeignKey(
+        Station, models.PROTECT, null=True, blank=True, related_name="activity_series", verbose_name="所在站点"
+    )
+    place = models.CharField("地点", max_length=120, blank=True)
+    year = models.PositiveSmallIntegerField("年度", validators=[MinValueValidator(2020), MaxValueValidator(2100)])
+    begins_on = models.DateField("自何日起", default=timezone.localdate)
+    rhythm = models.CharField("安排方式", max_length=12, choices=Rhythm, default=Rhythm.MONTH_DAY)
+    months = models.CharField("月份", max_length=8, choices=Months, default=Months.ALL)
+    day = models.PositiveSmallIntegerField("日期", default=20, validators=[MinValueValidator(1), MaxValueValidator(31)])
+    weekday = models.PositiveSmallIntegerField("星期", choices=Weekday, default=Weekday.THURSDAY)
+    nth = models.PositiveSmallIntegerField("第几个", default=1, validators=[MinValueValidator(1), MaxValueValidator(4)])
+    starts = models.TimeField("开始")
+    ends = models.TimeField("结束")
+    capacity = models.PositiveSmallIntegerField("名额", null=True, blank=True, validators=[MinValueValidator(1)])
+    themes = models.TextField("每次的主题", max_length=2000, blank=True)
+    with_topics = models.BooleanField("每次立一个议题（先学习、后监督）", default=False)
+    created_by = models.CharField("编排人", max_length=80)
+    created_at = models.DateTimeField("编排时间", default=timezone.now)
+
+    objects = SeriesQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "月度系列"
+        ordering = ["-year", "area__order", "title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "title", "year"],
+                name="series_once_a_year",
+                violation_error_message="这个单位这一年已有同名系列，请换一个名称。",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends__gt=F("starts")),
+                name="series_times_in_order",
+                violation_error_message="结束时间应晚于开始时间。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.title}（{self.year}年）"
+
+    def get_absolute_url(self):
+        """Return the address of the series."""
+        return reverse("activities:series-detail", args=[self.pk])
+
+    @property
+    def rule(self) -> Rule:
+        """The rule by which the days are found."""
+        return Rule(self.rhythm, self.months, self.day, self.weekday, self.nth)
+
+    @property
+    def rule_label(self) -> str:
+        """Rule and hours for people: 每个月20日 14:30–16:30."""
+        return f"{self.rule.in_words()} {self.starts:%H:%M}–{self.ends:%H:%M}"
+
+    @property
+    def theme_lines(self) -> list[str]:
+        """The themes in the order of the days, one a line."""
+        return [line.strip() for line in self.themes.splitlines() if line.strip()]

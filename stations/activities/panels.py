@@ -1,0 +1,69 @@
+"""What activities add to a deputy's record and to a team's page."""
+
+from django.utils import timezone
+
+from deputies.people.models import Deputy
+from deputies.people.panels import Panel
+from deputies.teams.models import Team
+from stations.activities.enums import ActivityState, FollowUpState, TopicState
+from stations.activities.models import Activity, ActivitySeries, FollowUp, Topic
+from stations.presence.models import CheckIn
+from yunhe.accounts.enums import STAFF_ROLES
+from yunhe.accounts.models import User
+from yunhe.accounts.scope import scope_of
+
+SHOWN = 5
+
+
+def follow_up_panel(deputy: Deputy, user: User) -> Panel | None:
+    """Return the panel 跟进事项 of a deputy's file: what is open, how many were done this year; None without any."""
+    rows = FollowUp.objects.visible_to(user).filter(owner_deputy=deputy)
+    is_open = list(rows.open().order_by("due_on", "pk"))
+    done = rows.filter(state=FollowUpState.DONE, closed_on__year=timezone.localdate().year).count()
+    if not is_open and not done:
+        return None
+    context = {
+        "open": is_open[:SHOWN],
+        "count": len(is_open),
+        "late": sum(1 for row in is_open if row.is_late),
+        "done": done,
+        "is_staff": scope_of(user).has_role(*STAFF_ROLES),
+    }
+    return Panel("跟进事项", "stations/activities/_follow_up_panel.html", context)
+
+
+def topic_panel(team: Team, user: User) -> Panel | None:
+    """Return the panel 议题和系列活动 of a team's page: the latest topics, this year's series; None without any for visitors."""
+    topics = Topic.objects.visible_to(user).filter(team=team).exclude(state=TopicState.DROPPED)
+    is_staff = scope_of(user).has_role(*STAFF_ROLES)
+    series = ActivitySeries.objects.visible_to(user).filter(team=team, year__gte=timezone.localdate().year)
+    latest = list(topics.order_by("-month", "-pk")[:SHOWN])
+    manages = is_staff and any(scope_of(user).is_staff_for(area) for area in team.areas) and team.is_standing
+    if not latest and not manages:
+        return None
+    context = {"topics": latest, "series": list(series) if is_staff else [], "is_staff": is_staff, "manages": manages}
+    return Panel("议题和系列活动", "stations/activities/_topic_panel.html", context)
+
+
+SHOWN = 6
+
+
+def activities_panel(team: Team, user: User) -> Panel:
+    """Return the panel 团队活动: how many this year, how many deputies came, the latest. Members see all of them."""
+    is_staff = scope_of(user).has_role(*STAFF_ROLES)
+    activities = Activity.objects.filter(team=team)
+    if is_staff:
+        activities = activities & Activity.objects.visible_to(user)
+    held = activities.filter(state=ActivityState.HELD, starts_at__year=timezone.localdate().year)
+    return Panel(
+        "团队活动",
+        "deputies/teams/_activities_panel.html",
+        {
+            "held": held.count(),
+            "present": CheckIn.objects.standing().filter(activity__in=held).count(),
+            "latest": list(
+                activities.select_related("station", "organising_area__unit").order_by("-starts_at")[:SHOWN]
+            ),
+            "is_staff": is_staff,
+        },
+    )

@@ -1,0 +1,139 @@
+"""Which activities, invitations, series, topics, minutes, photos and follow-ups a user sees."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from stations.activities.enums import ActivityState, FollowUpState, InvitationState, MinutesState
+from yunhe.accounts.enums import Role
+from yunhe.accounts.scope import Scope, scope_of
+from yunhe.areas.querysets import within_q
+
+
+class ActivityQuerySet(models.QuerySet):
+    """Activities as sentences."""
+
+    def coming(self, now=None):
+        """Activities that are planned and have not ended."""
+        return self.filter(state=ActivityState.PLANNED, ends_at__gte=now or timezone.now())
+
+    def visible_to(self, user):
+        """Activities that an area of `user` organises, shares through a joint team, or hosts at a station located there."""
+        return self.filter(scope_of(user).q("organising_area", "station__location_area", "team__area", "team__partner"))
+
+
+class InvitationQuerySet(models.QuerySet):
+    """Invitations as sentences."""
+
+    def visible_to(self, user):
+        """Invitations to activities in scope and of deputies of the user's area; a deputy sees the own ones."""
+        scope = scope_of(user)
+        condition = scope.q(
+            "activity__organising_area",
+            "activity__station__location_area",
+            "activity__team__area",
+            "activity__team__partner",
+            "deputy__origin",
+            "deputy__residence",
+        )
+        if scope.has_role(Role.DEPUTY):
+            condition |= Q(deputy__user_id=user.pk)
+        return self.filter(condition)
+
+    def in_line(self):
+        """Those who wait, first come first."""
+        return self.filter(state=InvitationState.WAITING).order_by("in_line_since", "pk")
+
+
+ORGANISERS = (
+    "activity__organising_area",
+    "activity__station__location_area",
+    "activity__team__area",
+    "activity__team__partner",
+)
+
+
+def _took_part(model: type[models.Model], scope: Scope) -> Q:
+    """Return the condition that the user, or a deputy of the user's area, was invited to or present at the activity."""
+    people = within_q("deputy__origin", scope.paths()) | within_q("deputy__residence", scope.paths())
+    if scope.has_role(Role.DEPUTY):
+        people |= Q(deputy__user_id=scope.user.pk)
+    activity = model._meta.get_field("activity").related_model
+    invited = activity._meta.get_field("invitations").related_model.objects
+    present = activity._meta.get_field("check_ins").related_model.objects.standing()
+    here = {"activity": OuterRef("activity")}
+    return Q(Exists(invited.filter(people, **here))) | Q(Exists(present.filter(people, **here)))
+
+
+class MinutesQuerySet(models.QuerySet):
+    """Minutes as sentences."""
+
+    def visible_to(self, user):
+        """Minutes of activities in scope; when published, also for those invited or present and their home offices."""
+        scope = scope_of(user)
+        shared = Q(state=MinutesState.PUBLISHED) & _took_part(self.model, scope)
+        return self.filter(scope.q(*ORGANISERS) | shared)
+
+    def published(self):
+        """Minutes that have been published."""
+        return self.filter(state=MinutesState.PUBLISHED)
+
+
+class PhotoQuerySet(models.QuerySet):
+    """Photos as sentences."""
+
+    def visible_to(self, user):
+        """Photos of activities in scope, and of those that the user or deputies of the user's area took part in."""
+        scope = scope_of(user)
+        return self.filter(scope.q(*ORGANISERS) | _took_part(self.model, scope))
+
+    def kept(self):
+        """Photos that have not been deleted."""
+        return self.filter(removed_at__isnull=True)
+
+
+class TopicQuerySet(models.QuerySet):
+    """Topics as sentences."""
+
+    def visible_to(self, user):
+        """Topics of areas and teams in scope; a deputy sees those of the own teams."""
+        scope = scope_of(user)
+        condition = scope.q("area", "team__area", "team__partner")
+        if scope.has_role(Role.DEPUTY):
+            team = self.model._meta.get_field("team").related_model
+            members = team._meta.get_field("members").related_model.objects.in_force()
+            condition |= Exists(members.filter(team=OuterRef("team"), deputy__user_id=user.pk))
+        return self.filter(condition)
+
+
+class FollowUpQuerySet(models.QuerySet):
+    """Follow-ups as sentences."""
+
+    def visible_to(self, user):
+        """Follow-ups of areas, activities and teams in scope, and those given to the user's area; a deputy sees the own ones."""
+        scope = scope_of(user)
+        condition = scope.q("area", "owner_area", "team__area", "team__partner", *ORGANISERS)
+        if scope.has_role(Role.DEPUTY):
+            condition |= Q(owner_deputy__user_id=user.pk)
+        return self.filter(condition)
+
+    def open(self):
+        """Follow-ups that are still to be done."""
+        return self.filter(state=FollowUpState.OPEN)
+
+    def late(self, on=None):
+        """Open follow-ups past their day."""
+        return self.open().filter(due_on__lt=on or timezone.localdate())
+
+
+class SeriesQuerySet(models.QuerySet):
+    """Monthly series as sentences."""
+
+    def visible_to(self, user):
+        """Series of areas and teams in scope."""
+        return self.filter(scope_of(user).q("area", "team__area", "team__partner"))
+
+
+def still_planned(rows):
+    """Return the activities of `rows` that are planned and have not begun."""
+    return rows.filter(state=ActivityState.PLANNED, starts_at__gt=timezone.now())

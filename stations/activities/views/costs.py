@@ -1,0 +1,36 @@
+"""The page of an activity's cost plan."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_http_methods
+
+from stations.activities import policies, workflow
+from stations.activities.forms import cost_formset
+from stations.activities.models import yuan
+from stations.activities.views.activities import find_activity
+from yunhe.accounts.decorators import staff_required
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def activity_costs(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change the whole cost plan of an activity at once."""
+    activity = find_activity(request, pk)
+    policies.can_plan_costs(request.user, activity)
+    formset = cost_formset(request.POST if request.method == "POST" else None, activity)
+    refusals: list[str] = []
+    if formset.is_bound and formset.is_valid():
+        kept = [form for form in formset if form.has_changed() or form.initial.get("pk")]
+        lines = [form.line() for form in kept if not form.cleaned_data.get("DELETE") and form.cleaned_data.get("item")]
+        try:
+            total = workflow.set_costs(activity, lines, by=request.user)
+        except ValidationError as error:
+            refusals = error.messages
+        else:
+            messages.success(request, f"经费计划已保存，合计 {yuan(total)} 元。" if lines else "经费计划已清空。")
+            return redirect(activity)
+    context = {"activity": activity, "formset": formset, "refusals": refusals}
+    return TemplateResponse(request, "stations/activities/activity_costs.html", context)

@@ -1,0 +1,78 @@
+"""Every write of activities and of what belongs to them."""
+
+from stations.activities.workflow.activities import cancel_activity, edit_activity, hold_activity, plan_activity
+from stations.activities.workflow.costs import CostLine, set_costs
+from stations.activities.workflow.follow_ups import (
+    add_follow_up,
+    drop_follow_up,
+    edit_follow_up,
+    finish_follow_up,
+    give_back_follow_up,
+    reopen_follow_up,
+)
+from stations.activities.workflow.invitations import answer_invitation, fill_places, invite, take_off_list
+from stations.activities.workflow.locking import areas_of, locked_activity
+from stations.activities.workflow.minutes import publish_minutes, withdraw_minutes, write_minutes
+from stations.activities.workflow.photos import MAX_PHOTOS, add_photos, caption_photo, remove_photo
+from stations.activities.workflow.series import (
+    CANCELLED_BY_RULE,
+    Occurrence,
+    SeriesStep,
+    change_series,
+    draft_change,
+    draft_series,
+    free_days,
+    plan_series,
+)
+from stations.activities.workflow.topics import (
+    close_topic,
+    discuss_topic,
+    drop_topic,
+    edit_topic,
+    plan_topic,
+    study_topic,
+    supervise_topic,
+)
+
+__all__ = [
+    "CANCELLED_BY_RULE",
+    "MAX_PHOTOS",
+    "CostLine",
+    "Occurrence",
+    "SeriesStep",
+    "add_follow_up",
+    "add_photos",
+    "answer_invitation",
+    "areas_of",
+    "cancel_activity",
+    "caption_photo",
+    "change_series",
+    "close_topic",
+    "discuss_topic",
+    "draft_change",
+    "draft_series",
+    "drop_follow_up",
+    "drop_topic",
+    "edit_activity",
+    "edit_follow_up",
+    "edit_topic",
+    "fill_places",
+    "finish_follow_up",
+    "free_days",
+    "give_back_follow_up",
+    "hold_activity",
+    "invite",
+    "locked_activity",
+    "plan_activity",
+    "plan_series",
+    "plan_topic",
+    "publish_minutes",
+    "remove_photo",
+    "reopen_follow_up",
+    "set_costs",
+    "study_topic",
+    "supervise_topic",
+    "take_off_list",
+    "withdraw_minutes",
+    "write_minutes",
+]

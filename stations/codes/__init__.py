@@ -1,0 +1,1 @@
+"""Codes (三码): their pictures and prints, the screens that show them, the record of scans."""

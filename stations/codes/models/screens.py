@@ -1,0 +1,95 @@
+"""Screen (屏幕)."""
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from stations.activities.models import Activity
+from stations.codes.querysets import ScreenQuerySet
+from stations.places.models import Station
+from yunhe.privacy import EncryptedTextField, digest
+
+PURPOSE = "stations.screens"
+
+
+def new_secret() -> str:
+    """Return a secret of 32 characters (190 bits) that nobody guesses."""
+    return secrets.token_urlsafe(24)
+
+
+def fingerprint(secret: str) -> str:
+    """Return the digest by which the screen of a secret is found."""
+    return digest(secret, purpose=PURPOSE)
+
+
+class Screen(models.Model):
+    """A device that shows the screen code of a station or activity (屏幕). Its secret link opens this and nothing else.
+
+    The secret is kept encrypted and found by its fingerprint; revoking ends the link at once.
+    """
+
+    name = models.CharField("设备名称", max_length=40)
+    station = models.ForeignKey(
+        Station, models.CASCADE, null=True, blank=True, related_name="screens", verbose_name="站点"
+    )
+    activity = models.ForeignKey(
+        Activity, models.CASCADE, null=True, blank=True, related_name="screens", verbose_name="活动"
+    )
+    secret = EncryptedTextField("密钥", editable=False)
+    digest = models.CharField("密钥指纹", max_length=64, unique=True, editable=False)
+    created_by = models.CharField("登记人", max_length=80)
+    created_at = models.DateTimeField("登记时间", default=timezone.now)
+    revoked_at = models.DateTimeField("停用时间", null=True, blank=True)
+    revoked_by = models.CharField("停用人", max_length=80, blank=True)
+    revoke_reason = models.CharField("停用原因", max_length=120, blank=True)
+
+    objects = ScreenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "屏幕"
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(station__isnull=False, activity__isnull=True)
+                | Q(station__isnull=True, activity__isnull=False),
+                name="screen_shows_one_thing",
+                violation_error_message="屏幕只能显示一个站点或一个活动的码。",
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at__isnull=True, revoke_reason="")
+                | Q(revoked_at__isnull=False) & ~Q(revoke_reason=""),
+                name="screen_revoked_with_reason",
+                violation_error_message="停用屏幕须写明原因。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.place} {self.name}"
+
+    def get_absolute_url(self):
+        """Return the screen's page for staff."""
+        return reverse("codes:screen-detail", args=[self.pk])
+
+    @property
+    def place(self) -> Station | Activity:
+        """The station or activity whose code is shown."""
+        return self.activity or self.station
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether the link still opens."""
+        return self.revoked_at is None
+
+    @property
+    def url(self) -> str:
+        """The full secret link that is opened on the device."""
+        return f"{settings.SITE_URL}{reverse('codes:screen-show', args=[self.secret])}"
+
+    @property
+    def seen_key(self) -> str:
+        """Under which the cache keeps when the device last fetched codes."""
+        return f"screen-seen-{self.pk}"

@@ -1,0 +1,86 @@
+"""Who may do what to a code, a print or a screen now. Each raises Denied with the reason in Chinese."""
+
+from datetime import datetime
+
+from deputies.people.models import Deputy
+from stations.activities.models import Activity
+from stations.activities.policies import can_edit_activity, runs_activity
+from stations.codes import stamps
+from stations.codes.enums import BatchState
+from stations.codes.models import Code, PrintBatch, Screen
+from stations.places.models import Station
+from stations.presence.enums import CheckInRefusal
+from stations.presence.policies import CheckInRefused, is_serving
+from yunhe.accounts.models import User
+from yunhe.accounts.policies import Denied
+from yunhe.accounts.scope import scope_of
+from yunhe.jobs.enums import OPEN_JOB_STATES
+
+
+def can_issue_code(user: User, subject: Station | Deputy | Activity) -> None:
+    """Who manages the subject makes, reprints and revokes its code; a deputy's code: offices of origin and residence."""
+    scope = scope_of(user)
+    if isinstance(subject, Station):
+        if not scope.is_staff_for(subject.organising_area):
+            raise Denied(f"该站点由{subject.organising_area.name}主办，二维码请主办单位制作。")
+        if not subject.is_active:
+            raise Denied("该站点已停用，不能制作二维码。")
+    elif isinstance(subject, Activity):
+        can_edit_activity(user, subject)
+    elif not any(scope.is_staff_for(area) for area in (subject.origin, subject.residence)):
+        raise Denied("代表码由流出地或流入地人大制作。")
+    elif not is_serving(subject):
+        raise Denied("该代表目前没有在任的代表资格，不能制作代表码。")
+
+
+def can_revoke_code(user: User, code: Code) -> None:
+    """Who may make a code may revoke it, also after its subject has been closed, cancelled or left office."""
+    subject = code.subject
+    areas = (subject.origin, subject.residence) if isinstance(subject, Deputy) else (subject.organising_area,)
+    if not any(scope_of(user).is_staff_for(area) for area in areas):
+        raise Denied("此码由主办单位管理，请联系主办单位。")
+    if not code.is_in_force:
+        raise Denied("此码已经停用。")
+
+
+def can_resume_batch(user: User, batch: PrintBatch) -> None:
+    """Staff of the batch's area go on with a batch whose job has ended without preparing it."""
+    if not scope_of(user).is_staff_for(batch.area):
+        raise Denied(f"这批码由{batch.area.name}打印，请联系打印单位。")
+    if batch.state == BatchState.PREPARED:
+        raise Denied("这批码已经备好，可以直接打印。")
+    if batch.job and batch.job.state in OPEN_JOB_STATES:
+        raise Denied("这批码正在准备，请稍候。")
+
+
+def can_put_up(user: User, place: Station | Activity) -> None:
+    """Who makes the code of a station or activity also puts up its screens."""
+    if isinstance(place, Activity):
+        can_edit_activity(user, place)
+    else:
+        can_issue_code(user, place)
+
+
+def manages(user: User, screen: Screen) -> bool:
+    """Whether `user` works for the side that organises what the screen shows."""
+    if screen.activity:
+        return runs_activity(user, screen.activity)
+    return screen.station is not None and scope_of(user).is_staff_for(screen.station.organising_area)
+
+
+def can_revoke(user: User, screen: Screen) -> None:
+    """The organising side takes a screen down, also after the station has closed or the activity is over."""
+    if not manages(user, screen):
+        raise Denied("屏幕由站点或活动的主办单位管理，请联系主办单位。")
+    if not screen.is_in_force:
+        raise Denied("这块屏幕已经停用。")
+
+
+def can_use_stamp(code: Code, stamp: str, at: datetime) -> None:
+    """Raise CheckInRefused when `stamp` was not on a screen for `code` within the 90 seconds before `at`."""
+    try:
+        stamps.check(code.token, stamp, at)
+    except stamps.ExpiredStampError:
+        raise CheckInRefused(CheckInRefusal.SCREEN_EXPIRED) from None
+    except stamps.ForgedStampError:
+        raise CheckInRefused(CheckInRefusal.SCREEN_FORGED) from None

@@ -1,0 +1,138 @@
+"""Pages of codes: make, replace, revoke, download. Printing: stations.printing."""
+
+from django.contrib import messages
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_POST, require_safe
+
+from deputies.people.models import Deputy
+from stations.activities.models import Activity
+from stations.codes import jobs, policies, workflow
+from stations.codes.enums import Layout
+from stations.codes.models import Code
+from stations.codes.queries import scans_of
+from stations.codes.storing import has_images
+from stations.codes.tables import CodeListing
+from stations.codes.tasks import render_code
+from stations.places.forms import ReasonForm
+from stations.places.models import Station
+from yunhe.accounts.decorators import staff_required
+from yunhe.accounts.policies import reason_against
+from yunhe.audit.queries import history_of
+from yunhe.jobs.progress import JobRefusedError
+from yunhe.web.readonly import read_only
+
+SUBJECTS = {"station": Station, "deputy": Deputy, "activity": Activity}
+PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
+
+
+def find_code(request: HttpRequest, pk: int) -> Code:
+    """Return a code in scope with its subject, or 404."""
+    codes = Code.objects.visible_to(request.user).select_related(
+        "station__organising_area", "activity__organising_area", "deputy__origin", "deputy__residence"
+    )
+    return get_object_or_404(codes, pk=pk)
+
+
+@staff_required
+@read_only
+def code_list(request: HttpRequest) -> HttpResponse:
+    """List the codes in scope."""
+    return CodeListing.of(request).answer(request, "stations/codes/code_list.html")
+
+
+@require_safe
+@staff_required
+@read_only
+def code_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one code: picture, scans, versions, history."""
+    code = find_code(request, pk)
+    versions = Code.objects.filter(station=code.station_id, deputy=code.deputy_id, activity=code.activity_id)
+    context = {
+        "code": code,
+        "is_drawn": has_images(code),
+        "versions": versions.order_by("-version"),
+        "history": history_of(code, request.user),
+        "reprint_refusal": reason_against(policies.can_issue_code, request.user, code.subject),
+        "revoke_refusal": reason_against(policies.can_revoke_code, request.user, code),
+        "layouts": Layout.choices,
+        "prints": code.prints.select_related("batch").order_by("-pk")[:10],
+        "scans": scans_of(code),
+        "reason_form": ReasonForm(),
+    }
+    return TemplateResponse(request, "stations/codes/code_detail.html", context)
+
+
+@require_safe
+@staff_required
+def code_image(request: HttpRequest, pk: int, picture: str) -> HttpResponse:
+    """Answer with the PNG or SVG of a code in scope; ?download=1 saves it. A lost file is drawn again and 404 until then."""
+    code = find_code(request, pk)
+    if picture not in PICTURES or not has_images(code):
+        if code.is_in_force:
+            render_code.delay(code.pk)
+        raise Http404("图片正在制作，请稍后再试。")
+    file = default_storage.open(getattr(code, picture).name)
+    name = f"{code.subject}_{code.get_kind_display()}_第{code.version}版.{picture}"
+    response = FileResponse(
+        file, content_type=PICTURES[picture], as_attachment="download" in request.GET, filename=name
+    )
+    response["Cache-Control"] = "private, max-age=600"
+    return response
+
+
+@require_POST
+@staff_required
+def code_issue(request: HttpRequest, subject: str, pk: int) -> HttpResponse:
+    """Make the code of a station, deputy or activity in scope."""
+    model = SUBJECTS.get(subject)
+    if model is None:
+        raise Http404
+    thing = get_object_or_404(model.objects.visible_to(request.user), pk=pk)
+    code = workflow.issue_code(thing, by=request.user)
+    messages.success(request, f"{code.get_kind_display()}已生成，正在制图，几秒后可以下载和打印。")
+    return redirect(code.manage_url)
+
+
+@require_POST
+@staff_required
+def code_issue_all(request: HttpRequest) -> HttpResponse:
+    """Start a job that makes the missing codes of all stations that the user manages."""
+    stations = Station.objects.visible_to(request.user).active().select_related("organising_area")
+    missing = stations.exclude(pk__in=Code.objects.in_force().filter(station__isnull=False).values("station_id"))
+    try:
+        job = jobs.start_issuing(by=request.user, stations=list(missing))
+    except JobRefusedError:
+        messages.info(request, "您管理的站点都已有联络站码，不用再制作。")
+        return redirect("codes:code-list")
+    return redirect("jobs:job-detail", job.pk)
+
+
+@require_POST
+@staff_required
+def code_reprint(request: HttpRequest, pk: int) -> HttpResponse:
+    """Replace a code by its next version, with a reason."""
+    code = find_code(request, pk)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "没有换发：请写明原因，例如遗失、破损。")
+        return redirect(code.manage_url)
+    new = workflow.reprint_code(code, by=request.user, reason=form.cleaned_data["reason"])
+    messages.success(request, f"已换发第{new.version}版，旧码已停用。请打印新码，换下旧码。")
+    return redirect(new.manage_url)
+
+
+@require_POST
+@staff_required
+def code_revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a code out of use, with a reason."""
+    code = find_code(request, pk)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "没有停用：请写明停用原因。")
+        return redirect(code.manage_url)
+    workflow.revoke_code(code, by=request.user, reason=form.cleaned_data["reason"])
+    messages.success(request, "此码已停用。扫到它的人会看到应去的站点。")
+    return redirect(code.manage_url)

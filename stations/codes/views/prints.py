@@ -1,0 +1,176 @@
+"""Pages of printing: choose, prepare, print; what must be printed again."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_POST, require_safe
+
+from stations.codes import pictures as images
+from stations.codes import policies
+from stations.codes.enums import BatchState, Layout
+from stations.codes.forms import ChoiceForm, LayoutForm
+from stations.codes.models import Code, CodePrint, PrintBatch
+from stations.codes.queries import prints as queries
+from stations.codes.tables import PrintBatchListing, ReprintListing
+from stations.codes.workflow import prints as workflow
+from yunhe.accounts.decorators import staff_required
+from yunhe.accounts.policies import Denied, reason_against
+from yunhe.audit.queries import history_of
+from yunhe.jobs.enums import OPEN_JOB_STATES
+from yunhe.web.fragment import fragment
+from yunhe.web.readonly import read_only
+
+SIDES_A_PART = 100  # more sides in one page make a browser slow
+
+
+def find_batch(request: HttpRequest, pk: int) -> PrintBatch:
+    """Return a batch in scope, or 404."""
+    return get_object_or_404(PrintBatch.objects.visible_to(request.user).select_related("area", "job"), pk=pk)
+
+
+def _to_paper(batch: PrintBatch) -> HttpResponse:
+    """Lead to the sheets of a batch that is prepared, else to its progress."""
+    return redirect("codes:print-sheet", batch.pk) if batch.state == BatchState.PREPARED else redirect(batch)
+
+
+@staff_required
+@read_only
+def print_list(request: HttpRequest) -> HttpResponse:
+    """List the print batches in scope."""
+    return PrintBatchListing.of(request).answer(request, "stations/codes/print_list.html")
+
+
+@staff_required
+def print_create(request: HttpRequest) -> HttpResponse:
+    """Choose codes by kind, unit, deputies and activities; first count, then print."""
+    form = ChoiceForm(request.POST if request.method == "POST" else None, user=request.user)
+    context: dict = {"form": form, "plan": None}
+    if form.is_valid():
+        plan = queries.plan_of(form.choice, request.user)
+        if "confirm" in request.POST:
+            try:
+                batch = workflow.start_batch(
+                    by=request.user, layout=form.cleaned_data["layout"], plan=plan, choice=form.choice.in_words()
+                )
+            except Denied as denied:
+                form.add_error(None, str(denied))
+            else:
+                return redirect(PrintBatch.objects.get(pk=batch.pk))
+        per_side = {key: PrintBatch(layout=key).per_side for key in Layout.values}[form.cleaned_data["layout"]]
+        context |= {"plan": plan, "new": queries.without_code(plan), "sides": -(-len(plan) // per_side)}
+    return TemplateResponse(request, "stations/codes/print_form.html", context)
+
+
+@require_POST
+@staff_required
+def code_print(request: HttpRequest) -> HttpResponse:
+    """Print the ticked codes; without a layout ask for it first."""
+    numbers = [number for number in request.POST.getlist("pk") if number.isdigit()]
+    codes = Code.objects.visible_to(request.user).in_force().filter(pk__in=numbers)
+    codes = codes.select_related(*queries.SUBJECTS).order_by("kind", "station__organising_area__code", "pk")
+    if not codes:
+        messages.error(request, "没有可以打印的码：请勾选本单位管理的、使用中的码。")
+        return redirect("codes:code-list")
+    form = LayoutForm(request.POST if "layout" in request.POST else None)
+    if not form.is_valid():
+        return TemplateResponse(request, "stations/codes/print_layout.html", {"form": form, "codes": codes})
+    plan = queries.plan_of_codes(codes)
+    choice = str(codes[0].subject) if len(plan) == 1 else f"勾选的 {len(plan)} 个码"
+    batch = workflow.start_batch(by=request.user, layout=form.cleaned_data["layout"], plan=plan, choice=choice)
+    batch.refresh_from_db()
+    if batch.state == BatchState.PREPARED and not batch.prints.exists():
+        messages.error(request, f"没有打印：{batch.skipped[0][1]}")
+        return redirect("codes:code-list")
+    return _to_paper(batch)
+
+
+@require_safe
+@staff_required
+@read_only
+@fragment("stations/codes/_print_progress.html", "print-region")
+def print_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one batch: how far it is, what it holds, what was left out."""
+    batch = find_batch(request, pk)
+    prepared = batch.state == BatchState.PREPARED
+    context = {
+        "batch": batch,
+        "is_moving": not prepared and bool(batch.job and batch.job.state in OPEN_JOB_STATES),
+        "printed": batch.prints.count(),
+        "sides": -(-batch.prints.count() // batch.per_side),
+        "first": batch.prints.select_related("code__station", "code__deputy", "code__activity")[:20],
+        "out_of_date": queries.out_of_date(batch) if prepared else 0,
+        "resume_refusal": reason_against(policies.can_resume_batch, request.user, batch),
+        "history": history_of(batch, request.user),
+    }
+    return TemplateResponse(request, "stations/codes/print_detail.html", context)
+
+
+@require_POST
+@staff_required
+def print_resume(request: HttpRequest, pk: int) -> HttpResponse:
+    """Go on with a batch whose job has failed."""
+    batch = workflow.resume_batch(find_batch(request, pk), by=request.user)
+    messages.success(request, "已重新开始，备好的码不会重复。")
+    return redirect(batch)
+
+
+@require_safe
+@staff_required
+@read_only
+def print_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the sheets of a batch at true size: A4 posters, wall cards (A5) or heart cards (90 × 54 mm)."""
+    batch = find_batch(request, pk)
+    if batch.state != BatchState.PREPARED:
+        return redirect(batch)
+    prints = list(batch.prints.select_related("code").order_by("place"))
+    standing = [item for item in prints if item.code.is_in_force]
+    size = batch.per_side
+    sides = [standing[start : start + size] for start in range(0, len(standing), size)]
+    parts = range(1, max(1, -(-len(sides) // SIDES_A_PART)) + 1)
+    asked = request.GET.get("part", "1")
+    part = int(asked) if asked.isdigit() and int(asked) in parts else 1
+    shown = sides[(part - 1) * SIDES_A_PART : part * SIDES_A_PART]
+    context = {
+        "batch": batch,
+        "sheets": [[(item, _picture(item)) for item in side] for side in shown],
+        "count": len(standing),
+        "revoked": len(prints) - len(standing),
+        "parts": parts if len(parts) > 1 else [],
+        "part": part,
+    }
+    return TemplateResponse(request, "stations/codes/code_sheet.html", context)
+
+
+def _picture(item: CodePrint) -> str:
+    """Return the picture of a print as SVG inside the page, so that a sheet is complete as soon as it is there."""
+    words = item.words
+    name = "".join(words["title"])
+    drawing = images.Drawing(words["url"], f"{name}的{item.code.get_kind_display()}", "", words["url"])
+    return mark_safe(images.svg(drawing))  # noqa: S308 our own drawing; every text in it is escaped
+
+
+@staff_required
+@read_only
+def reprint_list(request: HttpRequest) -> HttpResponse:
+    """List the codes whose paper no longer says what is true."""
+    return ReprintListing.of(request).answer(request, "stations/codes/reprint_list.html")
+
+
+@require_POST
+@staff_required
+def reprint_start(request: HttpRequest) -> HttpResponse:
+    """Print the ticked codes of the reprint list again, in the layouts that hang outside."""
+    numbers = [int(number) for number in request.POST.getlist("pk") if number.isdigit()]
+    try:
+        batches = workflow.reprint_stale(numbers, by=request.user)
+    except Denied as denied:
+        messages.error(request, str(denied))
+        return redirect("codes:reprint-list")
+    if len(batches) == 1:
+        batch = batches[0]
+        batch.refresh_from_db()
+        return _to_paper(batch)
+    messages.success(request, f"已按版式分成 {len(batches)} 批，请逐批打印。")
+    return redirect("codes:print-list")

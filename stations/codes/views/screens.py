@@ -1,0 +1,132 @@
+"""Pages of screens: what the device shows, and what staff keep."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from stations.activities.models import Activity
+from stations.codes import pictures as images
+from stations.codes import policies, stamps
+from stations.codes.models import Screen
+from stations.codes.queries import screens as queries
+from stations.codes.tables import ScreenListing
+from stations.codes.workflow import screens as workflow
+from stations.places.forms import ReasonForm
+from stations.places.models import Station
+from yunhe.accounts.decorators import staff_required
+from yunhe.accounts.policies import Denied, reason_against
+from yunhe.audit.queries import history_of
+from yunhe.web.readonly import read_only
+
+SUBJECTS = {"station": Station, "activity": Activity}
+SEEN_DAYS = 30
+
+
+@login_not_required
+@require_safe
+@never_cache
+@read_only
+def screen_show(request: HttpRequest, secret: str) -> HttpResponse:
+    """Fill the device's screen with the code of this moment; the script then changes it. 404 for an unknown link."""
+    screen = queries.screen_of(secret)
+    if screen is None:
+        raise Http404
+    now, code = timezone.now(), queries.code_of(screen)
+    dark = queries.why_dark(screen, code, now)
+    shown = queries.codes_from(code, now, 1)[0] if code and not dark else None
+    context = {
+        "screen": screen,
+        "secret": secret,
+        "dark": dark,
+        "picture": images.data_uri(shown.svg) if shown else "",
+        "window": stamps.WINDOW,
+    }
+    return TemplateResponse(request, "stations/codes/screen_show.html", context)
+
+
+@login_not_required
+@require_safe
+@never_cache
+@read_only
+def screen_codes(request: HttpRequest, secret: str) -> JsonResponse:
+    """Hand the device its codes of the next ten minutes; {"dark": why} where it shows none."""
+    screen = queries.screen_of(secret)
+    if screen is None:
+        raise Http404
+    now, code = timezone.now(), queries.code_of(screen)
+    answer: dict = {"now": int(now.timestamp() * 1000), "dark": queries.why_dark(screen, code, now), "codes": []}
+    if code and not answer["dark"]:
+        answer["codes"] = [{"starts": one.starts, "svg": one.svg} for one in queries.codes_from(code, now)]
+        cache.set(screen.seen_key, now, SEEN_DAYS * 86_400)
+    return JsonResponse(answer)
+
+
+@staff_required
+@read_only
+def screen_list(request: HttpRequest) -> HttpResponse:
+    """List the screens in scope."""
+    return ScreenListing.of(request).answer(request, "stations/codes/screen_list.html")
+
+
+def find_screen(request: HttpRequest, pk: int) -> Screen:
+    """Return a screen in scope with its place, or 404."""
+    related = ("station__organising_area", "activity__organising_area", "activity__team")
+    return get_object_or_404(Screen.objects.visible_to(request.user).select_related(*related), pk=pk)
+
+
+@require_safe
+@staff_required
+@read_only
+def screen_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one screen: to those who manage it with the link and how to open it, to others that it exists."""
+    screen = find_screen(request, pk)
+    context = {
+        "screen": screen,
+        "seen_at": cache.get(screen.seen_key),
+        "revoke_refusal": reason_against(policies.can_revoke, request.user, screen),
+        "reason_form": ReasonForm(),
+        "history": history_of(screen, request.user),
+        "link": "",
+    }
+    if screen.is_in_force and policies.manages(request.user, screen):
+        drawing = images.Drawing(url=screen.url, title=str(screen), note="在设备上打开", link="")
+        context |= {"link": screen.url, "picture": images.data_uri(images.svg(drawing))}
+    return TemplateResponse(request, "stations/codes/screen_detail.html", context)
+
+
+@require_POST
+@staff_required
+def screen_put_up(request: HttpRequest, subject: str, pk: int) -> HttpResponse:
+    """Register a screen for a station or activity in scope."""
+    model = SUBJECTS.get(subject)
+    if model is None:
+        raise Http404
+    place = get_object_or_404(model.objects.visible_to(request.user).select_related("organising_area"), pk=pk)
+    policies.can_put_up(request.user, place)
+    try:
+        screen = workflow.put_up(place, by=request.user, name=request.POST.get("name", ""))
+    except Denied as denied:
+        messages.error(request, f"没有登记：{denied}")
+        return redirect(place)
+    messages.success(request, "已登记屏幕。请在那台设备上打开下面的链接。")
+    return redirect(screen)
+
+
+@require_POST
+@staff_required
+def screen_take_down(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a screen down, with a reason."""
+    screen = find_screen(request, pk)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "没有停用：请写明原因，例如设备换新、链接外泄。")
+        return redirect(screen)
+    workflow.take_down(screen, by=request.user, reason=form.cleaned_data["reason"])
+    messages.success(request, "屏幕已停用，那台设备一分钟内不再显示签到码。")
+    return redirect(screen)

@@ -1,0 +1,103 @@
+"""Writing codes: one in force per subject, numbered versions, revoked with a reason."""
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from deputies.people.models import Deputy
+from stations.activities.models import Activity
+from stations.codes import policies
+from stations.codes.enums import CodeKind
+from stations.codes.models import Code
+from stations.codes.tasks import render_code
+from stations.places.models import Station
+from yunhe.accounts.models import User
+from yunhe.areas.models import Area
+from yunhe.audit.record import record
+
+Subject = Station | Deputy | Activity
+
+
+def kind_of(subject: Subject) -> CodeKind:
+    """Return which of the three codes stands for `subject`."""
+    if isinstance(subject, Station):
+        return CodeKind.STATION
+    return CodeKind.DEPUTY if isinstance(subject, Deputy) else CodeKind.ACTIVITY
+
+
+def _areas(subject: Subject) -> list[Area]:
+    if isinstance(subject, Deputy):
+        return [area for area in (subject.origin, subject.residence) if area]
+    return [subject.organising_area]
+
+
+def _lock(subject: Subject) -> None:
+    type(subject).objects.select_for_update(of=("self",), no_key=True).get(pk=subject.pk)
+
+
+def _new_version(subject: Subject) -> Code:
+    field = {str(kind_of(subject)): subject}
+    last = Code.objects.filter(**field).aggregate(last=Max("version"))["last"] or 0
+    return Code.objects.create(kind=kind_of(subject), version=last + 1, **field)
+
+
+@transaction.atomic
+def issue_code(subject: Subject, *, by: User, draw: bool = True) -> Code:
+    """Return the code in force of a station, deputy or activity, making one when there is none. Calling again is harmless.
+
+    draw: whether to send the drawing to a worker (a batch draws by itself). Errors: Denied.
+    Side effects when new: locks the subject; one Code; one audit event; on commit one Celery message.
+    """
+    policies.can_issue_code(by, subject)
+    _lock(subject)
+    standing = Code.objects.in_force().filter(**{str(kind_of(subject)): subject}).first()
+    if standing:
+        return standing
+    code = _new_version(subject)
+    record("stations.issue_code", f"制作{code.get_kind_display()}", code, by=by, areas=_areas(subject))
+    if draw:
+        transaction.on_commit(lambda: render_code.delay(code.pk))
+    return code
+
+
+def _revoke(code: Code, by: User, reason: str) -> Code:
+    locked = Code.objects.select_for_update(of=("self",)).get(pk=code.pk)
+    policies.can_revoke_code(by, locked)
+    locked.revoked_at, locked.revoked_by, locked.revoke_reason = timezone.now(), by.display_name, reason.strip()
+    locked.full_clean()
+    locked.save(update_fields=["revoked_at", "revoked_by", "revoke_reason"])
+    return locked
+
+
+@transaction.atomic
+def revoke_code(code: Code, *, by: User, reason: str) -> Code:
+    """Take a code out of use; who scans it is told where to go instead. Side effects: the Code, one audit event."""
+    locked = _revoke(code, by, reason)
+    areas = _areas(locked.subject)
+    record("stations.revoke_code", f"停用{locked.get_kind_display()}", locked, by=by, reason=reason, areas=areas)
+    return locked
+
+
+@transaction.atomic
+def reprint_code(code: Code, *, by: User, reason: str) -> Code:
+    """Replace a code by its next version, because the printed one was lost, copied or damaged. Returns the new one.
+
+    Errors: Denied (also when the old one is revoked already). Side effects: locks the subject; the old Code is revoked
+    and its landing page leads to the new one; one new Code; one audit event; on commit one Celery message.
+    """
+    subject = code.subject
+    policies.can_issue_code(by, subject)
+    _lock(subject)
+    old = _revoke(code, by, reason)
+    new = _new_version(subject)
+    record(
+        "stations.reprint_code",
+        f"换发{new.get_kind_display()}",
+        new,
+        by=by,
+        reason=reason,
+        changes={"版本": [old.version, new.version]},
+        areas=_areas(subject),
+    )
+    transaction.on_commit(lambda: render_code.delay(new.pk))
+    return new

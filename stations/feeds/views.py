@@ -1,0 +1,124 @@
+"""The feeds that phones fetch, and the pages on which their addresses are kept."""
+
+import hashlib
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_POST, require_safe
+
+from deputies.people.models import Deputy
+from stations.feeds import entries, policies, workflow
+from stations.feeds.models import CalendarFeed
+from stations.places.models import Station
+from stations.places.views.stations import find_station
+from yunhe.accounts.decorators import deputy_required, staff_required
+from yunhe.accounts.policies import reason_against
+from yunhe.web.readonly import read_only
+
+
+def _answer(request: HttpRequest, content: bytes, *, cache: str) -> HttpResponse:
+    """Return `content` as a calendar, or 304 where the phone has it already."""
+    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    answer["ETag"], answer["Cache-Control"] = etag, f"{cache}, max-age=900"
+    answer["Content-Disposition"] = 'inline; filename="yunhe.ics"'
+    answer["X-Robots-Tag"], answer["Referrer-Policy"] = "noindex", "no-referrer"
+    return get_conditional_response(request, etag=etag, response=answer) or answer
+
+
+@login_not_required
+@require_safe
+@read_only
+def calendar_private(request: HttpRequest, secret: str) -> HttpResponse:
+    """Answer with the calendar behind a secret address; 404 for one that was ended, or whose holder has lost the post."""
+    related = ("deputy__user", "station__organising_area", "user")
+    feed = CalendarFeed.objects.with_secret(secret).select_related(*related).first()
+    if feed is None or not policies.is_fetched_by_right(feed):
+        raise Http404
+    return _answer(request, entries.calendar_of_feed(feed), cache="private")
+
+
+@login_not_required
+@require_safe
+@read_only
+def calendar_station(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer with the reception days of a station in use, for everyone."""
+    station = get_object_or_404(Station.objects.active(), pk=pk)
+    return _answer(request, entries.public_calendar(station), cache="public")
+
+
+@require_safe
+@deputy_required
+@read_only
+def my_calendar(request: HttpRequest) -> HttpResponse:
+    """Show the signed-in deputy the own secret address, with buttons to copy, replace and end it."""
+    deputy = get_object_or_404(Deputy, user=request.user)
+    feed = deputy.calendar_feeds.in_force().first()
+    return TemplateResponse(request, "stations/feeds/my_calendar.html", {"feed": feed, "webcal": _webcal(feed)})
+
+
+def _webcal(feed: CalendarFeed | None) -> str:
+    """Return the address that opens the phone's own calendar."""
+    return f"webcal:{feed.url.partition(':')[2]}" if feed else ""
+
+
+@require_POST
+@deputy_required
+def my_calendar_open(request: HttpRequest) -> HttpResponse:
+    """Open the own calendar, or replace its address."""
+    workflow.open_own_feed(get_object_or_404(Deputy, user=request.user), by=request.user)
+    messages.success(request, "日历地址已生成。以前的地址（如果有）已经失效。")
+    return redirect("feeds:my-calendar")
+
+
+@require_POST
+@deputy_required
+def my_calendar_close(request: HttpRequest) -> HttpResponse:
+    """End the own calendar."""
+    rows = Deputy.objects.select_related("origin")
+    workflow.close_feeds(by=request.user, deputy=get_object_or_404(rows, user=request.user))
+    messages.success(request, "日历订阅已停用，手机日历不会再更新。")
+    return redirect("feeds:my-calendar")
+
+
+@require_safe
+@staff_required
+@read_only
+def station_calendar(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the public address of a station's reception days, and the secret one of its staff's working calendar."""
+    station = find_station(request, pk)
+    feed = station.calendar_feeds.in_force().filter(user=request.user).first()
+    context = {
+        "station": station,
+        "feed": feed,
+        "webcal": _webcal(feed),
+        "public_url": f"{settings.SITE_URL}{reverse('feeds:calendar-station', args=[station.pk])}",
+        "refusal": reason_against(policies.can_open_station_feed, request.user, station),
+    }
+    return TemplateResponse(request, "stations/feeds/station_calendar.html", context)
+
+
+@require_POST
+@staff_required
+def station_calendar_open(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open the working calendar of a station, or replace its address."""
+    station = find_station(request, pk)
+    workflow.open_station_feed(station, by=request.user)
+    messages.success(request, "工作日历地址已生成。以前的地址（如果有）已经失效。")
+    return redirect("feeds:station-calendar", station.pk)
+
+
+@require_POST
+@staff_required
+def station_calendar_close(request: HttpRequest, pk: int) -> HttpResponse:
+    """End the own working calendar of a station."""
+    station = find_station(request, pk)
+    workflow.close_feeds(by=request.user, station=station)
+    messages.success(request, "工作日历已停用。")
+    return redirect("feeds:station-calendar", station.pk)

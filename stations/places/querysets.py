@@ -1,0 +1,60 @@
+"""Which stations and postings a user sees."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from stations.places.enums import StationKind
+from stations.places.placing import parent_unit_id, root_path
+from yunhe.accounts.enums import Role
+from yunhe.accounts.scope import scope_of
+from yunhe.areas.querysets import within_q
+
+
+class StationQuerySet(models.QuerySet):
+    """Stations as sentences."""
+
+    def visible_to(self, user):
+        """Stations whose organising or location area lies in a staff area of `user`."""
+        return self.filter(scope_of(user).q("organising_area", "location_area"))
+
+    def active(self):
+        """Stations in use."""
+        return self.filter(is_active=True)
+
+    def organised_within(self, *areas):
+        """Stations that are organised at or below any of `areas`."""
+        return self.filter(within_q("organising_area", [area.path for area in areas]))
+
+    def parent_for(self, kind, organising_area):
+        """Return the station that is the parent of a `kind` station of `organising_area`, or None where there is none."""
+        if kind == StationKind.MAIN:
+            return None
+        if kind == StationKind.AREA:
+            mains = self.active().filter(kind=StationKind.MAIN)
+            return mains.filter(organising_area__path__startswith=root_path(organising_area)).first()
+        unit_id = parent_unit_id(kind, organising_area)
+        return self.active().filter(kind=StationKind.AREA, organising_area_id=unit_id).first() if unit_id else None
+
+
+class PostingQuerySet(models.QuerySet):
+    """Postings as sentences."""
+
+    def visible_to(self, user):
+        """Postings at stations in scope and of deputies of the user's area; a deputy sees the own ones."""
+        scope = scope_of(user)
+        condition = scope.q("station__organising_area", "station__location_area", "deputy__origin", "deputy__residence")
+        if scope.has_role(Role.DEPUTY):
+            condition |= Q(deputy__user_id=user.pk)
+        return self.filter(condition)
+
+    def open(self):
+        """Postings that have not been ended, also those that have not begun yet."""
+        return self.filter(ends_on__isnull=True)
+
+    def in_force(self, on=None):
+        """Postings that have begun and not ended, of deputies who act: in office and not suspended."""
+        day = on or timezone.localdate()
+        acting = Q(deputy__mandates__ended_on__isnull=True, deputy__mandates__suspension="")
+        running = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
+        return self.filter(running, acting, begins_on__lte=day).distinct()

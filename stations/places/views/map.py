@@ -1,0 +1,22 @@
+"""The page of the schematic map."""
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from stations.places.map_queries import map_of
+from stations.places.placing import root_path
+from yunhe.accounts.decorators import staff_required
+from yunhe.accounts.scope import scope_of
+from yunhe.areas.models import Area
+from yunhe.web.readonly import read_only
+
+
+@require_safe
+@staff_required
+@read_only
+def station_map(request: HttpRequest) -> HttpResponse:
+    """Show the stations of the user's county as a drawing and as a table."""
+    roots = sorted({root_path(area) for area in scope_of(request.user).areas()})
+    maps = [map_of(county, request.user) for county in Area.objects.filter(path__in=roots).order_by("path")]
+    return TemplateResponse(request, "stations/places/station_map.html", {"maps": maps})

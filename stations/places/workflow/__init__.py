@@ -1,0 +1,41 @@
+"""Every write of stations: the tree and what a station keeps about itself."""
+
+from stations.places.workflow.affairs import (
+    add_exception,
+    ask_keeper,
+    close_posting,
+    end_posting,
+    post_deputies,
+    remove_exception,
+    remove_staff,
+    save_staff,
+    set_hours,
+    set_rules,
+)
+from stations.places.workflow.tree import (
+    BuiltTree,
+    build_tree,
+    close_station,
+    create_station,
+    edit_station,
+    reopen_station,
+)
+
+__all__ = [
+    "BuiltTree",
+    "add_exception",
+    "ask_keeper",
+    "build_tree",
+    "close_posting",
+    "close_station",
+    "create_station",
+    "edit_station",
+    "end_posting",
+    "post_deputies",
+    "remove_exception",
+    "remove_staff",
+    "reopen_station",
+    "save_staff",
+    "set_hours",
+    "set_rules",
+]

@@ -1,0 +1,1 @@
+"""Presence (签到): check-ins with their stays, and their sealing into the audit chain."""

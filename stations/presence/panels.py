@@ -1,0 +1,38 @@
+"""What stations adds to a deputy's file: check-ins, receptions and the own code."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from deputies.people.models import Deputy
+from deputies.people.panels import Panel
+from stations.codes import policies
+from stations.codes.models import Code
+from stations.presence.models import CheckIn
+from yunhe.accounts.enums import STAFF_ROLES
+from yunhe.accounts.models import User
+from yunhe.accounts.policies import reason_against
+from yunhe.accounts.scope import scope_of
+
+SHOWN = 5
+PLACES = ("deputy__origin", "station__organising_area", "activity__organising_area")
+
+
+def presence_panel(deputy: Deputy, user: User) -> Panel:
+    """Return the panel 签到与活动: how often in a year, the latest check-ins, receptions, the deputy code. Six queries at most."""
+    check_ins = CheckIn.objects.standing().filter(deputy=deputy)
+    is_staff = scope_of(user).has_role(*STAFF_ROLES)
+    code = Code.objects.in_force().filter(deputy=deputy).first()
+    return Panel(
+        "签到与活动",
+        "stations/presence/_deputy_panel.html",
+        {
+            "year": check_ins.filter(at__gte=timezone.now() - timedelta(days=365)).count(),
+            "latest": list(check_ins.select_related(*PLACES).order_by("-at")[:SHOWN]),
+            "away": check_ins.filter(at__gte=timezone.now() - timedelta(days=365)).away().count(),
+            "receptions": deputy.receptions.filter(received_on__year=timezone.localdate().year).count(),
+            "code": code,
+            "is_staff": is_staff,
+            "code_refusal": "" if code or not is_staff else reason_against(policies.can_issue_code, user, deputy),
+        },
+    )

@@ -1,0 +1,97 @@
+"""Columns of the register of check-ins."""
+
+from django.db.models import Case, Q, Value, When
+from django.utils.html import format_html_join
+
+from deputies.people.querysets import named_q
+from stations.presence.enums import DepartureWay, Proof
+from stations.presence.filters import CheckInFilter
+from stations.presence.models import CheckIn
+from yunhe.accounts.scope import scope_of
+from yunhe.areas.querysets import within_q
+from yunhe.web.lists.columns import Column
+from yunhe.web.lists.listing import Empty, Listing
+from yunhe.web.templatetags.ui import badge, word
+
+PROOF_TONES = {Proof.SCREEN: "success", Proof.KEEPER: "success", Proof.PRINTED: "info", Proof.AFTERWARDS: "warning"}
+
+
+def marks_of(check_in: CheckIn) -> list[str]:
+    """Return what is particular about a check-in: a guest, seen from home or from the host's side; handed in later."""
+    guest = "在外单位参加" if check_in.at_home else "外单位代表"  # type: ignore[attr-defined] annotated by the list
+    marks = [guest] if check_in.is_away else []
+    return [*marks, "离线补传"] if check_in.uploaded_at else marks
+
+
+def stay_of(check_in: CheckIn) -> str:
+    """Return how long the deputy stayed, and whether nobody but the clock has said so."""
+    if not check_in.stay_label:
+        return "未签退" if check_in.left_at else "在场" if check_in.is_open else ""
+    return f"{check_in.stay_label}（自动）" if check_in.left_way == DepartureWay.AUTOMATIC else check_in.stay_label
+
+
+class CheckInListing(Listing):
+    """Check-ins at stations and activities."""
+
+    name = "check-ins"
+    title = "签到记录"
+    filterset_class = CheckInFilter
+    search_label = "代表、站点或活动"
+    default_sort = "-at"
+    columns = (
+        Column("deputy", "代表", "deputy.name", sort=("deputy__name_pinyin",), is_title=True),
+        Column("origin", "来自", "deputy.origin.name", sort=("deputy__origin__order",)),
+        Column("at", "签到时间", "at", sort=("at",)),
+        Column("station", "站点", "station.name", sort=("station__name",)),
+        Column("activity", "活动", "activity.title", sort=("activity__title",)),
+        Column(
+            "way",
+            "方式",
+            "get_way_display",
+            sort=("way",),
+        ),
+        Column(
+            "proof",
+            "证明程度",
+            "proof_label",
+            cell=lambda row: badge(row.proof_label, PROOF_TONES[row.proof]),
+        ),
+        Column("left", "离开时间", "left_at", sort=("left_at",), shown=False),
+        Column("stay", "停留", stay_of),
+        Column(
+            "marks",
+            "标记",
+            lambda row: "、".join(marks_of(row)),
+            cell=lambda row: format_html_join(" ", "{}", ((word(mark),) for mark in marks_of(row))),
+        ),
+        Column("near", "站点附近", "near_label", shown=False),
+        Column("uploaded", "补传时间", "uploaded_at", sort=("uploaded_at",), shown=False),
+        Column("by", "登记人", "recorded_by", shown=False),
+        Column("reason", "补登原因", "reason", shown=False),
+        Column(
+            "state",
+            "状态",
+            lambda row: f"已撤销：{row.undo_reason}" if row.undone_at else "有效",
+            cell=lambda row: badge(f"已撤销：{row.undo_reason}") if row.undone_at else badge("有效", "success"),
+            sort=("undone_at",),
+        ),
+    )
+    empty = Empty(
+        "还没有签到", "代表扫站点或活动的码即可签到；也可以在站点页由负责人登记。", "places:station-list", "去站点"
+    )
+
+    def rows(self):
+        """Check-ins in scope."""
+        places = ("station__organising_area", "activity__organising_area")
+        rows = CheckIn.objects.visible_to(self.user).select_related("deputy__origin", *places)
+        own = When(within_q("deputy__origin", scope_of(self.user).paths()), then=Value(True))
+        return rows.annotate(at_home=Case(own, default=Value(False)))
+
+    def search(self, rows, text):
+        """Check-ins whose deputy, station or activity carries `text`."""
+        named = named_q(text, "deputy")
+        return rows.filter(named | Q(station__name__icontains=text) | Q(activity__title__icontains=text))
+
+    def url(self, row):
+        """The page of one check-in."""
+        return row.get_absolute_url()

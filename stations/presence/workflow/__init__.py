@@ -1,0 +1,33 @@
+"""Every write of presence: check-ins, stays, their sealing into the audit chain."""
+
+from stations.presence.workflow.check_ins import (
+    LATE,
+    LATEST_AFTERWARDS,
+    CheckInResult,
+    Scan,
+    check_in,
+    check_in_by_deputy_code,
+    record_by_keeper,
+    record_paper_list,
+    undo_check_in,
+)
+from stations.presence.workflow.sealing import act_of, areas_of, seal_check_ins, seal_first
+from stations.presence.workflow.stays import check_out, close_stays
+
+__all__ = [
+    "LATE",
+    "LATEST_AFTERWARDS",
+    "CheckInResult",
+    "Scan",
+    "act_of",
+    "areas_of",
+    "check_in",
+    "check_in_by_deputy_code",
+    "check_out",
+    "close_stays",
+    "record_by_keeper",
+    "record_paper_list",
+    "seal_check_ins",
+    "seal_first",
+    "undo_check_in",
+]

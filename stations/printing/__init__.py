@@ -1,1 +1,0 @@
-"""Codes on paper: print batches, what each print says, the reprint list."""

@@ -1,0 +1,115 @@
+"""What people type about duty rotas, reception days and swaps."""
+
+from typing import Any
+
+from django import forms
+from django.forms.models import fields_for_model
+from django.utils import timezone
+
+from deputies.people.fields import DeputiesField, DeputyField
+from deputies.people.models import Deputy
+from stations.places.models import Station
+from stations.places.queries import may_serve_at
+from stations.rotas.models import DutyRota, DutyShift, ShiftDuty
+from yunhe.accounts.models import User
+from yunhe.accounts.scope import scope_of
+from yunhe.web.forms.refusable import RefusableForm
+
+RULE = ("year", "rhythm", "months", "day", "weekday", "nth", "starts", "ends", "per_shift", "at_least")
+
+
+def _time() -> forms.TimeInput:
+    return forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+
+def _day(label: str, **kwargs: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+
+
+class StationChoiceForm(forms.Form):
+    """For which station a year is planned."""
+
+    station = forms.ModelChoiceField(Station.objects.none(), label="站点", empty_label="请选择站点")
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        own = Station.objects.active().organised_within(*scope_of(user).areas())
+        self.fields["station"].queryset = own.order_by("organising_area__order", "kind", "name")
+
+
+class RotaForm(RefusableForm):
+    """The rule of a year, and who serves."""
+
+    deputies = DeputiesField(Deputy.objects.none(), label="值班代表", widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, station: Station, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields.update(fields_for_model(DutyRota, RULE))
+        people = may_serve_at(station)
+        self.fields["deputies"].queryset = people
+        self.fields["deputies"].initial = list(people.values_list("pk", flat=True))
+        self.fields["deputies"].help_text = "在本站所在地居住或由本单位选出的在任代表，按顺序轮流。"
+        self.fields["deputies"].error_messages["required"] = "请至少勾选一位值班代表。"
+        self.fields["year"].initial = timezone.localdate().year + (timezone.localdate().month == 12)
+        self.fields["months"].help_text = "“每周固定星期”不看月份。"
+        self.fields["day"].help_text = "“每月固定日期”用；遇节假日顺延到下一个工作日。"
+        self.fields["weekday"].help_text = "“每周固定星期”和“每月第几个星期几”用。"
+        self.fields["nth"].help_text = "“每月第几个星期几”用。"
+        for name, hour in (("starts", "09:00"), ("ends", "11:00")):
+            self.fields[name].widget, self.fields[name].initial = _time(), hour
+        self.order_fields((*RULE, "deputies"))
+
+    def rule_facts(self) -> dict[str, Any]:
+        """Return the fields of the rota."""
+        return {name: self.cleaned_data[name] for name in RULE}
+
+
+class ShiftForm(RefusableForm):
+    """One reception day."""
+
+    on = _day("接待日期")
+    deputies = DeputiesField(Deputy.objects.none(), label="值班代表", widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, shift: DutyShift, **kwargs: Any):
+        current = list(shift.duties.values_list("deputy_id", flat=True))
+        known = {"on": shift.on, "starts": shift.starts, "ends": shift.ends, "topic": shift.topic, "deputies": current}
+        super().__init__(*args, initial=known, **kwargs)
+        self.fields.update(fields_for_model(DutyShift, ("starts", "ends", "topic")))
+        self.fields["starts"].widget, self.fields["ends"].widget = _time(), _time()
+        able = set(may_serve_at(shift.station).values_list("pk", flat=True)) | set(current)
+        people = Deputy.objects.filter(pk__in=able).select_related("origin").order_by("name_pinyin", "pk")
+        self.fields["deputies"].queryset = people
+        self.order_fields(("on", "starts", "ends", "topic", "deputies"))
+
+
+class HoldForm(forms.Form):
+    """Who was there."""
+
+    present = DeputiesField(
+        Deputy.objects.none(), label="到岗代表", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, shift: DutyShift, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        people = shift.deputies.select_related("origin").order_by("name_pinyin", "pk")
+        self.fields["present"].queryset = people
+        self.fields["present"].initial = [person.pk for person in people]
+
+
+class CancelForm(RefusableForm):
+    """Why a day falls out, and whether another takes its place."""
+
+    reason = forms.CharField(label="取消原因", max_length=120)
+    make_up_on = _day("补接待日期", required=False, help_text="不补的不用填。")
+
+
+class SwapForm(RefusableForm):
+    """Who is asked to take over."""
+
+    colleague = DeputyField(Deputy.objects.none(), label="请谁接替", empty_label="请选择代表")
+    note = forms.CharField(label="说明", max_length=120, required=False)
+
+    def __init__(self, *args: Any, duty: ShiftDuty, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        there = duty.shift.duties.values("deputy_id")
+        self.fields["colleague"].queryset = may_serve_at(duty.shift.station).exclude(pk__in=there)

@@ -1,0 +1,187 @@
+"""DutyRota (值班表), DutyShift (接待日), ShiftDuty (谁值班) and ShiftSwap (换班)."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from deputies.people.models import Deputy
+from stations.places.models import Station
+from stations.rotas.enums import Months, Rhythm, ShiftState, SwapState, Weekday
+from stations.rotas.querysets import DutyShiftQuerySet
+from stations.rotas.rules import Rule
+
+
+class DutyRota(models.Model):
+    """The yearly plan of a station's reception days, made from a rule (值班表)."""
+
+    station = models.ForeignKey(Station, models.PROTECT, related_name="rotas", verbose_name="站点")
+    year = models.PositiveSmallIntegerField("年度", validators=[MinValueValidator(2020), MaxValueValidator(2100)])
+    rhythm = models.CharField("安排方式", max_length=12, choices=Rhythm, default=Rhythm.MONTH_DAY)
+    months = models.CharField("月份", max_length=8, choices=Months, default=Months.ODD)
+    day = models.PositiveSmallIntegerField("日期", default=15, validators=[MinValueValidator(1), MaxValueValidator(31)])
+    weekday = models.PositiveSmallIntegerField("星期", choices=Weekday, default=Weekday.MONDAY)
+    nth = models.PositiveSmallIntegerField("第几个", default=1, validators=[MinValueValidator(1), MaxValueValidator(4)])
+    starts = models.TimeField("开始")
+    ends = models.TimeField("结束")
+    per_shift = models.PositiveSmallIntegerField(
+        "每班代表人数", default=2, validators=[MinValueValidator(1), MaxValueValidator(20)]
+    )
+    at_least = models.PositiveSmallIntegerField("每名代表每年至少接待次数", default=2)
+    created_by = models.CharField("编排人", max_length=80)
+    created_at = models.DateTimeField("编排时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "值班表"
+        ordering = ["-year", "station"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["station", "year"],
+                name="rota_one_a_station_and_year",
+                violation_error_message="该站点这一年已有值班表，请在值班表上逐班调整。",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends__gt=F("starts")),
+                name="rota_times_in_order",
+                violation_error_message="结束时间应晚于开始时间。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.station}{self.year}年值班表"
+
+    def get_absolute_url(self):
+        """Return the address of the rota."""
+        return reverse("rotas:rota-detail", args=[self.pk])
+
+    @property
+    def rule(self) -> Rule:
+        """The rule by which the days were found."""
+        return Rule(self.rhythm, self.months, self.day, self.weekday, self.nth)
+
+    @property
+    def rule_label(self) -> str:
+        """Rule and hours for people: 单月15日 9:00–11:00."""
+        return f"{self.rule.in_words()} {self.starts:%H:%M}–{self.ends:%H:%M}"
+
+
+class DutyShift(models.Model):
+    """One reception day of a station (接待日): who receives voters, when, on what topic."""
+
+    rota = models.ForeignKey(DutyRota, models.CASCADE, related_name="shifts", verbose_name="值班表")
+    station = models.ForeignKey(Station, models.PROTECT, related_name="shifts", verbose_name="站点")
+    planned_on = models.DateField("原定日期")
+    on = models.DateField("接待日期")
+    starts = models.TimeField("开始")
+    ends = models.TimeField("结束")
+    topic = models.CharField("主题", max_length=60, blank=True)
+    deputies = models.ManyToManyField(Deputy, through="ShiftDuty", related_name="duty_shifts", verbose_name="值班代表")
+    state = models.CharField("状态", max_length=10, choices=ShiftState, default=ShiftState.PLANNED)
+    cancel_reason = models.CharField("取消原因", max_length=120, blank=True)
+    revision = models.PositiveIntegerField("改期次数", default=0)  # calendars take a change by its higher number
+
+    objects = DutyShiftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "接待日"
+        ordering = ["on", "starts", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends__gt=F("starts")),
+                name="shift_times_in_order",
+                violation_error_message="结束时间应晚于开始时间。",
+            ),
+            models.UniqueConstraint(
+                fields=["station", "on"],
+                condition=~Q(state=ShiftState.CANCELLED),
+                name="shift_one_a_station_and_day",
+                violation_error_message="该站点这一天已有接待日。",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ShiftState.CANCELLED) & ~Q(cancel_reason="")
+                | ~Q(state=ShiftState.CANCELLED) & Q(cancel_reason=""),
+                name="shift_cancelled_with_reason",
+                violation_error_message="取消接待日须写明原因。",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "on"], name="shift_state_on")]
+
+    def __str__(self):
+        return f"{self.station}{self.on.month}月{self.on.day}日接待"
+
+    def get_absolute_url(self):
+        """Return the address of the reception day."""
+        return reverse("rotas:shift-detail", args=[self.pk])
+
+    @property
+    def times_label(self) -> str:
+        """Day and hours for people: 2026年11月16日 星期一 09:00–11:00."""
+        weekday = Weekday(self.on.isoweekday()).label
+        return f"{self.on.year}年{self.on.month}月{self.on.day}日 {weekday} {self.starts:%H:%M}–{self.ends:%H:%M}"
+
+    @property
+    def begins_at(self) -> datetime:
+        """The moment at which it begins."""
+        return timezone.make_aware(datetime.combine(self.on, self.starts))
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether it is held on another day than the rule names."""
+        return self.on != self.planned_on
+
+
+class ShiftDuty(models.Model):
+    """A deputy's duty on one reception day, and whether it was done."""
+
+    shift = models.ForeignKey(DutyShift, models.CASCADE, related_name="duties", verbose_name="接待日")
+    deputy = models.ForeignKey(Deputy, models.CASCADE, related_name="shift_duties", verbose_name="代表")
+    was_present = models.BooleanField("到岗", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "值班"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["shift", "deputy"],
+                name="duty_once_a_shift",
+                violation_error_message="该代表已在这一班。",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.deputy} {self.shift}"
+
+
+class ShiftSwap(models.Model):
+    """A deputy asks a colleague to take over a duty (换班)."""
+
+    duty = models.ForeignKey(ShiftDuty, models.CASCADE, related_name="swaps", verbose_name="值班")
+    asked_by = models.ForeignKey(Deputy, models.CASCADE, related_name="+", verbose_name="申请人")
+    colleague = models.ForeignKey(Deputy, models.CASCADE, related_name="swaps_asked", verbose_name="接替人")
+    note = models.CharField("说明", max_length=120, blank=True)
+    state = models.CharField("状态", max_length=10, choices=SwapState, default=SwapState.ASKED)
+    asked_at = models.DateTimeField("申请时间", default=timezone.now)
+    answered_at = models.DateTimeField("答复时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "换班"
+        ordering = ["-asked_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["duty"],
+                condition=Q(state=SwapState.ASKED),
+                name="swap_one_open_a_duty",
+                violation_error_message="这一班已在等一位同事答复，请先收回。",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.asked_by}请{self.colleague}换班"
+
+    def clean(self):
+        """Nobody swaps with oneself."""
+        if self.colleague_id == self.asked_by_id:
+            raise ValidationError({"colleague": "请选择另一位代表。"})

@@ -1,0 +1,31 @@
+"""Which reception days a user sees."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from stations.rotas.enums import ShiftState
+from yunhe.accounts.enums import Role
+from yunhe.accounts.scope import scope_of
+from yunhe.areas.querysets import within_q
+
+
+class DutyShiftQuerySet(models.QuerySet):
+    """Reception days as sentences."""
+
+    def visible_to(self, user):
+        """Days of stations in scope and of deputies of the user's area; a deputy sees the own ones."""
+        scope = scope_of(user)
+        duties = self.model.deputies.through.objects.filter(
+            within_q("deputy__origin", scope.paths()) | within_q("deputy__residence", scope.paths())
+        )
+        condition = scope.q("station__organising_area", "station__location_area")
+        condition |= Q(pk__in=duties.values("shift_id"))
+        if scope.has_role(Role.DEPUTY):
+            own = self.model.deputies.through.objects.filter(deputy__user_id=user.pk)
+            condition |= Q(pk__in=own.values("shift_id"))
+        return self.filter(condition)
+
+    def coming(self, on=None):
+        """Days that are planned for `on` (today) or later."""
+        return self.filter(state=ShiftState.PLANNED, on__gte=on or timezone.localdate())

@@ -1,0 +1,44 @@
+"""Columns of the list of reception days."""
+
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import Count, Q
+
+from deputies.people.querysets import named_q
+from stations.rotas.filters import DutyShiftFilter
+from stations.rotas.models import DutyShift
+from yunhe.web.lists.columns import Column
+from yunhe.web.lists.listing import Empty, Listing
+from yunhe.web.templatetags.ui import state_badge
+
+
+class DutyShiftListing(Listing):
+    """Reception days with who serves."""
+
+    name = "shifts"
+    title = "接待日"
+    filterset_class = DutyShiftFilter
+    search_label = "站点、主题或值班代表"
+    default_sort = "-on"
+    columns = (
+        Column("station", "站点", "station.name", sort=("station__name",), is_title=True),
+        Column("on", "接待日期", "on", sort=("on",)),
+        Column("hours", "时间", lambda row: f"{row.starts:%H:%M}–{row.ends:%H:%M}"),
+        Column("planned", "原定日期", "planned_on", shown=False),
+        Column("topic", "主题", "topic"),
+        Column("deputies", "值班代表", "deputy_names"),
+        Column("present", "到岗", "present", number=True),
+        Column("state", "状态", "get_state_display", cell=state_badge, sort=("state",)),
+    )
+    empty = Empty("还没有接待日", "选一个站点，按规则编排全年值班。", "rotas:rota-create", "编排值班表")
+
+    def rows(self):
+        """Reception days in scope with names and those present counted."""
+        names = StringAgg("deputies__name", delimiter="、", order_by="deputies__name_pinyin")
+        present = Count("duties", filter=Q(duties__was_present=True))
+        rows = DutyShift.objects.visible_to(self.user).select_related("station")
+        return rows.annotate(deputy_names=names, present=present)
+
+    def search(self, rows, text):
+        """Days whose station or topic carries `text`, or on which a deputy of this name serves."""
+        people = DutyShift.deputies.through.objects.filter(named_q(text, "deputy")).values("shift_id")
+        return rows.filter(Q(topic__icontains=text) | Q(station__name__icontains=text) | Q(pk__in=people))

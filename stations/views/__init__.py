@@ -1,1 +1,0 @@
-"""Pages of stations, codes, check-ins and activities."""

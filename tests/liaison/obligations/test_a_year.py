@@ -1,0 +1,239 @@
+"""A leap year lived day by day with the jobs of beat: each duty once, each reminder once and on its day."""
+
+from collections import Counter
+from datetime import date, datetime, time, timedelta
+from types import SimpleNamespace
+
+import chinese_calendar
+import pytest
+from django.utils import timezone
+
+from deputies.teams.enums import TeamKind
+from liaison.ledger import jobs as ledger_jobs
+from liaison.ledger.enums import EntryState
+from liaison.ledger.models import LedgerEntry, LedgerReminder
+from liaison.obligations import jobs, workflow
+from liaison.obligations.enums import DutyState, EvidenceKind, Frequency, OwedBy, Standing
+from liaison.obligations.evidence import Found
+from liaison.obligations.models import DutyOccurrence, DutyReminder, DutyTemplate
+from liaison.obligations.periods import LATE_WEEKS
+from liaison.registration.enums import RegistrationState
+from stations.activities.enums import ActivityKind, ActivityState
+from tests.factories.deputies import TeamFactory
+from tests.factories.duties import DutyTemplateFactory
+from tests.factories.registration import RegistrationFactory
+from tests.factories.stations import ActivityFactory
+from yunhe.notices.models import Notice
+
+FIRST, LAST = date(2023, 12, 1), date(2025, 1, 10)
+TOWNSHIPS, STREETS, ZONES = ("赤石乡", "石塘镇"), ("浮云街道", "元和街道"), ("经开区",)
+UNITS = (*TOWNSHIPS, *STREETS, *ZONES)
+
+
+def moment(day):
+    return timezone.make_aware(datetime.combine(day, time(9)))
+
+
+def held(area, day, kind=ActivityKind.VISIT, team=None):
+    starts = moment(day)
+    return ActivityFactory(
+        organising_area=area, kind=kind, team=team, starts_at=starts, ends_at=starts + timedelta(hours=2),
+        state=ActivityState.HELD,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def world(county, staff):
+    """Offices with staff, two pairs of units, a team that visits every quarter, and what was held in the year."""
+    people = {area.name: staff(area) for area in (county.root, *(getattr(county, n) for n in ("chishi", "shitang")))}
+    people |= {area.name: staff(area) for area in (county.fuyun, county.yuanhe, county.zone)}
+    for origin, community in ((county.chishi, county.zhongshan), (county.shitang, county.shishan)):
+        RegistrationFactory(origin=origin, community=community, state=RegistrationState.CO_MANAGED)
+    RegistrationFactory(origin=county.shitang, community=county.zhongshan, state=RegistrationState.VERIFIED)
+    team = TeamFactory(name="安援服务队", kind=TeamKind.SERVICE, area=county.chishi, begins_on=date(2023, 1, 1))
+    DutyTemplateFactory(
+        area=county.chishi, team=team, owed_by=OwedBy.TEAM, title="走访安置小区", evidence=EvidenceKind.ACTIVITY,
+        activity_kinds=[ActivityKind.VISIT], since=FIRST,
+    )  # fmt: skip
+    DutyTemplateFactory(
+        area=county.yuanhe, title="代表来了", frequency=Frequency.MONTHLY, due_day=29, evidence=EvidenceKind.ACTIVITY,
+        activity_kinds=[ActivityKind.THEME], since=FIRST,
+    )  # fmt: skip
+    for day in (date(2024, 2, 20), date(2024, 5, 6), date(2024, 12, 2)):  # the third quarter is missed
+        held(county.chishi, day, team=team)
+    for month in (1, 2, 3, 5):
+        held(county.yuanhe, date(2024, month, 20), ActivityKind.THEME)
+    held(county.fuyun, date(2024, 3, 5), ActivityKind.DELIBERATION)
+    for area in (county.chishi, county.shitang, county.fuyun, county.yuanhe, county.zone):
+        for day in (date(2023, 12, 5), date(2023, 12, 6), date(2024, 3, 6), date(2024, 6, 5), date(2024, 9, 10)):
+            held(area, day, ActivityKind.TRAINING)
+        held(area, date(2023, 12, 7), ActivityKind.VISIT)
+    return SimpleNamespace(county=county, people=people, team=team)
+
+
+@pytest.fixture
+def lived(world, at_once):
+    """Live from FIRST to LAST with the jobs of duties and ledger; return what was written on which day."""
+    born, reminded, day = {}, {}, FIRST
+    while day <= LAST:
+        on = day.isoformat()
+        jobs.make_duties(on)
+        ledger_jobs.open_due_rounds(on)
+        if day == date(2024, 6, 25):
+            _sign(world.county.chishi, day)
+        if day == date(2024, 11, 4):
+            duty = DutyOccurrence.objects.get(title="人大街道工委会议", unit=world.county.fuyun, period="2024-Q4")
+            workflow.skip_duty(duty, by=world.people["云和县"], reason="换届")
+        jobs.settle_duties(on)
+        _work(world, day)
+        ledger_jobs.send_due_reminders(on)
+        jobs.remind_duties(on)
+        for pk in DutyOccurrence.objects.exclude(pk__in=born).values_list("pk", flat=True):
+            born[pk] = day
+        for pk in DutyReminder.objects.exclude(pk__in=reminded).values_list("pk", flat=True):
+            reminded[pk] = day
+        day += timedelta(days=1)
+    return SimpleNamespace(born=born, reminded=reminded, **vars(world))
+
+
+def _work(world, day):
+    """Have the offices close, with a paper, what falls due on `day` and is not found by itself. 石塘 forgets its meetings."""
+    due = DutyOccurrence.objects.undone().filter(due_on=day).exclude(template__evidence=EvidenceKind.ACTIVITY)
+    forgotten = {"unit": world.county.shitang, "title": "乡镇人大主席团会议"}
+    for duty in due.exclude(template__evidence=EvidenceKind.LEDGER).exclude(**forgotten):
+        paper = Found(f"paper-{duty.pk}", "会议纪要", day)
+        workflow.complete_duty(duty, by=world.people["云和县"], done_on=day, deeds=[paper])
+
+
+def _sign(unit, day):
+    LedgerEntry.objects.filter(origin=unit, round__half="2024-H1").update(
+        state=EntryState.LOCKED, confirmed_at=moment(day), countersigned_at=moment(day)
+    )
+
+
+def of_year(title):
+    """Return the duties of 2024 with a title: {(who, period): standing at the end}."""
+    rows = DutyOccurrence.objects.filter(title=title, period__startswith="2024").select_related(
+        "unit", "partner", "team"
+    )
+    return {(duty.owed_label, duty.period): duty.standing_on(LAST) for duty in rows}
+
+
+QUARTERS = [f"2024-Q{number}" for number in (1, 2, 3, 4)]
+HALVES = ["2024-H1", "2024-H2"]
+THIRDS = [f"2024-{number:02d}of3" for number in (1, 2, 3)]
+EXPECTED = {
+    "向党（工）委专题汇报街乡人大共治": (UNITS, ["2024"]),
+    "双向共管联席会议": (("赤石乡 ↔ 浮云街道", "石塘镇 ↔ 元和街道"), ["2024"]),
+    "流动代表登记册半年更新": (UNITS, HALVES),
+    "年度代表工作计划": (UNITS, ["2024"]),
+    "县人大常委会代表工作计划并公布": (("云和县",), ["2024"]),
+    "年终总结和下一年计划报县人大常委会": ((*STREETS, *ZONES), ["2024"]),
+    "乡镇人民代表大会会议": (TOWNSHIPS, HALVES),
+    "乡镇人大主席团会议": (TOWNSHIPS, QUARTERS),
+    "人大街道工委会议": ((*STREETS, *ZONES), QUARTERS),
+    "街道居民议事会议": (STREETS, ["2024"]),
+    "代表小组活动": (UNITS, THIRDS),
+    "代表学习培训": (UNITS, ["2024"]),
+    "组织代表向选民述职": (UNITS, ["2024"]),
+    "组织流动代表回原选区": (TOWNSHIPS, ["2024"]),
+    "代表履职登记和年度评价": (UNITS, ["2024"]),
+    "走访安置小区": (("安援服务队",), QUARTERS),
+    "代表来了": (("元和街道",), [f"2024-{month:02d}" for month in range(1, 13)]),
+}
+
+
+def test_a_leap_year_day_by_day(lived):
+    every_duty_appears_once(lived)
+    every_day_is_a_working_day_in_its_period()
+    every_reminder_comes_once_and_on_its_day(lived)
+    what_was_held_closes_its_duty()
+    nobody_is_told_of_what_was_done(lived)
+    the_ledger_reminds_as_before()
+
+
+def every_duty_appears_once(lived):
+    titles = set(DutyTemplate.objects.values_list("title", flat=True))
+    assert titles == set(EXPECTED)
+    for title, (who, periods) in EXPECTED.items():
+        assert set(of_year(title)) == {(name, period) for name in who for period in periods}, title
+    twice = Counter(
+        DutyOccurrence.objects.values_list("title", "unit_id", "partner_id", "team_id", "period")
+    ).most_common(1)
+    assert twice[0][1] == 1
+    of_2024 = DutyOccurrence.objects.filter(period__startswith="2024")
+    assert {lived.born[pk] for pk in of_2024.values_list("pk", flat=True)} == {FIRST}  # a month ahead
+    of_2025 = DutyOccurrence.objects.filter(period__startswith="2025")
+    assert {lived.born[pk] for pk in of_2025.values_list("pk", flat=True)} == {date(2024, 12, 1)}
+    assert of_2025.count() == of_2024.count()
+
+
+def every_day_is_a_working_day_in_its_period():
+    for duty in DutyOccurrence.objects.filter(due_on__year__lte=2025):
+        assert chinese_calendar.is_workday(duty.due_on), duty
+        assert duty.period_from <= duty.due_on <= duty.period_to
+    days = dict(DutyOccurrence.objects.filter(title="代表来了").values_list("period", "due_on"))
+    assert days["2024-02"] == date(2024, 2, 29)
+    assert days["2024-09"] == date(2024, 9, 29)  # a Sunday on which offices work
+    assert days["2024-06"] == date(2024, 6, 28)  # Saturday 29 would move into July
+    assert days["2025-02"] == date(2025, 2, 28)
+
+
+def every_reminder_comes_once_and_on_its_day(lived):
+    assert not DutyReminder.objects.filter(sent_at=None).exists()
+    late = {
+        str(reminder): (lived.reminded[reminder.pk], reminder.on)
+        for reminder in DutyReminder.objects.select_related("occurrence")
+        if lived.reminded[reminder.pk] != reminder.on and reminder.on >= FIRST
+    }
+    assert not late
+    for duty in DutyOccurrence.objects.filter(period__startswith="2024").prefetch_related("reminders"):
+        keys = Counter(reminder.key for reminder in duty.reminders.all())
+        assert not [key for key, number in keys.items() if number > 1]
+        if duty.is_undone and duty.due_on < LAST - timedelta(weeks=LATE_WEEKS + 3):
+            weeks = {f"late-{week:02d}" for week in range(1, LATE_WEEKS + 1)}
+            assert {"ahead", "three_days", "due_day", "county", *weeks} == set(keys), duty
+    told = Counter(Notice.objects.filter(kind="duties").values_list("recipient_id", "key"))
+    assert max(told.values()) == 1
+    county = lived.people["云和县"]
+    escalated = DutyReminder.objects.filter(key="county", occurrence__unit__parent__isnull=False)
+    assert (
+        Notice.objects.filter(kind="duties", recipient=county, key__endswith="-county").count() == escalated.count() > 0
+    )
+    for name in UNITS:
+        own = Notice.objects.filter(kind="duties", recipient=lived.people[name])
+        assert not own.filter(key__endswith="-county").exists()
+
+
+def what_was_held_closes_its_duty():
+    visits = of_year("走访安置小区")
+    done = [visits["安援服务队", period] for period in QUARTERS]
+    assert done == [Standing.ON_TIME, Standing.ON_TIME, Standing.OVERDUE, Standing.ON_TIME]
+    topics = of_year("代表来了")
+    on_time = {period for (_, period), standing in topics.items() if standing == Standing.ON_TIME}
+    assert on_time == {"2024-01", "2024-02", "2024-03", "2024-05"}
+    groups = {key: standing for key, standing in of_year("代表小组活动").items() if key[0] in ("赤石乡", "元和街道")}
+    assert set(groups.values()) == {Standing.ON_TIME}  # three and four deeds, spread over the year
+    assert of_year("街道居民议事会议")["浮云街道", "2024"] == Standing.ON_TIME
+    assert of_year("街道居民议事会议")["元和街道", "2024"] == Standing.OVERDUE
+    assert set(of_year("代表学习培训").values()) == {Standing.ON_TIME}
+    home = of_year("组织流动代表回原选区")
+    assert (home["赤石乡", "2024"], home["石塘镇", "2024"]) == (Standing.ON_TIME, Standing.OVERDUE)
+    ledger = of_year("流动代表登记册半年更新")
+    assert ledger["赤石乡", "2024-H1"] == Standing.ON_TIME
+    assert ledger["石塘镇", "2024-H1"] == Standing.OVERDUE
+    assert ledger["浮云街道", "2024-H1"] == Standing.DONE_LATE or ledger["浮云街道", "2024-H1"] == Standing.ON_TIME
+
+
+def nobody_is_told_of_what_was_done(lived):
+    for duty in DutyOccurrence.objects.filter(state=DutyState.DONE).prefetch_related("reminders"):
+        told = {lived.reminded[reminder.pk] for reminder in duty.reminders.all()}
+        assert all(day <= duty.done_on for day in told) or duty.template.evidence == EvidenceKind.LEDGER, duty
+    skipped = DutyOccurrence.objects.get(state=DutyState.SKIPPED)
+    assert not [pk for pk in skipped.reminders.values_list("pk", flat=True) if lived.reminded[pk] > date(2024, 11, 4)]
+
+
+def the_ledger_reminds_as_before():
+    keys = Counter(LedgerReminder.objects.values_list("round__half", "key"))
+    assert set(keys.values()) == {1}
+    assert ("2024-H2", "opening") in keys

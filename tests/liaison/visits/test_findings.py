@@ -1,0 +1,93 @@
+"""What a visit finds, and what becomes of it."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from liaison.concerns.models import Concern
+from liaison.households.refusals import ContactRefused
+from liaison.visits import findings, workflow
+from liaison.visits.enums import FINDING_TRANSITIONS, FindingState
+from liaison.visits.models import VisitFinding
+from yunhe.accounts.policies import Denied
+
+TODAY = timezone.localdate()
+MINE = reverse("households:my-households")
+LOG = reverse("visits:visit-create")
+
+
+def test_every_state_of_a_finding_has_its_moves():
+    assert set(FINDING_TRANSITIONS) == set(FindingState)
+
+
+@pytest.fixture
+def no_receiver():
+    """Nobody takes in voters' matters."""
+    before = list(findings._receivers)
+    findings._receivers.clear()
+    yield
+    findings._receivers[:] = before
+
+
+def test_a_finding_becomes_a_voters_matter_without_a_name(county, deputy, household, visited, sign_in):
+    visit = visited(household(deputy, head="叶云舟"))
+    client, address = sign_in(deputy.user), reverse("visits:finding-create", args=[visit.pk])
+    page = client.post(address, {"category": "housing", "matter": "楼道灯坏了"}, follow=True)
+    assert page.status_code == 200
+    concern, finding = Concern.objects.get(), VisitFinding.objects.get()
+    assert (concern.lead, concern.residence, concern.origin) == (county.fuyun, county.zhongshan, county.chishi)
+    assert "楼道灯坏了" in concern.text
+    assert deputy.name in concern.text
+    assert "叶云舟" not in f"{concern.text}{concern.voter_name}"
+    assert (finding.state, finding.matter_url) == (FindingState.PASSED_ON, concern.get_absolute_url())
+
+
+@pytest.mark.usefixtures("no_receiver")
+def test_a_finding_is_dealt_with_by_an_office_of_either_side(county, staff, deputy, household, visited, sign_in):
+    visit = visited(household(deputy))
+    client = sign_in(deputy.user)
+    posted = {"category": "housing", "matter": "楼道灯坏了"}
+    client.post(reverse("visits:finding-create", args=[visit.pk]), posted)
+    finding = VisitFinding.objects.get()
+    assert client.post(finding.get_absolute_url(), {"result": "修好了"}).status_code == 403
+    with pytest.raises(Denied, match="不能撤销"):
+        workflow.undo_visit(visit, by=deputy.user)
+    with pytest.raises(ContactRefused):
+        workflow.sort_finding(finding, by=staff(county.fuyun), result=" ")
+    sign_in(staff(county.fuyun)).post(finding.get_absolute_url(), {"result": "修好了"})
+    finding.refresh_from_db()
+    assert (finding.state, finding.result) == (FindingState.SORTED, "修好了")
+    with pytest.raises(Denied, match="不能再登记"):
+        workflow.sort_finding(finding, by=staff(county.chishi), result="又修好了")
+    assert sign_in(staff(county.shitang)).get(finding.get_absolute_url()).status_code == 404
+
+
+@pytest.fixture
+def receiver():
+    """A made-up part of the program that takes in voters' matters; what it got is in the list returned."""
+    got, before = [], list(findings._receivers)
+
+    def receive(finding, by):
+        got.append((finding.matter, by))
+        return findings.Passed("诉求 2026-001", "/notices/")
+
+    findings.pass_on_to(receive)
+    yield got
+    findings._receivers[:] = before
+
+
+def test_where_matters_are_taken_in_a_finding_becomes_one_in_one_tap(receiver, deputy, household, visited, sign_in):
+    visit = visited(household(deputy))
+    address = reverse("visits:finding-create", args=[visit.pk])
+    answer = sign_in(deputy.user).post(address, {"category": "housing", "matter": "楼道灯坏了"})
+    assert answer.url == "/notices/"
+    assert receiver == [("楼道灯坏了", deputy.user)]
+    finding = VisitFinding.objects.get()
+    assert (finding.state, finding.matter_label) == (FindingState.PASSED_ON, "诉求 2026-001")
+
+
+def test_lawsuits_are_not_offered(deputy, household, visited, sign_in):
+    visit = visited(household(deputy))
+    address = reverse("visits:finding-create", args=[visit.pk])
+    sign_in(deputy.user).post(address, {"category": "lawsuit", "matter": "判决不公"})
+    assert not VisitFinding.objects.exists()
