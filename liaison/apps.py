@@ -13,12 +13,12 @@ class LiaisonConfig(AppConfig):
         from liaison.annual_reports.evidence import FINDER as REPORT_FINDER
         from liaison.concerns import handover as concern_handover
         from liaison.discrepancies import workflow as discrepancies
-        from liaison.households import handover as handing_over
+        from liaison.households import handover as household_handover
         from liaison.households.panels import contacts_panel
         from liaison.households.rosters.register import HouseholdRegister, PairingRegister
         from liaison.ledger.panels import ledger_panel
         from liaison.obligations import evidence, finders
-        from liaison.obligations.panels import duties_panel
+        from liaison.obligations.panels import obligations_panel
         from liaison.registration import statements
         from liaison.registration.handover import follow_ups as follow_up_handover
         from liaison.registration.handover import mechanism as handover
@@ -35,7 +35,7 @@ class LiaisonConfig(AppConfig):
         handover.add(team_handover.PROVIDER, order=30)
         handover.add(follow_up_handover.PROVIDER, order=40)
         handover.add(concern_handover.PROVIDER, order=10)
-        handover.add(handing_over.PROVIDER, order=50)
+        handover.add(household_handover.PROVIDER, order=50)
         handover.add(posting_handover.PROVIDER, order=60)
         statements.add("discrepancies", discrepancies.hear)
         registers.offer(HouseholdRegister())
@@ -44,4 +44,4 @@ class LiaisonConfig(AppConfig):
         add_sections()
         for finder in (*finders.FINDERS, REPORT_FINDER):
             evidence.add(finder)
-        team_panels.add(duties_panel, order=5)
+        team_panels.add(obligations_panel, order=5)

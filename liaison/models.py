@@ -6,14 +6,14 @@ from liaison.concerns.models import (
     AnswerTemplate,
     Concern,
     ConcernEcho,
-    ConcernMove,
     ConcernPhoto,
+    ConcernStep,
     HandlingUnit,
     VoterReception,
 )
 from liaison.discrepancies.models import Discrepancy, DiscrepancyStep, Statement
-from liaison.documents.models import Document, DocumentDuty, DocumentEdition
-from liaison.elections.models import TermChange, TermLine
+from liaison.documents.models import Document, DocumentEdition, DocumentObligation
+from liaison.elections.models import Election, ElectionLine
 from liaison.households.models import DeputyPair, Household, HouseholdPair, PairingProposal, ProposalRow
 from liaison.joint_meetings.models import (
     CoManagement,
@@ -25,8 +25,8 @@ from liaison.joint_meetings.models import (
     ResolutionStep,
 )
 from liaison.ledger.models import LedgerEntry, LedgerReminder, LedgerRound
-from liaison.obligations.models import DutyEvidence, DutyOccurrence, DutyReminder, DutyTemplate
-from liaison.registration.models import AlarmStep, EligibilityAlarm, Handover, Registration, RegistrationMove
+from liaison.obligations.models import Obligation, ObligationEvidence, ObligationReminder, ObligationTemplate
+from liaison.registration.models import AlarmStep, EligibilityAlarm, Handover, Registration, RegistrationStep
 from liaison.suggestions.models import CoSigner, Suggestion, SuggestionStep
 from liaison.visits.models import Visit, VisitCampaign, VisitFinding
 
@@ -39,19 +39,17 @@ __all__ = [
     "CoSigner",
     "Concern",
     "ConcernEcho",
-    "ConcernMove",
     "ConcernPhoto",
+    "ConcernStep",
     "Decision",
     "DeputyPair",
     "Discrepancy",
     "DiscrepancyStep",
     "Document",
-    "DocumentDuty",
     "DocumentEdition",
-    "DutyEvidence",
-    "DutyOccurrence",
-    "DutyReminder",
-    "DutyTemplate",
+    "DocumentObligation",
+    "Election",
+    "ElectionLine",
     "EligibilityAlarm",
     "HandlingUnit",
     "Handover",
@@ -64,18 +62,20 @@ __all__ = [
     "LedgerEntry",
     "LedgerReminder",
     "LedgerRound",
+    "Obligation",
+    "ObligationEvidence",
+    "ObligationReminder",
+    "ObligationTemplate",
     "PairingProposal",
     "ProposalRow",
     "Registration",
-    "RegistrationMove",
+    "RegistrationStep",
     "ReportSection",
     "Resolution",
     "ResolutionStep",
     "Statement",
     "Suggestion",
     "SuggestionStep",
-    "TermChange",
-    "TermLine",
     "Visit",
     "VisitCampaign",
     "VisitFinding",

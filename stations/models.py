@@ -15,7 +15,7 @@ from stations.codes.models import Code, CodePrint, PrintBatch, Scan, ScanDay, Sc
 from stations.feeds.models import CalendarFeed
 from stations.places.models import HoursException, OpeningInterval, Posting, Station, StationStaff
 from stations.presence.models import CheckIn
-from stations.rotas.models import DutyRota, DutyShift, ShiftDuty, ShiftSwap
+from stations.rotas.models import Rota, Shift, Swap, Watch
 
 __all__ = [
     "Activity",
@@ -26,8 +26,6 @@ __all__ = [
     "CheckIn",
     "Code",
     "CodePrint",
-    "DutyRota",
-    "DutyShift",
     "FollowUp",
     "HoursException",
     "Invitation",
@@ -36,12 +34,14 @@ __all__ = [
     "OpeningInterval",
     "Posting",
     "PrintBatch",
+    "Rota",
     "Scan",
     "ScanDay",
     "Screen",
-    "ShiftDuty",
-    "ShiftSwap",
+    "Shift",
     "Station",
     "StationStaff",
+    "Swap",
     "Topic",
+    "Watch",
 ]

@@ -119,7 +119,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="10,40"),
     },
     "discrepancies-compare": {
-        "task": "liaison.discrepancies.jobs.compare_changed_files",
+        "task": "liaison.discrepancies.jobs.compare_changed_registrations",
         "schedule": crontab(minute="15,45"),
     },
     "discrepancies-late": {
@@ -131,10 +131,13 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=8, minute=35),
     },
     "joint-meetings": {"task": "liaison.joint_meetings.jobs.remind_meetings", "schedule": crontab(hour=8, minute=20)},
-    "duties-make": {"task": "liaison.obligations.jobs.make_duties", "schedule": crontab(hour=5, minute=30)},
-    "duties-settle": {"task": "liaison.obligations.jobs.settle_duties", "schedule": crontab(minute=25)},
-    "duties-remind": {"task": "liaison.obligations.jobs.remind_duties", "schedule": crontab(hour=8, minute=35)},
-    "duty-notices": {"task": "stations.rotas.jobs.tell_of_coming_shifts", "schedule": crontab(hour=8, minute=50)},
+    "obligations-make": {"task": "liaison.obligations.jobs.make_obligations", "schedule": crontab(hour=5, minute=30)},
+    "obligations-settle": {"task": "liaison.obligations.jobs.settle_obligations", "schedule": crontab(minute=25)},
+    "obligations-remind": {
+        "task": "liaison.obligations.jobs.remind_obligations",
+        "schedule": crontab(hour=8, minute=35),
+    },
+    "shift-notices": {"task": "stations.rotas.jobs.tell_of_coming_shifts", "schedule": crontab(hour=8, minute=50)},
     "activity-reminders": {
         "task": "stations.activities.jobs.remind_of_coming_activities",
         "schedule": crontab(hour=8, minute=55),
@@ -255,7 +258,7 @@ EXTRA_HOLIDAYS = frozenset(env.list("EXTRA_HOLIDAYS", default=[]))
 EXTRA_WORKDAYS = frozenset(env.list("EXTRA_WORKDAYS", default=[]))
 
 # Working days that each step of a registration may take; nobody has prescribed them, so a county may set its own.
-REGISTRATION_TERMS = {
+REGISTRATION_DAYS = {
     "urged": env.int("TERM_URGED", default=10),  # the deputy registers
     "submitted": env.int("TERM_SUBMITTED", default=3),  # the residence office verifies
     "returned": env.int("TERM_RETURNED", default=5),  # the deputy completes and hands in again
@@ -268,9 +271,9 @@ PAIRING_TARGETS = {
     "households": (env.int("PAIRING_HOUSEHOLDS_LOW", default=10), env.int("PAIRING_HOUSEHOLDS_HIGH", default=20)),
 }
 # Working days that each step of a voter's matter may take; station opinions have no statutory clock.
-CONCERN_TERMS = {
+CONCERN_DAYS = {
     "accept": env.int("CONCERN_ACCEPT", default=2),
-    "hand_over": env.int("CONCERN_HAND_OVER", default=3),
+    "assign": env.int("CONCERN_ASSIGN", default=3),
     "simple": env.int("CONCERN_SIMPLE", default=10),
     "normal": env.int("CONCERN_NORMAL", default=30),
     "direct": env.int("CONCERN_DIRECT", default=5),  # a deputy answers what came through the direct line

@@ -430,7 +430,7 @@ class Migration(migrations.Migration):
                         verbose_name="团队职务",
                     ),
                 ),
-                ("duty", models.CharField(blank=True, max_length=80, verbose_name="分工")),
+                ("task", models.CharField(blank=True, max_length=80, verbose_name="分工")),
                 ("joined_on", models.DateField(default=django.utils.timezone.localdate, verbose_name="加入日期")),
                 ("left_on", models.DateField(blank=True, null=True, verbose_name="退出日期")),
                 ("leave_reason", models.CharField(blank=True, max_length=120, verbose_name="退出原因")),

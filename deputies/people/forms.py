@@ -28,7 +28,7 @@ def _or_blank(values) -> list[tuple[str, str]]:
     return [("", "未填"), *[(value, value) for value in values]]
 
 
-class FileForm(forms.Form):
+class RecordForm(forms.Form):
     """The basic file of a deputy: who, contact, where the deputy lives."""
 
     name = forms.CharField(label="姓名", max_length=40, error_messages={"required": "请填写姓名。"})

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from deputies.mandates.enums import CongressLevel
 from deputies.mandates.workflow import mandates
 from deputies.people.completeness import missing_of, percent_of
-from deputies.people.forms import FileForm, MandateForm, OriginForm
+from deputies.people.forms import MandateForm, OriginForm, RecordForm
 from deputies.people.models import Deputy
 from deputies.people.panels import panels_of
 from deputies.people.policies import can_create_deputy, can_edit_deputy, can_reveal_contact
@@ -45,10 +45,10 @@ def deputy_list(request: HttpRequest) -> HttpResponse:
 def deputy_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one deputy's file."""
     deputy = _deputy(request, pk)
-    return render(request, "deputies/people/deputy_detail.html", _file_facts(request, deputy))
+    return render(request, "deputies/people/deputy_detail.html", _record_facts(request, deputy))
 
 
-def _file_facts(request: HttpRequest, deputy: Deputy) -> dict:
+def _record_facts(request: HttpRequest, deputy: Deputy) -> dict:
     held = deputy.mandates.select_related("term__area", "district").order_by("ended_on", "level")
     serving_township = any(m.level == CongressLevel.TOWNSHIP and m.ended_on is None for m in held)
     return {
@@ -71,12 +71,12 @@ def _file_facts(request: HttpRequest, deputy: Deputy) -> dict:
 @require_safe
 @deputy_required
 @read_only
-def my_file(request: HttpRequest) -> HttpResponse:
+def my_record(request: HttpRequest) -> HttpResponse:
     """Show the own file to a deputy."""
     deputy = getattr(request.user, "deputy", None)
     if deputy is None:
         raise Denied("您的账号还没有关联代表档案，请联系原选区所在乡镇人大。")
-    return render(request, "deputies/people/deputy_detail.html", _file_facts(request, _deputy(request, deputy.pk)))
+    return render(request, "deputies/people/deputy_detail.html", _record_facts(request, _deputy(request, deputy.pk)))
 
 
 @require_POST
@@ -134,7 +134,7 @@ def deputy_create(request: HttpRequest) -> HttpResponse:
     if not chosen.is_valid():
         return render(request, "deputies/people/deputy_create.html", {"chosen": chosen})
     origin, level = chosen.cleaned_data["origin"], chosen.cleaned_data["level"]
-    form = FileForm(request.POST or None, origin=origin)
+    form = RecordForm(request.POST or None, origin=origin)
     mandate = MandateForm(request.POST or None, origin=origin, level=level)
     if request.method == "POST" and form.is_valid() and mandate.is_valid():
         try:
@@ -161,7 +161,7 @@ def deputy_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a deputy's file."""
     deputy = _deputy(request, pk)
     can_edit_deputy(request.user, deputy)
-    form = FileForm(request.POST or None, origin=deputy.origin, initial=FileForm.known(deputy))
+    form = RecordForm(request.POST or None, origin=deputy.origin, initial=RecordForm.known(deputy))
     if request.method == "POST" and form.is_valid():
         try:
             registry.edit_deputy(deputy, by=request.user, values=form.cleaned_data, **form.place())

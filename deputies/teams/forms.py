@@ -85,7 +85,7 @@ class DeputiesForm(RefusableForm):
 
     deputies = DeputiesField(Deputy.objects.none(), label="代表", widget=forms.CheckboxSelectMultiple)
     role = forms.ChoiceField(label="团队职务", choices=TeamRole, initial=TeamRole.MEMBER)
-    duty = forms.CharField(label="分工", max_length=80, required=False, help_text="例如：联系山水家园小区。")
+    task = forms.CharField(label="分工", max_length=80, required=False, help_text="例如：联系山水家园小区。")
     joined_on = forms.DateField(label="加入日期", widget=_day(), initial=timezone.localdate)
 
     def __init__(self, *args: Any, team: Team, **kwargs: Any):
@@ -93,7 +93,7 @@ class DeputiesForm(RefusableForm):
         super().__init__(*args, **kwargs)
         self.fields["deputies"].queryset = may_join(team)
         self.fields["deputies"].error_messages["required"] = "请至少勾选一位代表。"
-        self.order_fields(("role", "duty", "joined_on", "deputies"))
+        self.order_fields(("role", "task", "joined_on", "deputies"))
 
     def clean(self) -> dict[str, Any]:
         """Only one person can be head."""
@@ -106,7 +106,7 @@ class DeputiesForm(RefusableForm):
 class OtherForm(RefusableForm):
     """A member who is no deputy and has no account."""
 
-    FACTS = ("kind", "person_name", "post", "phone", "role", "side", "duty", "joined_on")
+    FACTS = ("kind", "person_name", "post", "phone", "role", "side", "task", "joined_on")
 
     def __init__(self, *args: Any, team: Team, member: TeamMember | None = None, **kwargs: Any):
         """team: its units are offered as the side that sends the member; member: the one that is changed."""
@@ -134,9 +134,9 @@ class OtherForm(RefusableForm):
 
 
 class DeputyMemberForm(RefusableForm):
-    """Role and duty of a deputy in the team."""
+    """Role and task of a deputy in the team."""
 
-    FACTS = ("role", "duty")
+    FACTS = ("role", "task")
 
     def __init__(self, *args: Any, member: TeamMember, **kwargs: Any):
         """member: the one that is changed."""

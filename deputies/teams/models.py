@@ -112,7 +112,7 @@ class TeamMember(models.Model):
     phone = EncryptedTextField("手机", blank=True)
     role = models.CharField("团队职务", max_length=12, choices=TeamRole, default=TeamRole.MEMBER)
     side = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="来自")
-    duty = models.CharField("分工", max_length=80, blank=True)
+    task = models.CharField("分工", max_length=80, blank=True)
     joined_on = models.DateField("加入日期", default=timezone.localdate)
     left_on = models.DateField("退出日期", null=True, blank=True)
     leave_reason = models.CharField("退出原因", max_length=120, blank=True)

@@ -137,7 +137,7 @@ def team_disband(request: HttpRequest, pk: int) -> HttpResponse:
 @staff_or_deputy_required
 @read_only
 def team_card(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the team card for the printer: who, for whom, with which duty. No phone numbers."""
+    """Show the team card for the printer: who, for whom, with which task. No phone numbers."""
     team = _team(request, pk)
     present = team.members.filter(left_on__isnull=True).select_related("deputy__origin", "side")
     context = {
@@ -182,7 +182,7 @@ def other_add(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @office_required
 def member_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change role, duty and, of somebody without an account, the rest."""
+    """Change role, task and, of somebody without an account, the rest."""
     member = _member(request, pk)
     policies.can_manage_team(request.user, member.team)
     policies.can_change_member(request.user, member)

@@ -113,7 +113,7 @@ def _take_in(team: Team, *, by: User, deputy: Deputy | None, facts: dict[str, An
 def add_member(team: Team, *, by: User, deputy: Deputy | None = None, **facts: Any) -> TeamMember:
     """Take a deputy, or somebody without an account, into a standing team and return the membership.
 
-    facts: kind, person_name, post, phone, role, side, duty, joined_on. Without a side a deputy's is the origin.
+    facts: kind, person_name, post, phone, role, side, task, joined_on. Without a side a deputy's is the origin.
     Errors: Denied, ValidationError. Side effects: one TeamMember, one audit event.
     """
     locked = _locked(team)
@@ -123,7 +123,7 @@ def add_member(team: Team, *, by: User, deputy: Deputy | None = None, **facts: A
 
 @transaction.atomic
 def add_deputies(team: Team, *, by: User, deputies: Iterable[Deputy], **facts: Any) -> list[TeamMember]:
-    """Take several deputies into a standing team, all or none, with the same role and duty.
+    """Take several deputies into a standing team, all or none, with the same role and task.
 
     Errors and side effects: as `add_member`, once for each.
     """
@@ -142,16 +142,16 @@ def _locked_member(member: TeamMember) -> tuple[Team, TeamMember]:
 
 @transaction.atomic
 def change_member(member: TeamMember, *, by: User, **facts: Any) -> TeamMember:
-    """Change role, duty, post, phone or side of a member. Errors: Denied, ValidationError. Side effects: member, audit event."""
+    """Change role, task, post, phone or side of a member. Errors: Denied, ValidationError. Side effects: member, audit event."""
     team, fresh = _locked_member(member)
     policies.can_manage_team(by, team)
     policies.can_change_member(by, fresh)
-    before = (fresh.get_role_display(), fresh.duty)
+    before = (fresh.get_role_display(), fresh.task)
     for name, value in facts.items():
         setattr(fresh, name, value)
     fresh.full_clean()
     fresh.save(update_fields=list(facts))
-    said = [" ".join(part for part in pair if part) for pair in (before, (fresh.get_role_display(), fresh.duty))]
+    said = [" ".join(part for part in pair if part) for pair in (before, (fresh.get_role_display(), fresh.task))]
     record("deputies.change_member", "调整成员", team, by=by, changes={fresh.name: said}, areas=team.areas)
     return fresh
 
@@ -193,7 +193,7 @@ def transfer_membership(
     if ended.deputy is None:
         raise Denied("只有人大代表可以转入另一个团队；其他成员请在新团队里登记。")
     standing = TeamMember.objects.in_force().filter(team=to, deputy=ended.deputy).first()
-    return standing or add_member(to, by=by, deputy=ended.deputy, role=role, side=ended.side, duty=ended.duty)
+    return standing or add_member(to, by=by, deputy=ended.deputy, role=role, side=ended.side, task=ended.task)
 
 
 @transaction.atomic
@@ -213,6 +213,6 @@ def hand_over_membership(member: TeamMember, *, by: User, to: Team | None, reaso
         if not target.is_standing:
             raise Denied(f"“{target}”已撤销。")
         if not TeamMember.objects.in_force().filter(team=target, deputy=fresh.deputy).exists():
-            facts = {"side": fresh.side, "duty": fresh.duty, "joined_on": max(on, fresh.joined_on)}
+            facts = {"side": fresh.side, "task": fresh.task, "joined_on": max(on, fresh.joined_on)}
             _take_in(target, by=by, deputy=fresh.deputy, facts=facts)
     return fresh

@@ -22,7 +22,7 @@ from stations.places.enums import StationKind
 from stations.places.models import Station
 from stations.presence.models import CheckIn
 from stations.rotas.enums import ShiftState
-from stations.rotas.models import DutyShift
+from stations.rotas.models import Shift
 from yunhe.areas.models import Area
 
 
@@ -113,9 +113,9 @@ def tell_ledger(area: Area, year: int) -> str:
 def tell_stations(area: Area, year: int) -> str:
     """Reception days held, voters received, and what they said of the result."""
     here = Q(station__organising_area__path__startswith=area.path)
-    shifts = DutyShift.objects.filter(here, _year("on", year))
+    shifts = Shift.objects.filter(here, _year("on", year))
     held = shifts.filter(state=ShiftState.HELD)
-    people = held.filter(duties__was_present=True).aggregate(n=Count("duties__deputy", distinct=True))["n"]
+    people = held.filter(watches__was_present=True).aggregate(n=Count("watches__deputy", distinct=True))["n"]
     received = VoterReception.objects.filter(here, _year("received_on", year)).aggregate(
         all=Count("pk"),
         told=Count("pk", filter=Q(state=ReceptionState.TOLD)),
@@ -231,7 +231,7 @@ def problems_of(area: Area, year: int) -> dict[str, int]:
     present = CheckIn.objects.standing().filter(_year("at", year), deputy=OuterRef("pk"))
     silent = Deputy.objects.serving().living_elsewhere().filter(~Exists(present), origin=area).count()
     matters = VoterReception.objects.filter(
-        station__organising_area__path__startswith=area.path, state=ReceptionState.HANDED_OVER, due_on__lt=today
+        station__organising_area__path__startswith=area.path, state=ReceptionState.ASSIGNED, due_on__lt=today
     ).count()
     return {"late": late, "overdue": overdue, "silent": silent, "matters": matters}
 

@@ -25,7 +25,7 @@ class TeamPlan:
 
 @dataclass(frozen=True)
 class RulePlan:
-    """A duty that the model promises: of each of its teams (`each`), of its first team, or of the unit (`of_unit`)."""
+    """A obligation that the model promises: of each of its teams (`each`), of its first team, or of the unit (`of_unit`)."""
 
     title: str
     what: str

@@ -13,7 +13,7 @@ from liaison.concerns.enums import ReceptionState
 from liaison.concerns.models import Concern, VoterReception
 from liaison.households.models import Household
 from liaison.obligations.enums import Standing
-from liaison.obligations.models import DutyOccurrence
+from liaison.obligations.models import Obligation
 from liaison.obligations.queries import list_url
 from liaison.registration.enums import RegistrationState
 from liaison.registration.models import Registration
@@ -63,9 +63,9 @@ def activities(brand: Brand, user: User, year: int) -> list[Figure]:
 
 
 def promises(brand: Brand, user: User, year: int) -> list[Figure]:
-    """Count how the model's dated duties stand."""
+    """Count how the model's dated obligations stand."""
     keys = ",".join(sorted(brand.rules.values_list("key", flat=True)))
-    rows = DutyOccurrence.objects.visible_to(user).begun().filter(template__key__in=keys.split(","), due_on__year=year)
+    rows = Obligation.objects.visible_to(user).begun().filter(template__key__in=keys.split(","), due_on__year=year)
     numbers: dict[str, int] = dict(rows.with_standing().order_by().values_list("standing").annotate(number=Count("pk")))
 
     def figure(label: str, standing: Standing, tone: str = "") -> Figure:
@@ -108,10 +108,10 @@ def urban_stations(brand: Brand, user: User, year: int) -> list[Figure]:
 
 def reported_in(brand: Brand, user: User, year: int) -> list[Figure]:
     """Count the unit's deputies whom a community has received."""
-    open_files = Registration.objects.visible_to(user).open().filter(origin=brand.unit)
-    managed = open_files.filter(state=RegistrationState.CO_MANAGED).count()
+    open_registrations = Registration.objects.visible_to(user).open().filter(origin=brand.unit)
+    managed = open_registrations.filter(state=RegistrationState.CO_MANAGED).count()
     facts = {"origin": brand.unit_id, "state": RegistrationState.CO_MANAGED.value}
-    note = f"在办和共管的档案共 {open_files.count()} 份"
+    note = f"在办和共管的档案共 {open_registrations.count()} 份"
     return [Figure("已到社区报到", managed, _url("registration:registration-list", **facts), "人", note)]
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from deputies.teams.models import Team
 from liaison.brands.catalogue import BY_KEY, CHOICES, BrandPlan
 from liaison.brands.querysets import BrandQuerySet
-from liaison.obligations.models import DutyTemplate
+from liaison.obligations.models import ObligationTemplate
 from yunhe.areas.models import Area
 
 
@@ -22,7 +22,7 @@ class Brand(models.Model):
     )
     promise = models.TextField("承诺", max_length=500)
     teams = models.ManyToManyField(Team, related_name="brands", verbose_name="团队")
-    rules = models.ManyToManyField(DutyTemplate, related_name="brands", verbose_name="任务规定")
+    rules = models.ManyToManyField(ObligationTemplate, related_name="brands", verbose_name="任务规定")
     started_on = models.DateField("启动日期", default=timezone.localdate)
     ended_on = models.DateField("结束日期", null=True, blank=True)
     end_reason = models.CharField("结束原因", max_length=120, blank=True)

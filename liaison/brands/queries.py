@@ -11,7 +11,7 @@ from deputies.teams.models import Team, TeamMember
 from liaison.brands.catalogue import PLANS, BrandPlan
 from liaison.brands.models import Brand
 from liaison.obligations.enums import Standing
-from liaison.obligations.models import DutyOccurrence
+from liaison.obligations.models import Obligation
 from liaison.obligations.queries import Tally
 from stations.activities.enums import ActivityState
 from yunhe.accounts.models import User
@@ -61,7 +61,7 @@ def teams_of(brand: Brand, year: int) -> list[TeamLine]:
 
 @dataclass(frozen=True)
 class RuleLine:
-    """One promise of a model and who owes it: how its duties of the year stand, and the next day."""
+    """One promise of a model and who owes it: how its obligations of the year stand, and the next day."""
 
     title: str
     owed: str
@@ -71,18 +71,20 @@ class RuleLine:
 
 
 def rules_of(brand: Brand, year: int) -> list[RuleLine]:
-    """Return the model's promises with how their duties of `year` stand. One query beside the rules."""
+    """Return the model's promises with how their obligations of `year` stand. One query beside the rules."""
     today = timezone.localdate()
     rules = list(brand.rules.select_related("team", "area").order_by("pk"))
-    duties = DutyOccurrence.objects.filter(template__key__in=[rule.key for rule in rules], due_on__year=year)
-    by_key: dict[str, list[DutyOccurrence]] = {rule.key: [] for rule in rules}
-    for duty in duties.select_related("template").order_by("due_on"):
-        by_key[duty.template.key].append(duty)
+    obligations = Obligation.objects.filter(template__key__in=[rule.key for rule in rules], due_on__year=year)
+    by_key: dict[str, list[Obligation]] = {rule.key: [] for rule in rules}
+    for obligation in obligations.select_related("template").order_by("due_on"):
+        by_key[obligation.template.key].append(obligation)
     lines = []
     for rule in rules:
         tally = Tally({"rule": rule.key, "year": year})
-        for duty in by_key[rule.key]:
-            tally.numbers[duty.standing_on(today)] += 1
-        coming = [duty.due_on for duty in by_key[rule.key] if duty.standing_on(today) == Standing.COMING]
+        for obligation in by_key[rule.key]:
+            tally.numbers[obligation.standing_on(today)] += 1
+        coming = [
+            obligation.due_on for obligation in by_key[rule.key] if obligation.standing_on(today) == Standing.COMING
+        ]
         lines.append(RuleLine(rule.title, rule.owed_label, rule.frequency_label, tally, coming[0] if coming else None))
     return lines

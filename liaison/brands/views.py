@@ -59,7 +59,7 @@ def brand_start(request: HttpRequest, key: str) -> HttpResponse:
 @office_required
 @read_only
 def brand_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a model: promise, teams, dated duties, indicators of this year."""
+    """Show a model: promise, teams, dated obligations, indicators of this year."""
     brand, user = _brand(request, pk), request.user
     year = timezone.localdate().year
     context = {

@@ -1,4 +1,4 @@
-"""Starting a model with its teams and dated duties, changing what it promises, ending it."""
+"""Starting a model with its teams and dated obligations, changing what it promises, ending it."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -12,9 +12,9 @@ from deputies.teams.models import Team
 from liaison.brands import policies
 from liaison.brands.catalogue import BY_KEY, RulePlan, TeamPlan
 from liaison.brands.models import Brand
-from liaison.obligations import workflow as duties
+from liaison.obligations import workflow as obligations
 from liaison.obligations.enums import OwedBy
-from liaison.obligations.models import DutyTemplate
+from liaison.obligations.models import ObligationTemplate
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
@@ -36,8 +36,8 @@ def _found(brand: Brand, plan: TeamPlan, served: Iterable[Area], by: User) -> Te
     )
 
 
-def _set(brand: Brand, plan: RulePlan, team: Team | None, by: User, on: date) -> DutyTemplate:
-    return duties.set_template(
+def _set(brand: Brand, plan: RulePlan, team: Team | None, by: User, on: date) -> ObligationTemplate:
+    return obligations.set_template(
         by=by,
         area=brand.unit,
         on=on,
@@ -67,10 +67,10 @@ def start_brand(
     served_areas: Iterable[Area] = (),
     started_on: date | None = None,
 ) -> Brand:
-    """Let `unit` run a plan from `started_on` (today): found its teams, set its rules, make their duties; return it.
+    """Let `unit` run a plan from `started_on` (today): found its teams, set its rules, make their obligations; return it.
 
     A joint plan needs `partner`, the others have none. Errors: Denied, ValidationError; then nothing is written.
-    Side effects: one Brand, its Teams, DutyTemplates and their duties, audit events.
+    Side effects: one Brand, its Teams, ObligationTemplates and their obligations, audit events.
     """
     policies.can_start_brand(by, unit)
     plan = BY_KEY[plan_key]
@@ -125,7 +125,7 @@ def change_promise(brand: Brand, *, by: User, promise: str) -> Brand:
 def end_brand(brand: Brand, *, by: User, reason: str, disband: bool = False, on: date | None = None) -> Brand:
     """End a model: its rules end with their running periods; with `disband` its teams are disbanded, else they go on.
 
-    Errors: Denied, ValidationError. Side effects: the Brand, DutyTemplates, perhaps Teams, audit events.
+    Errors: Denied, ValidationError. Side effects: the Brand, ObligationTemplates, perhaps Teams, audit events.
     """
     locked = _locked(brand)
     policies.can_keep_brand(by, locked)
@@ -133,8 +133,8 @@ def end_brand(brand: Brand, *, by: User, reason: str, disband: bool = False, on:
     locked.full_clean()
     locked.save(update_fields=["ended_on", "end_reason"])
     keys = locked.rules.values("key")
-    for rule in DutyTemplate.objects.filter(area=locked.unit_id, key__in=keys, until__isnull=True):
-        duties.end_template(rule, by=by, reason=f"{locked}结束", on=on)
+    for rule in ObligationTemplate.objects.filter(area=locked.unit_id, key__in=keys, until__isnull=True):
+        obligations.end_template(rule, by=by, reason=f"{locked}结束", on=on)
     if disband:
         for team in locked.teams.standing():
             teams.disband_team(team, by=by, reason=f"{locked}结束：{reason}"[:120])

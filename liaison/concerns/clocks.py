@@ -1,6 +1,6 @@
 """Until when each step of a voter's matter should be taken. Pure: dates in, dates out.
 
-Opinions handed in at a station have no statutory clock: all terms are the county's own (settings.CONCERN_TERMS, working
+Opinions handed in at a station have no statutory clock: all terms are the county's own (settings.CONCERN_DAYS, working
 days). Suggestions of deputies (代表建议) and petitions (信访) run by other clocks and never through this module.
 """
 
@@ -11,9 +11,9 @@ from django.conf import settings
 from liaison.concerns.enums import ConcernState, Lateness
 from yunhe.kit.workdays import add_workdays, workdays_between
 
-STEP_TERMS = {
+STEP_DAYS = {
     ConcernState.RECEIVED: "accept",
-    ConcernState.ACCEPTED: "hand_over",
+    ConcernState.ACCEPTED: "assign",
     ConcernState.REPLIED: "feedback",
     ConcernState.TOLD: "rating",
     ConcernState.RATED: "feedback",
@@ -21,16 +21,16 @@ STEP_TERMS = {
 
 
 def days_of(term: str) -> int:
-    """Return the working days of a term: accept, hand_over, simple, normal, direct, redo, feedback, rating, send_back."""
-    return settings.CONCERN_TERMS[term]
+    """Return the working days of a term: accept, assign, simple, normal, direct, redo, feedback, rating, send_back."""
+    return settings.CONCERN_DAYS[term]
 
 
 def due_on(state: str, start: date, *, is_simple: bool = False, is_direct: bool = False, is_redo: bool = False):
     """Return until when the step that began on `start` should be done, None where nobody waits for it."""
     if state == ConcernState.ASSIGNED:
         term = "direct" if is_direct else "redo" if is_redo else "simple" if is_simple else "normal"
-    elif state in STEP_TERMS:
-        term = STEP_TERMS[ConcernState(state)]
+    elif state in STEP_DAYS:
+        term = STEP_DAYS[ConcernState(state)]
     else:
         return None
     return add_workdays(start, days_of(term))

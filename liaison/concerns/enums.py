@@ -7,7 +7,7 @@ class ReceptionState(models.TextChoices):
     """Life of a voter's matter that was taken down at a reception."""
 
     RECORDED = "recorded", "已记录"
-    HANDED_OVER = "handed_over", "已交办"
+    ASSIGNED = "assigned", "已交办"
     SETTLED = "settled", "已办结"
     TOLD = "told", "已反馈"
 
@@ -15,16 +15,16 @@ class ReceptionState(models.TextChoices):
 #: state → {verb: state after it}. The whole life of a reception record; nothing moves outside it.
 RECEPTION_TRANSITIONS: dict[str, dict[str, str]] = {
     ReceptionState.RECORDED: {
-        "hand_over": ReceptionState.HANDED_OVER,
+        "assign": ReceptionState.ASSIGNED,
         "settle": ReceptionState.SETTLED,
     },
-    ReceptionState.HANDED_OVER: {"settle": ReceptionState.SETTLED},
+    ReceptionState.ASSIGNED: {"settle": ReceptionState.SETTLED},
     ReceptionState.SETTLED: {"tell": ReceptionState.TOLD},
-    ReceptionState.TOLD: {"redo": ReceptionState.HANDED_OVER},
+    ReceptionState.TOLD: {"redo": ReceptionState.ASSIGNED},
 }
 
 
-RECEPTION_VERBS = {"hand_over": "交办", "settle": "登记办理结果", "tell": "登记反馈和评价", "redo": "重新办理"}
+RECEPTION_VERBS = {"assign": "交办", "settle": "登记办理结果", "tell": "登记反馈和评价", "redo": "重新办理"}
 
 
 class ReceptionRoute(models.TextChoices):
@@ -37,7 +37,7 @@ class ReceptionRoute(models.TextChoices):
     ENTRUST = "entrust", "委托上级代表反映"
 
 
-class MatterCategory(models.TextChoices):
+class ConcernCategory(models.TextChoices):
     """What a voter's matter is about."""
 
     HOUSING = "housing", "住房与小区管理"

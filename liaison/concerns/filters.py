@@ -6,9 +6,9 @@ from django import forms
 from liaison.concerns.enums import (
     WAITS_FOR_VOTER,
     Channel,
+    ConcernCategory,
     ConcernState,
     Lateness,
-    MatterCategory,
     ReceptionRoute,
     ReceptionState,
     ResultClass,
@@ -23,7 +23,7 @@ class VoterReceptionFilter(filters.FilterSet):
 
     state = filters.ChoiceFilter(choices=ReceptionState.choices, label="状态", empty_label="不限")
     late = filters.ChoiceFilter(choices=(("1", "已逾期"),), method="by_late", label="期限", empty_label="不限")
-    category = filters.ChoiceFilter(choices=MatterCategory.choices, label="类别", empty_label="全部类别")
+    category = filters.ChoiceFilter(choices=ConcernCategory.choices, label="类别", empty_label="全部类别")
     route = filters.ChoiceFilter(choices=ReceptionRoute.choices, label="去向", empty_label="全部去向")
     unit = filters.ModelChoiceFilter(queryset=units, method="by_unit", label="单位", empty_label="全部单位")
     since = filters.DateFilter(field_name="received_on", lookup_expr="gte", label="从", widget=DATE)
@@ -57,7 +57,7 @@ class ConcernFilter(filters.FilterSet):
 
     state = filters.ChoiceFilter(choices=ConcernState.choices, label="状态", empty_label="不限")
     late = filters.ChoiceFilter(choices=Lateness.choices, method="by_late", label="期限", empty_label="不限")
-    category = filters.ChoiceFilter(choices=MatterCategory.choices, label="类别", empty_label="全部类别")
+    category = filters.ChoiceFilter(choices=ConcernCategory.choices, label="类别", empty_label="全部类别")
     lead = filters.ModelChoiceFilter(queryset=units, label="牵头单位", empty_label="全部单位")
     origin = filters.ModelChoiceFilter(queryset=units, label="原选区", empty_label="不限")
     residence = filters.ModelChoiceFilter(queryset=units, method="by_residence", label="现居住地", empty_label="不限")

@@ -13,7 +13,7 @@ def answer_url(concern: Concern) -> str:
     return settings.SITE_URL + reverse("concern-unit-answer", args=[tickets.answer_ticket(concern.pk, concern.round)])
 
 
-def handing_over_sheet(concern: Concern) -> Letter:
+def assignment_sheet(concern: Concern) -> Letter:
     """Return 《群众诉求交办单》."""
     due = f"{concern.due_on:%Y年%m月%d日}" if concern.due_on else ""
     rows = [
@@ -22,7 +22,7 @@ def handing_over_sheet(concern: Concern) -> Letter:
         ("地点", concern.where_label),
         ("诉求内容", concern.text),
         ("办理期限", f"{due}前答复"),
-        ("不属本单位职责的", f"请在交办后 {settings.CONCERN_TERMS['send_back']} 个工作日内写明理由退回，不要自行转办"),
+        ("不属本单位职责的", f"请在交办后 {settings.CONCERN_DAYS['send_back']} 个工作日内写明理由退回，不要自行转办"),
     ]
     blocks: list = [
         Paragraph(

@@ -1,7 +1,7 @@
 """Wording and recipients of what is said about a matter. Nothing of the voter, not even the voter's words."""
 
 from liaison.concerns.enums import ConcernState, Lateness, Side
-from liaison.concerns.models import Concern, ConcernMove
+from liaison.concerns.models import Concern, ConcernStep
 from liaison.registration.notifications import staff_of
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
@@ -32,7 +32,7 @@ def _others(concern: Concern) -> list[User]:
     return told
 
 
-def of_step(step: ConcernMove) -> Message:
+def of_step(step: ConcernStep) -> Message:
     """Return who is told of one step and what: those whose turn it is now, and both offices at the beginning and the end."""
     concern = step.concern
     state = ConcernState(concern.state)

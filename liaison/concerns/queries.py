@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from liaison.concerns.clocks import near_until
 from liaison.concerns.enums import OPEN_STATES, WAITS_FOR_VOTER, ConcernState, ResultClass, Side, VoterRating
-from liaison.concerns.models import Concern, ConcernMove
+from liaison.concerns.models import Concern, ConcernStep
 from yunhe.accounts.models import User
 
 TONES = {
@@ -129,7 +129,7 @@ def timeline_of(concern: Concern, *, public_only: bool = False) -> list[dict]:
     public_only: what the voter reads: every step, but words only where they were meant for the voter, and no names of
     clerks.
     """
-    steps = list(concern.moves.order_by("at", "pk"))
+    steps = list(concern.steps.order_by("at", "pk"))
     events, before = [], None
     for step in steps:
         waited = _waited(step.at - before.at) if before else ""
@@ -148,7 +148,7 @@ def timeline_of(concern: Concern, *, public_only: bool = False) -> list[dict]:
     return events[::-1]
 
 
-def _title(step: ConcernMove, *, public_only: bool) -> str:
+def _title(step: ConcernStep, *, public_only: bool) -> str:
     if public_only and step.verb in ("recall", "send_back", "rework"):
         return "重新安排办理"
     return step.label
@@ -168,7 +168,7 @@ class Wait:
 
 def waits_of(concern: Concern) -> list[Wait]:
     """Return how long each state has lasted in sum, in calendar days, longest first; the present one counts until now."""
-    steps, spent = list(concern.moves.order_by("at", "pk")), dict[str, timedelta]()
+    steps, spent = list(concern.steps.order_by("at", "pk")), dict[str, timedelta]()
     ends = [step.at for step in steps[1:]] + [timezone.now()] if steps else []
     for step, end in zip(steps, ends, strict=True):
         if step.to_state in OPEN_STATES:

@@ -32,7 +32,7 @@ class VoterReceptionQuerySet(models.QuerySet):
 
     def late(self, on=None):
         """Matters handed over and past their deadline."""
-        return self.filter(state=ReceptionState.HANDED_OVER, due_on__lt=on or timezone.localdate())
+        return self.filter(state=ReceptionState.ASSIGNED, due_on__lt=on or timezone.localdate())
 
 
 ALIKE = 0.18  # of 1: trigrams of short Chinese texts overlap little

@@ -5,11 +5,11 @@ Both offices see every matter of a voter who has moved; only one of them leads, 
 
 from dataclasses import dataclass
 
-from liaison.concerns.enums import MatterCategory
+from liaison.concerns.enums import ConcernCategory
 from yunhe.areas.models import Area
 
 #: matters that hang on the place that the household came from, wherever people live now
-OF_THE_ORIGIN = (MatterCategory.LAND,)
+OF_THE_ORIGIN = (ConcernCategory.LAND,)
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def route(
     """
     here = place.unit if place and place.unit else None
     home = residence.unit if residence and residence.unit else None
-    label = MatterCategory(category).label
+    label = ConcernCategory(category).label
     if category in OF_THE_ORIGIN and origin:
         chosen, why = origin, f"“{label}”随原选区办理，由{_office(origin)}牵头"
     elif here and place:

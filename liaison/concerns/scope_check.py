@@ -5,7 +5,7 @@ The category chosen by the voter decides; words in the text only make the page a
 
 from dataclasses import dataclass
 
-from liaison.concerns.enums import GOES_TO, MatterCategory, RefusalReason
+from liaison.concerns.enums import GOES_TO, ConcernCategory, RefusalReason
 
 EMERGENCY = "emergency"  # offered in the form, never stored
 
@@ -36,7 +36,7 @@ def outside(category: str) -> Hint | None:
     """Return where to go with a matter of a category that is not taken, None for one that is."""
     if category == EMERGENCY:
         return Hint(RefusalReason.EMERGENCY, "紧急情况请马上打电话", GOES_TO[RefusalReason.EMERGENCY])
-    if category == MatterCategory.LAWSUIT:
+    if category == ConcernCategory.LAWSUIT:
         text = f"正在打官司、仲裁或复议的事，代表不能干预办案，联络站不受理。{GOES_TO[RefusalReason.LAWSUIT]}"
         return Hint(RefusalReason.LAWSUIT, "这类事项有专门的机关办理", text)
     return None

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from liaison.concerns import notifications
 from liaison.concerns.enums import Lateness
-from liaison.concerns.models import Concern, ConcernMove
+from liaison.concerns.models import Concern, ConcernStep
 from yunhe.notices.tasks import deliver
 
 RELATED = (
@@ -22,7 +22,7 @@ RELATED = (
 @shared_task
 def tell_of_step(step_id: int) -> int:
     """Deliver the notices of one step to everyone concerned but its author; returns how many were new."""
-    rows = ConcernMove.objects.select_related(*(f"concern__{name}" for name in RELATED), "concern__taken_by_user")
+    rows = ConcernStep.objects.select_related(*(f"concern__{name}" for name in RELATED), "concern__taken_by_user")
     step = rows.filter(pk=step_id).first()
     if step is None:
         return 0

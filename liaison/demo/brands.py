@@ -14,7 +14,7 @@ from liaison.brands.models import Brand
 from liaison.brands.workflow import start_brand
 from liaison.demo.names import invented_names, invented_phones
 from liaison.obligations.enums import EvidenceKind
-from liaison.obligations.models import DutyOccurrence, DutyTemplate
+from liaison.obligations.models import Obligation, ObligationTemplate
 from stations.activities.enums import GROUPS, ActivityKind, ActivityState, InvitationState, InviteeGroup, TopicState
 from stations.activities.models import Activity, Invitation, Topic
 from stations.places.enums import StationKind
@@ -117,19 +117,19 @@ class Brands:
             member.joined_on = team.begins_on + timedelta(days=self.random.randint(0, 20))
         TeamMember.objects.bulk_create(members)
 
-    def _work(self, brand: Brand, rule: DutyTemplate) -> None:
+    def _work(self, brand: Brand, rule: ObligationTemplate) -> None:
         """Hold what a promise asks for in most of its periods that have begun."""
         if rule.team is None or rule.evidence not in (EvidenceKind.ACTIVITY, EvidenceKind.TOPIC):
             return
-        duties = DutyOccurrence.objects.filter(template=rule, period_from__lte=self.today).order_by("period_from")
-        for duty in duties:
-            is_running = duty.period_to > self.today
+        obligations = Obligation.objects.filter(template=rule, period_from__lte=self.today).order_by("period_from")
+        for obligation in obligations:
+            is_running = obligation.period_to > self.today
             if self.random.random() > (0.5 if is_running else 0.85):
                 continue
-            span = (min(duty.due_on, self.today - timedelta(days=1)) - duty.period_from).days
+            span = (min(obligation.due_on, self.today - timedelta(days=1)) - obligation.period_from).days
             if span < 1:
                 continue
-            day = next_workday(duty.period_from + timedelta(days=self.random.randint(0, span)))
+            day = next_workday(obligation.period_from + timedelta(days=self.random.randint(0, span)))
             if day < self.today:
                 activity = self._hold(brand, rule, day)
                 if rule.evidence == EvidenceKind.TOPIC:
@@ -137,7 +137,7 @@ class Brands:
                 elif brand.plan_key == "three-plus-n":
                     self._invite(brand, activity)
 
-    def _hold(self, brand: Brand, rule: DutyTemplate, day: date) -> Activity:
+    def _hold(self, brand: Brand, rule: ObligationTemplate, day: date) -> Activity:
         kind = rule.activity_kinds[0] if rule.activity_kinds else ActivityKind.COMMUNITY
         if rule.evidence == EvidenceKind.TOPIC:
             kind = ActivityKind.DELIBERATION
@@ -169,7 +169,7 @@ class Brands:
                 )
         return activity
 
-    def _discuss(self, brand: Brand, rule: DutyTemplate, activity: Activity, day: date) -> None:
+    def _discuss(self, brand: Brand, rule: ObligationTemplate, activity: Activity, day: date) -> None:
         """Write the month's topic: studied, discussed at `activity`, then supervised; the older ones closed."""
         title = TOPICS[(day.month - 1) % len(TOPICS)]
         is_old = (self.today - day).days > 90
@@ -209,5 +209,5 @@ class Brands:
 
 
 def write_brands(random: Random, today: date, county: Area, by: User) -> None:
-    """Start the nine models and let them work; their duties are closed with the others."""
+    """Start the nine models and let them work; their obligations are closed with the others."""
     Brands(random, today, by).write(county)

@@ -11,14 +11,14 @@ from liaison.concerns import clocks, tickets
 from liaison.concerns.enums import (
     VERBS,
     Channel,
+    ConcernCategory,
     ConcernState,
     FeedbackWay,
-    MatterCategory,
     ResultClass,
     Side,
     VoterRating,
 )
-from liaison.concerns.models import AnswerTemplate, Concern, ConcernEcho, ConcernMove, HandlingUnit
+from liaison.concerns.models import AnswerTemplate, Concern, ConcernEcho, ConcernStep, HandlingUnit
 from liaison.concerns.routing import route
 from stations.places.enums import StationKind
 from stations.places.models import Station
@@ -40,28 +40,28 @@ UNITS = (
 )
 #: which of UNITS handles a category
 UNIT_OF = {
-    MatterCategory.HOUSING: 0,
-    MatterCategory.TRAFFIC: 1,
-    MatterCategory.SCHOOLING: 2,
-    MatterCategory.WORK: 4,
-    MatterCategory.PUBLIC_SERVICE: 4,
-    MatterCategory.ENVIRONMENT: 5,
-    MatterCategory.LAND: 6,
-    MatterCategory.CARE: 7,
+    ConcernCategory.HOUSING: 0,
+    ConcernCategory.TRAFFIC: 1,
+    ConcernCategory.SCHOOLING: 2,
+    ConcernCategory.WORK: 4,
+    ConcernCategory.PUBLIC_SERVICE: 4,
+    ConcernCategory.ENVIRONMENT: 5,
+    ConcernCategory.LAND: 6,
+    ConcernCategory.CARE: 7,
 }
 TOPICS = (
-    (MatterCategory.HOUSING, "楼道照明", "小区{n}幢楼道灯坏了半个多月，老人晚上上楼不方便，希望尽快修好。", "已更换声控灯，并请物业每月巡查一次。"),
-    (MatterCategory.HOUSING, "外墙渗水", "{n}幢顶楼下雨渗水，墙皮掉了，反映给物业一直没人来。", "已维修防水层，雨后回访不再渗水。"),
-    (MatterCategory.TRAFFIC, "公交末班", "去高胥片的公交末班太早，打工下班赶不上，能不能晚一点。", "末班车延后到十九点二十分。"),
-    (MatterCategory.TRAFFIC, "路口红绿灯", "学校门口的路口上下学时车多，小孩过马路危险。", "已加派护学岗，信号灯列入明年改造。"),
-    (MatterCategory.SCHOOLING, "就近入学", "孩子户口还在乡里，想在县城就近上小学，不清楚要哪些材料。", "社区已帮助备齐材料，完成登记。"),
-    (MatterCategory.WORK, "就近就业", "搬下来以后想找离家近的活，希望办木玩加工培训班。", "已列入下一期培训，可以到社区报名。"),
-    (MatterCategory.CARE, "老年食堂", "小区老人多，想设一个老年食堂，中午能吃口热饭。", "社区食堂已试营业，六十岁以上有补助。"),
-    (MatterCategory.ENVIRONMENT, "水沟异味", "小区后面的水沟夏天有臭味，蚊子多，请清一清。", "已清淤并加装盖板。"),
-    (MatterCategory.ENVIRONMENT, "垃圾清运", "垃圾房离楼太近，周末没人清运，味道很大。", "周末增加一次清运，垃圾房明年移位。"),
-    (MatterCategory.LAND, "复垦补助", "老家宅基地复垦的补助一直没有到账，问了几次没结果。", "已核对账号，补助当月发放。"),
-    (MatterCategory.LAND, "山林界线", "老家的山林界线和邻村说不清，想请人到现场看看。", "已请自然资源所现场勘界，双方签字确认。"),
-    (MatterCategory.PUBLIC_SERVICE, "社保代办", "社保转移要回乡里跑几趟，能不能在社区办。", "城区联络站每周三可以代办。"),
+    (ConcernCategory.HOUSING, "楼道照明", "小区{n}幢楼道灯坏了半个多月，老人晚上上楼不方便，希望尽快修好。", "已更换声控灯，并请物业每月巡查一次。"),
+    (ConcernCategory.HOUSING, "外墙渗水", "{n}幢顶楼下雨渗水，墙皮掉了，反映给物业一直没人来。", "已维修防水层，雨后回访不再渗水。"),
+    (ConcernCategory.TRAFFIC, "公交末班", "去高胥片的公交末班太早，打工下班赶不上，能不能晚一点。", "末班车延后到十九点二十分。"),
+    (ConcernCategory.TRAFFIC, "路口红绿灯", "学校门口的路口上下学时车多，小孩过马路危险。", "已加派护学岗，信号灯列入明年改造。"),
+    (ConcernCategory.SCHOOLING, "就近入学", "孩子户口还在乡里，想在县城就近上小学，不清楚要哪些材料。", "社区已帮助备齐材料，完成登记。"),
+    (ConcernCategory.WORK, "就近就业", "搬下来以后想找离家近的活，希望办木玩加工培训班。", "已列入下一期培训，可以到社区报名。"),
+    (ConcernCategory.CARE, "老年食堂", "小区老人多，想设一个老年食堂，中午能吃口热饭。", "社区食堂已试营业，六十岁以上有补助。"),
+    (ConcernCategory.ENVIRONMENT, "水沟异味", "小区后面的水沟夏天有臭味，蚊子多，请清一清。", "已清淤并加装盖板。"),
+    (ConcernCategory.ENVIRONMENT, "垃圾清运", "垃圾房离楼太近，周末没人清运，味道很大。", "周末增加一次清运，垃圾房明年移位。"),
+    (ConcernCategory.LAND, "复垦补助", "老家宅基地复垦的补助一直没有到账，问了几次没结果。", "已核对账号，补助当月发放。"),
+    (ConcernCategory.LAND, "山林界线", "老家的山林界线和邻村说不清，想请人到现场看看。", "已请自然资源所现场勘界，双方签字确认。"),
+    (ConcernCategory.PUBLIC_SERVICE, "社保代办", "社保转移要回乡里跑几趟，能不能在社区办。", "城区联络站每周三可以代办。"),
 )  # fmt: skip
 #: state of each demo matter, in turn: most have been answered, some wait at every step
 STATES = (
@@ -109,7 +109,7 @@ def write_concerns(county: Area, random: Random, today: date) -> None:
     writer = _Writer(county, random, today, list(units))
     concerns = [writer.concern(number) for number in range(COUNT)]
     Concern.objects.bulk_create(concerns)
-    ConcernMove.objects.bulk_create(step for concern in concerns for step in writer.steps(concern))
+    ConcernStep.objects.bulk_create(step for concern in concerns for step in writer.steps(concern))
     ConcernEcho.objects.bulk_create(
         ConcernEcho(concern=concern, nonce_digest=f"demo-echo-{concern.pk}-{n}", secret_digest="")
         for concern in concerns
@@ -228,7 +228,7 @@ class _Writer:
     def _moment(self, day: date, at: int) -> datetime:
         return timezone.make_aware(datetime.combine(day, time(8 + min(at, 9), 7 * at % 60)))
 
-    def steps(self, concern: Concern) -> list[ConcernMove]:
+    def steps(self, concern: Concern) -> list[ConcernStep]:
         """Return the steps that led the matter to its state."""
         line = self._line(concern.state, concern.deputy if concern.is_direct else None)
         moments, before, steps = self.days[concern.nonce_digest], "", []
@@ -248,7 +248,7 @@ class _Writer:
                 "pause": concern.question,
             }.get(verb, "邻里之间的纠纷，建议请社区人民调解委员会调解。" if verb == "refuse" else "")
             public = {"is_public": verb in PUBLIC, "text": text}
-            steps.append(ConcernMove(concern=concern, at=at, side=side, by=by, **facts, **public))
+            steps.append(ConcernStep(concern=concern, at=at, side=side, by=by, **facts, **public))
             before = after
         return steps
 

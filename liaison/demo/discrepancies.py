@@ -1,4 +1,4 @@
-"""What the sides of the demo county's files say, and where they differ: open, late, settled, agreed, opened again."""
+"""What the sides of the demo county's registrations say, and where they differ: open, late, settled, agreed, opened again."""
 
 from datetime import datetime, timedelta
 from random import Random
@@ -36,42 +36,53 @@ NOTES = {
 
 def write_discrepancies(random: Random) -> None:
     """Let the communities confirm most deputies by one tap, and let some sides differ."""
-    files = list(
+    registrations = list(
         Registration.objects.co_managed()
         .select_related("deputy__residence__unit", "origin", "residence", "community__unit")
         .order_by("pk")
     )
     now = timezone.now()
     Statement.objects.bulk_create(
-        _said(file, Fact.STILL_HERE, "yes", Side.COMMUNITY, file.received_at, source=StatementSource.TAP)
-        for file in files
+        _said(
+            registration, Fact.STILL_HERE, "yes", Side.COMMUNITY, registration.received_at, source=StatementSource.TAP
+        )
+        for registration in registrations
         if random.random() < 0.7
     )
-    own = [file for file in files if file.deputy.user_id]
-    chosen = own + random.sample([file for file in files if file not in own], min(HOW_MANY, len(files) - len(own)))
-    for number, file in enumerate(chosen):
-        fact = Fact.PHONE if file in own else list(Fact)[number % len(Fact)]
-        state = State.OPEN if file in own else STATES[number % len(STATES)]
-        began = file.received_at + timedelta(hours=2)
+    own = [registration for registration in registrations if registration.deputy.user_id]
+    chosen = own + random.sample(
+        [registration for registration in registrations if registration not in own],
+        min(HOW_MANY, len(registrations) - len(own)),
+    )
+    for number, registration in enumerate(chosen):
+        fact = Fact.PHONE if registration in own else list(Fact)[number % len(Fact)]
+        state = State.OPEN if registration in own else STATES[number % len(STATES)]
+        began = registration.received_at + timedelta(hours=2)
         at = max(began, now - timedelta(days=random.randint(2, 75)))
-        _differ(file, fact, state, at, random)
+        _differ(registration, fact, state, at, random)
 
 
-def _said(file: Registration, fact: str, value: str, side: str, at: datetime, *, source=StatementSource.SAID, note=""):
-    areas = {Side.ORIGIN: file.origin, Side.RESIDENCE: file.residence, Side.COMMUNITY: file.community}
+def _said(
+    registration: Registration, fact: str, value: str, side: str, at: datetime, *, source=StatementSource.SAID, note=""
+):
+    areas = {
+        Side.ORIGIN: registration.origin,
+        Side.RESIDENCE: registration.residence,
+        Side.COMMUNITY: registration.community,
+    }
     names = {
-        Side.ORIGIN: f"{file.origin.name}·人大干事",
-        Side.RESIDENCE: f"{file.residence.name}·人大干事",
-        Side.COMMUNITY: f"{file.community.short_name}·联络员",
-        Side.DEPUTY: file.deputy.name,
+        Side.ORIGIN: f"{registration.origin.name}·人大干事",
+        Side.RESIDENCE: f"{registration.residence.name}·人大干事",
+        Side.COMMUNITY: f"{registration.community.short_name}·联络员",
+        Side.DEPUTY: registration.deputy.name,
     }
     return Statement(
-        registration=file,
+        registration=registration,
         fact=fact,
         side=side,
         area=areas.get(side),
         value=value,
-        fingerprint=fingerprint(file.pk, fact, value),
+        fingerprint=fingerprint(registration.pk, fact, value),
         shown=shown(fact, value),
         source=source,
         note=note,
@@ -80,30 +91,32 @@ def _said(file: Registration, fact: str, value: str, side: str, at: datetime, *,
     )
 
 
-def _other_value(file: Registration, fact: str, random: Random) -> str:
+def _other_value(registration: Registration, fact: str, random: Random) -> str:
     """Return a value that differs from what the register says."""
     if fact == Fact.PHONE:
         return f"1690578{random.randint(7000, 7999)}"
     if fact == Fact.ADDRESS:
         return f"示例小区{random.randint(31, 40)}幢{random.randint(1, 6)}01室"
     if fact == Fact.COMMUNITY:
-        others = Area.objects.within(file.residence).points().exclude(pk=file.community_id).order_by("code")
+        others = (
+            Area.objects.within(registration.residence).points().exclude(pk=registration.community_id).order_by("code")
+        )
         return str(others[random.randrange(len(others))].pk)
-    value, _ = register_value(file, fact, None)
+    value, _ = register_value(registration, fact, None)
     return "no" if value != "no" else "yes"
 
 
-def _differ(file: Registration, fact: str, state: str, at: datetime, random: Random) -> None:
-    value, _ = register_value(file, fact, None)
+def _differ(registration: Registration, fact: str, state: str, at: datetime, random: Random) -> None:
+    value, _ = register_value(registration, fact, None)
     if not value:
         return
     side = SPEAKS[fact]
     if side == Side.DEPUTY:
-        _said(file, fact, value, Side.RESIDENCE, at - timedelta(hours=1)).save()
-    _said(file, fact, _other_value(file, fact, random), side, at, note=NOTES[fact]).save()
-    found = Discrepancy(registration=file, fact=fact, since=at, state=state)
+        _said(registration, fact, value, Side.RESIDENCE, at - timedelta(hours=1)).save()
+    _said(registration, fact, _other_value(registration, fact, random), side, at, note=NOTES[fact]).save()
+    found = Discrepancy(registration=registration, fact=fact, since=at, state=state)
     found.due_on = add_workdays(timezone.localdate(at), SETTLE_WITHIN)
-    positions = positions_of(file, fact, None, list(file.statements.newest_by_side()))
+    positions = positions_of(registration, fact, None, list(registration.statements.newest_by_side()))
     found.positions = [position.as_shown() for position in positions]
     later = min(at + timedelta(days=random.randint(1, 12)), timezone.now())
     if state == State.SETTLED:
@@ -125,17 +138,19 @@ def _differ(file: Registration, fact: str, state: str, at: datetime, random: Ran
             )
         )
     elif state == State.MATCHED:
-        _said(file, fact, value, side, later, note="核对后更正").save()
+        _said(registration, fact, value, side, later, note="核对后更正").save()
         steps.append(DiscrepancyStep(discrepancy=found, verb="match", side=Side.SYSTEM, by="系统", at=later))
     DiscrepancyStep.objects.bulk_create(steps)
 
 
 def _settle(found: Discrepancy, value: str, at: datetime, random: Random) -> None:
     """Settle in favour of what the register says, so that the register needs no change."""
-    file = found.registration
+    registration = found.registration
     found.settled_value, found.settled_shown = value, shown(found.fact, value)
     found.settled_side = SETTLERS[found.fact][0]
-    found.settled_by = f"{(file.origin if found.settled_side == Side.ORIGIN else file.residence).name}·人大干事"
+    found.settled_by = (
+        f"{(registration.origin if found.settled_side == Side.ORIGIN else registration.residence).name}·人大干事"
+    )
     found.checked = random.choice(CheckWay.values)
     found.settled_note = "核对无误，以档案登记为准"
     found.settled_at = at

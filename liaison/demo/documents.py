@@ -4,7 +4,7 @@ from datetime import date
 
 from liaison.documents import workflow
 from liaison.documents.enums import DocumentKind
-from liaison.obligations.models import DutyTemplate
+from liaison.obligations.models import ObligationTemplate
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 
@@ -59,7 +59,7 @@ def write_documents(county: Area, by: User) -> None:
             effective_on=on,
             summary=summary,
         )
-    rules = list(DutyTemplate.objects.filter(area=county, until__isnull=True).order_by("key"))
+    rules = list(ObligationTemplate.objects.filter(area=county, until__isnull=True).order_by("key"))
     for title, summary, words in NOTICES:
         document = workflow.add_document(
             by=by,
@@ -72,4 +72,4 @@ def write_documents(county: Area, by: User) -> None:
         )
         for rule in rules:
             if rule.key.startswith(words):
-                workflow.link_duty(document, rule, by=by)
+                workflow.link_obligation(document, rule, by=by)

@@ -7,28 +7,28 @@ from django.utils import timezone
 
 from deputies.people.models import Deputy
 from liaison.demo.accounts import write_accounts, write_deputy_accounts
+from liaison.demo.activities import write_proceedings
+from liaison.demo.affairs import write_keeping
+from liaison.demo.annual_reports import write_reports
 from liaison.demo.brands import write_brands
 from liaison.demo.concerns import write_concerns
-from liaison.demo.contacts import write_contacts
 from liaison.demo.discrepancies import write_discrepancies
 from liaison.demo.documents import write_documents
-from liaison.demo.duties import write_duties
-from liaison.demo.files import Files
+from liaison.demo.elections import write_term_change
+from liaison.demo.households import write_contacts
 from liaison.demo.invitations import write_invitations
-from liaison.demo.joint import write_joint_meetings
-from liaison.demo.keeping import write_keeping
+from liaison.demo.joint_meetings import write_joint_meetings
+from liaison.demo.obligations import write_obligations
 from liaison.demo.people import People
 from liaison.demo.places import write_activities, write_codes, write_stations
 from liaison.demo.plan import SEED
 from liaison.demo.presence import write_presence
 from liaison.demo.prints import write_prints
-from liaison.demo.proceedings import write_proceedings
 from liaison.demo.receptions import write_receptions
-from liaison.demo.reports import write_reports
+from liaison.demo.registrations import Registrations
 from liaison.demo.rotas import write_rotas
 from liaison.demo.rounds import write_rounds
 from liaison.demo.suggestions import write_suggestions
-from liaison.demo.terms import write_term_change
 from liaison.registration.enums import RegistrationState
 from stations.codes.jobs import render_missing_codes
 from yunhe.areas.models import Area
@@ -79,7 +79,7 @@ def load_demo(county: Area) -> None:
         deputy.residence_spells.filter(ends_on__isnull=True).update(area=zhongshan)
     write_deputy_accounts({username: deputy for username, (deputy, _) in story.items()})
     write_stations(county, by)
-    Files(deputies, random, today).write(fixed={deputy.pk: state for deputy, state in story.values()})
+    Registrations(deputies, random, today).write(fixed={deputy.pk: state for deputy, state in story.values()})
     write_codes()
     write_activities(random, today)
     write_invitations(Random(SEED))  # noqa: S311 invented data; of its own, so that the rest stays as it is
@@ -95,7 +95,7 @@ def load_demo(county: Area) -> None:
     write_joint_meetings(Random(SEED), today)  # noqa: S311 as above
     write_reports(county, today)
     write_brands(Random(SEED), today, county, by)  # noqa: S311 as above
-    write_duties(Random(SEED), today, county, by)  # noqa: S311 as above
+    write_obligations(Random(SEED), today, county, by)  # noqa: S311 as above
     write_suggestions(county, Random(SEED), today)  # noqa: S311 as above
     write_documents(county, by)
     write_contacts(county, Random(SEED), today)  # noqa: S311 as above

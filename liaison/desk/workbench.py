@@ -17,7 +17,7 @@ from liaison.ledger.enums import EntryState
 from liaison.ledger.models import LedgerEntry, LedgerRound
 from liaison.obligations.queries import hint_for
 from liaison.registration.enums import RegistrationState, Side
-from liaison.registration.models import Registration, RegistrationMove
+from liaison.registration.models import Registration, RegistrationStep
 from stations.activities.enums import ActivityState
 from stations.activities.models import Activity, FollowUp
 from stations.presence.models import CheckIn
@@ -135,8 +135,8 @@ def waiting_for(user: User) -> list[Waiting]:
     return lines
 
 
-def late_files(user: User, limit: int = 8) -> QuerySet[Registration]:
-    """Return the files in scope whose step is past its deadline, longest first."""
+def late_registrations(user: User, limit: int = 8) -> QuerySet[Registration]:
+    """Return the registrations in scope whose step is past its deadline, longest first."""
     return (
         Registration.objects.visible_to(user)
         .late()
@@ -145,8 +145,8 @@ def late_files(user: User, limit: int = 8) -> QuerySet[Registration]:
     )
 
 
-def moves_of_others(user: User, limit: int = 8) -> QuerySet[RegistrationMove]:
-    """Return the newest steps on files in scope that were not taken by the user's own offices: what the other side did."""
+def steps_of_others(user: User, limit: int = 8) -> QuerySet[RegistrationStep]:
+    """Return the newest steps on registrations in scope that were not taken by the user's own offices: what the other side did."""
     scope = scope_of(user)
     office, points = scope.paths(Role.OFFICE_STAFF), scope.paths(Role.POINT_KEEPER)
     own = (
@@ -156,7 +156,7 @@ def moves_of_others(user: User, limit: int = 8) -> QuerySet[RegistrationMove]:
         | Q(by_user_id=user.pk, by_user_id__isnull=False)
     )
     return (
-        RegistrationMove.objects.filter(registration__in=Registration.objects.visible_to(user))
+        RegistrationStep.objects.filter(registration__in=Registration.objects.visible_to(user))
         .exclude(own)
         .select_related("registration__deputy", "registration__origin", "registration__residence")
         .order_by("-at")[:limit]
@@ -177,13 +177,13 @@ def silent_deputies(user: User, days: int = 90) -> QuerySet[Deputy]:
     """Return co-managed deputies in scope who checked in nowhere for `days` days (registered, but take no part)."""
     since = timezone.now() - timedelta(days=days)
     active = CheckIn.objects.standing().filter(at__gte=since).values("deputy_id")
-    files = Registration.objects.co_managed().filter(received_at__lt=since)
-    return Deputy.objects.visible_to(user).filter(registrations__in=files).exclude(pk__in=active)
+    registrations = Registration.objects.co_managed().filter(received_at__lt=since)
+    return Deputy.objects.visible_to(user).filter(registrations__in=registrations).exclude(pk__in=active)
 
 
 @dataclass(frozen=True)
 class Today:
-    """A deputy's day: the own file, the ledger entry to confirm, matters to answer, activities near home, check-ins."""
+    """A deputy's day: the own registration, the ledger entry to confirm, matters to answer, activities near home, check-ins."""
 
     deputy: Deputy
     registration: Registration | None

@@ -17,7 +17,7 @@ class Fact(models.TextChoices):
 
 PERSONAL = frozenset({Fact.ADDRESS, Fact.PHONE})  # masked wherever shown, in full only by a recorded click
 
-#: Sides that state facts, in the order of the columns. The file itself speaks as SYSTEM: 档案登记.
+#: Sides that state facts, in the order of the columns. The registration itself speaks as SYSTEM: 档案登记.
 SPEAKERS = (Side.ORIGIN, Side.RESIDENCE, Side.COMMUNITY, Side.DEPUTY)
 
 #: Who settles a fact: the residence knows where the deputy lives, the origin keeps the household, both keep the phone.

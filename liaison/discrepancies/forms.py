@@ -38,10 +38,10 @@ class StatementForm(forms.Form):
     )
     note = forms.CharField(label="补充说明", max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
-    def __init__(self, *args, file: Registration, **kwargs):
-        """file: the open file; offers the points of its county."""
+    def __init__(self, *args, registration: Registration, **kwargs):
+        """file: the open registration; offers the points of its county."""
         super().__init__(*args, **kwargs)
-        self.fields["community"].within(file.origin.parent or file.origin)
+        self.fields["community"].within(registration.origin.parent or registration.origin)
         self.fields["community"].empty_label = "这次不说明"
 
     def clean_phone(self):

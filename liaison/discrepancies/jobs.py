@@ -13,15 +13,15 @@ LOOK_BACK = timedelta(days=2)  # far longer than the time between two runs
 
 
 @shared_task
-def compare_changed_files() -> int:
-    """Compare the open files whose deputy's register was changed lately; returns how many discrepancies opened or closed.
+def compare_changed_registrations() -> int:
+    """Compare the open registrations whose deputy's register was changed lately; returns how many discrepancies opened or closed.
 
     The origin corrects the register itself (deputies), which knows nothing of the board. Repeating it changes nothing.
     """
-    files = Registration.objects.open().filter(
+    registrations = Registration.objects.open().filter(
         deputy__updated_at__gte=timezone.now() - LOOK_BACK, statements__isnull=False
     )
-    return sum(workflow.compare_file(file) for file in files.distinct().order_by("pk"))
+    return sum(workflow.compare_registration(registration) for registration in registrations.distinct().order_by("pk"))
 
 
 @shared_task

@@ -21,11 +21,11 @@ from yunhe.privacy import EncryptedTextField
 
 
 class Statement(models.Model):
-    """What one side has said about one fact of a file, and when. Rows are added, never changed.
+    """What one side has said about one fact of a registration, and when. Rows are added, never changed.
 
-    `value` is encrypted; `fingerprint` tells whether two statements on the same file say the same without decrypting;
+    `value` is encrypted; `fingerprint` tells whether two statements on the same registration say the same without decrypting;
     `shown` is what everybody in scope may read (masked). `area` is the unit or community spoken for: what a community
-    said counts while the file is with it.
+    said counts while the registration is with it.
     """
 
     PERSONAL_FIELDS = ("value",)
@@ -62,7 +62,7 @@ class Statement(models.Model):
 
 
 class Discrepancy(models.Model):
-    """A fact of an open file on which the sides differ. One per file and fact; it opens, is settled, and may open again.
+    """A fact of an open registration on which the sides differ. One per registration and fact; it opens, is settled, and may open again.
 
     `positions` is who says what, masked, as of the last comparison: [{"side", "shown", "at"}].
     """
@@ -131,8 +131,8 @@ class Discrepancy(models.Model):
     @property
     def settlers_label(self) -> str:
         """The units that settle it, by name: 浮云街道, or 浮云街道或赤石乡 (needs both loaded)."""
-        file = self.registration
-        names = {Side.ORIGIN: file.origin.name, Side.RESIDENCE: file.residence.name}
+        registration = self.registration
+        names = {Side.ORIGIN: registration.origin.name, Side.RESIDENCE: registration.residence.name}
         return "或".join(names[Side(side)] for side in self.settlers)
 
     @property

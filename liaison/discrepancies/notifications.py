@@ -18,19 +18,19 @@ NEXT = {
 def of_step(step: DiscrepancyStep) -> Message:
     """Return what to say about one turn to both offices, the community and the deputy, except to whoever caused it."""
     discrepancy = step.discrepancy
-    file = discrepancy.registration
-    people: list[User] = [person for side in people_of(file).values() for person in side]
-    title = f"{file.deputy.name}：{discrepancy.get_fact_display()}，{VERB_LABELS[step.verb]}"
+    registration = discrepancy.registration
+    people: list[User] = [person for side in people_of(registration).values() for person in side]
+    title = f"{registration.deputy.name}：{discrepancy.get_fact_display()}，{VERB_LABELS[step.verb]}"
     body = NEXT[step.verb].format(settlers=discrepancy.settlers_label, side=step.get_side_display(), by=step.by)
     return [person for person in people if person.pk != step.by_user_id], title, body
 
 
 def of_delay(discrepancy: Discrepancy) -> Message:
     """Return what is said once when the day has passed: to the offices that settle it and to the county office."""
-    file = discrepancy.registration
-    sides = people_of(file)
+    registration = discrepancy.registration
+    sides = people_of(registration)
     people = [person for side in discrepancy.settlers for person in sides[side]]
-    people += staff_of(file.origin.parent, Role.COUNTY_OFFICE)
+    people += staff_of(registration.origin.parent, Role.COUNTY_OFFICE)
     day = f"{discrepancy.due_on.month}月{discrepancy.due_on.day}日"
-    title = f"{file.deputy.name}：{discrepancy.get_fact_display()}逾期未核定"
+    title = f"{registration.deputy.name}：{discrepancy.get_fact_display()}逾期未核定"
     return people, title, f"应于{day}前由{discrepancy.settlers_label}核定，各方说法至今不一致。"

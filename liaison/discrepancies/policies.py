@@ -9,15 +9,15 @@ from yunhe.accounts.models import User
 from yunhe.accounts.policies import Denied
 
 
-def speaking_side(user: User, file: Registration) -> str:
-    """Return the side for which `user` states facts on an open `file`: the deputy before the community before the offices.
+def speaking_side(user: User, registration: Registration) -> str:
+    """Return the side for which `user` states facts on an open `registration`: the deputy before the community before the offices.
 
-    Raises IllegalMove when the file has ended, Denied for whoever stands on none of the four sides (the county among them:
+    Raises IllegalMove when the registration has ended, Denied for whoever stands on none of the four sides (the county among them:
     it settles, it does not testify).
     """
-    if file.state not in OPEN_STATES:
+    if registration.state not in OPEN_STATES:
         raise IllegalMove("档案已结束，不再补充说明。")
-    own = sides_of(user, file)
+    own = sides_of(user, registration)
     for side in reversed(SPEAKERS):
         if side in own:
             return side

@@ -21,7 +21,7 @@ FILE_LABEL = "档案登记"
 
 @dataclass(frozen=True)
 class Position:
-    """What a side, or the file itself (`statement` is None), says of a fact."""
+    """What a side, or the registration itself (`statement` is None), says of a fact."""
 
     label: str
     shown: str
@@ -35,44 +35,56 @@ class Position:
         return {"side": self.label, "shown": self.shown, "at": self.at.isoformat()}
 
 
-def register_value(file: Registration, fact: str, known: Discrepancy | None) -> tuple[str, datetime]:
+def register_value(registration: Registration, fact: str, known: Discrepancy | None) -> tuple[str, datetime]:
     """Return what the register says of `fact` as statements store it ("" for nothing), and since when (needs deputy loaded).
 
     Whether the deputy still lives here is what was settled, until a community receives the deputy anew.
     """
-    deputy = file.deputy
+    deputy = registration.deputy
     if fact == Fact.PHONE:
         return deputy.phone, deputy.updated_at
     if fact == Fact.ADDRESS:
-        return deputy.address or file.address, deputy.updated_at
+        return deputy.address or registration.address, deputy.updated_at
     if fact == Fact.HOUSEHOLD:
         return "" if deputy.household_at_home is None else answer(deputy.household_at_home), deputy.updated_at
     if fact == Fact.COMMUNITY:
         at_point = deputy.residence and not deputy.residence.is_unit
-        return str((deputy.residence_id if at_point else file.community_id) or ""), file.state_since
-    if file.state != RegistrationState.CO_MANAGED or file.received_at is None:
-        return "", file.state_since
-    if known and known.settled_at and known.settled_at > file.received_at:
+        return str((deputy.residence_id if at_point else registration.community_id) or ""), registration.state_since
+    if registration.state != RegistrationState.CO_MANAGED or registration.received_at is None:
+        return "", registration.state_since
+    if known and known.settled_at and known.settled_at > registration.received_at:
         return known.settled_value, known.settled_at
-    return answer(True), file.received_at
+    return answer(True), registration.received_at
 
 
-def counts(statement: Statement, file: Registration) -> bool:
-    """Whether a statement is still that of a side: a community or office that no longer keeps the file has no say."""
-    areas = {Side.ORIGIN: file.origin_id, Side.RESIDENCE: file.residence_id, Side.COMMUNITY: file.community_id}
+def counts(statement: Statement, registration: Registration) -> bool:
+    """Whether a statement is still that of a side: a community or office that no longer keeps the registration has no say."""
+    areas = {
+        Side.ORIGIN: registration.origin_id,
+        Side.RESIDENCE: registration.residence_id,
+        Side.COMMUNITY: registration.community_id,
+    }
     side = Side(statement.side)
     return side not in areas or statement.area_id == areas[side]
 
 
-def positions_of(file: Registration, fact: str, known: Discrepancy | None, newest: list[Statement]) -> list[Position]:
+def positions_of(
+    registration: Registration, fact: str, known: Discrepancy | None, newest: list[Statement]
+) -> list[Position]:
     """Return the newest statements on `fact` in the order of the sides, the file's own value first.
 
-    newest: `file.statements.newest_by_side()`. What was said before the last settlement has been dealt with.
+    newest: `registration.statements.newest_by_side()`. What was said before the last settlement has been dealt with.
     """
-    value, at = register_value(file, fact, known)
-    found = [Position(FILE_LABEL, shown(fact, value), value, fingerprint(file.pk, fact, value), at)] if value else []
+    value, at = register_value(registration, fact, known)
+    found = (
+        [Position(FILE_LABEL, shown(fact, value), value, fingerprint(registration.pk, fact, value), at)]
+        if value
+        else []
+    )
     since = known.settled_at if known else None
-    said = [one for one in newest if one.fact == fact and counts(one, file) and (since is None or one.at > since)]
+    said = [
+        one for one in newest if one.fact == fact and counts(one, registration) and (since is None or one.at > since)
+    ]
     said.sort(key=lambda one: SPEAKERS.index(Side(one.side)))
     return found + [
         Position(one.get_side_display(), one.shown, one.value, one.fingerprint, one.at, one) for one in said
@@ -92,13 +104,13 @@ class Column:
 
 def columns_of(discrepancy: Discrepancy) -> list[Column]:
     """Return the four sides beside one another, each with what it has said of the fact, newest first."""
-    file = discrepancy.registration
-    said = [one for one in file.statements.filter(fact=discrepancy.fact) if counts(one, file)]  # type: ignore[attr-defined]
+    registration = discrepancy.registration
+    said = [one for one in registration.statements.filter(fact=discrepancy.fact) if counts(one, registration)]  # type: ignore[attr-defined]
     names = {
-        Side.ORIGIN: file.origin.name,
-        Side.RESIDENCE: file.residence.name,
-        Side.COMMUNITY: file.community.short_name if file.community else "尚未接收",
-        Side.DEPUTY: file.deputy.name,
+        Side.ORIGIN: registration.origin.name,
+        Side.RESIDENCE: registration.residence.name,
+        Side.COMMUNITY: registration.community.short_name if registration.community else "尚未接收",
+        Side.DEPUTY: registration.deputy.name,
     }
     columns = []
     for side in SPEAKERS:
@@ -146,7 +158,7 @@ def state_counts(user: User) -> dict[str, int]:
 
 
 def files_to_confirm(user: User) -> QuerySet[Registration]:
-    """Return the co-managed files of the communities that `user` keeps, the longest unconfirmed first.
+    """Return the co-managed registrations of the communities that `user` keeps, the longest unconfirmed first.
 
     Annotated with `confirmed_at`, when the community said last that the deputy is still here (None before), and
     `confirmed_as`, what it said.

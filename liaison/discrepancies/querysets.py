@@ -24,11 +24,11 @@ class StatementQuerySet(models.QuerySet):
     """Statements as sentences."""
 
     def visible_to(self, user):
-        """Statements on the files that `user` sees; a deputy sees those on the own file."""
+        """Statements on the registrations that `user` sees; a deputy sees those on the own registration."""
         return self.filter(_in_scope(user))
 
     def newest_by_side(self):
-        """The newest statement of each side and area about each fact of each file."""
+        """The newest statement of each side and area about each fact of each registration."""
         keys = ("registration_id", "fact", "side", "area_id")
         return self.order_by(*keys, "-at", "-pk").distinct(*keys)
 
@@ -37,7 +37,7 @@ class DiscrepancyQuerySet(models.QuerySet):
     """Discrepancies as sentences."""
 
     def visible_to(self, user):
-        """Discrepancies of the files that `user` sees; a deputy sees the own ones."""
+        """Discrepancies of the registrations that `user` sees; a deputy sees the own ones."""
         return self.filter(_in_scope(user))
 
     def open(self):

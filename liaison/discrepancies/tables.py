@@ -27,7 +27,7 @@ def waits_for(row: Discrepancy) -> str:
 
 
 class DiscrepancyListing(Listing):
-    """Discrepancies of the files in scope, longest first."""
+    """Discrepancies of the registrations in scope, longest first."""
 
     name = "discrepancies"
     title = "信息不一致"

@@ -20,9 +20,9 @@ def folded(fact: str, value: str) -> str:
     return text
 
 
-def fingerprint(file_id: int, fact: str, value: str) -> str:
-    """Return the keyed fingerprint of `value`, equal only for the same value of the same fact of the same file."""
-    return digest(folded(fact, value), purpose=f"statement-{file_id}-{fact}")
+def fingerprint(registration_id: int, fact: str, value: str) -> str:
+    """Return the keyed fingerprint of `value`, equal only for the same value of the same fact of the same registration."""
+    return digest(folded(fact, value), purpose=f"statement-{registration_id}-{fact}")
 
 
 def shown(fact: str, value: str) -> str:

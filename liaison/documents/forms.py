@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from liaison.documents.enums import DocumentKind
 from liaison.obligations.attachments import ACCEPT
-from liaison.obligations.models import DutyTemplate
+from liaison.obligations.models import ObligationTemplate
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
@@ -47,9 +47,9 @@ class DocumentForm(EditionForm):
 
 
 class LinkForm(RefusableForm):
-    """Which duty comes from the document."""
+    """Which obligation comes from the document."""
 
-    rule = forms.ModelChoiceField(label="任务", queryset=DutyTemplate.objects.none())
+    rule = forms.ModelChoiceField(label="任务", queryset=ObligationTemplate.objects.none())
     article = forms.CharField(label="条款", max_length=40, required=False, help_text="例如：第三条第二款")
 
     def __init__(self, *args, rules, **kwargs):

@@ -1,4 +1,4 @@
-"""Document (制度文件), DocumentEdition (版本) and DocumentDuty (依据它的任务)."""
+"""Document (制度文件), DocumentEdition (版本) and DocumentObligation (依据它的任务)."""
 
 import secrets
 
@@ -101,10 +101,10 @@ class DocumentEdition(models.Model):
         return f"{self.document}第{self.number}版"
 
 
-class DocumentDuty(models.Model):
-    """A duty comes from a document. It names the rule by area and key, because a rule has versions of its own."""
+class DocumentObligation(models.Model):
+    """A obligation comes from a document. It names the rule by area and key, because a rule has versions of its own."""
 
-    document = models.ForeignKey(Document, models.CASCADE, related_name="duties", verbose_name="制度文件")
+    document = models.ForeignKey(Document, models.CASCADE, related_name="obligations", verbose_name="制度文件")
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="规定单位")
     key = models.SlugField("任务规定代号", max_length=40)
     article = models.CharField("条款", max_length=40, blank=True)
@@ -115,7 +115,7 @@ class DocumentDuty(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["document", "area", "key"],
-                name="document_duty_once",
+                name="document_obligation_once",
                 violation_error_message="这项任务已经列在这份文件下。",
             )
         ]

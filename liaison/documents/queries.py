@@ -1,30 +1,30 @@
-"""Reads: the rules that a document is the ground of, with where their duties stand."""
+"""Reads: the rules that a document is the ground of, with where their obligations stand."""
 
 from typing import Any
 
 from django.db.models import Count, Q
 
 from liaison.documents.models import Document
-from liaison.obligations.models import DutyOccurrence, DutyTemplate
+from liaison.obligations.models import Obligation, ObligationTemplate
 from yunhe.accounts.models import User
 
 
-def duties_of(document: Document, user: User) -> list[dict[str, Any]]:
-    """Return the duties that come from `document`: {"link", "rule", "all", "done"}; numbers are in the user's scope.
+def obligations_of(document: Document, user: User) -> list[dict[str, Any]]:
+    """Return the obligations that come from `document`: {"link", "rule", "all", "done"}; numbers are in the user's scope.
 
     rule: the newest version of the rule, None when it is gone. Three queries for any number of links.
     """
-    links = list(document.duties.select_related("area"))
+    links = list(document.obligations.select_related("area"))
     match = Q(pk__in=[])
     for link in links:
         match |= Q(area=link.area_id, key=link.key)
-    rules = {(rule.area_id, rule.key): rule for rule in DutyTemplate.objects.filter(match).order_by("version")}
+    rules = {(rule.area_id, rule.key): rule for rule in ObligationTemplate.objects.filter(match).order_by("version")}
     owed = Q(pk__in=[])
     for link in links:
         owed |= Q(template__area=link.area_id, template__key=link.key)
     counted = {
         (row["template__area"], row["template__key"]): row
-        for row in DutyOccurrence.objects.visible_to(user)
+        for row in Obligation.objects.visible_to(user)
         .filter(owed)
         .order_by()
         .values("template__area", "template__key")
@@ -45,6 +45,8 @@ def duties_of(document: Document, user: User) -> list[dict[str, Any]]:
 def rules_to_link(document: Document):
     """Return the running rules of the document's area that are not linked to it yet."""
     linked = Q(pk__in=[])
-    for area_id, key in document.duties.values_list("area_id", "key"):
+    for area_id, key in document.obligations.values_list("area_id", "key"):
         linked |= Q(area=area_id, key=key)
-    return DutyTemplate.objects.filter(area=document.area_id, until__isnull=True).exclude(linked).order_by("title")
+    return (
+        ObligationTemplate.objects.filter(area=document.area_id, until__isnull=True).exclude(linked).order_by("title")
+    )

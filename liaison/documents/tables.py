@@ -37,20 +37,20 @@ class DocumentListing(Listing):
         Column("area", "维护单位", "area.name", sort=("area__order",)),
         Column("edition", "现行版次", lambda row: f"第{row.newest}版", sort=("newest",)),
         Column("effective", "施行日期", "effective", sort=("effective",)),
-        Column("duties", "由它产生的任务", "duty_count", sort=("duty_count",), number=True),
+        Column("obligations", "由它产生的任务", "obligation_count", sort=("obligation_count",), number=True),
         Column("state", "状态", "get_state_display", sort=("state",), cell=state_badge),
     )
     empty = Empty("还没有制度文件", "把县里的通知、本单位的规定和表样登记在这里，任务就有据可查。")
 
     def rows(self):
-        """Return the documents in scope with their newest edition and duties counted."""
+        """Return the documents in scope with their newest edition and obligations counted."""
         return (
             Document.objects.visible_to(self.user)
             .select_related("area")
             .annotate(
                 newest=Max("editions__number"),
                 effective=Max("editions__effective_on"),
-                duty_count=Count("duties", distinct=True),
+                obligation_count=Count("obligations", distinct=True),
             )
         )
 

@@ -10,8 +10,8 @@ urlpatterns = [
     path("new/", views.document_create, name="document-create"),
     path("<int:pk>/", views.document_detail, name="document-detail"),
     path("<int:pk>/editions/new/", views.edition_create, name="edition-create"),
-    path("<int:pk>/duties/", views.duty_link, name="duty-link"),
-    path("duties/<int:pk>/unlink/", views.duty_unlink, name="duty-unlink"),
+    path("<int:pk>/obligations/", views.obligation_link, name="obligation-link"),
+    path("obligations/<int:pk>/unlink/", views.obligation_unlink, name="obligation-unlink"),
     path("editions/<int:pk>/file/", views.edition_file, name="edition-file"),
     path("<int:pk>/<slug:verb>/", views.document_move, name="document-move"),
 ]

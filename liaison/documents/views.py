@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from liaison.documents import policies, workflow
 from liaison.documents.forms import AbolishForm, DocumentForm, EditionForm, LinkForm
-from liaison.documents.models import Document, DocumentDuty, DocumentEdition
-from liaison.documents.queries import duties_of, rules_to_link
+from liaison.documents.models import Document, DocumentEdition, DocumentObligation
+from liaison.documents.queries import obligations_of, rules_to_link
 from liaison.documents.tables import DocumentListing
 from yunhe.accounts.decorators import office_required, staff_or_deputy_required
 from yunhe.accounts.enums import Role
@@ -37,13 +37,13 @@ def document_list(request: HttpRequest) -> HttpResponse:
 @staff_or_deputy_required
 @read_only
 def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a document: what it says, its editions, the duties that come from it."""
+    """Show a document: what it says, its editions, the obligations that come from it."""
     document = find_document(request, pk)
     may_revise = is_allowed(policies.can_revise, request.user, document)
     context = {
         "document": document,
         "editions": list(document.editions.all()),
-        "duties": duties_of(document, request.user),
+        "obligations": obligations_of(document, request.user),
         "may_revise": may_revise,
         "may_abolish": is_allowed(policies.can_move_document, request.user, document, "abolish"),
         "may_restore": is_allowed(policies.can_move_document, request.user, document, "restore"),
@@ -98,13 +98,15 @@ def edition_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @office_required
-def duty_link(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say which duty comes from a document."""
+def obligation_link(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say which obligation comes from a document."""
     document = find_document(request, pk)
     policies.can_revise(request.user, document)
     form = LinkForm(request.POST, rules=rules_to_link(document))
     if form.is_valid():
-        workflow.link_duty(document, form.cleaned_data["rule"], by=request.user, article=form.cleaned_data["article"])
+        workflow.link_obligation(
+            document, form.cleaned_data["rule"], by=request.user, article=form.cleaned_data["article"]
+        )
         messages.success(request, "已登记。")
     else:
         messages.error(request, "请选择一项还没有列入的任务。")
@@ -113,11 +115,11 @@ def duty_link(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @office_required
-def duty_unlink(request: HttpRequest, pk: int) -> HttpResponse:
+def obligation_unlink(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a link away."""
     documents = Document.objects.visible_to(request.user)
-    link = get_object_or_404(DocumentDuty.objects.select_related("document"), pk=pk, document__in=documents)
-    workflow.unlink_duty(link, by=request.user)
+    link = get_object_or_404(DocumentObligation.objects.select_related("document"), pk=pk, document__in=documents)
+    workflow.unlink_obligation(link, by=request.user)
     messages.success(request, "已取消。")
     return redirect(link.document)
 

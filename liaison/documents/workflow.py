@@ -1,4 +1,4 @@
-"""Every write of documents: adding, revising, linking duties, abolishing."""
+"""Every write of documents: adding, revising, linking obligations, abolishing."""
 
 import hashlib
 from datetime import date
@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from liaison.documents import policies
 from liaison.documents.enums import DOCUMENT_TRANSITIONS
-from liaison.documents.models import Document, DocumentDuty, DocumentEdition
+from liaison.documents.models import Document, DocumentEdition, DocumentObligation
 from liaison.obligations.attachments import check_attachment
-from liaison.obligations.models import DutyTemplate
+from liaison.obligations.models import ObligationTemplate
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
@@ -90,26 +90,28 @@ def add_edition(
 
 
 @transaction.atomic
-def link_duty(document: Document, template: DutyTemplate, *, by: User, article: str = "") -> DocumentDuty:
-    """Say that the duties of a rule come from a document. Errors: Denied, ValidationError. Side effects: link, audit event."""
+def link_obligation(
+    document: Document, template: ObligationTemplate, *, by: User, article: str = ""
+) -> DocumentObligation:
+    """Say that the obligations of a rule come from a document. Errors: Denied, ValidationError. Side effects: link, audit event."""
     fresh = _locked(document)
     policies.can_revise(by, fresh)
-    link = DocumentDuty(document=fresh, area=template.area, key=template.key, article=article.strip())
+    link = DocumentObligation(document=fresh, area=template.area, key=template.key, article=article.strip())
     link.full_clean()
     link.save()
     said = {"任务": ["", template.title]}
-    record("documents.link_duty", "登记任务依据", fresh, by=by, areas=[fresh.area], changes=said)
+    record("documents.link_obligation", "登记任务依据", fresh, by=by, areas=[fresh.area], changes=said)
     return link
 
 
 @transaction.atomic
-def unlink_duty(link: DocumentDuty, *, by: User) -> None:
+def unlink_obligation(link: DocumentObligation, *, by: User) -> None:
     """Take a link away. Errors: Denied. Side effects: the link, one audit event."""
     fresh = _locked(link.document)
     policies.can_revise(by, fresh)
     said = {"任务": [link.key, ""]}
-    DocumentDuty.objects.filter(pk=link.pk).delete()
-    record("documents.unlink_duty", "取消任务依据", fresh, by=by, areas=[fresh.area], changes=said)
+    DocumentObligation.objects.filter(pk=link.pk).delete()
+    record("documents.unlink_obligation", "取消任务依据", fresh, by=by, areas=[fresh.area], changes=said)
 
 
 @transaction.atomic

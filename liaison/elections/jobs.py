@@ -5,7 +5,7 @@ from django.db import transaction
 
 from liaison.elections import policies, workflow
 from liaison.elections.enums import ChangeState
-from liaison.elections.models import TermChange
+from liaison.elections.models import Election
 from yunhe.accounts.models import User
 from yunhe.jobs.models import Job
 from yunhe.jobs.progress import advance, running
@@ -15,7 +15,7 @@ TASK = "liaison.elections.jobs.change_term"
 
 
 @transaction.atomic
-def start_change(change: TermChange, *, by: User) -> Job:
+def start_change(change: Election, *, by: User) -> Job:
     """Begin a change (or go on with one that has met refusals) and start its job. Errors: Denied, ChangeRefused.
 
     Side effects: those of workflow.begin, one Job, on commit one Celery message.
@@ -34,7 +34,7 @@ def change_term(job_id: int) -> None:
     with running(job_id) as job:
         if job is None:
             return
-        change = TermChange.objects.get(pk=job.argument["change"])
+        change = Election.objects.get(pk=job.argument["change"])
         done = change.lines.count() - change.lines.waiting().count()
         refused = 0
         for pk in change.lines.waiting().order_by("pk").values_list("pk", flat=True):

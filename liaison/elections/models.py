@@ -1,4 +1,4 @@
-"""TermChange (换届) and TermLine (每名代表的去留)."""
+"""Election (换届) and ElectionLine (每名代表的去留)."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from deputies.mandates.models import CongressTerm, ElectoralDistrict, Mandate
 from liaison.elections.enums import ChangeState, Outcome
-from liaison.elections.querysets import TermChangeQuerySet, TermLineQuerySet
+from liaison.elections.querysets import ElectionLineQuerySet, ElectionQuerySet
 from yunhe.areas.models import Area
 
 
-class TermChange(models.Model):
+class Election(models.Model):
     """The change from one term of a congress to the next. Done, its lines are the old term's volume (一届一卷)."""
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="行政区域")
@@ -24,17 +24,17 @@ class TermChange(models.Model):
     created_at = models.DateTimeField("登记时间", default=timezone.now)
     completed_at = models.DateTimeField("完成时间", null=True, blank=True)
 
-    objects = TermChangeQuerySet.as_manager()
+    objects = ElectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "换届"
         ordering = ["-on", "area__order", "id"]
         constraints = [
-            models.CheckConstraint(condition=~Q(old=F("new")), name="term_change_between_two_terms"),
+            models.CheckConstraint(condition=~Q(old=F("new")), name="election_between_two_terms"),
             models.CheckConstraint(
                 condition=Q(state=ChangeState.DONE, completed_at__isnull=False) & ~Q(seal="")
                 | ~Q(state=ChangeState.DONE) & Q(completed_at__isnull=True),
-                name="term_change_completed_at",
+                name="election_completed_at",
             ),
         ]
 
@@ -46,10 +46,10 @@ class TermChange(models.Model):
         return reverse("elections:change-detail", args=[self.pk])
 
 
-class TermLine(models.Model):
+class ElectionLine(models.Model):
     """One mandate of the old term: whether its deputy stays, and what the deputy did in the term, frozen when carried out."""
 
-    change = models.ForeignKey(TermChange, models.CASCADE, related_name="lines", verbose_name="换届")
+    change = models.ForeignKey(Election, models.CASCADE, related_name="lines", verbose_name="换届")
     mandate = models.OneToOneField(Mandate, models.PROTECT, related_name="term_line", verbose_name="代表资格")
     outcome = models.CharField("去留", max_length=12, choices=Outcome, default=Outcome.UNDECIDED)
     district = models.ForeignKey(
@@ -59,14 +59,15 @@ class TermLine(models.Model):
     refusal = models.CharField("未能办理的原因", max_length=200, blank=True)
     deeds = models.JSONField("本届履职", default=dict, blank=True)
 
-    objects = TermLineQuerySet.as_manager()
+    objects = ElectionLineQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "代表去留"
         ordering = ["change", "mandate__deputy__name_pinyin", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(carried_at__isnull=True) | ~Q(outcome=Outcome.UNDECIDED), name="term_line_carried_decided"
+                condition=Q(carried_at__isnull=True) | ~Q(outcome=Outcome.UNDECIDED),
+                name="election_line_carried_decided",
             )
         ]
 

@@ -7,7 +7,7 @@ from yunhe.accounts.scope import scope_of
 from yunhe.areas.querysets import within_q
 
 
-class TermChangeQuerySet(models.QuerySet):
+class ElectionQuerySet(models.QuerySet):
     """Changes of term as sentences."""
 
     def visible_to(self, user):
@@ -15,7 +15,7 @@ class TermChangeQuerySet(models.QuerySet):
         return self.filter(within_q("area", scope_of(user).paths(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)))
 
 
-class TermLineQuerySet(models.QuerySet):
+class ElectionLineQuerySet(models.QuerySet):
     """Lines of a change as sentences."""
 
     def visible_to(self, user):

@@ -6,20 +6,20 @@ import django_filters as filters
 
 from deputies.people.querysets import named_q
 from liaison.elections.enums import ChangeState, Outcome
-from liaison.elections.models import TermChange, TermLine
+from liaison.elections.models import Election, ElectionLine
 from yunhe.web.lists.columns import Column
 from yunhe.web.lists.listing import BulkAction, Empty, Listing
 from yunhe.web.templatetags.ui import state_badge
 
 
-class TermLineFilter(filters.FilterSet):
+class ElectionLineFilter(filters.FilterSet):
     """Lines by outcome, and those that could not be carried out."""
 
     outcome = filters.ChoiceFilter(choices=Outcome.choices, label="去留", empty_label="全部")
     refused = filters.ChoiceFilter(choices=[("yes", "没有办成")], method="by_refusal", label="办理", empty_label="不限")
 
     class Meta:
-        model = TermLine
+        model = ElectionLine
         fields: tuple[str, ...] = ()
 
     def by_refusal(self, rows, name, value):
@@ -48,20 +48,20 @@ CARRIED_OUT = (
 )
 
 
-class TermLineListing(Listing):
+class ElectionLineListing(Listing):
     """Who stays and who leaves; after the change also what each did in the term."""
 
     name = "term-lines"
     title = "代表去留"
-    filterset_class = TermLineFilter
+    filterset_class = ElectionLineFilter
     search_label = "姓名、拼音或首字母"
     default_sort = "name"
     empty = Empty("这一届没有在任代表", "先导入或录入代表，再登记换届。", "deputies:deputy-list", "去代表名册")
 
     @cached_property
-    def change(self) -> TermChange:
+    def change(self) -> Election:
         """The change whose lines are shown."""
-        return TermChange.objects.visible_to(self.user).get(pk=self.params["change"])
+        return Election.objects.visible_to(self.user).get(pk=self.params["change"])
 
     @property
     def columns(self):
@@ -81,7 +81,7 @@ class TermLineListing(Listing):
     def rows(self):
         """Return the lines of the change."""
         related = ("mandate__deputy", "mandate__district", "district")
-        return TermLine.objects.visible_to(self.user).filter(change=self.params["change"]).select_related(*related)
+        return ElectionLine.objects.visible_to(self.user).filter(change=self.params["change"]).select_related(*related)
 
     def search(self, rows, text):
         """Match name, pinyin or initials."""

@@ -10,8 +10,8 @@ from deputies.mandates.models import CongressTerm
 from liaison.elections import jobs, policies, workflow
 from liaison.elections.enums import ChangeState, Outcome
 from liaison.elections.forms import PrepareForm
-from liaison.elections.models import TermChange, TermLine
-from liaison.elections.tables import TermLineListing
+from liaison.elections.models import Election, ElectionLine
+from liaison.elections.tables import ElectionLineListing
 from yunhe.accounts.decorators import office_required
 from yunhe.accounts.enums import Role
 from yunhe.accounts.policies import is_allowed
@@ -23,7 +23,7 @@ from yunhe.web.readonly import read_only
 
 
 def _changes(request: HttpRequest):
-    return TermChange.objects.visible_to(request.user).select_related("area", "old", "new")
+    return Election.objects.visible_to(request.user).select_related("area", "old", "new")
 
 
 def _terms_to_change(request: HttpRequest):
@@ -86,7 +86,7 @@ def change_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_go_on": change.state == ChangeState.RUNNING and is_allowed(policies.can_handle, request.user, change),
         "history": history_of(change, request.user),
     }
-    return TermLineListing.of(request, change=change.pk).answer(
+    return ElectionLineListing.of(request, change=change.pk).answer(
         request, "liaison/elections/change_detail.html", context
     )
 
@@ -96,7 +96,7 @@ def change_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def decide(request: HttpRequest, outcome: str) -> HttpResponse:
     """Set what becomes of the ticked deputies."""
     wanted = [int(pk) for pk in request.POST.getlist("pk") if pk.isdecimal() and len(pk) < 10]
-    lines = TermLine.objects.visible_to(request.user).filter(pk__in=wanted)
+    lines = ElectionLine.objects.visible_to(request.user).filter(pk__in=wanted)
     change = _changes(request).filter(lines__in=lines).distinct().first()
     if change is None:
         messages.warning(request, "请先勾选代表。")

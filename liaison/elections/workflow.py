@@ -21,7 +21,7 @@ from liaison.concerns.enums import ReceptionState
 from liaison.concerns.models import VoterReception
 from liaison.elections import policies
 from liaison.elections.enums import CHANGE_TRANSITIONS, ChangeState, Outcome
-from liaison.elections.models import TermChange, TermLine
+from liaison.elections.models import Election, ElectionLine
 from liaison.registration import workflow as registration
 from stations.presence.models import CheckIn
 from yunhe.accounts.models import User
@@ -32,20 +32,20 @@ class ChangeRefused(Exception):  # noqa: N818 said to people
     """The change of term cannot go on as asked; `str()` says in Chinese what is wrong and what to do."""
 
 
-def _locked(change: TermChange) -> TermChange:
-    rows = TermChange.objects.select_for_update(of=("self",)).select_related("area__parent", "old", "new")
+def _locked(change: Election) -> Election:
+    rows = Election.objects.select_for_update(of=("self",)).select_related("area__parent", "old", "new")
     return rows.get(pk=change.pk)
 
 
 @transaction.atomic
-def prepare(old: CongressTerm, *, by: User, number: int, on: date) -> TermChange:
+def prepare(old: CongressTerm, *, by: User, number: int, on: date) -> Election:
     """Prepare the change from `old` to term `number` on `on`: the new term, its districts, a line for each mandate.
 
     Districts of the old term are carried over by name. Errors: Denied, ChangeRefused. Side effects: the new term unless
     it is there, its districts, the change with its lines, one audit event.
     """
     can_keep_term(by, old.area, old.level)
-    if TermChange.objects.filter(
+    if Election.objects.filter(
         Q(old=old) | Q(new=old, state__in=[ChangeState.PREPARING, ChangeState.RUNNING])
     ).exists():
         raise ChangeRefused("这一届的换届已经登记，请在换届列表里打开。")
@@ -56,7 +56,7 @@ def prepare(old: CongressTerm, *, by: User, number: int, on: date) -> TermChange
     new, _ = CongressTerm.objects.get_or_create(
         area=old.area, number=number, defaults={"level": old.level, "begins_on": on}
     )
-    if TermChange.objects.filter(new=new).exists():
+    if Election.objects.filter(new=new).exists():
         raise ChangeRefused(f"{new}的换届已经登记。")
     ElectoralDistrict.objects.bulk_create(
         (
@@ -65,30 +65,30 @@ def prepare(old: CongressTerm, *, by: User, number: int, on: date) -> TermChange
         ),
         ignore_conflicts=True,
     )
-    change = TermChange.objects.create(area=old.area, old=old, new=new, on=on, created_by=by.display_name)
+    change = Election.objects.create(area=old.area, old=old, new=new, on=on, created_by=by.display_name)
     _add_lines(change)
     record("terms.prepare", "登记换届", change, by=by, areas=[change.area])
     return change
 
 
-def _add_lines(change: TermChange) -> int:
+def _add_lines(change: Election) -> int:
     """Add a line for each mandate in force of the old term that has none; returns how many."""
     districts = {(row.area_id, row.name): row for row in change.new.districts.all()}
     missing = Mandate.objects.serving().filter(term=change.old, term_line__isnull=True).select_related("district")
     lines = [
-        TermLine(
+        ElectionLine(
             change=change,
             mandate=mandate,
             district=districts.get((mandate.district.area_id, mandate.district.name)) if mandate.district else None,
         )
         for mandate in missing.order_by("pk")
     ]
-    TermLine.objects.bulk_create(lines)
+    ElectionLine.objects.bulk_create(lines)
     return len(lines)
 
 
 @transaction.atomic
-def decide(change: TermChange, lines: list[int], *, by: User, outcome: str) -> int:
+def decide(change: Election, lines: list[int], *, by: User, outcome: str) -> int:
     """Set what becomes of the deputies of `lines` (ids); returns how many have changed. Errors: Denied, ChangeRefused.
 
     Side effects: the lines, one audit event.
@@ -107,7 +107,7 @@ def decide(change: TermChange, lines: list[int], *, by: User, outcome: str) -> i
 
 
 @transaction.atomic
-def top_up(change: TermChange, *, by: User) -> int:
+def top_up(change: Election, *, by: User) -> int:
     """Add a line for everybody who got a mandate of the old term since the preparation; returns how many. Errors: Denied."""
     fresh = _locked(change)
     policies.can_decide(by, fresh)
@@ -115,7 +115,7 @@ def top_up(change: TermChange, *, by: User) -> int:
 
 
 @transaction.atomic
-def begin(change: TermChange, *, by: User) -> TermChange:
+def begin(change: Election, *, by: User) -> Election:
     """Begin the change once everybody is decided and its day has come; a job then carries it out.
 
     Whose mandate has ended in the meantime leaves. Errors: Denied, ChangeRefused. Side effects: lines, change, audit event.
@@ -142,7 +142,7 @@ def carry_out(line_id: int, *, by: User) -> bool:
     With a deputy who leaves the file ends, and what is open is handed over as proposed. Returns whether it is carried out;
     a refusal is written into the line. Carried out already, nothing happens.
     """
-    rows = TermLine.objects.select_for_update(of=("self",)).select_related(
+    rows = ElectionLine.objects.select_for_update(of=("self",)).select_related(
         "change__new", "change__area", "mandate__deputy"
     )
     line = rows.get(pk=line_id)
@@ -162,7 +162,7 @@ def carry_out(line_id: int, *, by: User) -> bool:
     return True
 
 
-def _change_mandate(line: TermLine, *, by: User) -> None:
+def _change_mandate(line: ElectionLine, *, by: User) -> None:
     change, mandate = line.change, line.mandate
     if mandate.ended_on is None and line.outcome == Outcome.RE_ELECTED:
         ended = mandates.end_mandate(mandate, by=by, reason=MandateEnd.TERM_ENDED, on=change.on, note="换届连任")
@@ -172,14 +172,14 @@ def _change_mandate(line: TermLine, *, by: User) -> None:
 
 
 @transaction.atomic
-def complete(change: TermChange, *, by: User) -> TermChange:
+def complete(change: Election, *, by: User) -> Election:
     """Close the volume once every line is carried out: the old term gets its end, the volume its check code.
 
     Errors: Denied, ChangeRefused. Side effects: the change, the old term, one audit event.
     """
     fresh = _locked(change)
     policies.can_take(by, fresh, "complete")
-    if left := TermLine.objects.waiting().filter(change=fresh).count():
+    if left := ElectionLine.objects.waiting().filter(change=fresh).count():
         raise ChangeRefused(f"还有 {left} 名代表没有办理，请先处理。")
     fresh.state, fresh.completed_at = CHANGE_TRANSITIONS[fresh.state]["complete"], timezone.now()
     fresh.seal = seal_of(fresh)
@@ -189,14 +189,14 @@ def complete(change: TermChange, *, by: User) -> TermChange:
     return fresh
 
 
-def seal_of(change: TermChange) -> str:
+def seal_of(change: Election) -> str:
     """Return the check code (12 characters) of the volume: names, outcomes and deeds as they were frozen."""
     rows = change.lines.order_by("pk").values_list("mandate_id", "outcome", "deeds")
     said = json.dumps([change.pk, list(map(list, rows))], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()[:12].upper()
 
 
-def deeds_of(mandate: Mandate, change: TermChange) -> dict[str, int | str]:
+def deeds_of(mandate: Mandate, change: Election) -> dict[str, int | str]:
     """Return what a deputy did in the term, counted from the registers: check-ins, activities, receptions, matters done."""
     begins = mandate.began_on or change.old.begins_on or date(1949, 10, 1)
     first, last = (

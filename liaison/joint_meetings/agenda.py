@@ -29,13 +29,13 @@ class Draft:
 
 
 def open_discrepancies(origin: Area, residence: Area) -> QuerySet[Discrepancy]:
-    """Return what the sides of the pair's files differ on."""
+    """Return what the sides of the pair's registrations differ on."""
     rows = Discrepancy.objects.open().filter(registration__origin=origin, registration__residence=residence)
     return rows.select_related("registration__deputy", "registration__origin", "registration__residence")
 
 
-def late_files(origin: Area, residence: Area) -> QuerySet[Registration]:
-    """Return the pair's files whose step is past its deadline."""
+def late_registrations(origin: Area, residence: Area) -> QuerySet[Registration]:
+    """Return the pair's registrations whose step is past its deadline."""
     rows = Registration.objects.late().filter(origin=origin, residence=residence)
     return rows.select_related("deputy").order_by("due_on", "pk")
 
@@ -52,8 +52,8 @@ def late_lines(origin: Area, residence: Area) -> QuerySet[LedgerEntry]:
     return (closed | waiting).select_related("deputy", "round").order_by("round__half", "deputy__name_pinyin")
 
 
-def silent_files(origin: Area, residence: Area, days: int = SILENT_DAYS) -> QuerySet[Registration]:
-    """Return the pair's co-managed files whose deputy has checked in nowhere for `days` days since being received."""
+def silent_registrations(origin: Area, residence: Area, days: int = SILENT_DAYS) -> QuerySet[Registration]:
+    """Return the pair's co-managed registrations whose deputy has checked in nowhere for `days` days since being received."""
     since = timezone.now() - timedelta(days=days)
     active = CheckIn.objects.standing().filter(at__gte=since).values("deputy_id")
     rows = Registration.objects.co_managed().filter(origin=origin, residence=residence, received_at__lt=since)
@@ -87,11 +87,11 @@ def draft_agenda(origin: Area, residence: Area) -> list[Draft]:
             ],
         ),
         (
-            AgendaKind.LATE_FILES,
+            AgendaKind.LATE_REGISTRATIONS,
             "办理逾期的登记报到 {} 份",
             [
                 f"{one.deputy.name}：{one.get_state_display()}，应于 {one.due_on:%Y-%m-%d} 前办理"
-                for one in late_files(origin, residence)
+                for one in late_registrations(origin, residence)
             ],
         ),
         (
@@ -104,7 +104,7 @@ def draft_agenda(origin: Area, residence: Area) -> list[Draft]:
             f"联系 {SILENT_DAYS} 天没有参加活动的代表 {{}} 名",
             [
                 f"{one.deputy.name}（{(today - timezone.localdate(one.received_at)).days} 天前由社区接收）"
-                for one in silent_files(origin, residence)
+                for one in silent_registrations(origin, residence)
                 if one.received_at
             ],
         ),

@@ -33,7 +33,7 @@ def due_on(year: int) -> date:
 
 
 def slots_due(day: date, since: date) -> list[Slot]:
-    """Return what is to be said on `day` to a pair that has not met in the year of `day`; `since`: when its first file was opened.
+    """Return what is to be said on `day` to a pair that has not met in the year of `day`; `since`: when its first registration was opened.
 
     A pair younger than the day of the year is asked in the next year.
     """

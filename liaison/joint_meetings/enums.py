@@ -54,7 +54,7 @@ class AgendaKind(models.TextChoices):
     """What an item of the agenda is drafted from."""
 
     DISCREPANCIES = "discrepancies", "信息不一致"
-    LATE_FILES = "late_files", "逾期档案"
+    LATE_REGISTRATIONS = "late_registrations", "逾期档案"
     LEDGER = "ledger", "半年台账"
     SILENT = "silent", "长期未参加活动"
     RESOLUTIONS = "resolutions", "上次议定事项"

@@ -17,7 +17,7 @@ from liaison.joint_meetings.enums import ResolutionState
 from liaison.joint_meetings.models import JointMeeting, Resolution
 from liaison.ledger.models import LedgerEntry
 from liaison.registration.enums import EndReason, RegistrationState, Side
-from liaison.registration.models import Handover, Registration, RegistrationMove
+from liaison.registration.models import Handover, Registration, RegistrationStep
 from stations.activities.enums import ActivityKind, ActivityState
 from stations.activities.models import Activity
 from stations.presence.models import CheckIn
@@ -25,7 +25,7 @@ from yunhe.areas.models import Area
 from yunhe.areas.querysets import within_q
 
 LINKS = {
-    "duty": ("责任双向联结", "两地共同承担的事：共管档案、议定事项、随档移交"),
+    "responsibility": ("责任双向联结", "两地共同承担的事：共管档案、议定事项、随档移交"),
     "information": ("信息双向联通", "两地互相告知的事：办理步骤、情况说明、核定"),
     "learning": ("学习双向联合", "一方的代表参加另一方的学习和活动"),
     "management": ("管理双向联动", "两地一起管的事：联席会议、半年台账、社区接收"),
@@ -61,35 +61,35 @@ class Evidence:
 def evidence_of(origin: Area, residence: Area, year: int) -> list[Evidence]:
     """Return every figure of the pair in `year`, in the order of the links."""
     return [
-        *_duty(origin, residence, year),
+        *_responsibility(origin, residence, year),
         *_information(origin, residence, year),
         *_learning(origin, residence, year),
         *_management(origin, residence, year),
     ]
 
 
-def _duty(origin: Area, residence: Area, year: int) -> list[Evidence]:
-    files = Registration.objects.filter(origin=origin, residence=residence).select_related("deputy")
+def _responsibility(origin: Area, residence: Area, year: int) -> list[Evidence]:
+    registrations = Registration.objects.filter(origin=origin, residence=residence).select_related("deputy")
     resolutions = Resolution.objects.filter(
         meeting__origin=origin, meeting__residence=residence, meeting__year=year
     ).select_related("unit", "owner", "meeting")
     moved = Handover.objects.filter(
         registration__origin=origin, registration__residence=residence, at__year=year
     ).select_related("registration")
-    managed = files.filter(received_at__year__lte=year).filter(
+    managed = registrations.filter(received_at__year__lte=year).filter(
         Q(state=RegistrationState.CO_MANAGED) | Q(ended_on__year__gte=year)
     )
     return [
-        Evidence("files", "duty", "两地共同管理的档案", managed.order_by("-received_at"), _file),
-        Evidence("resolutions", "duty", "联席会议议定事项", resolutions, _resolution),
-        Evidence("done", "duty", "其中已完成", resolutions.filter(state=ResolutionState.DONE), _resolution),
-        Evidence("handovers", "duty", "随档移交的事项", moved.order_by("-at"), _handover),
+        Evidence("files", "responsibility", "两地共同管理的档案", managed.order_by("-received_at"), _registration),
+        Evidence("resolutions", "responsibility", "联席会议议定事项", resolutions, _resolution),
+        Evidence("done", "responsibility", "其中已完成", resolutions.filter(state=ResolutionState.DONE), _resolution),
+        Evidence("handovers", "responsibility", "随档移交的事项", moved.order_by("-at"), _handover),
     ]
 
 
 def _information(origin: Area, residence: Area, year: int) -> list[Evidence]:
     pair = {"registration__origin": origin, "registration__residence": residence}
-    moves = RegistrationMove.objects.filter(**pair, at__year=year).select_related("registration__deputy")
+    moves = RegistrationStep.objects.filter(**pair, at__year=year).select_related("registration__deputy")
     said = Statement.objects.filter(**pair, at__year=year).select_related("registration__deputy").defer("value")
     settled = Discrepancy.objects.filter(**pair, state=DiscrepancyState.SETTLED, settled_at__year=year)
     there = (Side.RESIDENCE, Side.COMMUNITY)
@@ -154,7 +154,7 @@ def _management(origin: Area, residence: Area, year: int) -> list[Evidence]:
     meetings = JointMeeting.objects.between(origin, residence).held().filter(year=year)
     entries = LedgerEntry.objects.filter(origin=origin, residence=residence, round__half__startswith=str(year))
     entries = entries.select_related("deputy", "round")
-    received = RegistrationMove.objects.filter(
+    received = RegistrationStep.objects.filter(
         registration__origin=origin,
         registration__residence=residence,
         to_state=RegistrationState.CO_MANAGED,
@@ -168,7 +168,7 @@ def _management(origin: Area, residence: Area, year: int) -> list[Evidence]:
     ]
 
 
-def _file(row: Registration) -> Line:
+def _registration(row: Registration) -> Line:
     ended = f"，{EndReason(row.end_reason).label}" if row.end_reason else ""
     return Line(
         row.received_at,
@@ -186,17 +186,20 @@ def _handover(row: Handover) -> Line:
     return Line(row.at, f"{row.title}：{row.label}，{row.choice}", row.by, row.registration.get_absolute_url())
 
 
-def _move(row: RegistrationMove) -> Line:
-    file = row.registration
+def _move(row: RegistrationStep) -> Line:
+    registration = row.registration
     return Line(
-        row.at, f"{file.deputy.name}：{row.label}", f"{row.get_side_display()} {row.by}", file.get_absolute_url()
+        row.at,
+        f"{registration.deputy.name}：{row.label}",
+        f"{row.get_side_display()} {row.by}",
+        registration.get_absolute_url(),
     )
 
 
 def _statement(row: Statement) -> Line:
-    file = row.registration
-    said = f"{file.deputy.name}：{row.get_fact_display()}，{row.shown}"
-    return Line(row.at, said, f"{row.get_side_display()} {row.by}", file.get_absolute_url())
+    registration = row.registration
+    said = f"{registration.deputy.name}：{row.get_fact_display()}，{row.shown}"
+    return Line(row.at, said, f"{row.get_side_display()} {row.by}", registration.get_absolute_url())
 
 
 def _settled(row: Discrepancy) -> Line:

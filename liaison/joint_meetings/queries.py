@@ -128,7 +128,7 @@ def years() -> list[int]:
 
 def missing_q(year: int, today: date) -> dict[str, Q]:
     """Return the conditions of a pair's year on rows with figures: held, planned, missing, and late among the missing."""
-    missing = Q(held=0, planned=0, open_files__gt=0)
+    missing = Q(held=0, planned=0, open_registrations__gt=0)
     late = missing & Q(created_at__date__lte=due_on(year)) if today > due_on(year) else Q(pk__in=[])
     return {"held": Q(held__gt=0), "planned": Q(held=0, planned__gt=0), "missing": missing, "late": late}
 
@@ -139,7 +139,7 @@ def standing_of(pair: CoManagement, year: int, today: date) -> tuple[str, str]:
         return "已召开", "success"
     if pair.planned:  # type: ignore[attr-defined]
         return "正在约定", "info"
-    if not pair.open_files:  # type: ignore[attr-defined]
+    if not pair.open_registrations:  # type: ignore[attr-defined]
         return "没有共管代表", "muted"
     if today > due_on(year) and timezone.localdate(pair.created_at) <= due_on(year):
         return "逾期未召开", "danger"

@@ -14,7 +14,7 @@ from yunhe.accounts.scope import scope_of
 from yunhe.areas.querysets import within_q
 
 OFFICES = (Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
-NO_FLOW = (EndReason.MISTAKE, EndReason.WITHDRAWN)  # files that never were a move from one unit to another
+NO_FLOW = (EndReason.MISTAKE, EndReason.WITHDRAWN)  # registrations that never were a move from one unit to another
 
 
 def of_offices(user, prefix: str = "") -> Q:
@@ -30,10 +30,10 @@ def counted(rows: models.QuerySet, origin: str = "origin", residence: str = "res
 
 
 class CoManagementQuerySet(models.QuerySet):
-    """Pairs of units as sentences. A pair stands in the table as its first file, so a real flow is needed to have one."""
+    """Pairs of units as sentences. A pair stands in the table as its first registration, so a real flow is needed to have one."""
 
     def pairs(self):
-        """One row for each origin and residence between which a file was opened."""
+        """One row for each origin and residence between which a registration was opened."""
         flows = (
             self.model._meta.apps.get_model("liaison", "Registration")
             .objects.exclude(end_reason__in=NO_FLOW)
@@ -46,9 +46,9 @@ class CoManagementQuerySet(models.QuerySet):
         return self.filter(of_offices(user))
 
     def with_figures(self, year: int):
-        """Annotate what the list shows of `year`: files, meetings, resolutions, discrepancies. Every figure is counted."""
+        """Annotate what the list shows of `year`: registrations, meetings, resolutions, discrepancies. Every figure is counted."""
         meta = self.model._meta
-        files = self.model._meta.apps.get_model("liaison", "Registration").objects
+        registrations = self.model._meta.apps.get_model("liaison", "Registration").objects
         meetings = meta.apps.get_model("liaison", "JointMeeting").objects.filter(year=year)
         resolutions = meta.apps.get_model("liaison", "Resolution").objects
         discrepancies = meta.apps.get_model("liaison", "Discrepancy").objects
@@ -57,7 +57,7 @@ class CoManagementQuerySet(models.QuerySet):
         )
         return self.annotate(
             of_year=Value(year),
-            open_files=counted(files.filter(state__in=OPEN_STATES)),
+            open_registrations=counted(registrations.filter(state__in=OPEN_STATES)),
             held=counted(meetings.filter(state__in=HELD_MEETINGS)),
             planned=counted(meetings.filter(state__in=OPEN_MEETINGS)),
             open_resolutions=counted(resolutions.open(), "meeting__origin", "meeting__residence"),

@@ -53,11 +53,11 @@ class PairListing(Listing):
     columns = (
         Column("pair", "流出地 — 流入地", "__str__", sort=("origin__order", "residence__order"), is_title=True),
         Column(
-            "open_files",
+            "open_registrations",
             "共管代表",
-            "open_files",
-            cell=figure("open_files", "registration:registration-list", state="open"),
-            sort=("open_files",),
+            "open_registrations",
+            cell=figure("open_registrations", "registration:registration-list", state="open"),
+            sort=("open_registrations",),
             number=True,
         ),
         Column("standing", "联席会议", standing_words, cell=standing_cell),

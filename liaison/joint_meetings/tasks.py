@@ -64,7 +64,7 @@ def tell_of_missing_meeting(origin_id: int, residence_id: int, on: str) -> int:
     pair = (
         CoManagement.objects.pairs()
         .with_figures(day.year)
-        .filter(origin_id=origin_id, residence_id=residence_id, held=0, planned=0, open_files__gt=0)
+        .filter(origin_id=origin_id, residence_id=residence_id, held=0, planned=0, open_registrations__gt=0)
         .select_related("origin__parent", "residence")
         .first()
     )

@@ -105,14 +105,16 @@ def half_label(half: str) -> str:
 
 def with_everything(entries: QuerySet[LedgerEntry]) -> QuerySet[LedgerEntry]:
     """Return `entries` with all that sheets need, in a number of queries that does not grow with them."""
-    files = Registration.objects.order_by("-created_at", "-pk").select_related(
+    registrations = Registration.objects.order_by("-created_at", "-pk").select_related(
         "origin", "residence", "community__unit", "station"
     )
     mandates = Mandate.objects.select_related("term__area", "district").order_by("-level", "-began_on")
     return entries.select_related(
         "round", "origin__parent", "residence", "community__unit", "deputy__home_village", "deputy__origin"
     ).prefetch_related(
-        Prefetch("deputy__mandates", mandates), Prefetch("deputy__registrations", files), "deputy__registrations__moves"
+        Prefetch("deputy__mandates", mandates),
+        Prefetch("deputy__registrations", registrations),
+        "deputy__registrations__moves",
     )
 
 
@@ -156,7 +158,7 @@ def _sheet(entry: LedgerEntry, past: Sequence[LedgerEntry], keepers: dict, *, in
     serving = [mandate for mandate in mandates if mandate.ended_on is None]
     ended = max((m for m in mandates if m.ended_on), key=lambda m: m.ended_on or date.min, default=None)
     is_over = ended is not None and not serving
-    file = next(iter(deputy.registrations.all()), None)
+    registration = next(iter(deputy.registrations.all()), None)
     keeper = keepers.get(entry.origin_id)
     is_dense = len(entry.role_played) + len(entry.residence_remark) + len(entry.on_behalf_reason) > DENSE_FROM
     return Sheet(
@@ -173,14 +175,14 @@ def _sheet(entry: LedgerEntry, past: Sequence[LedgerEntry], keepers: dict, *, in
         household_at_home=entry.household_at_home,
         home_village=deputy.home_village.short_name if deputy.home_village else "",
         mandates=[_mandate_row(mandate) for mandate in serving] + [("",) * 4] * (MANDATE_ROWS - len(serving)),
-        steps=_steps(file),
-        placing=_placing(file),
+        steps=_steps(registration),
+        placing=_placing(registration),
         roles=_roles(entry, past, rows=2 if is_dense else ROLE_ROWS),
-        ended_on=ended.ended_on if is_over and ended else file.ended_on if file else None,
+        ended_on=ended.ended_on if is_over and ended else registration.ended_on if registration else None,
         end_reason=ended.get_end_reason_display()
         if is_over and ended
-        else file.get_end_reason_display()
-        if file
+        else registration.get_end_reason_display()
+        if registration
         else "",
         is_signed=entry.state == EntryState.LOCKED,
         is_dense=is_dense,
@@ -199,25 +201,30 @@ def _mandate_row(mandate: Mandate) -> tuple[str, str, str, str]:
     return f"{mandate.get_level_display()}代表", str(mandate.term), district, mandate.certificate_number
 
 
-def _placing(file: Registration | None) -> Placing:
-    if file is None:
+def _placing(registration: Registration | None) -> Placing:
+    if registration is None:
         return Placing()
-    station = file.station.name if file.station else ""
-    return Placing(file.group, station, file.contact_person, file.grid)
+    station = registration.station.name if registration.station else ""
+    return Placing(registration.group, station, registration.contact_person, registration.grid)
 
 
-def _steps(file: Registration | None) -> list[Step]:
-    if file is None:
+def _steps(registration: Registration | None) -> list[Step]:
+    if registration is None:
         return [Step("流出登记"), Step("流入核实"), Step("社区报到")]
-    first = next(iter(file.moves.all()), None)
+    first = next(iter(registration.steps.all()), None)
     return [
-        Step("流出登记", _day(file.created_at), file.origin.name, first.by if first else ""),
-        Step("流入核实", _day(file.verified_at), file.residence.name if file.verified_at else "", file.verified_by),
+        Step("流出登记", _day(registration.created_at), registration.origin.name, first.by if first else ""),
+        Step(
+            "流入核实",
+            _day(registration.verified_at),
+            registration.residence.name if registration.verified_at else "",
+            registration.verified_by,
+        ),
         Step(
             "社区报到",
-            _day(file.received_at),
-            file.community.full_name if file.received_at and file.community else "",
-            file.received_by,
+            _day(registration.received_at),
+            registration.community.full_name if registration.received_at and registration.community else "",
+            registration.received_by,
         ),
     ]
 

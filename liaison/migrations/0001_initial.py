@@ -521,7 +521,31 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="ConcernMove",
+            name="ConcernPhoto",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file", models.FileField(upload_to=yunhe.pictures.storing.Folder("concerns"), verbose_name="照片")),
+                ("small", models.FileField(upload_to=yunhe.pictures.storing.Folder("concerns"), verbose_name="缩略图")),
+                ("blackened_at", models.DateTimeField(blank=True, null=True, verbose_name="涂黑时间")),
+                ("blackened_by", models.CharField(blank=True, max_length=80, verbose_name="涂黑人")),
+                (
+                    "concern",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="photos",
+                        to="liaison.concern",
+                        verbose_name="诉求",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "诉求照片",
+                "verbose_name_plural": "诉求照片",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ConcernStep",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("verb", models.CharField(max_length=16, verbose_name="动作")),
@@ -601,7 +625,7 @@ class Migration(migrations.Migration):
                     "concern",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="moves",
+                        related_name="steps",
                         to="liaison.concern",
                         verbose_name="诉求",
                     ),
@@ -611,30 +635,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "诉求办理步骤",
                 "verbose_name_plural": "诉求办理步骤",
                 "ordering": ["at", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ConcernPhoto",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("file", models.FileField(upload_to=yunhe.pictures.storing.Folder("concerns"), verbose_name="照片")),
-                ("small", models.FileField(upload_to=yunhe.pictures.storing.Folder("concerns"), verbose_name="缩略图")),
-                ("blackened_at", models.DateTimeField(blank=True, null=True, verbose_name="涂黑时间")),
-                ("blackened_by", models.CharField(blank=True, max_length=80, verbose_name="涂黑人")),
-                (
-                    "concern",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="photos",
-                        to="liaison.concern",
-                        verbose_name="诉求",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "诉求照片",
-                "verbose_name_plural": "诉求照片",
-                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
@@ -845,37 +845,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="DocumentDuty",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.SlugField(max_length=40, verbose_name="任务规定代号")),
-                ("article", models.CharField(blank=True, max_length=40, verbose_name="条款")),
-                (
-                    "area",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="areas.area",
-                        verbose_name="规定单位",
-                    ),
-                ),
-                (
-                    "document",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="duties",
-                        to="liaison.document",
-                        verbose_name="制度文件",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "任务依据",
-                "verbose_name_plural": "任务依据",
-                "ordering": ["document", "id"],
-            },
-        ),
-        migrations.CreateModel(
             name="DocumentEdition",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -914,398 +883,138 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="DutyOccurrence",
+            name="DocumentObligation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=60, verbose_name="任务")),
-                ("period", models.CharField(max_length=12, verbose_name="期")),
-                ("period_label", models.CharField(max_length=20, verbose_name="期次")),
-                ("index", models.PositiveSmallIntegerField(default=1, verbose_name="期内序号")),
-                ("period_from", models.DateField(verbose_name="期初")),
-                ("period_to", models.DateField(verbose_name="期末")),
-                ("due_on", models.DateField(verbose_name="期限")),
-                ("lead_days", models.PositiveSmallIntegerField(verbose_name="提前几天提醒")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open_duty", "待完成"),
-                            ("reopened", "退回重办"),
-                            ("done_duty", "已完成"),
-                            ("skipped", "免办"),
-                        ],
-                        default="open_duty",
-                        max_length=10,
-                        verbose_name="状态",
-                    ),
-                ),
-                ("done_on", models.DateField(blank=True, null=True, verbose_name="完成日期")),
-                ("note", models.TextField(blank=True, max_length=1000, verbose_name="完成情况")),
-                ("reason", models.CharField(blank=True, max_length=200, verbose_name="原因")),
-                ("closed_by", models.CharField(blank=True, max_length=80, verbose_name="登记人")),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="登记时间")),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="生成时间")),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="duties",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="负责人",
-                    ),
-                ),
-                (
-                    "partner",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="duties_shared",
-                        to="areas.area",
-                        verbose_name="另一单位",
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="duties",
-                        to="deputies.team",
-                        verbose_name="团队",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="duties_owed",
-                        to="areas.area",
-                        verbose_name="单位",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "工作任务",
-                "verbose_name_plural": "工作任务",
-                "ordering": ["due_on", "unit__order", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="DutyEvidence",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(max_length=60, verbose_name="代号")),
-                ("label", models.CharField(max_length=160, verbose_name="名称")),
-                ("url", models.CharField(blank=True, max_length=200, verbose_name="地址")),
-                ("on", models.DateField(verbose_name="日期")),
-                (
-                    "file",
-                    models.FileField(
-                        blank=True,
-                        upload_to=liaison.obligations.models.occurrences.EvidenceFolder(),
-                        verbose_name="文件",
-                    ),
-                ),
-                ("added_by", models.CharField(max_length=80, verbose_name="登记人")),
-                ("added_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="登记时间")),
-                (
-                    "occurrence",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="evidence",
-                        to="liaison.dutyoccurrence",
-                        verbose_name="任务",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "任务佐证",
-                "verbose_name_plural": "任务佐证",
-                "ordering": ["on", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="DutyReminder",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("ahead", "提前提醒"),
-                            ("three_days", "到期前3天"),
-                            ("due_day", "到期当天"),
-                            ("late", "逾期（每周）"),
-                            ("county", "报县人大机关"),
-                        ],
-                        max_length=10,
-                        verbose_name="类别",
-                    ),
-                ),
-                ("key", models.CharField(max_length=20, verbose_name="提醒键")),
-                ("on", models.DateField(verbose_name="提醒日期")),
-                ("recipients", models.PositiveIntegerField(default=0, verbose_name="接收人数")),
-                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="发送时间")),
-                ("worker", models.CharField(blank=True, max_length=120, verbose_name="发送进程")),
-                (
-                    "occurrence",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="reminders",
-                        to="liaison.dutyoccurrence",
-                        verbose_name="任务",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "任务提醒",
-                "verbose_name_plural": "任务提醒",
-                "ordering": ["on", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="DutyTemplate",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.SlugField(max_length=40, verbose_name="代号")),
-                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="版本")),
-                ("title", models.CharField(max_length=60, verbose_name="任务")),
-                ("what", models.TextField(blank=True, max_length=500, verbose_name="要求")),
-                ("source", models.CharField(max_length=120, verbose_name="依据")),
-                (
-                    "owed_by",
-                    models.CharField(
-                        choices=[("unit", "单位"), ("pair", "流出地和流入地两个单位"), ("team", "代表团队")],
-                        default="unit",
-                        max_length=6,
-                        verbose_name="由谁完成",
-                    ),
-                ),
-                (
-                    "unit_kinds",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("county", "县"),
-                                ("town", "镇"),
-                                ("township", "乡"),
-                                ("street", "街道"),
-                                ("zone", "开发区"),
-                                ("community", "社区"),
-                                ("village", "村"),
-                            ],
-                            max_length=12,
-                        ),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="适用单位",
-                    ),
-                ),
-                (
-                    "frequency",
-                    models.CharField(
-                        choices=[
-                            ("yearly", "每年"),
-                            ("half_yearly", "每半年"),
-                            ("quarterly", "每季度"),
-                            ("monthly", "每月"),
-                            ("times", "每年若干次"),
-                        ],
-                        default="yearly",
-                        max_length=12,
-                        verbose_name="频次",
-                    ),
-                ),
-                (
-                    "times",
-                    models.PositiveSmallIntegerField(
-                        default=1,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(12),
-                        ],
-                        verbose_name="每年次数",
-                    ),
-                ),
-                (
-                    "due_month",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(12),
-                        ],
-                        verbose_name="期限：期内第几个月",
-                    ),
-                ),
-                (
-                    "due_day",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(31),
-                        ],
-                        verbose_name="期限：几日",
-                    ),
-                ),
-                (
-                    "lead_days",
-                    models.PositiveSmallIntegerField(
-                        default=14,
-                        validators=[
-                            django.core.validators.MinValueValidator(3),
-                            django.core.validators.MaxValueValidator(120),
-                        ],
-                        verbose_name="提前几天提醒",
-                    ),
-                ),
-                (
-                    "evidence",
-                    models.CharField(
-                        choices=[
-                            ("activity", "代表活动"),
-                            ("topic", "议题"),
-                            ("joint_meeting", "联席会议"),
-                            ("ledger", "半年台账"),
-                            ("annual_report", "年度报告"),
-                            ("file", "文件"),
-                            ("note", "文字说明"),
-                        ],
-                        default="file",
-                        max_length=16,
-                        verbose_name="佐证",
-                    ),
-                ),
-                (
-                    "activity_kinds",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("community", "社区活动"),
-                                ("reception", "接待选民"),
-                                ("deliberation", "议事会"),
-                                ("inspection", "视察"),
-                                ("field_research", "调研"),
-                                ("training", "学习培训"),
-                                ("visit", "走访"),
-                                ("theme", "主题活动"),
-                                ("other", "其他"),
-                            ],
-                            max_length=16,
-                        ),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="哪类活动算数",
-                    ),
-                ),
-                ("since", models.DateField(default=django.utils.timezone.localdate, verbose_name="起用日期")),
-                ("until", models.DateField(blank=True, null=True, verbose_name="停用日期")),
-                ("created_by", models.CharField(blank=True, max_length=80, verbose_name="登记人")),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="登记时间")),
+                ("key", models.SlugField(max_length=40, verbose_name="任务规定代号")),
+                ("article", models.CharField(blank=True, max_length=40, verbose_name="条款")),
                 (
                     "area",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="duty_templates",
+                        related_name="+",
                         to="areas.area",
                         verbose_name="规定单位",
                     ),
                 ),
                 (
-                    "team",
+                    "document",
                     models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="duty_templates",
-                        to="deputies.team",
-                        verbose_name="团队",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="obligations",
+                        to="liaison.document",
+                        verbose_name="制度文件",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "任务规定",
-                "verbose_name_plural": "任务规定",
-                "ordering": ["area__order", "id"],
+                "verbose_name": "任务依据",
+                "verbose_name_plural": "任务依据",
+                "ordering": ["document", "id"],
             },
         ),
-        migrations.AddField(
-            model_name="dutyoccurrence",
-            name="template",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="occurrences",
-                to="liaison.dutytemplate",
-                verbose_name="规定",
-            ),
+        migrations.CreateModel(
+            name="Election",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(verbose_name="换届日期")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("preparing", "准备中"), ("changing", "办理中"), ("changed", "已完成")],
+                        default="preparing",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("seal", models.CharField(blank=True, max_length=12, verbose_name="卷宗校验码")),
+                ("created_by", models.CharField(max_length=80, verbose_name="办理人")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="登记时间")),
+                ("completed_at", models.DateTimeField(blank=True, null=True, verbose_name="完成时间")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.area",
+                        verbose_name="行政区域",
+                    ),
+                ),
+                (
+                    "new",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="change_before",
+                        to="deputies.congressterm",
+                        verbose_name="新一届",
+                    ),
+                ),
+                (
+                    "old",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="change_after",
+                        to="deputies.congressterm",
+                        verbose_name="届满的届次",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "换届",
+                "verbose_name_plural": "换届",
+                "ordering": ["-on", "area__order", "id"],
+            },
         ),
         migrations.CreateModel(
-            name="Brand",
+            name="ElectionLine",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
-                    "plan_key",
+                    "outcome",
                     models.CharField(
-                        choices=[
-                            ("help-teams", "4帮搬团"),
-                            ("five-ones", "五个一"),
-                            ("one-m-n", "1+M+N"),
-                            ("direct-line", "代表直通车"),
-                            ("resettlement-aid", "安援服务队"),
-                            ("joint-group", "街乡人大共治协作组"),
-                            ("one-plus-four", "1+4共治"),
-                            ("here-we-come", "代表来了"),
-                            ("three-plus-n", "3+N"),
-                        ],
-                        max_length=20,
-                        verbose_name="模式",
+                        choices=[("undecided", "未定"), ("re_elected", "连任"), ("leaves", "离任")],
+                        default="undecided",
+                        max_length=12,
+                        verbose_name="去留",
                     ),
                 ),
-                ("promise", models.TextField(max_length=500, verbose_name="承诺")),
-                ("started_on", models.DateField(default=django.utils.timezone.localdate, verbose_name="启动日期")),
-                ("ended_on", models.DateField(blank=True, null=True, verbose_name="结束日期")),
-                ("end_reason", models.CharField(blank=True, max_length=120, verbose_name="结束原因")),
-                ("created_by", models.CharField(blank=True, max_length=80, verbose_name="登记人")),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="登记时间")),
+                ("carried_at", models.DateTimeField(blank=True, null=True, verbose_name="办理时间")),
+                ("refusal", models.CharField(blank=True, max_length=200, verbose_name="未能办理的原因")),
+                ("deeds", models.JSONField(blank=True, default=dict, verbose_name="本届履职")),
                 (
-                    "partner",
+                    "change",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="liaison.election",
+                        verbose_name="换届",
+                    ),
+                ),
+                (
+                    "district",
                     models.ForeignKey(
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="brands_shared",
-                        to="areas.area",
-                        verbose_name="联合单位",
+                        related_name="+",
+                        to="deputies.electoraldistrict",
+                        verbose_name="新一届选区",
                     ),
                 ),
-                ("teams", models.ManyToManyField(related_name="brands", to="deputies.team", verbose_name="团队")),
                 (
-                    "unit",
-                    models.ForeignKey(
+                    "mandate",
+                    models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="brands",
-                        to="areas.area",
-                        verbose_name="牵头单位",
+                        related_name="term_line",
+                        to="deputies.mandate",
+                        verbose_name="代表资格",
                     ),
-                ),
-                (
-                    "rules",
-                    models.ManyToManyField(related_name="brands", to="liaison.dutytemplate", verbose_name="任务规定"),
                 ),
             ],
             options={
-                "verbose_name": "特色模式",
-                "verbose_name_plural": "特色模式",
-                "ordering": ["unit__order", "id"],
+                "verbose_name": "代表去留",
+                "verbose_name_plural": "代表去留",
+                "ordering": ["change", "mandate__deputy__name_pinyin", "id"],
             },
         ),
         migrations.CreateModel(
@@ -1705,14 +1414,14 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("discrepancies", "信息不一致"),
-                            ("late_files", "逾期档案"),
+                            ("late_registrations", "逾期档案"),
                             ("ledger", "半年台账"),
                             ("silent", "长期未参加活动"),
                             ("resolutions", "上次议定事项"),
                             ("other", "其他议题"),
                         ],
                         default="other",
-                        max_length=14,
+                        max_length=24,
                         verbose_name="来源",
                     ),
                 ),
@@ -1931,6 +1640,403 @@ class Migration(migrations.Migration):
                 "verbose_name": "台账条目",
                 "verbose_name_plural": "台账条目",
                 "ordering": ["origin__order", "deputy__name_pinyin", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Obligation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=60, verbose_name="任务")),
+                ("period", models.CharField(max_length=12, verbose_name="期")),
+                ("period_label", models.CharField(max_length=20, verbose_name="期次")),
+                ("index", models.PositiveSmallIntegerField(default=1, verbose_name="期内序号")),
+                ("period_from", models.DateField(verbose_name="期初")),
+                ("period_to", models.DateField(verbose_name="期末")),
+                ("due_on", models.DateField(verbose_name="期限")),
+                ("lead_days", models.PositiveSmallIntegerField(verbose_name="提前几天提醒")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open_obligation", "待完成"),
+                            ("reopened", "退回重办"),
+                            ("done_obligation", "已完成"),
+                            ("skipped", "免办"),
+                        ],
+                        default="open_obligation",
+                        max_length=16,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="完成日期")),
+                ("note", models.TextField(blank=True, max_length=1000, verbose_name="完成情况")),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="原因")),
+                ("closed_by", models.CharField(blank=True, max_length=80, verbose_name="登记人")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="登记时间")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="生成时间")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="obligations",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="负责人",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="obligations_shared",
+                        to="areas.area",
+                        verbose_name="另一单位",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="obligations",
+                        to="deputies.team",
+                        verbose_name="团队",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="obligations_owed",
+                        to="areas.area",
+                        verbose_name="单位",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "工作任务",
+                "verbose_name_plural": "工作任务",
+                "ordering": ["due_on", "unit__order", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ObligationEvidence",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=60, verbose_name="代号")),
+                ("label", models.CharField(max_length=160, verbose_name="名称")),
+                ("url", models.CharField(blank=True, max_length=200, verbose_name="地址")),
+                ("on", models.DateField(verbose_name="日期")),
+                (
+                    "file",
+                    models.FileField(
+                        blank=True,
+                        upload_to=liaison.obligations.models.occurrences.EvidenceFolder(),
+                        verbose_name="文件",
+                    ),
+                ),
+                ("added_by", models.CharField(max_length=80, verbose_name="登记人")),
+                ("added_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="登记时间")),
+                (
+                    "occurrence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="liaison.obligation",
+                        verbose_name="任务",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "任务佐证",
+                "verbose_name_plural": "任务佐证",
+                "ordering": ["on", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ObligationReminder",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ahead", "提前提醒"),
+                            ("three_days", "到期前3天"),
+                            ("due_day", "到期当天"),
+                            ("late", "逾期（每周）"),
+                            ("county", "报县人大机关"),
+                        ],
+                        max_length=10,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("key", models.CharField(max_length=20, verbose_name="提醒键")),
+                ("on", models.DateField(verbose_name="提醒日期")),
+                ("recipients", models.PositiveIntegerField(default=0, verbose_name="接收人数")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="发送时间")),
+                ("worker", models.CharField(blank=True, max_length=120, verbose_name="发送进程")),
+                (
+                    "occurrence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="liaison.obligation",
+                        verbose_name="任务",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "任务提醒",
+                "verbose_name_plural": "任务提醒",
+                "ordering": ["on", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ObligationTemplate",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=40, verbose_name="代号")),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="版本")),
+                ("title", models.CharField(max_length=60, verbose_name="任务")),
+                ("what", models.TextField(blank=True, max_length=500, verbose_name="要求")),
+                ("source", models.CharField(max_length=120, verbose_name="依据")),
+                (
+                    "owed_by",
+                    models.CharField(
+                        choices=[("unit", "单位"), ("pair", "流出地和流入地两个单位"), ("team", "代表团队")],
+                        default="unit",
+                        max_length=6,
+                        verbose_name="由谁完成",
+                    ),
+                ),
+                (
+                    "unit_kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("county", "县"),
+                                ("town", "镇"),
+                                ("township", "乡"),
+                                ("street", "街道"),
+                                ("zone", "开发区"),
+                                ("community", "社区"),
+                                ("village", "村"),
+                            ],
+                            max_length=12,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="适用单位",
+                    ),
+                ),
+                (
+                    "frequency",
+                    models.CharField(
+                        choices=[
+                            ("yearly", "每年"),
+                            ("half_yearly", "每半年"),
+                            ("quarterly", "每季度"),
+                            ("monthly", "每月"),
+                            ("times", "每年若干次"),
+                        ],
+                        default="yearly",
+                        max_length=12,
+                        verbose_name="频次",
+                    ),
+                ),
+                (
+                    "times",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(12),
+                        ],
+                        verbose_name="每年次数",
+                    ),
+                ),
+                (
+                    "due_month",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(12),
+                        ],
+                        verbose_name="期限：期内第几个月",
+                    ),
+                ),
+                (
+                    "due_day",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(31),
+                        ],
+                        verbose_name="期限：几日",
+                    ),
+                ),
+                (
+                    "lead_days",
+                    models.PositiveSmallIntegerField(
+                        default=14,
+                        validators=[
+                            django.core.validators.MinValueValidator(3),
+                            django.core.validators.MaxValueValidator(120),
+                        ],
+                        verbose_name="提前几天提醒",
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.CharField(
+                        choices=[
+                            ("activity", "代表活动"),
+                            ("topic", "议题"),
+                            ("joint_meeting", "联席会议"),
+                            ("ledger", "半年台账"),
+                            ("annual_report", "年度报告"),
+                            ("file", "文件"),
+                            ("note", "文字说明"),
+                        ],
+                        default="file",
+                        max_length=16,
+                        verbose_name="佐证",
+                    ),
+                ),
+                (
+                    "activity_kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("community", "社区活动"),
+                                ("reception", "接待选民"),
+                                ("deliberation", "议事会"),
+                                ("inspection", "视察"),
+                                ("field_research", "调研"),
+                                ("training", "学习培训"),
+                                ("visit", "走访"),
+                                ("theme", "主题活动"),
+                                ("other", "其他"),
+                            ],
+                            max_length=16,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="哪类活动算数",
+                    ),
+                ),
+                ("since", models.DateField(default=django.utils.timezone.localdate, verbose_name="起用日期")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="停用日期")),
+                ("created_by", models.CharField(blank=True, max_length=80, verbose_name="登记人")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="登记时间")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="obligation_templates",
+                        to="areas.area",
+                        verbose_name="规定单位",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="obligation_templates",
+                        to="deputies.team",
+                        verbose_name="团队",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "任务规定",
+                "verbose_name_plural": "任务规定",
+                "ordering": ["area__order", "id"],
+            },
+        ),
+        migrations.AddField(
+            model_name="obligation",
+            name="template",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="occurrences",
+                to="liaison.obligationtemplate",
+                verbose_name="规定",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Brand",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "plan_key",
+                    models.CharField(
+                        choices=[
+                            ("help-teams", "4帮搬团"),
+                            ("five-ones", "五个一"),
+                            ("one-m-n", "1+M+N"),
+                            ("direct-line", "代表直通车"),
+                            ("resettlement-aid", "安援服务队"),
+                            ("joint-group", "街乡人大共治协作组"),
+                            ("one-plus-four", "1+4共治"),
+                            ("here-we-come", "代表来了"),
+                            ("three-plus-n", "3+N"),
+                        ],
+                        max_length=20,
+                        verbose_name="模式",
+                    ),
+                ),
+                ("promise", models.TextField(max_length=500, verbose_name="承诺")),
+                ("started_on", models.DateField(default=django.utils.timezone.localdate, verbose_name="启动日期")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="结束日期")),
+                ("end_reason", models.CharField(blank=True, max_length=120, verbose_name="结束原因")),
+                ("created_by", models.CharField(blank=True, max_length=80, verbose_name="登记人")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="登记时间")),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="brands_shared",
+                        to="areas.area",
+                        verbose_name="联合单位",
+                    ),
+                ),
+                ("teams", models.ManyToManyField(related_name="brands", to="deputies.team", verbose_name="团队")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="brands",
+                        to="areas.area",
+                        verbose_name="牵头单位",
+                    ),
+                ),
+                (
+                    "rules",
+                    models.ManyToManyField(
+                        related_name="brands", to="liaison.obligationtemplate", verbose_name="任务规定"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "特色模式",
+                "verbose_name_plural": "特色模式",
+                "ordering": ["unit__order", "id"],
             },
         ),
         migrations.CreateModel(
@@ -2273,7 +2379,7 @@ class Migration(migrations.Migration):
             bases=("liaison.registration",),
         ),
         migrations.CreateModel(
-            name="RegistrationMove",
+            name="RegistrationStep",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("verb", models.CharField(max_length=24, verbose_name="动作")),
@@ -2334,7 +2440,7 @@ class Migration(migrations.Migration):
                     "registration",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="moves",
+                        related_name="steps",
                         to="liaison.registration",
                         verbose_name="档案",
                     ),
@@ -2772,110 +2878,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="TermChange",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("on", models.DateField(verbose_name="换届日期")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("preparing", "准备中"), ("changing", "办理中"), ("changed", "已完成")],
-                        default="preparing",
-                        max_length=12,
-                        verbose_name="状态",
-                    ),
-                ),
-                ("seal", models.CharField(blank=True, max_length=12, verbose_name="卷宗校验码")),
-                ("created_by", models.CharField(max_length=80, verbose_name="办理人")),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="登记时间")),
-                ("completed_at", models.DateTimeField(blank=True, null=True, verbose_name="完成时间")),
-                (
-                    "area",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="areas.area",
-                        verbose_name="行政区域",
-                    ),
-                ),
-                (
-                    "new",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="change_before",
-                        to="deputies.congressterm",
-                        verbose_name="新一届",
-                    ),
-                ),
-                (
-                    "old",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="change_after",
-                        to="deputies.congressterm",
-                        verbose_name="届满的届次",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "换届",
-                "verbose_name_plural": "换届",
-                "ordering": ["-on", "area__order", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="TermLine",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[("undecided", "未定"), ("re_elected", "连任"), ("leaves", "离任")],
-                        default="undecided",
-                        max_length=12,
-                        verbose_name="去留",
-                    ),
-                ),
-                ("carried_at", models.DateTimeField(blank=True, null=True, verbose_name="办理时间")),
-                ("refusal", models.CharField(blank=True, max_length=200, verbose_name="未能办理的原因")),
-                ("deeds", models.JSONField(blank=True, default=dict, verbose_name="本届履职")),
-                (
-                    "change",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="lines",
-                        to="liaison.termchange",
-                        verbose_name="换届",
-                    ),
-                ),
-                (
-                    "district",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="deputies.electoraldistrict",
-                        verbose_name="新一届选区",
-                    ),
-                ),
-                (
-                    "mandate",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="term_line",
-                        to="deputies.mandate",
-                        verbose_name="代表资格",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "代表去留",
-                "verbose_name_plural": "代表去留",
-                "ordering": ["change", "mandate__deputy__name_pinyin", "id"],
-            },
-        ),
-        migrations.CreateModel(
             name="Visit",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -3119,7 +3121,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("recorded", "已记录"),
-                            ("handed_over", "已交办"),
+                            ("assigned", "已交办"),
                             ("settled", "已办结"),
                             ("told", "已反馈"),
                         ],
@@ -3293,14 +3295,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="documentduty",
-            constraint=models.UniqueConstraint(
-                fields=("document", "area", "key"),
-                name="document_duty_once",
-                violation_error_message="这项任务已经列在这份文件下。",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="documentedition",
             constraint=models.UniqueConstraint(fields=("document", "number"), name="document_edition_once"),
         ),
@@ -3316,117 +3310,39 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="dutyevidence",
+            model_name="documentobligation",
             constraint=models.UniqueConstraint(
-                fields=("occurrence", "key"), name="duty_evidence_once", violation_error_message="这条佐证已经登记。"
+                fields=("document", "area", "key"),
+                name="document_obligation_once",
+                violation_error_message="这项任务已经列在这份文件下。",
             ),
         ),
         migrations.AddConstraint(
-            model_name="dutyreminder",
-            constraint=models.UniqueConstraint(fields=("occurrence", "key"), name="duty_reminder_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="dutytemplate",
-            constraint=models.UniqueConstraint(fields=("area", "key", "version"), name="duty_template_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="dutytemplate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until__isnull", True)),
-                fields=("area", "key"),
-                name="duty_template_one_running",
-                violation_error_message="这条规定已有在用的版本。",
+            model_name="election",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("old", models.F("new")), _negated=True), name="election_between_two_terms"
             ),
         ),
         migrations.AddConstraint(
-            model_name="dutytemplate",
+            model_name="election",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("owed_by", "team"), ("team__isnull", False)),
-                    models.Q(models.Q(("owed_by", "team"), _negated=True), ("team__isnull", True)),
+                    models.Q(
+                        ("completed_at__isnull", False), ("state", "changed"), models.Q(("seal", ""), _negated=True)
+                    ),
+                    models.Q(models.Q(("state", "changed"), _negated=True), ("completed_at__isnull", True)),
                     _connector="OR",
                 ),
-                name="duty_template_team_or_units",
-                violation_error_message="由团队完成的，请选择团队；由单位完成的，不要选择团队。",
+                name="election_completed_at",
             ),
         ),
         migrations.AddConstraint(
-            model_name="dutytemplate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                name="duty_template_dates_in_order",
-                violation_error_message="停用日期不能早于起用日期。",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dutyoccurrence",
-            index=models.Index(fields=["state", "due_on"], name="duty_state_due"),
-        ),
-        migrations.AddIndex(
-            model_name="dutyoccurrence",
-            index=models.Index(fields=["unit", "due_on"], name="duty_unit_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="dutyoccurrence",
-            constraint=models.UniqueConstraint(
-                fields=("template", "unit", "partner", "team", "period"),
-                name="duty_once_a_period",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dutyoccurrence",
+            model_name="electionline",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("done_on__isnull", False), ("state", "done_duty")),
-                    models.Q(models.Q(("state", "done_duty"), _negated=True), ("done_on", None)),
-                    _connector="OR",
+                    ("carried_at__isnull", True), models.Q(("outcome", "undecided"), _negated=True), _connector="OR"
                 ),
-                name="duty_done_with_day",
-                violation_error_message="完成须写明日期。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dutyoccurrence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["skipped", "reopened"]), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="duty_skipped_with_reason",
-                violation_error_message="免办或退回须写明原因。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="brand",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True)),
-                fields=("plan_key", "unit"),
-                name="brand_once_a_unit",
-                violation_error_message="这个单位已在运行这个模式。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="brand",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("partner__isnull", True), models.Q(("partner", models.F("unit")), _negated=True), _connector="OR"
-                ),
-                name="brand_partner_is_another",
-                violation_error_message="联合单位不能与牵头单位相同。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="brand",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("end_reason", ""), ("ended_on__isnull", True)),
-                    models.Q(("ended_on__isnull", False), models.Q(("end_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="brand_ended_with_reason",
-                violation_error_message="结束须写明日期和原因。",
+                name="election_line_carried_decided",
             ),
         ),
         migrations.AddConstraint(
@@ -3737,6 +3653,124 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="obligationevidence",
+            constraint=models.UniqueConstraint(
+                fields=("occurrence", "key"),
+                name="obligation_evidence_once",
+                violation_error_message="这条佐证已经登记。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="obligationreminder",
+            constraint=models.UniqueConstraint(fields=("occurrence", "key"), name="obligation_reminder_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="obligationtemplate",
+            constraint=models.UniqueConstraint(
+                fields=("area", "key", "version"), name="obligation_template_version_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="obligationtemplate",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)),
+                fields=("area", "key"),
+                name="obligation_template_one_running",
+                violation_error_message="这条规定已有在用的版本。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="obligationtemplate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("owed_by", "team"), ("team__isnull", False)),
+                    models.Q(models.Q(("owed_by", "team"), _negated=True), ("team__isnull", True)),
+                    _connector="OR",
+                ),
+                name="obligation_template_team_or_units",
+                violation_error_message="由团队完成的，请选择团队；由单位完成的，不要选择团队。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="obligationtemplate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                name="obligation_template_dates_in_order",
+                violation_error_message="停用日期不能早于起用日期。",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="obligation",
+            index=models.Index(fields=["state", "due_on"], name="obligation_state_due"),
+        ),
+        migrations.AddIndex(
+            model_name="obligation",
+            index=models.Index(fields=["unit", "due_on"], name="obligation_unit_due"),
+        ),
+        migrations.AddConstraint(
+            model_name="obligation",
+            constraint=models.UniqueConstraint(
+                fields=("template", "unit", "partner", "team", "period"),
+                name="obligation_once_a_period",
+                nulls_distinct=False,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="obligation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_on__isnull", False), ("state", "done_obligation")),
+                    models.Q(models.Q(("state", "done_obligation"), _negated=True), ("done_on", None)),
+                    _connector="OR",
+                ),
+                name="obligation_done_with_day",
+                violation_error_message="完成须写明日期。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="obligation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["skipped", "reopened"]), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="obligation_skipped_with_reason",
+                violation_error_message="免办或退回须写明原因。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="brand",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on__isnull", True)),
+                fields=("plan_key", "unit"),
+                name="brand_once_a_unit",
+                violation_error_message="这个单位已在运行这个模式。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="brand",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("partner__isnull", True), models.Q(("partner", models.F("unit")), _negated=True), _connector="OR"
+                ),
+                name="brand_partner_is_another",
+                violation_error_message="联合单位不能与牵头单位相同。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="brand",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("end_reason", ""), ("ended_on__isnull", True)),
+                    models.Q(("ended_on__isnull", False), models.Q(("end_reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="brand_ended_with_reason",
+                violation_error_message="结束须写明日期和原因。",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="pairingproposal",
             constraint=models.CheckConstraint(
                 condition=models.Q(("low__lte", models.F("high"))),
@@ -3941,34 +3975,6 @@ class Migration(migrations.Migration):
             model_name="cosigner",
             constraint=models.UniqueConstraint(fields=("suggestion", "deputy"), name="co_signer_once"),
         ),
-        migrations.AddConstraint(
-            model_name="termchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("old", models.F("new")), _negated=True), name="term_change_between_two_terms"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="termchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("completed_at__isnull", False), ("state", "changed"), models.Q(("seal", ""), _negated=True)
-                    ),
-                    models.Q(models.Q(("state", "changed"), _negated=True), ("completed_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="term_change_completed_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="termline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("carried_at__isnull", True), models.Q(("outcome", "undecided"), _negated=True), _connector="OR"
-                ),
-                name="term_line_carried_decided",
-            ),
-        ),
         migrations.AddIndex(
             model_name="visit",
             index=models.Index(fields=["household", "-on"], name="visit_of_household"),
@@ -4011,11 +4017,11 @@ class Migration(migrations.Migration):
             model_name="voterreception",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("state", "handed_over"), _negated=True),
+                    models.Q(("state", "assigned"), _negated=True),
                     models.Q(("due_on__isnull", False), models.Q(("handler", ""), _negated=True)),
                     _connector="OR",
                 ),
-                name="reception_handed_over_to_somebody",
+                name="reception_assigned_to_somebody",
                 violation_error_message="交办须写明承办单位和办理期限。",
             ),
         ),

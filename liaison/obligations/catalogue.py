@@ -26,7 +26,7 @@ GROUP_WORK = (
 
 @dataclass(frozen=True)
 class Standard:
-    """One rule of the list, with the fields of DutyTemplate."""
+    """One rule of the list, with the fields of ObligationTemplate."""
 
     key: str
     title: str

@@ -1,10 +1,10 @@
-"""Who owes a duty how often, its states and legal moves, the steps of its reminders."""
+"""Who owes an obligation how often, its states and legal moves, the steps of its reminders."""
 
 from django.db import models
 
 
 class OwedBy(models.TextChoices):
-    """Who owes a duty."""
+    """Who owes an obligation."""
 
     UNIT = "unit", "单位"
     PAIR = "pair", "流出地和流入地两个单位"
@@ -12,7 +12,7 @@ class OwedBy(models.TextChoices):
 
 
 class Frequency(models.TextChoices):
-    """How often a duty is owed."""
+    """How often an obligation is owed."""
 
     YEARLY = "yearly", "每年"
     HALF_YEARLY = "half_yearly", "每半年"
@@ -22,7 +22,7 @@ class Frequency(models.TextChoices):
 
 
 class EvidenceKind(models.TextChoices):
-    """What shows that a duty was done. All but the last two are found by the program where a finder is registered."""
+    """What shows that an obligation was done. All but the last two are found by the program where a finder is registered."""
 
     ACTIVITY = "activity", "代表活动"
     TOPIC = "topic", "议题"
@@ -33,35 +33,35 @@ class EvidenceKind(models.TextChoices):
     NOTE = "note", "文字说明"
 
 
-class DutyState(models.TextChoices):
-    """Life of one duty."""
+class ObligationState(models.TextChoices):
+    """Life of one obligation."""
 
-    OPEN = "open_duty", "待完成"
+    OPEN = "open_obligation", "待完成"
     REOPENED = "reopened", "退回重办"
-    DONE = "done_duty", "已完成"
+    DONE = "done_obligation", "已完成"
     SKIPPED = "skipped", "免办"
 
 
-UNDONE = (DutyState.OPEN, DutyState.REOPENED)
+UNDONE = (ObligationState.OPEN, ObligationState.REOPENED)
 
-#: state → {verb: state after it}. The whole life of a duty; nothing moves outside it.
+#: state → {verb: state after it}. The whole life of an obligation; nothing moves outside it.
 DUTY_TRANSITIONS: dict[str, dict[str, str]] = {
-    DutyState.OPEN: {"complete": DutyState.DONE, "skip": DutyState.SKIPPED},
-    DutyState.REOPENED: {"complete": DutyState.DONE, "skip": DutyState.SKIPPED},
-    DutyState.DONE: {"reopen": DutyState.REOPENED},
-    DutyState.SKIPPED: {"reopen": DutyState.REOPENED},
+    ObligationState.OPEN: {"complete": ObligationState.DONE, "skip": ObligationState.SKIPPED},
+    ObligationState.REOPENED: {"complete": ObligationState.DONE, "skip": ObligationState.SKIPPED},
+    ObligationState.DONE: {"reopen": ObligationState.REOPENED},
+    ObligationState.SKIPPED: {"reopen": ObligationState.REOPENED},
 }
 
 DUTY_VERBS = {"complete": "登记完成", "skip": "免办", "reopen": "退回重办"}
 
 
 class Standing(models.TextChoices):
-    """How a duty stands against its day; what the county's table counts."""
+    """How an obligation stands against its day; what the county's table counts."""
 
     ON_TIME = "on_time", "按时完成"
     DONE_LATE = "done_late", "逾期完成"
     OVERDUE = "overdue", "逾期未完成"
-    COMING = "coming_duty", "未到期"
+    COMING = "coming_obligation", "未到期"
     SKIPPED = "skipped", "免办"
 
 

@@ -1,12 +1,12 @@
-"""How a duty finds its evidence by itself. Parts of the program register a finder in AppConfig.ready (liaison/apps.py):
+"""How an obligation finds its evidence by itself. Parts of the program register a finder in AppConfig.ready (liaison/apps.py):
 
     evidence.add(Finder(EvidenceKind.JOINT_MEETING, find_joint_meetings))
 
-    def find_joint_meetings(duties: Sequence[DutyOccurrence], on: date) -> dict[int, list[Found]]: ...
+    def find_joint_meetings(obligations: Sequence[Obligation], on: date) -> dict[int, list[Found]]: ...
 
-`duties` have template, unit, partner and team loaded and all ask for that kind of evidence; the answer holds, by their
-primary keys, what was held in `window_of(duty)` up to `on`. One or two queries for all of them, never one for each.
-`Found.on` is the day of the deed: it decides whether the duty was done in time.
+`obligations` have template, unit, partner and team loaded and all ask for that kind of evidence; the answer holds, by their
+primary keys, what was held in `window_of(obligation)` up to `on`. One or two queries for all of them, never one for each.
+`Found.on` is the day of the deed: it decides whether the obligation was done in time.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from liaison.obligations.enums import Frequency
-from liaison.obligations.models import DutyOccurrence
+from liaison.obligations.models import Obligation
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Found:
     url: str = ""
 
 
-Find = Callable[[Sequence[DutyOccurrence], date], Mapping[int, list[Found]]]
+Find = Callable[[Sequence[Obligation], date], Mapping[int, list[Found]]]
 
 
 @dataclass(frozen=True)
@@ -56,30 +56,30 @@ def kinds_found() -> list[str]:
     return list(_finders)
 
 
-def window_of(duty: DutyOccurrence) -> tuple[date, date]:
+def window_of(obligation: Obligation) -> tuple[date, date]:
     """Return the first and last day on which a deed counts: the period, or the whole year for "so many times a year"."""
-    if duty.template.frequency == Frequency.TIMES:
-        return date(duty.period_from.year, 1, 1), date(duty.period_from.year, 12, 31)
-    return duty.period_from, duty.period_to
+    if obligation.template.frequency == Frequency.TIMES:
+        return date(obligation.period_from.year, 1, 1), date(obligation.period_from.year, 12, 31)
+    return obligation.period_from, obligation.period_to
 
 
-def needed(duty: DutyOccurrence) -> int:
-    """Return how many deeds the duty needs: the second of three times a year needs two in that year."""
-    return duty.index if duty.template.frequency == Frequency.TIMES else 1
+def needed(obligation: Obligation) -> int:
+    """Return how many deeds the obligation needs: the second of three times a year needs two in that year."""
+    return obligation.index if obligation.template.frequency == Frequency.TIMES else 1
 
 
-def found_for(duties: Sequence[DutyOccurrence], on: date) -> dict[int, list[Found]]:
-    """Return what is found for each of `duties` up to `on`, oldest first; a duty of a kind without a finder has no entry."""
+def found_for(obligations: Sequence[Obligation], on: date) -> dict[int, list[Found]]:
+    """Return what is found for each of `obligations` up to `on`, oldest first; an obligation of a kind without a finder has no entry."""
     found: dict[int, list[Found]] = {}
     for kind, finder in _finders.items():
-        asking = [duty for duty in duties if duty.template.evidence == kind]
+        asking = [obligation for obligation in obligations if obligation.template.evidence == kind]
         if asking:
             for pk, deeds in finder.find(asking, on).items():
                 found[pk] = sorted(deeds, key=lambda deed: (deed.on, deed.key))
     return found
 
 
-def enough(duty: DutyOccurrence, deeds: Sequence[Found]) -> list[Found]:
-    """Return the deeds that make the duty done, [] while they are too few. The last of them says on which day."""
-    number = needed(duty)
+def enough(obligation: Obligation, deeds: Sequence[Found]) -> list[Found]:
+    """Return the deeds that make the obligation done, [] while they are too few. The last of them says on which day."""
+    number = needed(obligation)
     return list(deeds[:number]) if len(deeds) >= number else []

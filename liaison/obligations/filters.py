@@ -1,4 +1,4 @@
-"""How the list of duties is narrowed."""
+"""How the list of obligations is narrowed."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from liaison.obligations.enums import EvidenceKind, Frequency, OwedBy, Standing
-from liaison.obligations.models import DutyOccurrence, DutyTemplate
+from liaison.obligations.models import Obligation, ObligationTemplate
 from liaison.obligations.queries import SOON
 from yunhe.areas.enums import POINTS, AreaKind
 from yunhe.areas.models import Area
@@ -20,7 +20,7 @@ class KeysFilter(django_filters.BaseInFilter, django_filters.CharFilter):
     """Several keys of rules, separated by commas."""
 
 
-class DutyFilter(django_filters.FilterSet):
+class ObligationFilter(django_filters.FilterSet):
     """Standing, unit, who owes it, days; from other pages also rule, year, team, and whether it has begun."""
 
     standing = django_filters.ChoiceFilter(label="完成情况", choices=Standing, empty_label="全部")
@@ -52,11 +52,11 @@ class DutyFilter(django_filters.FilterSet):
     team = django_filters.NumberFilter(field_name="team", label="团队编号", widget=forms.HiddenInput)
 
     class Meta:
-        model = DutyOccurrence
+        model = Obligation
         fields: tuple[str, ...] = ()
 
     def by_unit(self, rows, name, unit):
-        """Keep duties that `unit` owes, alone, with another or through a team."""
+        """Keep obligations that `unit` owes, alone, with another or through a team."""
         return rows.of_unit(unit)
 
     def by_todo(self, rows, name, value):
@@ -64,11 +64,11 @@ class DutyFilter(django_filters.FilterSet):
         return rows.undone().filter(due_on__lte=timezone.localdate() + timedelta(days=SOON))
 
     def by_begun(self, rows, name, value):
-        """Keep duties whose period has begun."""
+        """Keep obligations whose period has begun."""
         return rows.begun()
 
 
-class DutyTemplateFilter(django_filters.FilterSet):
+class ObligationTemplateFilter(django_filters.FilterSet):
     """Who owes it, how often, whether it is in force."""
 
     owed_by = django_filters.ChoiceFilter(label="由谁完成", choices=OwedBy, empty_label="不限")
@@ -81,7 +81,7 @@ class DutyTemplateFilter(django_filters.FilterSet):
     )
 
     class Meta:
-        model = DutyTemplate
+        model = ObligationTemplate
         fields: tuple[str, ...] = ()
 
     def filter_queryset(self, queryset):

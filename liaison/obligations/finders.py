@@ -14,15 +14,15 @@ from liaison.joint_meetings.models import JointMeeting
 from liaison.ledger.models import LedgerEntry, LedgerRound
 from liaison.obligations.enums import EvidenceKind
 from liaison.obligations.evidence import Finder, Found, window_of
-from liaison.obligations.models import DutyOccurrence
+from liaison.obligations.models import Obligation
 from stations.activities.enums import ActivityState, TopicState
 from stations.activities.models import Activity, Topic
 
 DISCUSSED = (TopicState.DISCUSSED, TopicState.SUPERVISING, TopicState.CLOSED)
 
 
-def _span(duties: Sequence[DutyOccurrence], on: date) -> tuple[date, date]:
-    windows = [window_of(duty) for duty in duties]
+def _span(obligations: Sequence[Obligation], on: date) -> tuple[date, date]:
+    windows = [window_of(obligation) for obligation in obligations]
     return min(first for first, _ in windows), min(max(last for _, last in windows), on)
 
 
@@ -34,14 +34,14 @@ def _units_of(activity: Activity) -> set[int]:
     return {unit for unit in units if unit}
 
 
-def counts_for(duty: DutyOccurrence, activity: Activity) -> bool:
-    """Whether `activity` is a deed of the kind that `duty` asks for, by those who owe it. Does not look at the day."""
-    if duty.template.activity_kinds and activity.kind not in duty.template.activity_kinds:
+def counts_for(obligation: Obligation, activity: Activity) -> bool:
+    """Whether `activity` is a deed of the kind that `obligation` asks for, by those who owe it. Does not look at the day."""
+    if obligation.template.activity_kinds and activity.kind not in obligation.template.activity_kinds:
         return False
-    if duty.team_id:
-        return activity.team_id == duty.team_id
+    if obligation.team_id:
+        return activity.team_id == obligation.team_id
     units = _units_of(activity)
-    return duty.unit_id in units and (duty.partner_id is None or duty.partner_id in units)
+    return obligation.unit_id in units and (obligation.partner_id is None or obligation.partner_id in units)
 
 
 def held_between(first: date, last: date):
@@ -60,27 +60,29 @@ def as_found(activity: Activity) -> Found:
     )
 
 
-def find_activities(duties: Sequence[DutyOccurrence], on: date) -> dict[int, list[Found]]:
-    """Find the activities held by those who owe the duties."""
-    held = [(as_found(activity), activity) for activity in held_between(*_span(duties, on))]
+def find_activities(obligations: Sequence[Obligation], on: date) -> dict[int, list[Found]]:
+    """Find the activities held by those who owe the obligations."""
+    held = [(as_found(activity), activity) for activity in held_between(*_span(obligations, on))]
     found: dict[int, list[Found]] = {}
-    for duty in duties:
-        first, last = window_of(duty)
-        found[duty.pk] = [deed for deed, activity in held if first <= deed.on <= last and counts_for(duty, activity)]
+    for obligation in obligations:
+        first, last = window_of(obligation)
+        found[obligation.pk] = [
+            deed for deed, activity in held if first <= deed.on <= last and counts_for(obligation, activity)
+        ]
     return found
 
 
-def find_topics(duties: Sequence[DutyOccurrence], on: date) -> dict[int, list[Found]]:
+def find_topics(obligations: Sequence[Obligation], on: date) -> dict[int, list[Found]]:
     """Find the topics that were studied and then discussed at an activity (元和街道：先学习、后监督)."""
-    first, last = _span(duties, on)
+    first, last = _span(obligations, on)
     topics = Topic.objects.filter(state__in=DISCUSSED, month__gte=first, month__lte=last, activity__isnull=False)
     by_month: dict[tuple[int, int], list[Topic]] = defaultdict(list)
     for topic in topics.select_related("activity", "area"):
         by_month[topic.month.year, topic.month.month].append(topic)
     found: dict[int, list[Found]] = {}
-    for duty in duties:
-        begins, ends = window_of(duty)
-        found[duty.pk] = [
+    for obligation in obligations:
+        begins, ends = window_of(obligation)
+        found[obligation.pk] = [
             Found(
                 f"topic-{topic.pk}", topic.title, timezone.localdate(topic.activity.starts_at), topic.get_absolute_url()
             )
@@ -88,17 +90,22 @@ def find_topics(duties: Sequence[DutyOccurrence], on: date) -> dict[int, list[Fo
             for topic in of_month
             if begins <= date(year, month, 1) <= ends
             and timezone.localdate(topic.activity.starts_at) <= on
-            and (topic.team_id == duty.team_id if duty.team_id else topic.area.unit_id == duty.unit_id)
+            and (
+                topic.team_id == obligation.team_id if obligation.team_id else topic.area.unit_id == obligation.unit_id
+            )
         ]
     return found
 
 
-def find_ledgers(duties: Sequence[DutyOccurrence], on: date) -> dict[int, list[Found]]:
+def find_ledgers(obligations: Sequence[Obligation], on: date) -> dict[int, list[Found]]:
     """Find the units whose register is countersigned to the last line; the day is that of the last countersign.
 
-    A unit without a single line has nothing to sign: its duty is done when the round has closed.
+    A unit without a single line has nothing to sign: its obligation is done when the round has closed.
     """
-    rounds = {opened.half: opened for opened in LedgerRound.objects.filter(half__in={duty.period for duty in duties})}
+    rounds = {
+        opened.half: opened
+        for opened in LedgerRound.objects.filter(half__in={obligation.period for obligation in obligations})
+    }
     numbers = {
         (row["round_id"], row["origin_id"]): row
         for row in LedgerEntry.objects.filter(round__in=rounds.values())
@@ -108,22 +115,22 @@ def find_ledgers(duties: Sequence[DutyOccurrence], on: date) -> dict[int, list[F
         .annotate(waiting=Count("pk", filter=Q(countersigned_at=None)), last=Max("countersigned_at"))
     }
     found: dict[int, list[Found]] = {}
-    for duty in duties:
-        opened = rounds.get(duty.period)
+    for obligation in obligations:
+        opened = rounds.get(obligation.period)
         if opened is None or opened.opened_on > on:
             continue
-        row, key = numbers.get((opened.pk, duty.unit_id)), f"ledger-{opened.half}-{duty.unit_id}"
+        row, key = numbers.get((opened.pk, obligation.unit_id)), f"ledger-{opened.half}-{obligation.unit_id}"
         url = reverse("ledger:round-detail", args=[opened.half])
         if row is None and opened.closes_on < on:
-            found[duty.pk] = [Found(key, f"{opened}：没有本单位选出的流动代表", opened.closes_on, url)]
+            found[obligation.pk] = [Found(key, f"{opened}：没有本单位选出的流动代表", opened.closes_on, url)]
         elif row and not row["waiting"]:
-            found[duty.pk] = [Found(key, f"{opened}全部会签", timezone.localdate(row["last"]), url)]
+            found[obligation.pk] = [Found(key, f"{opened}全部会签", timezone.localdate(row["last"]), url)]
     return found
 
 
-def find_joint_meetings(duties: Sequence[DutyOccurrence], on: date) -> dict[int, list[Found]]:
-    """Find the joint meetings that both units of a duty have held; of a team's duty those of that team."""
-    first, last = _span(duties, on)
+def find_joint_meetings(obligations: Sequence[Obligation], on: date) -> dict[int, list[Found]]:
+    """Find the joint meetings that both units of an obligation have held; of a team's obligation those of that team."""
+    first, last = _span(obligations, on)
     meetings = JointMeeting.objects.filter(
         state__in=HELD_MEETINGS, starts_at__date__gte=first, starts_at__date__lte=last
     )
@@ -140,31 +147,31 @@ def find_joint_meetings(duties: Sequence[DutyOccurrence], on: date) -> dict[int,
         for meeting in meetings.select_related("origin", "residence")
     ]
     found: dict[int, list[Found]] = {}
-    for duty in duties:
-        begins, ends = window_of(duty)
-        found[duty.pk] = [
+    for obligation in obligations:
+        begins, ends = window_of(obligation)
+        found[obligation.pk] = [
             deed
             for deed, meeting in held
             if begins <= deed.on <= ends
-            and {meeting.origin_id, meeting.residence_id} == {duty.unit_id, duty.partner_id}
-            and (duty.team_id is None or meeting.body_id in (None, duty.team_id))
+            and {meeting.origin_id, meeting.residence_id} == {obligation.unit_id, obligation.partner_id}
+            and (obligation.team_id is None or meeting.body_id in (None, obligation.team_id))
         ]
     return found
 
 
-def find_annual_reports(duties: Sequence[DutyOccurrence], on: date) -> dict[int, list[Found]]:
+def find_annual_reports(obligations: Sequence[Obligation], on: date) -> dict[int, list[Found]]:
     """Find the reports of the year that the units have handed in to their Party (working) committees."""
-    years = {duty.period_from.year for duty in duties}
+    years = {obligation.period_from.year for obligation in obligations}
     reports = {
         (report.area_id, report.year): report
         for report in AnnualReport.objects.filter(year__in=years, handed_in_on__isnull=False, handed_in_on__lte=on)
     }
     found: dict[int, list[Found]] = {}
-    for duty in duties:
-        report = reports.get((duty.unit_id, duty.period_from.year))
+    for obligation in obligations:
+        report = reports.get((obligation.unit_id, obligation.period_from.year))
         if report is not None and report.handed_in_on is not None:
             url = report.get_absolute_url()
-            found[duty.pk] = [Found(f"annual_report-{report.pk}", report.title, report.handed_in_on, url)]
+            found[obligation.pk] = [Found(f"annual_report-{report.pk}", report.title, report.handed_in_on, url)]
     return found
 
 

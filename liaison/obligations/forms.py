@@ -1,4 +1,4 @@
-"""What people type about duties and their rules. Rules stay in workflow; `refuse` shows its errors."""
+"""What people type about obligations and their rules. Rules stay in workflow; `refuse` shows its errors."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from liaison.obligations import queries
 from liaison.obligations.attachments import ACCEPT
 from liaison.obligations.enums import OwedBy
 from liaison.obligations.evidence import Found
-from liaison.obligations.models import DutyOccurrence, DutyTemplate
+from liaison.obligations.models import Obligation, ObligationTemplate
 from stations.activities.enums import ActivityKind
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
@@ -46,7 +46,7 @@ class PersonField(forms.ModelChoiceField):
 
 
 class CompleteForm(RefusableForm):
-    """That a duty was done: when, on what evidence, in which words."""
+    """That an obligation was done: when, on what evidence, in which words."""
 
     done_on = forms.DateField(label="完成日期", widget=_day(), initial=timezone.localdate)
     deed = forms.ChoiceField(label="关联记录", required=False)
@@ -58,10 +58,10 @@ class CompleteForm(RefusableForm):
     )
     note = forms.CharField(label="完成情况", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *args: Any, duty: DutyOccurrence, **kwargs: Any):
-        """duty: whose records may be tied to it."""
+    def __init__(self, *args: Any, obligation: Obligation, **kwargs: Any):
+        """obligation: whose records may be tied to it."""
         super().__init__(*args, **kwargs)
-        self.deeds: dict[str, Found] = {deed.key: deed for deed in queries.candidates(duty)}
+        self.deeds: dict[str, Found] = {deed.key: deed for deed in queries.candidates(obligation)}
         choices = [(key, f"{deed.on:%Y-%m-%d} {deed.label}") for key, deed in self.deeds.items()]
         self.fields["deed"].choices = [("", "不关联"), *choices]
         if not choices:
@@ -74,7 +74,7 @@ class CompleteForm(RefusableForm):
 
 
 class EvidenceForm(CompleteForm):
-    """Evidence alone, while the duty stays to be done."""
+    """Evidence alone, while the obligation stays to be done."""
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -82,20 +82,20 @@ class EvidenceForm(CompleteForm):
 
 
 class ReasonForm(forms.Form):
-    """Why a duty is waived, or sent back, or a rule ended."""
+    """Why an obligation is waived, or sent back, or a rule ended."""
 
     reason = forms.CharField(label="原因", max_length=200)
 
 
 class OwnerForm(forms.Form):
-    """Who sees to a duty."""
+    """Who sees to an obligation."""
 
     owner = PersonField(User.objects.none(), label="负责人", required=False, empty_label="不指定（通知全体工作人员）")
 
-    def __init__(self, *args: Any, duty: DutyOccurrence, **kwargs: Any):
-        """duty: the staff of the units that owe it are offered."""
-        super().__init__(*args, initial={"owner": duty.owner_id}, **kwargs)
-        self.fields["owner"].queryset = queries.possible_owners(duty)
+    def __init__(self, *args: Any, obligation: Obligation, **kwargs: Any):
+        """obligation: the staff of the units that owe it are offered."""
+        super().__init__(*args, initial={"owner": obligation.owner_id}, **kwargs)
+        self.fields["owner"].queryset = queries.possible_owners(obligation)
 
 
 class TemplateForm(RefusableForm):
@@ -109,12 +109,12 @@ class TemplateForm(RefusableForm):
         help_text="佐证为“代表活动”时用；不勾选则各类活动都算。",
     )
 
-    def __init__(self, *args: Any, template: DutyTemplate | None = None, **kwargs: Any):
+    def __init__(self, *args: Any, template: ObligationTemplate | None = None, **kwargs: Any):
         """template: the one that is changed."""
         if template:
             kwargs["initial"] = {name: getattr(template, name) for name in RULE}
         super().__init__(*args, **kwargs)
-        self.fields.update(fields_for_model(DutyTemplate, [name for name in RULE if name != "activity_kinds"]))
+        self.fields.update(fields_for_model(ObligationTemplate, [name for name in RULE if name != "activity_kinds"]))
         self.fields["what"].widget.attrs["rows"] = 3
         self.fields["source"].help_text = "法规条款、制度或文件名称。"
         self.fields["times"].help_text = "频次为“每年若干次”时用。"

@@ -1,4 +1,4 @@
-"""What beat does for duties every day. `manage.py run_duties` does the same by hand."""
+"""What beat does for obligations every day. `manage.py run_obligations` does the same by hand."""
 
 from datetime import date
 
@@ -15,25 +15,25 @@ def _day(on: str) -> date:
 
 
 @shared_task
-def make_duties(on: str = "") -> int:
-    """Give every county its standing rules and write the duties that are missing; returns how many were new.
+def make_obligations(on: str = "") -> int:
+    """Give every county its standing rules and write the obligations that are missing; returns how many were new.
 
     on: ISO date, today when empty. Repeating it writes nothing twice.
     """
     day = _day(on)
     for county in Area.objects.filter(kind=AreaKind.COUNTY, is_active=True):
         workflow.install_standards(county, on=day)
-    return workflow.generate_duties(day)
+    return workflow.generate_obligations(day)
 
 
 @shared_task
-def settle_duties(on: str = "") -> int:
-    """Close the duties whose evidence is there by ISO date `on` (today); returns how many were closed or opened again."""
+def settle_obligations(on: str = "") -> int:
+    """Close the obligations whose evidence is there by ISO date `on` (today); returns how many were closed or opened again."""
     return sum(workflow.settle_found(_day(on)))
 
 
 @shared_task
-def remind_duties(on: str = "") -> int:
+def remind_obligations(on: str = "") -> int:
     """Plan the reminders due on ISO date `on` (today) and hand each to a worker; returns how many were handed over.
 
     A reminder whose task was lost is unsent still and is handed over again the next time.

@@ -1,20 +1,20 @@
-"""What duties add to a team's page."""
+"""What obligations add to a team's page."""
 
 from deputies.people.panels import Panel
 from deputies.teams.models import Team
 from liaison.obligations import queries
-from liaison.obligations.models import DutyOccurrence
+from liaison.obligations.models import Obligation
 from yunhe.accounts.models import User
 
 
-def duties_panel(team: Team, user: User) -> Panel | None:
-    """Return the panel 团队任务: the team's dated duties of this year; links only for the offices that keep them."""
-    duties = queries.duties_of_team(team)
-    if not duties:
+def obligations_panel(team: Team, user: User) -> Panel | None:
+    """Return the panel 团队任务: the team's dated obligations of this year; links only for the offices that keep them."""
+    obligations = queries.obligations_of_team(team)
+    if not obligations:
         return None
-    seen = DutyOccurrence.objects.visible_to(user).filter(pk__in=[duty.pk for duty in duties])
+    seen = Obligation.objects.visible_to(user).filter(pk__in=[obligation.pk for obligation in obligations])
     return Panel(
         "团队任务",
         "liaison/obligations/_team_panel.html",
-        {"duties": duties, "seen": set(seen.values_list("pk", flat=True))},
+        {"obligations": obligations, "seen": set(seen.values_list("pk", flat=True))},
     )

@@ -1,4 +1,4 @@
-"""Periods, days on which a duty is due, and when its reminders fall due. Pure: dates in, dates and words out.
+"""Periods, days on which an obligation is due, and when its reminders fall due. Pure: dates in, dates and words out.
 
 A day that is no working day (`yunhe.kit.workdays`, also for years whose holidays have not been announced) moves to the next
 working day of the same period, else to the last one before it: what is owed in a year is never due in the next.
@@ -23,7 +23,7 @@ COUNTY_AFTER = 5  # working days late before the county office is told
 
 @dataclass(frozen=True)
 class Period:
-    """One period of a duty: `key` sorts within its year, `index` counts from 1."""
+    """One period of an obligation: `key` sorts within its year, `index` counts from 1."""
 
     key: str
     index: int
@@ -34,7 +34,7 @@ class Period:
 
 @dataclass(frozen=True)
 class Step:
-    """One reminder that has fallen due. `key` names it among those of the same duty, so that it is sent once."""
+    """One reminder that has fallen due. `key` names it among those of the same obligation, so that it is sent once."""
 
     kind: str
     key: str
@@ -86,7 +86,7 @@ def periods_of(frequency: str, times: int, year: int) -> list[Period]:
 
 
 def due_on(period: Period, due_month: int | None = None, due_day: int | None = None) -> date:
-    """Return the day until which a duty of `period` is to be done.
+    """Return the day until which an obligation of `period` is to be done.
 
     due_month: month within the period, counted from 1, None for its last one; due_day: day of that month, None for its
     last one. Both are cut to what the period and the month have (29 February in other years is the 28th).
@@ -116,7 +116,7 @@ def _ladder(due: date, lead_days: int) -> Iterator[Step]:
 
 
 def steps_due(due: date, lead_days: int, on: date) -> list[Step]:
-    """Return the steps for a duty due on `due` that are to be taken on `on`, or were before it and were missed.
+    """Return the steps for an obligation due on `due` that are to be taken on `on`, or were before it and were missed.
 
     Of the owner's ladder only the newest one: a server that was off does not send three at once. The step to the county
     stands for itself, COUNTY_AFTER working days after the day; a year later nobody is told any more.

@@ -1,4 +1,4 @@
-"""Reads for the calendar, the county's table and the pages of a duty."""
+"""Reads for the calendar, the county's table and the pages of an obligation."""
 
 import calendar
 from collections import defaultdict
@@ -16,7 +16,7 @@ from liaison.obligations import evidence
 from liaison.obligations.enums import EvidenceKind, Standing
 from liaison.obligations.evidence import Found, window_of
 from liaison.obligations.finders import as_found, held_between
-from liaison.obligations.models import DutyOccurrence, DutyTemplate
+from liaison.obligations.models import Obligation, ObligationTemplate
 from liaison.obligations.querysets import OFFICES
 from yunhe.accounts.models import Appointment, User
 from yunhe.accounts.scope import scope_of
@@ -30,15 +30,15 @@ SOON = 30  # days ahead that the workbench speaks of
 
 
 def units_of(user: User) -> QuerySet[Area]:
-    """Return the units whose duties `user` keeps: the own one, or all of the county and the county itself."""
+    """Return the units whose obligations `user` keeps: the own one, or all of the county and the county itself."""
     own = scope_of(user).areas(*OFFICES)
     return Area.objects.within(*own).exclude(kind__in=POINTS).current().order_by("parent__path", "order", "code")
 
 
 def list_url(**facts: object) -> str:
-    """Return the address of the list of duties narrowed by `facts`; what is empty is left out."""
+    """Return the address of the list of obligations narrowed by `facts`; what is empty is left out."""
     kept = {name: value for name, value in facts.items() if value not in (None, "")}
-    return f"{reverse('obligations:duty-list')}?{urlencode(kept) or 'all=1'}"
+    return f"{reverse('obligations:obligation-list')}?{urlencode(kept) or 'all=1'}"
 
 
 @dataclass(frozen=True)
@@ -71,27 +71,30 @@ class Day:
     marks: list[Mark] = field(default_factory=list)
 
 
-def _worst(duties: Iterable[DutyOccurrence], today: date) -> Standing:
-    found = {duty.standing_on(today) for duty in duties}
+def _worst(obligations: Iterable[Obligation], today: date) -> Standing:
+    found = {obligation.standing_on(today) for obligation in obligations}
     return next(standing for standing in WORST_FIRST if standing in found)
 
 
-def _said_to(unit: Area, duty: DutyOccurrence) -> str:
-    """Return a duty as its own unit's calendar says it: with the team, or the other unit of the pair."""
-    if duty.team is not None:
-        return f"{duty.title}（{duty.team.name.removeprefix(unit.name)}）"
-    others = [area.name for area in duty.areas if area.pk != unit.pk]
-    return f"{duty.title}（{'、'.join(others)}）" if others else duty.title
+def _said_to(unit: Area, obligation: Obligation) -> str:
+    """Return an obligation as its own unit's calendar says it: with the team, or the other unit of the pair."""
+    if obligation.team is not None:
+        return f"{obligation.title}（{obligation.team.name.removeprefix(unit.name)}）"
+    others = [area.name for area in obligation.areas if area.pk != unit.pk]
+    return f"{obligation.title}（{'、'.join(others)}）" if others else obligation.title
 
 
-def _marks(duties: list[DutyOccurrence], unit: Area | None, today: date) -> list[Mark]:
-    """Return one mark a duty, or, over several units, one a rule with how many owe it."""
+def _marks(obligations: list[Obligation], unit: Area | None, today: date) -> list[Mark]:
+    """Return one mark an obligation, or, over several units, one a rule with how many owe it."""
     if unit is not None:
-        marks = [Mark(_said_to(unit, duty), duty.standing_on(today), duty.get_absolute_url()) for duty in duties]
+        marks = [
+            Mark(_said_to(unit, obligation), obligation.standing_on(today), obligation.get_absolute_url())
+            for obligation in obligations
+        ]
         return sorted(marks, key=lambda mark: WORST_FIRST.index(mark.standing))
-    by_rule: dict[tuple[str, str], list[DutyOccurrence]] = defaultdict(list)
-    for duty in duties:
-        by_rule[duty.template.key, duty.title].append(duty)
+    by_rule: dict[tuple[str, str], list[Obligation]] = defaultdict(list)
+    for obligation in obligations:
+        by_rule[obligation.template.key, obligation.title].append(obligation)
     marks = [
         Mark(
             title,
@@ -104,8 +107,8 @@ def _marks(duties: list[DutyOccurrence], unit: Area | None, today: date) -> list
     return sorted(marks, key=lambda mark: WORST_FIRST.index(mark.standing))
 
 
-def _of(user: User, unit: Area | None) -> QuerySet[DutyOccurrence]:
-    rows = DutyOccurrence.objects.visible_to(user).select_related(*RELATED)
+def _of(user: User, unit: Area | None) -> QuerySet[Obligation]:
+    rows = Obligation.objects.visible_to(user).select_related(*RELATED)
     return rows.of_unit(unit) if unit is not None else rows
 
 
@@ -116,9 +119,11 @@ def month_sheet(user: User, unit: Area | None, year: int, month: int) -> list[li
         [Day(day, day.month == month, day == today) for day in week]
         for week in calendar.Calendar(calendar.MONDAY).monthdatescalendar(year, month)
     ]
-    by_day: dict[date, list[DutyOccurrence]] = defaultdict(list)
-    for duty in _of(user, unit).filter(due_on__range=(weeks[0][0].on, weeks[-1][-1].on)).order_by("due_on", "title"):
-        by_day[duty.due_on].append(duty)
+    by_day: dict[date, list[Obligation]] = defaultdict(list)
+    for obligation in (
+        _of(user, unit).filter(due_on__range=(weeks[0][0].on, weeks[-1][-1].on)).order_by("due_on", "title")
+    ):
+        by_day[obligation.due_on].append(obligation)
     for day in (day for week in weeks for day in week):
         if day.is_of_month:
             day.marks = _marks(by_day[day.on], unit, today)
@@ -136,26 +141,28 @@ class YearRow:
 
 
 def year_sheet(user: User, unit: Area, year: int) -> list[YearRow]:
-    """Return the rules that bind `unit`, or its pairs and teams, each with its duties of the year by month. One query."""
+    """Return the rules that bind `unit`, or its pairs and teams, each with its obligations of the year by month. One query."""
     today = timezone.localdate()
-    rows: dict[tuple[str, str], list[DutyOccurrence]] = {}
-    for duty in _of(user, unit).filter(due_on__year=year).order_by("template__area__order", "template_id", "due_on"):
-        rows.setdefault((duty.template.key, duty.owed_label), []).append(duty)
+    rows: dict[tuple[str, str], list[Obligation]] = {}
+    for obligation in (
+        _of(user, unit).filter(due_on__year=year).order_by("template__area__order", "template_id", "due_on")
+    ):
+        rows.setdefault((obligation.template.key, obligation.owed_label), []).append(obligation)
     return [
         YearRow(
-            duties[-1].title,
-            duties[-1].template.source,
-            owed if duties[-1].team_id or duties[-1].partner_id else "",
+            obligations[-1].title,
+            obligations[-1].template.source,
+            owed if obligations[-1].team_id or obligations[-1].partner_id else "",
             [
                 [
-                    Mark(duty.period_label, duty.standing_on(today), duty.get_absolute_url())
-                    for duty in duties
-                    if duty.due_on.month == month
+                    Mark(obligation.period_label, obligation.standing_on(today), obligation.get_absolute_url())
+                    for obligation in obligations
+                    if obligation.due_on.month == month
                 ]
                 for month in range(1, 13)
             ],
         )
-        for (_, owed), duties in rows.items()
+        for (_, owed), obligations in rows.items()
     ]
 
 
@@ -165,7 +172,7 @@ def _nothing() -> dict[str, int]:
 
 @dataclass
 class Tally:
-    """How the duties behind one cell stand: {standing: number}, with the address of the list behind them."""
+    """How the obligations behind one cell stand: {standing: number}, with the address of the list behind them."""
 
     facts: dict[str, object]
     numbers: dict[str, int] = field(default_factory=_nothing)
@@ -236,9 +243,9 @@ class Compliance:
 
 
 def compliance(user: User, year: int) -> Compliance:
-    """Count the duties of `year` in scope by unit, rule and standing. Two units that owe one together both count it.
+    """Count the obligations of `year` in scope by unit, rule and standing. Two units that owe one together both count it.
 
-    Only duties that have begun are counted. Two queries beside the units.
+    Only obligations that have begun are counted. Two queries beside the units.
     """
     units = list(units_of(user))
     positions = {unit.pk: at for at, unit in enumerate(units)}
@@ -246,7 +253,7 @@ def compliance(user: User, year: int) -> Compliance:
     by_unit = [Tally({"year": year, "begun": 1, "unit": unit.pk}) for unit in units]
     by_rule: dict[str, tuple[str, str, Tally, list[Tally]]] = {}
     rows = (
-        DutyOccurrence.objects.visible_to(user)
+        Obligation.objects.visible_to(user)
         .begun()
         .filter(due_on__year=year)
         .with_standing()
@@ -256,8 +263,8 @@ def compliance(user: User, year: int) -> Compliance:
     )
     titles = {
         template.key: template
-        for template in DutyTemplate.objects.filter(
-            Exists(DutyOccurrence.objects.filter(template=OuterRef("pk"), due_on__year=year))
+        for template in ObligationTemplate.objects.filter(
+            Exists(Obligation.objects.filter(template=OuterRef("pk"), due_on__year=year))
         )
         .select_related("team")
         .order_by(F("area__parent").asc(nulls_first=True), "area__order", "area", "pk")
@@ -281,42 +288,42 @@ def compliance(user: User, year: int) -> Compliance:
     return Compliance(year, total, list(zip(units, by_unit, strict=True)), rules)
 
 
-def candidates(duty: DutyOccurrence) -> list[Found]:
-    """Return the records that may be tied to a duty by hand: what its finder sees, and the activities of who owes it."""
+def candidates(obligation: Obligation) -> list[Found]:
+    """Return the records that may be tied to an obligation by hand: what its finder sees, and the activities of who owes it."""
     today = timezone.localdate()
-    first, last = window_of(duty)
-    found = {deed.key: deed for deed in evidence.found_for([duty], today).get(duty.pk, [])}
-    sides = {duty.unit_id, duty.partner_id}
+    first, last = window_of(obligation)
+    found = {deed.key: deed for deed in evidence.found_for([obligation], today).get(obligation.pk, [])}
+    sides = {obligation.unit_id, obligation.partner_id}
     for activity in held_between(first, min(last, today)):
         teams = {area.pk for area in activity.team.areas} if activity.team else set()
         if activity.organising_area.unit_id in sides or teams & sides:
             deed = as_found(activity)
             found.setdefault(deed.key, deed)
-    known = set(duty.evidence.values_list("key", flat=True))
+    known = set(obligation.evidence.values_list("key", flat=True))
     return sorted((deed for deed in found.values() if deed.key not in known), key=lambda deed: deed.on, reverse=True)
 
 
-def possible_owners(duty: DutyOccurrence) -> QuerySet[User]:
-    """Return the office staff of the units that owe a duty."""
-    held = Appointment.objects.in_force().filter(area__in=duty.areas, role__in=OFFICES)
+def possible_owners(obligation: Obligation) -> QuerySet[User]:
+    """Return the office staff of the units that owe an obligation."""
+    held = Appointment.objects.in_force().filter(area__in=obligation.areas, role__in=OFFICES)
     return User.objects.filter(is_active=True, pk__in=held.values("user_id")).order_by("name", "pk")
 
 
-def other_periods(duty: DutyOccurrence) -> list[DutyOccurrence]:
-    """Return the duties of the same rule and debtor, oldest first."""
-    rows = DutyOccurrence.objects.filter(
-        template__area=duty.template.area_id,
-        template__key=duty.template.key,
-        unit=duty.unit_id,
-        partner=duty.partner_id,
-        team=duty.team_id,
+def other_periods(obligation: Obligation) -> list[Obligation]:
+    """Return the obligations of the same rule and debtor, oldest first."""
+    rows = Obligation.objects.filter(
+        template__area=obligation.template.area_id,
+        template__key=obligation.template.key,
+        unit=obligation.unit_id,
+        partner=obligation.partner_id,
+        team=obligation.team_id,
     )
     return list(rows.order_by("due_on", "pk"))
 
 
 @dataclass(frozen=True)
 class Hint:
-    """What the workbench says of duties: how many are to be done soon, how many are late."""
+    """What the workbench says of obligations: how many are to be done soon, how many are late."""
 
     soon: int
     late: int
@@ -329,21 +336,19 @@ def hint_for(user: User) -> Hint | None:
     if not own:
         return None
     today = timezone.localdate()
-    mine = DutyOccurrence.objects.undone().filter(unit__in=own) | DutyOccurrence.objects.undone().filter(
-        partner__in=own
-    )
+    mine = Obligation.objects.undone().filter(unit__in=own) | Obligation.objects.undone().filter(partner__in=own)
     late = mine.filter(due_on__lt=today).count()
     soon = mine.filter(due_on__gte=today, due_on__lte=date.fromordinal(today.toordinal() + SOON)).count()
     return Hint(soon + late, late, list_url(unit=own[0] if len(own) == 1 else None, todo=1))
 
 
-def duties_of_team(team: Team) -> list[DutyOccurrence]:
-    """Return the team's duties of this year and those still to be done, by day."""
+def obligations_of_team(team: Team) -> list[Obligation]:
+    """Return the team's obligations of this year and those still to be done, by day."""
     today = timezone.localdate()
-    rows = DutyOccurrence.objects.filter(team=team).select_related("template")
+    rows = Obligation.objects.filter(team=team).select_related("template")
     return list(rows.filter(due_on__year=today.year).order_by("due_on"))
 
 
-def has_finder(template: DutyTemplate) -> bool:
+def has_finder(template: ObligationTemplate) -> bool:
     """Whether the program finds the evidence of a rule by itself."""
     return template.evidence not in (EvidenceKind.FILE, EvidenceKind.NOTE) and evidence.is_found(template.evidence)

@@ -1,10 +1,10 @@
-"""Narrowing of duties and of the rules behind them."""
+"""Narrowing of obligations and of the rules behind them."""
 
 from django.db import models
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
 from django.utils import timezone
 
-from liaison.obligations.enums import UNDONE, DutyState, Standing
+from liaison.obligations.enums import UNDONE, ObligationState, Standing
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.querysets import within_q
@@ -12,7 +12,7 @@ from yunhe.areas.querysets import within_q
 OFFICES = (Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
 
 
-class DutyTemplateQuerySet(models.QuerySet):
+class ObligationTemplateQuerySet(models.QuerySet):
     """Rules as sentences."""
 
     def visible_to(self, user):
@@ -38,38 +38,38 @@ class DutyTemplateQuerySet(models.QuerySet):
         return self.filter(~Exists(later))
 
 
-class DutyOccurrenceQuerySet(models.QuerySet):
-    """Duties as sentences."""
+class ObligationQuerySet(models.QuerySet):
+    """Obligations as sentences."""
 
     def visible_to(self, user):
-        """Duties of units, pairs and teams in which an office of `user` has a part."""
+        """Obligations of units, pairs and teams in which an office of `user` has a part."""
         paths = scope_of(user).paths(*OFFICES)
         return self.filter(within_q("unit", paths) | within_q("partner", paths))
 
     def of_unit(self, unit):
-        """Duties that `unit` owes, alone, with another unit or through a team."""
+        """Obligations that `unit` owes, alone, with another unit or through a team."""
         return self.filter(Q(unit=unit) | Q(partner=unit))
 
     def undone(self):
-        """Duties that are still to be done."""
+        """Obligations that are still to be done."""
         return self.filter(state__in=UNDONE)
 
     def overdue(self, on=None):
-        """Duties still to be done although their day has passed."""
+        """Obligations still to be done although their day has passed."""
         return self.undone().filter(due_on__lt=on or timezone.localdate())
 
     def begun(self, on=None):
-        """Duties whose period has begun."""
+        """Obligations whose period has begun."""
         return self.filter(period_from__lte=on or timezone.localdate())
 
     def with_standing(self, on=None):
-        """Duties with `standing`: how each stands against its day on `on` (today); see `enums.Standing`."""
+        """Obligations with `standing`: how each stands against its day on `on` (today); see `enums.Standing`."""
         day = on or timezone.localdate()
         return self.annotate(
             standing=Case(
-                When(state=DutyState.SKIPPED, then=Value(Standing.SKIPPED)),
-                When(state=DutyState.DONE, done_on__lte=F("due_on"), then=Value(Standing.ON_TIME)),
-                When(state=DutyState.DONE, then=Value(Standing.DONE_LATE)),
+                When(state=ObligationState.SKIPPED, then=Value(Standing.SKIPPED)),
+                When(state=ObligationState.DONE, done_on__lte=F("due_on"), then=Value(Standing.ON_TIME)),
+                When(state=ObligationState.DONE, then=Value(Standing.DONE_LATE)),
                 When(due_on__lt=day, then=Value(Standing.OVERDUE)),
                 default=Value(Standing.COMING),
                 output_field=CharField(),

@@ -1,34 +1,34 @@
-"""Duties and rules as lists."""
+"""Obligations and rules as lists."""
 
 from django.db.models import Count, Q
 from django.utils.html import format_html
 
 from liaison.obligations.enums import Standing
-from liaison.obligations.filters import DutyFilter, DutyTemplateFilter
-from liaison.obligations.models import DutyOccurrence, DutyTemplate
+from liaison.obligations.filters import ObligationFilter, ObligationTemplateFilter
+from liaison.obligations.models import Obligation, ObligationTemplate
 from yunhe.web.lists.columns import Column
 from yunhe.web.lists.listing import Empty, Listing
 from yunhe.web.shell.badges import STATE_TONES
 from yunhe.web.templatetags.ui import badge
 
 
-def standing_label(duty: DutyOccurrence) -> str:
-    """Return how the duty stands, for people."""
-    return str(Standing(duty.standing).label)
+def standing_label(obligation: Obligation) -> str:
+    """Return how the obligation stands, for people."""
+    return str(Standing(obligation.standing).label)
 
 
-def standing_cell(duty: DutyOccurrence) -> str:
-    """Return how the duty stands as a badge; one that was sent back says so."""
-    shown = badge(standing_label(duty), STATE_TONES[duty.standing])
-    return format_html("{} {}", shown, badge("退回重办", "danger")) if duty.state == "reopened" else shown
+def standing_cell(obligation: Obligation) -> str:
+    """Return how the obligation stands as a badge; one that was sent back says so."""
+    shown = badge(standing_label(obligation), STATE_TONES[obligation.standing])
+    return format_html("{} {}", shown, badge("退回重办", "danger")) if obligation.state == "reopened" else shown
 
 
-class DutyListing(Listing):
-    """Duties in scope."""
+class ObligationListing(Listing):
+    """Obligations in scope."""
 
-    name = "duties"
+    name = "obligations"
     title = "工作任务"
-    filterset_class = DutyFilter
+    filterset_class = ObligationFilter
     search_label = "任务、依据或团队"
     default_sort = "due_on"
     columns = (
@@ -50,25 +50,25 @@ class DutyListing(Listing):
     )
 
     def rows(self):
-        """Return duties in scope with how they stand."""
+        """Return obligations in scope with how they stand."""
         return (
-            DutyOccurrence.objects.visible_to(self.user)
+            Obligation.objects.visible_to(self.user)
             .with_standing()
             .annotate(pieces=Count("evidence"))
             .select_related("template", "unit", "partner", "team", "owner")
         )
 
     def search(self, rows, text):
-        """Match the duty, its source or the team."""
+        """Match the obligation, its source or the team."""
         return rows.filter(Q(title__contains=text) | Q(template__source__contains=text) | Q(team__name__contains=text))
 
 
-class DutyTemplateListing(Listing):
+class ObligationTemplateListing(Listing):
     """Rules that bind the user's offices, the newest version of each."""
 
-    name = "duty-rules"
+    name = "obligation-rules"
     title = "任务规定"
-    filterset_class = DutyTemplateFilter
+    filterset_class = ObligationTemplateFilter
     search_label = "任务或依据"
     columns = (
         Column("title", "任务", "title", sort=("title",), is_title=True),
@@ -92,8 +92,8 @@ class DutyTemplateListing(Listing):
 
     def rows(self):
         """Return the rules in scope."""
-        return DutyTemplate.objects.visible_to(self.user).current().select_related("area", "team")
+        return ObligationTemplate.objects.visible_to(self.user).current().select_related("area", "team")
 
     def search(self, rows, text):
-        """Match the duty or its source."""
+        """Match the obligation or its source."""
         return rows.filter(Q(title__contains=text) | Q(source__contains=text))

@@ -20,7 +20,7 @@ from stations.places.hours_rules import Week
 from stations.places.models import HoursException, Posting, Station, StationStaff
 from stations.places.queries import deputies_living_at, deputies_serving_at
 from stations.presence.scan_reads import code_of_token
-from stations.rotas.models import DutyShift
+from stations.rotas.models import Shift
 
 LEVEL_ORDER = [str(level) for level in reversed(CongressLevel)]
 SHOWN_FIRST = 24
@@ -79,7 +79,7 @@ class StationPage:
     groups: list[Group] = field(default_factory=list)
     below: list[PublicStation] = field(default_factory=list)
     activities: list[Activity] = field(default_factory=list)
-    shifts: list[DutyShift] = field(default_factory=list)
+    shifts: list[Shift] = field(default_factory=list)
     exceptions: list[HoursException] = field(default_factory=list)
     staff: list[StationStaff] = field(default_factory=list)
     rules: str = ""

@@ -1,6 +1,6 @@
 """Until when a step should be taken, and when to remind. Pure: dates in, dates and words out.
 
-All terms are our proposal, no office has set them: they stand in settings.REGISTRATION_TERMS (working days).
+All terms are our proposal, no office has set them: they stand in settings.REGISTRATION_DAYS (working days).
 """
 
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Reminder:
 
 def term_of(state: str) -> int | None:
     """Return the working days that a step may take in `state`, None where nothing is awaited."""
-    return settings.REGISTRATION_TERMS.get(str(state))
+    return settings.REGISTRATION_DAYS.get(str(state))
 
 
 def due_on(state: str, start: date) -> date | None:

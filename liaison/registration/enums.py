@@ -4,7 +4,7 @@ from django.db import models
 
 
 class RegistrationState(models.TextChoices):
-    """Where a file stands."""
+    """Where a registration stands."""
 
     URGED = "urged", "已督促"
     SUBMITTED = "submitted", "待核实"
@@ -24,7 +24,7 @@ OPEN_STATES = (
 
 
 class Side(models.TextChoices):
-    """Who acts on a file."""
+    """Who acts on a registration."""
 
     ORIGIN = "origin", "流出地"
     RESIDENCE = "residence", "流入地"
@@ -106,7 +106,7 @@ class RedirectReason(models.TextChoices):
 
 
 class EndReason(models.TextChoices):
-    """Why a file ends."""
+    """Why a registration ends."""
 
     MOVED_ON = "moved_on", "迁往别处"
     WENT_HOME = "went_home", "返回流出地"

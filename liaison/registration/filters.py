@@ -1,4 +1,4 @@
-"""Narrowing of the list of files."""
+"""Narrowing of the list of registrations."""
 
 from datetime import timedelta
 
@@ -53,15 +53,15 @@ class RegistrationFilter(django_filters.FilterSet):
         return rows.open() if value == "open" else rows.filter(state=value)
 
     def by_side(self, rows, name, value):
-        """Keep the files on which the user's areas stand on side `value`."""
+        """Keep the registrations on which the user's areas stand on side `value`."""
         return rows.filter(within_q(value, scope_of(self.user).paths()))
 
     def by_late(self, rows, name, value):
-        """Keep open files past their deadline."""
+        """Keep open registrations past their deadline."""
         return rows.late()
 
     def by_silence(self, rows, name, value):
-        """Keep co-managed files whose deputy has checked in nowhere for so many days (registered, but takes no part)."""
+        """Keep co-managed registrations whose deputy has checked in nowhere for so many days (registered, but takes no part)."""
         since = timezone.now() - timedelta(days=int(value))
         active = CheckIn.objects.standing().filter(at__gte=since).values("deputy_id")
         return rows.co_managed().filter(received_at__lt=since).exclude(deputy_id__in=active)

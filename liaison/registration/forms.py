@@ -1,4 +1,4 @@
-"""Input for each move of a file. Every form carries the state the person saw."""
+"""Input for each move of a registration. Every form carries the state the person saw."""
 
 from django import forms
 from django.utils import timezone
@@ -17,11 +17,11 @@ class MoveForm(forms.Form):
     expected = forms.CharField(widget=forms.HiddenInput, required=False)
     note = forms.CharField(label="说明", max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
-    def __init__(self, *args, file: Registration, **kwargs):
-        """file: the file to move."""
+    def __init__(self, *args, registration: Registration, **kwargs):
+        """file: the registration to move."""
         super().__init__(*args, **kwargs)
-        self.file = file
-        self.fields["expected"].initial = file.state
+        self.file = registration
+        self.fields["expected"].initial = registration.state
         self.order_fields([name for name in self.fields if name != "note"])
 
     def facts(self) -> dict:
@@ -62,7 +62,7 @@ class VerifyForm(MoveForm):
 
 
 class SendBackForm(MoveForm):
-    """Why the file goes back."""
+    """Why the registration goes back."""
 
     reason = forms.ChoiceField(
         label="退回原因",
@@ -82,7 +82,7 @@ class ReceiveForm(MoveForm):
 
 
 class ReceptionForm(forms.Form):
-    """The community's part of a co-managed file."""
+    """The community's part of a co-managed registration."""
 
     contact_person = forms.CharField(
         label="社区联系人", max_length=40, error_messages={"required": "请填写社区联系人。"}

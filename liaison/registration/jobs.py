@@ -12,21 +12,21 @@ AHEAD = timedelta(days=14)  # longer than any run of holidays
 
 
 def files_with_deadlines(day: date):
-    """Return the open files whose deadline is near or past on `day`."""
+    """Return the open registrations whose deadline is near or past on `day`."""
     return Registration.objects.open().filter(due_on__lte=day + AHEAD).order_by("due_on", "pk")
 
 
 @shared_task
 def remind_deadlines(on: str = "") -> int:
-    """Hand every file whose deadline is near or past to a worker; returns how many. Repeating it sends nothing twice.
+    """Hand every registration whose deadline is near or past to a worker; returns how many. Repeating it sends nothing twice.
 
     on: ISO date, today when empty.
     """
     day = date.fromisoformat(on) if on else timezone.localdate()
-    files = list(files_with_deadlines(day).values_list("pk", flat=True))
-    for pk in files:
+    registrations = list(files_with_deadlines(day).values_list("pk", flat=True))
+    for pk in registrations:
         tasks.tell_of_deadline.delay(pk, day.isoformat())
-    return len(files)
+    return len(registrations)
 
 
 @shared_task

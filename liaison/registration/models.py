@@ -1,4 +1,4 @@
-"""Registration (双向共管档案), RegistrationMove (每一步), Handover (随档移交), EligibilityAlarm (资格提醒) and its answers."""
+"""Registration (双向共管档案), RegistrationStep (每一步), Handover (随档移交), EligibilityAlarm (资格提醒) and its answers."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -27,7 +27,7 @@ from yunhe.privacy import EncryptedTextField
 
 
 class Registration(models.Model):
-    """One deputy's file between an origin office and a residence office. At most one is open per deputy.
+    """One deputy's registration between an origin office and a residence office. At most one is open per deputy.
 
     `origin` and `residence` are units; `community` is the point that receives the deputy.
     """
@@ -97,14 +97,14 @@ class Registration(models.Model):
         return f"{self.deputy} {self.origin}→{self.residence}"
 
     def get_absolute_url(self):
-        """Return the address of the file."""
+        """Return the address of the registration."""
         return reverse("registration:registration-detail", args=[self.pk])
 
 
-class RegistrationMove(models.Model):
-    """One step of a file: who moved it, from where to where, why, and how long it had waited."""
+class RegistrationStep(models.Model):
+    """One step of a registration: who moved it, from where to where, why, and how long it had waited."""
 
-    registration = models.ForeignKey(Registration, models.CASCADE, related_name="moves", verbose_name="档案")
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="steps", verbose_name="档案")
     verb = models.CharField("动作", max_length=24)
     label = models.CharField("动作名称", max_length=40)
     from_state = models.CharField("原状态", max_length=12, choices=RegistrationState, blank=True)
@@ -134,7 +134,7 @@ class RegistrationMove(models.Model):
 
 
 class Handover(models.Model):
-    """One thing that went along with a file, or stayed, when it ended: a matter, a pairing, a place in a team."""
+    """One thing that went along with a registration, or stayed, when it ended: a matter, a pairing, a place in a team."""
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="handovers", verbose_name="档案")
     title = models.CharField("类别", max_length=40)

@@ -1,10 +1,10 @@
-"""Wording and recipients of what is said about a file. Nothing personal but the deputy's name."""
+"""Wording and recipients of what is said about a registration. Nothing personal but the deputy's name."""
 
 from collections.abc import Iterator
 
 from liaison.registration.deadlines import Reminder
 from liaison.registration.enums import RegistrationState, Side
-from liaison.registration.models import AlarmStep, EligibilityAlarm, Registration, RegistrationMove
+from liaison.registration.models import AlarmStep, EligibilityAlarm, Registration, RegistrationStep
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import Appointment, User
 from yunhe.areas.models import Area
@@ -29,31 +29,31 @@ def staff_of(area: Area | None, role: str) -> list[User]:
     return [appointment.user for appointment in held]
 
 
-def people_of(file: Registration) -> dict[str, list[User]]:
+def people_of(registration: Registration) -> dict[str, list[User]]:
     """Return everyone concerned by side: origin office, residence office, community keepers, the deputy."""
     return {
-        Side.ORIGIN: staff_of(file.origin, Role.OFFICE_STAFF),
-        Side.RESIDENCE: staff_of(file.residence, Role.OFFICE_STAFF),
-        Side.COMMUNITY: staff_of(file.community, Role.POINT_KEEPER),
-        Side.DEPUTY: [file.deputy.user] if file.deputy.user_id else [],
+        Side.ORIGIN: staff_of(registration.origin, Role.OFFICE_STAFF),
+        Side.RESIDENCE: staff_of(registration.residence, Role.OFFICE_STAFF),
+        Side.COMMUNITY: staff_of(registration.community, Role.POINT_KEEPER),
+        Side.DEPUTY: [registration.deputy.user] if registration.deputy.user_id else [],
     }
 
 
-def of_move(move: RegistrationMove) -> Iterator[Message]:
+def of_move(move: RegistrationStep) -> Iterator[Message]:
     """Yield what to say about one step to everyone concerned except the person who took it."""
-    file = move.registration
+    registration = move.registration
     state = RegistrationState(move.to_state)
     reason = move.note or move.reason_label
     said = NEXT[state].format(
-        origin=file.origin.name,
-        residence=file.residence.name,
-        community=file.community.short_name if file.community else "接收社区",
+        origin=registration.origin.name,
+        residence=registration.residence.name,
+        community=registration.community.short_name if registration.community else "接收社区",
         reason=reason or "未写明",
     )
     author = f"{move.get_side_display()}{move.by}" if move.side != Side.DEPUTY else f"代表{move.by}"
-    title = f"{file.deputy.name}：{move.label}（{file.origin.name}→{file.residence.name}）"
+    title = f"{registration.deputy.name}：{move.label}（{registration.origin.name}→{registration.residence.name}）"
     body = f"{author}办理了“{move.label}”，档案现为“{state.label}”。{said}"
-    for people in people_of(file).values():
+    for people in people_of(registration).values():
         others = [person for person in people if person.pk != move.by_user_id]
         if others:
             yield others, title, body
@@ -67,23 +67,23 @@ WAITS_FOR = {
 }  # whose move it is
 
 
-def of_deadline(file: Registration, reminder: Reminder) -> Message:
+def of_deadline(registration: Registration, reminder: Reminder) -> Message:
     """Return what a reminder says and to whom: those whose move it is, or the county office when it escalates."""
-    state = RegistrationState(file.state)
-    where = f"（{file.origin.name}→{file.residence.name}）"
+    state = RegistrationState(registration.state)
+    where = f"（{registration.origin.name}→{registration.residence.name}）"
     if reminder.to_county:
-        county = file.origin.parent
-        title = f"{file.deputy.name}：{state.label}已逾期{where}"
+        county = registration.origin.parent
+        title = f"{registration.deputy.name}：{state.label}已逾期{where}"
         body = f"逾期 {reminder.days_late} 个工作日仍停在“{state.label}”，请督办。"
         return staff_of(county, Role.COUNTY_OFFICE), title, body
-    people = people_of(file)
+    people = people_of(registration)
     recipients = [person for side in WAITS_FOR[state] for person in people[side]]
-    when = f"{file.due_on.month}月{file.due_on.day}日"
+    when = f"{registration.due_on.month}月{registration.due_on.day}日"
     if reminder.days_late > 0:
-        title = f"{file.deputy.name}：{state.label}已逾期{where}"
+        title = f"{registration.deputy.name}：{state.label}已逾期{where}"
         body = f"应于{when}前办理，已逾期 {reminder.days_late} 个工作日，请尽快办理。"
     else:
-        title = f"{file.deputy.name}：{state.label}即将到期{where}"
+        title = f"{registration.deputy.name}：{state.label}即将到期{where}"
         body = f"请在{when}前办理。"
     return recipients, title, body
 

@@ -8,15 +8,19 @@ from yunhe.accounts.models import User
 
 
 def registration_panel(deputy: Deputy, user: User) -> Panel | None:
-    """Return the deputy's files, newest first, or what to do when a deputy living elsewhere has none."""
-    files = list(
+    """Return the deputy's registrations, newest first, or what to do when a deputy living elsewhere has none."""
+    registrations = list(
         Registration.objects.visible_to(user)
         .filter(deputy=deputy)
         .select_related("origin", "residence", "community")
         .order_by("-created_at")
     )
-    has_open = any(not file.ended_on for file in files)
+    has_open = any(not registration.ended_on for registration in registrations)
     refusal = "已有档案" if has_open else reason_not_to_register(user, deputy)
-    if not files and not deputy.is_living_elsewhere:
+    if not registrations and not deputy.is_living_elsewhere:
         return None
-    return Panel("双向共管", "liaison/registration/_deputy_panel.html", {"files": files, "may_register": not refusal})
+    return Panel(
+        "双向共管",
+        "liaison/registration/_deputy_panel.html",
+        {"registrations": registrations, "may_register": not refusal},
+    )

@@ -1,4 +1,4 @@
-"""Who may move a file, and for which side. Each refusal says in Chinese whose turn it is."""
+"""Who may move a registration, and for which side. Each refusal says in Chinese whose turn it is."""
 
 from deputies.people.models import Deputy
 from liaison.registration.enums import (
@@ -19,7 +19,7 @@ from yunhe.areas.models import Area
 
 
 class IllegalMove(Denied):
-    """The file is not in a state from which this move is possible (perhaps somebody else was faster)."""
+    """The registration is not in a state from which this move is possible (perhaps somebody else was faster)."""
 
 
 def has_keeper(community: Area | None) -> bool:
@@ -30,75 +30,75 @@ def has_keeper(community: Area | None) -> bool:
     )
 
 
-def sides_of(user: User, file: Registration) -> set[str]:
-    """Return the sides for which `user` may speak on `file`, by appointment or as the deputy."""
+def sides_of(user: User, registration: Registration) -> set[str]:
+    """Return the sides for which `user` may speak on `registration`, by appointment or as the deputy."""
     scope = scope_of(user)
     sides: set[str] = set()
-    if scope.is_staff_for(file.origin, Role.COUNTY_OFFICE):
+    if scope.is_staff_for(registration.origin, Role.COUNTY_OFFICE):
         sides.add(Side.COUNTY)
-    if scope.is_staff_for(file.origin, Role.OFFICE_STAFF):
+    if scope.is_staff_for(registration.origin, Role.OFFICE_STAFF):
         sides.add(Side.ORIGIN)
-    if scope.is_staff_for(file.residence, Role.OFFICE_STAFF):
+    if scope.is_staff_for(registration.residence, Role.OFFICE_STAFF):
         sides.add(Side.RESIDENCE)
-    if scope.is_staff_for(file.community, Role.POINT_KEEPER):
+    if scope.is_staff_for(registration.community, Role.POINT_KEEPER):
         sides.add(Side.COMMUNITY)
-    if file.deputy.user_id and file.deputy.user_id == user.pk:
+    if registration.deputy.user_id and registration.deputy.user_id == user.pk:
         sides.add(Side.DEPUTY)
     return sides
 
 
-def _in_charge(file: Registration, sides: frozenset[str]) -> str:
+def _in_charge(registration: Registration, sides: frozenset[str]) -> str:
     """Return the names of those whose move it is: 浮云街道人大街道工委、代表本人."""
     names = {
-        Side.ORIGIN: file.origin.office_name or file.origin.name,
-        Side.RESIDENCE: file.residence.office_name or file.residence.name,
-        Side.COMMUNITY: f"{file.community.short_name}联络点" if file.community else "接收社区",
+        Side.ORIGIN: registration.origin.office_name or registration.origin.name,
+        Side.RESIDENCE: registration.residence.office_name or registration.residence.name,
+        Side.COMMUNITY: f"{registration.community.short_name}联络点" if registration.community else "接收社区",
         Side.DEPUTY: "代表本人",
         Side.COUNTY: "县人大机关",
     }
     return "、".join(names[side] for side in Side if side in sides)
 
 
-def acting_side(user: User, file: Registration, verb: str) -> str:
-    """Return the side for which `user` does `verb` on `file` now.
+def acting_side(user: User, registration: Registration, verb: str) -> str:
+    """Return the side for which `user` does `verb` on `registration` now.
 
     Raises IllegalMove when the state does not allow the verb, Denied when it is somebody else's move. A county office may
     act for any side and is named as county; the residence office receives where the community has no keeper.
     """
-    moves = TRANSITIONS[file.state]
+    moves = TRANSITIONS[registration.state]
     label = VERB_LABELS[verb]
     if verb not in moves:
-        state = RegistrationState(file.state).label if file.state else "未建档"
+        state = RegistrationState(registration.state).label if registration.state else "未建档"
         raise IllegalMove(f"档案现在是“{state}”，不能{label}。可能有人刚刚办理过，请刷新页面查看。")
     allowed = moves[verb][1]
-    own = sides_of(user, file)
+    own = sides_of(user, registration)
     for side in (Side.DEPUTY, Side.COMMUNITY, Side.RESIDENCE, Side.ORIGIN):
         if side in own and side in allowed:
             return side
     if Side.COUNTY in own and verb != "report_in":
         return Side.COUNTY
-    if verb == "receive" and Side.RESIDENCE in own and not has_keeper(file.community):
+    if verb == "receive" and Side.RESIDENCE in own and not has_keeper(registration.community):
         return Side.RESIDENCE
-    raise Denied(f"“{label}”由{_in_charge(file, allowed)}办理。")
+    raise Denied(f"“{label}”由{_in_charge(registration, allowed)}办理。")
 
 
-def can_move_registration(user: User, file: Registration, verb: str) -> None:
-    """Raise Denied (with the reason) unless `user` may do `verb` on `file` now."""
-    acting_side(user, file, verb)
+def can_move_registration(user: User, registration: Registration, verb: str) -> None:
+    """Raise Denied (with the reason) unless `user` may do `verb` on `registration` now."""
+    acting_side(user, registration, verb)
 
 
-def can_edit_part(user: User, file: Registration, part: str) -> None:
-    """Raise Denied unless `user` may edit a part of the file: "origin", "residence" or "community" (each only its own)."""
-    own = sides_of(user, file)
+def can_edit_part(user: User, registration: Registration, part: str) -> None:
+    """Raise Denied unless `user` may edit a part of the registration: "origin", "residence" or "community" (each only its own)."""
+    own = sides_of(user, registration)
     if Side.COUNTY in own or part in own:
         return
-    if part == Side.COMMUNITY and Side.RESIDENCE in own and not has_keeper(file.community):
+    if part == Side.COMMUNITY and Side.RESIDENCE in own and not has_keeper(registration.community):
         return
-    raise Denied(f"这一部分由{_in_charge(file, frozenset({part}))}填写。")
+    raise Denied(f"这一部分由{_in_charge(registration, frozenset({part}))}填写。")
 
 
 def reason_not_to_register(user: User, deputy: Deputy) -> str:
-    """Return why `user` can open no file for `deputy` now (neither urge nor register), "" when one of both is possible."""
+    """Return why `user` can open no registration for `deputy` now (neither urge nor register), "" when one of both is possible."""
     unit = deputy.residence.unit if deputy.residence else None
     if unit is None or unit.pk == deputy.origin_id:
         return "代表不住在本县其他乡镇街道。"

@@ -1,4 +1,4 @@
-"""Reads for the pages of a file and for other parts."""
+"""Reads for the pages of a registration and for other parts."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +18,7 @@ from liaison.registration.enums import (
     Side,
 )
 from liaison.registration.handover import mechanism as handover
-from liaison.registration.models import EligibilityAlarm, Registration, RegistrationMove
+from liaison.registration.models import EligibilityAlarm, Registration, RegistrationStep
 from liaison.registration.policies import acting_side, acting_side_on_alarm, sides_of
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import reason_against
@@ -48,7 +48,7 @@ WHOSE_TURN = {
 
 @dataclass(frozen=True)
 class Action:
-    """One thing that can be done with a file: its verb, label, whether it is the main one, and why not."""
+    """One thing that can be done with a registration: its verb, label, whether it is the main one, and why not."""
 
     verb: str
     label: str
@@ -59,22 +59,22 @@ class Action:
 MAIN_VERBS = {"submit", "verify", "receive"}
 
 
-def actions_for(user: User, file: Registration) -> list[Action]:
-    """Return what `user` may do with `file` now, main actions first; nothing that belongs to others."""
+def actions_for(user: User, registration: Registration) -> list[Action]:
+    """Return what `user` may do with `registration` now, main actions first; nothing that belongs to others."""
     found = []
-    for verb in TRANSITIONS[file.state]:
+    for verb in TRANSITIONS[registration.state]:
         if verb in ("report_in", "close"):
             continue  # by scanning; by ending the mandate
-        refusal = reason_against(acting_side, user, file, verb)
+        refusal = reason_against(acting_side, user, registration, verb)
         if not refusal:
             kind = "primary" if verb in MAIN_VERBS else "danger" if verb in ("correct", "end") else "secondary"
             found.append(Action(verb, VERB_LABELS[verb], kind, refusal))
     return sorted(found, key=lambda action: ("primary", "secondary", "danger").index(action.kind))
 
 
-def timeline_of(file: Registration) -> list[dict]:
-    """Return the steps of a file, newest first, each with who took it and how long the file had waited for it."""
-    moves: list[RegistrationMove] = list(file.moves.all())
+def timeline_of(registration: Registration) -> list[dict]:
+    """Return the steps of a registration, newest first, each with who took it and how long the registration had waited for it."""
+    moves: list[RegistrationStep] = list(registration.steps.all())
     events = []
     previous = None
     for move in moves:
@@ -94,47 +94,50 @@ def timeline_of(file: Registration) -> list[dict]:
     return events[::-1]
 
 
-def step_of(file: Registration) -> int:
-    """Return the position of the file in STEPS; a returned file stands where it was submitted."""
-    state = RegistrationState.SUBMITTED if file.state == RegistrationState.RETURNED else file.state
-    return STEPS.index(RegistrationState(state)) + (file.state == RegistrationState.ENDED)
+def step_of(registration: Registration) -> int:
+    """Return the position of the registration in STEPS; a returned registration stands where it was submitted."""
+    state = RegistrationState.SUBMITTED if registration.state == RegistrationState.RETURNED else registration.state
+    return STEPS.index(RegistrationState(state)) + (registration.state == RegistrationState.ENDED)
 
 
 @dataclass(frozen=True)
 class Link:
-    """One file in the chain of a deputy: the file, the days it has taken so far, whether it is the one on the page."""
+    """One registration in the chain of a deputy: the registration, the days it has taken so far, whether it is the one on the page."""
 
-    file: Registration
+    registration: Registration
     days: int
     is_shown: bool
 
     @property
     def days_label(self) -> str:
-        """How long the file was or has been open."""
+        """How long the registration was or has been open."""
         return f"{self.days} 天"
 
 
-def chain_of(file: Registration) -> list[Link]:
-    """Return all files of the same deputy in the order of time, the shown one among them; a chain of one says nothing."""
-    files = file.deputy.registrations.select_related("origin", "residence", "community").order_by("created_at", "pk")
+def chain_of(registration: Registration) -> list[Link]:
+    """Return all registrations of the same deputy in the order of time, the shown one among them; a chain of one says nothing."""
+    registrations = registration.deputy.registrations.select_related("origin", "residence", "community").order_by(
+        "created_at", "pk"
+    )
     today = timezone.localdate()
     return [
-        Link(one, ((one.ended_on or today) - timezone.localdate(one.created_at)).days, one == file) for one in files
+        Link(one, ((one.ended_on or today) - timezone.localdate(one.created_at)).days, one == registration)
+        for one in registrations
     ]
 
 
-def seats_elsewhere(file: Registration) -> list[Mandate]:
-    """Return the mandates in force that another unit than the residence of `file` has given: while one is left, it stays open."""
-    held = file.deputy.mandates.serving().select_related("district__area__unit", "deputy__origin")
-    return [mandate for mandate in held if mandate.unit.pk != file.residence_id]
+def seats_elsewhere(registration: Registration) -> list[Mandate]:
+    """Return the mandates in force that another unit than the residence of `registration` has given: while one is left, it stays open."""
+    held = registration.deputy.mandates.serving().select_related("district__area__unit", "deputy__origin")
+    return [mandate for mandate in held if mandate.unit.pk != registration.residence_id]
 
 
-def departure_of(file: Registration, reason: str, goes_to: Area | None, on: date | None) -> handover.Departure:
+def departure_of(registration: Registration, reason: str, goes_to: Area | None, on: date | None) -> handover.Departure:
     """Return what the parts of the program need to know in order to hand over what the deputy leaves."""
     return handover.Departure(
-        deputy=file.deputy,
-        left=file.residence,
-        goes_to=file.origin if reason == EndReason.WENT_HOME else goes_to,
+        deputy=registration.deputy,
+        left=registration.residence,
+        goes_to=registration.origin if reason == EndReason.WENT_HOME else goes_to,
         reason=reason,
         on=on or timezone.localdate(),
         serves_on=reason != EndReason.MANDATE_ENDED,
@@ -176,12 +179,12 @@ def alarm_timeline_of(alarm: EligibilityAlarm) -> list[dict]:
 
 
 def state_counts(user: User) -> dict[str, int]:
-    """Return the files in scope of `user` by state, every state named."""
+    """Return the registrations in scope of `user` by state, every state named."""
     rows = Registration.objects.visible_to(user).order_by().values_list("state").annotate(Count("pk"))
     counted = dict(rows)
     return {state.value: counted.get(state.value, 0) for state in RegistrationState}
 
 
-def sides_in_words(user: User, file: Registration) -> str:
-    """Return for which sides `user` speaks on this file: 流出地、社区."""
-    return "、".join(Side(side).label for side in Side if side in sides_of(user, file))
+def sides_in_words(user: User, registration: Registration) -> str:
+    """Return for which sides `user` speaks on this registration: 流出地、社区."""
+    return "、".join(Side(side).label for side in Side if side in sides_of(user, registration))

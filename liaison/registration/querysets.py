@@ -14,7 +14,7 @@ class RegistrationQuerySet(models.QuerySet):
     """Registrations as sentences."""
 
     def visible_to(self, user):
-        """Files whose origin, residence or community lies in a staff area of `user`; a deputy sees the own files."""
+        """Registrations whose origin, residence or community lies in a staff area of `user`; a deputy sees the own registrations."""
         scope = scope_of(user)
         condition = scope.q("origin", "residence", "community")
         if scope.has_role(Role.DEPUTY):
@@ -22,15 +22,15 @@ class RegistrationQuerySet(models.QuerySet):
         return self.filter(condition)
 
     def open(self):
-        """Files that have not ended."""
+        """Registrations that have not ended."""
         return self.filter(state__in=OPEN_STATES)
 
     def co_managed(self):
-        """Files under dual management."""
+        """Registrations under dual management."""
         return self.filter(state=RegistrationState.CO_MANAGED)
 
     def late(self, on=None):
-        """Open files whose stage is past its deadline."""
+        """Open registrations whose stage is past its deadline."""
         return self.open().filter(due_on__lt=on or timezone.localdate())
 
 

@@ -1,4 +1,4 @@
-"""The lists of this package: files, and deputies who have none yet."""
+"""The lists of this package: registrations, and deputies who have none yet."""
 
 from functools import cached_property
 
@@ -17,7 +17,7 @@ from yunhe.web.templatetags.ui import state_badge
 
 
 class RegistrationListing(Listing):
-    """Files between the user's offices and the other side."""
+    """Registrations between the user's offices and the other side."""
 
     name = "registrations"
     title = "双向共管档案"
@@ -48,7 +48,7 @@ class RegistrationListing(Listing):
         return self.filterset_class(data=self.query, queryset=self.rows(), user=self.user)
 
     def rows(self):
-        """Return files in scope."""
+        """Return registrations in scope."""
         return Registration.objects.visible_to(self.user).select_related("deputy", "origin", "residence", "community")
 
     def search(self, rows, text):
@@ -57,7 +57,7 @@ class RegistrationListing(Listing):
 
 
 class UnregisteredListing(Listing):
-    """流出未登记: deputies in office who live in another unit of the county and have no open file."""
+    """流出未登记: deputies in office who live in another unit of the county and have no open registration."""
 
     name = "unregistered"
     title = "流出未登记代表"

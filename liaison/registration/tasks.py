@@ -6,15 +6,15 @@ from celery import shared_task
 
 from liaison.registration import notifications
 from liaison.registration.deadlines import reminders_due
-from liaison.registration.models import EligibilityAlarm, Registration, RegistrationMove
+from liaison.registration.models import EligibilityAlarm, Registration, RegistrationStep
 from yunhe.notices.tasks import deliver
 
 
 @shared_task
-def tell_of_move(move_id: int) -> int:
+def tell_of_step(move_id: int) -> int:
     """Deliver the notices of one step to everyone concerned but its author; returns how many were new."""
     move = (
-        RegistrationMove.objects.select_related(
+        RegistrationStep.objects.select_related(
             "registration__deputy__user", "registration__origin", "registration__residence", "registration__community"
         )
         .filter(pk=move_id)
@@ -36,26 +36,26 @@ def tell_of_move(move_id: int) -> int:
 
 
 @shared_task
-def tell_of_deadline(file_id: int, on: str) -> int:
-    """Deliver what is due on ISO date `on` about the deadline of one file; returns how many notices were new."""
-    file = (
+def tell_of_deadline(registration_id: int, on: str) -> int:
+    """Deliver what is due on ISO date `on` about the deadline of one registration; returns how many notices were new."""
+    registration = (
         Registration.objects.open()
         .select_related("deputy__user", "origin__parent", "residence", "community")
-        .filter(pk=file_id, due_on__isnull=False)
+        .filter(pk=registration_id, due_on__isnull=False)
         .first()
     )
-    if file is None:
+    if registration is None:
         return 0
     new = 0
-    for reminder in reminders_due(file.due_on, date.fromisoformat(on)):
-        people, title, body = notifications.of_deadline(file, reminder)
+    for reminder in reminders_due(registration.due_on, date.fromisoformat(on)):
+        people, title, body = notifications.of_deadline(registration, reminder)
         new += deliver(
             people,
-            key=f"registration-{file.pk}-{file.state}-{file.due_on}-{reminder.slot}",
+            key=f"registration-{registration.pk}-{registration.state}-{registration.due_on}-{reminder.slot}",
             kind="registration",
             title=title,
             body=body,
-            url=file.get_absolute_url(),
+            url=registration.get_absolute_url(),
             is_urgent=reminder.days_late > 0,
         )
     return new

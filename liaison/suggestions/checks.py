@@ -22,7 +22,7 @@ MEASURE_WORDS = ("建议", "应", "请", "要", "加强", "增设", "完善", "�
 
 
 @dataclass(frozen=True)
-class Finding:
+class Doubt:
     """One thing that was noticed: what is said, whether it stops handing in, and the bar it points at."""
 
     text: str
@@ -30,25 +30,25 @@ class Finding:
     bar: str = ""
 
 
-def look_over(title: str, problem: str, cause: str, measures: str) -> list[Finding]:
+def look_over(title: str, problem: str, cause: str, measures: str) -> list[Doubt]:
     """Return what is wrong or doubtful about a draft, what blocks first."""
     texts = {"problem": problem, "cause": cause, "measures": measures}
     found = []
     if not title.strip():
-        found.append(Finding("还没有标题。", blocks=True))
+        found.append(Doubt("还没有标题。", blocks=True))
     for name, shortest in SHORTEST.items():
         length = len("".join(texts[name].split()))
         if length < shortest:
             said = f"“{PARTS[name]}”只有 {length} 个字，请写清楚（至少 {shortest} 个字）。"
-            found.append(Finding(said, blocks=True, bar=Bar.EMPTY))
+            found.append(Doubt(said, blocks=True, bar=Bar.EMPTY))
     if measures.strip() and not any(word in measures for word in MEASURE_WORDS):
-        found.append(Finding("“意见建议”里看不出要谁做什么，请写出具体做法。", bar=Bar.EMPTY))
+        found.append(Doubt("“意见建议”里看不出要谁做什么，请写出具体做法。", bar=Bar.EMPTY))
     whole = "\n".join((title, *texts.values()))
     if SECOND_MATTER.search(whole):
-        found.append(Finding("好像写了两件事。一件建议只写一件事，其余的请另提一件。", blocks=True))
+        found.append(Doubt("好像写了两件事。一件建议只写一件事，其余的请另提一件。", blocks=True))
     for bar, words in SIGNS.items():
         seen = [word for word in words if word in whole]
         if seen:
             text = f"文中有“{'、'.join(seen[:3])}”，请想一想是不是“{Bar(bar).label}”。"
-            found.append(Finding(text, bar=bar))
-    return sorted(found, key=lambda finding: not finding.blocks)
+            found.append(Doubt(text, bar=bar))
+    return sorted(found, key=lambda doubt: not doubt.blocks)

@@ -2,7 +2,7 @@
 
 import django_filters
 
-from liaison.concerns.enums import MatterCategory
+from liaison.concerns.enums import ConcernCategory
 from liaison.visits.enums import ContactWay, FindingState, VisitOutcome
 from liaison.visits.models import Visit, VisitFinding
 from yunhe.areas.models import Area
@@ -44,7 +44,7 @@ class FindingFilter(django_filters.FilterSet):
     """State and kind."""
 
     state = django_filters.ChoiceFilter(label="状态", choices=FindingState, empty_label="全部状态")
-    category = django_filters.ChoiceFilter(label="类别", choices=MatterCategory, empty_label="全部类别")
+    category = django_filters.ChoiceFilter(label="类别", choices=ConcernCategory, empty_label="全部类别")
 
     class Meta:
         model = VisitFinding

@@ -9,7 +9,7 @@ from django.forms.models import fields_for_model
 from django.utils import timezone
 
 from deputies.people.models import Deputy
-from liaison.concerns.enums import MatterCategory
+from liaison.concerns.enums import ConcernCategory
 from liaison.households.forms import day_field
 from liaison.visits import queries
 from liaison.visits.enums import CampaignSide, ContactWay, VisitOutcome
@@ -47,7 +47,7 @@ class FindingForm(RefusableForm):
     """What a visit found."""
 
     category = forms.ChoiceField(
-        label="类别", choices=[choice for choice in MatterCategory.choices if choice[0] != MatterCategory.LAWSUIT]
+        label="类别", choices=[choice for choice in ConcernCategory.choices if choice[0] != ConcernCategory.LAWSUIT]
     )
     matter = forms.CharField(
         label="发现什么问题",

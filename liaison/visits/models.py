@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from deputies.people.models import Deputy
-from liaison.concerns.enums import MatterCategory
+from liaison.concerns.enums import ConcernCategory
 from liaison.households.models import Household
 from liaison.visits.enums import CampaignSide, ContactWay, FindingState, VisitOutcome
 from liaison.visits.querysets import VisitCampaignQuerySet, VisitFindingQuerySet, VisitQuerySet
@@ -68,7 +68,7 @@ class VisitFinding(models.Model):
     """
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="findings", verbose_name="走访")
-    category = models.CharField("类别", max_length=16, choices=MatterCategory)
+    category = models.CharField("类别", max_length=16, choices=ConcernCategory)
     matter = models.TextField("问题", max_length=1000)
     state = models.CharField("状态", max_length=10, choices=FindingState, default=FindingState.FOUND)
     result = models.TextField("处理结果", max_length=1000, blank=True)

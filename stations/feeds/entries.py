@@ -16,7 +16,7 @@ from stations.activities.models import Activity, Invitation
 from stations.feeds.models import CalendarFeed
 from stations.places.models import Station
 from stations.rotas.enums import ShiftState
-from stations.rotas.models import DutyShift
+from stations.rotas.models import Shift
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 KEPT_BACK = timedelta(days=90)  # how long the past stays in a calendar
@@ -40,7 +40,7 @@ def deputy_calendar(deputy: Deputy) -> bytes:
         .select_related("activity__station", "activity__organising_area__unit")
         .order_by("activity__starts_at", "pk")
     )
-    shifts = _shifts(DutyShift.objects.filter(duties__deputy=deputy))
+    shifts = _shifts(Shift.objects.filter(watches__deputy=deputy))
     calendar = _calendar(f"{deputy.name}的履职日历")
     for invitation in invitations:
         calendar.add_component(_of_invitation(invitation))
@@ -69,7 +69,7 @@ def public_calendar(station: Station) -> bytes:
     return calendar.to_ical()
 
 
-def _shifts(rows: QuerySet[DutyShift]) -> QuerySet[DutyShift]:
+def _shifts(rows: QuerySet[Shift]) -> QuerySet[Shift]:
     since = timezone.localdate() - KEPT_BACK
     related = ("station__location_area__unit", "rota")
     return (
@@ -141,7 +141,7 @@ def _of_invitation(invitation: Invitation) -> Event:
     return event
 
 
-def _of_shift(shift: DutyShift, path: str) -> Event:
+def _of_shift(shift: Shift, path: str) -> Event:
     is_off = shift.state == ShiftState.CANCELLED
     ends = timezone.make_aware(datetime.combine(shift.on, shift.ends))
     status = "CANCELLED" if is_off else "CONFIRMED"

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="DutyRota",
+            name="Rota",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
@@ -409,42 +409,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="DutyShift",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("planned_on", models.DateField(verbose_name="原定日期")),
-                ("on", models.DateField(verbose_name="接待日期")),
-                ("starts", models.TimeField(verbose_name="开始")),
-                ("ends", models.TimeField(verbose_name="结束")),
-                ("topic", models.CharField(blank=True, max_length=60, verbose_name="主题")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("planned", "待值班"), ("held", "已接待"), ("cancelled", "已取消")],
-                        default="planned",
-                        max_length=10,
-                        verbose_name="状态",
-                    ),
-                ),
-                ("cancel_reason", models.CharField(blank=True, max_length=120, verbose_name="取消原因")),
-                ("revision", models.PositiveIntegerField(default=0, verbose_name="改期次数")),
-                (
-                    "rota",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="shifts",
-                        to="stations.dutyrota",
-                        verbose_name="值班表",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "接待日",
-                "verbose_name_plural": "接待日",
-                "ordering": ["on", "starts", "id"],
-            },
-        ),
-        migrations.CreateModel(
             name="Minutes",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -676,97 +640,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="ShiftDuty",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("was_present", models.BooleanField(blank=True, null=True, verbose_name="到岗")),
-                (
-                    "deputy",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="shift_duties",
-                        to="deputies.deputy",
-                        verbose_name="代表",
-                    ),
-                ),
-                (
-                    "shift",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="duties",
-                        to="stations.dutyshift",
-                        verbose_name="接待日",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "值班",
-                "verbose_name_plural": "值班",
-            },
-        ),
-        migrations.AddField(
-            model_name="dutyshift",
-            name="deputies",
-            field=models.ManyToManyField(
-                related_name="duty_shifts", through="stations.ShiftDuty", to="deputies.deputy", verbose_name="值班代表"
-            ),
-        ),
-        migrations.CreateModel(
-            name="ShiftSwap",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("note", models.CharField(blank=True, max_length=120, verbose_name="说明")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("asked", "等对方答复"),
-                            ("accepted", "已换班"),
-                            ("declined", "对方未同意"),
-                            ("withdrawn", "已收回"),
-                        ],
-                        default="asked",
-                        max_length=10,
-                        verbose_name="状态",
-                    ),
-                ),
-                ("asked_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="申请时间")),
-                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="答复时间")),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="deputies.deputy",
-                        verbose_name="申请人",
-                    ),
-                ),
-                (
-                    "colleague",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="swaps_asked",
-                        to="deputies.deputy",
-                        verbose_name="接替人",
-                    ),
-                ),
-                (
-                    "duty",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="swaps",
-                        to="stations.shiftduty",
-                        verbose_name="值班",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "换班",
-                "verbose_name_plural": "换班",
-                "ordering": ["-asked_at", "-id"],
-            },
-        ),
-        migrations.CreateModel(
             name="Station",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -868,6 +741,51 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Shift",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("planned_on", models.DateField(verbose_name="原定日期")),
+                ("on", models.DateField(verbose_name="接待日期")),
+                ("starts", models.TimeField(verbose_name="开始")),
+                ("ends", models.TimeField(verbose_name="结束")),
+                ("topic", models.CharField(blank=True, max_length=60, verbose_name="主题")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("planned", "待值班"), ("held", "已接待"), ("cancelled", "已取消")],
+                        default="planned",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("cancel_reason", models.CharField(blank=True, max_length=120, verbose_name="取消原因")),
+                ("revision", models.PositiveIntegerField(default=0, verbose_name="改期次数")),
+                (
+                    "rota",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shifts",
+                        to="stations.rota",
+                        verbose_name="值班表",
+                    ),
+                ),
+                (
+                    "station",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shifts",
+                        to="stations.station",
+                        verbose_name="站点",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "接待日",
+                "verbose_name_plural": "接待日",
+                "ordering": ["on", "starts", "id"],
+            },
+        ),
+        migrations.CreateModel(
             name="Screen",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -907,6 +825,16 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "屏幕",
                 "ordering": ["-id"],
             },
+        ),
+        migrations.AddField(
+            model_name="rota",
+            name="station",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="rotas",
+                to="stations.station",
+                verbose_name="站点",
+            ),
         ),
         migrations.CreateModel(
             name="Posting",
@@ -1001,26 +929,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "特别安排",
                 "ordering": ["station", "on"],
             },
-        ),
-        migrations.AddField(
-            model_name="dutyshift",
-            name="station",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="shifts",
-                to="stations.station",
-                verbose_name="站点",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dutyrota",
-            name="station",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="rotas",
-                to="stations.station",
-                verbose_name="站点",
-            ),
         ),
         migrations.AddField(
             model_name="code",
@@ -1428,6 +1336,97 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Watch",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("was_present", models.BooleanField(blank=True, null=True, verbose_name="到岗")),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="watches",
+                        to="deputies.deputy",
+                        verbose_name="代表",
+                    ),
+                ),
+                (
+                    "shift",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="watches",
+                        to="stations.shift",
+                        verbose_name="接待日",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "值班",
+                "verbose_name_plural": "值班",
+            },
+        ),
+        migrations.CreateModel(
+            name="Swap",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("note", models.CharField(blank=True, max_length=120, verbose_name="说明")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "等对方答复"),
+                            ("accepted", "已换班"),
+                            ("declined", "对方未同意"),
+                            ("withdrawn", "已收回"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="申请时间")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="答复时间")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="deputies.deputy",
+                        verbose_name="申请人",
+                    ),
+                ),
+                (
+                    "colleague",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="swaps_asked",
+                        to="deputies.deputy",
+                        verbose_name="接替人",
+                    ),
+                ),
+                (
+                    "watch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="swaps",
+                        to="stations.watch",
+                        verbose_name="值班",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "换班",
+                "verbose_name_plural": "换班",
+                "ordering": ["-asked_at", "-id"],
+            },
+        ),
+        migrations.AddField(
+            model_name="shift",
+            name="deputies",
+            field=models.ManyToManyField(
+                related_name="shifts", through="stations.Watch", to="deputies.deputy", verbose_name="值班代表"
+            ),
+        ),
+        migrations.CreateModel(
             name="ActivityCost",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1657,21 +1656,6 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("code", "on", "visitor", "channel"), name="scan_day_once"),
         ),
         migrations.AddConstraint(
-            model_name="shiftduty",
-            constraint=models.UniqueConstraint(
-                fields=("shift", "deputy"), name="duty_once_a_shift", violation_error_message="该代表已在这一班。"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shiftswap",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "asked")),
-                fields=("duty",),
-                name="swap_one_open_a_duty",
-                violation_error_message="这一班已在等一位同事答复，请先收回。",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="station",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("is_active", True), ("kind", "main")),
@@ -1766,6 +1750,22 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="rota",
+            constraint=models.UniqueConstraint(
+                fields=("station", "year"),
+                name="rota_one_a_station_and_year",
+                violation_error_message="该站点这一年已有值班表，请在值班表上逐班调整。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rota",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__gt", models.F("starts"))),
+                name="rota_times_in_order",
+                violation_error_message="结束时间应晚于开始时间。",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="posting",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("ends_on__isnull", True)),
@@ -1812,55 +1812,6 @@ class Migration(migrations.Migration):
                 fields=("station", "on"),
                 name="hours_exception_once",
                 violation_error_message="这一天已有特别安排，请先删除原来的。",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dutyshift",
-            index=models.Index(fields=["state", "on"], name="shift_state_on"),
-        ),
-        migrations.AddConstraint(
-            model_name="dutyshift",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends__gt", models.F("starts"))),
-                name="shift_times_in_order",
-                violation_error_message="结束时间应晚于开始时间。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dutyshift",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "cancelled"), _negated=True),
-                fields=("station", "on"),
-                name="shift_one_a_station_and_day",
-                violation_error_message="该站点这一天已有接待日。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dutyshift",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "cancelled"), models.Q(("cancel_reason", ""), _negated=True)),
-                    models.Q(models.Q(("state", "cancelled"), _negated=True), ("cancel_reason", "")),
-                    _connector="OR",
-                ),
-                name="shift_cancelled_with_reason",
-                violation_error_message="取消接待日须写明原因。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dutyrota",
-            constraint=models.UniqueConstraint(
-                fields=("station", "year"),
-                name="rota_one_a_station_and_year",
-                violation_error_message="该站点这一年已有值班表，请在值班表上逐班调整。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dutyrota",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends__gt", models.F("starts"))),
-                name="rota_times_in_order",
-                violation_error_message="结束时间应晚于开始时间。",
             ),
         ),
         migrations.AddConstraint(
@@ -2183,6 +2134,54 @@ class Migration(migrations.Migration):
                 ),
                 name="follow_up_closed_with_reason",
                 violation_error_message="完成须写明完成情况，不再跟进须写明原因。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="watch",
+            constraint=models.UniqueConstraint(
+                fields=("shift", "deputy"), name="watch_once_a_shift", violation_error_message="该代表已在这一班。"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="swap",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "asked")),
+                fields=("watch",),
+                name="swap_one_open_a_watch",
+                violation_error_message="这一班已在等一位同事答复，请先收回。",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="shift",
+            index=models.Index(fields=["state", "on"], name="shift_state_on"),
+        ),
+        migrations.AddConstraint(
+            model_name="shift",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__gt", models.F("starts"))),
+                name="shift_times_in_order",
+                violation_error_message="结束时间应晚于开始时间。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="shift",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "cancelled"), _negated=True),
+                fields=("station", "on"),
+                name="shift_one_a_station_and_day",
+                violation_error_message="该站点这一天已有接待日。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="shift",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "cancelled"), models.Q(("cancel_reason", ""), _negated=True)),
+                    models.Q(models.Q(("state", "cancelled"), _negated=True), ("cancel_reason", "")),
+                    _connector="OR",
+                ),
+                name="shift_cancelled_with_reason",
+                violation_error_message="取消接待日须写明原因。",
             ),
         ),
     ]

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Rhythm(models.TextChoices):
-    """By which rule a year's duty days are found."""
+    """By which rule a year's watch days are found."""
 
     MONTH_DAY = "month_day", "每月固定日期"
     WEEKLY = "weekly", "每周固定星期"
@@ -12,7 +12,7 @@ class Rhythm(models.TextChoices):
 
 
 class Months(models.TextChoices):
-    """In which months there is duty."""
+    """In which months there is watch."""
 
     ALL = "all", "每个月"
     ODD = "odd", "单月"
@@ -48,7 +48,7 @@ SHIFT_TRANSITIONS: dict[str, tuple[str, ...]] = {
 
 
 class SwapState(models.TextChoices):
-    """Life of a deputy's wish to change a duty with a colleague."""
+    """Life of a deputy's wish to change a watch with a colleague."""
 
     ASKED = "asked", "等对方答复"
     ACCEPTED = "accepted", "已换班"

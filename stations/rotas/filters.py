@@ -6,10 +6,10 @@ from django.utils import timezone
 
 from stations.places.filters import DATE, units
 from stations.rotas.enums import ShiftState
-from stations.rotas.models import DutyShift
+from stations.rotas.models import Shift
 
 
-class DutyShiftFilter(filters.FilterSet):
+class ShiftFilter(filters.FilterSet):
     """Reception days by state, unit, day and whether somebody serves."""
 
     state = filters.ChoiceFilter(choices=ShiftState.choices, label="状态", empty_label="不限")
@@ -25,7 +25,7 @@ class DutyShiftFilter(filters.FilterSet):
     station = filters.NumberFilter(field_name="station", label="站点编号", widget=forms.HiddenInput)
 
     class Meta:
-        model = DutyShift
+        model = Shift
         fields: tuple[str, ...] = ()
 
     def by_unit(self, rows, name, unit):
@@ -37,4 +37,4 @@ class DutyShiftFilter(filters.FilterSet):
         planned = rows.filter(state=ShiftState.PLANNED)
         if gap == "unrecorded":
             return planned.filter(on__lt=timezone.localdate())
-        return planned.exclude(pk__in=DutyShift.deputies.through.objects.values("shift_id"))
+        return planned.exclude(pk__in=Shift.deputies.through.objects.values("shift_id"))

@@ -1,4 +1,4 @@
-"""What people type about duty rotas, reception days and swaps."""
+"""What people type about rota, reception days and swaps."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from deputies.people.fields import DeputiesField, DeputyField
 from deputies.people.models import Deputy
 from stations.places.models import Station
 from stations.places.queries import may_serve_at
-from stations.rotas.models import DutyRota, DutyShift, ShiftDuty
+from stations.rotas.models import Rota, Shift, Watch
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.web.forms.refusable import RefusableForm
@@ -44,7 +44,7 @@ class RotaForm(RefusableForm):
 
     def __init__(self, *args: Any, station: Station, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields.update(fields_for_model(DutyRota, RULE))
+        self.fields.update(fields_for_model(Rota, RULE))
         people = may_serve_at(station)
         self.fields["deputies"].queryset = people
         self.fields["deputies"].initial = list(people.values_list("pk", flat=True))
@@ -70,11 +70,11 @@ class ShiftForm(RefusableForm):
     on = _day("接待日期")
     deputies = DeputiesField(Deputy.objects.none(), label="值班代表", widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args: Any, shift: DutyShift, **kwargs: Any):
-        current = list(shift.duties.values_list("deputy_id", flat=True))
+    def __init__(self, *args: Any, shift: Shift, **kwargs: Any):
+        current = list(shift.watches.values_list("deputy_id", flat=True))
         known = {"on": shift.on, "starts": shift.starts, "ends": shift.ends, "topic": shift.topic, "deputies": current}
         super().__init__(*args, initial=known, **kwargs)
-        self.fields.update(fields_for_model(DutyShift, ("starts", "ends", "topic")))
+        self.fields.update(fields_for_model(Shift, ("starts", "ends", "topic")))
         self.fields["starts"].widget, self.fields["ends"].widget = _time(), _time()
         able = set(may_serve_at(shift.station).values_list("pk", flat=True)) | set(current)
         people = Deputy.objects.filter(pk__in=able).select_related("origin").order_by("name_pinyin", "pk")
@@ -89,7 +89,7 @@ class HoldForm(forms.Form):
         Deputy.objects.none(), label="到岗代表", required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, shift: DutyShift, **kwargs: Any):
+    def __init__(self, *args: Any, shift: Shift, **kwargs: Any):
         super().__init__(*args, **kwargs)
         people = shift.deputies.select_related("origin").order_by("name_pinyin", "pk")
         self.fields["present"].queryset = people
@@ -109,7 +109,7 @@ class SwapForm(RefusableForm):
     colleague = DeputyField(Deputy.objects.none(), label="请谁接替", empty_label="请选择代表")
     note = forms.CharField(label="说明", max_length=120, required=False)
 
-    def __init__(self, *args: Any, duty: ShiftDuty, **kwargs: Any):
+    def __init__(self, *args: Any, watch: Watch, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        there = duty.shift.duties.values("deputy_id")
-        self.fields["colleague"].queryset = may_serve_at(duty.shift.station).exclude(pk__in=there)
+        there = watch.shift.watches.values("deputy_id")
+        self.fields["colleague"].queryset = may_serve_at(watch.shift.station).exclude(pk__in=there)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from stations.rotas.models import DutyShift
+from stations.rotas.models import Shift
 from stations.rotas.tasks import tell_of_shift
 
 NOTICE_AHEAD = timedelta(days=3)  # the notice of a reception day: time, place, topic
@@ -18,7 +18,7 @@ def tell_of_coming_shifts(on: str = "") -> int:
     on: ISO date, today when empty.
     """
     day = date.fromisoformat(on) if on else timezone.localdate()
-    coming = DutyShift.objects.coming(day).filter(on__lte=day + NOTICE_AHEAD).order_by("on", "pk")
+    coming = Shift.objects.coming(day).filter(on__lte=day + NOTICE_AHEAD).order_by("on", "pk")
     ids = list(coming.values_list("pk", flat=True))
     for pk in ids:
         tell_of_shift.delay(pk)

@@ -1,4 +1,4 @@
-"""DutyRota (值班表), DutyShift (接待日), ShiftDuty (谁值班) and ShiftSwap (换班)."""
+"""Rota (值班表), Shift (接待日), Watch (谁值班) and Swap (换班)."""
 
 from datetime import datetime
 
@@ -12,11 +12,11 @@ from django.utils import timezone
 from deputies.people.models import Deputy
 from stations.places.models import Station
 from stations.rotas.enums import Months, Rhythm, ShiftState, SwapState, Weekday
-from stations.rotas.querysets import DutyShiftQuerySet
+from stations.rotas.querysets import ShiftQuerySet
 from stations.rotas.rules import Rule
 
 
-class DutyRota(models.Model):
+class Rota(models.Model):
     """The yearly plan of a station's reception days, made from a rule (值班表)."""
 
     station = models.ForeignKey(Station, models.PROTECT, related_name="rotas", verbose_name="站点")
@@ -69,22 +69,22 @@ class DutyRota(models.Model):
         return f"{self.rule.in_words()} {self.starts:%H:%M}–{self.ends:%H:%M}"
 
 
-class DutyShift(models.Model):
+class Shift(models.Model):
     """One reception day of a station (接待日): who receives voters, when, on what topic."""
 
-    rota = models.ForeignKey(DutyRota, models.CASCADE, related_name="shifts", verbose_name="值班表")
+    rota = models.ForeignKey(Rota, models.CASCADE, related_name="shifts", verbose_name="值班表")
     station = models.ForeignKey(Station, models.PROTECT, related_name="shifts", verbose_name="站点")
     planned_on = models.DateField("原定日期")
     on = models.DateField("接待日期")
     starts = models.TimeField("开始")
     ends = models.TimeField("结束")
     topic = models.CharField("主题", max_length=60, blank=True)
-    deputies = models.ManyToManyField(Deputy, through="ShiftDuty", related_name="duty_shifts", verbose_name="值班代表")
+    deputies = models.ManyToManyField(Deputy, through="Watch", related_name="shifts", verbose_name="值班代表")
     state = models.CharField("状态", max_length=10, choices=ShiftState, default=ShiftState.PLANNED)
     cancel_reason = models.CharField("取消原因", max_length=120, blank=True)
     revision = models.PositiveIntegerField("改期次数", default=0)  # calendars take a change by its higher number
 
-    objects = DutyShiftQuerySet.as_manager()
+    objects = ShiftQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "接待日"
@@ -134,11 +134,11 @@ class DutyShift(models.Model):
         return self.on != self.planned_on
 
 
-class ShiftDuty(models.Model):
-    """A deputy's duty on one reception day, and whether it was done."""
+class Watch(models.Model):
+    """A deputy's watch on one reception day, and whether it was done."""
 
-    shift = models.ForeignKey(DutyShift, models.CASCADE, related_name="duties", verbose_name="接待日")
-    deputy = models.ForeignKey(Deputy, models.CASCADE, related_name="shift_duties", verbose_name="代表")
+    shift = models.ForeignKey(Shift, models.CASCADE, related_name="watches", verbose_name="接待日")
+    deputy = models.ForeignKey(Deputy, models.CASCADE, related_name="watches", verbose_name="代表")
     was_present = models.BooleanField("到岗", null=True, blank=True)
 
     class Meta:
@@ -146,7 +146,7 @@ class ShiftDuty(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["shift", "deputy"],
-                name="duty_once_a_shift",
+                name="watch_once_a_shift",
                 violation_error_message="该代表已在这一班。",
             )
         ]
@@ -155,10 +155,10 @@ class ShiftDuty(models.Model):
         return f"{self.deputy} {self.shift}"
 
 
-class ShiftSwap(models.Model):
-    """A deputy asks a colleague to take over a duty (换班)."""
+class Swap(models.Model):
+    """A deputy asks a colleague to take over a watch (换班)."""
 
-    duty = models.ForeignKey(ShiftDuty, models.CASCADE, related_name="swaps", verbose_name="值班")
+    watch = models.ForeignKey(Watch, models.CASCADE, related_name="swaps", verbose_name="值班")
     asked_by = models.ForeignKey(Deputy, models.CASCADE, related_name="+", verbose_name="申请人")
     colleague = models.ForeignKey(Deputy, models.CASCADE, related_name="swaps_asked", verbose_name="接替人")
     note = models.CharField("说明", max_length=120, blank=True)
@@ -171,9 +171,9 @@ class ShiftSwap(models.Model):
         ordering = ["-asked_at", "-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["duty"],
+                fields=["watch"],
                 condition=Q(state=SwapState.ASKED),
-                name="swap_one_open_a_duty",
+                name="swap_one_open_a_watch",
                 violation_error_message="这一班已在等一位同事答复，请先收回。",
             )
         ]

@@ -2,10 +2,10 @@
 
 from stations.places.notifications import Message, keepers_of
 from stations.rotas.enums import SwapState
-from stations.rotas.models import DutyShift, ShiftSwap
+from stations.rotas.models import Shift, Swap
 
 
-def of_shift(shift: DutyShift) -> tuple[Message, Message]:
+def of_shift(shift: Shift) -> tuple[Message, Message]:
     """Return what is said three days ahead: to the deputies on duty, and to the keepers who prepare the day."""
     people = list(shift.deputies.select_related("user").order_by("name_pinyin", "pk"))
     names = "、".join(person.name for person in people) or "尚未安排代表"
@@ -26,9 +26,9 @@ def of_shift(shift: DutyShift) -> tuple[Message, Message]:
     )
 
 
-def of_swap(swap: ShiftSwap) -> Message:
+def of_swap(swap: Swap) -> Message:
     """Return what is said about a swap, to the one whose turn it is or who waits for the answer; the keepers learn of changes."""
-    shift = swap.duty.shift
+    shift = swap.watch.shift
     said = {
         SwapState.ASKED: (
             [swap.colleague],

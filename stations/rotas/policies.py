@@ -5,7 +5,7 @@ from django.utils import timezone
 from stations.places.models import Station
 from stations.presence.policies import is_serving
 from stations.rotas.enums import ShiftState, SwapState
-from stations.rotas.models import DutyShift, ShiftDuty, ShiftSwap
+from stations.rotas.models import Shift, Swap, Watch
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
@@ -19,7 +19,7 @@ def can_plan_rota(user: User, station: Station) -> None:
         raise Denied("该站点已停用，不能编排值班。")
 
 
-def can_change_shift(user: User, shift: DutyShift) -> None:
+def can_change_shift(user: User, shift: Shift) -> None:
     """The organising side changes a day that is still planned."""
     if not scope_of(user).is_staff_for(shift.station.organising_area):
         raise Denied(f"接待日由{shift.station.organising_area.name}安排，请联系主办单位。")
@@ -27,33 +27,33 @@ def can_change_shift(user: User, shift: DutyShift) -> None:
         raise Denied(f"这一天“{shift.get_state_display()}”，不能再改。")
 
 
-def can_hold_shift(user: User, shift: DutyShift) -> None:
+def can_hold_shift(user: User, shift: Shift) -> None:
     """The organising side notes who was there once the day has come."""
     can_change_shift(user, shift)
     if shift.on > timezone.localdate():
         raise Denied("接待日还没到，到时再登记到岗。")
 
 
-def can_ask_swap(user: User, duty: ShiftDuty) -> None:
+def can_ask_swap(user: User, watch: Watch) -> None:
     """The deputy on duty asks before the day begins."""
-    if not duty.deputy.user_id or duty.deputy.user_id != user.pk:
+    if not watch.deputy.user_id or watch.deputy.user_id != user.pk:
         raise Denied("只能为自己的值班申请换班。")
-    if duty.shift.state != ShiftState.PLANNED or duty.shift.begins_at <= timezone.now():
+    if watch.shift.state != ShiftState.PLANNED or watch.shift.begins_at <= timezone.now():
         raise Denied("这一班已经开始、结束或取消，不能换班。")
 
 
-def can_answer_swap(user: User, swap: ShiftSwap, to: str) -> None:
+def can_answer_swap(user: User, swap: Swap, to: str) -> None:
     """The colleague accepts or declines, the one who asked withdraws; only while it is open and the day has not begun."""
     person = swap.asked_by if to == SwapState.WITHDRAWN else swap.colleague
     if not person.user_id or person.user_id != user.pk:
         raise Denied(f"这一步由{person.name}代表办理。")
     if swap.state != SwapState.ASKED:
         raise Denied(f"这次换班“{swap.get_state_display()}”，不能再答复。")
-    shift = swap.duty.shift
+    shift = swap.watch.shift
     if to == SwapState.ACCEPTED:
         if shift.state != ShiftState.PLANNED or shift.begins_at <= timezone.now():
             raise Denied("这一班已经开始、结束或取消，不能换班。")
         if not is_serving(swap.colleague):
             raise Denied("您目前没有在任的代表资格，不能接替值班。")
-        if shift.duties.filter(deputy=swap.colleague).exists():
+        if shift.watches.filter(deputy=swap.colleague).exists():
             raise Denied("您已经在这一班，不能再接替。")

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from stations.rotas.enums import ShiftState
-from stations.rotas.models import DutyRota, ShiftDuty
+from stations.rotas.models import Rota, Watch
 
 
 @dataclass(frozen=True)
-class DutyCount:
+class WatchCount:
     """How often a deputy is on a rota: days that count, done, still to come."""
 
     name: str
@@ -24,11 +24,11 @@ class DutyCount:
         return self.done + self.coming < self.at_least
 
 
-def duty_counts(rota: DutyRota) -> list[DutyCount]:
+def watch_counts(rota: Rota) -> list[WatchCount]:
     """Return how often each deputy of `rota` serves, least first."""
     kept = ~Q(shift__state=ShiftState.CANCELLED)
     rows = (
-        ShiftDuty.objects.filter(kept, shift__rota=rota)
+        Watch.objects.filter(kept, shift__rota=rota)
         .values("deputy_id", "deputy__name", "deputy__name_pinyin")
         .annotate(
             times=Count("pk"),
@@ -37,4 +37,4 @@ def duty_counts(rota: DutyRota) -> list[DutyCount]:
         )
         .order_by("done", "times", "deputy__name_pinyin")
     )
-    return [DutyCount(row["deputy__name"], row["times"], row["done"], row["coming"], rota.at_least) for row in rows]
+    return [WatchCount(row["deputy__name"], row["times"], row["done"], row["coming"], rota.at_least) for row in rows]

@@ -10,17 +10,17 @@ from yunhe.accounts.scope import scope_of
 from yunhe.areas.querysets import within_q
 
 
-class DutyShiftQuerySet(models.QuerySet):
+class ShiftQuerySet(models.QuerySet):
     """Reception days as sentences."""
 
     def visible_to(self, user):
         """Days of stations in scope and of deputies of the user's area; a deputy sees the own ones."""
         scope = scope_of(user)
-        duties = self.model.deputies.through.objects.filter(
+        watches = self.model.deputies.through.objects.filter(
             within_q("deputy__origin", scope.paths()) | within_q("deputy__residence", scope.paths())
         )
         condition = scope.q("station__organising_area", "station__location_area")
-        condition |= Q(pk__in=duties.values("shift_id"))
+        condition |= Q(pk__in=watches.values("shift_id"))
         if scope.has_role(Role.DEPUTY):
             own = self.model.deputies.through.objects.filter(deputy__user_id=user.pk)
             condition |= Q(pk__in=own.values("shift_id"))

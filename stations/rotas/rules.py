@@ -1,4 +1,4 @@
-"""From a rule to the duty days of a year: pure, no database. Holidays move to the next working day."""
+"""From a rule to the watch days of a year: pure, no database. Holidays move to the next working day."""
 
 import calendar
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ Person = TypeVar("Person")
 
 @dataclass(frozen=True)
 class Rule:
-    """When there is duty. day: 1–31, the last day in shorter months; weekday: 1 Monday – 7 Sunday; nth: 1–4."""
+    """When there is watch. day: 1–31, the last day in shorter months; weekday: 1 Monday – 7 Sunday; nth: 1–4."""
 
     rhythm: str = Rhythm.MONTH_DAY
     months: str = Months.ALL
@@ -39,8 +39,8 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class DutyDay:
-    """A day as the rule names it, and the working day on which duty is held."""
+class ShiftDay:
+    """A day as the rule names it, and the working day on which watch is held."""
 
     planned: date
     on: date
@@ -68,17 +68,17 @@ def _named(rule: Rule, year: int) -> Iterator[date]:
             yield first + timedelta(days=(rule.weekday - first.isoweekday()) % 7 + 7 * (rule.nth - 1))
 
 
-def duty_days(rule: Rule, year: int, since: date | None = None) -> list[DutyDay]:
-    """Return the duty days of `year` in order, none twice; `since` leaves out the earlier ones.
+def shift_days(rule: Rule, year: int, since: date | None = None) -> list[ShiftDay]:
+    """Return the watch days of `year` in order, none twice; `since` leaves out the earlier ones.
 
     A named day that is no working day moves to the next one (that of 31 December may fall into the new year). Where two
     named days would meet, the later one is dropped.
     """
-    found: dict[date, DutyDay] = {}
+    found: dict[date, ShiftDay] = {}
     for planned in _named(rule, year):
         on = next_workday(planned)
         if on not in found and (since is None or on >= since):
-            found[on] = DutyDay(planned, on)
+            found[on] = ShiftDay(planned, on)
     return [found[on] for on in sorted(found)]
 
 

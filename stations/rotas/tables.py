@@ -4,19 +4,19 @@ from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Count, Q
 
 from deputies.people.querysets import named_q
-from stations.rotas.filters import DutyShiftFilter
-from stations.rotas.models import DutyShift
+from stations.rotas.filters import ShiftFilter
+from stations.rotas.models import Shift
 from yunhe.web.lists.columns import Column
 from yunhe.web.lists.listing import Empty, Listing
 from yunhe.web.templatetags.ui import state_badge
 
 
-class DutyShiftListing(Listing):
+class ShiftListing(Listing):
     """Reception days with who serves."""
 
     name = "shifts"
     title = "接待日"
-    filterset_class = DutyShiftFilter
+    filterset_class = ShiftFilter
     search_label = "站点、主题或值班代表"
     default_sort = "-on"
     columns = (
@@ -34,11 +34,11 @@ class DutyShiftListing(Listing):
     def rows(self):
         """Reception days in scope with names and those present counted."""
         names = StringAgg("deputies__name", delimiter="、", order_by="deputies__name_pinyin")
-        present = Count("duties", filter=Q(duties__was_present=True))
-        rows = DutyShift.objects.visible_to(self.user).select_related("station")
+        present = Count("watches", filter=Q(watches__was_present=True))
+        rows = Shift.objects.visible_to(self.user).select_related("station")
         return rows.annotate(deputy_names=names, present=present)
 
     def search(self, rows, text):
         """Days whose station or topic carries `text`, or on which a deputy of this name serves."""
-        people = DutyShift.deputies.through.objects.filter(named_q(text, "deputy")).values("shift_id")
+        people = Shift.deputies.through.objects.filter(named_q(text, "deputy")).values("shift_id")
         return rows.filter(Q(topic__icontains=text) | Q(station__name__icontains=text) | Q(pk__in=people))

@@ -15,6 +15,6 @@ urlpatterns = [
     path("shifts/<int:pk>/notice/", views.shift_notice, name="shift-notice"),
     path("shifts/plan/", views.rota_create, name="rota-create"),
     path("shifts/years/<int:pk>/", views.rota_detail, name="rota-detail"),
-    path("duties/<int:pk>/swap/", views.swap_ask, name="swap-ask"),
+    path("watches/<int:pk>/swap/", views.swap_ask, name="swap-ask"),
     path("swaps/<int:pk>/<slug:answer>/", views.swap_answer, name="swap-answer"),
 ]

@@ -1,4 +1,4 @@
-"""Pages of duty rotas: planning a year, one reception day, the notice, a deputy's own duties and swaps."""
+"""Pages of rota: planning a year, one reception day, the notice, a deputy's own watches and swaps."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -14,8 +14,8 @@ from stations.places.views.stations import find_station
 from stations.rotas import policies, queries, workflow
 from stations.rotas.enums import SwapState
 from stations.rotas.forms import CancelForm, HoldForm, RotaForm, ShiftForm, StationChoiceForm, SwapForm
-from stations.rotas.models import DutyRota, DutyShift, ShiftDuty, ShiftSwap
-from stations.rotas.tables import DutyShiftListing
+from stations.rotas.models import Rota, Shift, Swap, Watch
+from stations.rotas.tables import ShiftListing
 from yunhe.accounts.decorators import deputy_required, staff_required
 from yunhe.accounts.policies import Denied, is_allowed, reason_against
 from yunhe.audit.queries import history_of
@@ -24,17 +24,17 @@ from yunhe.web.readonly import read_only
 ANSWERS = {"accept": SwapState.ACCEPTED, "decline": SwapState.DECLINED, "withdraw": SwapState.WITHDRAWN}
 
 
-def find_shift(request: HttpRequest, pk: int) -> DutyShift:
+def find_shift(request: HttpRequest, pk: int) -> Shift:
     """Return a reception day in scope, or 404."""
     related = ("station__organising_area", "station__location_area__unit", "rota")
-    return get_object_or_404(DutyShift.objects.visible_to(request.user).select_related(*related), pk=pk)
+    return get_object_or_404(Shift.objects.visible_to(request.user).select_related(*related), pk=pk)
 
 
 @staff_required
 @read_only
 def shift_list(request: HttpRequest) -> HttpResponse:
     """List the reception days in scope; ?station= narrows it to one."""
-    return DutyShiftListing.of(request).answer(request, "stations/rotas/shift_list.html")
+    return ShiftListing.of(request).answer(request, "stations/rotas/shift_list.html")
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,7 +63,7 @@ def rota_create(request: HttpRequest) -> HttpResponse:
 
 
 def _draft(form: RotaForm, station: Station, people: list[Deputy], facts: dict):
-    rota = DutyRota(station=station, created_by="", **facts)
+    rota = Rota(station=station, created_by="", **facts)
     try:
         rota.full_clean(exclude=["created_by"])
     except ValidationError as error:
@@ -76,7 +76,7 @@ def _draft(form: RotaForm, station: Station, people: list[Deputy], facts: dict):
     return draft, draft.left_out(people)
 
 
-def _plan(request: HttpRequest, form: RotaForm, station: Station, people: list[Deputy], facts: dict) -> DutyRota | None:
+def _plan(request: HttpRequest, form: RotaForm, station: Station, people: list[Deputy], facts: dict) -> Rota | None:
     try:
         return workflow.plan_rota(by=request.user, station=station, deputies=people, **facts)
     except ValidationError as error:
@@ -91,12 +91,12 @@ def _plan(request: HttpRequest, form: RotaForm, station: Station, people: list[D
 @read_only
 def rota_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a station's year: every day with who serves, and how often each deputy does."""
-    rota = get_object_or_404(DutyRota.objects.select_related("station__organising_area"), pk=pk)
+    rota = get_object_or_404(Rota.objects.select_related("station__organising_area"), pk=pk)
     find_station(request, rota.station_id)
     context = {
         "rota": rota,
         "shifts": rota.shifts.prefetch_related("deputies"),
-        "counts": queries.duty_counts(rota),
+        "counts": queries.watch_counts(rota),
         "history": history_of(rota, request.user),
     }
     return TemplateResponse(request, "stations/rotas/rota_detail.html", context)
@@ -111,8 +111,8 @@ def shift_detail(request: HttpRequest, pk: int) -> HttpResponse:
     may_change = is_allowed(policies.can_change_shift, user, shift)
     context = {
         "shift": shift,
-        "duties": list(shift.duties.select_related("deputy__origin").order_by("deputy__name_pinyin", "pk")),
-        "swaps": ShiftSwap.objects.filter(duty__shift=shift).select_related("asked_by", "colleague"),
+        "watches": list(shift.watches.select_related("deputy__origin").order_by("deputy__name_pinyin", "pk")),
+        "swaps": Swap.objects.filter(watch__shift=shift).select_related("asked_by", "colleague"),
         "receptions": shift.station.receptions.filter(received_on=shift.on).order_by("pk"),
         "may_change": may_change,
         "hold_refusal": reason_against(policies.can_hold_shift, user, shift),
@@ -190,18 +190,16 @@ def shift_notice(request: HttpRequest, pk: int) -> HttpResponse:
 @deputy_required
 @read_only
 def my_shifts(request: HttpRequest) -> HttpResponse:
-    """Show the signed-in deputy the own coming duties, swaps that wait for an answer, and how often this year."""
+    """Show the signed-in deputy the own coming watches, swaps that wait for an answer, and how often this year."""
     deputy = get_object_or_404(Deputy, user=request.user)
     today = timezone.localdate()
-    mine = ShiftDuty.objects.filter(deputy=deputy).select_related("shift__station__location_area")
-    coming = list(mine.filter(shift__in=DutyShift.objects.coming()).order_by("shift__on", "shift__starts"))
-    asked = ShiftSwap.objects.filter(state=SwapState.ASKED).select_related(
-        "duty__shift__station", "asked_by", "colleague"
-    )
-    waiting = {swap.duty_id: swap for swap in asked.filter(duty__in=coming)}
+    mine = Watch.objects.filter(deputy=deputy).select_related("shift__station__location_area")
+    coming = list(mine.filter(shift__in=Shift.objects.coming()).order_by("shift__on", "shift__starts"))
+    asked = Swap.objects.filter(state=SwapState.ASKED).select_related("watch__shift__station", "asked_by", "colleague")
+    waiting = {swap.watch_id: swap for swap in asked.filter(watch__in=coming)}
     context = {
-        "coming": [(duty, waiting.get(duty.pk)) for duty in coming],
-        "to_answer": asked.filter(colleague=deputy, duty__shift__in=DutyShift.objects.coming()),
+        "coming": [(watch, waiting.get(watch.pk)) for watch in coming],
+        "to_answer": asked.filter(colleague=deputy, watch__shift__in=Shift.objects.coming()),
         "done": mine.filter(was_present=True, shift__on__year=today.year).count(),
         "year": today.year,
     }
@@ -211,14 +209,14 @@ def my_shifts(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @deputy_required
 def swap_ask(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask a colleague to take an own duty over."""
-    mine = ShiftDuty.objects.filter(deputy__user=request.user).select_related("shift__station", "deputy")
-    duty = get_object_or_404(mine, pk=pk)
-    policies.can_ask_swap(request.user, duty)
-    form = SwapForm(request.POST or None, duty=duty)
+    """Ask a colleague to take an own watch over."""
+    mine = Watch.objects.filter(deputy__user=request.user).select_related("shift__station", "deputy")
+    watch = get_object_or_404(mine, pk=pk)
+    policies.can_ask_swap(request.user, watch)
+    form = SwapForm(request.POST or None, watch=watch)
     if form.is_valid():
         try:
-            workflow.ask_swap(duty, by=request.user, **form.cleaned_data)
+            workflow.ask_swap(watch, by=request.user, **form.cleaned_data)
         except ValidationError as error:
             form.refuse(error)
         except Denied as denied:
@@ -226,7 +224,7 @@ def swap_ask(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "已告诉对方，对方同意后才算换班。")
             return redirect("rotas:my-shifts")
-    return TemplateResponse(request, "stations/rotas/swap_form.html", {"form": form, "duty": duty})
+    return TemplateResponse(request, "stations/rotas/swap_form.html", {"form": form, "watch": watch})
 
 
 @require_POST
@@ -235,10 +233,8 @@ def swap_answer(request: HttpRequest, pk: int, answer: str) -> HttpResponse:
     """Accept, decline or withdraw a swap."""
     if answer not in ANSWERS:
         raise Http404
-    mine = ShiftSwap.objects.filter(colleague__user=request.user) | ShiftSwap.objects.filter(
-        asked_by__user=request.user
-    )
-    swap = get_object_or_404(mine.select_related("duty__shift"), pk=pk)
+    mine = Swap.objects.filter(colleague__user=request.user) | Swap.objects.filter(asked_by__user=request.user)
+    swap = get_object_or_404(mine.select_related("watch__shift"), pk=pk)
     done = workflow.answer_swap(swap, by=request.user, to=ANSWERS[answer])
     messages.success(request, f"{done.get_state_display()}。")
     return redirect("rotas:my-shifts")

@@ -1,4 +1,4 @@
-"""Writing duty rotas: a year from a rule, single reception days, who was there, swaps between deputies."""
+"""Writing rota: a year from a rule, single reception days, who was there, swaps between deputies."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ from stations.places.models import Station
 from stations.presence import policies as presence_policies
 from stations.rotas import policies
 from stations.rotas.enums import SHIFT_TRANSITIONS, SWAP_TRANSITIONS, ShiftState, SwapState
-from stations.rotas.models import DutyRota, DutyShift, ShiftDuty, ShiftSwap
-from stations.rotas.rules import DutyDay, duty_days, spread
+from stations.rotas.models import Rota, Shift, Swap, Watch
+from stations.rotas.rules import ShiftDay, shift_days, spread
 from stations.rotas.tasks import tell_of_shift, tell_of_swap
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import Denied
@@ -27,12 +27,12 @@ from yunhe.audit.record import record
 class RotaDraft:
     """A year that has not been written: its days, who serves on each, and who falls short of the least number."""
 
-    days: list[DutyDay]
+    days: list[ShiftDay]
     served: list[list[Deputy]]
     at_least: int
 
     @property
-    def rows(self) -> list[tuple[DutyDay, list[Deputy]]]:
+    def rows(self) -> list[tuple[ShiftDay, list[Deputy]]]:
         """Each day with its deputies."""
         return list(zip(self.days, self.served, strict=True))
 
@@ -51,18 +51,18 @@ class RotaDraft:
         return [person for person in people if person.pk not in serving]
 
 
-def draft_rota(rota: DutyRota, deputies: Sequence[Deputy]) -> RotaDraft:
+def draft_rota(rota: Rota, deputies: Sequence[Deputy]) -> RotaDraft:
     """Return the year that `rota` (not saved) would give, from today on. Writes nothing."""
-    days = duty_days(rota.rule, rota.year, since=timezone.localdate())
+    days = shift_days(rota.rule, rota.year, since=timezone.localdate())
     return RotaDraft(days, spread(deputies, len(days), rota.per_shift), rota.at_least)
 
 
-def _areas(shift: DutyShift) -> list[Area]:
+def _areas(shift: Shift) -> list[Area]:
     return [shift.station.organising_area, shift.station.location_area]
 
 
-def _locked(shift: DutyShift) -> DutyShift:
-    rows = DutyShift.objects.select_for_update(of=("self",))
+def _locked(shift: Shift) -> Shift:
+    rows = Shift.objects.select_for_update(of=("self",))
     return rows.select_related("station__organising_area", "station__location_area", "rota").get(pk=shift.pk)
 
 
@@ -75,33 +75,33 @@ def _check_serving(deputies: Iterable[Deputy]) -> list[Deputy]:
 
 
 @transaction.atomic
-def plan_rota(*, by: User, station: Station, deputies: Sequence[Deputy], **facts: Any) -> DutyRota:
+def plan_rota(*, by: User, station: Station, deputies: Sequence[Deputy], **facts: Any) -> Rota:
     """Write the year of `station` with its reception days from today on, and who serves on each.
 
     facts: year, rhythm, months, day, weekday, nth, starts, ends, per_shift, at_least. Errors: Denied, ValidationError.
-    Side effects: one DutyRota, its DutyShifts and ShiftDuties, one audit event.
+    Side effects: one Rota, its Shifts and Watches, one audit event.
     """
     policies.can_plan_rota(by, station)
     people = _check_serving(deputies)
     if not people:
         raise Denied("请至少勾选一位值班代表。")
-    rota = DutyRota(station=station, created_by=by.display_name, **facts)
+    rota = Rota(station=station, created_by=by.display_name, **facts)
     rota.full_clean()
     draft = draft_rota(rota, people)
     if not draft.days:
         raise Denied("按这个规则，今年剩下的日子里没有接待日，请换一个年度或规则。")
-    taken = DutyShift.objects.exclude(state=ShiftState.CANCELLED).filter(
+    taken = Shift.objects.exclude(state=ShiftState.CANCELLED).filter(
         station=station, on__in=[day.on for day in draft.days]
     )
     if clash := taken.first():
         raise Denied(f"{clash.on.month}月{clash.on.day}日已有接待日，请换一个规则。")
     rota.save()
-    shifts = DutyShift.objects.bulk_create(
-        DutyShift(rota=rota, station=station, planned_on=day.planned, on=day.on, starts=rota.starts, ends=rota.ends)
+    shifts = Shift.objects.bulk_create(
+        Shift(rota=rota, station=station, planned_on=day.planned, on=day.on, starts=rota.starts, ends=rota.ends)
         for day in draft.days
     )
-    ShiftDuty.objects.bulk_create(
-        ShiftDuty(shift=shift, deputy=deputy)
+    Watch.objects.bulk_create(
+        Watch(shift=shift, deputy=deputy)
         for shift, served in zip(shifts, draft.served, strict=True)
         for deputy in served
     )
@@ -110,15 +110,15 @@ def plan_rota(*, by: User, station: Station, deputies: Sequence[Deputy], **facts
     return rota
 
 
-def _names(shift: DutyShift) -> str:
+def _names(shift: Shift) -> str:
     return "、".join(shift.deputies.order_by("name_pinyin", "pk").values_list("name", flat=True))
 
 
 @transaction.atomic
-def change_shift(shift: DutyShift, *, by: User, deputies: Iterable[Deputy], **facts: Any) -> DutyShift:
-    """Change day, hours, topic or deputies of a planned reception day. Duties that stay keep their swaps.
+def change_shift(shift: Shift, *, by: User, deputies: Iterable[Deputy], **facts: Any) -> Shift:
+    """Change day, hours, topic or deputies of a planned reception day. Watches that stay keep their swaps.
 
-    facts: on, starts, ends, topic. Errors: Denied, ValidationError. Side effects: the shift and its duties, one audit
+    facts: on, starts, ends, topic. Errors: Denied, ValidationError. Side effects: the shift and its watches, one audit
     event; on commit the notice where the day is near.
     """
     locked = _locked(shift)
@@ -132,9 +132,9 @@ def change_shift(shift: DutyShift, *, by: User, deputies: Iterable[Deputy], **fa
     locked.revision += 1
     locked.full_clean()
     locked.save(update_fields=[*facts, "revision"])
-    locked.duties.exclude(deputy__in=people).delete()
-    known = set(locked.duties.values_list("deputy_id", flat=True))
-    ShiftDuty.objects.bulk_create(ShiftDuty(shift=locked, deputy=who) for who in people if who.pk not in known)
+    locked.watches.exclude(deputy__in=people).delete()
+    known = set(locked.watches.values_list("deputy_id", flat=True))
+    Watch.objects.bulk_create(Watch(shift=locked, deputy=who) for who in people if who.pk not in known)
     changes = changes_of(locked, before)
     if (names := _names(locked)) != old_names:
         changes["值班代表"] = [old_names, names]
@@ -144,41 +144,41 @@ def change_shift(shift: DutyShift, *, by: User, deputies: Iterable[Deputy], **fa
     return locked
 
 
-def _tell_when_near(shift: DutyShift) -> None:
+def _tell_when_near(shift: Shift) -> None:
     if (shift.on - timezone.localdate()).days <= 3:
         transaction.on_commit(lambda: tell_of_shift.delay(shift.pk))
 
 
-def _move(shift: DutyShift, to: ShiftState) -> None:
+def _move(shift: Shift, to: ShiftState) -> None:
     if to not in SHIFT_TRANSITIONS[shift.state]:
         raise Denied(f"这一天“{shift.get_state_display()}”，不能改为“{to.label}”。")
     shift.state = to
 
 
 @transaction.atomic
-def hold_shift(shift: DutyShift, *, by: User, present: Iterable[Deputy]) -> DutyShift:
+def hold_shift(shift: Shift, *, by: User, present: Iterable[Deputy]) -> Shift:
     """Note that the reception day was held, and which of its deputies were there.
 
-    Errors: Denied. Side effects: the shift and its duties, one audit event.
+    Errors: Denied. Side effects: the shift and its watches, one audit event.
     """
     locked = _locked(shift)
     policies.can_hold_shift(by, locked)
     _move(locked, ShiftState.HELD)
     there = {deputy.pk for deputy in present}
-    for duty in locked.duties.all():
-        duty.was_present = duty.deputy_id in there
-        duty.save(update_fields=["was_present"])
+    for watch in locked.watches.all():
+        watch.was_present = watch.deputy_id in there
+        watch.save(update_fields=["was_present"])
     locked.save(update_fields=["state"])
-    changes = {"到岗": [0, locked.duties.filter(was_present=True).count()]}
+    changes = {"到岗": [0, locked.watches.filter(was_present=True).count()]}
     record("stations.hold_shift", "登记接待日到岗", locked, by=by, changes=changes, areas=_areas(locked))
     return locked
 
 
 @transaction.atomic
-def cancel_shift(shift: DutyShift, *, by: User, reason: str, make_up_on: date | None = None) -> DutyShift | None:
+def cancel_shift(shift: Shift, *, by: User, reason: str, make_up_on: date | None = None) -> Shift | None:
     """Cancel a reception day; with `make_up_on` the same deputies receive on that day instead, which is returned.
 
-    Errors: Denied, ValidationError. Side effects: the shift, perhaps a new one with its duties, one audit event.
+    Errors: Denied, ValidationError. Side effects: the shift, perhaps a new one with its watches, one audit event.
     """
     locked = _locked(shift)
     policies.can_change_shift(by, locked)
@@ -192,7 +192,7 @@ def cancel_shift(shift: DutyShift, *, by: User, reason: str, make_up_on: date | 
     locked.save(update_fields=["state", "cancel_reason", "revision"])
     instead = None
     if make_up_on:
-        instead = DutyShift(
+        instead = Shift(
             rota=locked.rota,
             station=locked.station,
             planned_on=locked.planned_on,
@@ -203,8 +203,8 @@ def cancel_shift(shift: DutyShift, *, by: User, reason: str, make_up_on: date | 
         )
         instead.full_clean()
         instead.save()
-        people = locked.duties.values_list("deputy_id", flat=True)
-        ShiftDuty.objects.bulk_create(ShiftDuty(shift=instead, deputy_id=pk) for pk in people)
+        people = locked.watches.values_list("deputy_id", flat=True)
+        Watch.objects.bulk_create(Watch(shift=instead, deputy_id=pk) for pk in people)
         _tell_when_near(instead)
     changes = {"补接待日": ["", f"{make_up_on}"]} if make_up_on else {}
     record("stations.cancel_shift", "取消接待日", locked, by=by, reason=reason, changes=changes, areas=_areas(locked))
@@ -212,15 +212,15 @@ def cancel_shift(shift: DutyShift, *, by: User, reason: str, make_up_on: date | 
 
 
 @transaction.atomic
-def ask_swap(duty: ShiftDuty, *, by: User, colleague: Deputy, note: str = "") -> ShiftSwap:
-    """Ask `colleague` to take a duty over. Errors: Denied, ValidationError. Side effects: one ShiftSwap, audit, notice."""
-    locked = _locked(duty.shift)
-    duty = locked.duties.select_related("deputy", "shift").get(pk=duty.pk)
-    policies.can_ask_swap(by, duty)
+def ask_swap(watch: Watch, *, by: User, colleague: Deputy, note: str = "") -> Swap:
+    """Ask `colleague` to take a watch over. Errors: Denied, ValidationError. Side effects: one Swap, audit, notice."""
+    locked = _locked(watch.shift)
+    watch = locked.watches.select_related("deputy", "shift").get(pk=watch.pk)
+    policies.can_ask_swap(by, watch)
     _check_serving([colleague])
-    if locked.duties.filter(deputy=colleague).exists():
+    if locked.watches.filter(deputy=colleague).exists():
         raise Denied(f"{colleague.name}代表本来就在这一班，请选另一位。")
-    swap = ShiftSwap(duty=duty, asked_by=duty.deputy, colleague=colleague, note=note.strip())
+    swap = Swap(watch=watch, asked_by=watch.deputy, colleague=colleague, note=note.strip())
     swap.full_clean()
     swap.save()
     changes = {"接替人": ["", colleague.name]}
@@ -230,15 +230,15 @@ def ask_swap(duty: ShiftDuty, *, by: User, colleague: Deputy, note: str = "") ->
 
 
 @transaction.atomic
-def answer_swap(swap: ShiftSwap, *, by: User, to: SwapState) -> ShiftSwap:
+def answer_swap(swap: Swap, *, by: User, to: SwapState) -> Swap:
     """Accept, decline or withdraw a swap; accepting puts the colleague on duty.
 
-    Errors: Denied. Side effects: locks the shift; the ShiftSwap, perhaps the ShiftDuty; one audit event; notices.
+    Errors: Denied. Side effects: locks the shift; the Swap, perhaps the Watch; one audit event; notices.
     """
-    shift = _locked(swap.duty.shift)
+    shift = _locked(swap.watch.shift)
     swap = (
-        ShiftSwap.objects.select_for_update(of=("self",))
-        .select_related("duty__shift__station", "asked_by", "colleague")
+        Swap.objects.select_for_update(of=("self",))
+        .select_related("watch__shift__station", "asked_by", "colleague")
         .get(pk=swap.pk)
     )
     policies.can_answer_swap(by, swap, to)
@@ -248,8 +248,8 @@ def answer_swap(swap: ShiftSwap, *, by: User, to: SwapState) -> ShiftSwap:
     swap.state, swap.answered_at = to, timezone.now()
     swap.save(update_fields=["state", "answered_at"])
     if to == SwapState.ACCEPTED:
-        swap.duty.deputy = swap.colleague
-        swap.duty.save(update_fields=["deputy"])
+        swap.watch.deputy = swap.colleague
+        swap.watch.save(update_fields=["deputy"])
         _tell_when_near(shift)
     changes = {"换班": [before, to.label], "值班代表": [swap.asked_by.name, swap.colleague.name]}
     record("stations.answer_swap", f"换班：{to.label}", shift, by=by, changes=changes, areas=_areas(shift))

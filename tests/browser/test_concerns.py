@@ -111,7 +111,7 @@ def test_an_elders_matter_goes_through_every_state_to_a_redo_and_a_good_rating(b
     concern.refresh_from_db()
     assert (concern.state, concern.rating) == ("rated", "satisfied")
     assert move(office, "close") == "closed"
-    verbs = list(concern.moves.values_list("verb", flat=True))
+    verbs = list(concern.steps.values_list("verb", flat=True))
     assert verbs == [
         "hand_in", "accept", "assign", "pause", "resume", "reply", "tell", "rate", "redo", "reply", "tell", "rate", "close",
     ]  # fmt: skip

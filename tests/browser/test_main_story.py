@@ -131,7 +131,7 @@ def test_the_main_story(town, worker, person):
     origin.goto(file.get_absolute_url())
     origin.get_by_text("第3网格").wait_for()
     origin.get_by_text("扫码报到 → 共管中").wait_for()
-    assert set(file.moves.values_list("verb", flat=True)) == {"urge", "submit", "verify", "report_in"}
+    assert set(file.steps.values_list("verb", flat=True)) == {"urge", "submit", "verify", "report_in"}
 
     # The half-year ledger opens and reminds, both from the worker.
     jobs.open_due_rounds.delay("2026-11-01")

@@ -6,7 +6,7 @@ import factory
 from django.utils import timezone
 
 from liaison.concerns import tickets
-from liaison.concerns.enums import Channel, ConcernState, FeedbackWay, MatterCategory, VoterRating
+from liaison.concerns.enums import Channel, ConcernCategory, ConcernState, FeedbackWay, VoterRating
 from liaison.concerns.models import AnswerTemplate, Concern, HandlingUnit
 
 SECRET = "h7k2-mmq9"
@@ -47,7 +47,7 @@ class ConcernFactory(factory.django.DjangoModelFactory):
     channel = Channel.STATION_CODE
     text = factory.Sequence(lambda n: f"安置小区{n}幢楼道灯不亮，老人晚上上楼不方便")
     title = factory.Sequence(lambda n: f"楼道灯{n}")
-    category = MatterCategory.HOUSING
+    category = ConcernCategory.HOUSING
     lead = factory.LazyAttribute(lambda obj: obj.place.unit)
     routing_reason = "事情发生在这里。"
     due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=20))

@@ -9,7 +9,7 @@ from tests.factories.deputies import DeputyFactory, MandateFactory
 
 
 class RegistrationFactory(factory.django.DjangoModelFactory):
-    """A file between `origin` and the unit of `community`; give `state`, the rest follows."""
+    """A registration between `origin` and the unit of `community`; give `state`, the rest follows."""
 
     class Meta:
         model = Registration
@@ -24,23 +24,23 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
 
     @factory.lazy_attribute
     def verified_at(self):
-        """Verified files say when."""
+        """Verified registrations say when."""
         done = self.state in (RegistrationState.VERIFIED, RegistrationState.CO_MANAGED)
         return timezone.now() if done else None
 
     @factory.lazy_attribute
     def received_at(self):
-        """Co-managed files say when the community received the deputy."""
+        """Co-managed registrations say when the community received the deputy."""
         return timezone.now() if self.state == RegistrationState.CO_MANAGED else None
 
     @factory.lazy_attribute
     def ended_on(self):
-        """Ended files say when."""
+        """Ended registrations say when."""
         return timezone.localdate() if self.state == RegistrationState.ENDED else None
 
     @factory.lazy_attribute
     def end_reason(self):
-        """Ended files say why."""
+        """Ended registrations say why."""
         return EndReason.WENT_HOME if self.state == RegistrationState.ENDED else ""
 
     @factory.post_generation

@@ -6,7 +6,7 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
-from liaison.concerns.enums import MatterCategory, ReceptionRoute
+from liaison.concerns.enums import ConcernCategory, ReceptionRoute
 from liaison.concerns.models import VoterReception
 from stations.activities.enums import ActivityKind
 from stations.activities.models import Activity
@@ -114,7 +114,7 @@ class VoterReceptionFactory(factory.django.DjangoModelFactory):
         model = VoterReception
         skip_postgeneration_save = True
 
-    category = MatterCategory.HOUSING
+    category = ConcernCategory.HOUSING
     matter = factory.Sequence(lambda n: f"小区{n}幢楼道灯不亮")
     route = ReceptionRoute.COMMUNITY
     recorded_by = "联络员"

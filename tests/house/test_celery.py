@@ -20,6 +20,6 @@ def test_a_fresh_worker_knows_every_task_of_the_schedule():
     ).stdout
     scheduled = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
     assert scheduled <= set(known.splitlines())
-    assert {"liaison.registration.tasks.tell_of_move", "liaison.ledger.tasks.deliver_reminder"} <= set(
+    assert {"liaison.registration.tasks.tell_of_step", "liaison.ledger.tasks.deliver_reminder"} <= set(
         known.splitlines()
     )

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils import timezone
 
-from yunhe.accounts.enums import ADMIN_ROLES, ROLE_PLACES, Role, duty_of
+from yunhe.accounts.enums import ADMIN_ROLES, ROLE_PLACES, Role, branch_of
 from yunhe.accounts.models import Appointment, User
 from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
@@ -39,7 +39,7 @@ def can_open_account(by: User | None, role: str, area: Area) -> None:
 def can_appoint(
     by: User | None, user: User, role: str, area: Area, begins_on: date, ends_on: date | None = None
 ) -> None:
-    """Whoever may open such an account may appoint, never oneself, where the role belongs, one duty at a time."""
+    """Whoever may open such an account may appoint, never oneself, where the role belongs, one branch at a time."""
     can_open_account(by, role, area)
     if by is not None and by.pk == user.pk:
         raise Denied("不能给自己任职，请由另一位系统管理员办理。")
@@ -51,7 +51,7 @@ def can_appoint(
     for other in held:
         if ends_on and other.begins_on > ends_on:
             continue
-        if duty_of(other.role) != duty_of(role):
+        if branch_of(other.role) != branch_of(role):
             raise Denied(
                 f"该账号已任“{other.get_role_display()}”，不能同时任“{Role(role).label}”："
                 "系统、安全、审计三类管理员不得互相兼任，也不得兼任业务角色。请另开账号，或先结束原任职。"

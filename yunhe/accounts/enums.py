@@ -33,8 +33,8 @@ ROLE_PLACES: dict[str, tuple[str, ...]] = {
 }
 
 
-def duty_of(role: str) -> str:
-    """Return the duty that a role belongs to. One person holds one duty at a time: each administrator's role is a duty
+def branch_of(role: str) -> str:
+    """Return the branch that a role belongs to. One person holds one branch at a time: each administrator's role is a branch
     of its own, all business roles together are one.
     """
     return str(role) if role in ADMIN_ROLES else "business"

@@ -73,7 +73,7 @@ TERM = Func(F("begins_on"), F("ends_on"), Value("[]"), function="daterange", out
 class Appointment(models.Model):
     """A person holds a role for an area from one date to another, both included (任职).
 
-    The database itself refuses two duties at a time (GB/T 22239 8.1.5; see enums.duty_of).
+    The database itself refuses two branches at a time (GB/T 22239 8.1.5; see enums.branch_of).
     """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="appointments", verbose_name="账号")
@@ -101,7 +101,7 @@ class Appointment(models.Model):
                 violation_error_message="该账号在该区划已有同一角色。",
             ),
             ExclusionConstraint(
-                name="appointment_one_duty_at_a_time",
+                name="appointment_one_branch_at_a_time",
                 expressions=[("user", RangeOperators.EQUAL), (DUTY, RangeOperators.NOT_EQUAL), (TERM, "&&")],
                 violation_error_message="系统管理员、安全管理员、审计管理员不得由同一账号兼任，也不得兼任业务角色。",
             ),

@@ -24,7 +24,7 @@ from liaison.concerns.forms.concerns import (
     county_of,
 )
 from liaison.concerns.forms.public import FollowForm, MatterForm, MoreForm, RateForm, SendForm, UnitAnswerForm
-from liaison.concerns.forms.receptions import HandOverForm, ReceptionForm, ReceptionTellForm, SettleForm
+from liaison.concerns.forms.receptions import ReceptionAssignForm, ReceptionForm, ReceptionTellForm, SettleForm
 
 __all__ = [
     "AcceptForm",
@@ -33,7 +33,6 @@ __all__ = [
     "EditForm",
     "EnterForm",
     "FollowForm",
-    "HandOverForm",
     "MatterForm",
     "MergeForm",
     "MoreForm",
@@ -44,6 +43,7 @@ __all__ = [
     "RateForVoterForm",
     "RateForm",
     "ReasonForm",
+    "ReceptionAssignForm",
     "ReceptionForm",
     "ReceptionTellForm",
     "RefuseForm",

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.forms.models import fields_for_model
 
-from liaison.concerns.enums import FeedbackWay, MatterCategory, RefusalReason, ResultClass, SendBackReason, VoterRating
+from liaison.concerns.enums import ConcernCategory, FeedbackWay, RefusalReason, ResultClass, SendBackReason, VoterRating
 from liaison.concerns.forms.public import PHONE, TEXT_LIMIT
 from liaison.concerns.models import AnswerTemplate, Concern, HandlingUnit
 from liaison.concerns.workflow.intake import PHOTOS
@@ -18,7 +18,7 @@ from yunhe.areas.models import Area
 from yunhe.pictures import PicturesField
 from yunhe.web.forms.refusable import RefusableForm
 
-CATEGORIES = [(value, label) for value, label in MatterCategory.choices if value != MatterCategory.LAWSUIT]
+CATEGORIES = [(value, label) for value, label in ConcernCategory.choices if value != ConcernCategory.LAWSUIT]
 
 
 def _words(label: str, rows: int = 3, limit: int = 500, **kwargs: Any) -> forms.CharField:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
 from liaison.concerns import guard, tickets
-from liaison.concerns.enums import MatterCategory, ResultClass, SendBackReason, VoterRating
+from liaison.concerns.enums import ConcernCategory, ResultClass, SendBackReason, VoterRating
 from liaison.concerns.scope_check import EMERGENCY
 from liaison.concerns.workflow.intake import PHOTOS
 from yunhe.areas.forms import PointField
@@ -19,10 +19,10 @@ TEXT_LIMIT = 2000
 SHOWN_AGAIN = 20_000  # characters of a far too long text that are shown again
 PHONE = RegexValidator(r"^[0-9０-９+\- （）()]{5,20}$", "电话只能填数字，例如手机号或带区号的座机号。")
 CATEGORIES = [
-    *((value, label) for value, label in MatterCategory.choices if value not in ("lawsuit", "other")),
-    (MatterCategory.OTHER.value, "其他事情"),
+    *((value, label) for value, label in ConcernCategory.choices if value not in ("lawsuit", "other")),
+    (ConcernCategory.OTHER.value, "其他事情"),
     (EMERGENCY, "紧急求助（火警、急救、报警）"),
-    (MatterCategory.LAWSUIT.value, "打官司、仲裁、行政复议的事"),
+    (ConcernCategory.LAWSUIT.value, "打官司、仲裁、行政复议的事"),
 ]
 
 

@@ -86,7 +86,7 @@ def _counties_of(user: User) -> set[str]:
     return {f"{(held.area.path or '').split('/')[0]}/" for held in scope_of(user).appointments}
 
 
-class HandOverForm(RefusableForm):
+class ReceptionAssignForm(RefusableForm):
     """To whom, and until when."""
 
     handler = forms.CharField(label="承办单位", max_length=60, help_text="例如：浮云街道中山社区、县住建局")
@@ -112,4 +112,9 @@ class ReceptionTellForm(RefusableForm):
     rating = forms.ChoiceField(label="选民评价", choices=VoterRating.choices)
 
 
-MOVE_FORMS = {"hand_over": HandOverForm, "settle": SettleForm, "tell": ReceptionTellForm, "redo": HandOverForm}
+MOVE_FORMS = {
+    "assign": ReceptionAssignForm,
+    "settle": SettleForm,
+    "tell": ReceptionTellForm,
+    "redo": ReceptionAssignForm,
+}

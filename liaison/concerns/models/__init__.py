@@ -4,8 +4,8 @@ from liaison.concerns.models.concerns import (
     AnswerTemplate,
     Concern,
     ConcernEcho,
-    ConcernMove,
     ConcernPhoto,
+    ConcernStep,
     HandlingUnit,
 )
 from liaison.concerns.models.receptions import NOT_OURS, VoterReception
@@ -15,8 +15,8 @@ __all__ = [
     "AnswerTemplate",
     "Concern",
     "ConcernEcho",
-    "ConcernMove",
     "ConcernPhoto",
+    "ConcernStep",
     "HandlingUnit",
     "VoterReception",
 ]

@@ -15,10 +15,10 @@ from liaison.concerns.enums import (
     WAITS_FOR_VOTER,
     WITH_HANDLER,
     Channel,
+    ConcernCategory,
     ConcernState,
     FeedbackWay,
     Lateness,
-    MatterCategory,
     RefusalReason,
     ResultClass,
     Side,
@@ -107,7 +107,7 @@ class Concern(models.Model):
     )
     text = models.TextField("诉求内容", max_length=2000)
     title = models.CharField("办理标题", max_length=60, blank=True)  # by the office, without personal data
-    category = models.CharField("类别", max_length=16, choices=MatterCategory)
+    category = models.CharField("类别", max_length=16, choices=ConcernCategory)
     place = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="发生地")
     spot = models.CharField("具体位置", max_length=80, blank=True)
     origin = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="原选区")
@@ -181,7 +181,7 @@ class Concern(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(category=MatterCategory.LAWSUIT),
+                condition=~Q(category=ConcernCategory.LAWSUIT),
                 name="concern_no_lawsuit",
                 violation_error_message="诉讼、仲裁、行政复议事项不受理，请告知选民向办案机关反映。",
             ),
@@ -315,10 +315,10 @@ class ConcernPhoto(models.Model):
         return f"{self.concern.spoken_number} 照片"
 
 
-class ConcernMove(models.Model):
+class ConcernStep(models.Model):
     """One step of a matter: who, when, from where to where. Never changed."""
 
-    concern = models.ForeignKey(Concern, models.CASCADE, related_name="moves", verbose_name="诉求")
+    concern = models.ForeignKey(Concern, models.CASCADE, related_name="steps", verbose_name="诉求")
     verb = models.CharField("动作", max_length=16)
     label = models.CharField("动作名称", max_length=30)
     from_state = models.CharField("原状态", max_length=12, choices=ConcernState, blank=True)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from deputies.people.models import Deputy
-from liaison.concerns.enums import FeedbackWay, MatterCategory, ReceptionRoute, ReceptionState, VoterRating
+from liaison.concerns.enums import ConcernCategory, FeedbackWay, ReceptionRoute, ReceptionState, VoterRating
 from liaison.concerns.querysets import VoterReceptionQuerySet
 from stations.places.models import Station
 from yunhe.areas.models import Area
@@ -37,7 +37,7 @@ class VoterReception(models.Model):
     residence_area = models.ForeignKey(
         Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="现居住地"
     )
-    category = models.CharField("类别", max_length=16, choices=MatterCategory)
+    category = models.CharField("类别", max_length=16, choices=ConcernCategory)
     matter = models.TextField("反映内容", max_length=2000)
     answer = models.TextField("当场答复", max_length=1000, blank=True)
     proposal = models.TextField("拟办意见", max_length=1000, blank=True)
@@ -59,8 +59,8 @@ class VoterReception(models.Model):
         ordering = ["-received_on", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state=ReceptionState.HANDED_OVER) | Q(due_on__isnull=False) & ~Q(handler=""),
-                name="reception_handed_over_to_somebody",
+                condition=~Q(state=ReceptionState.ASSIGNED) | Q(due_on__isnull=False) & ~Q(handler=""),
+                name="reception_assigned_to_somebody",
                 violation_error_message="交办须写明承办单位和办理期限。",
             ),
             models.CheckConstraint(
@@ -75,7 +75,7 @@ class VoterReception(models.Model):
                 violation_error_message="反馈须有日期、方式和选民评价。",
             ),
             models.CheckConstraint(
-                condition=~Q(category=MatterCategory.LAWSUIT),
+                condition=~Q(category=ConcernCategory.LAWSUIT),
                 name="reception_no_lawsuit",
                 violation_error_message=NOT_OURS,
             ),
@@ -94,7 +94,7 @@ class VoterReception(models.Model):
         errors = {}
         if self.received_on and self.received_on > timezone.localdate():
             errors["received_on"] = "接待日期不能晚于今天。"
-        if self.category == MatterCategory.LAWSUIT:
+        if self.category == ConcernCategory.LAWSUIT:
             errors["category"] = NOT_OURS
         if self.route == ReceptionRoute.ON_THE_SPOT and not self.answer.strip():
             errors["answer"] = "去向是“当场答复”，请写明答复了什么。"
@@ -104,9 +104,7 @@ class VoterReception(models.Model):
     @property
     def is_late(self) -> bool:
         """Whether the matter is handed over and past its deadline."""
-        return (
-            self.state == ReceptionState.HANDED_OVER and self.due_on is not None and self.due_on < timezone.localdate()
-        )
+        return self.state == ReceptionState.ASSIGNED and self.due_on is not None and self.due_on < timezone.localdate()
 
     @property
     def has_voter(self) -> bool:

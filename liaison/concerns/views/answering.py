@@ -16,7 +16,7 @@ from yunhe.pictures import picture_response
 OVER = "这份办理单已经答复、退回或作废。需要修改的，请联系交办单位。"
 
 
-def _handed_over(token: str) -> tuple[Concern, int]:
+def _assigned(token: str) -> tuple[Concern, int]:
     """Return (matter, round) of a link; 404 for one that was never made."""
     found = tickets.read_answer_ticket(token)
     if found is None:
@@ -33,7 +33,7 @@ def _is_over(concern: Concern, round_number: int) -> bool:
 @require_http_methods(["GET", "POST"])
 def unit_answer(request: HttpRequest, token: str) -> HttpResponse:
     """Show the matter without the voter, and take the answer or the return."""
-    concern, round_number = _handed_over(token)
+    concern, round_number = _assigned(token)
     if _is_over(concern, round_number):
         return render(request, "liaison/concerns/stopped.html", {"sentence": OVER}, status=410)
     if guard.look(request, f"unit-{concern.pk}", sending=request.method == "POST").stopped:
@@ -68,7 +68,7 @@ def _take(concern: Concern, round_number: int, form: UnitAnswerForm) -> None:
 @require_safe
 def unit_photo(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     """Show a photo of the matter to the unit, as long as it handles it."""
-    concern, round_number = _handed_over(token)
+    concern, round_number = _assigned(token)
     if _is_over(concern, round_number):
         raise Http404("这份办理单已经作废。")
     return picture_response(get_object_or_404(ConcernPhoto, pk=pk, concern=concern).file)

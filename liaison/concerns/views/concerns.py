@@ -16,7 +16,7 @@ from liaison.concerns.enums import (
 )
 from liaison.concerns.forms import EditForm, PublishForm
 from liaison.concerns.forms.concerns import MOVE_FORMS
-from liaison.concerns.letters import handing_over_sheet
+from liaison.concerns.letters import assignment_sheet
 from liaison.concerns.models import AnswerTemplate, Concern
 from liaison.concerns.queries import alike_to, figures_by_unit, figures_of, timeline_of, waits_of
 from liaison.concerns.queries import my_concerns as concerns_of
@@ -245,4 +245,4 @@ def concern_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     policies.can_edit_concern(request.user, concern)
     if concern.state != ConcernState.ASSIGNED or concern.is_direct:
         raise Denied("交办以后、答复以前才有交办单。")
-    return letter_response(handing_over_sheet(concern), f"群众诉求交办单_{concern.spoken_number}")
+    return letter_response(assignment_sheet(concern), f"群众诉求交办单_{concern.spoken_number}")

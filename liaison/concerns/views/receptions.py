@@ -102,7 +102,7 @@ def _facts(request: HttpRequest, reception: VoterReception, *, shows_voter: bool
         if is_allowed(policies.can_move_reception, user, reception, verb)
     ]
     if reception.state == ReceptionState.RECORDED:
-        fits = "settle" if reception.route == "on_the_spot" else "hand_over"
+        fits = "settle" if reception.route == "on_the_spot" else "assign"
         moves = [(verb, label) for verb, label in moves if verb == fits]
     return {
         "reception": reception,

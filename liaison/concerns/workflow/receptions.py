@@ -121,20 +121,20 @@ def _check_due(due_on: date) -> None:
 
 
 @transaction.atomic
-def hand_over_reception(reception: VoterReception, *, by: User, handler: str, due_on: date) -> VoterReception:
-    """Hand the matter to `handler` until `due_on` (RECORDED → HANDED_OVER).
+def assign_reception(reception: VoterReception, *, by: User, handler: str, due_on: date) -> VoterReception:
+    """Hand the matter to `handler` until `due_on` (RECORDED → ASSIGNED).
 
     Errors: Denied (also for a matter that was answered on the spot), ValidationError. Side effects: record, audit event.
     """
     if reception.route == ReceptionRoute.ON_THE_SPOT:
         raise Denied("去向是“当场答复”，不用交办。要交办的，请先修改去向。")
     _check_due(due_on)
-    return _move(reception, "hand_over", by, handler=handler, due_on=due_on)
+    return _move(reception, "assign", by, handler=handler, due_on=due_on)
 
 
 @transaction.atomic
 def settle_reception(reception: VoterReception, *, by: User, result: str) -> VoterReception:
-    """Write down the result (HANDED_OVER → SETTLED; RECORDED → SETTLED where it was answered on the spot).
+    """Write down the result (ASSIGNED → SETTLED; RECORDED → SETTLED where it was answered on the spot).
 
     Errors: Denied, ValidationError. Side effects: record, audit event.
     """
@@ -159,7 +159,7 @@ def tell_reception(reception: VoterReception, *, by: User, told_on: date, told_w
 
 @transaction.atomic
 def redo_reception(reception: VoterReception, *, by: User, handler: str, due_on: date) -> VoterReception:
-    """Have an unsatisfying matter done again (TOLD with 不满意 → HANDED_OVER); the trail keeps the former result.
+    """Have an unsatisfying matter done again (TOLD with 不满意 → ASSIGNED); the trail keeps the former result.
 
     Errors: Denied, ValidationError. Side effects: record, audit event.
     """
@@ -169,7 +169,7 @@ def redo_reception(reception: VoterReception, *, by: User, handler: str, due_on:
 
 
 MOVES = {
-    "hand_over": hand_over_reception,
+    "assign": assign_reception,
     "settle": settle_reception,
     "tell": tell_reception,
     "redo": redo_reception,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from deputies.people.models import Deputy
 from liaison.concerns import clocks, policies, tasks
 from liaison.concerns.enums import VERBS, ConcernState, Side, VoterRating
-from liaison.concerns.models import Concern, ConcernMove
+from liaison.concerns.models import Concern, ConcernStep
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
@@ -42,9 +42,9 @@ def enter_state(concern: Concern, state: str) -> None:
 
 def write_step(
     concern: Concern, verb: str, before: str, *, side: str, by: User | None, who: str, text: str, is_public: bool
-) -> ConcernMove:
+) -> ConcernStep:
     """Write one step, its audit event, and have the others told after the commit."""
-    step = ConcernMove.objects.create(
+    step = ConcernStep.objects.create(
         concern=concern,
         verb=verb,
         label=VERBS.get(verb, "提交"),
@@ -90,7 +90,7 @@ def move(
     says who acts (voter, unit by form, system).
     text: what is said with it; is_public: whether the voter reads it. prepare: further facts, from the locked matter once
     the policy has let it pass; a due_on among them stands instead of the step's own deadline. Errors: Denied,
-    ValidationError. Side effects: the matter, one ConcernMove, one audit event, notices after the commit.
+    ValidationError. Side effects: the matter, one ConcernStep, one audit event, notices after the commit.
     """
     this = locked(concern)
     if by is not None and not side:

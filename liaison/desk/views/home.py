@@ -37,8 +37,8 @@ def _staff(request: HttpRequest) -> HttpResponse:
     user = request.user
     context = {
         "waiting": workbench.waiting_for(user),
-        "late_files": workbench.late_files(user),
-        "moves": workbench.moves_of_others(user),
+        "late_registrations": workbench.late_registrations(user),
+        "moves": workbench.steps_of_others(user),
         "activities": workbench.coming_activities(user),
         "silent": workbench.silent_deputies(user).count(),
         "area": scope_of(user).home_area,

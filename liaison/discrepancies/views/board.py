@@ -48,18 +48,18 @@ def discrepancy_list(request: HttpRequest) -> HttpResponse:
 def discrepancy_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show who says what since when, and what was settled."""
     discrepancy = find_discrepancy(request, pk)
-    file = discrepancy.registration
-    value, _ = queries.register_value(file, discrepancy.fact, discrepancy)
+    registration = discrepancy.registration
+    value, _ = queries.register_value(registration, discrepancy.fact, discrepancy)
     context = {
         "discrepancy": discrepancy,
-        "file": file,
+        "registration": registration,
         "register": queries.shown(discrepancy.fact, value) if value else "",
         "columns": queries.columns_of(discrepancy),
         "timeline": queries.timeline_of(discrepancy),
         "refusal": reason_against(settling_side, request.user, discrepancy),
-        "may_state": is_allowed(speaking_side, request.user, file),
+        "may_state": is_allowed(speaking_side, request.user, registration),
         "leaves": discrepancy.fact == Fact.STILL_HERE and discrepancy.settled_value == "no",
-        "is_own": file.deputy.user_id == request.user.pk,
+        "is_own": registration.deputy.user_id == request.user.pk,
     }
     return render(request, "liaison/discrepancies/discrepancy_detail.html", context)
 
@@ -69,8 +69,10 @@ def discrepancy_settle(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask which value holds and how that was checked, and write it."""
     discrepancy = find_discrepancy(request, pk)
     settling_side(request.user, discrepancy)
-    file = discrepancy.registration
-    positions = queries.positions_of(file, discrepancy.fact, discrepancy, list(file.statements.newest_by_side()))
+    registration = discrepancy.registration
+    positions = queries.positions_of(
+        registration, discrepancy.fact, discrepancy, list(registration.statements.newest_by_side())
+    )
     form = SettleForm(
         request.POST if request.method == "POST" else None,
         discrepancy=discrepancy,
@@ -88,7 +90,7 @@ def discrepancy_settle(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "已核定并写入档案，流出地、流入地、社区和代表本人都会收到通知。")
             return redirect(discrepancy)
-    context = {"form": form, "discrepancy": discrepancy, "file": file, "positions": positions}
+    context = {"form": form, "discrepancy": discrepancy, "registration": registration, "positions": positions}
     return render(request, "liaison/discrepancies/discrepancy_settle.html", context)
 
 
@@ -101,14 +103,14 @@ def statement_reveal(request: HttpRequest, pk: int) -> HttpResponse:
     )
     statement = get_object_or_404(rows, pk=pk)
     can_reveal_statement(request.user, statement)
-    file = statement.registration
+    registration = statement.registration
     record_view(
-        file.deputy,
+        registration.deputy,
         f"{statement.get_side_display()}说明的{statement.get_fact_display()}",
         by=request.user,
-        areas=[file.origin, file.residence, file.community],
+        areas=[registration.origin, registration.residence, registration.community],
     )
-    context = {"deputy": file.deputy, "label": statement.get_fact_display(), "value": statement.value}
+    context = {"deputy": registration.deputy, "label": statement.get_fact_display(), "value": statement.value}
     return render(
         request, "deputies/people/_revealed.html" if request.htmx else "deputies/people/deputy_revealed.html", context
     )

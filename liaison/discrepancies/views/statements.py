@@ -20,42 +20,42 @@ from yunhe.web.lists.pager import page_of
 from yunhe.web.readonly import read_only
 
 
-def find_file(request: HttpRequest, pk: int) -> Registration:
-    """Return a file in scope, or 404."""
-    files = Registration.objects.visible_to(request.user).select_related(
+def find_registration(request: HttpRequest, pk: int) -> Registration:
+    """Return a registration in scope, or 404."""
+    registrations = Registration.objects.visible_to(request.user).select_related(
         "deputy__residence__unit", "origin__parent", "residence", "community__unit"
     )
-    return get_object_or_404(files, pk=pk)
+    return get_object_or_404(registrations, pk=pk)
 
 
-def _known(file: Registration) -> list[tuple[str, str]]:
+def _known(registration: Registration) -> list[tuple[str, str]]:
     """Return what the register says of each fact, masked."""
-    known = {found.fact: found for found in Discrepancy.objects.filter(registration=file)}
-    values = [(fact, queries.register_value(file, fact, known.get(fact))[0]) for fact in Fact]
+    known = {found.fact: found for found in Discrepancy.objects.filter(registration=registration)}
+    values = [(fact, queries.register_value(registration, fact, known.get(fact))[0]) for fact in Fact]
     return [(fact.label, queries.shown(fact, value) if value else "") for fact, value in values]
 
 
 @staff_or_deputy_required
 def statement_create(request: HttpRequest, pk: int) -> HttpResponse:
     """State what has changed."""
-    file = find_file(request, pk)
-    side = speaking_side(request.user, file)
-    form = StatementForm(request.POST if request.method == "POST" else None, file=file)
+    registration = find_registration(request, pk)
+    side = speaking_side(request.user, registration)
+    form = StatementForm(request.POST if request.method == "POST" else None, registration=registration)
     if request.method == "POST" and form.is_valid():
         try:
-            workflow.state(file, by=request.user, **form.facts())
+            workflow.state(registration, by=request.user, **form.facts())
         except workflow.DiscrepancyRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, "已记下您的说明。与其他方说法不同的，会列入“信息不一致”，由人大核定。")
-            return redirect("discrepancies:my-statements" if side == Side.DEPUTY else file.get_absolute_url())
+            return redirect("discrepancies:my-statements" if side == Side.DEPUTY else registration.get_absolute_url())
     context = {
         "form": form,
-        "file": file,
+        "registration": registration,
         "side": Side(side).label,
-        "known": _known(file),
+        "known": _known(registration),
         "is_own": side == Side.DEPUTY,
-        "may_tap": file.state == RegistrationState.CO_MANAGED,
+        "may_tap": registration.state == RegistrationState.CO_MANAGED,
     }
     return render(request, "liaison/discrepancies/statement_form.html", context)
 
@@ -64,15 +64,17 @@ def statement_create(request: HttpRequest, pk: int) -> HttpResponse:
 @staff_or_deputy_required
 def statement_still_here(request: HttpRequest, pk: int) -> HttpResponse:
     """One tap: still here. Leads back to where the button stood."""
-    file = find_file(request, pk)
+    registration = find_registration(request, pk)
     try:
-        workflow.confirm_still_here(file, by=request.user)
+        workflow.confirm_still_here(registration, by=request.user)
     except workflow.DiscrepancyRefused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, f"已确认：{file.deputy.name}还在{file.community.full_name}。")
+        messages.success(request, f"已确认：{registration.deputy.name}还在{registration.community.full_name}。")
     back = request.POST.get("next", "")
-    return redirect(back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else file.get_absolute_url())
+    return redirect(
+        back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else registration.get_absolute_url()
+    )
 
 
 @require_safe
@@ -81,7 +83,7 @@ def statement_still_here(request: HttpRequest, pk: int) -> HttpResponse:
 def still_here_list(request: HttpRequest) -> HttpResponse:
     """Show the keeper the deputies of the community, the longest unconfirmed first, each with one button."""
     page = page_of(queries.files_to_confirm(request.user), request.GET)
-    rows = [(file, queries.is_due(file.confirmed_at)) for file in page.rows]
+    rows = [(registration, queries.is_due(registration.confirmed_at)) for registration in page.rows]
     return render(request, "liaison/discrepancies/still_here_list.html", {"page": page, "rows": rows})
 
 
@@ -89,20 +91,22 @@ def still_here_list(request: HttpRequest) -> HttpResponse:
 @deputy_required
 @read_only
 def my_statements(request: HttpRequest) -> HttpResponse:
-    """Show a deputy what the file says, with one button for "nothing has changed"."""
+    """Show a deputy what the registration says, with one button for "nothing has changed"."""
     deputy = getattr(request.user, "deputy", None)
     if deputy is None:
         raise Denied("您的账号还没有关联代表档案，请联系原选区所在乡镇人大。")
-    file = (
+    registration = (
         deputy.registrations.open()
         .select_related("deputy__residence__unit", "origin__parent", "residence", "community__unit")
         .first()
     )
     context = {
-        "file": file,
-        "known": _known(file) if file else [],
-        "may_tap": bool(file and file.state == RegistrationState.CO_MANAGED),
-        "last": file.statements.filter(side=Side.DEPUTY, fact=Fact.STILL_HERE).first() if file else None,
-        "open_ones": file.discrepancies.open() if file else [],
+        "registration": registration,
+        "known": _known(registration) if registration else [],
+        "may_tap": bool(registration and registration.state == RegistrationState.CO_MANAGED),
+        "last": registration.statements.filter(side=Side.DEPUTY, fact=Fact.STILL_HERE).first()
+        if registration
+        else None,
+        "open_ones": registration.discrepancies.open() if registration else [],
     }
     return render(request, "liaison/discrepancies/my_statements.html", context)

@@ -4,9 +4,9 @@
 `hear` is called with what is said on other occasions; the rest follows by itself.
 """
 
-from liaison.discrepancies.workflow.comparing import compare_file
+from liaison.discrepancies.workflow.comparing import compare_registration
 from liaison.discrepancies.workflow.refusals import DiscrepancyRefused
 from liaison.discrepancies.workflow.settling import settle
 from liaison.discrepancies.workflow.stating import confirm_still_here, hear, state
 
-__all__ = ["DiscrepancyRefused", "compare_file", "confirm_still_here", "hear", "settle", "state"]
+__all__ = ["DiscrepancyRefused", "compare_registration", "confirm_still_here", "hear", "settle", "state"]

@@ -1,4 +1,4 @@
-"""Comparing the newest statements of the sides with one another and with the file; opening and closing what differs."""
+"""Comparing the newest statements of the sides with one another and with the registration; opening and closing what differs."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,10 +15,10 @@ from yunhe.kit.workdays import add_workdays
 SETTLE_WITHIN = 10  # working days; our proposal, no office has set it
 
 
-def lock_file(file: Registration) -> Registration:
-    """Return the file under a row lock: two statements at the same moment are compared one after the other."""
+def lock_registration(registration: Registration) -> Registration:
+    """Return the registration under a row lock: two statements at the same moment are compared one after the other."""
     rows = Registration.objects.select_for_update(of=("self",))
-    return rows.select_related("deputy__residence__unit", "origin", "residence", "community").get(pk=file.pk)
+    return rows.select_related("deputy__residence__unit", "origin", "residence", "community").get(pk=registration.pk)
 
 
 def take(
@@ -37,13 +37,13 @@ def take(
         by_user_id=by.pk if by else None,
         **facts,
     )
-    file = discrepancy.registration
+    registration = discrepancy.registration
     record(
         f"discrepancies.{verb}",
         VERB_LABELS[verb],
         discrepancy,
         by=by,
-        areas=[file.origin, file.residence, file.community],
+        areas=[registration.origin, registration.residence, registration.community],
         changes={discrepancy.get_fact_display(): ["", shown]},
         reason=step.note,
     )
@@ -52,35 +52,37 @@ def take(
 
 
 @transaction.atomic
-def compare_file(file: Registration, *, by: User | None = None) -> int:
-    """Compare every fact of `file`; return how many discrepancies were opened, opened again or closed.
+def compare_registration(registration: Registration, *, by: User | None = None) -> int:
+    """Compare every fact of `registration`; return how many discrepancies were opened, opened again or closed.
 
     by: who has just said something, so that nobody is told of what he said himself.
     """
-    file = lock_file(file)
-    if file.state not in OPEN_STATES:
-        return _lapse(file, by=by)
-    known = {found.fact: found for found in file.discrepancies.all()}  # type: ignore[attr-defined]
-    newest = list(file.statements.newest_by_side())  # type: ignore[attr-defined]
-    return sum(_compare(file, fact, known.get(fact), newest, by=by) for fact in Fact.values)
+    registration = lock_registration(registration)
+    if registration.state not in OPEN_STATES:
+        return _lapse(registration, by=by)
+    known = {found.fact: found for found in registration.discrepancies.all()}  # type: ignore[attr-defined]
+    newest = list(registration.statements.newest_by_side())  # type: ignore[attr-defined]
+    return sum(_compare(registration, fact, known.get(fact), newest, by=by) for fact in Fact.values)
 
 
-def _lapse(file: Registration, *, by: User | None) -> int:
-    """Close what was open when the file ended."""
-    open_ones = list(file.discrepancies.open())  # type: ignore[attr-defined]
+def _lapse(registration: Registration, *, by: User | None) -> int:
+    """Close what was open when the registration ended."""
+    open_ones = list(registration.discrepancies.open())  # type: ignore[attr-defined]
     for discrepancy in open_ones:
-        discrepancy.registration = file
+        discrepancy.registration = registration
         take(discrepancy, "lapse", by=by)
     return len(open_ones)
 
 
-def _compare(file: Registration, fact: str, known: Discrepancy | None, newest: list, *, by: User | None) -> bool:
-    positions = queries.positions_of(file, fact, known, newest)
+def _compare(
+    registration: Registration, fact: str, known: Discrepancy | None, newest: list, *, by: User | None
+) -> bool:
+    positions = queries.positions_of(registration, fact, known, newest)
     differs = len({position.fingerprint for position in positions}) > 1
     if known is None and not differs:
         return False
-    discrepancy = known or Discrepancy(registration=file, fact=fact)
-    discrepancy.registration = file
+    discrepancy = known or Discrepancy(registration=registration, fact=fact)
+    discrepancy.registration = registration
     is_open = bool(discrepancy.pk) and discrepancy.state == DiscrepancyState.OPEN
     shown = [position.as_shown() for position in positions]
     if differs == is_open:

@@ -9,9 +9,8 @@ from liaison.discrepancies.models import Discrepancy
 from liaison.discrepancies.policies import settling_side
 from liaison.discrepancies.queries import is_same_as_seen
 from liaison.discrepancies.values import shown
-from liaison.discrepancies.workflow.comparing import compare_file, lock_file, take
+from liaison.discrepancies.workflow.comparing import compare_registration, lock_registration, take
 from liaison.discrepancies.workflow.refusals import DiscrepancyRefused
-from liaison.registration import workflow as registration
 from liaison.registration.enums import RedirectReason, RegistrationState
 from liaison.registration.models import Registration
 from liaison.registration.policies import IllegalMove
@@ -30,12 +29,12 @@ def settle(
     value: as statements store it (a phone, an address, the id of a community, "yes" or "no"); seen: what the person looked
     at (queries.seen_of); when a side has spoken again since, it is refused. Raises Denied, IllegalMove, DiscrepancyRefused.
     Further side effects in order: the register follows by its own verbs (phone, residence with history, household; another
-    community of the same unit sends the file there to be received), everybody is told. "no" to still_here changes
-    no register: the office then ends the file or changes the community, and knows where to.
+    community of the same unit sends the registration there to be received), everybody is told. "no" to still_here changes
+    no register: the office then ends the registration or changes the community, and knows where to.
     """
-    file = lock_file(discrepancy.registration)
+    registration = lock_registration(discrepancy.registration)
     discrepancy = Discrepancy.objects.select_for_update(of=("self",)).get(pk=discrepancy.pk)
-    discrepancy.registration = file
+    discrepancy.registration = registration
     side = settling_side(by, discrepancy)
     if seen and not is_same_as_seen(discrepancy, seen):
         raise IllegalMove("有人刚刚又作了说明，请看过最新的说法再核定。")
@@ -58,39 +57,41 @@ def settle(
         note=discrepancy.settled_note,
     )
     try:
-        _write(file, discrepancy.fact, value, by=by)
+        _write(registration, discrepancy.fact, value, by=by)
     except registration.RegistrationRefused as refusal:
         raise DiscrepancyRefused(str(refusal)) from refusal
-    compare_file(file, by=by)
+    compare_registration(registration, by=by)
     discrepancy.refresh_from_db()
     return discrepancy
 
 
-def _write(file: Registration, fact: str, value: str, *, by: User) -> None:
+def _write(registration: Registration, fact: str, value: str, *, by: User) -> None:
     """Let the register that owns `fact` follow."""
     if fact == Fact.PHONE:
-        deputies.change_phone(file.deputy, phone=value, source=SOURCE, by=by)
+        deputies.change_phone(registration.deputy, phone=value, source=SOURCE, by=by)
     elif fact == Fact.HOUSEHOLD:
-        deputies.change_household(file.deputy, at_home=value == "yes", source=SOURCE, by=by)
+        deputies.change_household(registration.deputy, at_home=value == "yes", source=SOURCE, by=by)
     elif fact == Fact.ADDRESS:
-        registration.mend_address(file, address=value, source=SOURCE, by=by)
+        registration.mend_address(registration, address=value, source=SOURCE, by=by)
     elif fact == Fact.COMMUNITY:
-        _move(file, Area.objects.select_related("unit").get(pk=value), by=by)
+        _move(registration, Area.objects.select_related("unit").get(pk=value), by=by)
 
 
-def _move(file: Registration, community: Area, *, by: User) -> None:
-    """Bring file and residence to `community`; what needs another office is refused with what to do instead."""
-    if community.pk == file.community_id:
-        deputies.change_residence(file.deputy, residence=community, source=SOURCE, by=by)
-    elif community.unit_id == file.origin_id:
+def _move(registration: Registration, community: Area, *, by: User) -> None:
+    """Bring registration and residence to `community`; what needs another office is refused with what to do instead."""
+    if community.pk == registration.community_id:
+        deputies.change_residence(registration.deputy, residence=community, source=SOURCE, by=by)
+    elif community.unit_id == registration.origin_id:
         raise DiscrepancyRefused("核定的地方就是流出地：请在共管档案里办理“结束”，原因选“返回流出地”。")
-    elif community.unit_id != file.residence_id:
+    elif community.unit_id != registration.residence_id:
         raise DiscrepancyRefused(
-            f"{community.full_name}不在{file.residence.name}：请在共管档案里办理“结束”，原因选“迁往别处”，系统会接着开下一份档案。"
+            f"{community.full_name}不在{registration.residence.name}：请在共管档案里办理“结束”，原因选“迁往别处”，系统会接着开下一份档案。"
         )
-    elif file.state == RegistrationState.CO_MANAGED:
-        registration.relocate(file, community=community, note=SOURCE, by=by)
-    elif file.state == RegistrationState.VERIFIED:
-        registration.redirect(file, community=community, reason=RedirectReason.OTHER_COMMUNITY, note=SOURCE, by=by)
+    elif registration.state == RegistrationState.CO_MANAGED:
+        registration.relocate(registration, community=community, note=SOURCE, by=by)
+    elif registration.state == RegistrationState.VERIFIED:
+        registration.redirect(
+            registration, community=community, reason=RedirectReason.OTHER_COMMUNITY, note=SOURCE, by=by
+        )
     else:
         raise DiscrepancyRefused("档案还没有核实：请由流入地在核实时选定社区，或请代表重新提交登记。")

@@ -6,7 +6,7 @@ from liaison.discrepancies.enums import SPEAKERS, Fact, StatementSource
 from liaison.discrepancies.models import Statement
 from liaison.discrepancies.policies import speaking_side
 from liaison.discrepancies.values import answer, fingerprint, shown
-from liaison.discrepancies.workflow.comparing import compare_file, lock_file
+from liaison.discrepancies.workflow.comparing import compare_registration, lock_registration
 from liaison.discrepancies.workflow.refusals import DiscrepancyRefused
 from liaison.registration.enums import OPEN_STATES, RegistrationState, Side
 from liaison.registration.models import Registration
@@ -19,7 +19,7 @@ from yunhe.audit.record import record
 
 @transaction.atomic
 def state(
-    file: Registration,
+    registration: Registration,
     *,
     by: User,
     phone: str = "",
@@ -30,15 +30,15 @@ def state(
     note: str = "",
     source: str = StatementSource.SAID,
 ) -> list[Statement]:
-    """State facts on an open file for the side on which `by` stands; what is empty is not spoken of.
+    """State facts on an open registration for the side on which `by` stands; what is empty is not spoken of.
 
     Raises Denied, DiscrepancyRefused when nothing is stated. Side effects: Statement rows, one audit event that both sides
     see (personal data masked), then what the comparison opens or closes, with its notices.
     """
-    file = lock_file(file)
-    side = speaking_side(by, file)
+    registration = lock_registration(registration)
+    side = speaking_side(by, registration)
     said = Said(
-        deputy_id=file.deputy_id,
+        deputy_id=registration.deputy_id,
         by=by,
         source=source,
         side=side,
@@ -49,63 +49,73 @@ def state(
         household_at_home=household_at_home,
         note=note.strip(),
     )
-    statements = _write(file, said, side)
+    statements = _write(registration, said, side)
     if not statements:
         raise DiscrepancyRefused("请至少说明一项；没有变化请点“还在这里”。")
     record(
         "discrepancies.state",
         "说明情况",
-        file,
+        registration,
         by=by,
-        areas=[file.origin, file.residence, file.community],
+        areas=[registration.origin, registration.residence, registration.community],
         changes={statement.get_fact_display(): ["", statement.shown] for statement in statements},
         reason=note,
     )
-    compare_file(file, by=by)
+    compare_registration(registration, by=by)
     return statements
 
 
 @transaction.atomic
-def confirm_still_here(file: Registration, *, by: User) -> list[Statement]:
-    """One tap: the deputy still lives where the file says. Takes back what the same side has said of another community."""
-    file = lock_file(file)
-    if file.state != RegistrationState.CO_MANAGED:
+def confirm_still_here(registration: Registration, *, by: User) -> list[Statement]:
+    """One tap: the deputy still lives where the registration says. Takes back what the same side has said of another community."""
+    registration = lock_registration(registration)
+    if registration.state != RegistrationState.CO_MANAGED:
         raise DiscrepancyRefused("社区接收以后才能确认“还在这里”。")
-    side = speaking_side(by, file)
-    own = file.statements.filter(side=side, fact=Fact.COMMUNITY).first()  # type: ignore[attr-defined]
-    wrong = own is not None and own.value != str(file.community_id)
-    return state(file, by=by, still_here=True, community=file.community if wrong else None, source=StatementSource.TAP)
+    side = speaking_side(by, registration)
+    own = registration.statements.filter(side=side, fact=Fact.COMMUNITY).first()  # type: ignore[attr-defined]
+    wrong = own is not None and own.value != str(registration.community_id)
+    return state(
+        registration,
+        by=by,
+        still_here=True,
+        community=registration.community if wrong else None,
+        source=StatementSource.TAP,
+    )
 
 
 def hear(said: Said) -> None:
-    """Take down what was said on another occasion, and compare; nothing where the deputy has no open file.
+    """Take down what was said on another occasion, and compare; nothing where the deputy has no open registration.
 
-    What the county or the system did is nobody's statement, but the file is compared with what the sides said before.
+    What the county or the system did is nobody's statement, but the registration is compared with what the sides said before.
     """
-    file = Registration.objects.filter(deputy_id=said.deputy_id).order_by("-created_at", "-pk").first()
-    if file is None:
+    registration = Registration.objects.filter(deputy_id=said.deputy_id).order_by("-created_at", "-pk").first()
+    if registration is None:
         return
-    file = lock_file(file)
-    if file.state in OPEN_STATES:
+    registration = lock_registration(registration)
+    if registration.state in OPEN_STATES:
         side = said.side
-        if not side and said.by and not reason_against(speaking_side, said.by, file):
-            side = speaking_side(said.by, file)
+        if not side and said.by and not reason_against(speaking_side, said.by, registration):
+            side = speaking_side(said.by, registration)
         if side in SPEAKERS:
-            _write(file, said, side)
-    compare_file(file, by=said.by)
+            _write(registration, said, side)
+    compare_registration(registration, by=said.by)
 
 
-def _write(file: Registration, said: Said, side: str) -> list[Statement]:
+def _write(registration: Registration, said: Said, side: str) -> list[Statement]:
     """Add a row for each fact that `said` speaks of."""
-    areas = {Side.ORIGIN: file.origin, Side.RESIDENCE: file.residence, Side.COMMUNITY: file.community}
+    areas = {
+        Side.ORIGIN: registration.origin,
+        Side.RESIDENCE: registration.residence,
+        Side.COMMUNITY: registration.community,
+    }
     return Statement.objects.bulk_create(
         Statement(
-            registration=file,
+            registration=registration,
             fact=fact,
             side=side,
             area=areas.get(Side(side)),
             value=value,
-            fingerprint=fingerprint(file.pk, fact, value),
+            fingerprint=fingerprint(registration.pk, fact, value),
             shown=shown(fact, value),
             source=said.source,
             note=said.note,

@@ -7,9 +7,9 @@ from liaison.registration.models import Registration
 
 
 class CoManagement(Registration):
-    """Two units between which deputies move (双向共管关系): derived from the files, kept in no table of its own.
+    """Two units between which deputies move (双向共管关系): derived from the registrations, kept in no table of its own.
 
-    It stands for the pair as the pair's first file; take it from `objects.pairs()` and read only origin, residence and the
+    It stands for the pair as the pair's first registration; take it from `objects.pairs()` and read only origin, residence and the
     annotated figures.
     """
 

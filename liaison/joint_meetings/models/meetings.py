@@ -110,7 +110,7 @@ class JointItem(models.Model):
     """One item of the agenda, drafted from data (`kind`) and kept as it is once somebody has edited it."""
 
     meeting = models.ForeignKey(JointMeeting, models.CASCADE, related_name="items", verbose_name="会议")
-    kind = models.CharField("来源", max_length=14, choices=AgendaKind, default=AgendaKind.OTHER)
+    kind = models.CharField("来源", max_length=24, choices=AgendaKind, default=AgendaKind.OTHER)
     order = models.PositiveSmallIntegerField("顺序", default=0)
     title = models.CharField("议题", max_length=80)
     text = models.TextField("内容", max_length=3000, blank=True)

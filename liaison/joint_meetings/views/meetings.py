@@ -1,4 +1,4 @@
-"""Joint meetings: the list, one meeting, its moves, its minutes on paper and as a Word file."""
+"""Joint meetings: the list, one meeting, its moves, its minutes on paper and as a Word registration."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -139,6 +139,6 @@ def minutes_print(request: HttpRequest, pk: int) -> HttpResponse:
 @office_required
 @read_only
 def minutes_word(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give out the minutes as a Word file."""
+    """Give out the minutes as a Word registration."""
     meeting = _held(request, pk)
     return letter_response(letters.minutes_letter(meeting), f"{meeting.title}纪要")

@@ -79,7 +79,7 @@ def pair_detail(request: HttpRequest, origin: int, residence: int) -> HttpRespon
         "meetings": meetings.filter(year=year),
         "resolutions": open_ones.select_related("unit", "owner", "meeting"),
         "refusal": reason_against(proposing_side, request.user, pair.origin, pair.residence),
-        "may_propose": not pair.planned and pair.open_files,
+        "may_propose": not pair.planned and pair.open_registrations,
         "propose_kind": "secondary" if pair.held else "primary",
     }
     return render(request, "liaison/joint_meetings/pair_detail.html", context)

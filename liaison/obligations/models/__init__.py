@@ -1,6 +1,6 @@
-"""Rules and duties."""
+"""Rules and obligations."""
 
-from liaison.obligations.models.occurrences import DutyEvidence, DutyOccurrence, DutyReminder
-from liaison.obligations.models.templates import DutyTemplate
+from liaison.obligations.models.occurrences import Obligation, ObligationEvidence, ObligationReminder
+from liaison.obligations.models.templates import ObligationTemplate
 
-__all__ = ["DutyEvidence", "DutyOccurrence", "DutyReminder", "DutyTemplate"]
+__all__ = ["Obligation", "ObligationEvidence", "ObligationReminder", "ObligationTemplate"]

@@ -1,4 +1,4 @@
-"""DutyOccurrence (任务), DutyEvidence (佐证) and DutyReminder (提醒)."""
+"""Obligation (任务), ObligationEvidence (佐证) and ObligationReminder (提醒)."""
 
 import secrets
 
@@ -10,26 +10,28 @@ from django.utils import timezone
 from django.utils.deconstruct import deconstructible
 
 from deputies.teams.models import Team
-from liaison.obligations.enums import UNDONE, DutyState, Standing, StepKind
-from liaison.obligations.models.templates import DutyTemplate
-from liaison.obligations.querysets import DutyOccurrenceQuerySet
+from liaison.obligations.enums import UNDONE, ObligationState, Standing, StepKind
+from liaison.obligations.models.templates import ObligationTemplate
+from liaison.obligations.querysets import ObligationQuerySet
 from yunhe.areas.models import Area
 
 
-class DutyOccurrence(models.Model):
-    """One duty of one period (任务): who owes it until when, whether it was done, on what evidence.
+class Obligation(models.Model):
+    """One obligation of one period (任务): who owes it until when, whether it was done, on what evidence.
 
     `unit` owes it; with `partner` both do (a pair, or the two units of a joint team). Title, day and lead are copied from
     the rule's version, so what has been told to people stays. `done_on` is the day of the deed, not of its entry.
     """
 
-    template = models.ForeignKey(DutyTemplate, models.PROTECT, related_name="occurrences", verbose_name="规定")
+    template = models.ForeignKey(ObligationTemplate, models.PROTECT, related_name="occurrences", verbose_name="规定")
     title = models.CharField("任务", max_length=60)
-    unit = models.ForeignKey(Area, models.PROTECT, related_name="duties_owed", verbose_name="单位")
+    unit = models.ForeignKey(Area, models.PROTECT, related_name="obligations_owed", verbose_name="单位")
     partner = models.ForeignKey(
-        Area, models.PROTECT, null=True, blank=True, related_name="duties_shared", verbose_name="另一单位"
+        Area, models.PROTECT, null=True, blank=True, related_name="obligations_shared", verbose_name="另一单位"
     )
-    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="duties", verbose_name="团队")
+    team = models.ForeignKey(
+        Team, models.PROTECT, null=True, blank=True, related_name="obligations", verbose_name="团队"
+    )
     period = models.CharField("期", max_length=12)
     period_label = models.CharField("期次", max_length=20)
     index = models.PositiveSmallIntegerField("期内序号", default=1)
@@ -38,9 +40,14 @@ class DutyOccurrence(models.Model):
     due_on = models.DateField("期限")
     lead_days = models.PositiveSmallIntegerField("提前几天提醒")
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="duties", verbose_name="负责人"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="obligations",
+        verbose_name="负责人",
     )
-    state = models.CharField("状态", max_length=10, choices=DutyState, default=DutyState.OPEN)
+    state = models.CharField("状态", max_length=16, choices=ObligationState, default=ObligationState.OPEN)
     done_on = models.DateField("完成日期", null=True, blank=True)
     note = models.TextField("完成情况", max_length=1000, blank=True)
     reason = models.CharField("原因", max_length=200, blank=True)  # why it is skipped, or was reopened
@@ -48,7 +55,7 @@ class DutyOccurrence(models.Model):
     closed_at = models.DateTimeField("登记时间", null=True, blank=True)
     created_at = models.DateTimeField("生成时间", default=timezone.now)
 
-    objects = DutyOccurrenceQuerySet.as_manager()
+    objects = ObligationQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "工作任务"
@@ -56,31 +63,32 @@ class DutyOccurrence(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["template", "unit", "partner", "team", "period"],
-                name="duty_once_a_period",
+                name="obligation_once_a_period",
                 nulls_distinct=False,
             ),
             models.CheckConstraint(
-                condition=Q(state=DutyState.DONE, done_on__isnull=False) | ~Q(state=DutyState.DONE) & Q(done_on=None),
-                name="duty_done_with_day",
+                condition=Q(state=ObligationState.DONE, done_on__isnull=False)
+                | ~Q(state=ObligationState.DONE) & Q(done_on=None),
+                name="obligation_done_with_day",
                 violation_error_message="完成须写明日期。",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[DutyState.SKIPPED, DutyState.REOPENED]) | ~Q(reason=""),
-                name="duty_skipped_with_reason",
+                condition=~Q(state__in=[ObligationState.SKIPPED, ObligationState.REOPENED]) | ~Q(reason=""),
+                name="obligation_skipped_with_reason",
                 violation_error_message="免办或退回须写明原因。",
             ),
         ]
         indexes = [
-            models.Index(fields=["state", "due_on"], name="duty_state_due"),
-            models.Index(fields=["unit", "due_on"], name="duty_unit_due"),
+            models.Index(fields=["state", "due_on"], name="obligation_state_due"),
+            models.Index(fields=["unit", "due_on"], name="obligation_unit_due"),
         ]
 
     def __str__(self):
         return f"{self.title}（{self.period_label}）"
 
     def get_absolute_url(self):
-        """Return the address of the duty."""
-        return reverse("obligations:duty-detail", args=[self.pk])
+        """Return the address of the obligation."""
+        return reverse("obligations:obligation-detail", args=[self.pk])
 
     @property
     def areas(self) -> list[Area]:
@@ -96,9 +104,9 @@ class DutyOccurrence(models.Model):
 
     def standing_on(self, day) -> Standing:
         """Return how it stands against its day as of `day`, as `with_standing` says it in the database."""
-        if self.state == DutyState.SKIPPED:
+        if self.state == ObligationState.SKIPPED:
             return Standing.SKIPPED
-        if self.state == DutyState.DONE:
+        if self.state == ObligationState.DONE:
             return Standing.ON_TIME if self.done_on <= self.due_on else Standing.DONE_LATE
         return Standing.OVERDUE if self.due_on < day else Standing.COMING
 
@@ -124,7 +132,7 @@ class EvidenceFolder:
     def __call__(self, instance: object, filename: str) -> str:
         """Return the storage path of a new file."""
         ending = filename.rsplit(".", 1)[-1].lower()
-        return f"duties/{timezone.localdate():%Y/%m}/{secrets.token_urlsafe(16)}.{ending}"
+        return f"obligations/{timezone.localdate():%Y/%m}/{secrets.token_urlsafe(16)}.{ending}"
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, EvidenceFolder)
@@ -133,10 +141,10 @@ class EvidenceFolder:
         return hash(EvidenceFolder)
 
 
-class DutyEvidence(models.Model):
-    """What shows that a duty was done: a record of the program, named by `key` (activity-12), or a file."""
+class ObligationEvidence(models.Model):
+    """What shows that an obligation was done: a record of the program, named by `key` (activity-12), or a file."""
 
-    occurrence = models.ForeignKey(DutyOccurrence, models.CASCADE, related_name="evidence", verbose_name="任务")
+    occurrence = models.ForeignKey(Obligation, models.CASCADE, related_name="evidence", verbose_name="任务")
     key = models.CharField("代号", max_length=60)
     label = models.CharField("名称", max_length=160)
     url = models.CharField("地址", max_length=200, blank=True)
@@ -151,7 +159,7 @@ class DutyEvidence(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["occurrence", "key"],
-                name="duty_evidence_once",
+                name="obligation_evidence_once",
                 violation_error_message="这条佐证已经登记。",
             )
         ]
@@ -160,10 +168,10 @@ class DutyEvidence(models.Model):
         return self.label
 
 
-class DutyReminder(models.Model):
-    """A reminder of a duty, written down before it is sent, so that it is sent once (`key` names step and week)."""
+class ObligationReminder(models.Model):
+    """A reminder of an obligation, written down before it is sent, so that it is sent once (`key` names step and week)."""
 
-    occurrence = models.ForeignKey(DutyOccurrence, models.CASCADE, related_name="reminders", verbose_name="任务")
+    occurrence = models.ForeignKey(Obligation, models.CASCADE, related_name="reminders", verbose_name="任务")
     kind = models.CharField("类别", max_length=10, choices=StepKind)
     key = models.CharField("提醒键", max_length=20)
     on = models.DateField("提醒日期")
@@ -174,7 +182,7 @@ class DutyReminder(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "任务提醒"
         ordering = ["on", "id"]
-        constraints = [models.UniqueConstraint(fields=["occurrence", "key"], name="duty_reminder_once")]
+        constraints = [models.UniqueConstraint(fields=["occurrence", "key"], name="obligation_reminder_once")]
 
     def __str__(self):
         return f"{self.occurrence} {self.get_kind_display()}"

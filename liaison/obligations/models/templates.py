@@ -1,4 +1,4 @@
-"""DutyTemplate (任务规定)."""
+"""ObligationTemplate (任务规定)."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -10,13 +10,13 @@ from django.utils import timezone
 from deputies.teams.models import Team
 from liaison.obligations.enums import EvidenceKind, Frequency, OwedBy
 from liaison.obligations.periods import Period, due_on, periods_of
-from liaison.obligations.querysets import DutyTemplateQuerySet
+from liaison.obligations.querysets import ObligationTemplateQuerySet
 from stations.activities.enums import ActivityKind
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.models import Area
 
 
-class DutyTemplate(models.Model):
+class ObligationTemplate(models.Model):
     """One version of a rule (任务规定): who owes what how often, on which ground, and what shows that it was done.
 
     A version never changes once its period runs: a change ends it with the period and begins the next one
@@ -26,7 +26,7 @@ class DutyTemplate(models.Model):
 
     key = models.SlugField("代号", max_length=40)
     version = models.PositiveSmallIntegerField("版本", default=1)
-    area = models.ForeignKey(Area, models.PROTECT, related_name="duty_templates", verbose_name="规定单位")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="obligation_templates", verbose_name="规定单位")
     title = models.CharField("任务", max_length=60)
     what = models.TextField("要求", max_length=500, blank=True)
     source = models.CharField("依据", max_length=120)
@@ -35,7 +35,7 @@ class DutyTemplate(models.Model):
         models.CharField(max_length=12, choices=AreaKind), default=list, blank=True, verbose_name="适用单位"
     )
     team = models.ForeignKey(
-        Team, models.PROTECT, null=True, blank=True, related_name="duty_templates", verbose_name="团队"
+        Team, models.PROTECT, null=True, blank=True, related_name="obligation_templates", verbose_name="团队"
     )
     frequency = models.CharField("频次", max_length=12, choices=Frequency, default=Frequency.YEARLY)
     times = models.PositiveSmallIntegerField(
@@ -59,27 +59,27 @@ class DutyTemplate(models.Model):
     created_by = models.CharField("登记人", max_length=80, blank=True)
     created_at = models.DateTimeField("登记时间", default=timezone.now)
 
-    objects = DutyTemplateQuerySet.as_manager()
+    objects = ObligationTemplateQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "任务规定"
         ordering = ["area__order", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["area", "key", "version"], name="duty_template_version_once"),
+            models.UniqueConstraint(fields=["area", "key", "version"], name="obligation_template_version_once"),
             models.UniqueConstraint(
                 fields=["area", "key"],
                 condition=Q(until__isnull=True),
-                name="duty_template_one_running",
+                name="obligation_template_one_running",
                 violation_error_message="这条规定已有在用的版本。",
             ),
             models.CheckConstraint(
                 condition=Q(owed_by=OwedBy.TEAM, team__isnull=False) | ~Q(owed_by=OwedBy.TEAM) & Q(team__isnull=True),
-                name="duty_template_team_or_units",
+                name="obligation_template_team_or_units",
                 violation_error_message="由团队完成的，请选择团队；由单位完成的，不要选择团队。",
             ),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")),
-                name="duty_template_dates_in_order",
+                name="obligation_template_dates_in_order",
                 violation_error_message="停用日期不能早于起用日期。",
             ),
         ]
@@ -100,7 +100,7 @@ class DutyTemplate(models.Model):
         ]
 
     def due_on(self, period: Period):
-        """Return the day until which the duty of `period` is to be done."""
+        """Return the day until which the obligation of `period` is to be done."""
         return due_on(period, self.due_month, self.due_day)
 
     @property

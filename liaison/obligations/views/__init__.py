@@ -1,1 +1,1 @@
-"""Pages of duties."""
+"""Pages of obligations."""

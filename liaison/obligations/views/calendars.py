@@ -97,7 +97,7 @@ def year(request: HttpRequest) -> HttpResponse:
 @office_required
 @read_only
 def compliance(request: HttpRequest) -> HttpResponse:
-    """Show how the units in scope keep their duties; every number opens its list."""
+    """Show how the units in scope keep their obligations; every number opens its list."""
     number = _year(request)
     table = queries.compliance(request.user, number)
     return render(request, "liaison/obligations/compliance.html", {"tabs": _tabs(None), "table": table, "year": number})

@@ -1,4 +1,4 @@
-"""Pages of the rules behind duties."""
+"""Pages of the rules behind obligations."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -10,16 +10,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from liaison.obligations import policies, queries, workflow
 from liaison.obligations.forms import NewTemplateForm, ReasonForm, TemplateForm
-from liaison.obligations.models import DutyOccurrence, DutyTemplate
-from liaison.obligations.tables import DutyTemplateListing
+from liaison.obligations.models import Obligation, ObligationTemplate
+from liaison.obligations.tables import ObligationTemplateListing
 from yunhe.accounts.decorators import office_required
 from yunhe.accounts.policies import Denied, reason_against
 from yunhe.audit.queries import history_of
 from yunhe.web.readonly import read_only
 
 
-def _template(request: HttpRequest, pk: int) -> DutyTemplate:
-    rows = DutyTemplate.objects.visible_to(request.user).select_related("area", "team__area", "team__partner")
+def _template(request: HttpRequest, pk: int) -> ObligationTemplate:
+    rows = ObligationTemplate.objects.visible_to(request.user).select_related("area", "team__area", "team__partner")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -27,25 +27,25 @@ def _template(request: HttpRequest, pk: int) -> DutyTemplate:
 @read_only
 def template_list(request: HttpRequest) -> HttpResponse:
     """List the rules that bind the user's offices."""
-    return DutyTemplateListing.of(request).answer(request, "liaison/obligations/template_list.html")
+    return ObligationTemplateListing.of(request).answer(request, "liaison/obligations/template_list.html")
 
 
 @require_safe
 @office_required
 @read_only
 def template_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one rule: its versions, and how its duties of this year stand."""
+    """Show one rule: its versions, and how its obligations of this year stand."""
     template, user = _template(request, pk), request.user
     today = timezone.localdate()
-    duties = DutyOccurrence.objects.visible_to(user).filter(
+    obligations = Obligation.objects.visible_to(user).filter(
         template__area=template.area, template__key=template.key, due_on__year=today.year
     )
     tally = queries.Tally({"rule": template.key, "year": today.year})
-    for standing in duties.with_standing().values_list("standing", flat=True):
+    for standing in obligations.with_standing().values_list("standing", flat=True):
         tally.numbers[standing] += 1
     context = {
         "template": template,
-        "versions": DutyTemplate.objects.filter(area=template.area, key=template.key).order_by("-version"),
+        "versions": ObligationTemplate.objects.filter(area=template.area, key=template.key).order_by("-version"),
         "tally": tally,
         "year": today.year,
         "finds_itself": queries.has_finder(template),

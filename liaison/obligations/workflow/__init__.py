@@ -1,33 +1,33 @@
-"""Everything that changes duties: the rules, making them dated, closing them, reminding of them.
+"""Everything that changes obligations: the rules, making them dated, closing them, reminding of them.
 
 Verbs raise Denied (not allowed, with the reason) or ValidationError (wrong input, with Chinese sentences).
 """
 
 from liaison.obligations.workflow.closing import (
     add_evidence,
-    complete_duty,
+    complete_obligation,
     name_owner,
     remove_evidence,
-    reopen_duty,
-    skip_duty,
+    reopen_obligation,
+    skip_obligation,
 )
-from liaison.obligations.workflow.generating import generate_duties
+from liaison.obligations.workflow.generating import generate_obligations
 from liaison.obligations.workflow.reminders import plan_reminders
 from liaison.obligations.workflow.settling import settle_found
 from liaison.obligations.workflow.templates import end_template, install_standards, revise_template, set_template
 
 __all__ = [
     "add_evidence",
-    "complete_duty",
+    "complete_obligation",
     "end_template",
-    "generate_duties",
+    "generate_obligations",
     "install_standards",
     "name_owner",
     "plan_reminders",
     "remove_evidence",
-    "reopen_duty",
+    "reopen_obligation",
     "revise_template",
     "set_template",
     "settle_found",
-    "skip_duty",
+    "skip_obligation",
 ]

@@ -1,4 +1,4 @@
-"""Closing duties by hand, with evidence; waiving them, sending them back, naming who sees to them."""
+"""Closing obligations by hand, with evidence; waiving them, sending them back, naming who sees to them."""
 
 import secrets
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from liaison.obligations import policies
 from liaison.obligations.attachments import check_attachment
 from liaison.obligations.enums import DUTY_TRANSITIONS, EvidenceKind
 from liaison.obligations.evidence import Found
-from liaison.obligations.models import DutyEvidence, DutyOccurrence
+from liaison.obligations.models import Obligation, ObligationEvidence
 from liaison.obligations.tasks import tell_reopened
 from liaison.obligations.workflow.settling import write_found
 from yunhe.accounts.models import User
@@ -21,28 +21,28 @@ from yunhe.accounts.policies import Denied
 from yunhe.audit.record import record
 
 
-def _locked(duty: DutyOccurrence) -> DutyOccurrence:
-    rows = DutyOccurrence.objects.select_for_update(of=("self",))
-    return rows.select_related("template__area", "unit", "partner", "team").get(pk=duty.pk)
+def _locked(obligation: Obligation) -> Obligation:
+    rows = Obligation.objects.select_for_update(of=("self",))
+    return rows.select_related("template__area", "unit", "partner", "team").get(pk=obligation.pk)
 
 
-def _move(duty: DutyOccurrence, verb: str, by: User) -> None:
-    duty.state = DUTY_TRANSITIONS[duty.state][verb]
-    duty.closed_by, duty.closed_at = by.display_name, timezone.now()
+def _move(obligation: Obligation, verb: str, by: User) -> None:
+    obligation.state = DUTY_TRANSITIONS[obligation.state][verb]
+    obligation.closed_by, obligation.closed_at = by.display_name, timezone.now()
 
 
-def _attach(duty: DutyOccurrence, by: User, deeds: Sequence[Found], upload: UploadedFile | None) -> list[str]:
+def _attach(obligation: Obligation, by: User, deeds: Sequence[Found], upload: UploadedFile | None) -> list[str]:
     """Write the evidence handed in and return how it is called. The file is checked first."""
     if upload is not None:
         check_attachment(upload)
-    known = set(duty.evidence.values_list("key", flat=True))
+    known = set(obligation.evidence.values_list("key", flat=True))
     new = [deed for deed in deeds if deed.key not in known]
-    write_found(duty, new, by.display_name)
+    write_found(obligation, new, by.display_name)
     labels = [deed.label for deed in new]
     if upload is not None:
         label = (upload.name or "文件")[-160:]
-        DutyEvidence.objects.create(
-            occurrence=duty,
+        ObligationEvidence.objects.create(
+            occurrence=obligation,
             key=f"file-{secrets.token_hex(8)}",
             label=label,
             on=timezone.localdate(),
@@ -54,22 +54,22 @@ def _attach(duty: DutyOccurrence, by: User, deeds: Sequence[Found], upload: Uplo
 
 
 @transaction.atomic
-def complete_duty(
-    duty: DutyOccurrence,
+def complete_obligation(
+    obligation: Obligation,
     *,
     by: User,
     done_on: date,
     note: str = "",
     deeds: Sequence[Found] = (),
     upload: UploadedFile | None = None,
-) -> DutyOccurrence:
-    """Say that a duty was done on `done_on`, with records (`deeds`), a file or words as evidence; return it.
+) -> Obligation:
+    """Say that an obligation was done on `done_on`, with records (`deeds`), a file or words as evidence; return it.
 
     Words alone are enough only where the rule asks for nothing else. Errors: Denied, ValidationError.
-    Side effects: the duty, its evidence, one audit event for the units that owe it.
+    Side effects: the obligation, its evidence, one audit event for the units that owe it.
     """
-    locked = _locked(duty)
-    policies.can_complete_duty(by, locked)
+    locked = _locked(obligation)
+    policies.can_complete_obligation(by, locked)
     if done_on > timezone.localdate():
         raise ValidationError({"done_on": "完成日期不能晚于今天。"})
     if done_on < locked.period_from:
@@ -91,22 +91,22 @@ def complete_duty(
     changes = {"状态": [before, locked.get_state_display()], "完成日期": [None, done_on.isoformat()]}
     if labels:
         changes["佐证"] = [None, "、".join(labels)]
-    record("duties.complete", "登记完成", locked, by=by, changes=changes, areas=locked.areas)
+    record("obligations.complete", "登记完成", locked, by=by, changes=changes, areas=locked.areas)
     return locked
 
 
 @transaction.atomic
 def add_evidence(
-    duty: DutyOccurrence, *, by: User, deeds: Sequence[Found] = (), upload: UploadedFile | None = None
-) -> DutyOccurrence:
-    """Add records or a file to a duty that is still to be done. Errors: Denied, ValidationError. Side effects: evidence, audit event."""
-    locked = _locked(duty)
-    policies.can_keep_duty(by, locked)
+    obligation: Obligation, *, by: User, deeds: Sequence[Found] = (), upload: UploadedFile | None = None
+) -> Obligation:
+    """Add records or a file to an obligation that is still to be done. Errors: Denied, ValidationError. Side effects: evidence, audit event."""
+    locked = _locked(obligation)
+    policies.can_keep_obligation(by, locked)
     labels = _attach(locked, by, deeds, upload)
     if not labels:
         raise ValidationError("请选择一条记录或上传一个文件。")
     record(
-        "duties.add_evidence",
+        "obligations.add_evidence",
         "登记佐证",
         locked,
         by=by,
@@ -117,59 +117,61 @@ def add_evidence(
 
 
 @transaction.atomic
-def remove_evidence(item: DutyEvidence, *, by: User) -> None:
-    """Take a piece of evidence away while the duty is to be done. Side effects: the row, its file after the commit, audit event."""
+def remove_evidence(item: ObligationEvidence, *, by: User) -> None:
+    """Take a piece of evidence away while the obligation is to be done. Side effects: the row, its file after the commit, audit event."""
     locked = _locked(item.occurrence)
-    policies.can_keep_duty(by, locked)
+    policies.can_keep_obligation(by, locked)
     file = item.file
-    if DutyEvidence.objects.filter(pk=item.pk).delete()[0] and file:
+    if ObligationEvidence.objects.filter(pk=item.pk).delete()[0] and file:
         transaction.on_commit(lambda: file.storage.delete(file.name or ""))
-    record("duties.remove_evidence", "撤下佐证", locked, by=by, changes={"佐证": [item.label, ""]}, areas=locked.areas)
+    record(
+        "obligations.remove_evidence", "撤下佐证", locked, by=by, changes={"佐证": [item.label, ""]}, areas=locked.areas
+    )
 
 
 @transaction.atomic
-def skip_duty(duty: DutyOccurrence, *, by: User, reason: str) -> DutyOccurrence:
-    """Waive a duty for this period. Errors: Denied, ValidationError. Side effects: the duty, one audit event."""
-    locked = _locked(duty)
-    policies.can_skip_duty(by, locked)
+def skip_obligation(obligation: Obligation, *, by: User, reason: str) -> Obligation:
+    """Waive an obligation for this period. Errors: Denied, ValidationError. Side effects: the obligation, one audit event."""
+    locked = _locked(obligation)
+    policies.can_skip_obligation(by, locked)
     before = locked.get_state_display()
     _move(locked, "skip", by)
     locked.reason = reason.strip()
     locked.full_clean()
     locked.save(update_fields=["state", "reason", "closed_by", "closed_at"])
     changes = {"状态": [before, locked.get_state_display()]}
-    record("duties.skip", "免办", locked, by=by, changes=changes, reason=reason, areas=locked.areas)
+    record("obligations.skip", "免办", locked, by=by, changes=changes, reason=reason, areas=locked.areas)
     return locked
 
 
 @transaction.atomic
-def reopen_duty(duty: DutyOccurrence, *, by: User, reason: str) -> DutyOccurrence:
-    """Send a closed duty back. Its evidence stays; people close it again. Errors: Denied, ValidationError.
+def reopen_obligation(obligation: Obligation, *, by: User, reason: str) -> Obligation:
+    """Send a closed obligation back. Its evidence stays; people close it again. Errors: Denied, ValidationError.
 
-    Side effects: the duty, one audit event; on commit the units that owe it are told.
+    Side effects: the obligation, one audit event; on commit the units that owe it are told.
     """
-    locked = _locked(duty)
-    policies.can_reopen_duty(by, locked)
+    locked = _locked(obligation)
+    policies.can_reopen_obligation(by, locked)
     before = locked.get_state_display()
     _move(locked, "reopen", by)
     locked.reason, locked.done_on = reason.strip(), None
     locked.full_clean()
     locked.save(update_fields=["state", "reason", "done_on", "closed_by", "closed_at"])
     changes = {"状态": [before, locked.get_state_display()]}
-    record("duties.reopen", "退回重办", locked, by=by, changes=changes, reason=reason, areas=locked.areas)
+    record("obligations.reopen", "退回重办", locked, by=by, changes=changes, reason=reason, areas=locked.areas)
     transaction.on_commit(lambda: tell_reopened.delay(locked.pk))
     return locked
 
 
 @transaction.atomic
-def name_owner(duty: DutyOccurrence, *, by: User, owner: User | None) -> DutyOccurrence:
-    """Name who sees to a duty; None leaves it to the office. Errors: Denied. Side effects: the duty, one audit event."""
-    locked = _locked(duty)
-    policies.can_keep_duty(by, locked)
+def name_owner(obligation: Obligation, *, by: User, owner: User | None) -> Obligation:
+    """Name who sees to an obligation; None leaves it to the office. Errors: Denied. Side effects: the obligation, one audit event."""
+    locked = _locked(obligation)
+    policies.can_keep_obligation(by, locked)
     if owner is not None and not policies.may_own(owner, locked):
         raise Denied(f"{owner.name}目前不是承担单位的工作人员，不能指定为负责人。")
     before, locked.owner = locked.owner, owner
     locked.save(update_fields=["owner"])
     changes = {"负责人": [before.name if before else "", owner.name if owner else ""]}
-    record("duties.name_owner", "指定负责人", locked, by=by, changes=changes, areas=locked.areas)
+    record("obligations.name_owner", "指定负责人", locked, by=by, changes=changes, areas=locked.areas)
     return locked

@@ -1,4 +1,4 @@
-"""From rules to dated duties: once for each period, for everybody who owes them."""
+"""From rules to dated obligations: once for each period, for everybody who owes them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -10,19 +10,21 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from liaison.obligations.enums import UNDONE, DutyState, OwedBy
-from liaison.obligations.models import DutyOccurrence, DutyTemplate
+from liaison.obligations.enums import UNDONE, ObligationState, OwedBy
+from liaison.obligations.models import Obligation, ObligationTemplate
 from liaison.registration.models import Registration
 from yunhe.areas.enums import TOWNSHIPS, UNITS, AreaKind
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
 
-FAIR_NOTICE = timedelta(days=7)  # who begins to owe a duty later than this before its day owes it from the next period
+FAIR_NOTICE = timedelta(
+    days=7
+)  # who begins to owe an obligation later than this before its day owes it from the next period
 
 
 @dataclass(frozen=True)
 class Debtor:
-    """Who owes a duty: a unit, a pair of units, or a team with its one or two units."""
+    """Who owes an obligation: a unit, a pair of units, or a team with its one or two units."""
 
     unit_id: int
     partner_id: int | None = None
@@ -35,7 +37,7 @@ class Debtor:
 
 
 class Roll:
-    """Who may owe duties today: the units in use and the pairs of co-managed deputies, asked once for all rules."""
+    """Who may owe obligations today: the units in use and the pairs of co-managed deputies, asked once for all rules."""
 
     @cached_property
     def _units(self) -> list[Area]:
@@ -54,8 +56,8 @@ class Roll:
         }
         return [Debtor(*pair) for pair in sorted(pairs, key=lambda pair: (order[pair[0]], order[pair[1]]))]
 
-    def debtors_of(self, template: DutyTemplate) -> list[Debtor]:
-        """Return who owes the duties of `template` today (needs area and team loaded)."""
+    def debtors_of(self, template: ObligationTemplate) -> list[Debtor]:
+        """Return who owes the obligations of `template` today (needs area and team loaded)."""
         area, team = template.area, template.team
         if team is not None:
             return [Debtor(team.area_id, team.partner_id, team.pk)] if team.is_standing else []
@@ -69,19 +71,19 @@ class Roll:
 
 
 def _years(day: date) -> tuple[int, ...]:
-    """Return the years whose duties are made on `day`: this one, and in December the next, so that January is seen in time."""
+    """Return the years whose obligations are made on `day`: this one, and in December the next, so that January is seen in time."""
     return (day.year, day.year + 1) if day.month == 12 else (day.year,)
 
 
-def _missing(template: DutyTemplate, debtors: list[Debtor], written: set, day: date) -> Iterator[DutyOccurrence]:
-    """Yield the duties of `template` that are owed and not among `written` (unit, partner, team, period)."""
+def _missing(template: ObligationTemplate, debtors: list[Debtor], written: set, day: date) -> Iterator[Obligation]:
+    """Yield the obligations of `template` that are owed and not among `written` (unit, partner, team, period)."""
     for year in _years(day):
         for period in template.periods(year):
             owing = [debtor for debtor in debtors if (*debtor.key, period.key) not in written]
             if not owing or (due := template.due_on(period)) < day + FAIR_NOTICE:
                 continue
             for debtor in owing:
-                yield DutyOccurrence(
+                yield Obligation(
                     template=template,
                     title=template.title,
                     unit_id=debtor.unit_id,
@@ -98,54 +100,56 @@ def _missing(template: DutyTemplate, debtors: list[Debtor], written: set, day: d
 
 
 @transaction.atomic
-def generate_duties(on: date | None = None, templates: Iterable[DutyTemplate] | None = None) -> int:
-    """Write the duties of this year (in December of the next too) that are missing; returns how many were new.
+def generate_obligations(on: date | None = None, templates: Iterable[ObligationTemplate] | None = None) -> int:
+    """Write the obligations of this year (in December of the next too) that are missing; returns how many were new.
 
     on: the day it counts for, today by default; templates: only these rules. Repeating it writes nothing twice, and what
-    one worker writes the other leaves out. Duties whose debtor is gone (a team disbanded, a unit merged, a pair without
+    one worker writes the other leaves out. Obligations whose debtor is gone (a team disbanded, a unit merged, a pair without
     co-managed deputies) go too: not begun they are dropped, begun ones are skipped with the reason.
-    Side effects: DutyOccurrences, one audit event when anything was written.
+    Side effects: Obligations, one audit event when anything was written.
     """
     day = on or timezone.localdate()
-    rows = DutyTemplate.objects.filter(Q(until__isnull=True) | Q(until__gte=day)).select_related(
+    rows = ObligationTemplate.objects.filter(Q(until__isnull=True) | Q(until__gte=day)).select_related(
         "area", "team__area", "team__partner"
     )
     if templates is not None:
         rows = rows.filter(pk__in=[template.pk for template in templates])
-    known: dict[int, list[DutyOccurrence]] = defaultdict(list)
+    known: dict[int, list[Obligation]] = defaultdict(list)
     fields = ("pk", "template_id", "unit_id", "partner_id", "team_id", "period", "period_from", "state")
-    for duty in DutyOccurrence.objects.filter(template__in=rows, period_to__gte=day).only(*fields):
-        known[duty.template_id].append(duty)
+    for obligation in Obligation.objects.filter(template__in=rows, period_to__gte=day).only(*fields):
+        known[obligation.template_id].append(obligation)
     roll, gone = Roll(), 0
-    missing: list[DutyOccurrence] = []
+    missing: list[Obligation] = []
     for template in rows:
         debtors, existing = roll.debtors_of(template), known[template.pk]
         gone += _let_go(template, existing, debtors, day)
-        written = {(*_debtor_of(duty), duty.period) for duty in existing}
+        written = {(*_debtor_of(obligation), obligation.period) for obligation in existing}
         missing += _missing(template, debtors, written, day)
-    before = DutyOccurrence.objects.count() if missing else 0
-    DutyOccurrence.objects.bulk_create(missing, ignore_conflicts=True)
-    new = DutyOccurrence.objects.count() - before if missing else 0
+    before = Obligation.objects.count() if missing else 0
+    Obligation.objects.bulk_create(missing, ignore_conflicts=True)
+    new = Obligation.objects.count() - before if missing else 0
     if new or gone:
         changes = {"新任务": [None, new], "取消": [None, gone]}
-        record("duties.generate", "生成工作任务", changes=changes)
+        record("obligations.generate", "生成工作任务", changes=changes)
     return new
 
 
-def _debtor_of(duty: DutyOccurrence) -> tuple[int, int | None, int | None]:
-    return duty.unit_id, duty.partner_id, duty.team_id
+def _debtor_of(obligation: Obligation) -> tuple[int, int | None, int | None]:
+    return obligation.unit_id, obligation.partner_id, obligation.team_id
 
 
-def _let_go(template: DutyTemplate, duties: Iterable[DutyOccurrence], debtors: list[Debtor], day: date) -> int:
-    """Drop or skip the open ones of `duties` whose debtor owes `template` no more; returns how many."""
+def _let_go(template: ObligationTemplate, obligations: Iterable[Obligation], debtors: list[Debtor], day: date) -> int:
+    """Drop or skip the open ones of `obligations` whose debtor owes `template` no more; returns how many."""
     owing = {debtor.key for debtor in debtors}
-    lost = [duty for duty in duties if duty.state in UNDONE and _debtor_of(duty) not in owing]
+    lost = [
+        obligation for obligation in obligations if obligation.state in UNDONE and _debtor_of(obligation) not in owing
+    ]
     if not lost:
         return 0
-    DutyOccurrence.objects.filter(pk__in=[duty.pk for duty in lost if duty.period_from > day]).delete()
+    Obligation.objects.filter(pk__in=[obligation.pk for obligation in lost if obligation.period_from > day]).delete()
     reason = {OwedBy.TEAM: "团队已撤销或调整", OwedBy.PAIR: "两地之间已没有共管的代表"}
-    DutyOccurrence.objects.filter(pk__in=[duty.pk for duty in lost if duty.period_from <= day]).update(
-        state=DutyState.SKIPPED,
+    Obligation.objects.filter(pk__in=[obligation.pk for obligation in lost if obligation.period_from <= day]).update(
+        state=ObligationState.SKIPPED,
         reason=reason.get(OwedBy(template.owed_by), "单位已撤并或不再适用"),
         closed_by="系统",
         closed_at=timezone.now(),
@@ -153,7 +157,7 @@ def _let_go(template: DutyTemplate, duties: Iterable[DutyOccurrence], debtors: l
     return len(lost)
 
 
-def drop_coming(template: DutyTemplate, day: date) -> int:
-    """Delete the open duties of `template` whose period begins after `day`; returns how many. For a rule that changes."""
-    coming = DutyOccurrence.objects.filter(template=template, state=DutyState.OPEN, period_from__gt=day)
+def drop_coming(template: ObligationTemplate, day: date) -> int:
+    """Delete the open obligations of `template` whose period begins after `day`; returns how many. For a rule that changes."""
+    coming = Obligation.objects.filter(template=template, state=ObligationState.OPEN, period_from__gt=day)
     return coming.filter(evidence__isnull=True).delete()[0]

@@ -11,20 +11,20 @@ from django.utils import timezone
 from liaison.obligations import policies
 from liaison.obligations.catalogue import STANDARDS
 from liaison.obligations.enums import OwedBy
-from liaison.obligations.models import DutyOccurrence, DutyTemplate
-from liaison.obligations.workflow.generating import drop_coming, generate_duties
+from liaison.obligations.models import Obligation, ObligationTemplate
+from liaison.obligations.workflow.generating import drop_coming, generate_obligations
 from yunhe.accounts.models import User
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
 
 
-def _locked(template: DutyTemplate) -> DutyTemplate:
-    rows = DutyTemplate.objects.select_for_update(of=("self",))
+def _locked(template: ObligationTemplate) -> ObligationTemplate:
+    rows = ObligationTemplate.objects.select_for_update(of=("self",))
     return rows.select_related("area", "team__area", "team__partner").get(pk=template.pk)
 
 
-def _check(template: DutyTemplate) -> None:
+def _check(template: ObligationTemplate) -> None:
     """Validate the fields and what they say together."""
     template.full_clean()
     binds_units = template.owed_by == OwedBy.UNIT and template.area.kind == AreaKind.COUNTY
@@ -40,31 +40,31 @@ def _check(template: DutyTemplate) -> None:
 def install_standards(county: Area, *, on: date | None = None) -> int:
     """Write the rules of the catalogue that `county` has never had; returns how many. What the county ended stays ended.
 
-    Side effects: DutyTemplates, one audit event when any was new.
+    Side effects: ObligationTemplates, one audit event when any was new.
     """
-    known = set(DutyTemplate.objects.filter(area=county).values_list("key", flat=True))
+    known = set(ObligationTemplate.objects.filter(area=county).values_list("key", flat=True))
     missing = [standard for standard in STANDARDS if standard.key not in known]
     for standard in missing:
-        template = DutyTemplate(
+        template = ObligationTemplate(
             key=standard.key, area=county, since=on or timezone.localdate(), created_by="系统", **standard.facts()
         )
         _check(template)
         template.save()
     if missing:
         changes = {"规定": [None, len(missing)]}
-        record("duties.install", "装入任务规定", county, changes=changes, areas=[county])
+        record("obligations.install", "装入任务规定", county, changes=changes, areas=[county])
     return len(missing)
 
 
 @transaction.atomic
-def set_template(*, by: User, area: Area, on: date | None = None, **facts: Any) -> DutyTemplate:
-    """Set a rule of `area` from `on` (today) and make its duties; return it.
+def set_template(*, by: User, area: Area, on: date | None = None, **facts: Any) -> ObligationTemplate:
+    """Set a rule of `area` from `on` (today) and make its obligations; return it.
 
     facts: title, what, source, owed_by, unit_kinds, team, frequency, times, due_month, due_day, lead_days, evidence,
-    activity_kinds. Errors: Denied, ValidationError. Side effects: one DutyTemplate, its duties, audit events.
+    activity_kinds. Errors: Denied, ValidationError. Side effects: one ObligationTemplate, its obligations, audit events.
     """
     policies.can_set_template(by, area)
-    template = DutyTemplate(
+    template = ObligationTemplate(
         key=f"own-{secrets.token_hex(6)}",
         area=area,
         since=on or timezone.localdate(),
@@ -73,27 +73,29 @@ def set_template(*, by: User, area: Area, on: date | None = None, **facts: Any) 
     )
     _check(template)
     template.save()
-    record("duties.set_template", "制定任务规定", template, by=by, areas=[area, *_sides(template)])
-    generate_duties(on, [template])
+    record("obligations.set_template", "制定任务规定", template, by=by, areas=[area, *_sides(template)])
+    generate_obligations(on, [template])
     return template
 
 
-def _sides(template: DutyTemplate) -> list[Area]:
+def _sides(template: ObligationTemplate) -> list[Area]:
     return template.team.areas if template.team else []
 
 
-def _end_of_period(template: DutyTemplate, day: date) -> date | None:
-    """Return the last day of the period that runs on `day`, None when no duty of the rule has begun."""
-    begun = DutyOccurrence.objects.filter(template=template, period_from__lte=day).order_by("-period_to").first()
+def _end_of_period(template: ObligationTemplate, day: date) -> date | None:
+    """Return the last day of the period that runs on `day`, None when no obligation of the rule has begun."""
+    begun = Obligation.objects.filter(template=template, period_from__lte=day).order_by("-period_to").first()
     return max(begun.period_to, day) if begun else None
 
 
 @transaction.atomic
-def revise_template(template: DutyTemplate, *, by: User, on: date | None = None, **facts: Any) -> DutyTemplate:
+def revise_template(
+    template: ObligationTemplate, *, by: User, on: date | None = None, **facts: Any
+) -> ObligationTemplate:
     """Change a rule from its next period on and return the version that then holds.
 
-    Duties that have begun keep title, day and evidence; the coming ones are made anew. A rule of which no duty has begun
-    is changed as it stands. Errors: Denied, ValidationError. Side effects: DutyTemplates, duties, audit events.
+    Obligations that have begun keep title, day and evidence; the coming ones are made anew. A rule of which no obligation has begun
+    is changed as it stands. Errors: Denied, ValidationError. Side effects: ObligationTemplates, obligations, audit events.
     """
     day = on or timezone.localdate()
     locked = _locked(template)
@@ -106,7 +108,7 @@ def revise_template(template: DutyTemplate, *, by: User, on: date | None = None,
     else:
         locked.until = ends
         locked.save(update_fields=["until"])
-        new = DutyTemplate.objects.get(pk=locked.pk)
+        new = ObligationTemplate.objects.get(pk=locked.pk)
         new.pk, new._state.adding = None, True
         new.version, new.since, new.until = locked.version + 1, ends + timedelta(days=1), None
         new.created_by, new.created_at = by.display_name, timezone.now()
@@ -123,16 +125,16 @@ def revise_template(template: DutyTemplate, *, by: User, on: date | None = None,
         if before[name] != getattr(new, name)
     }
     changes["起用日期"] = ["", new.since.isoformat()]
-    record("duties.revise_template", "修改任务规定", new, by=by, changes=changes, areas=[new.area, *_sides(new)])
-    generate_duties(day, [new])
+    record("obligations.revise_template", "修改任务规定", new, by=by, changes=changes, areas=[new.area, *_sides(new)])
+    generate_obligations(day, [new])
     return new
 
 
 @transaction.atomic
-def end_template(template: DutyTemplate, *, by: User, reason: str, on: date | None = None) -> DutyTemplate:
-    """End a rule with the period that runs; duties that have begun stay, the coming ones are dropped.
+def end_template(template: ObligationTemplate, *, by: User, reason: str, on: date | None = None) -> ObligationTemplate:
+    """End a rule with the period that runs; obligations that have begun stay, the coming ones are dropped.
 
-    Errors: Denied. Side effects: the DutyTemplate, duties, one audit event.
+    Errors: Denied. Side effects: the ObligationTemplate, obligations, one audit event.
     """
     day = on or timezone.localdate()
     locked = _locked(template)
@@ -142,5 +144,5 @@ def end_template(template: DutyTemplate, *, by: User, reason: str, on: date | No
     locked.save(update_fields=["until"])
     changes = {"停用日期": ["", locked.until.isoformat()]}
     areas = [locked.area, *_sides(locked)]
-    record("duties.end_template", "停用任务规定", locked, by=by, changes=changes, reason=reason, areas=areas)
+    record("obligations.end_template", "停用任务规定", locked, by=by, changes=changes, reason=reason, areas=areas)
     return locked

@@ -1,4 +1,4 @@
-"""What becomes of a deputy's follow-ups when the file ends or moves on (随档移交：后续事项)."""
+"""What becomes of a deputy's follow-ups when the registration ends or moves on (随档移交：后续事项)."""
 
 from liaison.registration.handover.mechanism import Choice, Departure, HandoverRefused, Item, Provider
 from stations.activities.models import FollowUp

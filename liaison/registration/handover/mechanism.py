@@ -1,4 +1,4 @@
-"""What goes along with a file that ends or moves on: open matters, pairings, teams (随档移交).
+"""What goes along with a registration that ends or moves on: open matters, pairings, teams (随档移交).
 
 Each part of the program that keeps something of a deputy's registers a provider in AppConfig.ready (liaison/apps.py):
 
@@ -9,7 +9,7 @@ Each part of the program that keeps something of a deputy's registers a provider
 
 Before the move the office sees the list and answers each item with one of its choices; the first choice is the proposal
 and what happens when nobody answers (a reporting-in by code, the end of a term). `hand_over` runs inside the transaction of the move, after
-the file has ended, for everybody who may end the file: it locks its own row, asks no further policy, writes its own
+the registration has ended, for everybody who may end the registration: it locks its own row, asks no further policy, writes its own
 audit event, and raises HandoverRefused in Chinese when the item is no longer what the office saw; then nothing at all
 happens. Labels carry no personal data but names of deputies and titles of matters.
 """
@@ -87,7 +87,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one item: to be written into the file."""
+    """What became of one item: to be written into the registration."""
 
     title: str
     label: str

@@ -1,4 +1,4 @@
-"""What becomes of a deputy's postings when the file ends or moves on (随档移交：驻站)."""
+"""What becomes of a deputy's postings when the registration ends or moves on (随档移交：驻站)."""
 
 from liaison.registration.handover.mechanism import Choice, Departure, HandoverRefused, Item, Provider
 from stations.places.models import Posting

@@ -1,4 +1,4 @@
-"""What becomes of a deputy's teams when the file ends or moves on (随档移交：代表团队)."""
+"""What becomes of a deputy's teams when the registration ends or moves on (随档移交：代表团队)."""
 
 from django.core.exceptions import ValidationError
 
@@ -49,7 +49,7 @@ def items_of(departure: Departure) -> list[Item]:
             key=str(member.pk),
             label=f"{member.team}（{member.get_role_display()}）",
             choices=_choices(member, departure, there),
-            note=f"{member.team.areas_label}{f'，分工：{member.duty}' if member.duty else ''}",
+            note=f"{member.team.areas_label}{f'，分工：{member.task}' if member.task else ''}",
             url=member.team.get_absolute_url(),
         )
         for member in TeamMember.objects.of_deputy(departure.deputy).select_related(

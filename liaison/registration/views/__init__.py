@@ -1,1 +1,1 @@
-"""Pages of dual management: files and their moves, mandates that end or rest, eligibility alarms."""
+"""Pages of dual management: registrations and their moves, mandates that end or rest, eligibility alarms."""

@@ -1,4 +1,4 @@
-"""Ending, suspending and resuming a mandate. The pages stand here because the dual-management file may end with it."""
+"""Ending, suspending and resuming a mandate. The pages stand here because the dual-management registration may end with it."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -25,22 +25,24 @@ def _mandate(request: HttpRequest, pk: int) -> Mandate:
 
 
 def _file_that_ends_with(mandate: Mandate) -> Registration | None:
-    """Return the open file that ends together with `mandate`, None when another mandate keeps it open."""
-    file = Registration.objects.open().filter(deputy=mandate.deputy).select_related("origin", "residence").first()
-    if file is None or any(seat.pk != mandate.pk for seat in queries.seats_elsewhere(file)):
+    """Return the open registration that ends together with `mandate`, None when another mandate keeps it open."""
+    registration = (
+        Registration.objects.open().filter(deputy=mandate.deputy).select_related("origin", "residence").first()
+    )
+    if registration is None or any(seat.pk != mandate.pk for seat in queries.seats_elsewhere(registration)):
         return None
-    return file
+    return registration
 
 
 @office_required
 def mandate_end(request: HttpRequest, pk: int) -> HttpResponse:
-    """End one mandate with reason and date; with the last one that lives elsewhere the file ends, after its handover list."""
+    """End one mandate with reason and date; with the last one that lives elsewhere the registration ends, after its handover list."""
     mandate = _mandate(request, pk)
-    deputy, file = mandate.deputy, _file_that_ends_with(mandate)
+    deputy, registration = mandate.deputy, _file_that_ends_with(mandate)
     form = EndMandateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if file:
-            departure = queries.departure_of(file, EndReason.MANDATE_ENDED, None, form.cleaned_data["on"])
+        if registration:
+            departure = queries.departure_of(registration, EndReason.MANDATE_ENDED, None, form.cleaned_data["on"])
             form.add_offers(handover.offers_of(departure))
         if not form.offers or "confirmed" in request.POST:
             try:
@@ -50,14 +52,20 @@ def mandate_end(request: HttpRequest, pk: int) -> HttpResponse:
             else:
                 messages.success(request, f"已终止{mandate}资格，档案和历史保留。")
                 return redirect(deputy)
-    context = {"form": form, "deputy": deputy, "file": file, "mandate": mandate, "label": f"终止{mandate}资格"}
+    context = {
+        "form": form,
+        "deputy": deputy,
+        "registration": registration,
+        "mandate": mandate,
+        "label": f"终止{mandate}资格",
+    }
     page = "registration_handover" if form.offers else "mandate_end"
     return render(request, f"registration/{page}.html", context)
 
 
 @office_required
 def mandate_suspend(request: HttpRequest, pk: int) -> HttpResponse:
-    """Suspend one mandate (代表法 61); the file stays."""
+    """Suspend one mandate (代表法 61); the registration stays."""
     return _pause(request, _mandate(request, pk), SuspendForm, mandates.suspend_mandate, "暂停执行代表职务")
 
 

@@ -1,7 +1,7 @@
-"""Every move of a dual-management file. Order of each verb: lock, policy and legal move, change, step, audit, notices.
+"""Every move of a dual-management registration. Order of each verb: lock, policy and legal move, change, step, audit, notices.
 
 All verbs take `by` (the User who acts) and raise Denied or IllegalMove with a Chinese reason, RegistrationRefused for
-wrong input. Common side effects: Registration row, one RegistrationMove, one audit event that both sides see, and on
+wrong input. Common side effects: Registration row, one RegistrationStep, one audit event that both sides see, and on
 commit one Celery task that tells the other sides.
 """
 

@@ -141,7 +141,7 @@ def refer_alarm(alarm: EligibilityAlarm, *, note: str = "", by: User) -> Eligibi
 def close_alarm(alarm: EligibilityAlarm, *, outcome: str, note: str, by: User) -> EligibilityAlarm:
     """The county office concludes (→ CLOSED). With ENDED the mandate must have been ended before, by a person, with its reason.
 
-    Further side effect with AT_HOME: the file says again that the household is at the origin.
+    Further side effect with AT_HOME: the registration says again that the household is at the origin.
     """
     alarm = _lock(alarm)
     side = acting_side_on_alarm(by, alarm, "close")

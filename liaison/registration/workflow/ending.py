@@ -1,4 +1,4 @@
-"""How a file ends: moved on (which opens the next one), went home, mandate over, entered by mistake; and changes of
+"""How a registration ends: moved on (which opens the next one), went home, mandate over, entered by mistake; and changes of
 community inside the residence unit.
 
 What the deputy leaves open elsewhere in the program goes along in the same transaction (liaison.registration.handover.mechanism).
@@ -31,27 +31,27 @@ from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 
 State = RegistrationState
-WRITTEN_BY_FILES = ("登记报到核实", "社区转办", "辖区内换社区")  # sources of stays that a file writes
+WRITTEN_BY_FILES = ("登记报到核实", "社区转办", "辖区内换社区")  # sources of stays that a registration writes
 
 
 @transaction.atomic
-def correct(file: Registration, *, note: str, by: User, expected: str | None = None) -> Registration:
-    """The county office ends a file that was entered by mistake (any open state → ENDED).
+def correct(registration: Registration, *, note: str, by: User, expected: str | None = None) -> Registration:
+    """The county office ends a registration that was entered by mistake (any open state → ENDED).
 
-    Further side effect: a residence that this file has written is put back to what it was before, history kept.
+    Further side effect: a residence that this registration has written is put back to what it was before, history kept.
     """
-    file = lock(file, expected)
-    side = acting_side(by, file, "correct")
+    registration = lock(registration, expected)
+    side = acting_side(by, registration, "correct")
     note = required(note, "请写明错在哪里。")
-    file.ended_on, file.end_reason = timezone.localdate(), EndReason.MISTAKE
-    take(file, "correct", by=by, reason=EndReason.MISTAKE, note=note, side=side)
-    _restore_residence(file, by=by)
-    return file
+    registration.ended_on, registration.end_reason = timezone.localdate(), EndReason.MISTAKE
+    take(registration, "correct", by=by, reason=EndReason.MISTAKE, note=note, side=side)
+    _restore_residence(registration, by=by)
+    return registration
 
 
 @transaction.atomic
 def end(
-    file: Registration,
+    registration: Registration,
     *,
     reason: str,
     on: date | None = None,
@@ -65,34 +65,42 @@ def end(
 ) -> Registration:
     """End dual management (VERIFIED or CO_MANAGED → ENDED): moved on, went home, mandate over, or entered by mistake.
 
-    moved_to: with MOVED_ON the community (or unit) in the county where the deputy now lives; the next file is then opened
+    moved_to: with MOVED_ON the community (or unit) in the county where the deputy now lives; the next registration is then opened
     as URGED at that office and linked. outside: with MOVED_ON a place beyond the county; no office there can register.
     answers: what becomes of each item of the handover list ({field: choice}), proposals where nothing is said.
     Further side effects in order: the deputy's residence follows (with WENT_HOME the home village, with MISTAKE what it was
-    before), the next file, every item handed over and written down. Returns the ended file; the next one is `file.next`.
+    before), the next registration, every item handed over and written down. Returns the ended registration; the next one is `registration.next`.
     Raises RegistrationRefused, also when an item cannot be handed over.
     """
-    file = lock(file, expected)
-    side = acting_side(by, file, "end")
-    on = _end_date(file, on)
-    target, outside = _checked_end(file, reason, moved_to, outside.strip())
+    registration = lock(registration, expected)
+    side = acting_side(by, registration, "end")
+    on = _end_date(registration, on)
+    target, outside = _checked_end(registration, reason, moved_to, outside.strip())
     if reason == EndReason.MISTAKE:
         note = required(note, "请写明错在哪里。")
-    file.ended_on, file.end_reason = on, reason
-    take(file, "end", by=by, reason=reason, note=note, side=side, label=f"结束：{EndReason(reason).label}")
+    registration.ended_on, registration.end_reason = on, reason
+    take(registration, "end", by=by, reason=reason, note=note, side=side, label=f"结束：{EndReason(reason).label}")
     if reason == EndReason.MISTAKE:
-        _restore_residence(file, by=by)
-        return file
+        _restore_residence(registration, by=by)
+        return registration
     if reason == EndReason.WENT_HOME:
-        deputies.change_residence(file.deputy, residence=home_of(file.deputy), since=on, source="返回流出地", by=by)
+        deputies.change_residence(
+            registration.deputy, residence=home_of(registration.deputy), since=on, source="返回流出地", by=by
+        )
     elif reason == EndReason.MOVED_ON:
         deputies.change_residence(
-            file.deputy, residence=target, outside=outside, address=address.strip(), since=on, source="迁往别处", by=by
+            registration.deputy,
+            residence=target,
+            outside=outside,
+            address=address.strip(),
+            since=on,
+            source="迁往别处",
+            by=by,
         )
     if target:
-        _follow(file, target, address=address.strip(), by=by, side=side)
-    _hand_over(file, target, answers, by=by)
-    return file
+        _follow(registration, target, address=address.strip(), by=by, side=side)
+    _hand_over(registration, target, answers, by=by)
+    return registration
 
 
 @transaction.atomic
@@ -105,48 +113,58 @@ def end_mandate(
     note: str = "",
     answers: Mapping[str, str] | None = None,
 ) -> Mandate:
-    """End a mandate (代表法 62), and the open file with it when no mandate is left that lives elsewhere.
+    """End a mandate (代表法 62), and the open registration with it when no mandate is left that lives elsewhere.
 
-    A deputy with a township and a county mandate keeps the file as long as one of them was given by another unit than the
-    residence. Further side effects: file → ENDED with its step, everything of the deputy handed over or laid down.
+    A deputy with a township and a county mandate keeps the registration as long as one of them was given by another unit than the
+    residence. Further side effects: registration → ENDED with its step, everything of the deputy handed over or laid down.
     Raises Denied, RegisterRefused, RegistrationRefused.
     """
-    open_file = Registration.objects.open().select_for_update().filter(deputy_id=mandate.deputy_id).first()
-    Deputy.objects.select_for_update().get(pk=mandate.deputy_id)  # nobody opens a file for the deputy meanwhile
+    open_registration = Registration.objects.open().select_for_update().filter(deputy_id=mandate.deputy_id).first()
+    Deputy.objects.select_for_update().get(pk=mandate.deputy_id)  # nobody opens a registration for the deputy meanwhile
     ended = mandates.end_mandate(mandate, by=by, reason=reason, on=on, note=note)
-    file = open_file or Registration.objects.open().select_for_update().filter(deputy_id=mandate.deputy_id).first()
-    if file is None or seats_elsewhere(file):
+    registration = (
+        open_registration or Registration.objects.open().select_for_update().filter(deputy_id=mandate.deputy_id).first()
+    )
+    if registration is None or seats_elsewhere(registration):
         return ended
-    file = lock(file, None)
-    side = acting_side(by, file, "close")
-    file.ended_on = max(on, timezone.localdate(file.created_at))
-    file.end_reason = EndReason.MANDATE_ENDED
+    registration = lock(registration, None)
+    side = acting_side(by, registration, "close")
+    registration.ended_on = max(on, timezone.localdate(registration.created_at))
+    registration.end_reason = EndReason.MANDATE_ENDED
     said = f"{mandate}：{ended.get_end_reason_display()}"
-    take(file, "close", by=by, reason=EndReason.MANDATE_ENDED, note=note or said, side=side)
-    _hand_over(file, None, answers, by=by)
+    take(registration, "close", by=by, reason=EndReason.MANDATE_ENDED, note=note or said, side=side)
+    _hand_over(registration, None, answers, by=by)
     return ended
 
 
 @transaction.atomic
 def relocate(
-    file: Registration, *, community: Area, address: str = "", note: str = "", by: User, expected: str | None = None
+    registration: Registration,
+    *,
+    community: Area,
+    address: str = "",
+    note: str = "",
+    by: User,
+    expected: str | None = None,
 ) -> Registration:
     """Take a co-managed deputy who has moved inside the residence unit to another community (CO_MANAGED → VERIFIED).
 
-    The new community has to receive the deputy; both offices stay the same, so the file stays. Further side effect: the
+    The new community has to receive the deputy; both offices stay the same, so the registration stays. Further side effect: the
     deputy's residence with its history.
     """
-    file = lock(file, expected)
-    side = acting_side(by, file, "relocate")
-    community = check_community(community, file.residence)
-    if community.pk == file.community_id:
+    registration = lock(registration, expected)
+    side = acting_side(by, registration, "relocate")
+    community = check_community(community, registration.residence)
+    if community.pk == registration.community_id:
         raise RegistrationRefused("已经在这个社区，请选择另一个社区。")
-    file.community, file.address = community, address.strip() or file.address
-    file.received_by, file.received_at, file.station = "", None, None
-    file.grid = file.contact_person = ""
-    deputies.change_residence(file.deputy, residence=community, address=file.address, source="辖区内换社区", by=by)
-    take(file, "relocate", by=by, note=note, side=side, label=f"换到{community.short_name}")
-    return file
+    registration.community, registration.address = community, address.strip() or registration.address
+    registration.received_by, registration.received_at, registration.station = "", None, None
+    registration.grid = registration.contact_person = ""
+    deputies.change_residence(
+        registration.deputy, residence=community, address=registration.address, source="辖区内换社区", by=by
+    )
+    take(registration, "relocate", by=by, note=note, side=side, label=f"换到{community.short_name}")
+    return registration
 
 
 def home_of(deputy: Deputy) -> Area:
@@ -155,23 +173,23 @@ def home_of(deputy: Deputy) -> Area:
     return village if village and deputy.origin.contains(village) else deputy.origin
 
 
-def _end_date(file: Registration, on: date | None) -> date:
+def _end_date(registration: Registration, on: date | None) -> date:
     on = on or timezone.localdate()
     if on > timezone.localdate():
         raise RegistrationRefused("结束日期不能晚于今天。")
-    if on < timezone.localdate(file.created_at):
-        raise RegistrationRefused(f"结束日期不能早于建档日期（{timezone.localdate(file.created_at)}）。")
-    stay = file.deputy.residence_spells.filter(ends_on__isnull=True).first()
+    if on < timezone.localdate(registration.created_at):
+        raise RegistrationRefused(f"结束日期不能早于建档日期（{timezone.localdate(registration.created_at)}）。")
+    stay = registration.deputy.residence_spells.filter(ends_on__isnull=True).first()
     if stay and stay.begins_on and on < stay.begins_on:
         raise RegistrationRefused(f"结束日期不能早于现居住地的起始日期（{stay.begins_on}）。")
     return on
 
 
-def _checked_end(file: Registration, reason: str, place: Area | None, outside: str) -> tuple[Area | None, str]:
+def _checked_end(registration: Registration, reason: str, place: Area | None, outside: str) -> tuple[Area | None, str]:
     """Return where the deputy has moved on to, (area in the county or None, place beyond it or ""); refuse what makes no sense."""
     if reason not in EndReason.values or reason == EndReason.WITHDRAWN:
         raise RegistrationRefused("请选择结束原因。")
-    if reason == EndReason.MANDATE_ENDED and seats_elsewhere(file):
+    if reason == EndReason.MANDATE_ENDED and seats_elsewhere(registration):
         raise RegistrationRefused("代表仍有在任的资格。请在代表档案里终止代表资格，共管档案会随之结束。")
     if reason != EndReason.MOVED_ON:
         return None, ""
@@ -181,23 +199,23 @@ def _checked_end(file: Registration, reason: str, place: Area | None, outside: s
         return None, outside
     if place is None or place.unit is None:
         raise RegistrationRefused("请选择迁往的社区或村；迁出县外的请填写县外地名。")
-    if place.unit.pk == file.origin_id:
+    if place.unit.pk == registration.origin_id:
         raise RegistrationRefused("迁往的地方就是流出地，结束原因请选“返回流出地”。")
-    if place.unit.pk == file.residence_id:
+    if place.unit.pk == registration.residence_id:
         raise RegistrationRefused("迁往的地方还在本辖区内，请用“辖区内换社区”办理，不需要结束档案。")
     return place, ""
 
 
-def _restore_residence(file: Registration, *, by: User) -> None:
-    """Put the residence back to the stay before those that this file has written; nothing when it wrote none."""
-    stays = list(file.deputy.residence_spells.order_by("-pk"))
-    written = [stay for stay in stays if _was_written_by(stay, file)]
+def _restore_residence(registration: Registration, *, by: User) -> None:
+    """Put the residence back to the stay before those that this registration has written; nothing when it wrote none."""
+    stays = list(registration.deputy.residence_spells.order_by("-pk"))
+    written = [stay for stay in stays if _was_written_by(stay, registration)]
     if not written or stays[0] not in written:
         return
     before = next((stay for stay in stays if stay not in written), None)
     if before is not None:
         deputies.change_residence(
-            file.deputy,
+            registration.deputy,
             residence=before.area,
             outside=before.outside,
             address=before.address,
@@ -206,33 +224,35 @@ def _restore_residence(file: Registration, *, by: User) -> None:
         )
 
 
-def _was_written_by(stay: ResidenceSpell, file: Registration) -> bool:
-    return stay.source in WRITTEN_BY_FILES and stay.recorded_at >= file.created_at
+def _was_written_by(stay: ResidenceSpell, registration: Registration) -> bool:
+    return stay.source in WRITTEN_BY_FILES and stay.recorded_at >= registration.created_at
 
 
-def _follow(file: Registration, moved_to: Area, *, address: str, by: User, side: str) -> Registration:
-    """Open the next file after `file` with the unit of `moved_to`, urged in the name of the side that ended the last."""
+def _follow(registration: Registration, moved_to: Area, *, address: str, by: User, side: str) -> Registration:
+    """Open the next registration after `registration` with the unit of `moved_to`, urged in the name of the side that ended the last."""
     following = Registration(
-        deputy=file.deputy,
-        origin=file.origin,
+        deputy=registration.deputy,
+        origin=registration.origin,
         residence=moved_to.unit or moved_to,
         community=point_of(moved_to),
         address=address,
         state="",
-        previous=file,
+        previous=registration,
     )
-    return take(following, "urge", by=by, side=side, note=f"由{file.residence.name}迁来", label="迁入督促登记")
+    return take(following, "urge", by=by, side=side, note=f"由{registration.residence.name}迁来", label="迁入督促登记")
 
 
-def _hand_over(file: Registration, target: Area | None, answers: Mapping[str, str] | None, *, by: User) -> None:
-    """Let every part of the program hand over what the deputy leaves, and write down in the file what became of it."""
+def _hand_over(registration: Registration, target: Area | None, answers: Mapping[str, str] | None, *, by: User) -> None:
+    """Let every part of the program hand over what the deputy leaves, and write down in the registration what became of it."""
     try:
-        outcomes = handover.carry_out(departure_of(file, file.end_reason, target, file.ended_on), answers or {}, by=by)
+        outcomes = handover.carry_out(
+            departure_of(registration, registration.end_reason, target, registration.ended_on), answers or {}, by=by
+        )
     except handover.HandoverRefused as refusal:
         raise RegistrationRefused(str(refusal)) from refusal
     Handover.objects.bulk_create(
         Handover(
-            registration=file,
+            registration=registration,
             title=outcome.title,
             label=outcome.label[:160],
             choice=outcome.choice[:80],

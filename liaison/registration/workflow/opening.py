@@ -1,4 +1,4 @@
-"""Opening a file and bringing it before the residence office: urging, registering, handing in, taking back."""
+"""Opening a registration and bringing it before the residence office: urging, registering, handing in, taking back."""
 
 from collections.abc import Iterable
 
@@ -24,8 +24,8 @@ from yunhe.areas.models import Area
 State = RegistrationState
 
 
-def _new_file(deputy: Deputy, residence: Area | None, community: Area | None) -> Registration:
-    """Return an unsaved file of `deputy` with `residence` (a unit); refuses when it makes no sense."""
+def _new_registration(deputy: Deputy, residence: Area | None, community: Area | None) -> Registration:
+    """Return an unsaved registration of `deputy` with `residence` (a unit); refuses when it makes no sense."""
     if not residence or not residence.is_unit:
         raise RegistrationRefused("请选择现居住地所在的街道、乡镇或开发区。")
     if residence.pk == deputy.origin_id:
@@ -40,25 +40,25 @@ def _new_file(deputy: Deputy, residence: Area | None, community: Area | None) ->
     )
 
 
-def _open(file: Registration, verb: str, *, by: User, note: str = "") -> Registration:
+def _open(registration: Registration, verb: str, *, by: User, note: str = "") -> Registration:
     try:
         with transaction.atomic():
-            return take(file, verb, by=by, note=note)
+            return take(registration, verb, by=by, note=note)
     except IntegrityError as error:
-        raise RegistrationRefused(f"{file.deputy.name}已有一份未结束的档案，请刷新页面。") from error
+        raise RegistrationRefused(f"{registration.deputy.name}已有一份未结束的档案，请刷新页面。") from error
 
 
 @transaction.atomic
 def urge(deputy: Deputy, *, by: User, note: str = "") -> Registration:
-    """The origin office opens a file and urges `deputy` to register where the deputy lives (→ URGED)."""
+    """The origin office opens a registration and urges `deputy` to register where the deputy lives (→ URGED)."""
     place = deputy.residence
     if place is None or place.unit is None:
         raise RegistrationRefused(f"{deputy.name}的现居住地没有登记到县内的社区，请先在代表档案里填写。")
-    return _open(_new_file(deputy, place.unit, point_of(place)), "urge", by=by, note=note)
+    return _open(_new_registration(deputy, place.unit, point_of(place)), "urge", by=by, note=note)
 
 
 def urge_many(deputies_to_urge: Iterable[Deputy], *, by: User) -> tuple[int, list[str]]:
-    """Urge several deputies, each on its own; return how many files were opened and the refusals, one sentence each."""
+    """Urge several deputies, each on its own; return how many registrations were opened and the refusals, one sentence each."""
     opened, refusals = 0, []
     for deputy in deputies_to_urge:
         try:
@@ -71,34 +71,36 @@ def urge_many(deputies_to_urge: Iterable[Deputy], *, by: User) -> tuple[int, lis
 
 @transaction.atomic
 def register(deputy: Deputy, *, community: Area, address: str, by: User, note: str = "") -> Registration:
-    """Open a file without having been urged: by the deputy, or by the residence office that found the deputy (→ SUBMITTED)."""
+    """Open a registration without having been urged: by the deputy, or by the residence office that found the deputy (→ SUBMITTED)."""
     unit = community.unit if community else None
-    file = _new_file(deputy, unit, check_community(community, unit) if unit else None)
-    file.address = required(address, "请填写现住址（小区、楼幢、门牌）。")
-    return _open(file, "submit", by=by, note=note)
+    registration = _new_registration(deputy, unit, check_community(community, unit) if unit else None)
+    registration.address = required(address, "请填写现住址（小区、楼幢、门牌）。")
+    return _open(registration, "submit", by=by, note=note)
 
 
 @transaction.atomic
 def submit(
-    file: Registration, *, community: Area, address: str, by: User, note: str = "", expected: str | None = None
+    registration: Registration, *, community: Area, address: str, by: User, note: str = "", expected: str | None = None
 ) -> Registration:
-    """Hand the file in to the residence office (URGED or RETURNED → SUBMITTED). The community decides the residence office."""
-    file = lock(file, expected)
-    acting_side(by, file, "submit")
+    """Hand the registration in to the residence office (URGED or RETURNED → SUBMITTED). The community decides the residence office."""
+    registration = lock(registration, expected)
+    acting_side(by, registration, "submit")
     unit = community.unit if community else None
-    if unit is None or unit.pk == file.origin_id:
+    if unit is None or unit.pk == registration.origin_id:
         raise RegistrationRefused("请选择现居住的社区或村；住在流出地不需要登记。")
-    file.residence, file.community = unit, check_community(community, unit)
-    file.address = required(address, "请填写现住址（小区、楼幢、门牌）。")
-    file.return_reason = file.return_note = ""
-    return take(file, "submit", by=by, note=note, label="重新提交" if file.state == State.RETURNED else "")
+    registration.residence, registration.community = unit, check_community(community, unit)
+    registration.address = required(address, "请填写现住址（小区、楼幢、门牌）。")
+    registration.return_reason = registration.return_note = ""
+    return take(
+        registration, "submit", by=by, note=note, label="重新提交" if registration.state == State.RETURNED else ""
+    )
 
 
 @transaction.atomic
-def withdraw(file: Registration, *, note: str, by: User, expected: str | None = None) -> Registration:
-    """The origin office takes back a file that is not under way (URGED or RETURNED → ENDED)."""
-    file = lock(file, expected)
-    side = acting_side(by, file, "withdraw")
+def withdraw(registration: Registration, *, note: str, by: User, expected: str | None = None) -> Registration:
+    """The origin office takes back a registration that is not under way (URGED or RETURNED → ENDED)."""
+    registration = lock(registration, expected)
+    side = acting_side(by, registration, "withdraw")
     note = required(note, "请写明撤回原因。")
-    file.ended_on, file.end_reason = timezone.localdate(), EndReason.WITHDRAWN
-    return take(file, "withdraw", by=by, reason=EndReason.WITHDRAWN, note=note, side=side)
+    registration.ended_on, registration.end_reason = timezone.localdate(), EndReason.WITHDRAWN
+    return take(registration, "withdraw", by=by, reason=EndReason.WITHDRAWN, note=note, side=side)

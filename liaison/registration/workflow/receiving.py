@@ -20,56 +20,64 @@ State = RegistrationState
 
 @transaction.atomic
 def send_back(
-    file: Registration, *, reason: str, note: str = "", by: User, expected: str | None = None
+    registration: Registration, *, reason: str, note: str = "", by: User, expected: str | None = None
 ) -> Registration:
-    """The residence office returns the file with a coded reason (SUBMITTED → RETURNED)."""
-    file = lock(file, expected)
-    acting_side(by, file, "send_back")
+    """The residence office returns the registration with a coded reason (SUBMITTED → RETURNED)."""
+    registration = lock(registration, expected)
+    acting_side(by, registration, "send_back")
     if reason not in ReturnReason.values:
         raise RegistrationRefused("请选择退回原因。")
     if reason == ReturnReason.OTHER:
         note = required(note, "选择“其他”时请写明退回原因。")
-    file.return_reason, file.return_note = reason, note
-    return take(file, "send_back", by=by, reason=reason, note=note)
+    registration.return_reason, registration.return_note = reason, note
+    return take(registration, "send_back", by=by, reason=reason, note=note)
 
 
 @transaction.atomic
 def verify(
-    file: Registration, *, community: Area, by: User, note: str = "", expected: str | None = None
+    registration: Registration, *, community: Area, by: User, note: str = "", expected: str | None = None
 ) -> Registration:
     """The residence office confirms identity and address and names the community (SUBMITTED → VERIFIED).
 
     Further side effect: the deputy's residence is written with its history.
     """
-    file = lock(file, expected)
-    side = acting_side(by, file, "verify")
-    file.community = check_community(community, file.residence)
-    file.verified_by, file.verified_at = by.name, timezone.now()
-    deputies.change_residence(file.deputy, residence=file.community, address=file.address, source="登记报到核实", by=by)
-    return take(file, "verify", by=by, note=note, side=side)
+    registration = lock(registration, expected)
+    side = acting_side(by, registration, "verify")
+    registration.community = check_community(community, registration.residence)
+    registration.verified_by, registration.verified_at = by.name, timezone.now()
+    deputies.change_residence(
+        registration.deputy,
+        residence=registration.community,
+        address=registration.address,
+        source="登记报到核实",
+        by=by,
+    )
+    return take(registration, "verify", by=by, note=note, side=side)
 
 
 @transaction.atomic
 def redirect(
-    file: Registration, *, community: Area, reason: str, note: str = "", by: User, expected: str | None = None
+    registration: Registration, *, community: Area, reason: str, note: str = "", by: User, expected: str | None = None
 ) -> Registration:
-    """Hand the file on to another community of the residence unit with a coded reason (VERIFIED → VERIFIED)."""
-    file = lock(file, expected)
-    side = acting_side(by, file, "redirect")
+    """Hand the registration on to another community of the residence unit with a coded reason (VERIFIED → VERIFIED)."""
+    registration = lock(registration, expected)
+    side = acting_side(by, registration, "redirect")
     if reason not in RedirectReason.values:
         raise RegistrationRefused("请选择转出原因。")
-    community = check_community(community, file.residence)
-    if community.pk == file.community_id:
+    community = check_community(community, registration.residence)
+    if community.pk == registration.community_id:
         raise RegistrationRefused("已经在这个社区，请选择另一个社区。")
     label = f"转{community.short_name}"
-    file.community = community
-    deputies.change_residence(file.deputy, residence=community, address=file.address, source="社区转办", by=by)
-    return take(file, "redirect", by=by, reason=reason, note=note, label=label, side=side)
+    registration.community = community
+    deputies.change_residence(
+        registration.deputy, residence=community, address=registration.address, source="社区转办", by=by
+    )
+    return take(registration, "redirect", by=by, reason=reason, note=note, label=label, side=side)
 
 
 @transaction.atomic
 def receive(
-    file: Registration,
+    registration: Registration,
     *,
     grid: str,
     contact_person: str,
@@ -79,19 +87,19 @@ def receive(
     expected: str | None = None,
 ) -> Registration:
     """The community's keeper takes the deputy in by hand (VERIFIED → CO_MANAGED)."""
-    file = lock(file, expected)
-    side = acting_side(by, file, "receive")
-    file.contact_person = required(contact_person, "请填写社区联系人。")
-    file.grid, file.group = grid.strip(), group.strip()
-    file.received_by, file.received_at = by.name, timezone.now()
-    file.station = station_of(file.community)
-    return take(file, "receive", by=by, note=note, side=side)
+    registration = lock(registration, expected)
+    side = acting_side(by, registration, "receive")
+    registration.contact_person = required(contact_person, "请填写社区联系人。")
+    registration.grid, registration.group = grid.strip(), group.strip()
+    registration.received_by, registration.received_at = by.name, timezone.now()
+    registration.station = station_of(registration.community)
+    return take(registration, "receive", by=by, note=note, side=side)
 
 
 def report_in_by_code(check_in: CheckIn, *, by: User) -> Registration | None:
     """The deputy has checked in at a station of the community that waits for him: that is the reporting-in (→ CO_MANAGED).
 
-    Returns the file, or None when no file of this deputy waits at this place. Grid, team and contact person are
+    Returns the registration, or None when no registration of this deputy waits at this place. Grid, team and contact person are
     completed by the keeper afterwards.
     """
     station = check_in.station
@@ -110,65 +118,67 @@ def _report_in(waiting: QuerySet[Registration], check_in: CheckIn, by: User) -> 
     found = waiting.first()
     if found is None:
         return None
-    file = lock(found, None)
-    if file.state != State.VERIFIED:
+    registration = lock(found, None)
+    if registration.state != State.VERIFIED:
         return None
-    file.received_by, file.received_at, file.station = "扫码报到", check_in.at, check_in.station
-    return take(file, "report_in", by=by)
+    registration.received_by, registration.received_at, registration.station = "扫码报到", check_in.at, check_in.station
+    return take(registration, "report_in", by=by)
 
 
 @transaction.atomic
-def complete_reception(file: Registration, *, grid: str, group: str, contact_person: str, by: User) -> Registration:
-    """The community fills in or corrects grid, team and contact person of a co-managed file. No state changes.
+def complete_reception(
+    registration: Registration, *, grid: str, group: str, contact_person: str, by: User
+) -> Registration:
+    """The community fills in or corrects grid, team and contact person of a co-managed registration. No state changes.
 
     Side effects: the fields, one audit event seen by both sides.
     """
-    file = lock(file, None)
-    can_edit_part(by, file, "community")
-    before = (file.grid, file.group, file.contact_person)
-    file.grid, file.group = grid.strip(), group.strip()
-    file.contact_person = required(contact_person, "请填写社区联系人。")
-    file.save(update_fields=["grid", "group", "contact_person"])
+    registration = lock(registration, None)
+    can_edit_part(by, registration, "community")
+    before = (registration.grid, registration.group, registration.contact_person)
+    registration.grid, registration.group = grid.strip(), group.strip()
+    registration.contact_person = required(contact_person, "请填写社区联系人。")
+    registration.save(update_fields=["grid", "group", "contact_person"])
     names = ("编入网格", "编入代表小组（共治组）", "社区联系人")
-    after = (file.grid, file.group, file.contact_person)
+    after = (registration.grid, registration.group, registration.contact_person)
     changes = {name: [a, b] for name, a, b in zip(names, before, after, strict=True) if a != b}
     record(
         "registration.complete_reception",
         "补充社区接收信息",
-        file,
+        registration,
         by=by,
-        areas=[file.origin, file.residence],
+        areas=[registration.origin, registration.residence],
         changes=changes,
     )
-    return file
+    return registration
 
 
 @transaction.atomic
-def mend_address(file: Registration, *, address: str, source: str, by: User) -> Registration:
-    """Write the address that was found to be right into file and register. No state changes; the caller has asked the policy.
+def mend_address(registration: Registration, *, address: str, source: str, by: User) -> Registration:
+    """Write the address that was found to be right into registration and register. No state changes; the caller has asked the policy.
 
-    Side effects: the file, the deputy's residence with its history and audit event, one audit event of the file.
+    Side effects: the registration, the deputy's residence with its history and audit event, one audit event of the registration.
     """
-    file = lock(file, None)
-    before, file.address = file.address, required(address, "请填写现住址（小区、楼幢、门牌）。")
-    file.save(update_fields=["address"])
-    deputy = file.deputy
+    registration = lock(registration, None)
+    before, registration.address = registration.address, required(address, "请填写现住址（小区、楼幢、门牌）。")
+    registration.save(update_fields=["address"])
+    deputy = registration.deputy
     deputies.change_residence(
         deputy,
         residence=deputy.residence,
         outside=deputy.residence_outside,
-        address=file.address,
+        address=registration.address,
         source=source,
         by=by,
     )
-    if before != file.address:
+    if before != registration.address:
         record(
             "registration.mend_address",
             "更正住址",
-            file,
+            registration,
             by=by,
-            areas=[file.origin, file.residence],
-            changes={"现住址": [mask_address(before), mask_address(file.address)]},
+            areas=[registration.origin, registration.residence],
+            changes={"现住址": [mask_address(before), mask_address(registration.address)]},
             reason=source,
         )
-    return file
+    return registration

@@ -1,4 +1,4 @@
-"""What every move of a file has in common: the lock, the step with its audit event and notices, and checks of input."""
+"""What every move of a registration has in common: the lock, the step with its audit event and notices, and checks of input."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -6,7 +6,7 @@ from django.utils import timezone
 from liaison.registration import statements, tasks
 from liaison.registration.deadlines import due_on
 from liaison.registration.enums import TRANSITIONS, VERB_LABELS, RegistrationState
-from liaison.registration.models import Registration, RegistrationMove
+from liaison.registration.models import Registration, RegistrationStep
 from liaison.registration.policies import IllegalMove, acting_side
 from stations.places.enums import StationKind
 from stations.places.models import Station
@@ -15,7 +15,7 @@ from yunhe.areas.models import Area
 from yunhe.audit.record import record
 
 State = RegistrationState
-#: What a move says of the deputy beside moving the file; the side that makes it has stated it.
+#: What a move says of the deputy beside moving the registration; the side that makes it has stated it.
 SAYS = {
     "submit": ("community", "address"),
     "verify": ("community", "address"),
@@ -27,15 +27,15 @@ SAYS = {
 
 
 class RegistrationRefused(Exception):  # noqa: N818 said to people
-    """Input that a file cannot take; `str()` says in Chinese what is wrong and what to do."""
+    """Input that a registration cannot take; `str()` says in Chinese what is wrong and what to do."""
 
 
-def lock(file: Registration, expected: str | None) -> Registration:
-    """Return the file locked; IllegalMove when it is no longer in the state the person saw."""
+def lock(registration: Registration, expected: str | None) -> Registration:
+    """Return the registration locked; IllegalMove when it is no longer in the state the person saw."""
     locked = (
         Registration.objects.select_for_update(of=("self",))
         .select_related("deputy", "origin", "residence", "community")
-        .get(pk=file.pk)
+        .get(pk=registration.pk)
     )
     if expected and locked.state != expected:
         raise IllegalMove(f"档案已变为“{locked.get_state_display()}”，有人刚刚办理过。请查看最新情况后再办。")
@@ -43,55 +43,62 @@ def lock(file: Registration, expected: str | None) -> Registration:
 
 
 def take(
-    file: Registration, verb: str, *, by: User, reason: str = "", note: str = "", label: str = "", side: str = ""
+    registration: Registration,
+    verb: str,
+    *,
+    by: User,
+    reason: str = "",
+    note: str = "",
+    label: str = "",
+    side: str = "",
 ) -> Registration:
-    """Put `file` (changed, not saved) into the state after `verb`, write the step, the audit event and the notices."""
-    before = file.state
-    side = side or acting_side(by, file, verb)
+    """Put `registration` (changed, not saved) into the state after `verb`, write the step, the audit event and the notices."""
+    before = registration.state
+    side = side or acting_side(by, registration, verb)
     now = timezone.now()
-    file.state = TRANSITIONS[before][verb][0]
-    file.state_since = now
-    file.due_on = due_on(file.state, timezone.localdate(now))
-    file.save()
-    move = RegistrationMove.objects.create(
-        registration=file,
+    registration.state = TRANSITIONS[before][verb][0]
+    registration.state_since = now
+    registration.due_on = due_on(registration.state, timezone.localdate(now))
+    registration.save()
+    move = RegistrationStep.objects.create(
+        registration=registration,
         verb=verb,
         label=label or VERB_LABELS[verb],
         from_state=before,
-        to_state=file.state,
+        to_state=registration.state,
         side=side,
         by=by.name,
         by_user_id=by.pk,
         reason=reason,
         note=note,
         at=now,
-        due_on=file.due_on,
+        due_on=registration.due_on,
     )
     record(
         f"registration.{verb}",
         move.label,
-        file,
+        registration,
         by=by,
-        areas=[file.origin, file.residence],
-        changes={"状态": [State(before).label if before else "", State(file.state).label]},
+        areas=[registration.origin, registration.residence],
+        changes={"状态": [State(before).label if before else "", State(registration.state).label]},
         reason=note or move.reason_label,
     )
-    transaction.on_commit(lambda: tasks.tell_of_move.delay(move.pk))
-    _pass_on(file, verb, side=side, by=by)
-    return file
+    transaction.on_commit(lambda: tasks.tell_of_step.delay(move.pk))
+    _pass_on(registration, verb, side=side, by=by)
+    return registration
 
 
-def _pass_on(file: Registration, verb: str, *, side: str, by: User) -> None:
-    """Let those who compare hear what the move says; every move, because one that says nothing may end the file."""
+def _pass_on(registration: Registration, verb: str, *, side: str, by: User) -> None:
+    """Let those who compare hear what the move says; every move, because one that says nothing may end the registration."""
     says = SAYS.get(verb, ())
     statements.pass_on(
         statements.Said(
-            deputy_id=file.deputy_id,
+            deputy_id=registration.deputy_id,
             by=by,
             source="file",
             side=side,
-            community=file.community if "community" in says else None,
-            address=file.address if "address" in says else "",
+            community=registration.community if "community" in says else None,
+            address=registration.address if "address" in says else "",
             still_here=True if "still_here" in says else None,
         )
     )

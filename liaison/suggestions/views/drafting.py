@@ -134,6 +134,6 @@ def suggestion_hand_in(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "已提交，七天内会告知您收到。")
             return redirect(suggestion)
-    findings = checks.look_over(suggestion.title, suggestion.problem, suggestion.cause, suggestion.measures)
-    context = {"form": form, "suggestion": suggestion, "findings": findings}
+    doubts = checks.look_over(suggestion.title, suggestion.problem, suggestion.cause, suggestion.measures)
+    context = {"form": form, "suggestion": suggestion, "doubts": doubts}
     return TemplateResponse(request, "liaison/suggestions/suggestion_hand_in.html", context)

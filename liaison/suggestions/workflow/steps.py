@@ -69,12 +69,12 @@ def hand_in(suggestion: Suggestion, *, by: User, barred: Collection[str] = (), c
         raise ValidationError(f"属于“{names}”的，不能作为代表建议提出。群众个人的事可以按群众诉求办理。")
 
     def look(this: Suggestion) -> None:
-        findings = checks.look_over(this.title, this.problem, this.cause, this.measures)
-        blocking = [finding.text for finding in findings if finding.blocks]
+        doubts = checks.look_over(this.title, this.problem, this.cause, this.measures)
+        blocking = [doubt.text for doubt in doubts if doubt.blocks]
         if blocking:
             raise ValidationError(blocking)
-        if findings and not confirmed:
-            raise ValidationError([*(finding.text for finding in findings), "看过以上提示仍要提交的，请勾选确认。"])
+        if doubts and not confirmed:
+            raise ValidationError([*(doubt.text for doubt in doubts), "看过以上提示仍要提交的，请勾选确认。"])
 
     today = timezone.localdate()
     cleared = {"returned_bar": "", "returned_text": ""}

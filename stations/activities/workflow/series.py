@@ -16,7 +16,7 @@ from stations.activities.workflow import activities
 from stations.activities.workflow.topics import drop_topic, edit_topic, plan_topic
 from stations.places.changes import changes_of
 from stations.rotas.enums import Rhythm
-from stations.rotas.rules import DutyDay, duty_days
+from stations.rotas.rules import ShiftDay, shift_days
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import Denied
 from yunhe.areas.models import Area
@@ -29,7 +29,7 @@ CANCELLED_BY_RULE = "系列调整，这一次不再举行"
 class Occurrence:
     """One time of a series as the rule wants it: the day, the theme, the activity's name and hours."""
 
-    day: DutyDay
+    day: ShiftDay
     theme: str
     title: str
     starts_at: datetime
@@ -64,7 +64,7 @@ def draft_series(series: ActivitySeries) -> list[Occurrence]:
     since = max(series.begins_on, date(series.year, 1, 1))
     themes = series.theme_lines
     found = []
-    for number, day in enumerate(duty_days(series.rule, series.year, since=since)):
+    for number, day in enumerate(shift_days(series.rule, series.year, since=since)):
         theme = themes[number] if number < len(themes) else ""
         title = f"{series.title}：{theme}" if theme else f"{series.title}（{day.planned.month}月{day.planned.day}日）"
         starts_at, ends_at = _moment(day.on, series.starts), _moment(day.on, series.ends)
@@ -144,7 +144,7 @@ def draft_change(series: ActivitySeries) -> list[SeriesStep]:
         if occurrence.day.planned not in kept_days and occurrence.starts_at > timezone.now()
     }
     wanted = {turn: occurrence for turn, occurrence in wanted.items() if turn not in kept_turns}
-    all_turns = {_turn(series.rhythm, day.planned) for day in duty_days(series.rule, series.year)}
+    all_turns = {_turn(series.rhythm, day.planned) for day in shift_days(series.rule, series.year)}
     steps = []
     for activity in planned.values():
         turn = _turn(series.rhythm, activity.series_on or timezone.localtime(activity.starts_at).date())

@@ -73,7 +73,7 @@ def test_a_deputy_sees_the_own_file_only(deputy, county, appoint, sign_in):
     deputy.user = appoint(Role.DEPUTY, county.chishi)
     deputy.save()
     client = sign_in(deputy.user)
-    assert client.get(reverse("deputies:my-file")).status_code == 200
+    assert client.get(reverse("deputies:my-record")).status_code == 200
     assert client.get(neighbour.get_absolute_url()).status_code == 404
     assert client.get(LIST).status_code == 403
 

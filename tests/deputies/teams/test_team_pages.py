@@ -104,9 +104,9 @@ def test_only_one_head_and_nobody_half_joined(county, staff, sign_in, joint, ser
 def test_a_member_changes_leaves_and_stays_in_history(county, staff, sign_in, joint, serving):
     client = sign_in(staff(county.chishi))
     member = TeamMemberFactory(team=joint, deputy=serving())
-    client.post(reverse("teams:member-edit", args=[member.pk]), {"role": TeamRole.HEAD, "duty": "总牵头"})
+    client.post(reverse("teams:member-edit", args=[member.pk]), {"role": TeamRole.HEAD, "task": "总牵头"})
     member.refresh_from_db()
-    assert (member.role, member.duty) == (TeamRole.HEAD, "总牵头")
+    assert (member.role, member.task) == (TeamRole.HEAD, "总牵头")
     end = reverse("teams:member-end", args=[member.pk])
     assert "不能晚于今天" in client.post(end, {"reason": "调动", "on": "2099-01-01"}).content.decode()
     client.post(end, {"reason": "工作调动", "on": "2026-05-01"})
@@ -160,7 +160,7 @@ def test_the_home_of_a_member_reads_and_changes_nothing(county, staff, sign_in, 
 
 def test_a_deputy_sees_the_own_teams_on_the_phone_and_no_other(county, appoint, sign_in, joint, serving, grid_worker):
     deputy = serving(user=appoint(Role.DEPUTY, county.chishi))
-    TeamMemberFactory(team=joint, deputy=deputy, duty="联系菜场")
+    TeamMemberFactory(team=joint, deputy=deputy, task="联系菜场")
     other = TeamFactory(area=county.yuanhe, name="外面的队")
     client = sign_in(deputy.user)
     page = client.get(reverse("teams:my-teams")).content.decode()
@@ -185,7 +185,7 @@ def test_a_disbanded_team_can_be_read_and_is_found_by_its_state(county, staff, s
 
 def test_the_file_of_a_deputy_names_the_teams(county, staff, sign_in, joint, serving):
     deputy = serving()
-    TeamMemberFactory(team=joint, deputy=deputy, duty="联系菜场")
+    TeamMemberFactory(team=joint, deputy=deputy, task="联系菜场")
     gone = TeamMemberFactory(team=TeamFactory(area=county.chishi, name="旧团"), deputy=deputy)
     teams.end_membership(gone, by=None, reason="轮换", on=date(2026, 2, 1))
     page = sign_in(staff(county.chishi)).get(deputy.get_absolute_url()).content.decode()

@@ -85,7 +85,7 @@ def test_members_without_an_account_have_a_name_and_deputies_a_mandate(county, s
 
 def test_a_deputy_who_moves_on_is_handed_over_to_another_team(county, staff, joint):
     deputy = serving_deputy(county)
-    member = TeamMemberFactory(team=joint, deputy=deputy, side=county.chishi, duty="联系菜场")
+    member = TeamMemberFactory(team=joint, deputy=deputy, side=county.chishi, task="联系菜场")
     other = TeamFactory(area=county.yuanhe)
     home = staff(county.chishi)
     assert list(TeamMember.objects.of_deputy(deputy)) == [member]
@@ -93,12 +93,12 @@ def test_a_deputy_who_moves_on_is_handed_over_to_another_team(county, staff, joi
         teams.transfer_membership(member, by=home, to=other, reason="迁往元和街道")
     assert list(TeamMember.objects.of_deputy(deputy)) == [member]  # nothing half done
     moved = teams.transfer_membership(member, by=staff(county.root), to=other, reason="迁往元和街道")
-    assert (moved.team, moved.duty, moved.role) == (other, "联系菜场", TeamRole.MEMBER)
+    assert (moved.team, moved.task, moved.role) == (other, "联系菜场", TeamRole.MEMBER)
     assert list(TeamMember.objects.of_deputy(deputy)) == [moved]
     ended = teams.end_membership(moved, by=home, reason="返乡", on=date(2026, 6, 1))
     assert teams.end_membership(ended, by=home, reason="又一次").leave_reason == "返乡"
     with pytest.raises(Denied, match="已退出"):
-        teams.change_member(ended, by=staff(county.yuanhe), duty="x")
+        teams.change_member(ended, by=staff(county.yuanhe), task="x")
 
 
 def test_a_disbanded_team_is_only_read(county, staff, joint):

@@ -23,7 +23,7 @@ from liaison.annual_reports.enums import (
 from liaison.annual_reports.evidence import find_reports
 from liaison.annual_reports.models import AnnualReport, Decision
 from liaison.obligations.enums import EvidenceKind
-from liaison.obligations.models import DutyOccurrence, DutyTemplate
+from liaison.obligations.models import Obligation, ObligationTemplate
 from liaison.registration.enums import RegistrationState
 from tests.factories.deputies import DeputyFactory, MandateFactory
 from tests.factories.ledger import LedgerEntryFactory
@@ -327,13 +327,13 @@ def test_a_report_costs_the_same_with_one_and_many_decisions(county, report, cle
     assert [queries(url) for url in urls] == before
 
 
-def test_a_report_that_was_handed_in_is_the_evidence_of_the_yearly_duty(county, report, clerk):
-    rule = DutyTemplate.objects.create(
+def test_a_report_that_was_handed_in_is_the_evidence_of_the_yearly_obligation(county, report, clerk):
+    rule = ObligationTemplate.objects.create(
         area=county.root, key="party-report", title="专题汇报", source="制度", evidence=EvidenceKind.ANNUAL_REPORT
     )
     first, last = date(YEAR, 1, 1), date(YEAR, 12, 31)
-    duties = [
-        DutyOccurrence.objects.create(
+    obligations = [
+        Obligation.objects.create(
             template=rule,
             title=rule.title,
             unit=unit,
@@ -347,8 +347,8 @@ def test_a_report_that_was_handed_in_is_the_evidence_of_the_yearly_duty(county, 
         for unit in (county.chishi, county.shitang)
     ]
     made = report()
-    assert find_reports(duties, last) == {}  # a draft shows nothing
+    assert find_reports(obligations, last) == {}  # a draft shows nothing
     workflow.hand_in(made, by=clerk, on=timezone.localdate())
-    [found] = find_reports(duties, last)[duties[0].pk]
+    [found] = find_reports(obligations, last)[obligations[0].pk]
     assert (found.on, found.url) == (timezone.localdate(), made.get_absolute_url())
-    assert find_reports(duties, timezone.localdate() - timedelta(days=1)) == {}
+    assert find_reports(obligations, timezone.localdate() - timedelta(days=1)) == {}

@@ -1,4 +1,4 @@
-"""The nine models: each starts with teams and dated duties, counts from records, ends; who may and who sees it."""
+"""The nine models: each starts with teams and dated obligations, counts from records, ends; who may and who sees it."""
 
 from datetime import date, timedelta
 
@@ -14,8 +14,8 @@ from deputies.teams.models import Team
 from liaison.brands import indicators, workflow
 from liaison.brands.catalogue import BY_KEY, PLANS
 from liaison.brands.models import Brand
-from liaison.obligations.enums import DutyState, EvidenceKind, Frequency, Standing
-from liaison.obligations.models import DutyOccurrence, DutyTemplate
+from liaison.obligations.enums import EvidenceKind, Frequency, ObligationState, Standing
+from liaison.obligations.models import Obligation, ObligationTemplate
 from liaison.obligations.workflow import settle_found
 from liaison.registration.enums import RegistrationState
 from stations.activities.enums import ActivityKind, ActivityState
@@ -48,15 +48,15 @@ def first_day():
 
 
 @pytest.mark.parametrize("key", BY_KEY)
-def test_each_of_the_nine_founds_its_teams_and_dates_its_duties(county, start, key):
+def test_each_of_the_nine_founds_its_teams_and_dates_its_obligations(county, start, key):
     plan, brand = BY_KEY[key], start(key)
     founded = list(brand.teams.order_by("pk"))
     assert [(team.kind, team.theme) for team in founded] == [(team.kind, team.theme) for team in plan.teams]
     assert all(team.area == county.chishi and team.partner == brand.partner for team in founded)
     year = first_day().year
     for rule in brand.rules.all():
-        duties = rule.occurrences.annotate(year=ExtractYear("period_from")).filter(year=year)
-        assert duties.count() == PER_YEAR[rule.frequency], rule
+        obligations = rule.occurrences.annotate(year=ExtractYear("period_from")).filter(year=year)
+        assert obligations.count() == PER_YEAR[rule.frequency], rule
         assert "“" in rule.source
     owing = {rule.team_id for rule in brand.rules.all()}
     assert owing - {None} <= {team.pk for team in founded}
@@ -105,7 +105,7 @@ def test_half_a_model_is_never_left_behind(county, staff, start):
     teams.found_team(by=staff(county.root), area=county.chishi, name="赤石乡就学帮搬团", kind="help")
     with pytest.raises(ValidationError, match="同名"):
         start("help-teams")
-    assert (Team.objects.count(), DutyTemplate.objects.count(), Brand.objects.count()) == (1, 0, 0)
+    assert (Team.objects.count(), ObligationTemplate.objects.count(), Brand.objects.count()) == (1, 0, 0)
 
 
 def test_a_visit_of_the_team_keeps_the_promise(county, start):
@@ -116,7 +116,7 @@ def test_a_visit_of_the_team_keeps_the_promise(county, start):
         organising_area=county.chishi, team=team, kind=ActivityKind.VISIT, state=ActivityState.HELD, starts_at=when
     )
     settle_found(timezone.localdate())
-    done = DutyOccurrence.objects.get(state=DutyState.DONE)
+    done = Obligation.objects.get(state=ObligationState.DONE)
     assert (done.team, done.standing_today, done.evidence.count()) == (team, Standing.ON_TIME, 1)
 
 
@@ -194,8 +194,8 @@ def test_an_ended_model_makes_no_more_duties_and_stays_readable(county, staff, s
     by = staff(county.chishi)
     middle = date(first_day().year, 5, 6)
     workflow.end_brand(brand, by=by, reason="试点结束", disband=disband, on=middle)
-    assert DutyTemplate.objects.filter(until__isnull=True).count() == 0
-    periods = set(DutyOccurrence.objects.values_list("period", flat=True))
+    assert ObligationTemplate.objects.filter(until__isnull=True).count() == 0
+    periods = set(Obligation.objects.values_list("period", flat=True))
     assert periods == {f"{middle.year}-Q1", f"{middle.year}-Q2"}
     assert brand.teams.standing().count() == (0 if disband else 4)
     assert "试点结束" in sign_in(by).get(brand.get_absolute_url()).content.decode()

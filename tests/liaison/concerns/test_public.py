@@ -280,7 +280,7 @@ def test_a_deputys_code_is_a_direct_line(voter, deputy, county):
     voter.post(send_url(code), data)
     concern = Concern.objects.get()
     assert (concern.state, concern.is_direct, concern.deputy) == ("assigned", True, deputy)
-    tell_of_step(concern.moves.get().pk)
+    tell_of_step(concern.steps.get().pk)
     assert Notice.objects.get(recipient=deputy.user).url == concern.get_absolute_url()
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from liaison.concerns.enums import (
     RECEPTION_TRANSITIONS,
     RECEPTION_VERBS,
-    MatterCategory,
+    ConcernCategory,
     ReceptionRoute,
     ReceptionState,
     VoterRating,
@@ -24,14 +24,14 @@ from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
 
 FACTS = {
-    "hand_over": lambda: {"handler": "中山社区", "due_on": timezone.localdate() + timedelta(days=10)},
+    "assign": lambda: {"handler": "中山社区", "due_on": timezone.localdate() + timedelta(days=10)},
     "settle": lambda: {"result": "已更换楼道灯"},
     "tell": lambda: {"told_on": timezone.localdate(), "told_way": "phone", "rating": "satisfied"},
     "redo": lambda: {"handler": "县住建局", "due_on": timezone.localdate() + timedelta(days=20)},
 }
 AS_DEMANDED = {
     ReceptionState.RECORDED: {},
-    ReceptionState.HANDED_OVER: {"handler": "中山社区", "due_on": timezone.localdate()},
+    ReceptionState.ASSIGNED: {"handler": "中山社区", "due_on": timezone.localdate()},
     ReceptionState.SETTLED: {"result": "已更换"},
     ReceptionState.TOLD: {
         "result": "已更换",
@@ -82,7 +82,7 @@ def test_the_transition_table_is_complete(reception, clerk, state, verb):
 
 def test_an_answer_on_the_spot_is_not_handed_over_and_others_are_not_settled_at_once(reception, clerk):
     with pytest.raises(Denied, match="不用交办"):
-        moved(reception(route=ReceptionRoute.ON_THE_SPOT, answer="已说明"), "hand_over", clerk)
+        moved(reception(route=ReceptionRoute.ON_THE_SPOT, answer="已说明"), "assign", clerk)
     with pytest.raises(Denied, match="先交办"):
         moved(reception(), "settle", clerk)
 
@@ -106,7 +106,7 @@ def test_a_deputy_who_takes_it_down_is_among_those_who_received(tree, county, de
 @pytest.mark.parametrize(
     ("facts", "field", "says"),
     [
-        ({"category": MatterCategory.LAWSUIT}, "category", "不受理"),
+        ({"category": ConcernCategory.LAWSUIT}, "category", "不受理"),
         ({"route": ReceptionRoute.ON_THE_SPOT}, "answer", "请写明答复了什么"),
         ({"received_on": timezone.localdate() + timedelta(days=2)}, "received_on", "不能晚于今天"),
     ],
@@ -145,7 +145,7 @@ def test_the_form_takes_a_matter_down_and_the_pages_lead_to_the_rating(tree, cle
     )
     record = VoterReception.objects.get()
     assert answer.url == record.get_absolute_url()
-    for verb in ("hand_over", "settle", "tell"):
+    for verb in ("assign", "settle", "tell"):
         assert client.get(reverse("concerns:reception-move", args=[record.pk, verb])).status_code == 200
         client.post(reverse("concerns:reception-move", args=[record.pk, verb]), FACTS[verb]())
     record.refresh_from_db()
@@ -172,7 +172,7 @@ def test_the_home_office_sees_the_record_but_neither_the_voter_nor_the_buttons(r
     text = client.get(record.get_absolute_url()).content.decode()
     assert "登记办理" not in text
     assert client.post(reverse("concerns:reception-reveal", args=[record.pk])).status_code == 403
-    assert client.get(reverse("concerns:reception-move", args=[record.pk, "hand_over"])).status_code == 403
+    assert client.get(reverse("concerns:reception-move", args=[record.pk, "assign"])).status_code == 403
     assert client.get(reverse("concerns:reception-edit", args=[record.pk])).status_code == 403
 
 

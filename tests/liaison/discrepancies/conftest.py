@@ -1,4 +1,4 @@
-"""A co-managed file from 赤石乡 to 中山社区, and everybody around it."""
+"""A co-managed registration from 赤石乡 to 中山社区, and everybody around it."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from yunhe.accounts.enums import Role
 
 @pytest.fixture
 def cast(county, appoint):
-    """Return {actor: User} around a file from 赤石乡 to 中山社区."""
+    """Return {actor: User} around a registration from 赤石乡 to 中山社区."""
     return {
         "origin": appoint(Role.OFFICE_STAFF, county.chishi),
         "residence": appoint(Role.OFFICE_STAFF, county.fuyun),
@@ -22,10 +22,12 @@ def cast(county, appoint):
 
 
 @pytest.fixture
-def file(county, cast):
-    """The file; phone, address and household of the deputy are known."""
-    file = RegistrationFactory(origin=county.chishi, community=county.zhongshan, state=RegistrationState.CO_MANAGED)
-    deputy = file.deputy
+def registration(county, cast):
+    """The registration; phone, address and household of the deputy are known."""
+    registration = RegistrationFactory(
+        origin=county.chishi, community=county.zhongshan, state=RegistrationState.CO_MANAGED
+    )
+    deputy = registration.deputy
     deputy.user, deputy.phone, deputy.address, deputy.household_at_home = (
         cast["deputy"],
         "16905780001",
@@ -33,4 +35,4 @@ def file(county, cast):
         True,
     )
     deputy.save()
-    return file
+    return registration

@@ -17,10 +17,10 @@ BOARD = "/discrepancies/"
 
 
 @pytest.fixture
-def found(file, cast):
-    """The community and the deputy name another phone than the file."""
-    workflow.state(file, by=cast["community"], phone="16905780002")
-    workflow.state(file, by=cast["deputy"], phone="16905780003", note="换了号")
+def found(registration, cast):
+    """The community and the deputy name another phone than the registration."""
+    workflow.state(registration, by=cast["community"], phone="16905780002")
+    workflow.state(registration, by=cast["deputy"], phone="16905780003", note="换了号")
     return Discrepancy.objects.get()
 
 
@@ -66,9 +66,11 @@ def test_the_board_filters_by_turn_and_exports_what_it_shows(found, cast, sign_i
     assert "16905780002" not in exported
 
 
-def test_the_board_asks_the_same_queries_for_one_and_for_many(file, county, cast, sign_in, django_assert_num_queries):
+def test_the_board_asks_the_same_queries_for_one_and_for_many(
+    registration, county, cast, sign_in, django_assert_num_queries
+):
     client = sign_in(cast["residence"])
-    DiscrepancyFactory(registration=file)
+    DiscrepancyFactory(registration=registration)
     client.get(BOARD)
     with django_assert_num_queries(10) as counted:
         client.get(BOARD)
@@ -118,19 +120,19 @@ def test_another_value_than_those_stated_may_hold(found, cast, sign_in):
     assert found.registration.deputy.phone == "16905780004"
 
 
-def test_the_keeper_confirms_by_one_tap(file, cast, sign_in):
+def test_the_keeper_confirms_by_one_tap(registration, cast, sign_in):
     client = sign_in(cast["community"])
     page = client.get("/discrepancies/here/").content.decode()
     assert "还没有确认过" in page
-    tap = reverse("discrepancies:statement-still-here", args=[file.pk])
+    tap = reverse("discrepancies:statement-still-here", args=[registration.pk])
     assert client.post(tap, {"next": "/discrepancies/here/"})["Location"] == "/discrepancies/here/"
-    assert client.post(tap, {"next": "//evil.example/"})["Location"] == file.get_absolute_url()
+    assert client.post(tap, {"next": "//evil.example/"})["Location"] == registration.get_absolute_url()
     assert "：还在这里" in client.get("/discrepancies/here/").content.decode()
     assert Statement.objects.filter(fact=Fact.STILL_HERE, source="tap").count() == 2
 
 
 def test_the_keepers_list_asks_the_same_queries_for_one_and_for_many(
-    file, county, cast, sign_in, django_assert_num_queries
+    registration, county, cast, sign_in, django_assert_num_queries
 ):
     client = sign_in(cast["community"])
     client.get("/discrepancies/here/")
@@ -146,17 +148,17 @@ def test_the_keepers_list_asks_the_same_queries_for_one_and_for_many(
     assert len(re.findall("here-row", page)) == 4
 
 
-def test_the_deputy_confirms_by_one_tap_or_says_what_has_changed(file, county, cast, sign_in):
+def test_the_deputy_confirms_by_one_tap_or_says_what_has_changed(registration, county, cast, sign_in):
     client = sign_in(cast["deputy"])
     page = client.get("/discrepancies/mine/").content.decode()
     assert "没有变化，还在这里" in page
     assert "16905780001" not in page
-    client.post(reverse("discrepancies:statement-still-here", args=[file.pk]), {"next": "/discrepancies/mine/"})
-    form = reverse("discrepancies:statement-create", args=[file.pk])
+    client.post(reverse("discrepancies:statement-still-here", args=[registration.pk]), {"next": "/discrepancies/mine/"})
+    form = reverse("discrepancies:statement-create", args=[registration.pk])
     assert "请至少说明一项" in client.post(form, {}).content.decode()
     assert client.post(form, {"community": county.dongmen.pk})["Location"] == "/discrepancies/mine/"
     assert "说法不同，等待核定" in client.get("/discrepancies/mine/").content.decode()
-    client.post(reverse("discrepancies:statement-still-here", args=[file.pk]))  # takes the other community back
+    client.post(reverse("discrepancies:statement-still-here", args=[registration.pk]))  # takes the other community back
     assert Discrepancy.objects.get().state == DiscrepancyState.MATCHED
 
 

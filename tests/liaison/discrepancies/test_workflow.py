@@ -19,7 +19,6 @@ from liaison.discrepancies.models import Discrepancy, Statement
 from liaison.discrepancies.values import fingerprint, shown
 from liaison.ledger.enums import EntryState
 from liaison.ledger.workflow import confirm_entry, countersign_entry
-from liaison.registration import workflow as registration
 from liaison.registration.enums import EndReason, RegistrationState, Side
 from liaison.registration.policies import IllegalMove
 from tests.factories.discrepancies import DiscrepancyFactory
@@ -33,37 +32,37 @@ State = DiscrepancyState
 SPEAKERS = ("origin", "residence", "community", "deputy")
 
 
-def only(file):
-    """Return the one discrepancy of `file`."""
-    return Discrepancy.objects.get(registration=file)
+def only(registration):
+    """Return the one discrepancy of `registration`."""
+    return Discrepancy.objects.get(registration=registration)
 
 
 @pytest.mark.parametrize("actor", SPEAKERS)
-def test_each_side_states_and_is_named(actor, file, cast):
-    (statement,) = workflow.state(file, by=cast[actor], phone="16905780002")
+def test_each_side_states_and_is_named(actor, registration, cast):
+    (statement,) = workflow.state(registration, by=cast[actor], phone="16905780002")
     assert (statement.side, statement.by) == (actor, cast[actor].name)
     assert statement.shown == "169****0002"
     assert "16905780002" not in str(AuditEvent.objects.values_list("changes", flat=True))
 
 
 @pytest.mark.parametrize("actor", ["county", "stranger", "stranger_keeper"])
-def test_nobody_else_states(actor, file, cast):
+def test_nobody_else_states(actor, registration, cast):
     with pytest.raises(Denied):
-        workflow.state(file, by=cast[actor], still_here=True)
+        workflow.state(registration, by=cast[actor], still_here=True)
     assert not Statement.objects.exists()
 
 
-def test_an_empty_statement_is_refused(file, cast):
+def test_an_empty_statement_is_refused(registration, cast):
     with pytest.raises(workflow.DiscrepancyRefused, match="至少说明一项"):
-        workflow.state(file, by=cast["origin"], note="没有")
+        workflow.state(registration, by=cast["origin"], note="没有")
 
 
 def test_a_side_that_differs_from_the_file_is_listed_and_both_sides_are_told(
-    file, cast, django_capture_on_commit_callbacks
+    registration, cast, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
-        workflow.state(file, by=cast["community"], still_here=False)
-    found = only(file)
+        workflow.state(registration, by=cast["community"], still_here=False)
+    found = only(registration)
     assert (found.state, found.fact) == (State.OPEN, Fact.STILL_HERE)
     assert found.positions_label == "档案登记：还在这里；社区：已不在这里"
     step = found.steps.get()
@@ -74,9 +73,9 @@ def test_a_side_that_differs_from_the_file_is_listed_and_both_sides_are_told(
     assert tasks.tell_of_step(step.pk) == 0
 
 
-def test_saying_what_the_file_says_lists_nothing(file, cast):
+def test_saying_what_the_file_says_lists_nothing(registration, cast):
     workflow.state(
-        file,
+        registration,
         by=cast["deputy"],
         phone="169 0578 0001",
         address="示例小区 1栋101",
@@ -86,17 +85,17 @@ def test_saying_what_the_file_says_lists_nothing(file, cast):
     assert not Discrepancy.objects.exists()
 
 
-def test_the_difference_closes_by_itself_when_the_side_takes_it_back(file, cast):
-    workflow.state(file, by=cast["community"], still_here=False)
-    workflow.confirm_still_here(file, by=cast["community"])
-    assert only(file).state == State.MATCHED
-    assert [step.verb for step in only(file).steps.all()] == ["raise", "match"]
+def test_the_difference_closes_by_itself_when_the_side_takes_it_back(registration, cast):
+    workflow.state(registration, by=cast["community"], still_here=False)
+    workflow.confirm_still_here(registration, by=cast["community"])
+    assert only(registration).state == State.MATCHED
+    assert [step.verb for step in only(registration).steps.all()] == ["raise", "match"]
 
 
 @pytest.mark.parametrize(("fact", "actor"), list(product(Fact.values, (*SPEAKERS, "county", "stranger"))))
-def test_who_settles_what(fact, actor, file, cast):
-    values = {Fact.PHONE: "16905780009", Fact.ADDRESS: "示例小区9幢", Fact.COMMUNITY: str(file.community_id)}
-    found = DiscrepancyFactory(registration=file, fact=fact)
+def test_who_settles_what(fact, actor, registration, cast):
+    values = {Fact.PHONE: "16905780009", Fact.ADDRESS: "示例小区9幢", Fact.COMMUNITY: str(registration.community_id)}
+    found = DiscrepancyFactory(registration=registration, fact=fact)
     facts = {"value": values.get(fact, "yes"), "checked": CheckWay.CALL, "by": cast[actor]}
     if actor in {*SETTLERS[fact], "county"}:
         workflow.settle(found, **facts)
@@ -106,99 +105,101 @@ def test_who_settles_what(fact, actor, file, cast):
         before = AuditEvent.objects.count()
         with pytest.raises(Denied):
             workflow.settle(found, **facts)
-        assert (only(file).state, AuditEvent.objects.count()) == (State.OPEN, before)
+        assert (only(registration).state, AuditEvent.objects.count()) == (State.OPEN, before)
 
 
 @pytest.mark.parametrize("state", [state for state in State if "settle" not in TRANSITIONS[state]])
-def test_only_an_open_one_is_settled(state, file, cast):
-    found = DiscrepancyFactory(registration=file, state=state)
+def test_only_an_open_one_is_settled(state, registration, cast):
+    found = DiscrepancyFactory(registration=registration, state=state)
     with pytest.raises(IllegalMove, match="不需要核定"):
         workflow.settle(found, value="yes", checked=CheckWay.CALL, by=cast["county"])
 
 
-def test_a_settled_phone_is_written_and_a_new_saying_opens_it_again(file, cast):
-    workflow.state(file, by=cast["deputy"], phone="16905780002")
-    workflow.settle(only(file), value="16905780002", checked=CheckWay.DEPUTY, by=cast["origin"])
-    file.deputy.refresh_from_db()
-    assert file.deputy.phone == "16905780002"
-    workflow.state(file, by=cast["residence"], phone="16905780002")
-    assert only(file).state == State.SETTLED
-    workflow.state(file, by=cast["residence"], phone="16905780003")
-    found = only(file)
+def test_a_settled_phone_is_written_and_a_new_saying_opens_it_again(registration, cast):
+    workflow.state(registration, by=cast["deputy"], phone="16905780002")
+    workflow.settle(only(registration), value="16905780002", checked=CheckWay.DEPUTY, by=cast["origin"])
+    registration.deputy.refresh_from_db()
+    assert registration.deputy.phone == "16905780002"
+    workflow.state(registration, by=cast["residence"], phone="16905780002")
+    assert only(registration).state == State.SETTLED
+    workflow.state(registration, by=cast["residence"], phone="16905780003")
+    found = only(registration)
     assert found.state == State.OPEN
     assert [step.verb for step in found.steps.all()] == ["raise", "settle", "reopen"]
 
 
-def test_the_household_is_written_by_its_own_verb(file, cast):
-    workflow.state(file, by=cast["deputy"], household_at_home=False)
-    workflow.settle(only(file), value="no", checked=CheckWay.DOCUMENT, by=cast["origin"])
-    file.deputy.refresh_from_db()
-    assert file.deputy.household_at_home is False
+def test_the_household_is_written_by_its_own_verb(registration, cast):
+    workflow.state(registration, by=cast["deputy"], household_at_home=False)
+    workflow.settle(only(registration), value="no", checked=CheckWay.DOCUMENT, by=cast["origin"])
+    registration.deputy.refresh_from_db()
+    assert registration.deputy.household_at_home is False
 
 
-def test_a_settled_address_is_written_with_its_history(file, cast):
-    workflow.state(file, by=cast["community"], address="新小区5幢")
-    workflow.settle(only(file), value="新小区5幢", checked=CheckWay.VISIT, by=cast["residence"])
-    file.refresh_from_db()
-    assert (file.address, file.deputy.address) == ("新小区5幢", "新小区5幢")
+def test_a_settled_address_is_written_with_its_history(registration, cast):
+    workflow.state(registration, by=cast["community"], address="新小区5幢")
+    workflow.settle(only(registration), value="新小区5幢", checked=CheckWay.VISIT, by=cast["residence"])
+    registration.refresh_from_db()
+    assert (registration.address, registration.deputy.address) == ("新小区5幢", "新小区5幢")
     assert AuditEvent.objects.filter(verb="registration.mend_address").count() == 1
 
 
-def test_another_community_of_the_unit_has_to_receive_the_deputy(file, county, cast):
-    workflow.state(file, by=cast["deputy"], community=county.dongmen)
-    workflow.settle(only(file), value=str(county.dongmen.pk), checked=CheckWay.VISIT, by=cast["residence"])
-    file.refresh_from_db()
-    assert (file.state, file.community) == (RegistrationState.VERIFIED, county.dongmen)
-    assert file.deputy.residence == county.dongmen
-    assert only(file).state == State.SETTLED
+def test_another_community_of_the_unit_has_to_receive_the_deputy(registration, county, cast):
+    workflow.state(registration, by=cast["deputy"], community=county.dongmen)
+    workflow.settle(only(registration), value=str(county.dongmen.pk), checked=CheckWay.VISIT, by=cast["residence"])
+    registration.refresh_from_db()
+    assert (registration.state, registration.community) == (RegistrationState.VERIFIED, county.dongmen)
+    assert registration.deputy.residence == county.dongmen
+    assert only(registration).state == State.SETTLED
 
 
 @pytest.mark.parametrize(("where", "said"), [("shishan", "迁往别处"), ("shuanglin", "返回流出地")])
-def test_a_community_elsewhere_is_refused_with_what_to_do(where, said, file, county, cast):
+def test_a_community_elsewhere_is_refused_with_what_to_do(where, said, registration, county, cast):
     place = getattr(county, where)
-    workflow.state(file, by=cast["deputy"], community=place)
+    workflow.state(registration, by=cast["deputy"], community=place)
     with pytest.raises(workflow.DiscrepancyRefused, match=said):
-        workflow.settle(only(file), value=str(place.pk), checked=CheckWay.CALL, by=cast["residence"])
-    file.refresh_from_db()
-    assert (only(file).state, file.community) == (State.OPEN, county.zhongshan)
+        workflow.settle(only(registration), value=str(place.pk), checked=CheckWay.CALL, by=cast["residence"])
+    registration.refresh_from_db()
+    assert (only(registration).state, registration.community) == (State.OPEN, county.zhongshan)
 
 
-def test_gone_stays_settled_until_a_community_receives_the_deputy_anew(file, county, cast):
-    workflow.state(file, by=cast["community"], still_here=False)
-    workflow.settle(only(file), value="no", checked=CheckWay.VISIT, by=cast["residence"])
-    assert workflow.compare_file(file) == 0
-    registration.relocate(file, community=county.dongmen, by=cast["residence"])
-    registration.receive(file, grid="", contact_person="联络员", by=cast["stranger_keeper"])
-    assert only(file).state == State.SETTLED
-    workflow.state(file, by=cast["stranger_keeper"], still_here=True)
-    assert only(file).state == State.SETTLED
+def test_gone_stays_settled_until_a_community_receives_the_deputy_anew(registration, county, cast):
+    workflow.state(registration, by=cast["community"], still_here=False)
+    workflow.settle(only(registration), value="no", checked=CheckWay.VISIT, by=cast["residence"])
+    assert workflow.compare_registration(registration) == 0
+    registration.relocate(registration, community=county.dongmen, by=cast["residence"])
+    registration.receive(registration, grid="", contact_person="联络员", by=cast["stranger_keeper"])
+    assert only(registration).state == State.SETTLED
+    workflow.state(registration, by=cast["stranger_keeper"], still_here=True)
+    assert only(registration).state == State.SETTLED
 
 
-def test_what_a_community_said_ends_with_its_keeping(file, county, cast):
-    workflow.state(file, by=cast["community"], still_here=False)
-    registration.relocate(file, community=county.dongmen, by=cast["residence"])
-    assert only(file).state == State.MATCHED
+def test_what_a_community_said_ends_with_its_keeping(registration, county, cast):
+    workflow.state(registration, by=cast["community"], still_here=False)
+    registration.relocate(registration, community=county.dongmen, by=cast["residence"])
+    assert only(registration).state == State.MATCHED
 
 
-def test_nobody_settles_on_what_he_has_not_seen(file, cast):
-    workflow.state(file, by=cast["community"], still_here=False)
+def test_nobody_settles_on_what_he_has_not_seen(registration, cast):
+    workflow.state(registration, by=cast["community"], still_here=False)
     with pytest.raises(IllegalMove, match="又作了说明"):
-        workflow.settle(only(file), value="no", checked=CheckWay.VISIT, by=cast["residence"], seen="0")
+        workflow.settle(only(registration), value="no", checked=CheckWay.VISIT, by=cast["residence"], seen="0")
 
 
-def test_an_ended_file_takes_its_discrepancies_along(file, cast):
-    workflow.state(file, by=cast["community"], still_here=False)
-    registration.end(file, reason=EndReason.WENT_HOME, by=cast["residence"])
-    assert only(file).state == State.LAPSED
-    file.refresh_from_db()
+def test_an_ended_file_takes_its_discrepancies_along(registration, cast):
+    workflow.state(registration, by=cast["community"], still_here=False)
+    registration.end(registration, reason=EndReason.WENT_HOME, by=cast["residence"])
+    assert only(registration).state == State.LAPSED
+    registration.refresh_from_db()
     with pytest.raises(IllegalMove):
-        workflow.state(file, by=cast["community"], still_here=True)
+        workflow.state(registration, by=cast["community"], still_here=True)
 
 
 def test_registering_is_a_statement(county, cast):
-    file = RegistrationFactory(origin=county.chishi, community=county.zhongshan, state=RegistrationState.SUBMITTED)
-    registration.verify(file, community=county.zhongshan, by=cast["residence"])
-    registration.receive(file, grid="", contact_person="联络员", by=cast["community"])
+    registration = RegistrationFactory(
+        origin=county.chishi, community=county.zhongshan, state=RegistrationState.SUBMITTED
+    )
+    registration.verify(registration, community=county.zhongshan, by=cast["residence"])
+    registration.receive(registration, grid="", contact_person="联络员", by=cast["community"])
     said = set(Statement.objects.values_list("side", "fact", "source"))
     assert said == {
         (Side.RESIDENCE, Fact.COMMUNITY, StatementSource.FILE),
@@ -209,33 +210,33 @@ def test_registering_is_a_statement(county, cast):
     assert not Discrepancy.objects.exists()
 
 
-def test_the_ledger_is_a_statement_and_the_countersigned_value_is_that_of_the_origin(file, county, cast):
-    entry = LedgerEntryFactory(deputy=file.deputy, origin=county.chishi, community=county.zhongshan)
+def test_the_ledger_is_a_statement_and_the_countersigned_value_is_that_of_the_origin(registration, county, cast):
+    entry = LedgerEntryFactory(deputy=registration.deputy, origin=county.chishi, community=county.zhongshan)
     confirm_entry(entry, by=cast["deputy"], household_at_home=True, corrections={"phone": "16905780007"})
-    found = only(file)
+    found = only(registration)
     assert (found.fact, found.state) == (Fact.PHONE, State.OPEN)
     countersign_entry(entry, by=cast["origin"])
     entry.refresh_from_db()
     assert entry.state == EntryState.LOCKED
-    assert only(file).state == State.MATCHED  # the register has followed, both sides say the same
+    assert only(registration).state == State.MATCHED  # the register has followed, both sides say the same
 
 
-def test_the_county_testifies_to_nothing_but_is_compared_with(file, county, cast):
-    entry = LedgerEntryFactory(deputy=file.deputy, origin=county.chishi, community=county.zhongshan)
+def test_the_county_testifies_to_nothing_but_is_compared_with(registration, county, cast):
+    entry = LedgerEntryFactory(deputy=registration.deputy, origin=county.chishi, community=county.zhongshan)
     confirm_entry(entry, by=cast["county"], household_at_home=True, on_behalf_reason="电话核对")
     assert not Statement.objects.exists()
 
 
-def test_the_sweep_notices_what_the_origin_has_changed_in_the_register(file, cast):
-    workflow.state(file, by=cast["deputy"], phone="16905780001")
-    deputies.change_phone(file.deputy, phone="16905780008", source="名册更正", by=cast["origin"])
+def test_the_sweep_notices_what_the_origin_has_changed_in_the_register(registration, cast):
+    workflow.state(registration, by=cast["deputy"], phone="16905780001")
+    deputies.change_phone(registration.deputy, phone="16905780008", source="名册更正", by=cast["origin"])
     assert not Discrepancy.objects.exists()
-    assert (jobs.compare_changed_files(), jobs.compare_changed_files()) == (1, 0)
-    assert only(file).fact == Fact.PHONE
+    assert (jobs.compare_changed_registrations(), jobs.compare_changed_registrations()) == (1, 0)
+    assert only(registration).fact == Fact.PHONE
 
 
-def test_a_delay_is_told_once_to_those_who_settle_and_to_the_county(file, cast):
-    found = DiscrepancyFactory(registration=file, due_on=timezone.localdate())
+def test_a_delay_is_told_once_to_those_who_settle_and_to_the_county(registration, cast):
+    found = DiscrepancyFactory(registration=registration, due_on=timezone.localdate())
     assert jobs.tell_of_delays() == 0
     Discrepancy.objects.update(due_on=timezone.localdate() - timezone.timedelta(days=1))
     assert jobs.tell_of_delays() == 1
@@ -245,16 +246,18 @@ def test_a_delay_is_told_once_to_those_who_settle_and_to_the_county(file, cast):
     assert tasks.tell_of_delay(found.pk) == 0
 
 
-def test_the_value_is_unreadable_in_the_database_and_equal_only_within_a_file(file):
-    assert fingerprint(file.pk, Fact.ADDRESS, "示例小区1栋 2单元") == fingerprint(
-        file.pk, Fact.ADDRESS, "示例小区1幢2单元"
+def test_the_value_is_unreadable_in_the_database_and_equal_only_within_a_file(registration):
+    assert fingerprint(registration.pk, Fact.ADDRESS, "示例小区1栋 2单元") == fingerprint(
+        registration.pk, Fact.ADDRESS, "示例小区1幢2单元"
     )
-    assert fingerprint(file.pk, Fact.ADDRESS, "示例小区1幢") != fingerprint(file.pk + 1, Fact.ADDRESS, "示例小区1幢")
+    assert fingerprint(registration.pk, Fact.ADDRESS, "示例小区1幢") != fingerprint(
+        registration.pk + 1, Fact.ADDRESS, "示例小区1幢"
+    )
     assert shown(Fact.ADDRESS, "云锦花苑3幢501") == "云锦花苑＊＊＊"
 
 
-def test_the_board_of_one_tap_needs_a_received_deputy(file, cast):
-    file.state, file.received_at = RegistrationState.VERIFIED, None
-    file.save()
+def test_the_board_of_one_tap_needs_a_received_deputy(registration, cast):
+    registration.state, registration.received_at = RegistrationState.VERIFIED, None
+    registration.save()
     with pytest.raises(workflow.DiscrepancyRefused, match="社区接收以后"):
-        workflow.confirm_still_here(file, by=cast["community"])
+        workflow.confirm_still_here(registration, by=cast["community"])

@@ -1,4 +1,4 @@
-"""Documents: editions that stay, duties that come from them, who keeps and who reads."""
+"""Documents: editions that stay, obligations that come from them, who keeps and who reads."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from liaison.documents import policies, workflow
 from liaison.documents.enums import DOCUMENT_TRANSITIONS, DOCUMENT_VERBS, DocumentState
-from liaison.documents.models import Document, DocumentDuty, DocumentEdition
-from liaison.obligations.models import DutyTemplate
+from liaison.documents.models import Document, DocumentEdition, DocumentObligation
+from liaison.obligations.models import ObligationTemplate
 from tests.factories.deputies import DeputyFactory
 from yunhe.accounts.enums import Role
 from yunhe.accounts.policies import Denied
@@ -56,7 +56,7 @@ def notice(head, county, put_in):
 
 
 def rule_of(area, key="half-ledger", **facts):
-    return DutyTemplate.objects.create(area=area, key=key, title="更新半年台账", source="制度", **facts)
+    return ObligationTemplate.objects.create(area=area, key=key, title="更新半年台账", source="制度", **facts)
 
 
 # --- editions -------------------------------------------------------------------------------------------------------
@@ -152,22 +152,22 @@ def test_a_stranger_finds_neither_page_nor_file(clerk, county, staff, sign_in, p
     assert client.post(reverse("documents:document-move", args=[own.pk, "abolish"])).status_code == 404
 
 
-# --- duties ---------------------------------------------------------------------------------------------------------
+# --- obligations ---------------------------------------------------------------------------------------------------------
 
 
-def test_a_duty_is_linked_once_and_survives_a_new_version_of_its_rule(notice, head, county, sign_in):
+def test_a_obligation_is_linked_once_and_survives_a_new_version_of_its_rule(notice, head, county, sign_in):
     rule = rule_of(county.root)
-    link = workflow.link_duty(notice, rule, by=head, article="第三条")
+    link = workflow.link_obligation(notice, rule, by=head, article="第三条")
     with pytest.raises(ValidationError, match="已经列在"):
-        workflow.link_duty(notice, rule, by=head)
-    DutyTemplate.objects.filter(pk=rule.pk).update(until=TODAY)
+        workflow.link_obligation(notice, rule, by=head)
+    ObligationTemplate.objects.filter(pk=rule.pk).update(until=TODAY)
     rule_of(county.root, version=2).title = "更新台账"
-    DutyTemplate.objects.filter(version=2).update(title="每季更新台账")
+    ObligationTemplate.objects.filter(version=2).update(title="每季更新台账")
     page = sign_in(head).get(notice.get_absolute_url()).content.decode()
     assert "每季更新台账" in page
     assert "第三条" in page
-    workflow.unlink_duty(link, by=head)
-    assert not DocumentDuty.objects.exists()
+    workflow.unlink_obligation(link, by=head)
+    assert not DocumentObligation.objects.exists()
 
 
 def test_only_rules_of_the_same_area_that_run_are_offered(notice, head, county, sign_in):
@@ -233,13 +233,13 @@ def test_one_and_many_cost_the_same(notice, head, county, sign_in, put_in):
             client.get(url)
         return len(captured)
 
-    workflow.link_duty(notice, rule_of(county.root), by=head)
+    workflow.link_obligation(notice, rule_of(county.root), by=head)
     urls = (reverse("documents:document-list"), notice.get_absolute_url())
     for url in urls:
         queries(url)
     before = [queries(url) for url in urls]
     for number in range(6):
         put_in(head, county.root, title=f"第{number}号制度")
-        workflow.link_duty(notice, rule_of(county.root, key=f"rule-{number}"), by=head)
+        workflow.link_obligation(notice, rule_of(county.root, key=f"rule-{number}"), by=head)
         workflow.add_edition(notice, by=head, effective_on=TODAY, summary="x", change_note="y")
     assert [queries(url) for url in urls] == before

@@ -12,7 +12,7 @@ from deputies.mandates.enums import CongressLevel, MandateEnd
 from deputies.mandates.models import CongressTerm, Mandate
 from liaison.elections import jobs, policies, workflow
 from liaison.elections.enums import CHANGE_TRANSITIONS, ChangeState, Outcome
-from liaison.elections.models import TermChange, TermLine
+from liaison.elections.models import Election, ElectionLine
 from liaison.registration.enums import EndReason, RegistrationState
 from tests.factories.deputies import CongressTermFactory, DeputyFactory, MandateFactory
 from tests.factories.registration import RegistrationFactory
@@ -94,8 +94,8 @@ def test_another_office_changes_no_term_of_ours(term, change, county, staff):
             workflow.decide(change, [], by=stranger, outcome=Outcome.LEAVES)
         with pytest.raises(Denied):
             workflow.begin(change, by=stranger)
-    assert TermChange.objects.visible_to(staff(county.fuyun)).count() == 0
-    assert TermChange.objects.visible_to(staff(county.root)).count() == 1
+    assert Election.objects.visible_to(staff(county.fuyun)).count() == 0
+    assert Election.objects.visible_to(staff(county.root)).count() == 1
 
 
 @pytest.mark.parametrize("state", ChangeState.values)
@@ -191,7 +191,7 @@ def test_the_volume_holds_what_each_did_in_the_term_and_is_sealed(change, county
     CheckInFactory(deputy=line.mandate.deputy, activity=ActivityFactory(organising_area=county.fuyun))
     line.refresh_from_db()
     assert line.deeds["check_ins"] == 1  # frozen
-    TermLine.objects.filter(pk=line.pk).update(deeds={**line.deeds, "check_ins": 99})
+    ElectionLine.objects.filter(pk=line.pk).update(deeds={**line.deeds, "check_ins": 99})
     assert change.seal != workflow.seal_of(change)
     change.old.refresh_from_db()
     assert change.old.ends_on == TODAY
@@ -208,7 +208,7 @@ def test_a_worker_that_was_killed_goes_on_where_it_was(change, clerk):
     assert Mandate.objects.filter(term=change.new).count() == 2
     change.refresh_from_db()
     assert change.state == ChangeState.DONE
-    assert TermLine.objects.get(pk=second).carried_at
+    assert ElectionLine.objects.get(pk=second).carried_at
 
 
 def test_what_cannot_be_carried_out_says_why_and_the_rest_goes_on(change, county, clerk):
@@ -236,7 +236,7 @@ def test_a_clerk_changes_a_term_on_the_pages(term, clerk, sign_in):
     client = sign_in(clerk)
     sent = {"old": term.pk, "number": 18, "on": TODAY.isoformat()}
     assert "换届已登记" in client.post(reverse("elections:change-create"), sent, follow=True).content.decode()
-    change = TermChange.objects.get()
+    change = Election.objects.get()
     first, second = change.lines.values_list("pk", flat=True)
     assert client.post(reverse("elections:change-begin", args=[change.pk])).url == change.get_absolute_url()
     client.post(reverse("elections:decide-re-elected"), {"pk": [first]})
@@ -254,7 +254,7 @@ def test_the_first_page_says_what_is_wrong(term, clerk, sign_in):
     client = sign_in(clerk)
     sent = {"old": term.pk, "number": 20, "on": TODAY.isoformat()}
     assert "第17届之后应是第18届" in client.post(reverse("elections:change-create"), sent).content.decode()
-    assert not TermChange.objects.exists()
+    assert not Election.objects.exists()
 
 
 def test_a_stranger_finds_nothing(change, county, staff, sign_in):

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 from django.db.models import Count
 
-from liaison.demo.contacts import write_contacts
+from liaison.demo.households import write_contacts
 from liaison.demo.people import People
 from liaison.demo.plan import SEED
 from liaison.households import queries

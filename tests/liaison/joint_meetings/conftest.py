@@ -20,6 +20,6 @@ def cast(county, appoint):
 
 
 @pytest.fixture
-def file(county, cast):
-    """The file that makes the two units a pair."""
+def registration(county, cast):
+    """The registration that makes the two units a pair."""
     return RegistrationFactory(origin=county.chishi, community=county.zhongshan, state=RegistrationState.CO_MANAGED)

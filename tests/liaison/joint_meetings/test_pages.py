@@ -13,7 +13,7 @@ from liaison.joint_meetings import evidence
 from liaison.joint_meetings.enums import MeetingState, ResolutionState
 from liaison.joint_meetings.models import CoManagement, JointMeeting, Resolution
 from liaison.registration.enums import EndReason, RegistrationState
-from liaison.registration.models import RegistrationMove
+from liaison.registration.models import RegistrationStep
 from stations.activities.enums import ActivityKind
 from stations.activities.models import Activity
 from stations.presence.enums import CheckInWay
@@ -27,9 +27,9 @@ YEAR = timezone.localdate().year
 
 
 @pytest.fixture
-def meeting(file):
+def meeting(registration):
     """A held meeting whose minutes wait for 浮云街道."""
-    made = JointMeetingFactory(origin=file.origin, residence=file.residence, state=MeetingState.HELD)
+    made = JointMeetingFactory(origin=registration.origin, residence=registration.residence, state=MeetingState.HELD)
     JointAttendeeFactory(meeting=made, post="乡人大主席")
     JointAttendeeFactory(meeting=made, side="residence", name="李四")
     return made
@@ -61,7 +61,7 @@ def test_who_opens_what(meeting, cast, sign_in):
         assert [client.get(page).status_code for page in pages] == codes, actor
 
 
-def test_pairs_come_from_real_flows_only(file, county):
+def test_pairs_come_from_real_flows_only(registration, county):
     RegistrationFactory(origin=county.chishi, community=county.dongmen, state=RegistrationState.URGED)
     mistake = RegistrationFactory(origin=county.shitang, community=county.zhongshan, state=RegistrationState.ENDED)
     mistake.end_reason = EndReason.MISTAKE
@@ -69,8 +69,8 @@ def test_pairs_come_from_real_flows_only(file, county):
     RegistrationFactory(origin=county.shitang, community=county.shishan, state=RegistrationState.ENDED)
     pairs = {(pair.origin.name, pair.residence.name): pair for pair in CoManagement.objects.pairs().with_figures(YEAR)}
     assert set(pairs) == {("赤石乡", "浮云街道"), ("石塘镇", "元和街道")}
-    assert pairs["赤石乡", "浮云街道"].open_files == 2
-    assert pairs["石塘镇", "元和街道"].open_files == 0
+    assert pairs["赤石乡", "浮云街道"].open_registrations == 2
+    assert pairs["石塘镇", "元和街道"].open_registrations == 0
 
 
 def test_the_list_counts_and_every_number_opens_its_list(meeting, county, cast, sign_in):
@@ -98,7 +98,7 @@ def test_the_list_counts_and_every_number_opens_its_list(meeting, county, cast, 
     assert "石塘镇—元和街道" in own
 
 
-def test_the_standing_of_a_pair_and_its_filter(file, county, cast, sign_in, settings):
+def test_the_standing_of_a_pair_and_its_filter(registration, county, cast, sign_in, settings):
     settings.JOINT_MEETING_BY = (1, 1)
     RegistrationFactory(origin=county.shitang, community=county.shishan, state=RegistrationState.CO_MANAGED)
     JointMeetingFactory(origin=county.shitang, residence=county.yuanhe)
@@ -108,8 +108,8 @@ def test_the_standing_of_a_pair_and_its_filter(file, county, cast, sign_in, sett
         for key in ("held", "planned", "missing", "late")
     }
     assert listed == {"held": [], "planned": ["石塘镇—元和街道"], "missing": ["赤石乡—浮云街道"], "late": []}
-    file.created_at = timezone.now() - timedelta(days=800)
-    file.save()
+    registration.created_at = timezone.now() - timedelta(days=800)
+    registration.save()
     assert "逾期未召开" in client.get("/joint-meetings/?meeting=late").content.decode()
     exported = client.post("/joint-meetings/", {"export": "csv"}).content.decode("utf-8-sig")
     assert "逾期未召开" in exported
@@ -139,9 +139,9 @@ def test_the_lists_ask_the_same_queries_for_one_and_for_many(meeting, county, ca
             client.get(address)
 
 
-def test_from_proposal_to_finished_resolution_on_the_pages(file, cast, sign_in):
+def test_from_proposal_to_finished_resolution_on_the_pages(registration, cast, sign_in):
     origin, residence = cast["origin"], cast["residence"]
-    propose = reverse("joint_meetings:meeting-propose", args=[file.origin_id, file.residence_id])
+    propose = reverse("joint_meetings:meeting-propose", args=[registration.origin_id, registration.residence_id])
     client = sign_in(origin)
     assert "请填写会议地点" in client.post(propose, {}).content.decode()
     at = timezone.localtime() + timedelta(days=3)
@@ -174,7 +174,7 @@ def test_from_proposal_to_finished_resolution_on_the_pages(file, cast, sign_in):
     due = timezone.localdate() + timedelta(days=20)
     client.post(
         reverse("joint_meetings:resolution-create", args=[meeting.pk]),
-        {"text": "联合培训一次", "unit": file.residence_id, "owner": residence.pk, "due_on": due.isoformat()},
+        {"text": "联合培训一次", "unit": registration.residence_id, "owner": residence.pk, "due_on": due.isoformat()},
     )
     client = sign_in(origin)
     assert "会议研究了两件事" in client.get(move("confirm")).content.decode()
@@ -222,13 +222,20 @@ def test_minutes_on_paper_and_as_a_word_file(meeting, cast, sign_in):
     assert client.get(reverse("joint_meetings:minutes-word", args=[waiting.pk])).status_code == 403
 
 
-def test_evidence_is_counted_from_records_and_opens_them(meeting, file, county, cast, sign_in):
+def test_evidence_is_counted_from_records_and_opens_them(meeting, registration, county, cast, sign_in):
     ResolutionFactory(meeting=meeting, state=ResolutionState.DONE)
-    StatementFactory(registration=file, side="origin")
-    RegistrationMove.objects.create(
-        registration=file, verb="receive", label="社区接收", to_state="co_managed", side="community", by="联络员"
+    StatementFactory(registration=registration, side="origin")
+    RegistrationStep.objects.create(
+        registration=registration,
+        verb="receive",
+        label="社区接收",
+        to_state="co_managed",
+        side="community",
+        by="联络员",
     )
-    entry = LedgerEntryFactory(deputy=file.deputy, origin=file.origin, community=file.community, state="locked")
+    entry = LedgerEntryFactory(
+        deputy=registration.deputy, origin=registration.origin, community=registration.community, state="locked"
+    )
     entry.round.half = f"{YEAR}-H2"
     entry.round.save()
     now = timezone.now()
@@ -239,10 +246,12 @@ def test_evidence_is_counted_from_records_and_opens_them(meeting, file, county, 
         starts_at=now,
         ends_at=now + timedelta(hours=2),
     )
-    CheckIn.objects.create(deputy=file.deputy, activity=training, way=CheckInWay.ACTIVITY_CODE, nonce="1", at=now)
-    counts = {one.key: one.count for one in evidence.evidence_of(file.origin, file.residence, YEAR)}
+    CheckIn.objects.create(
+        deputy=registration.deputy, activity=training, way=CheckInWay.ACTIVITY_CODE, nonce="1", at=now
+    )
+    counts = {one.key: one.count for one in evidence.evidence_of(registration.origin, registration.residence, YEAR)}
     assert counts == {
-        "files": 1,
+        "registrations": 1,
         "resolutions": 1,
         "done": 1,
         "handovers": 0,
@@ -262,11 +271,13 @@ def test_evidence_is_counted_from_records_and_opens_them(meeting, file, county, 
     }
     client = sign_in(cast["origin"])
     for key, count in counts.items():
-        address = reverse("joint_meetings:evidence-list", args=[file.origin_id, file.residence_id, key])
+        address = reverse("joint_meetings:evidence-list", args=[registration.origin_id, registration.residence_id, key])
         page = client.get(f"{address}?year={YEAR}").content.decode()
         assert page.count('<th scope="row">') == count, key
         for url in re.findall(r'<th scope="row"><a href="([^"]+)"', page):
             assert client.get(url).status_code == 200, url
         assert '<th scope="row">' not in client.get(f"{address}?year={YEAR - 1}").content.decode(), key
-    unknown = reverse("joint_meetings:evidence-list", args=[file.origin_id, file.residence_id, "nothing"])
+    unknown = reverse(
+        "joint_meetings:evidence-list", args=[registration.origin_id, registration.residence_id, "nothing"]
+    )
     assert client.get(unknown).status_code == 404

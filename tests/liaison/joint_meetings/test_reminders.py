@@ -45,16 +45,16 @@ def recipients():
 
 
 @pytest.fixture
-def since_2024(file):
+def since_2024(registration):
     """The pair has existed since 2024."""
     at = timezone.make_aware(datetime(2024, 3, 1, 9))  # noqa: DTZ001 made aware here
-    Registration.objects.filter(pk=file.pk).update(created_at=at)
-    return file
+    Registration.objects.filter(pk=registration.pk).update(created_at=at)
+    return registration
 
 
 def test_both_offices_are_told_once_and_the_county_when_it_lasts(since_2024, cast):
-    file = since_2024
-    pair = (file.origin_id, file.residence_id)
+    registration = since_2024
+    pair = (registration.origin_id, registration.residence_id)
     assert tasks.tell_of_missing_meeting(*pair, "2026-10-01") == 2
     assert tasks.tell_of_missing_meeting(*pair, "2026-10-02") == 0
     assert recipients() == {cast["origin"].pk, cast["residence"].pk}
@@ -85,8 +85,10 @@ def test_a_pair_without_open_files_owes_no_meeting(since_2024):
     assert jobs.remind_meetings("2026-11-17") == 0
 
 
-def test_a_resolution_is_reminded_of_before_and_after_and_escalates(file, cast):
-    meeting = JointMeetingFactory(origin=file.origin, residence=file.residence, state=MeetingState.CLOSED)
+def test_a_resolution_is_reminded_of_before_and_after_and_escalates(registration, cast):
+    meeting = JointMeetingFactory(
+        origin=registration.origin, residence=registration.residence, state=MeetingState.CLOSED
+    )
     one = ResolutionFactory(meeting=meeting, due_on=date(2026, 11, 20))
     assert jobs.remind_resolutions("2026-11-01") == 0
     assert jobs.remind_resolutions("2026-11-19") == 1
@@ -98,8 +100,10 @@ def test_a_resolution_is_reminded_of_before_and_after_and_escalates(file, cast):
     assert recipients() == {cast["residence"].pk, cast["county"].pk}
 
 
-def test_the_named_owner_is_reminded_instead_of_the_office(file, staff, county):
-    meeting = JointMeetingFactory(origin=file.origin, residence=file.residence, state=MeetingState.CLOSED)
+def test_the_named_owner_is_reminded_instead_of_the_office(registration, staff, county):
+    meeting = JointMeetingFactory(
+        origin=registration.origin, residence=registration.residence, state=MeetingState.CLOSED
+    )
     owner = staff(county.fuyun)
     one = ResolutionFactory(meeting=meeting, due_on=timezone.localdate() - timedelta(days=7), owner=owner)
     tasks.tell_of_resolution_deadline(one.pk, timezone.localdate().isoformat())

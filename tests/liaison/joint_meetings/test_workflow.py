@@ -86,8 +86,8 @@ def test_every_move_of_a_meeting(state, verb, actor, make, cast):
 
 
 @pytest.mark.parametrize("actor", ACTORS)
-def test_who_proposes(actor, file, cast):
-    pair = (file.origin, file.residence)
+def test_who_proposes(actor, registration, cast):
+    pair = (registration.origin, registration.residence)
     if actor not in ("origin", "residence"):
         with pytest.raises(Denied):
             workflow.propose(*pair, starts_at=soon(), place="会议室", by=cast[actor])
@@ -98,8 +98,10 @@ def test_who_proposes(actor, file, cast):
     assert {meeting.proposed_by, meeting.waits_for} == {"origin", "residence"}
 
 
-def test_a_proposal_goes_to_and_fro_until_one_side_agrees(file, cast):
-    meeting = workflow.propose(file.origin, file.residence, starts_at=soon(), place="甲", by=cast["origin"])
+def test_a_proposal_goes_to_and_fro_until_one_side_agrees(registration, cast):
+    meeting = workflow.propose(
+        registration.origin, registration.residence, starts_at=soon(), place="甲", by=cast["origin"]
+    )
     seen = meeting.starts_at.isoformat()
     workflow.counter(meeting, starts_at=soon(8), place="乙", by=cast["residence"])
     with pytest.raises(Denied, match="由赤石乡办理"):
@@ -110,15 +112,15 @@ def test_a_proposal_goes_to_and_fro_until_one_side_agrees(file, cast):
     assert (agreed.state, agreed.place, agreed.waits_for) == (MeetingState.AGREED, "乙", "")
 
 
-def test_a_pair_without_flow_and_a_second_meeting_to_come_are_refused(file, county, cast):
+def test_a_pair_without_flow_and_a_second_meeting_to_come_are_refused(registration, county, cast):
     with pytest.raises(workflow.JointRefused, match="没有共管的代表"):
         workflow.propose(county.chishi, county.yuanhe, starts_at=soon(), place="会议室", by=cast["origin"])
     facts = {"starts_at": soon(), "place": "会议室"}
-    workflow.propose(file.origin, file.residence, by=cast["origin"], **facts)
+    workflow.propose(registration.origin, registration.residence, by=cast["origin"], **facts)
     with pytest.raises(workflow.JointRefused, match="已有一次待召开"):
-        workflow.propose(file.origin, file.residence, by=cast["residence"], **facts)
+        workflow.propose(registration.origin, registration.residence, by=cast["residence"], **facts)
     with pytest.raises(IntegrityError), transaction.atomic():
-        JointMeetingFactory(origin=file.origin, residence=file.residence)
+        JointMeetingFactory(origin=registration.origin, residence=registration.residence)
     assert JointMeeting.objects.filter(state__in=OPEN_MEETINGS).count() == 1
 
 
@@ -126,33 +128,36 @@ def test_a_pair_without_flow_and_a_second_meeting_to_come_are_refused(file, coun
     ("facts", "said"),
     [({"starts_at": timezone.now() - timedelta(days=1)}, "现在以后"), ({"place": "  "}, "会议地点")],
 )
-def test_a_proposal_needs_a_time_to_come_and_a_place(facts, said, file, cast):
+def test_a_proposal_needs_a_time_to_come_and_a_place(facts, said, registration, cast):
     with pytest.raises(workflow.JointRefused, match=said):
         workflow.propose(
-            file.origin, file.residence, by=cast["origin"], **{"starts_at": soon(), "place": "会议室", **facts}
+            registration.origin,
+            registration.residence,
+            by=cast["origin"],
+            **{"starts_at": soon(), "place": "会议室", **facts},
         )
     assert not JointMeeting.objects.exists()
 
 
-def test_the_standing_joint_team_may_be_the_body_that_meets(file, county, cast):
+def test_the_standing_joint_team_may_be_the_body_that_meets(registration, county, cast):
     facts = {"starts_at": soon(), "place": "会议室", "by": cast["origin"]}
     stranger = TeamFactory(area=county.shitang, partner=county.fuyun)
     with pytest.raises(workflow.JointRefused, match="联合团队"):
-        workflow.propose(file.origin, file.residence, body=stranger, **facts)
+        workflow.propose(registration.origin, registration.residence, body=stranger, **facts)
     body = TeamFactory(area=county.fuyun, partner=county.chishi)
-    assert workflow.propose(file.origin, file.residence, body=body, **facts).body == body
+    assert workflow.propose(registration.origin, registration.residence, body=body, **facts).body == body
 
 
-def test_the_agenda_is_drafted_from_what_is_open(file, county, cast):
+def test_the_agenda_is_drafted_from_what_is_open(registration, county, cast):
     today = timezone.localdate()
-    Registration.objects.filter(pk=file.pk).update(received_at=timezone.now() - timedelta(days=120))
+    Registration.objects.filter(pk=registration.pk).update(received_at=timezone.now() - timedelta(days=120))
     late = Registration.objects.create(
         deputy=LedgerEntryFactory(origin=county.chishi, community=county.zhongshan).deputy,
         origin=county.chishi,
         residence=county.fuyun,
         due_on=today - timedelta(days=3),
     )
-    DiscrepancyFactory(registration=file, fact="phone")
+    DiscrepancyFactory(registration=registration, fact="phone")
     earlier = JointMeetingFactory(origin=county.chishi, residence=county.fuyun, state=MeetingState.CLOSED)
     ResolutionFactory(meeting=earlier)
     meeting = workflow.propose(county.chishi, county.fuyun, starts_at=soon(), place="会议室", by=cast["origin"])
@@ -160,22 +165,24 @@ def test_the_agenda_is_drafted_from_what_is_open(file, county, cast):
     assert list(drafted) == [
         AgendaKind.RESOLUTIONS,
         AgendaKind.DISCREPANCIES,
-        AgendaKind.LATE_FILES,
+        AgendaKind.LATE_REGISTRATIONS,
         AgendaKind.LEDGER,
         AgendaKind.SILENT,
         AgendaKind.OTHER,
     ]
-    assert file.deputy.name in drafted[AgendaKind.DISCREPANCIES].text
-    assert late.deputy.name in drafted[AgendaKind.LATE_FILES].text
+    assert registration.deputy.name in drafted[AgendaKind.DISCREPANCIES].text
+    assert late.deputy.name in drafted[AgendaKind.LATE_REGISTRATIONS].text
     assert drafted[AgendaKind.SILENT].title.endswith(" 1 名")
-    assert file.deputy.phone not in "".join(item.text for item in drafted.values())
+    assert registration.deputy.phone not in "".join(item.text for item in drafted.values())
 
 
-def test_redrafting_keeps_what_was_edited_or_added(file, cast):
-    meeting = workflow.propose(file.origin, file.residence, starts_at=soon(), place="会议室", by=cast["origin"])
+def test_redrafting_keeps_what_was_edited_or_added(registration, cast):
+    meeting = workflow.propose(
+        registration.origin, registration.residence, starts_at=soon(), place="会议室", by=cast["origin"]
+    )
     workflow.edit_item(meeting.items.get(), title="交流经验", by=cast["residence"])
     workflow.add_item(meeting, title="商定培训", by=cast["origin"])
-    DiscrepancyFactory(registration=file, fact="phone")
+    DiscrepancyFactory(registration=registration, fact="phone")
     workflow.redraft(meeting, by=cast["residence"])
     assert [item.title for item in meeting.items.all()] == ["核对说法不一致的信息 1 件", "交流经验", "商定培训"]
     workflow.remove_item(meeting.items.last(), by=cast["origin"])

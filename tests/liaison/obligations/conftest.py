@@ -1,8 +1,8 @@
-"""Offices, a duty to be done, tasks that run at once."""
+"""Offices, an obligation to be done, tasks that run at once."""
 
 import pytest
 
-from tests.factories.duties import DutyOccurrenceFactory, DutyTemplateFactory
+from tests.factories.obligations import ObligationFactory, ObligationTemplateFactory
 from yunhe.celery import app
 
 
@@ -18,16 +18,16 @@ def at_once():
 @pytest.fixture
 def rule(county):
     """A quarterly rule of the county that asks for a file."""
-    return DutyTemplateFactory(area=county.root, title="人大街道工委会议")
+    return ObligationTemplateFactory(area=county.root, title="人大街道工委会议")
 
 
 @pytest.fixture
-def duty(county, rule):
-    """The duty of 浮云 under `rule`, open."""
-    return DutyOccurrenceFactory(template=rule, unit=county.fuyun)
+def obligation(county, rule):
+    """The obligation of 浮云 under `rule`, open."""
+    return ObligationFactory(template=rule, unit=county.fuyun)
 
 
 @pytest.fixture
 def shared(county, rule):
-    """A duty of 赤石 and 浮云 together, open."""
-    return DutyOccurrenceFactory(template=rule, unit=county.chishi, partner=county.fuyun, title="双向共管联席会议")
+    """A obligation of 赤石 and 浮云 together, open."""
+    return ObligationFactory(template=rule, unit=county.chishi, partner=county.fuyun, title="双向共管联席会议")

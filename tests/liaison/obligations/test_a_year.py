@@ -1,4 +1,4 @@
-"""A leap year lived day by day with the jobs of beat: each duty once, each reminder once and on its day."""
+"""A leap year lived day by day with the jobs of beat: each obligation once, each reminder once and on its day."""
 
 from collections import Counter
 from datetime import date, datetime, time, timedelta
@@ -13,14 +13,14 @@ from liaison.ledger import jobs as ledger_jobs
 from liaison.ledger.enums import EntryState
 from liaison.ledger.models import LedgerEntry, LedgerReminder
 from liaison.obligations import jobs, workflow
-from liaison.obligations.enums import DutyState, EvidenceKind, Frequency, OwedBy, Standing
+from liaison.obligations.enums import EvidenceKind, Frequency, ObligationState, OwedBy, Standing
 from liaison.obligations.evidence import Found
-from liaison.obligations.models import DutyOccurrence, DutyReminder, DutyTemplate
+from liaison.obligations.models import Obligation, ObligationReminder, ObligationTemplate
 from liaison.obligations.periods import LATE_WEEKS
 from liaison.registration.enums import RegistrationState
 from stations.activities.enums import ActivityKind, ActivityState
 from tests.factories.deputies import TeamFactory
-from tests.factories.duties import DutyTemplateFactory
+from tests.factories.obligations import ObligationTemplateFactory
 from tests.factories.registration import RegistrationFactory
 from tests.factories.stations import ActivityFactory
 from yunhe.notices.models import Notice
@@ -51,11 +51,11 @@ def world(county, staff):
         RegistrationFactory(origin=origin, community=community, state=RegistrationState.CO_MANAGED)
     RegistrationFactory(origin=county.shitang, community=county.zhongshan, state=RegistrationState.VERIFIED)
     team = TeamFactory(name="安援服务队", kind=TeamKind.SERVICE, area=county.chishi, begins_on=date(2023, 1, 1))
-    DutyTemplateFactory(
+    ObligationTemplateFactory(
         area=county.chishi, team=team, owed_by=OwedBy.TEAM, title="走访安置小区", evidence=EvidenceKind.ACTIVITY,
         activity_kinds=[ActivityKind.VISIT], since=FIRST,
     )  # fmt: skip
-    DutyTemplateFactory(
+    ObligationTemplateFactory(
         area=county.yuanhe, title="代表来了", frequency=Frequency.MONTHLY, due_day=29, evidence=EvidenceKind.ACTIVITY,
         activity_kinds=[ActivityKind.THEME], since=FIRST,
     )  # fmt: skip
@@ -73,24 +73,24 @@ def world(county, staff):
 
 @pytest.fixture
 def lived(world, at_once):
-    """Live from FIRST to LAST with the jobs of duties and ledger; return what was written on which day."""
+    """Live from FIRST to LAST with the jobs of obligations and ledger; return what was written on which day."""
     born, reminded, day = {}, {}, FIRST
     while day <= LAST:
         on = day.isoformat()
-        jobs.make_duties(on)
+        jobs.make_obligations(on)
         ledger_jobs.open_due_rounds(on)
         if day == date(2024, 6, 25):
             _sign(world.county.chishi, day)
         if day == date(2024, 11, 4):
-            duty = DutyOccurrence.objects.get(title="人大街道工委会议", unit=world.county.fuyun, period="2024-Q4")
-            workflow.skip_duty(duty, by=world.people["云和县"], reason="换届")
-        jobs.settle_duties(on)
+            obligation = Obligation.objects.get(title="人大街道工委会议", unit=world.county.fuyun, period="2024-Q4")
+            workflow.skip_obligation(obligation, by=world.people["云和县"], reason="换届")
+        jobs.settle_obligations(on)
         _work(world, day)
         ledger_jobs.send_due_reminders(on)
-        jobs.remind_duties(on)
-        for pk in DutyOccurrence.objects.exclude(pk__in=born).values_list("pk", flat=True):
+        jobs.remind_obligations(on)
+        for pk in Obligation.objects.exclude(pk__in=born).values_list("pk", flat=True):
             born[pk] = day
-        for pk in DutyReminder.objects.exclude(pk__in=reminded).values_list("pk", flat=True):
+        for pk in ObligationReminder.objects.exclude(pk__in=reminded).values_list("pk", flat=True):
             reminded[pk] = day
         day += timedelta(days=1)
     return SimpleNamespace(born=born, reminded=reminded, **vars(world))
@@ -98,11 +98,11 @@ def lived(world, at_once):
 
 def _work(world, day):
     """Have the offices close, with a paper, what falls due on `day` and is not found by itself. 石塘 forgets its meetings."""
-    due = DutyOccurrence.objects.undone().filter(due_on=day).exclude(template__evidence=EvidenceKind.ACTIVITY)
+    due = Obligation.objects.undone().filter(due_on=day).exclude(template__evidence=EvidenceKind.ACTIVITY)
     forgotten = {"unit": world.county.shitang, "title": "乡镇人大主席团会议"}
-    for duty in due.exclude(template__evidence=EvidenceKind.LEDGER).exclude(**forgotten):
-        paper = Found(f"paper-{duty.pk}", "会议纪要", day)
-        workflow.complete_duty(duty, by=world.people["云和县"], done_on=day, deeds=[paper])
+    for obligation in due.exclude(template__evidence=EvidenceKind.LEDGER).exclude(**forgotten):
+        paper = Found(f"paper-{obligation.pk}", "会议纪要", day)
+        workflow.complete_obligation(obligation, by=world.people["云和县"], done_on=day, deeds=[paper])
 
 
 def _sign(unit, day):
@@ -112,11 +112,9 @@ def _sign(unit, day):
 
 
 def of_year(title):
-    """Return the duties of 2024 with a title: {(who, period): standing at the end}."""
-    rows = DutyOccurrence.objects.filter(title=title, period__startswith="2024").select_related(
-        "unit", "partner", "team"
-    )
-    return {(duty.owed_label, duty.period): duty.standing_on(LAST) for duty in rows}
+    """Return the obligations of 2024 with a title: {(who, period): standing at the end}."""
+    rows = Obligation.objects.filter(title=title, period__startswith="2024").select_related("unit", "partner", "team")
+    return {(obligation.owed_label, obligation.period): obligation.standing_on(LAST) for obligation in rows}
 
 
 QUARTERS = [f"2024-Q{number}" for number in (1, 2, 3, 4)]
@@ -144,35 +142,35 @@ EXPECTED = {
 
 
 def test_a_leap_year_day_by_day(lived):
-    every_duty_appears_once(lived)
+    every_obligation_appears_once(lived)
     every_day_is_a_working_day_in_its_period()
     every_reminder_comes_once_and_on_its_day(lived)
-    what_was_held_closes_its_duty()
+    what_was_held_closes_its_obligation()
     nobody_is_told_of_what_was_done(lived)
     the_ledger_reminds_as_before()
 
 
-def every_duty_appears_once(lived):
-    titles = set(DutyTemplate.objects.values_list("title", flat=True))
+def every_obligation_appears_once(lived):
+    titles = set(ObligationTemplate.objects.values_list("title", flat=True))
     assert titles == set(EXPECTED)
     for title, (who, periods) in EXPECTED.items():
         assert set(of_year(title)) == {(name, period) for name in who for period in periods}, title
-    twice = Counter(
-        DutyOccurrence.objects.values_list("title", "unit_id", "partner_id", "team_id", "period")
-    ).most_common(1)
+    twice = Counter(Obligation.objects.values_list("title", "unit_id", "partner_id", "team_id", "period")).most_common(
+        1
+    )
     assert twice[0][1] == 1
-    of_2024 = DutyOccurrence.objects.filter(period__startswith="2024")
+    of_2024 = Obligation.objects.filter(period__startswith="2024")
     assert {lived.born[pk] for pk in of_2024.values_list("pk", flat=True)} == {FIRST}  # a month ahead
-    of_2025 = DutyOccurrence.objects.filter(period__startswith="2025")
+    of_2025 = Obligation.objects.filter(period__startswith="2025")
     assert {lived.born[pk] for pk in of_2025.values_list("pk", flat=True)} == {date(2024, 12, 1)}
     assert of_2025.count() == of_2024.count()
 
 
 def every_day_is_a_working_day_in_its_period():
-    for duty in DutyOccurrence.objects.filter(due_on__year__lte=2025):
-        assert chinese_calendar.is_workday(duty.due_on), duty
-        assert duty.period_from <= duty.due_on <= duty.period_to
-    days = dict(DutyOccurrence.objects.filter(title="代表来了").values_list("period", "due_on"))
+    for obligation in Obligation.objects.filter(due_on__year__lte=2025):
+        assert chinese_calendar.is_workday(obligation.due_on), obligation
+        assert obligation.period_from <= obligation.due_on <= obligation.period_to
+    days = dict(Obligation.objects.filter(title="代表来了").values_list("period", "due_on"))
     assert days["2024-02"] == date(2024, 2, 29)
     assert days["2024-09"] == date(2024, 9, 29)  # a Sunday on which offices work
     assert days["2024-06"] == date(2024, 6, 28)  # Saturday 29 would move into July
@@ -180,32 +178,34 @@ def every_day_is_a_working_day_in_its_period():
 
 
 def every_reminder_comes_once_and_on_its_day(lived):
-    assert not DutyReminder.objects.filter(sent_at=None).exists()
+    assert not ObligationReminder.objects.filter(sent_at=None).exists()
     late = {
         str(reminder): (lived.reminded[reminder.pk], reminder.on)
-        for reminder in DutyReminder.objects.select_related("occurrence")
+        for reminder in ObligationReminder.objects.select_related("occurrence")
         if lived.reminded[reminder.pk] != reminder.on and reminder.on >= FIRST
     }
     assert not late
-    for duty in DutyOccurrence.objects.filter(period__startswith="2024").prefetch_related("reminders"):
-        keys = Counter(reminder.key for reminder in duty.reminders.all())
+    for obligation in Obligation.objects.filter(period__startswith="2024").prefetch_related("reminders"):
+        keys = Counter(reminder.key for reminder in obligation.reminders.all())
         assert not [key for key, number in keys.items() if number > 1]
-        if duty.is_undone and duty.due_on < LAST - timedelta(weeks=LATE_WEEKS + 3):
+        if obligation.is_undone and obligation.due_on < LAST - timedelta(weeks=LATE_WEEKS + 3):
             weeks = {f"late-{week:02d}" for week in range(1, LATE_WEEKS + 1)}
-            assert {"ahead", "three_days", "due_day", "county", *weeks} == set(keys), duty
-    told = Counter(Notice.objects.filter(kind="duties").values_list("recipient_id", "key"))
+            assert {"ahead", "three_days", "due_day", "county", *weeks} == set(keys), obligation
+    told = Counter(Notice.objects.filter(kind="obligations").values_list("recipient_id", "key"))
     assert max(told.values()) == 1
     county = lived.people["云和县"]
-    escalated = DutyReminder.objects.filter(key="county", occurrence__unit__parent__isnull=False)
+    escalated = ObligationReminder.objects.filter(key="county", occurrence__unit__parent__isnull=False)
     assert (
-        Notice.objects.filter(kind="duties", recipient=county, key__endswith="-county").count() == escalated.count() > 0
+        Notice.objects.filter(kind="obligations", recipient=county, key__endswith="-county").count()
+        == escalated.count()
+        > 0
     )
     for name in UNITS:
-        own = Notice.objects.filter(kind="duties", recipient=lived.people[name])
+        own = Notice.objects.filter(kind="obligations", recipient=lived.people[name])
         assert not own.filter(key__endswith="-county").exists()
 
 
-def what_was_held_closes_its_duty():
+def what_was_held_closes_its_obligation():
     visits = of_year("走访安置小区")
     done = [visits["安援服务队", period] for period in QUARTERS]
     assert done == [Standing.ON_TIME, Standing.ON_TIME, Standing.OVERDUE, Standing.ON_TIME]
@@ -226,10 +226,12 @@ def what_was_held_closes_its_duty():
 
 
 def nobody_is_told_of_what_was_done(lived):
-    for duty in DutyOccurrence.objects.filter(state=DutyState.DONE).prefetch_related("reminders"):
-        told = {lived.reminded[reminder.pk] for reminder in duty.reminders.all()}
-        assert all(day <= duty.done_on for day in told) or duty.template.evidence == EvidenceKind.LEDGER, duty
-    skipped = DutyOccurrence.objects.get(state=DutyState.SKIPPED)
+    for obligation in Obligation.objects.filter(state=ObligationState.DONE).prefetch_related("reminders"):
+        told = {lived.reminded[reminder.pk] for reminder in obligation.reminders.all()}
+        assert all(day <= obligation.done_on for day in told) or obligation.template.evidence == EvidenceKind.LEDGER, (
+            obligation
+        )
+    skipped = Obligation.objects.get(state=ObligationState.SKIPPED)
     assert not [pk for pk in skipped.reminders.values_list("pk", flat=True) if lived.reminded[pk] > date(2024, 11, 4)]
 
 

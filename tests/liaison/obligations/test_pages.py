@@ -1,4 +1,4 @@
-"""Pages of duties: who reads and closes, the calendar, the county's table with its lists, files, the workbench."""
+"""Pages of obligations: who reads and closes, the calendar, the county's table with its lists, files, the workbench."""
 
 from datetime import date, timedelta
 
@@ -10,17 +10,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from liaison.obligations import queries
-from liaison.obligations.enums import DutyState, Frequency, OwedBy, Standing
-from liaison.obligations.models import DutyEvidence, DutyOccurrence, DutyTemplate
+from liaison.obligations.enums import Frequency, ObligationState, OwedBy, Standing
+from liaison.obligations.models import Obligation, ObligationEvidence, ObligationTemplate
 from stations.activities.enums import ActivityState
 from tests.factories.deputies import TeamFactory
-from tests.factories.duties import DutyEvidenceFactory, DutyOccurrenceFactory, DutyTemplateFactory
+from tests.factories.obligations import ObligationEvidenceFactory, ObligationFactory, ObligationTemplateFactory
 from tests.factories.stations import ActivityFactory
 from yunhe.accounts.enums import Role
 
 PDF = b"%PDF-1.7 test"
-PAGES = ("duty-detail", "duty-complete", "evidence-add")
-VERBS = ("duty-skip", "duty-reopen", "owner-name")
+PAGES = ("obligation-detail", "obligation-complete", "evidence-add")
+VERBS = ("obligation-skip", "obligation-reopen", "owner-name")
 
 
 def pdf(name="纪要.pdf", content=PDF):
@@ -34,45 +34,45 @@ def today():
 
 @pytest.fixture
 def due(county, rule, today):
-    """Return a function (unit, days from today, **facts) -> duty of the running period."""
+    """Return a function (unit, days from today, **facts) -> obligation of the running period."""
 
     def make(unit, days, **facts):
         day = today + timedelta(days=days)
-        number = DutyOccurrence.objects.count()
+        number = Obligation.objects.count()
         known = {"template": rule, "period": f"p{number}", "period_from": today - timedelta(days=60)}
-        return DutyOccurrenceFactory(unit=unit, due_on=day, period_to=day, **{**known, **facts})
+        return ObligationFactory(unit=unit, due_on=day, period_to=day, **{**known, **facts})
 
     return make
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_who_owes_it_reads_and_a_stranger_does_not(county, staff, sign_in, shared, name):
-    url = reverse(f"duties:{name}", args=[shared.pk])
+    url = reverse(f"obligations:{name}", args=[shared.pk])
     for area, status in ((county.chishi, 200), (county.fuyun, 200), (county.root, 200), (county.yuanhe, 404)):
         assert sign_in(staff(area)).get(url).status_code == status
 
 
 @pytest.mark.parametrize("name", VERBS)
-def test_a_stranger_moves_nothing_and_a_unit_waives_nothing(county, staff, sign_in, duty, name):
-    url = reverse(f"duties:{name}", args=[duty.pk])
+def test_a_stranger_moves_nothing_and_a_unit_waives_nothing(county, staff, sign_in, obligation, name):
+    url = reverse(f"obligations:{name}", args=[obligation.pk])
     assert sign_in(staff(county.yuanhe)).post(url, {"reason": "x"}).status_code == 404
     if name != "owner-name":
         assert sign_in(staff(county.fuyun)).post(url, {"reason": "x"}).status_code == 403
-    duty.refresh_from_db()
-    assert duty.state == DutyState.OPEN
+    obligation.refresh_from_db()
+    assert obligation.state == ObligationState.OPEN
 
 
 @pytest.mark.parametrize("role", [Role.POINT_KEEPER, Role.DEPUTY])
 def test_keepers_and_deputies_have_no_calendar(county, appoint, sign_in, role):
     client = sign_in(appoint(role, county.zhongshan))
-    for name in ("calendar", "year", "duty-list", "compliance", "template-list"):
-        assert client.get(reverse(f"duties:{name}")).status_code == 403
+    for name in ("calendar", "year", "obligation-list", "compliance", "template-list"):
+        assert client.get(reverse(f"obligations:{name}")).status_code == 403
 
 
-def test_a_clerk_closes_a_duty_with_a_file_and_others_download_it(county, staff, sign_in, due):
-    duty = due(county.fuyun, 5)
+def test_a_clerk_closes_a_obligation_with_a_file_and_others_download_it(county, staff, sign_in, due):
+    obligation = due(county.fuyun, 5)
     client = sign_in(staff(county.fuyun))
-    url = reverse("obligations:duty-complete", args=[duty.pk])
+    url = reverse("obligations:obligation-complete", args=[obligation.pk])
     given = {"done_on": timezone.localdate().isoformat(), "note": "会议已开，议定三件事"}
     assert "请先关联佐证（文件）" in client.post(url, given).content.decode()
     for bad, says in (
@@ -81,11 +81,11 @@ def test_a_clerk_closes_a_duty_with_a_file_and_others_download_it(county, staff,
         (pdf("空.pdf", b""), "空"),
     ):
         assert says in client.post(url, {**given, "upload": bad}).content.decode()
-    assert not DutyEvidence.objects.exists()
+    assert not ObligationEvidence.objects.exists()
     client.post(url, {**given, "upload": pdf()})
-    duty.refresh_from_db()
-    assert (duty.state, duty.standing_today) == (DutyState.DONE, Standing.ON_TIME)
-    item = duty.evidence.get()
+    obligation.refresh_from_db()
+    assert (obligation.state, obligation.standing_today) == (ObligationState.DONE, Standing.ON_TIME)
+    item = obligation.evidence.get()
     answer = sign_in(staff(county.root)).get(reverse("obligations:evidence-file", args=[item.pk]))
     assert b"".join(answer.streaming_content) == PDF
     assert "attachment" in answer["Content-Disposition"]
@@ -93,46 +93,46 @@ def test_a_clerk_closes_a_duty_with_a_file_and_others_download_it(county, staff,
 
 
 def test_a_held_activity_is_offered_and_tied(county, staff, sign_in, due):
-    duty = due(county.fuyun, 5)
+    obligation = due(county.fuyun, 5)
     activity = ActivityFactory(
         organising_area=county.fuyun, state=ActivityState.HELD, starts_at=timezone.now() - timedelta(days=3)
     )
     foreign = ActivityFactory(
         organising_area=county.yuanhe, state=ActivityState.HELD, starts_at=timezone.now() - timedelta(days=3)
     )
-    client, url = sign_in(staff(county.fuyun)), reverse("obligations:evidence-add", args=[duty.pk])
+    client, url = sign_in(staff(county.fuyun)), reverse("obligations:evidence-add", args=[obligation.pk])
     page = client.get(url).content.decode()
     assert activity.title in page
     assert foreign.title not in page
     assert "请选择一条记录" in client.post(url, {}).content.decode()
     client.post(url, {"deed": f"activity-{activity.pk}"})
     assert client.post(url, {"deed": f"activity-{foreign.pk}"}).status_code == 200
-    item = duty.evidence.get()
+    item = obligation.evidence.get()
     assert item.url == activity.get_absolute_url()
-    assert activity.title in client.get(duty.get_absolute_url()).content.decode()
+    assert activity.title in client.get(obligation.get_absolute_url()).content.decode()
     client.post(reverse("obligations:evidence-remove", args=[item.pk]))
-    assert not duty.evidence.exists()
+    assert not obligation.evidence.exists()
 
 
-def test_the_county_waives_and_sends_back(county, staff, sign_in, duty):
+def test_the_county_waives_and_sends_back(county, staff, sign_in, obligation):
     client = sign_in(staff(county.root))
-    client.post(reverse("obligations:duty-skip", args=[duty.pk]), {"reason": ""})
-    duty.refresh_from_db()
-    assert duty.state == DutyState.OPEN
-    client.post(reverse("obligations:duty-skip", args=[duty.pk]), {"reason": "换届"})
-    assert "换届" in client.get(duty.get_absolute_url()).content.decode()
-    client.post(reverse("obligations:duty-reopen", args=[duty.pk]), {"reason": "仍须开会"})
-    assert "仍须开会" in client.get(duty.get_absolute_url()).content.decode()
+    client.post(reverse("obligations:obligation-skip", args=[obligation.pk]), {"reason": ""})
+    obligation.refresh_from_db()
+    assert obligation.state == ObligationState.OPEN
+    client.post(reverse("obligations:obligation-skip", args=[obligation.pk]), {"reason": "换届"})
+    assert "换届" in client.get(obligation.get_absolute_url()).content.decode()
+    client.post(reverse("obligations:obligation-reopen", args=[obligation.pk]), {"reason": "仍须开会"})
+    assert "仍须开会" in client.get(obligation.get_absolute_url()).content.decode()
 
 
-def test_the_owner_is_staff_of_who_owes_it(county, staff, sign_in, duty):
+def test_the_owner_is_staff_of_who_owes_it(county, staff, sign_in, obligation):
     clerk, stranger = staff(county.fuyun, name="林干事"), staff(county.yuanhe)
-    client, url = sign_in(staff(county.fuyun)), reverse("obligations:owner-name", args=[duty.pk])
+    client, url = sign_in(staff(county.fuyun)), reverse("obligations:owner-name", args=[obligation.pk])
     client.post(url, {"owner": stranger.pk})
-    duty.refresh_from_db()
-    assert duty.owner is None
+    obligation.refresh_from_db()
+    assert obligation.owner is None
     client.post(url, {"owner": clerk.pk})
-    assert "林干事" in client.get(duty.get_absolute_url()).content.decode()
+    assert "林干事" in client.get(obligation.get_absolute_url()).content.decode()
 
 
 def test_the_month_shows_a_units_duties_and_groups_those_of_all(county, staff, sign_in, due, today):
@@ -153,7 +153,7 @@ def test_the_month_shows_a_units_duties_and_groups_those_of_all(county, staff, s
 @pytest.mark.parametrize("name", ["calendar", "year", "compliance"])
 def test_nonsense_in_the_address_shows_the_present(county, staff, sign_in, due, name, query):
     due(county.fuyun, 0)
-    answer = sign_in(staff(county.fuyun)).get(f"{reverse(f'duties:{name}')}?{query}")
+    answer = sign_in(staff(county.fuyun)).get(f"{reverse(f'obligations:{name}')}?{query}")
     assert answer.status_code == 200
     assert f"{timezone.localdate().year}" in answer.content.decode()
 
@@ -161,7 +161,7 @@ def test_nonsense_in_the_address_shows_the_present(county, staff, sign_in, due, 
 def test_the_year_has_one_line_a_rule(county, staff, sign_in, rule):
     for quarter in (1, 2, 3, 4):
         month = quarter * 3
-        DutyOccurrenceFactory(
+        ObligationFactory(
             template=rule,
             unit=county.fuyun,
             period=f"2026-Q{quarter}",
@@ -175,17 +175,17 @@ def test_the_year_has_one_line_a_rule(county, staff, sign_in, rule):
 
 
 def test_every_number_of_the_table_opens_a_list_of_as_many(county, staff, sign_in, due, today):
-    done = {"state": DutyState.DONE, "done_on": today}
+    done = {"state": ObligationState.DONE, "done_on": today}
     due(county.fuyun, 0, **done)
     due(county.fuyun, -3, **done)
     due(county.fuyun, -4)
     due(county.yuanhe, -4)
-    due(county.yuanhe, 3, state=DutyState.SKIPPED, reason="换届")
+    due(county.yuanhe, 3, state=ObligationState.SKIPPED, reason="换届")
     due(county.chishi, 2, partner=county.fuyun)
     due(county.zone, 200, period_from=today + timedelta(days=100))  # has not begun
     user = staff(county.root)
-    if any(duty.due_on.year != today.year for duty in DutyOccurrence.objects.all()):
-        DutyOccurrence.objects.update(due_on=today.replace(month=6, day=1))
+    if any(obligation.due_on.year != today.year for obligation in Obligation.objects.all()):
+        Obligation.objects.update(due_on=today.replace(month=6, day=1))
     table, client = queries.compliance(user, today.year), sign_in(user)
     tallies = [table.total, *(tally for _, tally in table.units)]
     tallies += [tally for _, _, total, cells in table.rules for tally in (total, *cells)]
@@ -215,7 +215,7 @@ def test_a_unit_sees_its_own_line_of_the_table_only(county, staff, sign_in, due)
 def test_one_and_many_duties_cost_the_same(county, staff, sign_in, due, django_assert_num_queries):
     client = sign_in(staff(county.root))
     due(county.fuyun, 3)
-    names = ("obligations:duty-list", "obligations:calendar", "obligations:year", "obligations:compliance")
+    names = ("obligations:obligation-list", "obligations:calendar", "obligations:year", "obligations:compliance")
     counts = {}
     for name in names:
         client.get(reverse(name))
@@ -223,8 +223,8 @@ def test_one_and_many_duties_cost_the_same(county, staff, sign_in, due, django_a
             client.get(reverse(name))
         counts[name] = len(one)
     for days in range(8):
-        duty = due(county.fuyun, days, partner=county.chishi)
-        DutyEvidenceFactory(occurrence=duty)
+        obligation = due(county.fuyun, days, partner=county.chishi)
+        ObligationEvidenceFactory(occurrence=obligation)
     for name in names:
         with django_assert_num_queries(counts[name]):
             client.get(reverse(name))
@@ -261,11 +261,14 @@ def test_the_county_sets_changes_and_ends_a_rule_for_all(county, staff, sign_in)
         "请至少勾选一类"
         in client.post(reverse("obligations:template-create"), {**given, "unit_kinds": []}).content.decode()
     )
-    assert not DutyTemplate.objects.exists()
+    assert not ObligationTemplate.objects.exists()
     answer = client.post(reverse("obligations:template-create"), given)
-    template = DutyTemplate.objects.get()
+    template = ObligationTemplate.objects.get()
     assert answer.url == template.get_absolute_url()
-    assert {duty.unit.name for duty in template.occurrences.select_related("unit")} <= {"浮云街道", "元和街道"}
+    assert {obligation.unit.name for obligation in template.occurrences.select_related("unit")} <= {
+        "浮云街道",
+        "元和街道",
+    }
     assert "代表风采展示" in client.get(reverse("obligations:template-list")).content.decode()
     unit_page = sign_in(staff(county.fuyun)).get(template.get_absolute_url())
     assert "停用这条规定" not in unit_page.content.decode()
@@ -274,12 +277,12 @@ def test_the_county_sets_changes_and_ends_a_rule_for_all(county, staff, sign_in)
     client = sign_in(staff(county.root))
     client.post(edit, {**given, "title": "代表风采"})
     client.post(
-        reverse("obligations:template-end", args=[DutyTemplate.objects.current().get().pk]), {"reason": "不再办"}
+        reverse("obligations:template-end", args=[ObligationTemplate.objects.current().get().pk]), {"reason": "不再办"}
     )
-    assert DutyTemplate.objects.current().get().until is not None
+    assert ObligationTemplate.objects.current().get().until is not None
 
 
-def test_a_unit_sets_a_duty_for_its_team_and_no_stranger_sees_it(county, staff, sign_in):
+def test_a_unit_sets_a_obligation_for_its_team_and_no_stranger_sees_it(county, staff, sign_in):
     team = TeamFactory(area=county.fuyun, name="共治一组")
     foreign = TeamFactory(area=county.yuanhe, name="别的组")
     client, url = sign_in(staff(county.fuyun)), reverse("obligations:template-create")
@@ -299,7 +302,7 @@ def test_a_unit_sets_a_duty_for_its_team_and_no_stranger_sees_it(county, staff, 
         "activity_kinds": ["visit"],
     }
     client.post(url, given)
-    template = DutyTemplate.objects.get()
+    template = ObligationTemplate.objects.get()
     assert template.team == team
     assert "每季走访" in client.get(team.get_absolute_url()).content.decode()
     stranger = sign_in(staff(county.yuanhe))
@@ -309,11 +312,11 @@ def test_a_unit_sets_a_duty_for_its_team_and_no_stranger_sees_it(county, staff, 
 
 def test_rules_are_listed_at_the_same_cost(county, staff, sign_in, django_assert_num_queries):
     client, url = sign_in(staff(county.root)), reverse("obligations:template-list")
-    DutyTemplateFactory(area=county.root)
+    ObligationTemplateFactory(area=county.root)
     client.get(url)
     with CaptureQueriesContext(connection) as one:
         client.get(url)
     for _ in range(5):
-        DutyTemplateFactory(area=county.root)
+        ObligationTemplateFactory(area=county.root)
     with django_assert_num_queries(len(one)):
         client.get(url)

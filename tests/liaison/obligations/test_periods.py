@@ -1,4 +1,4 @@
-"""Periods, days of duties and their reminders: pure rules, against the published calendar and beyond it."""
+"""Periods, days of obligations and their reminders: pure rules, against the published calendar and beyond it."""
 
 import itertools
 from datetime import date, timedelta
@@ -102,7 +102,7 @@ def test_every_day_is_a_working_day_of_its_period(frequency, year, at, month, da
     )
 
 
-def test_the_ladder_of_a_duty_day_by_day():
+def test_the_ladder_of_a_obligation_day_by_day():
     due = date(2024, 9, 30)  # before National Day
     seen = {}
     for number in range(150):

@@ -12,7 +12,7 @@ from liaison.joint_meetings import workflow as joint
 from liaison.joint_meetings.models import JointMeeting
 from liaison.registration import workflow
 from liaison.registration.enums import EndReason, RedirectReason, RegistrationState
-from liaison.registration.models import Registration, RegistrationMove
+from liaison.registration.models import Registration, RegistrationStep
 from tests.factories.deputies import DeputyFactory, MandateFactory
 from tests.factories.discrepancies import DiscrepancyFactory
 from tests.factories.joint import JointMeetingFactory
@@ -40,7 +40,7 @@ def unheard(monkeypatch):
 
 @pytest.fixture
 def cast(county, appoint):
-    """Return {actor: User} around a file from 赤石乡 to 中山社区."""
+    """Return {actor: User} around a registration from 赤石乡 to 中山社区."""
     return {
         "origin": appoint(Role.OFFICE_STAFF, county.chishi),
         "residence": appoint(Role.OFFICE_STAFF, county.fuyun),
@@ -109,8 +109,8 @@ PAIRS = {
 }
 
 
-def press(verb, file, by, county):
-    """Do `verb` from a page that shows the file as it is."""
+def press(verb, registration, by, county):
+    """Do `verb` from a page that shows the registration as it is."""
     facts = {
         "withdraw": {"note": "填错了人"},
         "submit": {"community": county.zhongshan, "address": "示例小区2幢"},
@@ -122,20 +122,20 @@ def press(verb, file, by, county):
         "end": {"reason": EndReason.WENT_HOME},
         "relocate": {"community": county.dongmen},
     }[verb]
-    return getattr(workflow, verb)(file, by=by, expected=file.state, **facts)
+    return getattr(workflow, verb)(registration, by=by, expected=registration.state, **facts)
 
 
 @pytest.mark.parametrize("times", range(3))
 @pytest.mark.parametrize("name", PAIRS)
 def test_two_buttons_on_one_file(name, times, county, cast):
     state, *buttons, states = PAIRS[name]
-    file = RegistrationFactory(origin=county.chishi, community=county.zhongshan, state=state)
+    registration = RegistrationFactory(origin=county.chishi, community=county.zhongshan, state=state)
     answers = at_once(
-        *(lambda actor=actor, verb=verb: press(verb, file, cast[actor], county) for actor, verb in buttons)
+        *(lambda actor=actor, verb=verb: press(verb, registration, cast[actor], county) for actor, verb in buttons)
     )
     (winner,) = won(answers)
-    now = Registration.objects.get(pk=file.pk)
-    move = RegistrationMove.objects.get()
+    now = Registration.objects.get(pk=registration.pk)
+    move = RegistrationStep.objects.get()
     assert (now.state, move.verb, move.to_state) == (states[winner], buttons[winner][1], states[winner])
     assert AuditEvent.objects.filter(verb__startswith="registration.").count() == 1
     assert bool(now.ended_on) == (now.state == State.ENDED)
@@ -153,13 +153,13 @@ def test_urged_and_registered_at_once_is_one_file(times, county, cast):
         lambda: workflow.register(deputy, community=county.zhongshan, address="示例小区1幢", by=cast["residence"]),
     )
     assert len(won(answers)) == 1
-    assert Registration.objects.open().count() == RegistrationMove.objects.count() == 1
+    assert Registration.objects.open().count() == RegistrationStep.objects.count() == 1
 
 
 @pytest.mark.parametrize("times", range(3))
 def test_two_people_settle_one_difference(times, county, cast):
-    file = RegistrationFactory(origin=county.chishi, community=county.zhongshan, state=State.CO_MANAGED)
-    found = DiscrepancyFactory(registration=file, fact="phone")
+    registration = RegistrationFactory(origin=county.chishi, community=county.zhongshan, state=State.CO_MANAGED)
+    found = DiscrepancyFactory(registration=registration, fact="phone")
     numbers = ("16905780001", "16905780002")
     answers = at_once(
         *(
@@ -171,25 +171,25 @@ def test_two_people_settle_one_difference(times, county, cast):
     )
     (winner,) = won(answers)
     found.refresh_from_db()
-    file.deputy.refresh_from_db()
+    registration.deputy.refresh_from_db()
     assert (found.state, found.settled_value) == (DiscrepancyState.SETTLED, numbers[winner])
-    assert file.deputy.phone == numbers[winner]
+    assert registration.deputy.phone == numbers[winner]
     assert found.steps.count() == 1
 
 
 @pytest.mark.parametrize("times", range(3))
 def test_three_sides_speak_at_once_and_all_is_heard(times, county, cast):
-    file = RegistrationFactory(origin=county.chishi, community=county.zhongshan, state=State.CO_MANAGED)
+    registration = RegistrationFactory(origin=county.chishi, community=county.zhongshan, state=State.CO_MANAGED)
     answers = at_once(
-        lambda: discrepancies.state(file, by=cast["origin"], still_here=False),
-        lambda: discrepancies.state(file, by=cast["residence"], still_here=True),
-        lambda: discrepancies.confirm_still_here(file, by=cast["keeper"]),
+        lambda: discrepancies.state(registration, by=cast["origin"], still_here=False),
+        lambda: discrepancies.state(registration, by=cast["residence"], still_here=True),
+        lambda: discrepancies.confirm_still_here(registration, by=cast["keeper"]),
     )
     assert len(won(answers)) == 3
     found = Discrepancy.objects.get()
     assert found.state == DiscrepancyState.OPEN
     assert len(found.positions) == 4
-    assert file.statements.count() == 3
+    assert registration.statements.count() == 3
 
 
 @pytest.mark.parametrize("times", range(3))

@@ -60,30 +60,32 @@ def test_a_deadline_in_words(today, words):
 
 @pytest.fixture
 def late_file(county, appoint):
-    """A file that waits for the residence office since last week."""
+    """A registration that waits for the residence office since last week."""
     people = {
         "origin": appoint(Role.OFFICE_STAFF, county.chishi),
         "residence": appoint(Role.OFFICE_STAFF, county.fuyun),
         "county": appoint(Role.COUNTY_OFFICE, county.root),
     }
-    file = RegistrationFactory(origin=county.chishi, community=county.zhongshan, state=State.SUBMITTED, due_on=DUE)
-    return file, people
+    registration = RegistrationFactory(
+        origin=county.chishi, community=county.zhongshan, state=State.SUBMITTED, due_on=DUE
+    )
+    return registration, people
 
 
 def test_those_whose_move_it_is_are_told_once_and_the_county_when_it_escalates(late_file):
-    file, people = late_file
+    registration, people = late_file
     for day in (date(2026, 11, 23), date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 30), date(2026, 11, 30)):
-        tell_of_deadline(file.pk, day.isoformat())
+        tell_of_deadline(registration.pk, day.isoformat())
     told = list(Notice.objects.order_by("pk").values_list("recipient", "key"))
     keys = [(recipient, key.rpartition("-")[2]) for recipient, key in told]
     assert keys == [(people["residence"].pk, "1"), (people["residence"].pk, "4"), (people["county"].pk, "county")]
 
 
 def test_a_file_that_has_moved_on_is_not_reminded_of(late_file):
-    file, _ = late_file
-    file.due_on = None
-    file.save()
-    assert tell_of_deadline(file.pk, "2026-11-30") == 0
+    registration, _ = late_file
+    registration.due_on = None
+    registration.save()
+    assert tell_of_deadline(registration.pk, "2026-11-30") == 0
 
 
 def test_the_command_is_dry_unless_applied(late_file):

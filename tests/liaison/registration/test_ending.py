@@ -1,4 +1,4 @@
-"""How files end: moved on across streets and out of the county, gone home, mandates over, mistakes; and what goes along."""
+"""How registrations end: moved on across streets and out of the county, gone home, mandates over, mistakes; and what goes along."""
 
 from datetime import date, timedelta
 
@@ -24,8 +24,8 @@ State = RegistrationState
 
 
 @pytest.fixture
-def file(county):
-    """A co-managed file from 赤石乡 to 中山社区."""
+def registration(county):
+    """A co-managed registration from 赤石乡 to 中山社区."""
     return RegistrationFactory(origin=county.chishi, community=county.zhongshan, state=State.CO_MANAGED)
 
 
@@ -49,23 +49,23 @@ def matters():
     handover._providers.pop("matters")
 
 
-def test_moving_on_across_two_streets_opens_a_linked_file_with_its_own_deadline(file, county, staff):
+def test_moving_on_across_two_streets_opens_a_linked_file_with_its_own_deadline(registration, county, staff):
     workflow.end(
-        file, reason=EndReason.MOVED_ON, moved_to=county.shishan, address="示例小区9幢", by=staff(county.fuyun)
+        registration, reason=EndReason.MOVED_ON, moved_to=county.shishan, address="示例小区9幢", by=staff(county.fuyun)
     )
-    following = Registration.objects.get(previous=file)
+    following = Registration.objects.get(previous=registration)
     assert (following.state, following.residence, following.community) == (State.URGED, county.yuanhe, county.shishan)
     assert following.due_on
     assert following.address == "示例小区9幢"
-    assert [link.file for link in queries.chain_of(file)] == [file, following]
+    assert [link.file for link in queries.chain_of(registration)] == [registration, following]
 
 
-def test_moving_beyond_the_county_ends_the_file_and_opens_none(file, county, staff):
-    workflow.end(file, reason=EndReason.MOVED_ON, outside="丽水市莲都区", by=staff(county.chishi))
-    file.deputy.refresh_from_db()
-    assert (file.deputy.residence, file.deputy.residence_outside) == (None, "丽水市莲都区")
+def test_moving_beyond_the_county_ends_the_file_and_opens_none(registration, county, staff):
+    workflow.end(registration, reason=EndReason.MOVED_ON, outside="丽水市莲都区", by=staff(county.chishi))
+    registration.deputy.refresh_from_db()
+    assert (registration.deputy.residence, registration.deputy.residence_outside) == (None, "丽水市莲都区")
     assert not Registration.objects.open().exists()
-    assert file.deputy.is_living_elsewhere
+    assert registration.deputy.is_living_elsewhere
 
 
 @pytest.mark.parametrize(
@@ -79,25 +79,25 @@ def test_moving_beyond_the_county_ends_the_file_and_opens_none(file, county, sta
         ({"moved_to": "shishan", "on": timezone.localdate() - timedelta(days=400)}, "不能早于建档日期"),
     ],
 )
-def test_an_onward_move_that_makes_no_sense_is_refused_and_changes_nothing(facts, said, file, county, staff):
+def test_an_onward_move_that_makes_no_sense_is_refused_and_changes_nothing(facts, said, registration, county, staff):
     if "moved_to" in facts:
         facts = {**facts, "moved_to": getattr(county, facts["moved_to"])}
     with pytest.raises(workflow.RegistrationRefused, match=said):
-        workflow.end(file, reason=EndReason.MOVED_ON, by=staff(county.fuyun), **facts)
-    file.refresh_from_db()
-    assert (file.state, file.moves.count(), AuditEvent.objects.count()) == (State.CO_MANAGED, 0, 0)
+        workflow.end(registration, reason=EndReason.MOVED_ON, by=staff(county.fuyun), **facts)
+    registration.refresh_from_db()
+    assert (registration.state, registration.steps.count(), AuditEvent.objects.count()) == (State.CO_MANAGED, 0, 0)
 
 
 def test_a_backdated_move_never_lets_a_stay_end_before_it_began(county, staff):
-    file = RegistrationFactory(origin=county.chishi, community=county.zhongshan, state=State.SUBMITTED)
-    Registration.objects.filter(pk=file.pk).update(created_at=timezone.now() - timedelta(days=30))
-    file.deputy.residence = county.shuanglin
-    file.deputy.save()
+    registration = RegistrationFactory(origin=county.chishi, community=county.zhongshan, state=State.SUBMITTED)
+    Registration.objects.filter(pk=registration.pk).update(created_at=timezone.now() - timedelta(days=30))
+    registration.deputy.residence = county.shuanglin
+    registration.deputy.save()
     office = staff(county.fuyun)
-    workflow.verify(file, community=county.zhongshan, by=office)
+    workflow.verify(registration, community=county.zhongshan, by=office)
     with pytest.raises(workflow.RegistrationRefused, match="现居住地的起始日期"):
         workflow.end(
-            file,
+            registration,
             reason=EndReason.MOVED_ON,
             moved_to=county.shishan,
             on=timezone.localdate() - timedelta(days=3),
@@ -105,34 +105,42 @@ def test_a_backdated_move_never_lets_a_stay_end_before_it_began(county, staff):
         )
 
 
-def test_a_move_inside_the_street_keeps_the_file_and_waits_for_the_new_community(file, county, staff):
-    workflow.relocate(file, community=county.dongmen, by=staff(county.fuyun))
-    file.refresh_from_db()
-    assert (file.state, file.community, file.received_at) == (State.VERIFIED, county.dongmen, None)
-    assert file.deputy.residence_spells.get(ends_on=None).area == county.dongmen
+def test_a_move_inside_the_street_keeps_the_file_and_waits_for_the_new_community(registration, county, staff):
+    workflow.relocate(registration, community=county.dongmen, by=staff(county.fuyun))
+    registration.refresh_from_db()
+    assert (registration.state, registration.community, registration.received_at) == (
+        State.VERIFIED,
+        county.dongmen,
+        None,
+    )
+    assert registration.deputy.residence_spells.get(ends_on=None).area == county.dongmen
 
 
 def test_a_wrong_entry_puts_the_residence_back(county, staff):
     deputy = DeputyFactory(origin=county.chishi, residence=county.shuanglin)
     ResidenceSpellFactory(deputy=deputy, area=county.shuanglin, begins_on=date(2020, 1, 1))
-    file = RegistrationFactory(origin=county.chishi, community=county.zhongshan, deputy=deputy, state=State.SUBMITTED)
-    workflow.verify(file, community=county.zhongshan, by=staff(county.fuyun))
-    workflow.correct(file, note="不是本人", by=staff(county.root))
+    registration = RegistrationFactory(
+        origin=county.chishi, community=county.zhongshan, deputy=deputy, state=State.SUBMITTED
+    )
+    workflow.verify(registration, community=county.zhongshan, by=staff(county.fuyun))
+    workflow.correct(registration, note="不是本人", by=staff(county.root))
     deputy.refresh_from_db()
     assert deputy.residence == county.shuanglin
     assert [spell.source for spell in deputy.residence_spells.all()] == ["登记错误更正", "登记报到核实", ""]
 
 
-def test_what_is_open_goes_along_as_answered_and_is_written_into_both_files(file, county, staff, matters):
+def test_what_is_open_goes_along_as_answered_and_is_written_into_both_registrations(
+    registration, county, staff, matters
+):
     workflow.end(
-        file,
+        registration,
         reason=EndReason.MOVED_ON,
         moved_to=county.shishan,
         answers={"handover-matters-7": "stays"},
         by=staff(county.fuyun),
     )
     assert matters["done"] == [("7", "stays", county.shishan), ("8", "goes", county.shishan)]
-    lines = [(line.title, line.label, line.choice, line.done) for line in file.handovers.all()]
+    lines = [(line.title, line.label, line.choice, line.done) for line in registration.handovers.all()]
     assert lines == [
         ("群众诉求", "路灯不亮7", "留在原地", "已通知两地"),
         ("群众诉求", "路灯不亮8", "随代表转走", "已通知两地"),
@@ -143,35 +151,45 @@ def test_what_is_open_goes_along_as_answered_and_is_written_into_both_files(file
     ("answers", "opened"),
     [({"handover-matters-9": "goes"}, "8"), ({"handover-matters-7": "nonsense"}, "8"), ({}, "locked")],
 )
-def test_a_handover_that_cannot_be_done_stops_the_whole_move(answers, opened, file, county, staff, matters):
+def test_a_handover_that_cannot_be_done_stops_the_whole_move(answers, opened, registration, county, staff, matters):
     matters["open"] = ["7", opened]
     with pytest.raises(workflow.RegistrationRefused):
-        workflow.end(file, reason=EndReason.MOVED_ON, moved_to=county.shishan, answers=answers, by=staff(county.fuyun))
-    file.refresh_from_db()
-    assert (file.state, file.handovers.count(), Registration.objects.count()) == (State.CO_MANAGED, 0, 1)
+        workflow.end(
+            registration, reason=EndReason.MOVED_ON, moved_to=county.shishan, answers=answers, by=staff(county.fuyun)
+        )
+    registration.refresh_from_db()
+    assert (registration.state, registration.handovers.count(), Registration.objects.count()) == (
+        State.CO_MANAGED,
+        0,
+        1,
+    )
 
 
-def test_the_page_shows_the_list_first_and_moves_only_when_it_is_confirmed(file, county, staff, matters, sign_in):
+def test_the_page_shows_the_list_first_and_moves_only_when_it_is_confirmed(
+    registration, county, staff, matters, sign_in
+):
     client = sign_in(staff(county.fuyun))
-    address = reverse("registration:registration-move", args=[file.pk, "end"])
+    address = reverse("registration:registration-move", args=[registration.pk, "end"])
     facts = {"expected": State.CO_MANAGED, "reason": EndReason.MOVED_ON, "moved_to": county.shishan.pk}
     page = client.post(address, facts).content.decode()
     assert "随档移交清单" in page
     assert "路灯不亮7" in page
-    file.refresh_from_db()
-    assert file.state == State.CO_MANAGED
+    registration.refresh_from_db()
+    assert registration.state == State.CO_MANAGED
     answers = {"confirmed": "1", "handover-matters-7": "stays", "handover-matters-8": "goes"}
     assert client.post(address, {**facts, **answers}).status_code == 302
-    assert Registration.objects.get(previous=file).residence == county.yuanhe
-    assert "随代表转走" in client.get(file.get_absolute_url()).content.decode()
+    assert Registration.objects.get(previous=registration).residence == county.yuanhe
+    assert "随代表转走" in client.get(registration.get_absolute_url()).content.decode()
 
 
-def two_seats(file, district_area=None):
-    """Give the deputy of `file` a county mandate beside the township's; return (township, county)."""
-    township = file.deputy.mandates.get()
-    term = CongressTermFactory(area=file.origin.parent, level=CongressLevel.COUNTY)
-    district = term.districts.create(area=district_area or file.origin, name="第1选区")
-    return township, MandateFactory(deputy=file.deputy, level=CongressLevel.COUNTY, term=term, district=district)
+def two_seats(registration, district_area=None):
+    """Give the deputy of `registration` a county mandate beside the township's; return (township, county)."""
+    township = registration.deputy.mandates.get()
+    term = CongressTermFactory(area=registration.origin.parent, level=CongressLevel.COUNTY)
+    district = term.districts.create(area=district_area or registration.origin, name="第1选区")
+    return township, MandateFactory(
+        deputy=registration.deputy, level=CongressLevel.COUNTY, term=term, district=district
+    )
 
 
 def end(mandate, by, reason=MandateEnd.RESIGNED, **facts):
@@ -179,58 +197,62 @@ def end(mandate, by, reason=MandateEnd.RESIGNED, **facts):
     return workflow.end_mandate(mandate, by=by, reason=reason, on=timezone.localdate(), **facts)
 
 
-def test_the_file_ends_only_with_the_last_mandate(file, county, staff):
-    township, seat = two_seats(file)
+def test_the_file_ends_only_with_the_last_mandate(registration, county, staff):
+    township, seat = two_seats(registration)
     office = staff(county.chishi)
     end(township, office)
-    file.refresh_from_db()
-    assert file.state == State.CO_MANAGED
+    registration.refresh_from_db()
+    assert registration.state == State.CO_MANAGED
     end(seat, office)
-    file.refresh_from_db()
-    assert (file.state, file.end_reason, file.moves.get().verb) == (State.ENDED, EndReason.MANDATE_ENDED, "close")
+    registration.refresh_from_db()
+    assert (registration.state, registration.end_reason, registration.steps.get().verb) == (
+        State.ENDED,
+        EndReason.MANDATE_ENDED,
+        "close",
+    )
 
 
-def test_a_county_mandate_of_the_street_where_the_deputy_lives_keeps_no_file_open(file, county, staff):
-    township, _ = two_seats(file, district_area=county.fuyun)
+def test_a_county_mandate_of_the_street_where_the_deputy_lives_keeps_no_file_open(registration, county, staff):
+    township, _ = two_seats(registration, district_area=county.fuyun)
     end(township, staff(county.chishi))
-    file.refresh_from_db()
-    assert file.state == State.ENDED
+    registration.refresh_from_db()
+    assert registration.state == State.ENDED
 
 
 def test_ending_the_mandate_hands_over_what_is_open_from_any_state(county, staff, matters):
-    file = RegistrationFactory(origin=county.chishi, community=county.zhongshan, state=State.SUBMITTED)
-    end(file.deputy.mandates.get(), staff(county.root), MandateEnd.MOVED_AWAY)
+    registration = RegistrationFactory(origin=county.chishi, community=county.zhongshan, state=State.SUBMITTED)
+    end(registration.deputy.mandates.get(), staff(county.root), MandateEnd.MOVED_AWAY)
     assert matters["done"] == [("7", "goes", None), ("8", "goes", None)]
 
 
 @pytest.mark.parametrize("where", ["fuyun", "shitang"])
-def test_only_the_origin_and_the_county_end_a_mandate(where, file, county, staff):
+def test_only_the_origin_and_the_county_end_a_mandate(where, registration, county, staff):
     with pytest.raises(Denied):
-        end(file.deputy.mandates.get(), staff(getattr(county, where)))
-    assert file.deputy.mandates.get().ended_on is None
+        end(registration.deputy.mandates.get(), staff(getattr(county, where)))
+    assert registration.deputy.mandates.get().ended_on is None
 
 
-def test_a_file_cannot_be_ended_for_a_mandate_that_goes_on(file, county, staff):
+def test_a_file_cannot_be_ended_for_a_mandate_that_goes_on(registration, county, staff):
     with pytest.raises(workflow.RegistrationRefused, match="仍有在任"):
-        workflow.end(file, reason=EndReason.MANDATE_ENDED, by=staff(county.chishi))
+        workflow.end(registration, reason=EndReason.MANDATE_ENDED, by=staff(county.chishi))
 
 
-def test_a_suspended_deputy_stays_a_deputy_but_does_not_act(file, county, staff):
-    office, mandate = staff(county.chishi), file.deputy.mandates.get()
+def test_a_suspended_deputy_stays_a_deputy_but_does_not_act(registration, county, staff):
+    office, mandate = staff(county.chishi), registration.deputy.mandates.get()
     mandates.suspend_mandate(mandate, by=office, reason=Suspension.DETAINED, on=timezone.localdate())
-    file.refresh_from_db()
-    assert (file.state, is_serving(file.deputy)) == (State.CO_MANAGED, False)
-    assert file.deputy.mandates.serving().exists()
+    registration.refresh_from_db()
+    assert (registration.state, is_serving(registration.deputy)) == (State.CO_MANAGED, False)
+    assert registration.deputy.mandates.serving().exists()
     with pytest.raises(RegisterRefused):
         mandates.suspend_mandate(mandate, by=office, reason=Suspension.SENTENCED, on=timezone.localdate())
     mandates.resume_mandate(mandate, by=office, note="不起诉决定书")
-    assert is_serving(file.deputy)
+    assert is_serving(registration.deputy)
     with pytest.raises(RegisterRefused):
         mandates.resume_mandate(mandate, by=office)
 
 
-def test_the_pages_of_mandates(file, county, appoint, sign_in):
-    mandate = file.deputy.mandates.get()
+def test_the_pages_of_mandates(registration, county, appoint, sign_in):
+    mandate = registration.deputy.mandates.get()
     addresses = [reverse(f"registration:mandate-{name}", args=[mandate.pk]) for name in ("end", "suspend", "resume")]
     answers = {
         who: [sign_in(user).get(address).status_code for address in addresses]
@@ -244,8 +266,8 @@ def test_the_pages_of_mandates(file, county, appoint, sign_in):
     client = sign_in(appoint(Role.OFFICE_STAFF, county.chishi))
     today = timezone.localdate().isoformat()
     client.post(addresses[1], {"reason": Suspension.DETAINED, "on": today})
-    assert "暂停执行职务" in client.get(file.deputy.get_absolute_url()).content.decode()
+    assert "暂停执行职务" in client.get(registration.deputy.get_absolute_url()).content.decode()
     client.post(addresses[2], {})
     client.post(addresses[0], {"reason": MandateEnd.DIED, "on": today})
-    file.refresh_from_db()
-    assert file.state == State.ENDED
+    registration.refresh_from_db()
+    assert registration.state == State.ENDED

@@ -1,4 +1,4 @@
-"""A deputy's open follow-ups go along, or back, when the file moves on or ends."""
+"""A deputy's open follow-ups go along, or back, when the registration moves on or ends."""
 
 from datetime import date, timedelta
 

@@ -35,7 +35,7 @@ from liaison.registration.enums import (
     ReturnReason,
     Side,
 )
-from liaison.registration.models import Registration, RegistrationMove
+from liaison.registration.models import Registration, RegistrationStep
 from tests.factories.deputies import DeputyFactory, MandateFactory
 from yunhe.accounts.enums import Role
 from yunhe.accounts.policies import Denied
@@ -71,25 +71,25 @@ class Moves(RuleBasedStateMachine):
 
     # --- who stands where, from the areas alone ------------------------------------------------------------------
 
-    def sides(self, number, file):
-        """Return the sides on which actor `number` stands for `file`."""
+    def sides(self, number, registration):
+        """Return the sides on which actor `number` stands for `registration`."""
         _, role, place = self.actors[number]
         if role == Role.DEPUTY:
-            return {Side.DEPUTY} if place.pk == file.deputy_id else set()
+            return {Side.DEPUTY} if place.pk == registration.deputy_id else set()
         if role == Role.COUNTY_OFFICE:
             return {Side.COUNTY}
         if role == Role.POINT_KEEPER:
-            return {Side.COMMUNITY} if place.pk == file.community_id else set()
+            return {Side.COMMUNITY} if place.pk == registration.community_id else set()
         if role != Role.OFFICE_STAFF:
             return set()
         return {
             side
-            for side, area_id in ((Side.ORIGIN, file.origin_id), (Side.RESIDENCE, file.residence_id))
+            for side, area_id in ((Side.ORIGIN, registration.origin_id), (Side.RESIDENCE, registration.residence_id))
             if place.pk == area_id
         }
 
     def may(self, number, verb, before):
-        """Whether actor `number` may do `verb` on a file as it was `before`."""
+        """Whether actor `number` may do `verb` on a registration as it was `before`."""
         moves = TRANSITIONS[before.state]
         own = self.sides(number, before)
         if verb not in moves:
@@ -101,9 +101,9 @@ class Moves(RuleBasedStateMachine):
     # --- what is tried -------------------------------------------------------------------------------------------
 
     def newest(self, deputy):
-        """Return the newest file of `deputy`, None before the first."""
-        files = Registration.objects.select_related("deputy", "origin", "residence", "community")
-        return files.filter(deputy=deputy).order_by("-pk").first()
+        """Return the newest registration of `deputy`, None before the first."""
+        registrations = Registration.objects.select_related("deputy", "origin", "residence", "community")
+        return registrations.filter(deputy=deputy).order_by("-pk").first()
 
     def try_to(self, action):
         """Do `action`; return whether it went through. What is refused must leave no trace."""
@@ -126,7 +126,7 @@ class Moves(RuleBasedStateMachine):
         fields = ("pk", "state", "community_id", "residence_id", "due_on", "deputy__residence_id")
         return (
             list(Registration.objects.order_by("pk").values_list(*fields)),
-            RegistrationMove.objects.count(),
+            RegistrationStep.objects.count(),
             AuditEvent.objects.count(),
         )
 
@@ -137,7 +137,7 @@ class Moves(RuleBasedStateMachine):
 
     @rule()
     def step(self):
-        """Let somebody do something to one of the deputies; mostly what the deputy's file waits for."""
+        """Let somebody do something to one of the deputies; mostly what the deputy's registration waits for."""
         random = self.random
         deputy = Deputy.objects.select_related("origin", "residence__unit").get(pk=random.choice(self.deputies).pk)
         before = self.newest(deputy)
@@ -151,13 +151,13 @@ class Moves(RuleBasedStateMachine):
             self.move(before, random)
 
     def urge(self, deputy, random):
-        """Open a file as the origin does."""
+        """Open a registration as the origin does."""
         user, role, place = random.choice(self.actors)
         if self.try_to(lambda: workflow.urge(deputy, by=user)):
             assert role == Role.COUNTY_OFFICE or place == deputy.origin
 
     def register(self, deputy, random):
-        """Open a file as the residence or the deputy does."""
+        """Open a registration as the residence or the deputy does."""
         user, role, place = random.choice(self.actors)
         community, address = self.anywhere(random), random.choice(("", "示例小区1幢", "示例小区2幢"))
         if self.try_to(lambda: workflow.register(deputy, community=community, address=address, by=user)):
@@ -171,7 +171,7 @@ class Moves(RuleBasedStateMachine):
         return Area.objects.select_related("unit").get(pk=getattr(self.county, name).pk)
 
     def move(self, before, random):
-        """Press any button of a file: half of the time one that is allowed, sometimes from a page that is out of date."""
+        """Press any button of a registration: half of the time one that is allowed, sometimes from a page that is out of date."""
         able = [(one, other) for other in MOVES for one in range(len(self.actors)) if self.may(one, other, before)]
         actor, verb = random.randrange(len(self.actors)), random.choice(MOVES)
         if able and random.random() < 0.7:
@@ -206,7 +206,7 @@ class Moves(RuleBasedStateMachine):
         self.done[verb] += 1
 
     def say(self, before, random):
-        """State something about a file."""
+        """State something about a registration."""
         actor = random.randrange(len(self.actors))
         user, here = self.actors[actor][0], random.choice((True, False))
         community = random.choice((None, self.anywhere(random)))
@@ -231,25 +231,27 @@ class Moves(RuleBasedStateMachine):
     @precondition(lambda self: self.has_changed)
     @invariant()
     def one_open_file_a_deputy(self):
-        """No deputy has two files under way; what came before has ended."""
-        files = list(Registration.objects.select_related("previous").order_by("pk"))
+        """No deputy has two registrations under way; what came before has ended."""
+        registrations = list(Registration.objects.select_related("previous").order_by("pk"))
         for deputy in self.deputies:
-            own = [file for file in files if file.deputy_id == deputy.pk]
-            assert sum(file.state in OPEN_STATES for file in own) <= 1
-            assert all(file.state == State.ENDED for file in own[:-1])
-        assert all(file.previous.state == State.ENDED for file in files if file.previous_id)
+            own = [registration for registration in registrations if registration.deputy_id == deputy.pk]
+            assert sum(registration.state in OPEN_STATES for registration in own) <= 1
+            assert all(registration.state == State.ENDED for registration in own[:-1])
+        assert all(
+            registration.previous.state == State.ENDED for registration in registrations if registration.previous_id
+        )
 
     @precondition(lambda self: self.has_changed)
     @invariant()
     def every_move_leads_on_and_is_audited(self):
-        """The moves of a file are a chain that ends where the file stands; each has its audit event."""
-        moves: dict[int, list[RegistrationMove]] = {}
-        for move in RegistrationMove.objects.order_by("pk"):
+        """The moves of a registration are a chain that ends where the registration stands; each has its audit event."""
+        moves: dict[int, list[RegistrationStep]] = {}
+        for move in RegistrationStep.objects.order_by("pk"):
             moves.setdefault(move.registration_id, []).append(move)
-        for file in Registration.objects.all():
-            chain = moves[file.pk]
+        for registration in Registration.objects.all():
+            chain = moves[registration.pk]
             assert [move.from_state for move in chain] == ["", *[move.to_state for move in chain[:-1]]]
-            assert chain[-1].to_state == file.state
+            assert chain[-1].to_state == registration.state
         verbs = [f"registration.{verb}" for verb in ("urge", "close", *MOVES)]
         assert AuditEvent.objects.filter(verb__in=verbs).count() == sum(len(chain) for chain in moves.values())
 
@@ -257,20 +259,20 @@ class Moves(RuleBasedStateMachine):
     @invariant()
     def deadlines_and_facts_fit_the_state(self):
         """A stage that waits has a day; what is verified names the community where the register says the deputy lives."""
-        for file in Registration.objects.select_related("deputy"):
-            assert (file.due_on is not None) == (term_of(file.state) is not None)
-            assert (file.ended_on is not None) == (file.state == State.ENDED)
-            assert file.origin_id != file.residence_id
-            if file.state in (State.VERIFIED, State.CO_MANAGED):
-                assert file.community_id == file.deputy.residence_id
-                assert file.verified_at
-            if file.state == State.CO_MANAGED:
-                assert file.received_at
+        for registration in Registration.objects.select_related("deputy"):
+            assert (registration.due_on is not None) == (term_of(registration.state) is not None)
+            assert (registration.ended_on is not None) == (registration.state == State.ENDED)
+            assert registration.origin_id != registration.residence_id
+            if registration.state in (State.VERIFIED, State.CO_MANAGED):
+                assert registration.community_id == registration.deputy.residence_id
+                assert registration.verified_at
+            if registration.state == State.CO_MANAGED:
+                assert registration.received_at
 
     @precondition(lambda self: self.has_changed)
     @invariant()
     def nothing_is_discussed_about_an_ended_file(self):
-        """An open discrepancy belongs to an open file, and at least two have spoken."""
+        """An open discrepancy belongs to an open registration, and at least two have spoken."""
         for found in Discrepancy.objects.filter(state=DiscrepancyState.OPEN).select_related("registration"):
             assert found.registration.state in OPEN_STATES
             assert len(found.positions) > 1

@@ -1,4 +1,4 @@
-"""A deputy's teams go along when the file moves on or ends."""
+"""A deputy's teams go along when the registration moves on or ends."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The pages of a file: scope on every address, equal queries for 1 and 50, and two offices at the same moment."""
+"""The pages of a registration: scope on every address, equal queries for 1 and 50, and two offices at the same moment."""
 
 from threading import Barrier, Thread
 
@@ -22,27 +22,27 @@ LIST = "/registrations/"
 
 
 @pytest.fixture
-def file(county):
-    """A file from 赤石乡 that 浮云街道 has to verify."""
+def registration(county):
+    """A registration from 赤石乡 that 浮云街道 has to verify."""
     return RegistrationFactory(origin=county.chishi, community=county.zhongshan, state=State.SUBMITTED)
 
 
-def addresses(file):
-    """Return (method, address) of everything that speaks of one file."""
-    detail = reverse("registration:registration-detail", args=[file.pk])
-    moves = [reverse("registration:registration-move", args=[file.pk, verb]) for verb in FORMS]
-    reception = reverse("registration:registration-reception", args=[file.pk])
+def addresses(registration):
+    """Return (method, address) of everything that speaks of one registration."""
+    detail = reverse("registration:registration-detail", args=[registration.pk])
+    moves = [reverse("registration:registration-move", args=[registration.pk, verb]) for verb in FORMS]
+    reception = reverse("registration:registration-reception", args=[registration.pk])
     reads = [("get", address) for address in (detail, reception, *moves)]
     return reads + [("post", address) for address in (reception, *moves)]
 
 
 @pytest.mark.parametrize(("role", "where"), [(Role.OFFICE_STAFF, "shitang"), (Role.POINT_KEEPER, "dongmen")])
-def test_a_stranger_gets_404_on_every_address_and_an_empty_list(role, where, file, county, appoint, sign_in):
+def test_a_stranger_gets_404_on_every_address_and_an_empty_list(role, where, registration, county, appoint, sign_in):
     client = sign_in(appoint(role, getattr(county, where)))
-    answers = {address: getattr(client, method)(address).status_code for method, address in addresses(file)}
+    answers = {address: getattr(client, method)(address).status_code for method, address in addresses(registration)}
     assert set(answers.values()) == {404}, answers
-    for query in ("", "?state=submitted", f"?q={file.deputy.name}"):
-        assert f">{file.deputy.name}</a>" not in client.get(LIST + query).content.decode()
+    for query in ("", "?state=submitted", f"?q={registration.deputy.name}"):
+        assert f">{registration.deputy.name}</a>" not in client.get(LIST + query).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -54,27 +54,29 @@ def test_a_stranger_gets_404_on_every_address_and_an_empty_list(role, where, fil
         (Role.COUNTY_OFFICE, "root"),
     ],
 )
-def test_everyone_concerned_sees_the_same_file(role, where, file, county, appoint, sign_in):
+def test_everyone_concerned_sees_the_same_file(role, where, registration, county, appoint, sign_in):
     client = sign_in(appoint(role, getattr(county, where)))
-    assert client.get(file.get_absolute_url()).status_code == 200
-    assert file.deputy.name in client.get(LIST).content.decode()
+    assert client.get(registration.get_absolute_url()).status_code == 200
+    assert registration.deputy.name in client.get(LIST).content.decode()
 
 
-def test_only_the_side_whose_move_it_is_gets_the_button_and_others_403_with_the_reason(file, county, appoint, sign_in):
-    verify = reverse("registration:registration-move", args=[file.pk, "verify"])
+def test_only_the_side_whose_move_it_is_gets_the_button_and_others_403_with_the_reason(
+    registration, county, appoint, sign_in
+):
+    verify = reverse("registration:registration-move", args=[registration.pk, "verify"])
     residence = sign_in(appoint(Role.OFFICE_STAFF, county.fuyun))
-    assert verify in residence.get(file.get_absolute_url()).content.decode()
+    assert verify in residence.get(registration.get_absolute_url()).content.decode()
     origin = sign_in(appoint(Role.OFFICE_STAFF, county.chishi))
-    assert verify not in origin.get(file.get_absolute_url()).content.decode()
+    assert verify not in origin.get(registration.get_absolute_url()).content.decode()
     answer = origin.get(verify)
     assert answer.status_code == 403
     assert "办理" in answer.content.decode()
 
 
-def test_the_page_never_shows_the_whole_address_or_phone(file, county, appoint, sign_in):
-    page = sign_in(appoint(Role.OFFICE_STAFF, county.fuyun)).get(file.get_absolute_url()).content.decode()
+def test_the_page_never_shows_the_whole_address_or_phone(registration, county, appoint, sign_in):
+    page = sign_in(appoint(Role.OFFICE_STAFF, county.fuyun)).get(registration.get_absolute_url()).content.decode()
     assert "1幢101室" not in page
-    assert file.deputy.phone not in page
+    assert registration.deputy.phone not in page
 
 
 def test_a_deputy_registers_without_having_been_urged(county, appoint, sign_in):
@@ -119,14 +121,14 @@ def test_lists_take_the_same_queries_for_1_and_for_50(address, county, appoint, 
 @pytest.mark.django_db(transaction=True)
 def test_two_offices_press_different_buttons_at_the_same_moment_and_one_wins(appoint):
     county = make_county()
-    file = RegistrationFactory(origin=county.chishi, community=county.zhongshan, state=State.SUBMITTED)
+    registration = RegistrationFactory(origin=county.chishi, community=county.zhongshan, state=State.SUBMITTED)
     office, top = appoint(Role.OFFICE_STAFF, county.fuyun), appoint(Role.COUNTY_OFFICE, county.root)
     together, results = Barrier(2), []
 
     def press(verb, by, **facts):
         together.wait()
         try:
-            getattr(workflow, verb)(file, by=by, expected=State.SUBMITTED, **facts)
+            getattr(workflow, verb)(registration, by=by, expected=State.SUBMITTED, **facts)
             results.append("won")
         except IllegalMove as refusal:
             results.append(str(refusal))
@@ -143,4 +145,4 @@ def test_two_offices_press_different_buttons_at_the_same_moment_and_one_wins(app
         thread.join()
     assert sorted(results, key=len)[0] == "won"
     assert "有人刚刚办理过" in max(results, key=len)
-    assert file.moves.count() == 1
+    assert registration.steps.count() == 1

@@ -32,7 +32,7 @@ VERBS = [verb for verb in VERB_LABELS if verb not in ("urge", "report_in", "clos
 
 @pytest.fixture
 def cast(county, appoint):
-    """Return {actor: User} around a file from 赤石乡 to 中山社区."""
+    """Return {actor: User} around a registration from 赤石乡 to 中山社区."""
     return {
         "origin": appoint(Role.OFFICE_STAFF, county.chishi),
         "residence": appoint(Role.OFFICE_STAFF, county.fuyun),
@@ -50,15 +50,15 @@ def make_file(county, cast):
     """Return a function state -> Registration of a deputy who has an account."""
 
     def make(state, **facts):
-        file = RegistrationFactory(origin=county.chishi, community=county.zhongshan, state=state, **facts)
-        file.deputy.user = cast["deputy"]
-        file.deputy.save(update_fields=["user"])
-        return file
+        registration = RegistrationFactory(origin=county.chishi, community=county.zhongshan, state=state, **facts)
+        registration.deputy.user = cast["deputy"]
+        registration.deputy.save(update_fields=["user"])
+        return registration
 
     return make
 
 
-def do(verb, file, by, county, **facts):
+def do(verb, registration, by, county, **facts):
     """Do `verb` with good input."""
     given = {
         "submit": {"community": county.zhongshan, "address": "示例小区2幢"},
@@ -71,7 +71,7 @@ def do(verb, file, by, county, **facts):
         "end": {"reason": EndReason.WENT_HOME},
         "relocate": {"community": county.dongmen},
     }
-    return getattr(workflow, verb)(file, by=by, **{**given[verb], **facts})
+    return getattr(workflow, verb)(registration, by=by, **{**given[verb], **facts})
 
 
 def expected_side(state, verb, actor):
@@ -86,22 +86,22 @@ def expected_side(state, verb, actor):
 
 @pytest.mark.parametrize(("state", "verb", "actor"), list(product(State.values, VERBS, ACTORS)))
 def test_every_move(state, verb, actor, county, cast, make_file):
-    file = make_file(state)
+    registration = make_file(state)
     side = expected_side(state, verb, actor)
     if side is None:
         with pytest.raises(Denied) as refusal:
-            do(verb, file, cast[actor], county)
+            do(verb, registration, cast[actor], county)
         assert isinstance(refusal.value, IllegalMove) == (verb not in TRANSITIONS[state])
-        file.refresh_from_db()
-        assert (file.state, file.moves.count(), AuditEvent.objects.count()) == (state, 0, 0)
+        registration.refresh_from_db()
+        assert (registration.state, registration.steps.count(), AuditEvent.objects.count()) == (state, 0, 0)
         return
-    do(verb, file, cast[actor], county)
-    file.refresh_from_db()
-    move = file.moves.get()
-    assert (file.state, move.side, move.from_state) == (TRANSITIONS[state][verb][0], side, state)
+    do(verb, registration, cast[actor], county)
+    registration.refresh_from_db()
+    move = registration.steps.get()
+    assert (registration.state, move.side, move.from_state) == (TRANSITIONS[state][verb][0], side, state)
     event = AuditEvent.objects.filter(verb=f"registration.{verb}").get()
     assert set(event.area_paths) == {county.chishi.path, county.fuyun.path}
-    assert (file.due_on is None) == (file.state in (State.CO_MANAGED, State.ENDED))
+    assert (registration.due_on is None) == (registration.state in (State.CO_MANAGED, State.ENDED))
 
 
 def test_the_table_names_every_state_and_every_open_state_can_be_corrected():
@@ -110,60 +110,64 @@ def test_the_table_names_every_state_and_every_open_state_can_be_corrected():
 
 
 def test_verifying_writes_the_residence_with_its_history(county, cast, make_file):
-    file = make_file(State.SUBMITTED)
-    do("verify", file, cast["residence"], county, community=county.dongmen)
-    file.deputy.refresh_from_db()
-    assert file.deputy.residence == county.dongmen
-    assert file.deputy.residence_spells.get(ends_on=None).area == county.dongmen
+    registration = make_file(State.SUBMITTED)
+    do("verify", registration, cast["residence"], county, community=county.dongmen)
+    registration.deputy.refresh_from_db()
+    assert registration.deputy.residence == county.dongmen
+    assert registration.deputy.residence_spells.get(ends_on=None).area == county.dongmen
 
 
 def test_the_second_of_two_offices_is_told_that_the_file_has_moved(county, cast, make_file):
-    file = make_file(State.SUBMITTED)
-    do("verify", file, cast["residence"], county, expected=State.SUBMITTED)
+    registration = make_file(State.SUBMITTED)
+    do("verify", registration, cast["residence"], county, expected=State.SUBMITTED)
     with pytest.raises(IllegalMove, match="有人刚刚办理过"):
-        do("send_back", file, cast["county"], county, expected=State.SUBMITTED)
+        do("send_back", registration, cast["county"], county, expected=State.SUBMITTED)
 
 
 def test_moving_on_opens_the_next_file_linked_to_the_last(county, cast, make_file):
-    file = make_file(State.CO_MANAGED)
+    registration = make_file(State.CO_MANAGED)
     do(
         "end",
-        file,
+        registration,
         cast["residence"],
         county,
         reason=EndReason.MOVED_ON,
         moved_to=county.shishan,
         address="示例小区9幢",
     )
-    following = Registration.objects.get(previous=file)
+    following = Registration.objects.get(previous=registration)
     assert (following.state, following.residence, following.community) == (State.URGED, county.yuanhe, county.shishan)
-    file.deputy.refresh_from_db()
-    assert file.deputy.residence == county.shishan
+    registration.deputy.refresh_from_db()
+    assert registration.deputy.residence == county.shishan
 
 
 def test_going_home_ends_living_elsewhere(county, cast, make_file):
-    file = make_file(
+    registration = make_file(
         State.CO_MANAGED,
         deputy=DeputyFactory(origin=county.chishi, home_village=county.shuanglin, residence=county.zhongshan),
     )
-    do("end", file, cast["origin"], county, reason=EndReason.WENT_HOME)
-    file.deputy.refresh_from_db()
-    assert not file.deputy.is_living_elsewhere
+    do("end", registration, cast["origin"], county, reason=EndReason.WENT_HOME)
+    registration.deputy.refresh_from_db()
+    assert not registration.deputy.is_living_elsewhere
 
 
 @pytest.mark.parametrize("reason", [EndReason.MOVED_ON, EndReason.WITHDRAWN, "nonsense"])
 def test_an_end_without_what_it_needs_is_refused_and_changes_nothing(reason, county, cast, make_file):
-    file = make_file(State.CO_MANAGED)
+    registration = make_file(State.CO_MANAGED)
     with pytest.raises(workflow.RegistrationRefused):
-        do("end", file, cast["origin"], county, reason=reason)
-    file.refresh_from_db()
-    assert file.state == State.CO_MANAGED
+        do("end", registration, cast["origin"], county, reason=reason)
+    registration.refresh_from_db()
+    assert registration.state == State.CO_MANAGED
 
 
 def test_urging_opens_one_file_and_a_second_is_refused(county, cast):
     deputy = MandateFactory(deputy__origin=county.chishi, deputy__residence=county.zhongshan).deputy
-    file = workflow.urge(deputy, by=cast["origin"])
-    assert (file.state, file.residence, file.community) == (State.URGED, county.fuyun, county.zhongshan)
+    registration = workflow.urge(deputy, by=cast["origin"])
+    assert (registration.state, registration.residence, registration.community) == (
+        State.URGED,
+        county.fuyun,
+        county.zhongshan,
+    )
     with pytest.raises(workflow.RegistrationRefused, match="已有一份未结束的档案"):
         workflow.urge(deputy, by=cast["origin"])
 
@@ -192,22 +196,24 @@ def test_urging_one_who_lives_at_home_outside_or_without_mandate_is_refused(coun
 
 def test_the_residence_office_registers_one_it_found(county, cast):
     deputy = MandateFactory(deputy__origin=county.chishi, deputy__residence=county.zhongshan).deputy
-    file = workflow.register(deputy, community=county.zhongshan, address="示例小区3幢", by=cast["residence"])
-    assert (file.state, file.moves.get().side) == (State.SUBMITTED, Side.RESIDENCE)
+    registration = workflow.register(deputy, community=county.zhongshan, address="示例小区3幢", by=cast["residence"])
+    assert (registration.state, registration.steps.get().side) == (State.SUBMITTED, Side.RESIDENCE)
 
 
 def test_without_a_keeper_the_residence_office_receives_for_the_community(county, cast, make_file):
     cast["keeper"].appointments.all().delete()
-    file = make_file(State.VERIFIED)
-    do("receive", file, cast["residence"], county)
-    file.refresh_from_db()
-    assert (file.state, file.moves.get().side) == (State.CO_MANAGED, Side.RESIDENCE)
+    registration = make_file(State.VERIFIED)
+    do("receive", registration, cast["residence"], county)
+    registration.refresh_from_db()
+    assert (registration.state, registration.steps.get().side) == (State.CO_MANAGED, Side.RESIDENCE)
 
 
 def test_the_contact_part_belongs_to_the_community(county, cast, make_file):
-    file = make_file(State.CO_MANAGED)
-    workflow.complete_reception(file, grid="第1网格", group="第一共治组", contact_person="李联络", by=cast["keeper"])
+    registration = make_file(State.CO_MANAGED)
+    workflow.complete_reception(
+        registration, grid="第1网格", group="第一共治组", contact_person="李联络", by=cast["keeper"]
+    )
     with pytest.raises(Denied):
-        workflow.complete_reception(file, grid="", group="", contact_person="别人", by=cast["origin"])
-    file.refresh_from_db()
-    assert file.contact_person == "李联络"
+        workflow.complete_reception(registration, grid="", group="", contact_person="别人", by=cast["origin"])
+    registration.refresh_from_db()
+    assert registration.contact_person == "李联络"

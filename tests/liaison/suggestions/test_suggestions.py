@@ -177,8 +177,8 @@ def test_a_bar_that_is_answered_with_yes_stops_it(suggestion, leader, bar):
 )
 def test_the_text_itself_is_looked_over(suggestion, leader, texts, bar, blocks):
     thing = suggestion(**texts)
-    findings = checks.look_over(thing.title, thing.problem, thing.cause, thing.measures)
-    assert (bar, blocks) in [(finding.bar, finding.blocks) for finding in findings]
+    doubts = checks.look_over(thing.title, thing.problem, thing.cause, thing.measures)
+    assert (bar, blocks) in [(doubt.bar, doubt.blocks) for doubt in doubts]
     for confirmed in (False, True):
         if blocks or not confirmed:
             with pytest.raises(ValidationError):

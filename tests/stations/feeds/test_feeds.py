@@ -17,7 +17,7 @@ from stations.feeds.models import CalendarFeed
 from stations.places import workflow as places_workflow
 from stations.rotas import workflow as rotas_workflow
 from stations.rotas.enums import Months, Rhythm, ShiftState
-from stations.rotas.models import DutyRota, DutyShift, ShiftDuty
+from stations.rotas.models import Rota, Shift, Watch
 from tests.factories.stations import ActivityFactory
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import Appointment
@@ -58,13 +58,13 @@ def activity(county, tree, person):
 def shift(tree, person):
     """A reception day in three days, on which the deputy serves."""
     day = timezone.localdate() + 3 * DAY
-    rota = DutyRota.objects.create(
+    rota = Rota.objects.create(
         station=tree.zhongshan, year=day.year, rhythm=Rhythm.MONTH_DAY, months=Months.ODD, starts=time(9), ends=time(11)
     )
-    made = DutyShift.objects.create(
+    made = Shift.objects.create(
         rota=rota, station=tree.zhongshan, planned_on=day, on=day, starts=time(9), ends=time(11), topic="物业"
     )
-    ShiftDuty.objects.create(shift=made, deputy=person.deputy)
+    Watch.objects.create(shift=made, deputy=person.deputy)
     return made
 
 
@@ -243,17 +243,17 @@ def test_a_calendar_costs_the_same_for_many(
         )
         Invitation.objects.create(activity=more, deputy=person.deputy, group=InviteeGroup.ADDED)
         day = shift.on + (number + 1) * DAY
-        other = DutyShift.objects.create(
+        other = Shift.objects.create(
             rota=shift.rota, station=tree.zhongshan, planned_on=day, on=day, starts=time(9), ends=time(11),
             state=ShiftState.PLANNED,
         )  # fmt: skip
-        ShiftDuty.objects.create(shift=other, deputy=person.deputy)
+        Watch.objects.create(shift=other, deputy=person.deputy)
     with django_assert_num_queries(len(few)):
         client.get(path(feed))
 
 
 def test_a_day_given_to_a_colleague_leaves_the_calendar(client, shift, feed, deputy_user):
-    ShiftDuty.objects.filter(shift=shift).update(deputy=deputy_user().deputy)
+    Watch.objects.filter(shift=shift).update(deputy=deputy_user().deputy)
     assert not parsed(client, path(feed))[0]
 
 

@@ -1,4 +1,4 @@
-"""Duty rotas: planning a year, single days, swaps between deputies, notices three days ahead, who sees what."""
+"""Rotas: planning a year, single days, swaps between deputies, notices three days ahead, who sees what."""
 
 from datetime import time, timedelta
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from stations.rotas import jobs, tasks, workflow
 from stations.rotas.enums import SHIFT_TRANSITIONS, SWAP_TRANSITIONS, Months, Rhythm, ShiftState, SwapState
-from stations.rotas.models import DutyRota, DutyShift, ShiftDuty, ShiftSwap
+from stations.rotas.models import Rota, Shift, Swap, Watch
 from yunhe.accounts.enums import Role
 from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
@@ -42,14 +42,14 @@ def shift(tree):
     """Return a function (*deputies, days ahead, state) -> reception day at the point of 中山社区."""
 
     def make(*deputies, ahead=10, state=ShiftState.PLANNED):
-        rota, _ = DutyRota.objects.get_or_create(station=tree.zhongshan, **{**RULE, "year": 2030})
+        rota, _ = Rota.objects.get_or_create(station=tree.zhongshan, **{**RULE, "year": 2030})
         day = timezone.localdate() + timedelta(days=ahead)
         reason = "停电" if state == ShiftState.CANCELLED else ""
-        made = DutyShift.objects.create(
+        made = Shift.objects.create(
             rota=rota, station=tree.zhongshan, planned_on=day, on=day, starts=time(9), ends=time(11), state=state,
             cancel_reason=reason,
         )  # fmt: skip
-        ShiftDuty.objects.bulk_create(ShiftDuty(shift=made, deputy=deputy) for deputy in deputies)
+        Watch.objects.bulk_create(Watch(shift=made, deputy=deputy) for deputy in deputies)
         return made
 
     return make
@@ -65,7 +65,7 @@ def test_a_year_is_planned_with_everybody_in_turn(tree, clerk, serving):
     people = [serving() for _ in range(5)]
     rota = workflow.plan_rota(by=clerk, station=tree.zhongshan, deputies=people, **RULE)
     assert rota.shifts.count() == 6
-    times = [person.shift_duties.count() for person in people]
+    times = [person.watches.count() for person in people]
     assert sum(times) == 12
     assert max(times) - min(times) <= 1
     assert AuditEvent.objects.get(verb="stations.plan_rota").changes["接待日"] == [0, 6]
@@ -73,9 +73,9 @@ def test_a_year_is_planned_with_everybody_in_turn(tree, clerk, serving):
 
 def test_the_draft_names_who_is_short_and_writes_nothing(tree, serving):
     people = [serving() for _ in range(8)]
-    draft = workflow.draft_rota(DutyRota(station=tree.zhongshan, **RULE), people)
+    draft = workflow.draft_rota(Rota(station=tree.zhongshan, **RULE), people)
     assert [number for _, number in draft.short] == [1, 1, 1, 1]
-    assert not DutyRota.objects.exists()
+    assert not Rota.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_rule_that_cannot_be_is_refused_and_nothing_is_written(tree, clerk, se
     with pytest.raises(error) as refused:
         workflow.plan_rota(by=clerk, station=tree.zhongshan, deputies=[serving()], **{**RULE, **facts})
     assert says in str(refused.value)
-    assert not DutyShift.objects.exists()
+    assert not Shift.objects.exists()
 
 
 def test_a_station_has_one_rota_a_year(tree, clerk, serving):
@@ -111,9 +111,9 @@ def test_the_pages_preview_first_and_write_on_confirming(tree, clerk, serving, s
     given = {**RULE, "starts": "09:00", "ends": "11:00", "deputies": [person.pk for person in people]}
     preview = client.post(url, {**given, "preview": "1"}).content.decode()
     assert "6</strong> 个接待日" in preview
-    assert not DutyRota.objects.exists()
+    assert not Rota.objects.exists()
     answer = client.post(url, {**given, "confirm": "1"})
-    rota = DutyRota.objects.get()
+    rota = Rota.objects.get()
     assert answer.url == rota.get_absolute_url()
     assert people[0].name in client.get(answer.url).content.decode()
 
@@ -141,7 +141,7 @@ def test_the_transitions_of_a_day_are_complete(shift, clerk, serving, state, to)
 def test_who_was_there_counts_and_who_was_not_does_not(shift, clerk, serving):
     came, missed = serving(), serving()
     day = workflow.hold_shift(shift(came, missed, ahead=-1), by=clerk, present=[came])
-    assert dict(day.duties.values_list("deputy_id", "was_present")) == {came.pk: True, missed.pk: False}
+    assert dict(day.watches.values_list("deputy_id", "was_present")) == {came.pk: True, missed.pk: False}
 
 
 def test_a_day_to_come_cannot_be_held(shift, clerk, serving):
@@ -159,11 +159,11 @@ def test_a_cancelled_day_can_be_made_up_by_the_same_deputies(shift, clerk, servi
 def test_changing_a_day_keeps_the_duties_that_stay(shift, clerk, serving):
     stays, goes, comes = serving(), serving(), serving()
     day = shift(stays, goes)
-    kept = day.duties.get(deputy=stays).pk
+    kept = day.watches.get(deputy=stays).pk
     workflow.change_shift(
         day, by=clerk, deputies=[stays, comes], on=day.on, starts=day.starts, ends=day.ends, topic="物业"
     )
-    assert day.duties.get(deputy=stays).pk == kept
+    assert day.watches.get(deputy=stays).pk == kept
     assert set(day.deputies.all()) == {stays, comes}
 
 
@@ -172,7 +172,7 @@ def test_changing_a_day_keeps_the_duties_that_stay(shift, clerk, serving):
 def test_the_transitions_of_a_swap_are_complete(shift, colleagues, state, to):
     asking, colleague = colleagues
     day = shift(asking)
-    swap = ShiftSwap.objects.create(duty=day.duties.get(), asked_by=asking, colleague=colleague, state=state)
+    swap = Swap.objects.create(watch=day.watches.get(), asked_by=asking, colleague=colleague, state=state)
     by = asking.user if to == SwapState.WITHDRAWN else colleague.user
     if to in SWAP_TRANSITIONS[state]:
         assert workflow.answer_swap(swap, by=by, to=to).state == to
@@ -184,38 +184,38 @@ def test_the_transitions_of_a_swap_are_complete(shift, colleagues, state, to):
 
 def test_a_swap_is_answered_by_the_colleague_only(shift, colleagues, deputy_user):
     asking, colleague = colleagues
-    swap = workflow.ask_swap(shift(asking).duties.get(), by=asking.user, colleague=colleague)
+    swap = workflow.ask_swap(shift(asking).watches.get(), by=asking.user, colleague=colleague)
     for stranger in (asking.user, deputy_user()):
         with pytest.raises(Denied):
             workflow.answer_swap(swap, by=stranger, to=SwapState.ACCEPTED)
 
 
-def test_a_second_wish_for_the_same_duty_waits_until_the_first_is_answered(shift, colleagues, serving):
+def test_a_second_wish_for_the_same_watch_waits_until_the_first_is_answered(shift, colleagues, serving):
     asking, colleague = colleagues
-    duty = shift(asking).duties.get()
-    workflow.ask_swap(duty, by=asking.user, colleague=colleague)
+    watch = shift(asking).watches.get()
+    workflow.ask_swap(watch, by=asking.user, colleague=colleague)
     with pytest.raises(ValidationError, match="请先收回"):
-        workflow.ask_swap(duty, by=asking.user, colleague=serving())
+        workflow.ask_swap(watch, by=asking.user, colleague=serving())
 
 
 def test_nobody_swaps_a_day_that_has_gone(shift, colleagues):
     asking, colleague = colleagues
     with pytest.raises(Denied, match="不能换班"):
-        workflow.ask_swap(shift(asking, ahead=-1).duties.get(), by=asking.user, colleague=colleague)
+        workflow.ask_swap(shift(asking, ahead=-1).watches.get(), by=asking.user, colleague=colleague)
 
 
 def test_the_phone_asks_and_the_colleague_accepts(shift, colleagues, sign_in):
     asking, colleague = colleagues
-    duty = shift(asking).duties.get()
+    watch = shift(asking).watches.get()
     client = sign_in(asking.user)
     assert "申请换班" in client.get(reverse("rotas:my-shifts")).content.decode()
-    client.post(reverse("rotas:swap-ask", args=[duty.pk]), {"colleague": colleague.pk, "note": "出差"})
-    swap = ShiftSwap.objects.get()
+    client.post(reverse("rotas:swap-ask", args=[watch.pk]), {"colleague": colleague.pk, "note": "出差"})
+    swap = Swap.objects.get()
     client = sign_in(colleague.user)
     assert "请您接替值班" in client.get(reverse("rotas:my-shifts")).content.decode()
     client.post(reverse("rotas:swap-answer", args=[swap.pk, "accept"]))
-    duty.refresh_from_db()
-    assert duty.deputy == colleague
+    watch.refresh_from_db()
+    assert watch.deputy == colleague
 
 
 def test_notices_go_out_three_days_ahead_once_each(shift, colleagues, keeper, county):
@@ -229,7 +229,7 @@ def test_notices_go_out_three_days_ahead_once_each(shift, colleagues, keeper, co
     assert Notice.objects.filter(recipient=kept_by).count() == 1
     assert "中山" in Notice.objects.get(recipient=asking.user).body
     assert not Notice.objects.filter(key__startswith=f"shift-{far.pk}-").exists()
-    ShiftDuty.objects.filter(shift=near).update(deputy=colleague)
+    Watch.objects.filter(shift=near).update(deputy=colleague)
     tasks.tell_of_shift(near.pk)
     assert Notice.objects.filter(recipient=colleague.user).count() == 1
 
@@ -237,7 +237,7 @@ def test_notices_go_out_three_days_ahead_once_each(shift, colleagues, keeper, co
 def test_a_swap_is_told_to_the_other_and_the_answer_to_both_sides(shift, colleagues, keeper, county):
     kept_by = keeper(county.zhongshan)
     asking, colleague = colleagues
-    swap = workflow.ask_swap(shift(asking).duties.get(), by=asking.user, colleague=colleague)
+    swap = workflow.ask_swap(shift(asking).watches.get(), by=asking.user, colleague=colleague)
     tasks.tell_of_swap(swap.pk)
     assert Notice.objects.get(recipient=colleague.user).key == f"swap-{swap.pk}-asked"
     workflow.answer_swap(swap, by=colleague.user, to=SwapState.ACCEPTED)

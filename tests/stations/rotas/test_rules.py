@@ -1,4 +1,4 @@
-"""From a rule to duty days: months, weekdays, short months, holidays, the turn of the year; spreading people."""
+"""From a rule to watch days: months, weekdays, short months, holidays, the turn of the year; spreading people."""
 
 from collections import Counter
 from datetime import date
@@ -6,15 +6,15 @@ from datetime import date
 import pytest
 
 from stations.rotas.enums import Months, Rhythm
-from stations.rotas.rules import Rule, duty_days, spread
+from stations.rotas.rules import Rule, shift_days, spread
 
 
 def days(rule, year, **more):
-    return [day.on for day in duty_days(rule, year, **more)]
+    return [day.on for day in shift_days(rule, year, **more)]
 
 
 def test_the_15th_of_odd_months_moves_to_the_next_working_day():
-    found = duty_days(Rule(Rhythm.MONTH_DAY, Months.ODD, day=15), 2026)
+    found = shift_days(Rule(Rhythm.MONTH_DAY, Months.ODD, day=15), 2026)
     assert [day.planned for day in found] == [date(2026, month, 15) for month in (1, 3, 5, 7, 9, 11)]
     assert [day.on for day in found if day.has_moved] == [date(2026, 3, 16), date(2026, 11, 16)]
 
@@ -24,7 +24,7 @@ def test_a_national_holiday_is_passed_over():
 
 
 def test_the_31st_is_the_last_day_of_a_shorter_month_also_in_a_leap_year():
-    found = duty_days(Rule(Rhythm.MONTH_DAY, Months.EVEN, day=31), 2028)
+    found = shift_days(Rule(Rhythm.MONTH_DAY, Months.EVEN, day=31), 2028)
     assert [day.planned.day for day in found] == [29, 30, 30, 31, 31, 31]
 
 
@@ -40,7 +40,7 @@ def test_every_tuesday_gives_52_and_none_twice():
 
 
 def test_the_first_monday_of_each_quarter():
-    found = duty_days(Rule(Rhythm.NTH_WEEKDAY, Months.QUARTER, weekday=1, nth=1), 2026)
+    found = shift_days(Rule(Rhythm.NTH_WEEKDAY, Months.QUARTER, weekday=1, nth=1), 2026)
     assert [day.planned for day in found] == [date(2026, 1, 5), date(2026, 4, 6), date(2026, 7, 6), date(2026, 10, 5)]
     assert [day.on for day in found] == [date(2026, 1, 5), date(2026, 4, 7), date(2026, 7, 6), date(2026, 10, 8)]
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.factories.accounts import AppointmentFactory, UserFactory
-from yunhe.accounts.enums import ADMIN_ROLES, BUSINESS_ROLES, Role, duty_of
+from yunhe.accounts.enums import ADMIN_ROLES, BUSINESS_ROLES, Role, branch_of
 from yunhe.accounts.models import Appointment
 
 ALLOWED = {(one, other) for one in BUSINESS_ROLES for other in BUSINESS_ROLES} | {(role, role) for role in ADMIN_ROLES}
@@ -25,8 +25,8 @@ def test_two_roles_at_a_time(county, one, other):
 
 
 def test_every_role_belongs_to_one_duty():
-    assert {duty_of(role) for role in BUSINESS_ROLES} == {"business"}
-    assert {duty_of(role) for role in ADMIN_ROLES} == set(ADMIN_ROLES)
+    assert {branch_of(role) for role in BUSINESS_ROLES} == {"business"}
+    assert {branch_of(role) for role in ADMIN_ROLES} == set(ADMIN_ROLES)
     assert set(BUSINESS_ROLES) | set(ADMIN_ROLES) == set(Role)
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from tests.factories.accounts import PASSWORD, AppointmentFactory, UserFactory
 from tests.factories.areas import make_county
 from yunhe.accounts import workflow
-from yunhe.accounts.enums import ADMIN_ROLES, BUSINESS_ROLES, ROLE_PLACES, Role, duty_of
+from yunhe.accounts.enums import ADMIN_ROLES, BUSINESS_ROLES, ROLE_PLACES, Role, branch_of
 from yunhe.accounts.models import Appointment, User
 from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
@@ -53,7 +53,7 @@ def test_two_roles_of_one_person(county, admin, one, other):
     """The full table through the workflow: refused with the reason wherever duties differ."""
     user = AppointmentFactory(role=one, area=place_of(county, one)).user
     area = place_of(county, other)
-    if duty_of(one) == duty_of(other) and one != other:
+    if branch_of(one) == branch_of(other) and one != other:
         workflow.appoint(user, role=other, area=area, begins_on=TODAY, by=admin)
         assert scope_of(fresh(user)).roles == {one, other}
         return

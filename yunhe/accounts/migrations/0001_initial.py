@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
                                 "&&",
                             ),
                         ],
-                        name="appointment_one_duty_at_a_time",
+                        name="appointment_one_branch_at_a_time",
                         violation_error_message="系统管理员、安全管理员、审计管理员不得由同一账号兼任，也不得兼任业务角色。",
                     ),
                 ],

@@ -52,7 +52,6 @@ STATE_TONES = {
     "not_followed": "muted",
     # receptions of voters
     "recorded": "info",
-    "handed_over": "warning",
     "settled": "info",
     "told": "success",
     # suggestions of deputies; "asked", "declined", "closed" and "withdrawn" as elsewhere
@@ -112,14 +111,14 @@ STATE_TONES = {
     "computing": "info",
     "ready": "warning",
     # duties of units and teams, and how they stand
-    "open_duty": "info",
+    "open_obligation": "info",
     "reopened": "danger",
-    "done_duty": "success",
+    "done_obligation": "success",
     "skipped": "muted",
     "on_time": "success",
     "done_late": "warning",
     "overdue": "danger",
-    "coming_duty": "info",
+    "coming_obligation": "info",
     # jobs and imports
     "queued": "muted",
     "running": "info",

@@ -82,7 +82,7 @@ TABS = (
     Entry("扫码", "presence:scan", "qr", deputy),
     Entry("我的选民", "households:my-households", "people", deputy),
     Entry("我的履职", "presence:my-duties", "activity", deputy),
-    Entry("我的档案", "deputies:my-file", "person", deputy),
+    Entry("我的档案", "deputies:my-record", "person", deputy),
 )
 
 SIDEBAR = (
@@ -134,7 +134,7 @@ SIDEBAR = (
         "工作任务",
         (
             Entry("任务日历", "obligations:calendar", "clock", office),
-            Entry("任务清单", "obligations:duty-list", "check-circle", office),
+            Entry("任务清单", "obligations:obligation-list", "check-circle", office),
             Entry("完成情况", "obligations:compliance", "chart", office),
             Entry("任务规定", "obligations:template-list", "flag", office),
             Entry("特色模式", "brands:brand-list", "star", office),

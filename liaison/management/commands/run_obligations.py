@@ -1,4 +1,4 @@
-"""Make, close and remind of duties, as beat does every day: manage.py run_duties [--on 2026-11-03]."""
+"""Make, close and remind of obligations, as beat does every day: manage.py run_obligations [--on 2026-11-03]."""
 
 from datetime import date
 
@@ -22,5 +22,5 @@ class Command(BaseCommand):
             date.fromisoformat(on or "2026-01-01")
         except ValueError:
             raise CommandError("日期请写成 2026-11-03。") from None
-        made, closed, reminded = jobs.make_duties(on), jobs.settle_duties(on), jobs.remind_duties(on)
+        made, closed, reminded = jobs.make_obligations(on), jobs.settle_obligations(on), jobs.remind_obligations(on)
         self.stdout.write(f"新任务 {made} 项，自动完成 {closed} 项，提醒 {reminded} 条。")

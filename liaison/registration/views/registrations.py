@@ -1,4 +1,4 @@
-"""Pages of dual management: lists, the one file that everybody sees, and its moves."""
+"""Pages of dual management: lists, the one registration that everybody sees, and its moves."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,8 +21,8 @@ from yunhe.accounts.policies import is_allowed, reason_against
 from yunhe.web.readonly import read_only
 
 
-def _file(request: HttpRequest, pk: int) -> Registration:
-    files = Registration.objects.visible_to(request.user).select_related(
+def _registration(request: HttpRequest, pk: int) -> Registration:
+    registrations = Registration.objects.visible_to(request.user).select_related(
         "deputy__origin",
         "deputy__residence__unit",
         "origin__parent",
@@ -31,13 +31,13 @@ def _file(request: HttpRequest, pk: int) -> Registration:
         "station",
         "previous",
     )
-    return get_object_or_404(files, pk=pk)
+    return get_object_or_404(registrations, pk=pk)
 
 
 @staff_required
 @read_only
 def registration_list(request: HttpRequest) -> HttpResponse:
-    """Show the files in scope, with a tab per state."""
+    """Show the registrations in scope, with a tab per state."""
     here = reverse("registration:registration-list")
     counts = queries.state_counts(request.user)
     tabs = [("", "全部", here, sum(counts.values()))]
@@ -49,7 +49,7 @@ def registration_list(request: HttpRequest) -> HttpResponse:
 @office_required
 @read_only
 def unregistered_list(request: HttpRequest) -> HttpResponse:
-    """Show the deputies who live elsewhere and have no file, to be urged one by one or together."""
+    """Show the deputies who live elsewhere and have no registration, to be urged one by one or together."""
     return UnregisteredListing.of(request).answer(request, "liaison/registration/unregistered_list.html", {})
 
 
@@ -57,29 +57,29 @@ def unregistered_list(request: HttpRequest) -> HttpResponse:
 @staff_or_deputy_required
 @read_only
 def registration_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one file to whoever is concerned: where it stands, whose turn it is, what may be done, who waited how long."""
-    file = _file(request, pk)
-    words, tone = in_words(file.due_on, timezone.localdate())
+    """Show one registration to whoever is concerned: where it stands, whose turn it is, what may be done, who waited how long."""
+    registration = _registration(request, pk)
+    words, tone = in_words(registration.due_on, timezone.localdate())
     context = {
-        "file": file,
-        "deputy": file.deputy,
+        "registration": registration,
+        "deputy": registration.deputy,
         "steps": [state.label for state in queries.STEPS],
-        "step": queries.step_of(file),
-        "turn": queries.WHOSE_TURN[RegistrationState(file.state)],
+        "step": queries.step_of(registration),
+        "turn": queries.WHOSE_TURN[RegistrationState(registration.state)],
         "deadline": words,
         "deadline_tone": tone,
-        "actions": queries.actions_for(request.user, file),
-        "sides": queries.sides_in_words(request.user, file),
-        "may_complete": file.state == RegistrationState.CO_MANAGED
-        and is_allowed(can_edit_part, request.user, file, Side.COMMUNITY),
-        "timeline": queries.timeline_of(file),
-        "chain": queries.chain_of(file),
-        "handovers": file.handovers.all(),
-        "brought": file.previous.handovers.all() if file.previous_id else [],
-        "alarms": EligibilityAlarm.objects.visible_to(request.user).open().filter(deputy=file.deputy),
-        "discrepancies": file.discrepancies.open(),
-        "may_state": file.state in OPEN_STATES and bool(sides_of(request.user, file) - {Side.COUNTY}),
-        "is_own": file.deputy.user_id == request.user.pk,
+        "actions": queries.actions_for(request.user, registration),
+        "sides": queries.sides_in_words(request.user, registration),
+        "may_complete": registration.state == RegistrationState.CO_MANAGED
+        and is_allowed(can_edit_part, request.user, registration, Side.COMMUNITY),
+        "timeline": queries.timeline_of(registration),
+        "chain": queries.chain_of(registration),
+        "handovers": registration.handovers.all(),
+        "brought": registration.previous.handovers.all() if registration.previous_id else [],
+        "alarms": EligibilityAlarm.objects.visible_to(request.user).open().filter(deputy=registration.deputy),
+        "discrepancies": registration.discrepancies.open(),
+        "may_state": registration.state in OPEN_STATES and bool(sides_of(request.user, registration) - {Side.COUNTY}),
+        "is_own": registration.deputy.user_id == request.user.pk,
     }
     return render(request, "liaison/registration/registration_detail.html", context)
 
@@ -89,32 +89,34 @@ def registration_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Ask what a move needs, and make it."""
     if verb not in FORMS:
         raise Http404
-    file = _file(request, pk)
-    can_move_registration(request.user, file, verb)
-    form = FORMS[verb](request.POST or None, file=file)
-    if request.method == "POST" and form.is_valid() and not _asks_first(request, file, form):
+    registration = _registration(request, pk)
+    can_move_registration(request.user, registration, verb)
+    form = FORMS[verb](request.POST or None, registration=registration)
+    if request.method == "POST" and form.is_valid() and not _asks_first(request, registration, form):
         try:
-            getattr(workflow, verb)(file, by=request.user, **form.facts())
+            getattr(workflow, verb)(registration, by=request.user, **form.facts())
         except IllegalMove as refusal:
             messages.error(request, str(refusal))
-            return redirect(file)
+            return redirect(registration)
         except workflow.RegistrationRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, f"已办理：{VERB_LABELS[verb]}。")
-            return redirect(file)
-    context = {"file": file, "form": form, "verb": verb, "label": VERB_LABELS[verb]}
+            return redirect(registration)
+    context = {"registration": registration, "form": form, "verb": verb, "label": VERB_LABELS[verb]}
     return render(request, _page_of(form), context)
 
 
-def _asks_first(request: HttpRequest, file: Registration, form) -> bool:
+def _asks_first(request: HttpRequest, registration: Registration, form) -> bool:
     """Whether the handover list has to be shown before the end is written: something is open, and nobody has answered yet."""
     if not isinstance(form, EndForm):
         return False
     facts = form.cleaned_data
     if facts["reason"] == EndReason.MISTAKE:
         return False
-    form.add_offers(handover.offers_of(queries.departure_of(file, facts["reason"], facts["moved_to"], facts["on"])))
+    form.add_offers(
+        handover.offers_of(queries.departure_of(registration, facts["reason"], facts["moved_to"], facts["on"]))
+    )
     return bool(form.offers) and "confirmed" not in request.POST
 
 
@@ -128,19 +130,19 @@ def _page_of(form) -> str:
 @staff_or_deputy_required
 def registration_reception(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the community complete grid, team and contact person."""
-    file = _file(request, pk)
-    can_edit_part(request.user, file, Side.COMMUNITY)
-    known = {"contact_person": file.contact_person, "grid": file.grid, "group": file.group}
+    registration = _registration(request, pk)
+    can_edit_part(request.user, registration, Side.COMMUNITY)
+    known = {"contact_person": registration.contact_person, "grid": registration.grid, "group": registration.group}
     form = ReceptionForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         try:
-            workflow.complete_reception(file, by=request.user, **form.cleaned_data)
+            workflow.complete_reception(registration, by=request.user, **form.cleaned_data)
         except workflow.RegistrationRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, "社区接收信息已保存，流出地和流入地都能看到。")
-            return redirect(file)
-    context = {"file": file, "form": form, "verb": "reception", "label": "补充社区接收信息"}
+            return redirect(registration)
+    context = {"registration": registration, "form": form, "verb": "reception", "label": "补充社区接收信息"}
     return render(request, "liaison/registration/registration_move.html", context)
 
 
@@ -161,7 +163,7 @@ def registration_urge(request: HttpRequest) -> HttpResponse:
 
 @staff_or_deputy_required
 def deputy_register(request: HttpRequest, pk: int) -> HttpResponse:
-    """Open a file for one deputy: urged by the origin, or registered at once by the residence office or the deputy."""
+    """Open a registration for one deputy: urged by the origin, or registered at once by the residence office or the deputy."""
     people = Deputy.objects.visible_to(request.user).select_related("origin__parent", "residence__unit")
     deputy = get_object_or_404(people, pk=pk)
     current = deputy.registrations.open().first()
@@ -170,11 +172,11 @@ def deputy_register(request: HttpRequest, pk: int) -> HttpResponse:
     unit = deputy.residence.unit if deputy.residence_id else None
     draft = Registration(deputy=deputy, origin=deputy.origin, residence=unit or deputy.origin, state="")
     draft.community = deputy.residence if deputy.residence_id and not deputy.residence.is_unit else None
-    form = SubmitForm(request.POST or None, file=draft)
+    form = SubmitForm(request.POST or None, registration=draft)
     if request.method == "POST":
         opened = _open(request, deputy, form)
         if opened:
-            messages.success(request, f"已办理：{opened.moves.get().label}。")
+            messages.success(request, f"已办理：{opened.steps.get().label}。")
             return redirect(opened)
     context = {
         "deputy": deputy,
@@ -187,7 +189,7 @@ def deputy_register(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _open(request: HttpRequest, deputy: Deputy, form: SubmitForm) -> Registration | None:
-    """Open the file as the pressed button says; None with the error on the form when that is not possible."""
+    """Open the registration as the pressed button says; None with the error on the form when that is not possible."""
     try:
         if request.POST.get("move") == "urge":
             return workflow.urge(deputy, by=request.user)

@@ -33,7 +33,7 @@ from stations.places.models import Station
 from stations.presence.enums import CheckInWay
 from stations.presence.models import CheckIn
 from stations.rotas.enums import Months
-from stations.rotas.rules import duty_days
+from stations.rotas.rules import shift_days
 from yunhe.areas.models import Area
 from yunhe.pictures import thumbnail
 
@@ -98,7 +98,7 @@ def _series(area: Area, title: str, months: str, day: int, station: Station | No
         with_topics=months == Months.ALL,
         created_by=f"{area.name}工作人员",
     )
-    days = [day for day in duty_days(series.rule, year) if day.on >= today - SINCE]
+    days = [day for day in shift_days(series.rule, year) if day.on >= today - SINCE]
     if not days:
         return []
     series.save()

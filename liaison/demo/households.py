@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from deputies.mandates.enums import CongressLevel
 from deputies.people.models import Deputy
-from liaison.concerns.enums import MatterCategory
+from liaison.concerns.enums import ConcernCategory
 from liaison.demo.names import GIVEN, SHE_SURNAMES, SURNAMES, invented_address
 from liaison.demo.plan import TOWNSHIPS
 from liaison.households import matching
@@ -34,10 +34,10 @@ NAMES = (
     "care", "moved_on",
 )  # fmt: skip
 FOUND = (
-    (MatterCategory.HOUSING, "楼道扶手松动，老人上下不便。", "社区当天加固。"),
-    (MatterCategory.PUBLIC_SERVICE, "医保关系要回乡里办，来回一趟半天。", "城区联络站每周三代办。"),
-    (MatterCategory.WORK, "想学木玩加工，不知道哪里报名。", "已列入下一期培训。"),
-    (MatterCategory.ENVIRONMENT, "小区后门垃圾桶太少，夏天有味。", "增设两组分类桶。"),
+    (ConcernCategory.HOUSING, "楼道扶手松动，老人上下不便。", "社区当天加固。"),
+    (ConcernCategory.PUBLIC_SERVICE, "医保关系要回乡里办，来回一趟半天。", "城区联络站每周三代办。"),
+    (ConcernCategory.WORK, "想学木玩加工，不知道哪里报名。", "已列入下一期培训。"),
+    (ConcernCategory.ENVIRONMENT, "小区后门垃圾桶太少，夏天有味。", "增设两组分类桶。"),
 )
 
 

@@ -51,7 +51,7 @@ def write_joint_meetings(random: Random, today: date) -> None:
         held.area_id: held.user
         for held in Appointment.objects.in_force().filter(role=Role.OFFICE_STAFF).select_related("user")
     }
-    living = [pair for pair in pairs if pair.open_files]
+    living = [pair for pair in pairs if pair.open_registrations]
     for number, pair in enumerate(living):
         if timezone.localdate(pair.created_at) < date(today.year - 1, 7, 1) and number % 6:
             _meeting(pair, State.CLOSED, date(today.year - 1, 9, 1 + number % 25), random, staff)

@@ -1,19 +1,19 @@
-"""Rules and duties."""
+"""Rules and obligations."""
 
 from datetime import date
 
 import factory
 
 from liaison.obligations.enums import EvidenceKind, Frequency
-from liaison.obligations.models import DutyEvidence, DutyOccurrence, DutyReminder, DutyTemplate
+from liaison.obligations.models import Obligation, ObligationEvidence, ObligationReminder, ObligationTemplate
 from yunhe.areas.enums import UNITS
 
 
-class DutyTemplateFactory(factory.django.DjangoModelFactory):
+class ObligationTemplateFactory(factory.django.DjangoModelFactory):
     """A quarterly rule of `area` since 2024 that asks for a file."""
 
     class Meta:
-        model = DutyTemplate
+        model = ObligationTemplate
 
     key = factory.Sequence(lambda n: f"rule-{n}")
     title = factory.Sequence(lambda n: f"季度会议{n}")
@@ -24,13 +24,13 @@ class DutyTemplateFactory(factory.django.DjangoModelFactory):
     since = date(2024, 1, 1)
 
 
-class DutyOccurrenceFactory(factory.django.DjangoModelFactory):
-    """The open duty of `unit` for the fourth quarter of 2026; give `template` or `template__area`."""
+class ObligationFactory(factory.django.DjangoModelFactory):
+    """The open obligation of `unit` for the fourth quarter of 2026; give `template` or `template__area`."""
 
     class Meta:
-        model = DutyOccurrence
+        model = Obligation
 
-    template = factory.SubFactory(DutyTemplateFactory)
+    template = factory.SubFactory(ObligationTemplateFactory)
     title = factory.SelfAttribute("template.title")
     period = "2026-Q4"
     period_label = "2026年第4季度"
@@ -40,11 +40,11 @@ class DutyOccurrenceFactory(factory.django.DjangoModelFactory):
     lead_days = 14
 
 
-class DutyEvidenceFactory(factory.django.DjangoModelFactory):
+class ObligationEvidenceFactory(factory.django.DjangoModelFactory):
     """A record as evidence of `occurrence`."""
 
     class Meta:
-        model = DutyEvidence
+        model = ObligationEvidence
 
     key = factory.Sequence(lambda n: f"activity-{n}")
     label = "邻里茶话会"
@@ -52,11 +52,11 @@ class DutyEvidenceFactory(factory.django.DjangoModelFactory):
     added_by = "系统"
 
 
-class DutyReminderFactory(factory.django.DjangoModelFactory):
+class ObligationReminderFactory(factory.django.DjangoModelFactory):
     """A reminder of `occurrence` that waits to be sent."""
 
     class Meta:
-        model = DutyReminder
+        model = ObligationReminder
 
     kind = "three_days"
     key = "three_days"
