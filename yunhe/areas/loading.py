@@ -8,10 +8,10 @@ from pathlib import Path
 
 from django.db import transaction
 
-from yunhe.areas.enums import POINTS, UNITS, AreaKind
+from yunhe.areas.enums import AreaKind
 from yunhe.areas.models import Area, AreaAlias, AreaCode
 from yunhe.areas.spelling import fold, spellings
-from yunhe.areas.workflow import create_area, office_name
+from yunhe.areas.workflow import change_area, create_area
 
 DATA = Path(__file__).resolve().parent / "data"
 YUNHE_AREAS = DATA / "yunhe-areas.csv"
@@ -96,7 +96,7 @@ def load_areas(path: Path = YUNHE_AREAS, aliases: Path | None = YUNHE_ALIASES) -
         else:
             if area.name != row["name"]:
                 former.append(AreaAlias(area=area, alias=area.name, is_former_name=True))
-            _update(area, row, parent)
+            change_area(area, name=row["name"], kind=row["kind"], parent=parent)
             loaded.updated += 1
         by_code[row["code"]] = area
     county = next((row["name"] for row in rows if row["kind"] == AreaKind.COUNTY), "")
@@ -110,21 +110,6 @@ def load_areas(path: Path = YUNHE_AREAS, aliases: Path | None = YUNHE_ALIASES) -
     AreaAlias.objects.bulk_create(wanted, ignore_conflicts=True)
     loaded.spellings = AreaAlias.objects.count() - before
     return loaded
-
-
-def _update(area: Area, row: dict[str, str], parent: Area | None) -> None:
-    """Give a known area the name, kind and parent of the file; its path follows."""
-    old_path = area.path
-    area.name, area.kind, area.parent = row["name"], row["kind"], parent
-    area.path = f"{parent.path if parent else ''}{area.pk}/"
-    area.unit = area if area.kind in UNITS else (parent.unit if parent else None)
-    area.office_name = office_name(area.name, area.kind)
-    area.in_county_town = area.kind == AreaKind.STREET or bool(area.kind in POINTS and parent and parent.in_county_town)
-    area.save()
-    if old_path and old_path != area.path:
-        for below in Area.objects.filter(path__startswith=old_path).exclude(pk=area.pk):
-            below.path = area.path + (below.path or "").removeprefix(old_path)
-            below.save(update_fields=["path"])
 
 
 def _from_file(path: Path | None, by_code: dict[str, Area]) -> list[AreaAlias]:
