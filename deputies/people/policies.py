@@ -1,13 +1,11 @@
 """Who may enter a deputy, correct the record, see contact data. In scope but not allowed is said in Chinese."""
 
 from deputies.people.models import Deputy
-from yunhe.accounts.enums import Role
+from yunhe.accounts.enums import OFFICES
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
-
-OFFICES = (Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
 
 
 def can_create_deputy(user: User, origin: Area | None = None) -> None:

@@ -46,11 +46,16 @@ class Scope:
         """Whether a staff role (or one of `roles`) is held for an area that contains `area`."""
         return area is not None and any(own.contains(area) for own in self.areas(*roles))
 
-    def q(self, *relations: str) -> Q:
-        """Condition that one of the area `relations` (e.g. "origin", "residence") lies in a staff area of the user."""
+    def q(self, *relations: str, own: str = "") -> Q:
+        """Condition that one of the area `relations` (e.g. "origin", "residence") lies in a staff area of the user.
+
+        own: the relation to the account of a deputy (e.g. "deputy__user"); a deputy sees the rows that are his own too.
+        """
         condition = Q(pk__in=[])
         for relation in relations:
             condition |= within_q(relation, self.paths())
+        if own and self.has_role(Role.DEPUTY):
+            condition |= Q(**{own: self.user.pk})
         return condition
 
     @property

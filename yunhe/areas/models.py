@@ -60,6 +60,11 @@ class Area(models.Model):
             return f"{self.unit.name}{self.short_name}"
         return self.short_name
 
+    @property
+    def office_label(self) -> str:
+        """Who acts for the area: the name of its congress office, else its own name."""
+        return self.office_name or self.name
+
     def contains(self, other: "Area") -> bool:
         """Whether `other` is this area or lies below it."""
         return bool(other and other.path and self.path and other.path.startswith(self.path))
