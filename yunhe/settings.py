@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "yunhe.areas",
     "yunhe.accounts",
     "yunhe.audit",
+    "yunhe.trail",
     "yunhe.jobs",
     "yunhe.imports",
     "yunhe.notices",
@@ -45,7 +46,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "yunhe.web.shell.device_features.DeviceFeaturesMiddleware",
+    "yunhe.shell.device_features.DeviceFeaturesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -72,7 +73,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "yunhe.web.shell.context.shell",
+                "yunhe.shell.context.shell",
             ],
             "builtins": ["django.templatetags.static", "yunhe.web.templatetags.ui"],
         },
@@ -239,7 +240,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if WHITENOISE_USE_FINDERS
-        else "yunhe.web.shell.static_files.HashedStaticFiles",
+        else "yunhe.shell.static_files.HashedStaticFiles",
         "OPTIONS": {"file_permissions_mode": 0o644},  # root collects them, the web process reads them
     },
 }

@@ -16,7 +16,7 @@ from yunhe.accounts.enums import Role
 from yunhe.accounts.policies import is_allowed
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.enums import AreaKind
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
 
 
 def _terms(request: HttpRequest):

@@ -12,8 +12,8 @@ from deputies.people.enums import EDUCATIONS, ETHNICITIES, PARTIES, DatePrecisio
 from deputies.people.models import Deputy
 from deputies.people.policies import OFFICES
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.forms import PointField
 from yunhe.areas.models import Area
+from yunhe.spellings.forms import PointField
 
 PHONE = re.compile(r"1\d{10}")
 

@@ -17,9 +17,9 @@ from deputies.people.workflow import accounts as account_opening
 from deputies.people.workflow import register as registry
 from yunhe.accounts.decorators import deputy_required, staff_or_deputy_required, staff_required
 from yunhe.accounts.policies import Denied, is_allowed
-from yunhe.audit.queries import history_of, views_of
 from yunhe.audit.record import record
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
+from yunhe.trail.queries import history_of, views_of
 
 CONTACTS = {"phone": "手机", "short_phone": "短号", "address": "住址"}
 

@@ -15,9 +15,9 @@ from deputies.teams.enums import MemberKind, TeamRole
 from deputies.teams.models import Team, TeamMember
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.forms import AreaField
 from yunhe.areas.models import Area
 from yunhe.areas.querysets import within_q
+from yunhe.spellings.forms import AreaField
 from yunhe.web.forms.refusable import RefusableForm
 
 TEAM_FACTS = ("name", "kind", "theme", "purpose", "begins_on", "ends_on")

@@ -20,10 +20,10 @@ from deputies.teams.models import Team, TeamMember
 from deputies.teams.tables import TeamListing
 from yunhe.accounts.decorators import deputy_required, office_required, staff_or_deputy_required, staff_required
 from yunhe.accounts.policies import Denied, is_allowed
-from yunhe.audit.queries import history_of
 from yunhe.audit.record import record_view
+from yunhe.kit.readonly import read_only
+from yunhe.trail.queries import history_of
 from yunhe.web.forms.refusable import RefusableForm
-from yunhe.web.readonly import read_only
 
 
 def _team(request: HttpRequest, pk: int) -> Team:

@@ -14,8 +14,8 @@ from liaison.brands.forms import BrandForm, EndForm, PromiseForm
 from liaison.brands.models import Brand
 from yunhe.accounts.decorators import office_required
 from yunhe.accounts.policies import Denied, reason_against
-from yunhe.audit.queries import history_of
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
+from yunhe.trail.queries import history_of
 
 
 def _brand(request: HttpRequest, pk: int) -> Brand:

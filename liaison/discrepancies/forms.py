@@ -9,7 +9,7 @@ from liaison.discrepancies.enums import ANSWERS, CheckWay, Fact
 from liaison.discrepancies.models import Discrepancy
 from liaison.discrepancies.queries import Position
 from liaison.registration.models import Registration
-from yunhe.areas.forms import PointField
+from yunhe.spellings.forms import PointField
 
 OTHER = "other"
 

@@ -16,8 +16,8 @@ from yunhe.accounts.decorators import office_required, staff_or_deputy_required
 from yunhe.accounts.enums import Role
 from yunhe.accounts.policies import is_allowed
 from yunhe.accounts.scope import scope_of
-from yunhe.audit.queries import history_of
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
+from yunhe.trail.queries import history_of
 
 
 def find_document(request: HttpRequest, pk: int) -> Document:

@@ -18,8 +18,8 @@ from yunhe.accounts.policies import is_allowed
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.querysets import within_q
-from yunhe.audit.queries import history_of
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
+from yunhe.trail.queries import history_of
 
 
 def _changes(request: HttpRequest):

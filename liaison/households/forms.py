@@ -13,8 +13,8 @@ from liaison.households.enums import CloseReason, PairEnd
 from liaison.households.models import DeputyPair, Household
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.forms import PointField
 from yunhe.areas.models import Area
+from yunhe.spellings.forms import PointField
 from yunhe.web.forms.refusable import RefusableForm
 
 FACTS = ("head", "phone", "village", "community", "outside", "address", "members", "moved_on", "care", "remark")

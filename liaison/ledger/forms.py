@@ -8,7 +8,7 @@ from liaison.ledger.facts import CORRECTABLE
 from liaison.ledger.models import LedgerEntry
 from liaison.ledger.queries import values_of
 from yunhe.accounts.models import User
-from yunhe.areas.forms import PointField
+from yunhe.spellings.forms import PointField
 
 CLEARABLE = ("employment", "specialities", "residence_outside")  # shown to everyone, so empty means empty
 HOME = (("true", "是，仍在"), ("false", "否，已迁出"))

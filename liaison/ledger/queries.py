@@ -19,7 +19,7 @@ from yunhe.accounts.models import Appointment, User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.areas.querysets import within_q
-from yunhe.audit import queries as trail
+from yunhe.trail import queries as trail
 
 NUMBERS = {
     "expected": Count("pk"),

@@ -16,7 +16,7 @@ from stations.activities.enums import ActivityKind
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.enums import POINTS, AreaKind
-from yunhe.areas.forms import AreaField
+from yunhe.spellings.forms import AreaField
 from yunhe.web.forms.refusable import RefusableForm
 
 RULE = (

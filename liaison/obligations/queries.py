@@ -22,7 +22,7 @@ from yunhe.accounts.models import Appointment, User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.enums import POINTS
 from yunhe.areas.models import Area
-from yunhe.web.shell.badges import STATE_TONES, TONE_ICONS
+from yunhe.web.badges import STATE_TONES, TONE_ICONS
 
 RELATED = ("template__area", "unit", "partner", "team", "owner")
 WORST_FIRST = (Standing.OVERDUE, Standing.COMING, Standing.DONE_LATE, Standing.ON_TIME, Standing.SKIPPED)

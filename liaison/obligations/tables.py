@@ -6,9 +6,9 @@ from django.utils.html import format_html
 from liaison.obligations.enums import Standing
 from liaison.obligations.filters import ObligationFilter, ObligationTemplateFilter
 from liaison.obligations.models import Obligation, ObligationTemplate
+from yunhe.web.badges import STATE_TONES
 from yunhe.web.lists.columns import Column
 from yunhe.web.lists.listing import Empty, Listing
-from yunhe.web.shell.badges import STATE_TONES
 from yunhe.web.templatetags.ui import badge
 
 

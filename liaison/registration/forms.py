@@ -8,7 +8,7 @@ from deputies.mandates.models import Mandate
 from liaison.registration.enums import AlarmAnswer, AlarmCause, AlarmOutcome, EndReason, RedirectReason, ReturnReason
 from liaison.registration.handover.mechanism import Offer
 from liaison.registration.models import Registration
-from yunhe.areas.forms import PointField
+from yunhe.spellings.forms import PointField
 
 
 class MoveForm(forms.Form):

@@ -18,8 +18,8 @@ from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.enums import UNITS
-from yunhe.areas.forms import AreaField
 from yunhe.areas.models import Area
+from yunhe.spellings.forms import AreaField
 from yunhe.web.forms.refusable import RefusableForm
 
 

@@ -19,7 +19,7 @@ from stations.places.models import Station
 from stations.places.views.stations import find_station
 from yunhe.accounts.decorators import deputy_required, staff_required
 from yunhe.accounts.policies import reason_against
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
 
 
 def _answer(request: HttpRequest, content: bytes, *, cache: str) -> HttpResponse:

@@ -10,9 +10,9 @@ from stations.places.models import Station
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.forms import AreaField
 from yunhe.areas.models import Area
 from yunhe.areas.querysets import within_q
+from yunhe.spellings.forms import AreaField
 from yunhe.web.forms.refusable import RefusableForm
 
 STATION_TEXTS = (

@@ -18,9 +18,9 @@ from stations.presence.models import CheckIn
 from stations.presence.tables import CheckInListing
 from yunhe.accounts.decorators import deputy_required, staff_required
 from yunhe.accounts.policies import Denied, reason_against
-from yunhe.web.lists.pager import page_of
-from yunhe.web.readonly import read_only
-from yunhe.web.shell.device_features import device_features
+from yunhe.kit.pager import page_of
+from yunhe.kit.readonly import read_only
+from yunhe.shell.device_features import device_features
 
 
 @staff_required

@@ -18,8 +18,8 @@ from stations.rotas.models import Rota, Shift, Swap, Watch
 from stations.rotas.tables import ShiftListing
 from yunhe.accounts.decorators import deputy_required, staff_required
 from yunhe.accounts.policies import Denied, is_allowed, reason_against
-from yunhe.audit.queries import history_of
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
+from yunhe.trail.queries import history_of
 
 ANSWERS = {"accept": SwapState.ACCEPTED, "decline": SwapState.DECLINED, "withdraw": SwapState.WITHDRAWN}
 

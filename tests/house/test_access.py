@@ -12,7 +12,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from tests.factories.accounts import UserFactory
 from yunhe.accounts.enums import ADMIN_ROLES, Role
 from yunhe.accounts.sessions import LAST_SEEN
-from yunhe.web.readonly import WRITING
+from yunhe.kit.readonly import WRITING
 
 # Open to anyone, each for a reason.
 PUBLIC = {
@@ -20,7 +20,7 @@ PUBLIC = {
     "accounts:sign-out": "a session may have ended already",
     "accounts:privacy-notice": "everyone may read it before signing in",
     "healthz": "asked by the load balancer; holds no data",
-    "web:large-type-switch": "voters use the large-type view too",
+    "shell:large-type-switch": "voters use the large-type view too",
     "code-entry": "where the token of a code is typed by hand",
     "code-landing": "what a printed code shows to everyone",
     "manifest": "a browser fetches it without cookies; says what the scanner is called",

@@ -10,7 +10,7 @@ from django.urls import get_resolver
 from tests.factories.deputies import DeputyFactory, MandateFactory
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
-from yunhe.web.shell import navigation
+from yunhe.shell import navigation
 
 ROOT = Path(settings.BASE_DIR)
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.template import TemplateSyntaxError
 from django.template.loader import get_template
 
-from yunhe.web.shell import navigation
-from yunhe.web.shell.badges import STATE_TONES, TONE_ICONS
+from yunhe.shell import navigation
+from yunhe.web.badges import STATE_TONES, TONE_ICONS
 from yunhe.web.templatetags import ui
 
 ROOT = Path(settings.BASE_DIR)

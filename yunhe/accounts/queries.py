@@ -1,4 +1,4 @@
-"""Reading accounts: those that an administrator looks after, and the locks in force."""
+"""Reading the trail: all of it for the auditor, the history of one thing on its page."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +12,23 @@ from yunhe.accounts.enums import Role
 from yunhe.accounts.lockout import COOL_OFF
 from yunhe.accounts.models import Appointment, User
 from yunhe.accounts.scope import scope_of
+from yunhe.audit.models import AuditEvent
+
+SIGN_INS = ("accounts.sign_in", "accounts.sign_in_failed", "accounts.sign_in_locked")
+
+
+def sign_ins_of(user: User, limit: int = 12) -> list[dict]:
+    """Return the newest sign-ins to the account of `user`, failed ones too, as timeline events. One query."""
+    events = AuditEvent.objects.about(user).filter(verb__in=SIGN_INS)[:limit]
+    return [
+        {
+            "at": event.at,
+            "title": event.verb_label,
+            "text": f"来自 {event.ip}" if event.ip else "",
+            "tone": "success" if event.succeeded else "danger",
+        }
+        for event in events
+    ]
 
 
 def accounts_for(by: User) -> QuerySet[User]:

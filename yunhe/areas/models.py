@@ -41,7 +41,7 @@ class Area(models.Model):
 
     def get_absolute_url(self):
         """Return the area's page, for the system administrator."""
-        return reverse("areas:area-detail", args=[self.pk])
+        return reverse("spellings:area-detail", args=[self.pk])
 
     @property
     def is_unit(self) -> bool:

@@ -39,7 +39,7 @@ class AuditEvent(models.Model):
 
     def get_absolute_url(self):
         """Return the event's page, for the auditor."""
-        return reverse("audit:event-detail", args=[self.pk])
+        return reverse("trail:event-detail", args=[self.pk])
 
     @property
     def changes_text(self) -> str:

@@ -15,8 +15,8 @@ from yunhe.imports.models import ImportRun
 from yunhe.imports.refusals import ImportRefused
 from yunhe.jobs.enums import OPEN_JOB_STATES
 from yunhe.jobs.models import Job
-from yunhe.web.lists.pager import page_of
-from yunhe.web.readonly import read_only
+from yunhe.kit.pager import page_of
+from yunhe.kit.readonly import read_only
 
 FINDING_TONES = {FindingLevel.ERROR: "danger", FindingLevel.WARNING: "warning", FindingLevel.INFO: "info"}
 MOVING = (ImportState.UPLOADED, ImportState.READING, ImportState.CONFIRMING)

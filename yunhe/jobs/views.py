@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from yunhe.jobs.enums import OPEN_JOB_STATES
 from yunhe.jobs.models import Job
-from yunhe.web.fragment import fragment
-from yunhe.web.lists.pager import page_of
-from yunhe.web.readonly import read_only
+from yunhe.kit.fragment import fragment
+from yunhe.kit.pager import page_of
+from yunhe.kit.readonly import read_only
 
 
 @require_safe

@@ -1,14 +1,14 @@
 """Starting a job."""
 
 from celery import current_app
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
-from yunhe.accounts.models import User
 from yunhe.jobs.models import Job
 
 
 @transaction.atomic
-def start(*, kind: str, label: str, task: str, argument: dict, by: User, total: int = 0) -> Job:
+def start(*, kind: str, label: str, task: str, argument: dict, by: AbstractBaseUser, total: int = 0) -> Job:
     """Create a job and send it to a worker once the transaction has ended.
 
     task: dotted name of a Celery task that takes the job's id; argument: ids only, never personal data.

@@ -7,14 +7,12 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 from django.utils import timezone
 
-from yunhe.privacy import EncryptedJSONField, EncryptedTextField
-
 _ENCODER = DjangoJSONEncoder(ensure_ascii=False)
 
 
 def _converter(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
     """Return what turns a Python value of `field` into what COPY sends, None when it is sent as it is."""
-    if isinstance(field, EncryptedJSONField | EncryptedTextField):
+    if getattr(field, "encrypts", False):  # yunhe.privacy.fields
         return field.get_prep_value
     if isinstance(field, models.JSONField):
         return _ENCODER.encode

@@ -18,7 +18,7 @@ from django.db.models.enums import ChoicesType
 
 
 class Tone(StrEnum):
-    """A colour with its own shape, so that colour never speaks alone (icons: yunhe.web.shell.badges.TONE_ICONS)."""
+    """A colour with its own shape, so that colour never speaks alone (icons: yunhe.web.badges.TONE_ICONS)."""
 
     SUCCESS = "success"
     INFO = "info"

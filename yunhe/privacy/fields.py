@@ -12,6 +12,8 @@ from yunhe.privacy.cipher import decrypt, encrypt
 class EncryptedTextField(models.TextField):
     """A text that is encrypted in the database and plain in Python. It cannot be searched; use `digest` beside it."""
 
+    encrypts = True  # what copies rows past the ORM prepares the value itself
+
     def get_prep_value(self, value):
         """Return the ciphertext of `value` for the database."""
         return encrypt(super().get_prep_value(value) or "")
@@ -29,6 +31,8 @@ else:
 
 class EncryptedJSONField(_AnyValue):
     """A JSON value that is encrypted in the database."""
+
+    encrypts = True  # what copies rows past the ORM prepares the value itself
 
     def get_prep_value(self, value):
         """Return the ciphertext of the JSON of `value`."""

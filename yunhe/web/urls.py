@@ -1,4 +1,4 @@
-"""Addresses of the frame: large type, saved views of lists."""
+"""Addresses of saved views of lists."""
 
 from django.urls import path
 
@@ -6,7 +6,6 @@ from yunhe.web import views
 
 app_name = "web"
 urlpatterns = [
-    path("large-type/", views.large_type_switch, name="large-type-switch"),
     path("views/", views.saved_view_list, name="saved-view-list"),
     path("views/new/", views.saved_view_create, name="saved-view-create"),
     path("views/<int:pk>/edit/", views.saved_view_edit, name="saved-view-edit"),

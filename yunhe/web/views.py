@@ -1,37 +1,13 @@
-"""Views of the frame itself: large type, saved views of lists."""
+"""Pages of saved views of lists."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from yunhe.kit.readonly import read_only
 from yunhe.web.lists.saved import NewViewForm, SavedViewForm
 from yunhe.web.models import SavedView
-from yunhe.web.readonly import read_only
-from yunhe.web.shell.context import LARGE_TYPE_COOKIE
 from yunhe.web.workflow import keep_view
-
-A_YEAR = 365 * 24 * 3600  # seconds
-
-
-@login_not_required
-@require_POST
-def large_type_switch(request):
-    """Turn the large-type view on or off for this device, and for the account of whoever is signed in."""
-    is_on = request.POST.get("on") == "1"
-    back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
-        back = "/"
-    if request.user.is_authenticated and request.user.large_type != is_on:
-        request.user.large_type = is_on
-        request.user.save(update_fields=["large_type"])
-    response = HttpResponseRedirect(back)
-    response.set_cookie(
-        LARGE_TYPE_COOKIE, "1" if is_on else "0", max_age=A_YEAR, secure=request.is_secure(), samesite="Lax"
-    )
-    return response
 
 
 @require_safe

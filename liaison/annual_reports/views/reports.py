@@ -21,9 +21,9 @@ from liaison.annual_reports.queries import letter_of, overview, years_of
 from yunhe.accounts.decorators import office_required
 from yunhe.accounts.policies import is_allowed, reason_against
 from yunhe.areas.models import Area
-from yunhe.audit.queries import history_of
+from yunhe.kit.readonly import read_only
 from yunhe.letters import letter_response
-from yunhe.web.readonly import read_only
+from yunhe.trail.queries import history_of
 
 MOVES = {"hand_in": workflow.hand_in, "withdraw": workflow.withdraw, "reply": workflow.record_reply}
 DECISION_MOVES = {"finish": workflow.finish_decision, "reopen": workflow.reopen_decision}

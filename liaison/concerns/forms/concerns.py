@@ -13,9 +13,9 @@ from stations.places.models import Station
 from yunhe.accounts.enums import STAFF_ROLES, Role
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.forms import PointField
 from yunhe.areas.models import Area
 from yunhe.pictures import PicturesField
+from yunhe.spellings.forms import PointField
 from yunhe.web.forms.refusable import RefusableForm
 
 CATEGORIES = [(value, label) for value, label in ConcernCategory.choices if value != ConcernCategory.LAWSUIT]

@@ -10,9 +10,9 @@ from liaison.concerns import guard, tickets
 from liaison.concerns.enums import ConcernCategory, ResultClass, SendBackReason, VoterRating
 from liaison.concerns.scope_check import EMERGENCY
 from liaison.concerns.workflow.intake import PHOTOS
-from yunhe.areas.forms import PointField
 from yunhe.areas.models import Area
 from yunhe.pictures import PicturesField
+from yunhe.spellings.forms import PointField
 from yunhe.web.forms.refusable import RefusableForm
 
 TEXT_LIMIT = 2000

@@ -15,9 +15,9 @@ from stations.presence.forms import choosable_deputies
 from yunhe.accounts.enums import STAFF_ROLES
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.forms import PointField
 from yunhe.areas.models import Area
 from yunhe.kit.workdays import add_workdays
+from yunhe.spellings.forms import PointField
 from yunhe.web.forms.refusable import RefusableForm
 
 TEXTS = ("category", "matter", "answer", "proposal", "route")

@@ -26,9 +26,9 @@ from yunhe.accounts.enums import STAFF_ROLES, Role
 from yunhe.accounts.policies import Denied, is_allowed
 from yunhe.accounts.scope import scope_of
 from yunhe.audit.record import record_view
+from yunhe.kit.pager import page_of
+from yunhe.kit.readonly import read_only
 from yunhe.letters import letter_response
-from yunhe.web.lists.pager import page_of
-from yunhe.web.readonly import read_only
 
 RELATED = (
     "lead",

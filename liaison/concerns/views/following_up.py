@@ -17,9 +17,9 @@ from liaison.concerns.forms import FollowForm, MoreForm, RateForm
 from liaison.concerns.models import Concern, ConcernPhoto
 from liaison.concerns.queries import timeline_of
 from yunhe.accounts.policies import Denied
+from yunhe.kit.pager import page_of
+from yunhe.kit.readonly import read_only
 from yunhe.pictures import picture_response
-from yunhe.web.lists.pager import page_of
-from yunhe.web.readonly import read_only
 
 WRONG = "编号或查询码不对，请对照提交后给您的编号和查询码再输一次。"
 GUESSED = "输错的次数太多，请过十五分钟再试。"

@@ -15,7 +15,7 @@ from yunhe.accounts.decorators import office_required
 from yunhe.accounts.enums import Role
 from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
 
 
 @office_required

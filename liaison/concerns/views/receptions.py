@@ -18,10 +18,10 @@ from liaison.concerns.tables import VoterReceptionListing
 from liaison.concerns.workflow import receptions as workflow
 from yunhe.accounts.decorators import deputy_required, staff_or_deputy_required, staff_required
 from yunhe.accounts.policies import Denied, is_allowed
-from yunhe.audit.queries import history_of
 from yunhe.audit.record import record_view
-from yunhe.web.lists.pager import page_of
-from yunhe.web.readonly import read_only
+from yunhe.kit.pager import page_of
+from yunhe.kit.readonly import read_only
+from yunhe.trail.queries import history_of
 
 STEPS = [state.label for state in ReceptionState]
 

@@ -12,7 +12,7 @@ from yunhe.accounts.decorators import county_required
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
 
 
 def _county(request: HttpRequest) -> Area:

@@ -8,13 +8,13 @@ from liaison.desk import workbench
 from yunhe.accounts.enums import STAFF_ROLES, Role
 from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
 
 OTHER_HOMES = {
     Role.HANDLING_UNIT: "concerns:unit-concerns",
     Role.SYSTEM_ADMIN: "accounts:user-list",
     Role.SECURITY_ADMIN: "accounts:user-list",
-    Role.AUDITOR: "audit:event-list",
+    Role.AUDITOR: "trail:event-list",
 }
 
 

@@ -16,7 +16,7 @@ from liaison.registration.policies import IllegalMove
 from yunhe.accounts.decorators import staff_or_deputy_required, staff_required
 from yunhe.accounts.policies import is_allowed, reason_against
 from yunhe.audit.record import record_view
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
 
 
 def find_discrepancy(request: HttpRequest, pk: int) -> Discrepancy:

@@ -16,8 +16,8 @@ from liaison.registration.models import Registration
 from yunhe.accounts.decorators import deputy_required, roles_required, staff_or_deputy_required
 from yunhe.accounts.enums import Role
 from yunhe.accounts.policies import Denied
-from yunhe.web.lists.pager import page_of
-from yunhe.web.readonly import read_only
+from yunhe.kit.pager import page_of
+from yunhe.kit.readonly import read_only
 
 
 def find_registration(request: HttpRequest, pk: int) -> Registration:

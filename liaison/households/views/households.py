@@ -15,9 +15,9 @@ from liaison.visits import policies as visits_policies
 from yunhe.accounts.decorators import office_required, staff_or_deputy_required, staff_required
 from yunhe.accounts.policies import is_allowed, reason_against
 from yunhe.accounts.scope import scope_of
-from yunhe.audit.queries import history_of
 from yunhe.audit.record import record_view
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
+from yunhe.trail.queries import history_of
 
 
 def find_household(request: HttpRequest, pk: int) -> Household:

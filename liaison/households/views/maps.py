@@ -20,7 +20,7 @@ from stations.codes.workflow import start_batch
 from yunhe.accounts.decorators import deputy_required, office_required
 from yunhe.accounts.policies import Denied, is_allowed
 from yunhe.areas.models import Area
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
 
 CARDS_A_SHEET = 10
 AT_MOST = 500  # cards in one print

@@ -11,7 +11,7 @@ from liaison.visits import queries
 from liaison.visits.models import VisitCampaign, households_in, visited_in
 from yunhe.accounts.decorators import deputy_required
 from yunhe.audit.record import record
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
 
 
 def _own(request: HttpRequest) -> Deputy:

@@ -16,7 +16,7 @@ from liaison.households.tables import DeputyLoadListing, ProposalRowListing
 from yunhe.accounts.decorators import office_required
 from yunhe.accounts.policies import is_allowed
 from yunhe.areas.models import Area
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
 
 
 def asked_unit(request: HttpRequest) -> tuple[list[Area], Area | None]:

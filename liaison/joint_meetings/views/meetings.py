@@ -16,8 +16,8 @@ from liaison.joint_meetings.views.pairs import find_pair
 from liaison.registration.policies import IllegalMove
 from yunhe.accounts.decorators import office_required
 from yunhe.accounts.policies import is_allowed
+from yunhe.kit.readonly import read_only
 from yunhe.letters import letter_response
-from yunhe.web.readonly import read_only
 
 
 def find_meeting(request: HttpRequest, pk: int) -> JointMeeting:

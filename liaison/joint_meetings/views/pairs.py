@@ -13,8 +13,8 @@ from liaison.joint_meetings.policies import proposing_side
 from liaison.joint_meetings.tables import PairListing
 from yunhe.accounts.decorators import office_required
 from yunhe.accounts.policies import reason_against
-from yunhe.web.lists.pager import page_of
-from yunhe.web.readonly import read_only
+from yunhe.kit.pager import page_of
+from yunhe.kit.readonly import read_only
 
 
 def find_pair(request: HttpRequest, origin: int, residence: int, year: int) -> CoManagement:

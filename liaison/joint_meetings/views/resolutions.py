@@ -15,7 +15,7 @@ from liaison.joint_meetings.tables import ResolutionListing
 from liaison.joint_meetings.views.meetings import find_meeting
 from liaison.registration.policies import IllegalMove
 from yunhe.accounts.decorators import office_required
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
 
 
 def find_resolution(request: HttpRequest, pk: int) -> Resolution:

@@ -17,7 +17,7 @@ from liaison.ledger.sheets import check_code
 from yunhe.accounts.decorators import deputy_required, office_required, staff_or_deputy_required, staff_required
 from yunhe.accounts.policies import Denied, is_allowed, reason_against
 from yunhe.audit.record import record
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
 
 HOUSEHOLD_WARNING = (
     "户籍已不在流出地。乡镇代表迁出本行政区域的，代表资格终止（代表法第六十二条），请流出地提请代表资格审查委员会核实。"

@@ -9,7 +9,7 @@ from liaison.ledger import queries, workflow
 from liaison.ledger.forms import KeeperForm
 from liaison.ledger.models import RegisterKeeper
 from yunhe.accounts.decorators import office_required
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
 
 
 @require_safe

@@ -20,7 +20,7 @@ from yunhe.accounts.models import User
 from yunhe.accounts.policies import is_allowed
 from yunhe.areas.models import Area
 from yunhe.audit.record import record, record_many
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
 
 FULL_SHEET = "打印登记表（完整联系方式）"
 

@@ -11,7 +11,7 @@ from liaison.ledger.enums import EntryState
 from liaison.ledger.models import LedgerEntry, LedgerRound
 from liaison.ledger.tables import EntryListing
 from yunhe.accounts.decorators import county_required, office_required, staff_required
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
 
 STATES = ((EntryState.OPEN, "open"), (EntryState.CONFIRMED, "confirmed"), (EntryState.LOCKED, "locked"))
 

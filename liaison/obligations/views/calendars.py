@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from liaison.obligations import queries
 from yunhe.accounts.decorators import office_required
 from yunhe.areas.models import Area
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
 
 YEARS = (2020, 2100)
 

@@ -16,8 +16,8 @@ from liaison.obligations.models import Obligation, ObligationEvidence
 from liaison.obligations.tables import ObligationListing
 from yunhe.accounts.decorators import office_required
 from yunhe.accounts.policies import is_allowed, reason_against
-from yunhe.audit.queries import history_of
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
+from yunhe.trail.queries import history_of
 
 
 def _obligation(request: HttpRequest, pk: int) -> Obligation:

@@ -32,7 +32,7 @@ from yunhe.accounts.decorators import staff_required
 from yunhe.accounts.enums import STAFF_ROLES
 from yunhe.accounts.policies import Denied, reason_against
 from yunhe.accounts.scope import scope_of
-from yunhe.web.shell.device_features import device_features
+from yunhe.shell.device_features import device_features
 
 logger = logging.getLogger(__name__)
 SCREEN_SEEN = "screen_seen"  # in the session: token of the code, when its screen was scanned

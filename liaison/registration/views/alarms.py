@@ -14,7 +14,7 @@ from liaison.registration.policies import acting_side_on_alarm, can_raise_alarm
 from liaison.registration.tables import AlarmListing
 from yunhe.accounts.decorators import office_required
 from yunhe.accounts.policies import Denied
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
 
 VERBS = {"answer": workflow.answer_alarm, "refer": workflow.refer_alarm, "close": workflow.close_alarm}
 

@@ -18,7 +18,7 @@ from liaison.registration.policies import IllegalMove, can_edit_part, can_move_r
 from liaison.registration.tables import RegistrationListing, UnregisteredListing
 from yunhe.accounts.decorators import office_required, staff_or_deputy_required, staff_required
 from yunhe.accounts.policies import is_allowed, reason_against
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
 
 
 def _registration(request: HttpRequest, pk: int) -> Registration:

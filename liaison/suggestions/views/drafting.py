@@ -17,8 +17,8 @@ from liaison.suggestions.models import CoSigner, Suggestion
 from liaison.suggestions.views.suggestions import find_suggestion
 from yunhe.accounts.decorators import deputy_required
 from yunhe.accounts.policies import Denied
-from yunhe.web.lists.pager import page_of
-from yunhe.web.readonly import read_only
+from yunhe.kit.pager import page_of
+from yunhe.kit.readonly import read_only
 
 
 @require_safe

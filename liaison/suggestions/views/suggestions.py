@@ -17,8 +17,8 @@ from liaison.suggestions.tables import SuggestionListing
 from yunhe.accounts.decorators import office_required, roles_required
 from yunhe.accounts.enums import Role
 from yunhe.accounts.policies import Denied, is_allowed
+from yunhe.kit.readonly import read_only
 from yunhe.letters import letter_response
-from yunhe.web.readonly import read_only
 
 people = roles_required(Role.COUNTY_OFFICE, Role.OFFICE_STAFF, Role.DEPUTY)
 

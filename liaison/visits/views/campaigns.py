@@ -12,8 +12,8 @@ from liaison.visits.forms import CampaignForm
 from liaison.visits.models import VisitCampaign, households_in, visited_in
 from yunhe.accounts.decorators import office_required, staff_required
 from yunhe.accounts.policies import Denied, is_allowed
-from yunhe.web.lists.pager import page_of
-from yunhe.web.readonly import read_only
+from yunhe.kit.pager import page_of
+from yunhe.kit.readonly import read_only
 
 
 @require_safe

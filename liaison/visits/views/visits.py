@@ -19,8 +19,8 @@ from liaison.visits.models import Visit, VisitFinding
 from liaison.visits.tables import FindingListing, VisitListing
 from yunhe.accounts.decorators import office_required, staff_or_deputy_required, staff_required
 from yunhe.accounts.policies import Denied, is_allowed
-from yunhe.audit.queries import history_of
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
+from yunhe.trail.queries import history_of
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,9 +12,9 @@ from stations.activities.models import FollowUp
 from stations.presence.forms import choosable_deputies
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.forms import AreaField
 from yunhe.areas.models import Area
 from yunhe.areas.querysets import within_q
+from yunhe.spellings.forms import AreaField
 from yunhe.web.forms.refusable import RefusableForm
 
 FIELDS = ("title", "detail", "owner_area", "owner_deputy", "owner_name", "due_on")

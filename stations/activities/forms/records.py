@@ -9,9 +9,9 @@ from stations.activities.models import Activity, Minutes
 from stations.activities.workflow import CostLine
 from yunhe.accounts.models import User
 from yunhe.areas.enums import UNITS, AreaKind
-from yunhe.areas.forms import AreaField
 from yunhe.areas.models import Area
 from yunhe.pictures import PicturesField
+from yunhe.spellings.forms import AreaField
 from yunhe.web.forms.refusable import RefusableForm
 
 UPLOAD_AT_MOST = 12

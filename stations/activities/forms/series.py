@@ -11,8 +11,8 @@ from stations.activities.models import ActivitySeries
 from stations.places.models import Station
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.forms import AreaField
 from yunhe.areas.models import Area
+from yunhe.spellings.forms import AreaField
 from yunhe.web.forms.refusable import RefusableForm
 
 RULE = ("rhythm", "months", "day", "weekday", "nth", "starts", "ends")

@@ -13,8 +13,8 @@ from stations.activities.forms.follow_ups import day_field
 from stations.activities.models import Activity, Topic
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.forms import AreaField
 from yunhe.areas.models import Area
+from yunhe.spellings.forms import AreaField
 from yunhe.web.forms.refusable import RefusableForm
 
 

@@ -19,8 +19,8 @@ from stations.presence import workflow as presence_workflow
 from stations.presence.forms import PaperListForm, RecordForm, RollCallForm
 from yunhe.accounts.decorators import staff_required
 from yunhe.accounts.policies import Denied, is_allowed, reason_against
-from yunhe.audit.queries import history_of
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
+from yunhe.trail.queries import history_of
 
 SHOWN_PHOTOS = 8
 

@@ -21,8 +21,8 @@ from yunhe.accounts.enums import STAFF_ROLES
 from yunhe.accounts.policies import Denied, is_allowed
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
-from yunhe.audit.queries import history_of
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
+from yunhe.trail.queries import history_of
 
 MOVES = {
     "finish": (FinishForm, workflow.finish_follow_up, "已登记完成。"),

@@ -16,7 +16,7 @@ from stations.activities.tables import InvitationListing
 from stations.activities.views.activities import find_activity
 from yunhe.accounts.decorators import deputy_required, staff_or_deputy_required, staff_required
 from yunhe.accounts.policies import Denied, reason_against
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
 
 
 @require_http_methods(["GET", "POST"])

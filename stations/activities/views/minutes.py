@@ -16,8 +16,8 @@ from stations.activities.views.activities import find_activity
 from stations.places.forms import ReasonForm
 from yunhe.accounts.decorators import staff_or_deputy_required, staff_required
 from yunhe.accounts.policies import is_allowed
+from yunhe.kit.readonly import read_only
 from yunhe.letters import letter_response
-from yunhe.web.readonly import read_only
 
 
 def find_minutes(request: HttpRequest, pk: int) -> Minutes:

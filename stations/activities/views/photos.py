@@ -15,8 +15,8 @@ from stations.activities.views.activities import find_activity
 from stations.places.forms import ReasonForm
 from yunhe.accounts.decorators import staff_or_deputy_required, staff_required
 from yunhe.accounts.policies import Denied, reason_against
+from yunhe.kit.readonly import read_only
 from yunhe.pictures import picture_response
-from yunhe.web.readonly import read_only
 
 
 def find_photo(request: HttpRequest, pk: int) -> ActivityPhoto:

@@ -16,8 +16,8 @@ from stations.activities.models import ActivitySeries
 from stations.activities.tables import SeriesListing
 from yunhe.accounts.decorators import staff_required
 from yunhe.accounts.policies import Denied, is_allowed
-from yunhe.audit.queries import history_of
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
+from yunhe.trail.queries import history_of
 
 
 def find_series(request: HttpRequest, pk: int) -> ActivitySeries:

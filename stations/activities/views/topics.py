@@ -17,8 +17,8 @@ from yunhe.accounts.decorators import staff_or_deputy_required, staff_required
 from yunhe.accounts.enums import STAFF_ROLES
 from yunhe.accounts.policies import Denied, is_allowed, reason_against
 from yunhe.accounts.scope import scope_of
-from yunhe.audit.queries import history_of
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
+from yunhe.trail.queries import history_of
 
 MOVES = {
     "study": workflow.study_topic,

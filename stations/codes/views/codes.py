@@ -20,9 +20,9 @@ from stations.places.forms import ReasonForm
 from stations.places.models import Station
 from yunhe.accounts.decorators import staff_required
 from yunhe.accounts.policies import reason_against
-from yunhe.audit.queries import history_of
 from yunhe.jobs.progress import JobRefusedError
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
+from yunhe.trail.queries import history_of
 
 SUBJECTS = {"station": Station, "deputy": Deputy, "activity": Activity}
 PICTURES = {"png": "image/png", "svg": "image/svg+xml"}

@@ -17,10 +17,10 @@ from stations.codes.tables import PrintBatchListing, ReprintListing
 from stations.codes.workflow import prints as workflow
 from yunhe.accounts.decorators import staff_required
 from yunhe.accounts.policies import Denied, reason_against
-from yunhe.audit.queries import history_of
 from yunhe.jobs.enums import OPEN_JOB_STATES
-from yunhe.web.fragment import fragment
-from yunhe.web.readonly import read_only
+from yunhe.kit.fragment import fragment
+from yunhe.kit.readonly import read_only
+from yunhe.trail.queries import history_of
 
 SIDES_A_PART = 100  # more sides in one page make a browser slow
 

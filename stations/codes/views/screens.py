@@ -21,8 +21,8 @@ from stations.places.forms import ReasonForm
 from stations.places.models import Station
 from yunhe.accounts.decorators import staff_required
 from yunhe.accounts.policies import Denied, reason_against
-from yunhe.audit.queries import history_of
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
+from yunhe.trail.queries import history_of
 
 SUBJECTS = {"station": Station, "activity": Activity}
 SEEN_DAYS = 30

@@ -9,7 +9,7 @@ from stations.places.placing import root_path
 from yunhe.accounts.decorators import staff_required
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
 
 
 @require_safe

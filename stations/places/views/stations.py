@@ -24,10 +24,10 @@ from yunhe.accounts.policies import is_allowed, reason_against
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.models import Area
-from yunhe.audit.queries import history_of
-from yunhe.web.fragment import fragment
-from yunhe.web.readonly import read_only
-from yunhe.web.shell.device_features import device_features
+from yunhe.kit.fragment import fragment
+from yunhe.kit.readonly import read_only
+from yunhe.shell.device_features import device_features
+from yunhe.trail.queries import history_of
 
 
 def find_station(request: HttpRequest, pk: int) -> Station:

@@ -7,8 +7,8 @@ from yunhe.accounts.enums import Role
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.workflow import create_area
 from yunhe.audit.models import AuditEvent
-from yunhe.audit.queries import history_of, views_of
 from yunhe.audit.record import record, record_view
+from yunhe.trail.queries import history_of, views_of
 
 LIST = "/audit/"
 
@@ -83,7 +83,7 @@ def test_no_address_changes_or_deletes_an_event(auditor, sign_in):
     client = sign_in(auditor)
     for method in ("post", "put", "patch", "delete"):
         assert getattr(client, method)(f"/audit/{event.pk}/").status_code == 405
-    from yunhe.audit.urls import urlpatterns  # read here, because it is the subject of the test
+    from yunhe.trail.urls import urlpatterns  # read here, because it is the subject of the test
 
     assert {pattern.name for pattern in urlpatterns} == {"event-list", "event-detail", "chain-verify"}
 
@@ -102,11 +102,11 @@ def test_fifty_events_cost_no_more_queries_than_one(county, auditor, sign_in, dj
 
 def test_a_refusal_is_recorded_with_its_reason(county, staff, sign_in):
     clerk = staff(county.fuyun)
-    assert sign_in(clerk).get(reverse("audit:event-list")).status_code == 403
+    assert sign_in(clerk).get(reverse("trail:event-list")).status_code == 403
     event = AuditEvent.objects.get()
     assert (event.verb, event.actor_id, event.succeeded) == ("web.refuse", clerk.pk, False)
     assert "审计管理员" in event.reason
-    assert event.changes["页面"] == [None, "audit:event-list"]
+    assert event.changes["页面"] == [None, "trail:event-list"]
 
 
 class TestHistory:

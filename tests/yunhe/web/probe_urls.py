@@ -6,9 +6,9 @@ from django.urls import include, path
 
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.models import Area
+from yunhe.kit.readonly import read_only
 from yunhe.web.lists.columns import Column
 from yunhe.web.lists.listing import Empty, Listing
-from yunhe.web.readonly import read_only
 
 
 class AreaFilter(django_filters.FilterSet):

@@ -119,7 +119,7 @@ def test_a_page_about_a_thing_takes_files_and_leads_to_the_thing(clerk, view):
 
 def test_showing_a_form_page_writes_nothing(clerk, monkeypatch):
     from tests.yunhe.web import form_urls
-    from yunhe.web.readonly import WriteRefusedError
+    from yunhe.kit.readonly import WriteRefusedError
 
     class WritingForm(form_urls.TitleForm):
         """A form that writes while it is drawn."""

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pytest
 
 from yunhe.accounts.enums import Role
-from yunhe.web.shell import navigation
-from yunhe.web.shell.navigation import Entry, Group
+from yunhe.shell import navigation
+from yunhe.shell.navigation import Entry, Group
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.test import RequestFactory
 
 from yunhe.areas.models import Area
-from yunhe.web.readonly import WriteRefusedError, read_only
+from yunhe.kit.readonly import WriteRefusedError, read_only
 
 
 def get(view):

@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from yunhe.accounts.models import User
-from yunhe.web.lists.pager import page_of
+from yunhe.kit.pager import page_of
 
 COMPONENTS = """
 {% button "保存" kind="primary" icon="check" %}{% button "核实" disabled_reason="尚未提交" %}
@@ -78,11 +78,11 @@ def test_a_link_to_a_page_that_nobody_has_is_an_error():
 
 
 def test_large_type_is_kept_by_the_device_without_signing_in(client):
-    answer = client.post(reverse("web:large-type-switch"), {"on": "1", "next": "/somewhere/"})
+    answer = client.post(reverse("shell:large-type-switch"), {"on": "1", "next": "/somewhere/"})
     assert answer.url == "/somewhere/"
     assert client.cookies["large_type"].value == "1"
 
 
 def test_large_type_never_leads_to_another_site(client):
-    answer = client.post(reverse("web:large-type-switch"), {"on": "1", "next": "https://elsewhere.example/"})
+    answer = client.post(reverse("shell:large-type-switch"), {"on": "1", "next": "https://elsewhere.example/"})
     assert answer.url == "/"

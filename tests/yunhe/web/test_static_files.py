@@ -20,7 +20,7 @@ STORAGES = {
     **django_settings.STORAGES,
     "staticfiles": {
         **django_settings.STORAGES["staticfiles"],
-        "BACKEND": "yunhe.web.shell.static_files.HashedStaticFiles",
+        "BACKEND": "yunhe.shell.static_files.HashedStaticFiles",
     },
 }
 LEFT_OUT = ["echarts.[!m]*", "extension", "dom.*", "src", "import_export"]  # the image copies only what is used

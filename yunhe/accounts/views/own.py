@@ -5,9 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from yunhe.accounts.queries import sign_ins_of
 from yunhe.accounts.scope import scope_of
-from yunhe.audit.queries import sign_ins_of
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
 
 
 @require_safe

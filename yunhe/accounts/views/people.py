@@ -15,7 +15,7 @@ from yunhe.accounts.policies import is_allowed, reason_against
 from yunhe.accounts.queries import accounts_for, locks_for
 from yunhe.accounts.scope import scope_of
 from yunhe.accounts.tables import AccountListing, state_of
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
 
 keepers = roles_required(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)
 security_admin_required = roles_required(Role.SECURITY_ADMIN)

@@ -14,6 +14,7 @@ from yunhe.accounts.workflow.people import (
 from yunhe.accounts.workflow.sessions import (
     acknowledge_notice,
     change_password,
+    choose_large_type,
     expire_session,
     note_failed_sign_in,
     sign_in,
@@ -25,6 +26,7 @@ __all__ = [
     "acknowledge_notice",
     "appoint",
     "change_password",
+    "choose_large_type",
     "create_account",
     "disable",
     "enable",

@@ -85,3 +85,10 @@ def acknowledge_notice(user: User) -> None:
     user.save(update_fields=["privacy_notice_version", "privacy_notice_at"])
     changes = {"版本": [None, user.privacy_notice_version]}
     record("accounts.acknowledge_notice", "阅读个人信息告知", user, by=user, changes=changes, areas=areas_of(user))
+
+
+def choose_large_type(*, by: User, is_on: bool) -> None:
+    """Keep whether `by` wants large type (长辈版) on every device. A person's own affair, not audited."""
+    if by.large_type != is_on:
+        by.large_type = is_on
+        by.save(update_fields=["large_type"])

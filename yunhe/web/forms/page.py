@@ -41,10 +41,10 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
 from yunhe.kit.asked import page_around
+from yunhe.kit.readonly import render_read_only
 from yunhe.kit.refusals import Denied, IllegalMove, sentence_of
 from yunhe.web.forms.once import Done, answer, once, repeated
 from yunhe.web.forms.refusable import refuse
-from yunhe.web.readonly import render_read_only
 
 Said = str | Callable[[Any], str]
 SLOTS = ("before", "body", "inside", "actions", "after", "beside")

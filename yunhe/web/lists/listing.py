@@ -54,10 +54,10 @@ from django.utils.safestring import SafeString
 
 from yunhe.audit.record import record
 from yunhe.jobs import workflow as jobs
+from yunhe.kit.pager import Page, page_of
 from yunhe.web.lists.columns import Column
 from yunhe.web.lists.exports import FORMATS, spreadsheet
 from yunhe.web.lists.filters import Filters
-from yunhe.web.lists.pager import Page, page_of
 from yunhe.web.models import SavedView
 
 EXPORT_INLINE = 2000  # rows; more are exported by a job

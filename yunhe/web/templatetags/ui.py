@@ -14,9 +14,9 @@ from django.utils.safestring import SafeString
 
 from yunhe.kit.states import tone_of
 from yunhe.privacy import masking
+from yunhe.web.badges import STATE_TONES, TONE_ICONS
 from yunhe.web.forms.controls import control
 from yunhe.web.forms.once import FIELD, new_number
-from yunhe.web.shell.badges import STATE_TONES, TONE_ICONS
 
 register = template.Library()
 register.filter("mask_phone", masking.mask_phone)
@@ -210,7 +210,7 @@ def breadcrumb(*pairs):
 
 @register.inclusion_tag("components/pager.html", takes_context=True)
 def pager(context, page):
-    """Pages of a yunhe.web.lists.pager.Page: total, window of numbers, page size; keeps the query string."""
+    """Pages of a yunhe.kit.pager.Page: total, window of numbers, page size; keeps the query string."""
     return {"page": page, "request": context["request"]}
 
 

@@ -210,8 +210,8 @@ SIDEBAR = (
             ),
             Entry("账号与任职", "accounts:user-list", "user-key", holds(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)),
             Entry("登录锁定", "accounts:lock-list", "lock", holds(Role.SECURITY_ADMIN)),
-            Entry("区划与写法", "areas:area-list", "map", holds(Role.SYSTEM_ADMIN)),
-            Entry("审计记录", "audit:event-list", "shield", holds(Role.AUDITOR)),
+            Entry("区划与写法", "spellings:area-list", "map", holds(Role.SYSTEM_ADMIN)),
+            Entry("审计记录", "trail:event-list", "shield", holds(Role.AUDITOR)),
         ),
     ),
 )

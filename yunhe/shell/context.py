@@ -6,7 +6,7 @@ from django.conf import settings
 
 from yunhe.accounts.scope import scope_of
 from yunhe.notices.models import Notice
-from yunhe.web.shell import navigation
+from yunhe.shell import navigation
 
 LARGE_TYPE_COOKIE = "large_type"
 

@@ -4,9 +4,9 @@ from django.db.models import Case, Count, F, Q, When
 
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.filters import AreaFilter
 from yunhe.areas.models import Area
 from yunhe.areas.spelling import fold
+from yunhe.spellings.filters import AreaFilter
 from yunhe.web.lists.columns import Column
 from yunhe.web.lists.listing import Empty, Listing
 

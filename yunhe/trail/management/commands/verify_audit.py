@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from yunhe.audit.workflow import verify
+from yunhe.trail.workflow import verify
 
 
 class Command(BaseCommand):

@@ -6,10 +6,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yunhe.accounts.decorators import roles_required
 from yunhe.accounts.enums import Role
-from yunhe.audit import workflow
-from yunhe.audit.queries import trail_for
-from yunhe.audit.tables import AuditEventListing
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
+from yunhe.trail import workflow
+from yunhe.trail.queries import trail_for
+from yunhe.trail.tables import AuditEventListing
 
 auditor_required = roles_required(Role.AUDITOR)
 
@@ -18,7 +18,7 @@ auditor_required = roles_required(Role.AUDITOR)
 @read_only
 def event_list(request: HttpRequest) -> HttpResponse:
     """Show the trail."""
-    return AuditEventListing.of(request).answer(request, "yunhe/audit/event_list.html")
+    return AuditEventListing.of(request).answer(request, "yunhe/trail/event_list.html")
 
 
 @require_safe
@@ -29,7 +29,7 @@ def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
     trail = trail_for(request.user)
     event = get_object_or_404(trail, pk=pk)
     siblings = trail.filter(request_id=event.request_id).exclude(pk=pk) if event.request_id else trail.none()
-    return render(request, "yunhe/audit/event_detail.html", {"event": event, "siblings": siblings[:20]})
+    return render(request, "yunhe/trail/event_detail.html", {"event": event, "siblings": siblings[:20]})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,4 +37,4 @@ def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def chain_verify(request: HttpRequest) -> HttpResponse:
     """Explain the check of the chain, or carry it out and show what it found."""
     report = workflow.verify(by=request.user) if request.method == "POST" else None
-    return render(request, "yunhe/audit/chain_verify.html", {"report": report})
+    return render(request, "yunhe/trail/chain_verify.html", {"report": report})

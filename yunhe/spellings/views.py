@@ -9,12 +9,12 @@ from yunhe.accounts.decorators import system_admin_required
 from yunhe.accounts.enums import Role
 from yunhe.accounts.policies import reason_against
 from yunhe.accounts.scope import scope_of
-from yunhe.areas import workflow
-from yunhe.areas.forms import SpellingForm
 from yunhe.areas.models import Area, AreaAlias
-from yunhe.areas.policies import can_remove_spelling
-from yunhe.areas.tables import AreaListing
-from yunhe.web.readonly import read_only
+from yunhe.kit.readonly import read_only
+from yunhe.spellings import workflow
+from yunhe.spellings.forms import SpellingForm
+from yunhe.spellings.policies import can_remove_spelling
+from yunhe.spellings.tables import AreaListing
 
 
 def _own(request: HttpRequest):
@@ -25,7 +25,7 @@ def _own(request: HttpRequest):
 @read_only
 def area_list(request: HttpRequest) -> HttpResponse:
     """Show the areas."""
-    return AreaListing.of(request).answer(request, "yunhe/areas/area_list.html")
+    return AreaListing.of(request).answer(request, "yunhe/spellings/area_list.html")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,7 +53,7 @@ def area_detail(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "codes": area.codes.order_by("-valid_from", "code"),
     }
-    return render(request, "yunhe/areas/area_detail.html", context)
+    return render(request, "yunhe/spellings/area_detail.html", context)
 
 
 @require_POST

@@ -14,8 +14,6 @@ VIEWS = (  # who looked, not what changed
     "ledger.print_sheet",
 )
 
-SIGN_INS = ("accounts.sign_in", "accounts.sign_in_failed", "accounts.sign_in_locked")
-
 
 def trail_for(user: User) -> QuerySet[AuditEvent]:
     """Return the events that `user` may read as auditor: those of the own county, and those that name no area."""
@@ -34,20 +32,6 @@ def history_of(thing: Model, user: User, limit: int = 30) -> list[dict]:
 def views_of(thing: Model, user: User, limit: int = 30) -> list[dict]:
     """Return who has seen personal data of `thing` in full, newest first, as timeline events. One query."""
     return _timeline(AuditEvent.objects.about(thing).filter(verb__in=VIEWS), user, limit)
-
-
-def sign_ins_of(user: User, limit: int = 12) -> list[dict]:
-    """Return the newest sign-ins to the account of `user`, failed ones too, as timeline events. One query."""
-    events = AuditEvent.objects.about(user).filter(verb__in=SIGN_INS)[:limit]
-    return [
-        {
-            "at": event.at,
-            "title": event.verb_label,
-            "text": f"来自 {event.ip}" if event.ip else "",
-            "tone": "success" if event.succeeded else "danger",
-        }
-        for event in events
-    ]
 
 
 def _timeline(events: QuerySet[AuditEvent], user: User, limit: int) -> list[dict]:

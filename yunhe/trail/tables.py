@@ -5,9 +5,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from yunhe.accounts.policies import Denied
-from yunhe.audit.filters import AuditEventFilter
 from yunhe.audit.models import AuditEvent
-from yunhe.audit.queries import trail_for
+from yunhe.trail.filters import AuditEventFilter
+from yunhe.trail.queries import trail_for
 from yunhe.web.lists.columns import Column
 from yunhe.web.lists.listing import Empty, Listing
 from yunhe.web.templatetags.ui import badge

@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from yunhe.audit import views
+from yunhe.trail import views
 
-app_name = "audit"
+app_name = "trail"
 urlpatterns = [
     path("", views.event_list, name="event-list"),
     path("<int:pk>/", views.event_detail, name="event-detail"),

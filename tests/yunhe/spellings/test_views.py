@@ -5,12 +5,12 @@ import pytest
 from tests.factories.accounts import AppointmentFactory
 from yunhe.accounts.enums import Role
 from yunhe.accounts.policies import Denied
-from yunhe.areas import workflow
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.index import AreaIndex
 from yunhe.areas.models import AreaAlias
 from yunhe.areas.workflow import create_area
 from yunhe.audit.models import AuditEvent
+from yunhe.spellings import workflow
 
 AREAS = "/areas/"
 

@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from yunhe.areas import views
+from yunhe.spellings import views
 
-app_name = "areas"
+app_name = "spellings"
 urlpatterns = [
     path("", views.area_list, name="area-list"),
     path("<int:pk>/", views.area_detail, name="area-detail"),

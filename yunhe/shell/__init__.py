@@ -1,0 +1,1 @@
+"""The frame of every page: menu, head, device, large type, static files."""
