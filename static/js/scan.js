@@ -1,7 +1,8 @@
 // The scanner: a deputy reads the station's or activity's code, a keeper reads deputies' codes. What is read is kept on
 // the phone first and handed in at once, or as soon as there is network. Without script the page says how WeChat does it.
 import { canScan, start } from "./scan-camera.js";
-import { SignedOut, all, forget, handIn, nonce, put } from "./scan-queue.js";
+import { all, forget, keep } from "./queue.js";
+import { SignedOut, handIn } from "./scan-upload.js";
 
 const CACHE = "yunhe-scan-1";
 const AGAIN = 20_000; // the same code is not taken twice within this time
@@ -58,7 +59,7 @@ const line = (scan) => {
 };
 
 const list = async () => {
-  const scans = await all();
+  const scans = await all("scan");
   part("list").replaceChildren(...scans.map(line));
   part("kept").hidden = !scans.length;
 };
@@ -89,11 +90,10 @@ const take = async (text) => {
     tell("请先选择在哪里签到。", "danger");
     return false;
   }
-  const scan = { nonce: nonce(), kind, owner, ...code, place: place?.value ?? "", at: Date.now(), state: "waiting", sentence: "" };
-  await put(scan);
+  const scan = await keep({ what: "scan", kind, owner, ...code, place: place?.value ?? "" });
   navigator.vibrate?.(60);
   await upload();
-  const now = (await all()).find((one) => one.nonce === scan.nonce);
+  const now = (await all("scan")).find((one) => one.nonce === scan.nonce);
   if (!now || now.state === "waiting") tell("已存在手机里，有网络后自动上传。", "warning");
   else tell(now.sentence, now.state === "refused" ? "danger" : "success");
   return true;
@@ -142,7 +142,7 @@ setInterval(upload, 30_000);
 
 // What was handed in earlier is forgotten when the page is opened again; what waits or was refused stays.
 const tidy = async () => {
-  for (const scan of await all()) if (scan.state === "done") await forget(scan.nonce);
+  for (const scan of await all("scan")) if (scan.state === "done") await forget(scan.nonce);
 };
 
 const keepForLater = async () => {
@@ -150,12 +150,18 @@ const keepForLater = async () => {
   await navigator.serviceWorker.register("/service-worker.js");
   if (!navigator.onLine) return;
   const cache = await caches.open(CACHE);
-  const page = await fetch(location.pathname, { headers: { "X-Background": "1" } });
-  if (page.ok && !page.redirected) await cache.put(location.pathname, page);
+  const kept = (await cache.keys()).map((request) => request.url);
+  const isStatic = (url) => new URL(url).pathname.startsWith("/static/");
+  // The other scanner's page too, where it is kept: after an upgrade it would name files that go below.
+  for (const path of new Set([location.href, ...kept.filter((url) => !isStatic(url))].map((url) => new URL(url).pathname))) {
+    const page = await fetch(path, { headers: { "X-Background": "1" } });
+    if (page.ok && !page.redirected) await cache.put(path, page);
+  }
   const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
   const named = root.dataset.assets.split(" ").map((path) => new URL(path, location.href).href);
-  const assets = new Set([...loaded, ...named].filter((url) => new URL(url).pathname.startsWith("/static/")));
+  const assets = new Set([...loaded, ...named].filter(isStatic));
   await Promise.all([...assets].map((url) => cache.add(url).catch(() => {})));
+  for (const url of kept) if (isStatic(url) && !assets.has(url)) await cache.delete(url);
   root.dataset.kept = "1"; // opens without network from now on
   part("offline").hidden = false;
 };

@@ -69,9 +69,9 @@ def old_code(**subject):
 
 
 BACKDATE = """() => new Promise((resolve, reject) => {
-  const request = indexedDB.open("yunhe-scans", 1);
+  const request = indexedDB.open("yunhe-queue", 1);
   request.onsuccess = () => {
-    const store = request.result.transaction("scans", "readwrite").objectStore("scans");
+    const store = request.result.transaction("entries", "readwrite").objectStore("entries");
     store.getAll().onsuccess = (event) => {
       for (const scan of event.target.result) store.put({ ...scan, at: scan.at - 3600_000 });
     };
