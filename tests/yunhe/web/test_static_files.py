@@ -97,7 +97,7 @@ def test_a_page_of_every_layout_links_hashed_files_only(production, client, coun
     code = CodeFactory(activity=activity)
     names = linked(client.get("/accounts/sign-in/")) | linked(client.get(code.get_absolute_url()))
     sign_in(staff(county.fuyun))
-    names |= linked(client.get("/")) | linked(client.get(reverse("stations:sign-in-sheet", args=[activity.pk])))
+    names |= linked(client.get("/")) | linked(client.get(reverse("activities:sign-in-sheet", args=[activity.pk])))
     assert len(names) > 4
     for name in names:
         assert HASHED.match(name), name
