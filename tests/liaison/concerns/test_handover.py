@@ -35,6 +35,6 @@ def test_it_goes_to_the_office_or_stays(concern, deputy, county, clerk, state):
     assert "已转" in done
     thing.refresh_from_db()
     assert (thing.state, thing.is_direct, thing.deputy) == ("received", False, deputy)
-    assert thing.moves.last().by_user == clerk
+    assert thing.steps.last().by_user == clerk
     with pytest.raises(HandoverRefused):
         PROVIDER.hand_over(departure(deputy, county), str(thing.pk), "office", clerk)

@@ -209,7 +209,7 @@ def test_the_office_works_a_matter_through_on_its_pages(concern, clerk, unit, si
     client.post(url("concern-move", thing, "close"), {})
     thing.refresh_from_db()
     assert (thing.state, thing.told_way, thing.rating) == ("closed", "phone", "satisfied")
-    assert [step.verb for step in thing.moves.all()] == ["accept", "assign", "reply", "tell", "rate", "close"]
+    assert [step.verb for step in thing.steps.all()] == ["accept", "assign", "reply", "tell", "rate", "close"]
 
 
 def test_an_elder_is_written_down_by_staff_and_by_a_deputy(county, tree, clerk, deputy, staff, sign_in):

@@ -82,7 +82,7 @@ def test_the_transition_table_is_complete(concern, county, deputy, acting, state
     if verb in TRANSITIONS[state]:
         moved = workflow.MOVES[verb](thing, by=acting(verb), **FACTS[verb](county, main))
         assert moved.state == (TRANSITIONS[state][verb][0] or ConcernState.ASSIGNED)
-        step = moved.moves.last()
+        step = moved.steps.last()
         assert (step.verb, step.from_state, step.to_state) == (verb, state, moved.state)
         assert AuditEvent.objects.filter(verb=f"liaison.{verb}_concern", object_id=str(thing.pk)).count() == 1
     else:
@@ -90,7 +90,7 @@ def test_the_transition_table_is_complete(concern, county, deputy, acting, state
             workflow.MOVES[verb](thing, by=acting(verb), **FACTS[verb](county, main))
         thing.refresh_from_db()
         assert thing.state == state
-        assert not thing.moves.exists()
+        assert not thing.steps.exists()
 
 
 def test_every_verb_has_a_function_and_every_state_words_for_the_voter():
@@ -140,7 +140,7 @@ def test_the_clock_stands_still_while_the_voter_is_asked(concern, clerk):
     spent = workdays_between(add_workdays(today, -5), today)
     assert going.state == ConcernState.ASSIGNED
     assert (going.paused_days, going.due_on) == (spent, add_workdays(thing.due_on, spent))
-    assert going.moves.last().side == Side.VOTER
+    assert going.steps.last().side == Side.VOTER
 
 
 @pytest.mark.parametrize("state", [ConcernState.RECEIVED, ConcernState.ACCEPTED, ConcernState.ASSIGNED])
@@ -168,7 +168,7 @@ def test_a_bad_rating_wants_a_reason_and_writes_nothing_without(concern):
     with pytest.raises(ValidationError):
         workflow.rate(thing, rating="unsatisfied", reason=" ")
     thing.refresh_from_db()
-    assert (thing.state, thing.moves.count()) == ("told", 0)
+    assert (thing.state, thing.steps.count()) == ("told", 0)
 
 
 def test_a_unit_sends_back_only_within_its_days(concern, keeper):
