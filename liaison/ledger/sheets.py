@@ -114,7 +114,7 @@ def with_everything(entries: QuerySet[LedgerEntry]) -> QuerySet[LedgerEntry]:
     ).prefetch_related(
         Prefetch("deputy__mandates", mandates),
         Prefetch("deputy__registrations", registrations),
-        "deputy__registrations__moves",
+        "deputy__registrations__steps",
     )
 
 

@@ -11,6 +11,7 @@ from liaison.discrepancies.queries import is_same_as_seen
 from liaison.discrepancies.values import shown
 from liaison.discrepancies.workflow.comparing import compare_registration, lock_registration, take
 from liaison.discrepancies.workflow.refusals import DiscrepancyRefused
+from liaison.registration import workflow as registrations
 from liaison.registration.enums import RedirectReason, RegistrationState
 from liaison.registration.models import Registration
 from liaison.registration.policies import IllegalMove
@@ -58,7 +59,7 @@ def settle(
     )
     try:
         _write(registration, discrepancy.fact, value, by=by)
-    except registration.RegistrationRefused as refusal:
+    except registrations.RegistrationRefused as refusal:
         raise DiscrepancyRefused(str(refusal)) from refusal
     compare_registration(registration, by=by)
     discrepancy.refresh_from_db()
@@ -72,7 +73,7 @@ def _write(registration: Registration, fact: str, value: str, *, by: User) -> No
     elif fact == Fact.HOUSEHOLD:
         deputies.change_household(registration.deputy, at_home=value == "yes", source=SOURCE, by=by)
     elif fact == Fact.ADDRESS:
-        registration.mend_address(registration, address=value, source=SOURCE, by=by)
+        registrations.mend_address(registration, address=value, source=SOURCE, by=by)
     elif fact == Fact.COMMUNITY:
         _move(registration, Area.objects.select_related("unit").get(pk=value), by=by)
 
@@ -88,9 +89,9 @@ def _move(registration: Registration, community: Area, *, by: User) -> None:
             f"{community.full_name}不在{registration.residence.name}：请在共管档案里办理“结束”，原因选“迁往别处”，系统会接着开下一份档案。"
         )
     elif registration.state == RegistrationState.CO_MANAGED:
-        registration.relocate(registration, community=community, note=SOURCE, by=by)
+        registrations.relocate(registration, community=community, note=SOURCE, by=by)
     elif registration.state == RegistrationState.VERIFIED:
-        registration.redirect(
+        registrations.redirect(
             registration, community=community, reason=RedirectReason.OTHER_COMMUNITY, note=SOURCE, by=by
         )
     else:

@@ -19,6 +19,7 @@ from liaison.discrepancies.models import Discrepancy, Statement
 from liaison.discrepancies.values import fingerprint, shown
 from liaison.ledger.enums import EntryState
 from liaison.ledger.workflow import confirm_entry, countersign_entry
+from liaison.registration import workflow as registrations
 from liaison.registration.enums import EndReason, RegistrationState, Side
 from liaison.registration.policies import IllegalMove
 from tests.factories.discrepancies import DiscrepancyFactory
@@ -166,8 +167,8 @@ def test_gone_stays_settled_until_a_community_receives_the_deputy_anew(registrat
     workflow.state(registration, by=cast["community"], still_here=False)
     workflow.settle(only(registration), value="no", checked=CheckWay.VISIT, by=cast["residence"])
     assert workflow.compare_registration(registration) == 0
-    registration.relocate(registration, community=county.dongmen, by=cast["residence"])
-    registration.receive(registration, grid="", contact_person="联络员", by=cast["stranger_keeper"])
+    registrations.relocate(registration, community=county.dongmen, by=cast["residence"])
+    registrations.receive(registration, grid="", contact_person="联络员", by=cast["stranger_keeper"])
     assert only(registration).state == State.SETTLED
     workflow.state(registration, by=cast["stranger_keeper"], still_here=True)
     assert only(registration).state == State.SETTLED
@@ -175,7 +176,7 @@ def test_gone_stays_settled_until_a_community_receives_the_deputy_anew(registrat
 
 def test_what_a_community_said_ends_with_its_keeping(registration, county, cast):
     workflow.state(registration, by=cast["community"], still_here=False)
-    registration.relocate(registration, community=county.dongmen, by=cast["residence"])
+    registrations.relocate(registration, community=county.dongmen, by=cast["residence"])
     assert only(registration).state == State.MATCHED
 
 
@@ -187,7 +188,7 @@ def test_nobody_settles_on_what_he_has_not_seen(registration, cast):
 
 def test_an_ended_file_takes_its_discrepancies_along(registration, cast):
     workflow.state(registration, by=cast["community"], still_here=False)
-    registration.end(registration, reason=EndReason.WENT_HOME, by=cast["residence"])
+    registrations.end(registration, reason=EndReason.WENT_HOME, by=cast["residence"])
     assert only(registration).state == State.LAPSED
     registration.refresh_from_db()
     with pytest.raises(IllegalMove):
@@ -198,8 +199,8 @@ def test_registering_is_a_statement(county, cast):
     registration = RegistrationFactory(
         origin=county.chishi, community=county.zhongshan, state=RegistrationState.SUBMITTED
     )
-    registration.verify(registration, community=county.zhongshan, by=cast["residence"])
-    registration.receive(registration, grid="", contact_person="联络员", by=cast["community"])
+    registrations.verify(registration, community=county.zhongshan, by=cast["residence"])
+    registrations.receive(registration, grid="", contact_person="联络员", by=cast["community"])
     said = set(Statement.objects.values_list("side", "fact", "source"))
     assert said == {
         (Side.RESIDENCE, Fact.COMMUNITY, StatementSource.FILE),
