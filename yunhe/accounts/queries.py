@@ -1,4 +1,4 @@
-"""Reading the trail: all of it for the auditor, the history of one thing on its page."""
+"""Reads about accounts: who is locked out, who signed in, whom an administrator keeps."""
 
 from dataclasses import dataclass
 from datetime import datetime

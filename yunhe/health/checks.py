@@ -1,7 +1,13 @@
 """System checks of the running system."""
 
-from django.core.checks import Tags, Warning, register
+from pathlib import Path
+
+from django.apps import apps
+from django.core.checks import Error, Tags, Warning, register
 from django.db import DatabaseError, connections
+from django.db.migrations.loader import MigrationLoader
+
+from yunhe.env import BASE_DIR
 
 SAMPLE = "人大代表"
 
@@ -26,7 +32,35 @@ def chinese_search_works(app_configs, databases, **kwargs):
                 Warning(
                     "数据库的区域设置不认识汉字，中文模糊检索用不上索引。",
                     hint="请用 libc 的 UTF-8 区域重建数据库：initdb --locale=C.UTF-8 --encoding=UTF8（不要用 C 或 builtin）。",
-                    id="local.W001",
+                    id="health.W001",
+                )
+            )
+    return found
+
+
+@register(Tags.database)
+def tables_are_of_this_line(app_configs, databases, **kwargs):
+    """Refuse a database made by a development version whose migrations are no longer here: nothing upgrades it."""
+    own = {config.label for config in apps.get_app_configs() if BASE_DIR in Path(config.path).parents}
+    found = []
+    for alias in databases or []:
+        try:
+            loader = MigrationLoader(connections[alias], ignore_no_migrations=True)
+        except DatabaseError:
+            continue
+        unknown = sorted(
+            key for key in loader.applied_migrations if key[0] in own and key not in loader.disk_migrations
+        )
+        if unknown:
+            example = ".".join(unknown[-1])
+            found.append(
+                Error(
+                    f"这个数据库由较早的开发版本建立（{len(unknown)} 项迁移本版本没有，例如 {example}），不能升级。",
+                    hint=(
+                        "请先在原来的版本里导出需要的名册，再为本版本新建一个空数据库，然后导入。"
+                        "用 make run 自带数据库的：停止后把 .data 目录改名留存，再启动。"
+                    ),
+                    id="health.E001",
                 )
             )
     return found

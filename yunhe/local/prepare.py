@@ -49,7 +49,7 @@ def prepare(home: Path | None, *, areas: bool, demo: bool) -> None:
     from django.core.management import call_command
 
     django.setup()
-    call_command("migrate", interactive=False, verbosity=0, stdout=sys.stderr)
+    call_command("migrate", interactive=False, verbosity=0, skip_checks=False, stdout=sys.stderr)
     done = {"schema": schema_mark()}
     if areas:
         _load_areas(call_command)
