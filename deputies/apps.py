@@ -13,4 +13,4 @@ class DeputiesConfig(AppConfig):
         from yunhe.imports import registers
 
         registers.offer(DeputyRoster())
-        panels.add(team_panels.memberships_panel, order=25)
+        panels.makers.add(team_panels.memberships_panel, order=25)

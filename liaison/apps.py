@@ -9,7 +9,7 @@ class LiaisonConfig(AppConfig):
         """Join the parts of this app to the registers below and to one another."""
         from deputies.people import panels
         from deputies.teams import panels as team_panels  # models are loaded only now
-        from liaison.annual_reports.counting import add_sections
+        from liaison.annual_reports import counting, sections
         from liaison.annual_reports.evidence import FINDER as REPORT_FINDER
         from liaison.concerns import handover as concern_handover
         from liaison.discrepancies import workflow as discrepancies
@@ -29,19 +29,20 @@ class LiaisonConfig(AppConfig):
         from liaison.visits import findings
         from yunhe.imports import registers
 
-        panels.add(registration_panel, order=10)
-        panels.add(ledger_panel, order=20)
-        panels.add(contacts_panel, order=50)
-        handover.add(team_handover.PROVIDER, order=30)
-        handover.add(follow_up_handover.PROVIDER, order=40)
-        handover.add(concern_handover.PROVIDER, order=10)
-        handover.add(household_handover.PROVIDER, order=50)
-        handover.add(posting_handover.PROVIDER, order=60)
-        statements.add("discrepancies", discrepancies.hear)
+        panels.makers.add(registration_panel, order=10)
+        panels.makers.add(ledger_panel, order=20)
+        panels.makers.add(contacts_panel, order=50)
+        handover.providers.add(team_handover.PROVIDER, order=30)
+        handover.providers.add(follow_up_handover.PROVIDER, order=40)
+        handover.providers.add(concern_handover.PROVIDER, order=10)
+        handover.providers.add(household_handover.PROVIDER, order=50)
+        handover.providers.add(posting_handover.PROVIDER, order=60)
+        statements.listeners.add(discrepancies.hear)
         registers.offer(HouseholdRegister())
         registers.offer(PairingRegister())
         findings.pass_on_to(visit_concerns.receive)
-        add_sections()
+        for order, section in enumerate(counting.SECTIONS):
+            sections.kinds.add(section, order=order)
         for finder in (*finders.FINDERS, REPORT_FINDER):
-            evidence.add(finder)
-        team_panels.add(obligations_panel, order=5)
+            evidence.finders.add(finder)
+        team_panels.makers.add(obligations_panel, order=5)

@@ -12,7 +12,7 @@ class StationsConfig(AppConfig):
         from stations.activities.panels import activities_panel, follow_up_panel, topic_panel
         from stations.presence.panels import presence_panel
 
-        panels.add(presence_panel, order=30)
-        panels.add(follow_up_panel, order=35)
-        team_panels.add(activities_panel, order=10)
-        team_panels.add(topic_panel, order=20)
+        panels.makers.add(presence_panel, order=30)
+        panels.makers.add(follow_up_panel, order=35)
+        team_panels.makers.add(activities_panel, order=10)
+        team_panels.makers.add(topic_panel, order=20)

@@ -1,6 +1,6 @@
 """What higher apps add to a team's page, and what teams add to a deputy's file.
 
-team_panels.add(activities_panel, order=10)            # in AppConfig.ready, as deputies.people.panels
+team_panels.makers.add(activities_panel, order=10)     # in AppConfig.ready, as deputies.people.panels
 
 def activities_panel(team, user) -> Panel | None: ...
 """
@@ -11,20 +11,15 @@ from deputies.people.models import Deputy
 from deputies.people.panels import Panel
 from deputies.teams.models import Team, TeamMember
 from yunhe.accounts.models import User
+from yunhe.kit.registry import Registry
 
 Maker = Callable[[Team, User], Panel | None]
-_makers: dict[str, tuple[int, Maker]] = {}
-
-
-def add(maker: Maker, *, order: int) -> None:
-    """Let `maker` add a panel to every team's page, at `order` (lowest first). Adding it again changes nothing."""
-    _makers[f"{maker.__module__}.{maker.__qualname__}"] = (order, maker)
+makers: Registry[Maker] = Registry("panels of a team")
 
 
 def panels_of(team: Team, user: User) -> list[Panel]:
     """Return the panels of `team` that `user` gets to see, in order."""
-    made = (maker(team, user) for _, maker in sorted(_makers.values(), key=lambda pair: pair[0]))
-    return [panel for panel in made if panel]
+    return [panel for maker in makers if (panel := maker(team, user))]
 
 
 def memberships_panel(deputy: Deputy, user: User) -> Panel | None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from deputies.mandates.enums import CongressLevel
 from deputies.people.models import Deputy
-from liaison.annual_reports import sections
+from liaison.annual_reports.sections import SectionKind
 from liaison.concerns.enums import ConcernState, ReceptionState, ResultClass, VoterRating
 from liaison.concerns.models import Concern, VoterReception
 from liaison.households.models import Household, HouseholdPair
@@ -266,22 +266,21 @@ def nothing(area: Area, year: int) -> str:
     return ""
 
 
-def add_sections() -> None:
-    """Register the sections of this module."""
-    sections.add("basics", "基本情况", tell_basics, order=10)
-    sections.add("registration", "登记报到和双向共管", tell_registration, order=20)
-    sections.add("ledger", "建档立卡和半年台账", tell_ledger, order=30)
-    sections.add("stations", "联络站和接待选民", tell_stations, order=40)
-    sections.add("activities", "代表活动", tell_activities, order=50)
-    sections.add("joint", "联席会议", tell_joint, order=55)
-    sections.add("concerns", "群众诉求办理", tell_concerns, order=60)
-    sections.add("contacts", "结对联系", tell_contacts, order=65)
-    sections.add("problems", "存在的问题", tell_problems, order=80)
-    sections.add("plans", "下一步打算", tell_plans, order=90)
-    sections.add(
+SECTIONS = (
+    SectionKind("basics", "基本情况", tell_basics),
+    SectionKind("registration", "登记报到和双向共管", tell_registration),
+    SectionKind("ledger", "建档立卡和半年台账", tell_ledger),
+    SectionKind("stations", "联络站和接待选民", tell_stations),
+    SectionKind("activities", "代表活动", tell_activities),
+    SectionKind("joint", "联席会议", tell_joint),
+    SectionKind("concerns", "群众诉求办理", tell_concerns),
+    SectionKind("contacts", "结对联系", tell_contacts),
+    SectionKind("problems", "存在的问题", tell_problems),
+    SectionKind("plans", "下一步打算", tell_plans),
+    SectionKind(
         "requests",
         "请示事项",
         nothing,
-        order=99,
-        hint="需要党（工）委研究决定的事，一事一段：请求什么、理由、涉及单位和经费。没有就留空，报送时自动略去。",
-    )
+        "需要党（工）委研究决定的事，一事一段：请求什么、理由、涉及单位和经费。没有就留空，报送时自动略去。",
+    ),
+)

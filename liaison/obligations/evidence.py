@@ -1,6 +1,6 @@
 """How an obligation finds its evidence by itself. Parts of the program register a finder in AppConfig.ready (liaison/apps.py):
 
-    evidence.add(Finder(EvidenceKind.JOINT_MEETING, find_joint_meetings))
+    evidence.finders.add(Finder(EvidenceKind.JOINT_MEETING, find_joint_meetings))
 
     def find_joint_meetings(obligations: Sequence[Obligation], on: date) -> dict[int, list[Found]]: ...
 
@@ -15,6 +15,7 @@ from datetime import date
 
 from liaison.obligations.enums import Frequency
 from liaison.obligations.models import Obligation
+from yunhe.kit.registry import Registry
 
 
 @dataclass(frozen=True)
@@ -37,23 +38,18 @@ class Finder:
     kind: str
     find: Find
 
-
-_finders: dict[str, Finder] = {}
-
-
-def add(finder: Finder) -> None:
-    """Let `finder` look for its kind of evidence. Adding it again replaces it."""
-    _finders[str(finder.kind)] = finder
+    @property
+    def name(self) -> str:
+        """One finder a kind."""
+        return str(self.kind)
 
 
-def is_found(kind: str) -> bool:
-    """Whether evidence of `kind` is found by the program."""
-    return str(kind) in _finders
+finders: Registry[Finder] = Registry("what finds evidence")
 
 
 def kinds_found() -> list[str]:
     """Return the kinds of evidence that are found by the program."""
-    return list(_finders)
+    return [finder.kind for finder in finders]
 
 
 def window_of(obligation: Obligation) -> tuple[date, date]:
@@ -71,8 +67,8 @@ def needed(obligation: Obligation) -> int:
 def found_for(obligations: Sequence[Obligation], on: date) -> dict[int, list[Found]]:
     """Return what is found for each of `obligations` up to `on`, oldest first; an obligation of a kind without a finder has no entry."""
     found: dict[int, list[Found]] = {}
-    for kind, finder in _finders.items():
-        asking = [obligation for obligation in obligations if obligation.template.evidence == kind]
+    for finder in finders:
+        asking = [obligation for obligation in obligations if obligation.template.evidence == finder.kind]
         if asking:
             for pk, deeds in finder.find(asking, on).items():
                 found[pk] = sorted(deeds, key=lambda deed: (deed.on, deed.key))

@@ -1,4 +1,4 @@
-"""Finders of the evidence that this program keeps already: activities, topics, ledger rounds, meetings, reports."""
+"""Finders of the evidence that this program keeps already: activities, topics, ledger rounds, joint meetings."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -8,7 +8,6 @@ from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from liaison.annual_reports.models import AnnualReport
 from liaison.joint_meetings.enums import HELD_MEETINGS
 from liaison.joint_meetings.models import JointMeeting
 from liaison.ledger.models import LedgerEntry, LedgerRound
@@ -159,26 +158,9 @@ def find_joint_meetings(obligations: Sequence[Obligation], on: date) -> dict[int
     return found
 
 
-def find_annual_reports(obligations: Sequence[Obligation], on: date) -> dict[int, list[Found]]:
-    """Find the reports of the year that the units have handed in to their Party (working) committees."""
-    years = {obligation.period_from.year for obligation in obligations}
-    reports = {
-        (report.area_id, report.year): report
-        for report in AnnualReport.objects.filter(year__in=years, handed_in_on__isnull=False, handed_in_on__lte=on)
-    }
-    found: dict[int, list[Found]] = {}
-    for obligation in obligations:
-        report = reports.get((obligation.unit_id, obligation.period_from.year))
-        if report is not None and report.handed_in_on is not None:
-            url = report.get_absolute_url()
-            found[obligation.pk] = [Found(f"annual_report-{report.pk}", report.title, report.handed_in_on, url)]
-    return found
-
-
 FINDERS = (
     Finder(EvidenceKind.ACTIVITY, find_activities),
     Finder(EvidenceKind.TOPIC, find_topics),
     Finder(EvidenceKind.LEDGER, find_ledgers),
     Finder(EvidenceKind.JOINT_MEETING, find_joint_meetings),
-    Finder(EvidenceKind.ANNUAL_REPORT, find_annual_reports),
 )

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from deputies.teams.models import Team
 from liaison.obligations import evidence
-from liaison.obligations.enums import EvidenceKind, Standing
+from liaison.obligations.enums import Standing
 from liaison.obligations.evidence import Found, window_of
 from liaison.obligations.finders import as_found, held_between
 from liaison.obligations.models import Obligation, ObligationTemplate
@@ -351,4 +351,4 @@ def obligations_of_team(team: Team) -> list[Obligation]:
 
 def has_finder(template: ObligationTemplate) -> bool:
     """Whether the program finds the evidence of a rule by itself."""
-    return template.evidence not in (EvidenceKind.FILE, EvidenceKind.NOTE) and evidence.is_found(template.evidence)
+    return template.evidence in evidence.finders

@@ -1,7 +1,7 @@
 """What a side says about a deputy while doing something else: handing in, verifying, receiving, confirming the ledger.
 
 The part that does it passes on what was said (`pass_on`), inside its own transaction; whoever compares what the sides say
-listens (`add`, in AppConfig.ready). So registration and ledger know nothing of the discrepancy board.
+listens (`listeners`, in AppConfig.ready). So registration and ledger know nothing of the discrepancy board.
 """
 
 from collections.abc import Callable
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
+from yunhe.kit.registry import Registry
 
 
 @dataclass(frozen=True)
@@ -31,15 +32,10 @@ class Said:
     note: str = ""
 
 
-_listeners: dict[str, Callable[[Said], None]] = {}
-
-
-def add(name: str, listener: Callable[[Said], None]) -> None:
-    """Let `listener` hear everything that is said. Adding the same name again replaces it."""
-    _listeners[name] = listener
+listeners: Registry[Callable[[Said], None]] = Registry("who hears what is said of a deputy")
 
 
 def pass_on(said: Said) -> None:
     """Let every listener hear `said`. Call it inside the transaction of what was done; side effects: those of the listeners."""
-    for listener in _listeners.values():
+    for listener in listeners:
         listener(said)

@@ -64,7 +64,10 @@ def states() -> list[type[State]]:
 
 
 def tone_of(thing: models.Model, name: str = "state") -> Tone | None:
-    """Return the tone of what the choice field `name` of `thing` holds; None where the field's choices are no State."""
-    choices = getattr(thing._meta.get_field(name), "choices", None) or ()
-    found = _known.get(tuple(choices))
-    return found(getattr(thing, name)).tone if found else None
+    """Return the tone of what `name` of `thing` holds: a State itself, or a value of a choice field whose choices are one."""
+    value = getattr(thing, name)
+    if isinstance(value, State):
+        return value.tone
+    field = next((field for field in thing._meta.fields if field.name == name), None)
+    found = _known.get(tuple(field.choices or ())) if field else None
+    return found(value).tone if found else None

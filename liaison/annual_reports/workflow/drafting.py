@@ -48,11 +48,11 @@ def _write_sections(report: AnnualReport) -> int:
     """Write what the registers give now into every section that people have not touched; return how many changed."""
     known = {section.key: section for section in report.sections.all()}
     changed = 0
-    for kind in sections.kinds():
+    for order, kind in enumerate(sections.kinds, start=1):
         drafted = kind.tell(report.area, report.year)
-        section = known.get(kind.key) or ReportSection(report=report, key=kind.key)
+        section = known.get(kind.name) or ReportSection(report=report, key=kind.name)
         changed += section.drafted != drafted
-        section.order, section.heading, section.drafted = kind.order, kind.heading, drafted
+        section.order, section.heading, section.drafted = order, kind.heading, drafted
         section.drafted_at = timezone.now()
         if not section.is_edited:
             section.text = drafted

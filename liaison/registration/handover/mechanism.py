@@ -2,7 +2,7 @@
 
 Each part of the program that keeps something of a deputy's registers a provider in AppConfig.ready (liaison/apps.py):
 
-    handover.add(Provider("concerns", "群众诉求", items=items_of_deputy, hand_over=hand_over_concern), order=10)
+    handover.providers.add(Provider("concerns", "群众诉求", items=items_of_deputy, hand_over=hand_over_concern), order=10)
 
     def items_of_deputy(departure: Departure) -> list[Item]: ...         # reads only; one Item per thing that is open
     def hand_over_concern(departure, key, choice, by) -> str: ...        # writes; returns what was done, in words
@@ -21,6 +21,7 @@ from datetime import date
 from deputies.people.models import Deputy
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
+from yunhe.kit.registry import Registry
 
 
 class HandoverRefused(Exception):  # noqa: N818 said to people
@@ -95,22 +96,12 @@ class Outcome:
     done: str
 
 
-_providers: dict[str, tuple[int, Provider]] = {}
-
-
-def add(provider: Provider, *, order: int) -> None:
-    """Let `provider` take part in every handover, at `order` (lowest first). Adding it again replaces it."""
-    _providers[provider.name] = (order, provider)
-
-
-def providers() -> list[Provider]:
-    """Return the providers in order."""
-    return [provider for _, provider in sorted(_providers.values(), key=lambda pair: pair[0])]
+providers: Registry[Provider] = Registry("parts that hand over")
 
 
 def offers_of(departure: Departure) -> list[Offer]:
     """Return everything that is to be handed over, in the order of the providers."""
-    return [Offer(provider, item) for provider in providers() for item in provider.items(departure)]
+    return [Offer(provider, item) for provider in providers for item in provider.items(departure)]
 
 
 def carry_out(departure: Departure, answers: Mapping[str, str], *, by: User) -> list[Outcome]:

@@ -164,8 +164,8 @@ def test_what_was_found_and_holds_no_more_opens_the_obligation_again(county):
             obligation.pk: [Found("x-1", "联席会议", date(2026, 11, 3))] for obligation in obligations if held["now"]
         }
 
-    before = dict(evidence._finders)
-    evidence.add(Finder(EvidenceKind.JOINT_MEETING, find))
+    before = dict(evidence.finders._items)
+    evidence.finders.add(Finder(EvidenceKind.JOINT_MEETING, find))
     try:
         rule = ObligationTemplateFactory(area=county.root, evidence=EvidenceKind.JOINT_MEETING)
         obligation = ObligationFactory(template=rule, unit=county.chishi, partner=county.fuyun)
@@ -181,8 +181,8 @@ def test_what_was_found_and_holds_no_more_opens_the_obligation_again(county):
         held["now"] = False
         assert workflow.settle_found(date(2027, 2, 1)) == (0, 0)  # the period is over: what was counted stays
     finally:
-        evidence._finders.clear()
-        evidence._finders.update(before)
+        evidence.finders._items.clear()
+        evidence.finders._items.update(before)
 
 
 def test_activities_count_for_who_held_them_and_for_both_units_of_a_joint_team(county):

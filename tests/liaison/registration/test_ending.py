@@ -44,9 +44,9 @@ def matters():
         kept["done"].append((key, choice, departure.goes_to))
         return "已通知两地"
 
-    handover.add(handover.Provider("matters", "群众诉求", items, hand_over), order=1)
+    handover.providers.add(handover.Provider("matters", "群众诉求", items, hand_over), order=1)
     yield kept
-    handover._providers.pop("matters")
+    handover.providers._items.pop("matters")
 
 
 def test_moving_on_across_two_streets_opens_a_linked_file_with_its_own_deadline(registration, county, staff):
