@@ -14,6 +14,7 @@ from yunhe.accounts.models import User
 from yunhe.accounts.policies import reason_against
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
+from yunhe.web.forms.fields import DayField
 
 
 class SignInForm(forms.Form):
@@ -114,11 +115,6 @@ class AreaChoiceField(forms.ModelChoiceField):
         return area.full_name
 
 
-def date_input() -> forms.DateInput:
-    """Return the browser's own date picker."""
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
 class AppointmentForm(forms.Form):
     """Role, area and dates of one appointment."""
 
@@ -129,8 +125,8 @@ class AppointmentForm(forms.Form):
         empty_label="请选择",
         help_text="县级机关和三类管理员选县，人大工作人员和代表选乡镇（街道），联络点负责人选村（社区）。",
     )
-    begins_on = forms.DateField(label="开始日期", initial=timezone.localdate, widget=date_input())
-    ends_on = forms.DateField(label="结束日期", required=False, widget=date_input(), help_text="长期任职可不填。")
+    begins_on = DayField("开始日期", initial=timezone.localdate)
+    ends_on = DayField("结束日期", required=False, help_text="长期任职可不填。")
 
     def __init__(self, *args, by: User, user: User | None = None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -184,9 +180,8 @@ class NameForm(forms.Form):
 class LastDayForm(forms.Form):
     """The last day of an appointment."""
 
-    last_day = forms.DateField(
-        label="最后一天",
-        widget=date_input(),
+    last_day = DayField(
+        "最后一天",
         help_text="过了这一天，下一次打开页面就不能再办理。选昨天或更早即立即生效。",
     )
 

@@ -17,7 +17,7 @@ def _safe(text: object) -> object:
     return f"'{text}" if isinstance(text, str) and text[:1] in "=+-@\t\r" else text
 
 
-def refused_rows(run: ImportRun) -> io.BytesIO:
+def refused_rows(run: ImportRun) -> bytes:
     """Return an xlsx with one line per reason of every refused row of `run`."""
     book = Workbook()
     sheet = book.active
@@ -48,5 +48,4 @@ def refused_rows(run: ImportRun) -> io.BytesIO:
     sheet.freeze_panes = "A2"
     file = io.BytesIO()
     book.save(file)
-    file.seek(0)
-    return file
+    return file.getvalue()

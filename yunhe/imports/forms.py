@@ -47,12 +47,17 @@ class UploadForm(forms.Form):
         if len(own) == 1:
             self.fields["area"].widget = forms.HiddenInput()
 
-    def options(self) -> dict:
-        """Return what the register asks for, from the cleaned data."""
-        data = self.cleaned_data
+    def facts(self) -> dict:
+        """Return the arguments of the verb: register, area, the file, and what the register asks for."""
+        data, file = self.cleaned_data, self.cleaned_data["file"]
         origin = data.get("origin")
+        options = {"level": data.get("level"), "origin": origin and origin.name}
         return {
-            key: value for key, value in {"level": data.get("level"), "origin": origin and origin.name}.items() if value
+            "register": data["register"],
+            "area": data["area"],
+            "file_name": file.name,
+            "content": file.read(),
+            "options": {key: value for key, value in options.items() if value},
         }
 
 

@@ -6,8 +6,8 @@ from django.urls import reverse
 from yunhe.imports import workflow
 from yunhe.imports.enums import ImportState
 from yunhe.imports.models import ImportRun
-from yunhe.imports.refusals import ImportRefused
-from yunhe.jobs.progress import JobRefusedError, advance, running
+from yunhe.jobs.progress import advance, running
+from yunhe.kit.refusals import Refused
 
 
 @shared_task
@@ -20,14 +20,9 @@ def read_import(job_id: int) -> None:
         job.result_url = reverse("imports:import-detail", args=[run.pk])
         if run.state not in {ImportState.UPLOADED, ImportState.READING}:
             return
-        try:
-            run = workflow.read(
-                run, by=job.started_by, progress=lambda done, total: advance(job, done=done, total=total)
-            )
-        except ImportRefused as refusal:
-            raise JobRefusedError(str(refusal)) from refusal
+        run = workflow.read(run, by=job.started_by, progress=lambda done, total: advance(job, done=done, total=total))
         if run.state == ImportState.FAILED:
-            raise JobRefusedError(run.failure)
+            raise Refused(run.failure)
         job.message = "已读取，请核对后确认。"
 
 
@@ -43,15 +38,10 @@ def write_import(job_id: int) -> None:
             return
         try:
             run = workflow.write(run, by=job.started_by)
-            if run.state == ImportState.UPLOADED:
-                workflow.read(run, by=job.started_by)
-                raise JobRefusedError("预览之后登记册有了变化，没有写入。预览已更新，请重新核对后确认。")
-        except ImportRefused as refusal:
-            workflow.release(run)
-            raise JobRefusedError(str(refusal)) from refusal
-        except JobRefusedError:
-            raise
         except Exception:
             workflow.release(run)
             raise
+        if run.state == ImportState.UPLOADED:
+            workflow.read(run, by=job.started_by)
+            raise Refused("预览之后登记册有了变化，没有写入。预览已更新，请重新核对后确认。")
         job.message = "已导入。"

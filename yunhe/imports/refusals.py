@@ -1,9 +1,9 @@
 """The refusals that a person is told."""
 
+from yunhe.kit.refusals import Refused
 
-class ImportRefused(Exception):  # noqa: N818 said to people, not a fault of the program
-    """A step of an import is not possible; `str()` is the Chinese sentence that says why and what to do."""
+ImportRefused = Refused
 
 
-class UnreadableFile(ImportRefused):
+class UnreadableFile(Refused):
     """The file cannot be read at all; `str()` is one Chinese sentence: what is wrong and what to do."""

@@ -1,10 +1,10 @@
 """Pages of an import: upload, preview, columns, confirm, undo."""
 
-from urllib.parse import quote
+from functools import partial
 
-from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from yunhe.accounts.decorators import office_required
@@ -12,14 +12,19 @@ from yunhe.imports import exports, registers, workflow
 from yunhe.imports.enums import FindingLevel, ImportState, RowAction
 from yunhe.imports.forms import ColumnsForm, UndoForm, UploadForm
 from yunhe.imports.models import ImportRun
-from yunhe.imports.refusals import ImportRefused
 from yunhe.jobs.enums import OPEN_JOB_STATES
 from yunhe.jobs.models import Job
+from yunhe.kit.files import XLSX, download
 from yunhe.kit.pager import page_of
 from yunhe.kit.readonly import read_only
+from yunhe.web.forms.page import FormPage, act
 
 FINDING_TONES = {FindingLevel.ERROR: "danger", FindingLevel.WARNING: "warning", FindingLevel.INFO: "info"}
 MOVING = (ImportState.UPLOADED, ImportState.READING, ImportState.CONFIRMING)
+
+
+def _address(pk: int) -> str:
+    return reverse("imports:import-detail", args=[pk])
 
 
 def _run(request: HttpRequest, pk: int) -> ImportRun:
@@ -40,23 +45,21 @@ def import_list(request: HttpRequest) -> HttpResponse:
 def import_create(request: HttpRequest) -> HttpResponse:
     """Take in a file and start reading it."""
     asked = {"register": request.GET.get("register", "")}
-    form = UploadForm(request.POST or None, request.FILES or None, user=request.user, initial=asked)
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            run, _job = workflow.upload(
-                register=form.cleaned_data["register"],
-                area=form.cleaned_data["area"],
-                file_name=file.name,
-                content=file.read(),
-                options=form.options(),
-                by=request.user,
-            )
-        except ImportRefused as refusal:
-            form.add_error("file", str(refusal))
-        else:
-            return redirect("imports:import-detail", run.pk)
-    return render(request, "yunhe/imports/import_create.html", {"form": form, "registers": registers.every()})
+    page = FormPage(
+        request,
+        "导入名册",
+        UploadForm,
+        user=request.user,
+        initial=asked,
+        crumbs=[("名册导入", "imports:import-list")],
+        hint="本系统为非涉密系统，严禁上传涉密信息。文件加密暂存，确认、取消或读取失败后立即清除。",
+        submit="上传并预览",
+        icon="upload",
+        beside="yunhe/imports/_what_follows.html",
+    )
+    return page.run(
+        lambda facts: workflow.upload(by=request.user, **facts), said="", to=lambda made: _address(made[0].pk)
+    )
 
 
 @require_safe
@@ -105,49 +108,34 @@ def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
     run = _run(request, pk)
     form = ColumnsForm(request.POST or None, run=run)
     if request.method == "POST" and form.is_valid():
-        try:
-            workflow.correct(run, mapping=form.mapping(), remember=form.cleaned_data["remember"], by=request.user)
-        except ImportRefused as refusal:
-            messages.error(request, str(refusal))
-        return redirect("imports:import-detail", run.pk)
+        asked = {"mapping": form.mapping(), "remember": form.cleaned_data["remember"]}
+        return act(request, lambda: workflow.correct(run, by=request.user, **asked), said="", to=_address(pk))
     return render(request, "yunhe/imports/import_columns.html", {"run": run, "form": form})
-
-
-def _step(request: HttpRequest, pk: int, verb, done: str, **facts) -> HttpResponse:
-    """Run one workflow verb on the import and go back to its page with what happened."""
-    run = _run(request, pk)
-    try:
-        verb(run, by=request.user, **facts)
-    except ImportRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
-    return redirect("imports:import-detail", run.pk)
 
 
 @require_POST
 @office_required
 def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Start writing the previewed rows."""
-    return _step(request, pk, workflow.confirm, "已开始写入，可以离开本页，完成后在这里查看结果。")
+    run, said = _run(request, pk), "已开始写入，可以离开本页，完成后在这里查看结果。"
+    return act(request, lambda: workflow.confirm(run, by=request.user), said=said, to=_address(pk))
 
 
 @require_POST
 @office_required
 def import_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the import up."""
-    return _step(request, pk, workflow.cancel, "已取消，登记册没有改动，上传的文件已清除。")
+    run, said = _run(request, pk), "已取消，登记册没有改动，上传的文件已清除。"
+    return act(request, lambda: workflow.cancel(run, by=request.user), said=said, to=_address(pk))
 
 
 @require_POST
 @office_required
 def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a confirmed import back."""
-    form = UndoForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "请写明撤销理由。")
-        return redirect("imports:import-detail", pk)
-    return _step(request, pk, workflow.undo, "已撤销这次导入。", reason=form.cleaned_data["reason"])
+    run, form = _run(request, pk), UndoForm(request.POST)
+    undo = partial(workflow.undo, run, by=request.user)
+    return act(request, lambda: undo(**form.cleaned_data), said="已撤销这次导入。", to=_address(pk), form=form)
 
 
 @require_safe
@@ -155,7 +143,7 @@ def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
 def import_refused(request: HttpRequest, pk: int) -> HttpResponse:
     """Download the rows that will not be imported, each with its reasons."""
     run = _run(request, pk)
-    return FileResponse(exports.refused_rows(run), as_attachment=True, filename=f"未导入的行_{run.pk}.xlsx")
+    return download(exports.refused_rows(run), f"未导入的行_{run.pk}.xlsx", content_type=XLSX)
 
 
 @require_safe
@@ -166,8 +154,4 @@ def import_template(request: HttpRequest, register: str) -> HttpResponse:
     if register not in known:
         raise Http404
     offered = known[register]
-    return HttpResponse(
-        offered.template(),
-        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(f'{offered.label}模板.xlsx')}"},
-    )
+    return download(offered.template(), f"{offered.label}模板.xlsx", content_type=XLSX)

@@ -16,7 +16,7 @@ from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
 from yunhe.imports import registers
-from yunhe.imports.enums import ImportState, RowAction
+from yunhe.imports.enums import IMPORT, ImportState, RowAction
 from yunhe.imports.models import ColumnMapping, ImportRow, ImportRun
 from yunhe.imports.pauses import collector_paused
 from yunhe.imports.refusals import ImportRefused
@@ -24,27 +24,17 @@ from yunhe.imports.rows import Finding, Plan, PlannedRow
 from yunhe.jobs import workflow as jobs
 from yunhe.jobs.models import Job
 from yunhe.kit.copying import copy_in
+from yunhe.kit.moves import locked
 
-TRANSITIONS: dict[str, frozenset[str]] = {
-    ImportState.UPLOADED: frozenset({ImportState.READING, ImportState.CANCELLED}),
-    ImportState.READING: frozenset({ImportState.READING, ImportState.PREVIEW, ImportState.FAILED}),
-    ImportState.PREVIEW: frozenset({ImportState.UPLOADED, ImportState.CONFIRMING, ImportState.CANCELLED}),
-    ImportState.CONFIRMING: frozenset({ImportState.CONFIRMED, ImportState.UPLOADED, ImportState.PREVIEW}),
-    ImportState.CONFIRMED: frozenset({ImportState.UNDONE}),
-    ImportState.CANCELLED: frozenset(),
-    ImportState.UNDONE: frozenset(),
-    ImportState.FAILED: frozenset(),
-}
 READ_TASK = "yunhe.imports.jobs.read_import"
 WRITE_TASK = "yunhe.imports.jobs.write_import"
 
 
-def _locked(run: ImportRun, to: str, *, only_from: str = "") -> ImportRun:
-    """Return the run locked, after checking that it may go to state `to` (and stands in `only_from`, if given)."""
-    locked = ImportRun.objects.select_for_update(of=("self",)).select_related("area").get(pk=run.pk)
-    if to not in TRANSITIONS[ImportState(locked.state)] or only_from not in {"", locked.state}:
-        raise ImportRefused(f"这次导入的状态是“{locked.get_state_display()}”，不能再进行这一步。请刷新页面。")
-    return locked
+def _moved(run: ImportRun, verb: str) -> ImportRun:
+    """Return the run locked and in the state after `verb`, not saved. Errors: IllegalMove."""
+    run = locked(ImportRun.objects.select_related("area"), run)
+    run.state = IMPORT.after(run.state, verb)
+    return run
 
 
 @transaction.atomic
@@ -96,24 +86,22 @@ def read(run: ImportRun, *, by: User | None, progress: registers.Progress | None
     on failure the file is cleared. The register itself is not touched.
     """
     with transaction.atomic():
-        run = _locked(run, ImportState.READING)
-        run.state = ImportState.READING
+        run = _moved(run, "read")
         run.save(update_fields=["state"])
     kind = registers.get(run.register)
     try:
         plan = kind.plan(run, base64.b64decode(run.content["base64"]), by=by, progress=progress)
     except ImportRefused as error:
         with transaction.atomic():
-            run = _locked(run, ImportState.FAILED)
-            run.state, run.failure, run.content = ImportState.FAILED, str(error)[:300], None
+            run = _moved(run, "fail")
+            run.failure, run.content = str(error)[:300], None
             run.save(update_fields=["state", "failure", "content"])
             record("imports.read", "读取导入文件", run, by=by, areas=[run.area], reason=str(error), succeeded=False)
         return run
     with transaction.atomic():
-        run = _locked(run, ImportState.PREVIEW)
+        run = _moved(run, "show")
         run.rows.all().delete()
         keep_plan(run, plan)
-        run.state = ImportState.PREVIEW
         run.save(update_fields=["state", "totals", "findings", "layout", "counts"])
     return run
 
@@ -203,7 +191,7 @@ def correct(
     differ need to be named. remember: use it by itself the next time this office imports the same heading.
     Raises ImportRefused for an unknown field. Side effects: run, ColumnMapping rows, audit event, job on commit.
     """
-    run = _locked(run, ImportState.UPLOADED, only_from=ImportState.PREVIEW)
+    run = _moved(run, "correct")
     kind = registers.get(run.register)
     kind.check_may_import(by, run.area)
     known = {field.key for field in kind.fields} | {""}
@@ -216,7 +204,6 @@ def correct(
         run.options = kind.clean_options(options, run.area)
     if remember:
         _remember(run)
-    run.state = ImportState.UPLOADED
     run.save(update_fields=["mapping", "options", "state"])
     record("imports.correct", "修改列对应", run, by=by, areas=[run.area])
     return _start(run, READ_TASK, f"重新读取 {run.file_name}", by)
@@ -249,11 +236,10 @@ def confirm(run: ImportRun, *, by: User) -> Job:
 
     Refused rows are left out; the others are written together or not at all.
     """
-    run = _locked(run, ImportState.CONFIRMING)
+    run = _moved(run, "confirm")
     registers.get(run.register).check_may_import(by, run.area)
     if not run.rows.exclude(action=RowAction.REFUSED).exists():
         raise ImportRefused("没有可以导入的行。请按说明修改文件后重新上传，或取消这次导入。")
-    run.state = ImportState.CONFIRMING
     run.save(update_fields=["state"])
     return _start(run, WRITE_TASK, f"写入 {run.file_name}", by)
 
@@ -267,7 +253,7 @@ def write(run: ImportRun, *, by: User | None) -> ImportRun:
     run goes back to be read again (→ UPLOADED) with ImportRefused raised by `jobs` after the commit.
     Side effects: the register's rows and their audit events, run and rows, file and parsed values cleared, audit event.
     """
-    run = _locked(run, ImportState.CONFIRMED)
+    run = _moved(run, "write")
     kind = registers.get(run.register)
     planned = [planned_row(row) for row in run.rows.all()]
     again = kind.replan(run, planned, by=by)
@@ -285,9 +271,7 @@ def write(run: ImportRun, *, by: User | None) -> ImportRun:
 @transaction.atomic
 def release(run: ImportRun) -> None:
     """Let a run whose writing failed be confirmed again or cancelled (CONFIRMING → PREVIEW)."""
-    run = _locked(run, ImportState.PREVIEW, only_from=ImportState.CONFIRMING)
-    run.state = ImportState.PREVIEW
-    run.save(update_fields=["state"])
+    _moved(run, "release").save(update_fields=["state"])
 
 
 def finish(run: ImportRun, *, by: User | None) -> None:
@@ -319,10 +303,10 @@ def write_at_once(run: ImportRun, plan: Plan, *, by: User | None) -> ImportRun:
 @transaction.atomic
 def cancel(run: ImportRun, *, by: User) -> ImportRun:
     """Give up an import before it is written (→ CANCELLED). Side effects: file and rows deleted, audit event."""
-    run = _locked(run, ImportState.CANCELLED)
+    run = _moved(run, "cancel")
     registers.get(run.register).check_may_import(by, run.area)
     run.rows.all().delete()
-    run.state, run.content, run.layout, run.findings = ImportState.CANCELLED, None, {}, []
+    run.content, run.layout, run.findings = None, {}, []
     run.save(update_fields=["state", "content", "layout", "findings"])
     record("imports.cancel", "取消导入", run, by=by, areas=[run.area])
     return run
@@ -335,14 +319,13 @@ def undo(run: ImportRun, *, by: User | None, reason: str = "") -> ImportRun:
     Raises ImportRefused, naming the first rows, when one of them has been changed since. All or nothing.
     Side effects: the register's rows and their audit events, values kept for undo cleared, audit event.
     """
-    run = _locked(run, ImportState.UNDONE)
+    run = _moved(run, "undo")
     kind = registers.get(run.register)
     if by is not None:
         kind.check_may_import(by, run.area)
     number = kind.undo(run, by=by)
     run.rows.update(before=None)
-    run.state, run.undone_at = ImportState.UNDONE, timezone.now()
-    run.undone_by = by.display_name if by else "命令行"
+    run.undone_at, run.undone_by = timezone.now(), by.display_name if by else "命令行"
     run.save(update_fields=["state", "undone_at", "undone_by"])
     record(
         "imports.undo", "撤销导入", run, by=by, areas=[run.area], changes={"撤销行数": [None, number]}, reason=reason

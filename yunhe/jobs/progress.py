@@ -10,14 +10,14 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from yunhe.jobs.enums import OPEN_JOB_STATES, JobState
+from yunhe.jobs.enums import JOB, JobState
 from yunhe.jobs.models import Job
+from yunhe.kit.refusals import Denied, Refused
 
 logger = logging.getLogger(__name__)
 
 
-class JobRefusedError(Exception):
-    """The job cannot be done; its text is a Chinese sentence for the person who started it."""
+JobRefusedError = Refused
 
 
 def this_worker() -> str:
@@ -29,12 +29,12 @@ def this_worker() -> str:
 def running(job_id: int) -> Iterator[Job | None]:
     """Claim the job for this process and end it as done or failed; yields None when it has ended already.
 
-    A JobRefusedError becomes the job's message; any other error is logged, told in one neutral sentence and raised again.
+    A Refused or Denied becomes the job's message; any other error is logged, told in one neutral sentence and raised again.
     """
     with transaction.atomic():
-        job = Job.objects.select_for_update().filter(pk=job_id, state__in=OPEN_JOB_STATES).first()
+        job = Job.objects.select_for_update().filter(pk=job_id, state__in=JOB.where("claim")).first()
         if job:
-            job.state = JobState.RUNNING
+            job.state = JOB.after(job.state, "claim")
             job.worker = this_worker()
             job.attempts += 1
             job.started_at = job.started_at or timezone.now()
@@ -45,14 +45,14 @@ def running(job_id: int) -> Iterator[Job | None]:
         return
     try:
         yield job
-    except JobRefusedError as refusal:
-        finish(job, state=JobState.FAILED, message=str(refusal))
+    except (Refused, Denied) as refusal:
+        finish(job, "fail", message=str(refusal))
     except Exception:
         logger.exception("job %s failed", job_id)
-        finish(job, state=JobState.FAILED, message="系统出错，未能完成，数据没有改动。请重试，仍不行请联系系统管理员。")
+        finish(job, "fail", message="系统出错，未能完成，数据没有改动。请重试，仍不行请联系系统管理员。")
         raise
     else:
-        finish(job, state=JobState.DONE, message=job.message)
+        finish(job, "finish", message=job.message)
 
 
 def advance(job: Job, *, done: int, total: int | None = None) -> None:
@@ -61,8 +61,9 @@ def advance(job: Job, *, done: int, total: int | None = None) -> None:
     Job.objects.filter(pk=job.pk).update(done=job.done, total=job.total, touched_at=timezone.now())
 
 
-def finish(job: Job, *, state: str, message: str = "") -> None:
-    """End the job with `state`, keeping what it has set as result."""
+def finish(job: Job, verb: str, *, message: str = "") -> None:
+    """End the running job ("finish" or "fail"), keeping what it has set as result."""
+    state = JOB.after(job.state, verb)
     Job.objects.filter(pk=job.pk).update(
         state=state,
         message=message[:300],

@@ -5,7 +5,7 @@ from datetime import timedelta
 from celery import current_app, shared_task
 from django.utils import timezone
 
-from yunhe.jobs.enums import OPEN_JOB_STATES, JobState
+from yunhe.jobs.enums import JOB, JobState
 from yunhe.jobs.models import Job
 
 STRANDED_AFTER = timedelta(minutes=3)
@@ -18,7 +18,7 @@ def resume_stranded_jobs():
 
     Tasks are idempotent, so a message that was only slow does no harm. Returns the number sent again.
     """
-    stranded = Job.objects.filter(state__in=OPEN_JOB_STATES, touched_at__lt=timezone.now() - STRANDED_AFTER)
+    stranded = Job.objects.filter(state__in=JOB.where("give_up"), touched_at__lt=timezone.now() - STRANDED_AFTER)
     stranded.filter(attempts__gte=MAX_ATTEMPTS).update(
         state=JobState.FAILED, message="多次尝试仍未完成，请重新发起。", finished_at=timezone.now()
     )

@@ -2,13 +2,13 @@
 
 from pathlib import PurePath
 
-from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from yunhe.jobs.enums import OPEN_JOB_STATES
 from yunhe.jobs.models import Job
+from yunhe.kit.files import download
 from yunhe.kit.fragment import fragment
 from yunhe.kit.pager import page_of
 from yunhe.kit.readonly import read_only
@@ -39,7 +39,6 @@ def job_detail(request, pk):
 def job_download(request, pk):
     """Send the file that a job made to the person who started it."""
     job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
-    if not job.result_file or not job.result_file.storage.exists(job.result_file.name):
-        raise Http404
-    name = f"{job.label.split('（')[0]}_{job.pk}{PurePath(job.result_file.name).suffix}"
-    return FileResponse(job.result_file.open("rb"), as_attachment=True, filename=name)
+    return download(
+        job.result_file, f"{job.label.split('（')[0]}_{job.pk}{PurePath(job.result_file.name or '').suffix}"
+    )

@@ -17,6 +17,7 @@ from django.utils.deconstruct import deconstructible
 from django.utils.http import content_disposition_header
 
 ANY_FILE = "application/octet-stream"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @deconstructible

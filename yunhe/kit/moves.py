@@ -122,6 +122,10 @@ class Machine:
         """Return the verbs that are legal in `state`."""
         return list(self.table[state])
 
+    def where(self, verb: str) -> list[str]:
+        """Return the states in which `verb` is legal, for a queryset."""
+        return [state for state, moves in self.table.items() if verb in moves]
+
     def move(self, state: str, verb: str) -> Move:
         """Return where `verb` leads from `state`. Raises IllegalMove, in the one sentence that all machines use."""
         if verb not in self.table[state]:

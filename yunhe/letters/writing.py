@@ -2,9 +2,8 @@
 
 import io
 import re
-from urllib.parse import quote
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
@@ -16,6 +15,8 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
+from yunhe.kit.files import download
+from yunhe.kit.words import full_day
 from yunhe.letters.blocks import Block, Heading, Letter, PageBreak, Paragraph, Table
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -45,8 +46,7 @@ def docx(letter: Letter) -> bytes:
     if letter.signer:
         _line(document, letter.signer, align=WD_ALIGN_PARAGRAPH.RIGHT, right=2)
     if letter.on:
-        day = f"{letter.on.year}年{letter.on.month}月{letter.on.day}日"
-        _line(document, day, align=WD_ALIGN_PARAGRAPH.RIGHT, right=4)
+        _line(document, full_day(letter.on), align=WD_ALIGN_PARAGRAPH.RIGHT, right=4)
     if letter.note:
         _line(document, letter.note, size=SIZE_5, line=Pt(16))
     target = io.BytesIO()
@@ -54,11 +54,10 @@ def docx(letter: Letter) -> bytes:
     return target.getvalue()
 
 
-def letter_response(letter: Letter, filename: str) -> HttpResponse:
+def letter_response(letter: Letter, filename: str) -> HttpResponseBase:
     """Return the download of `letter`; `filename` may be Chinese, without ending."""
-    answer = HttpResponse(docx(letter), content_type=CONTENT_TYPE)
     name = re.sub(r'[\\/:*?"<>|\r\n]+', "_", filename).strip() or "文件"
-    answer["Content-Disposition"] = f"attachment; filename=\"letter.docx\"; filename*=UTF-8''{quote(name)}.docx"
+    answer = download(docx(letter), f"{name}.docx", content_type=CONTENT_TYPE)
     answer["Cache-Control"] = "no-store"
     return answer
 

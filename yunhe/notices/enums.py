@@ -2,6 +2,9 @@
 
 from django.db import models
 
+from yunhe.kit.moves import Machine, to
+from yunhe.kit.states import State, Tone
+
 
 class NoticeKind(models.TextChoices):
     """What a notice is about. A kind that stands not here is said as 其他事项."""
@@ -40,9 +43,22 @@ class Channel(models.TextChoices):
     ROBOT = "robot", "群机器人"
 
 
-class DeliveryState(models.TextChoices):
+class DeliveryState(State):
     """Life of one delivery."""
 
-    WAITING = "to_send", "待发送"
-    SENT = "sent", "已送达"
-    GIVEN_UP = "given_up", "发送失败"
+    WAITING = "waiting", "待发送", Tone.WARNING
+    SENT = "sent", "已送达", Tone.SUCCESS
+    GIVEN_UP = "given_up", "发送失败", Tone.DANGER
+
+
+DELIVERY = Machine(
+    "notices.delivery",
+    "这次发送",
+    DeliveryState,
+    {"send": "送达", "give_up": "放弃", "try_again": "重新发送"},
+    {
+        DeliveryState.WAITING: {"send": to(DeliveryState.SENT), "give_up": to(DeliveryState.GIVEN_UP)},
+        DeliveryState.SENT: {},
+        DeliveryState.GIVEN_UP: {"try_again": to(DeliveryState.WAITING)},
+    },
+)

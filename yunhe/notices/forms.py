@@ -7,7 +7,6 @@ from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.notices.enums import MailRhythm, NoticeKind
 from yunhe.notices.models import DeliveryChoice, GroupRobot
-from yunhe.web.forms.refusable import RefusableForm
 
 CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
@@ -20,7 +19,7 @@ def quiet_fields() -> tuple[forms.TimeField, forms.TimeField]:
     )
 
 
-class ChoiceForm(RefusableForm):
+class ChoiceForm(forms.Form):
     """What the signed-in person wants by mail."""
 
     email = forms.EmailField(label="邮箱", required=False, max_length=120, help_text="只用来发提醒，加密保存。")
@@ -42,7 +41,7 @@ class ChoiceForm(RefusableForm):
         super().__init__(*args, initial=known, **kwargs)
 
 
-class RobotForm(RefusableForm):
+class RobotForm(forms.Form):
     """The robot of an office's chat group. The secret is never shown again; left empty it stays as it is."""
 
     name = forms.CharField(label="名称", max_length=40, help_text="例如：赤石乡人大工作群")

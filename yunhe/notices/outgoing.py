@@ -17,7 +17,7 @@ from django.utils import timezone
 from yunhe.accounts.enums import STAFF_ROLES
 from yunhe.accounts.models import Appointment
 from yunhe.notices.channels import SendingFailed, send_mail, tell_robot
-from yunhe.notices.enums import Channel, DeliveryState, MailRhythm, kind_label
+from yunhe.notices.enums import DELIVERY, Channel, MailRhythm, kind_label
 from yunhe.notices.models import Delivery, DeliveryChoice, GroupRobot, Notice
 
 #: minutes until the next try, after the first, second … failure; after the last the delivery is given up
@@ -158,10 +158,10 @@ def send(delivery_id: int, at: datetime | None = None) -> str:
     except SendingFailed as failure:
         delivery.last_error = str(failure)[:200]
         if delivery.attempts > len(BACK_OFF):
-            delivery.state = DeliveryState.GIVEN_UP
+            delivery.state = DELIVERY.after(delivery.state, "give_up")
         else:
             delivery.next_at = at + timedelta(minutes=BACK_OFF[delivery.attempts - 1])
     else:
-        delivery.state, delivery.sent_at, delivery.last_error = DeliveryState.SENT, at, ""
+        delivery.state, delivery.sent_at, delivery.last_error = DELIVERY.after(delivery.state, "send"), at, ""
     delivery.save(update_fields=["attempts", "last_error", "state", "next_at", "sent_at"])
     return delivery.state

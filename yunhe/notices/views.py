@@ -1,7 +1,6 @@
 """The inbox; what a person wants by mail; the robots of an office; what has gone out."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from yunhe.accounts.decorators import office_required, roles_required
 from yunhe.accounts.enums import Role
 from yunhe.accounts.policies import Denied, is_allowed
+from yunhe.kit.asked import numbers
 from yunhe.kit.pager import page_of
 from yunhe.kit.readonly import read_only
 from yunhe.notices import policies, workflow
@@ -17,6 +17,7 @@ from yunhe.notices.enums import DeliveryState
 from yunhe.notices.forms import ChoiceForm, RobotForm
 from yunhe.notices.models import Delivery, DeliveryChoice, GroupRobot, Notice
 from yunhe.notices.tables import DeliveryListing
+from yunhe.web.forms.page import FormPage
 
 
 @require_safe
@@ -77,20 +78,24 @@ def _say_confirmation(request, choice) -> None:
 def settings_page(request):
     """Show and keep what the user wants by mail."""
     choice = DeliveryChoice.objects.filter(user=request.user).first() or DeliveryChoice(user=request.user)
-    form = ChoiceForm(request.POST if request.method == "POST" else None, choice=choice)
-    if form.is_valid():
-        try:
-            kept = workflow.save_choice(by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, "通知设置已保存。")
-            if kept.email and kept.email != choice.email:
-                _say_confirmation(request, kept)
-            return redirect("notices:settings")
-    recent = list(choice.deliveries.order_by("-id")[:10]) if choice.pk else []
-    context = {"form": form, "choice": choice, "recent": recent}
-    return render(request, "yunhe/notices/settings.html", context)
+    page = FormPage(
+        request,
+        "通知设置",
+        ChoiceForm,
+        choice=choice,
+        crumbs=[("通知", "notices:inbox")],
+        note="站内通知始终保留。这里只决定另外要不要发邮件、什么时候发。",
+        context={"choice": choice, "recent": choice.deliveries.order_by("-id")[:10] if choice.pk else ()},
+        before="yunhe/notices/_mail_state.html",
+        after="yunhe/notices/_mails.html",
+    )
+    answer = page.run(
+        lambda facts: workflow.save_choice(by=request.user, **facts), said="通知设置已保存。", to="notices:settings"
+    )
+    kept = DeliveryChoice.objects.filter(user=request.user).first()
+    if answer.status_code == 302 and kept and kept.email and kept.email != choice.email:
+        _say_confirmation(request, kept)
+    return answer
 
 
 @require_POST
@@ -127,16 +132,20 @@ def robot_list(request):
 def robot_edit(request, pk=None):
     """Register a group robot, or change one."""
     robot = get_object_or_404(GroupRobot.objects.visible_to(request.user).select_related("area"), pk=pk) if pk else None
-    form = RobotForm(request.POST if request.method == "POST" else None, user=request.user, robot=robot)
-    if form.is_valid():
-        try:
-            kept = workflow.save_robot(robot, by=request.user, **form.facts())
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, "群机器人已保存。可以发一条测试消息试试。")
-            return redirect(kept)
-    return render(request, "yunhe/notices/robot_form.html", {"form": form, "robot": robot})
+    page = FormPage(
+        request,
+        robot.name if robot else "登记群机器人",
+        RobotForm,
+        robot=robot,
+        user=request.user,
+        crumbs=[("群机器人", "notices:robot-list")],
+        tools="yunhe/notices/_robot_try.html" if robot else "",
+        context={"robot": robot},
+    )
+    return page.run(
+        lambda facts: workflow.save_robot(robot, by=request.user, **facts),
+        said="群机器人已保存。可以发一条测试消息试试。",
+    )
 
 
 @require_POST
@@ -165,7 +174,7 @@ def delivery_list(request):
 @deliveries_required
 def delivery_again(request):
     """Put the ticked deliveries that were given up back in line."""
-    wanted = [pk for pk in request.POST.getlist("pk") if pk.isdecimal()]
+    wanted = numbers(request.POST, "pk")
     rows = Delivery.objects.visible_to(request.user).filter(pk__in=wanted, state=DeliveryState.GIVEN_UP)
     number = 0
     for delivery in rows.select_related("robot"):

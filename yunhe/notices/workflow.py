@@ -16,9 +16,10 @@ from yunhe.accounts.models import User
 from yunhe.accounts.policies import Denied
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.moves import locked
 from yunhe.notices import policies
 from yunhe.notices.channels import SendingFailed, is_allowed_address, send_mail, tell_robot
-from yunhe.notices.enums import DeliveryState, MailRhythm
+from yunhe.notices.enums import DELIVERY, MailRhythm
 from yunhe.notices.models import Delivery, DeliveryChoice, GroupRobot, Notice
 from yunhe.notices.outgoing import newest_notice
 
@@ -144,9 +145,8 @@ def try_robot(robot: GroupRobot, *, by: User) -> str:
 @transaction.atomic
 def try_again(delivery: Delivery, *, by: User) -> Delivery:
     """Put a delivery that was given up back in line. Errors: Denied. Side effects: the delivery; the sweep sends it."""
-    rows = Delivery.objects.select_for_update(of=("self",)).select_related("robot", "choice__user")
-    locked = rows.get(pk=delivery.pk)
-    policies.can_try_again(by, locked)
-    locked.state, locked.attempts, locked.next_at = DeliveryState.WAITING, 0, timezone.now()
-    locked.save(update_fields=["state", "attempts", "next_at"])
-    return locked
+    delivery = locked(Delivery.objects.select_related("robot", "choice__user"), delivery)
+    policies.can_try_again(by, delivery)
+    delivery.state, delivery.attempts, delivery.next_at = DELIVERY.after(delivery.state, "try_again"), 0, timezone.now()
+    delivery.save(update_fields=["state", "attempts", "next_at"])
+    return delivery

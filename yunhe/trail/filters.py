@@ -1,10 +1,9 @@
 """Narrowing of the trail."""
 
-import django_filters
 from django.db.models import CharField, Func
-from django.forms import DateInput
+from django_filters import CharFilter, ChoiceFilter
 
-from yunhe.audit.models import AuditEvent
+from yunhe.web.lists.filters import Filters, day_range
 
 KINDS = (
     ("accounts.", "登录与账号"),
@@ -22,26 +21,15 @@ KINDS = (
 VIEW_VERBS = ("audit.view_field", "deputies.reveal_contact")
 
 
-def _date() -> DateInput:
-    return DateInput(attrs={"type": "date"})
-
-
-class AuditEventFilter(django_filters.FilterSet):
+class AuditEventFilter(Filters):
     """Time, person, action, object, result."""
 
-    since = django_filters.DateFilter(label="从", field_name="at", lookup_expr="date__gte", widget=_date())
-    until = django_filters.DateFilter(label="到", field_name="at", lookup_expr="date__lte", widget=_date())
-    kind = django_filters.ChoiceFilter(label="类别", choices=KINDS, method="by_kind")
-    succeeded = django_filters.ChoiceFilter(
-        label="结果", choices=(("true", "成功"), ("false", "未成功")), method="by_result"
-    )
-    actor = django_filters.CharFilter(label="操作人", lookup_expr="contains")
-    object_label = django_filters.CharFilter(label="对象", lookup_expr="contains")
-    ip = django_filters.CharFilter(label="IP", method="by_ip")
-
-    class Meta:
-        model = AuditEvent
-        fields: tuple[str, ...] = ()
+    since, until = day_range("at", is_moment=True)
+    kind = ChoiceFilter(label="类别", choices=KINDS, method="by_kind")
+    succeeded = ChoiceFilter(label="结果", choices=(("true", "成功"), ("false", "未成功")), method="by_result")
+    actor = CharFilter(label="操作人", lookup_expr="contains")
+    object_label = CharFilter(label="对象", lookup_expr="contains")
+    ip = CharFilter(label="IP", method="by_ip")
 
     def by_kind(self, events, name, value):
         """Keep events whose action belongs to the kind."""

@@ -95,10 +95,6 @@ STATE_TONES = {
     "undecided": "warning",
     "re_elected": "success",
     "leaves": "muted",
-    # messages to the outside
-    "to_send": "warning",
-    "sent": "success",
-    "given_up": "danger",
     # print batches
     "prepared": "success",
     # visits and what they found
@@ -124,14 +120,5 @@ STATE_TONES = {
     "running": "info",
     "done": "success",
     "failed": "danger",
-    "uploaded": "muted",
-    "reading": "info",
-    "preview": "warning",
-    "confirming": "info",
     "undone": "muted",
-    # rows of an import
-    "created": "success",
-    "updated": "info",
-    "unchanged": "muted",
-    "refused": "danger",
 }

@@ -5,9 +5,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from yunhe.kit.readonly import read_only
+from yunhe.web.forms.page import FormPage
 from yunhe.web.lists.saved import NewViewForm, SavedViewForm
 from yunhe.web.models import SavedView
 from yunhe.web.workflow import keep_view
+
+CRUMBS = [("常用视图", "web:saved-view-list")]
 
 
 @require_safe
@@ -21,23 +24,22 @@ def saved_view_list(request):
 @require_POST
 def saved_view_create(request):
     """Keep the list as it is on the screen, then show it again."""
-    form = NewViewForm(request.POST, instance=SavedView(user=request.user))
-    if form.is_valid():
-        view = keep_view(form.save(commit=False))
-        messages.success(request, f"已保存视图“{view.title}”。")
-        return redirect(view.get_absolute_url())
-    return render(request, "yunhe/web/saved_view_form.html", {"form": form, "is_new": True}, status=422)
+    new = SavedView(user=request.user)
+    page = FormPage(request, "保存视图", NewViewForm, instance=new, crumbs=CRUMBS, is_single=True, status=422)
+    return page.run(
+        lambda facts: keep_view(page.form.save(commit=False)), said=lambda kept: f"已保存视图“{kept.title}”。"
+    )
 
 
 def saved_view_edit(request, pk):
     """Rename a view or make it the list's default."""
     view = get_object_or_404(SavedView, pk=pk, user=request.user)
-    form = SavedViewForm(request.POST or None, instance=view)
-    if request.method == "POST" and form.is_valid():
-        keep_view(form.save(commit=False))
-        messages.success(request, f"已更新视图“{view.title}”。")
-        return redirect("web:saved-view-list")
-    return render(request, "yunhe/web/saved_view_form.html", {"form": form, "is_new": False})
+    page = FormPage(request, "修改视图", SavedViewForm, instance=view, crumbs=CRUMBS, is_single=True)
+    return page.run(
+        lambda facts: keep_view(page.form.save(commit=False)),
+        said=lambda kept: f"已更新视图“{kept.title}”。",
+        to="web:saved-view-list",
+    )
 
 
 @require_POST

@@ -123,7 +123,7 @@ def test_a_column_is_corrected_and_its_values_are_read(upload, clerk, sign_in):
 def test_the_refused_rows_come_back_as_a_file(upload, clerk, sign_in):
     run = upload()
     answer = sign_in(clerk).get(reverse("imports:import-refused", args=[run.pk]))
-    assert b"".join(answer.streaming_content)[:2] == b"PK"
+    assert answer.content[:2] == b"PK"
 
 
 def test_the_blank_template_is_a_workbook(clerk, sign_in):

@@ -93,6 +93,6 @@ def test_what_people_typed_stays_text():
 def test_the_download_carries_a_chinese_name_and_no_header_of_its_own():
     answer = letter_response(LETTER, "请示汇报\r\nX-Evil: 1/2026")
     assert answer["Content-Type"].endswith("wordprocessingml.document")
-    assert "filename*=UTF-8''%E8%AF%B7%E7%A4%BA" in answer["Content-Disposition"]
+    assert "filename*=utf-8''%E8%AF%B7%E7%A4%BA" in answer["Content-Disposition"]
     assert "X-Evil" not in answer
     assert Document(io.BytesIO(answer.content)).paragraphs

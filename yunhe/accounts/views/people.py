@@ -16,14 +16,25 @@ from yunhe.accounts.queries import accounts_for, locks_for
 from yunhe.accounts.scope import scope_of
 from yunhe.accounts.tables import AccountListing, state_of
 from yunhe.kit.readonly import read_only
+from yunhe.kit.words import full_day
+from yunhe.web.forms.page import FormPage, act
 
 keepers = roles_required(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)
 security_admin_required = roles_required(Role.SECURITY_ADMIN)
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
+CRUMBS = [("账号与任职", "accounts:user-list")]
 
 
 def _account(request: HttpRequest, pk: int) -> User:
     return get_object_or_404(accounts_for(request.user), pk=pk)
+
+
+def _page(request: HttpRequest, title: str, form_class, account: User, *, heading: str = "", **page) -> FormPage:
+    """Return a form page about `account`."""
+    crumbs = [*CRUMBS, (account.name, account)]
+    return FormPage(
+        request, title, form_class, of=account, crumbs=crumbs, heading=heading or f"{title}：{account.name}", **page
+    )
 
 
 @keepers
@@ -62,11 +73,12 @@ def user_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @system_admin_required
 def user_create(request: HttpRequest) -> HttpResponse:
     """Open an account; its first password is shown on the answer, once."""
-    form = AccountForm(request.POST or None, by=request.user)
-    if request.method == "POST" and form.is_valid():
-        made = workflow.create_account(by=request.user, **form.cleaned_data)
+    note = "保存后显示一次初始密码，请当面或电话告知本人；首次登录须修改。代表的账号请由其乡镇人大在代表档案中开通。"
+    page = FormPage(request, "开通账号", AccountForm, by=request.user, crumbs=CRUMBS, note=note, submit="开通账号")
+    if page.holds:
+        made = workflow.create_account(by=request.user, **page.facts)
         return render(request, "yunhe/accounts/password_once.html", {"made": made, "is_new": True})
-    return render(request, "yunhe/accounts/user_create.html", {"form": form})
+    return page.show()
 
 
 @form_methods
@@ -75,12 +87,8 @@ def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct the name of an account."""
     account = _account(request, pk)
     policies.can_edit_account(request.user, account)
-    form = NameForm(request.POST or None, initial={"name": account.name})
-    if request.method == "POST" and form.is_valid():
-        workflow.rename(account, name=form.cleaned_data["name"], by=request.user)
-        messages.success(request, "姓名已更正。")
-        return redirect(account)
-    return render(request, "yunhe/accounts/user_edit.html", {"form": form, "account": account})
+    page = _page(request, "更正姓名", NameForm, account, heading="更正姓名", initial={"name": account.name})
+    return page.run(lambda facts: workflow.rename(account, by=request.user, **facts), said="姓名已更正。", to=account)
 
 
 @form_methods
@@ -88,12 +96,14 @@ def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def appointment_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Give an account a further role."""
     account = _account(request, pk)
-    form = AppointmentForm(request.POST or None, by=request.user, user=account)
-    if request.method == "POST" and form.is_valid():
-        appointment = workflow.appoint(account, by=request.user, **form.cleaned_data)
-        messages.success(request, f"已任职：{appointment}。")
-        return redirect(account)
-    return render(request, "yunhe/accounts/appointment_create.html", {"form": form, "account": account})
+    note = "系统、安全、审计三类管理员不得互相兼任，也不得兼任业务角色。"
+    asked = {"by": request.user, "user": account}
+    page = _page(request, "新增任职", AppointmentForm, account, note=note, submit="任职", **asked)
+    return page.run(
+        lambda facts: workflow.appoint(account, by=request.user, **facts),
+        said=lambda appointment: f"已任职：{appointment}。",
+        to=account,
+    )
 
 
 @form_methods
@@ -103,12 +113,20 @@ def appointment_end(request: HttpRequest, pk: int) -> HttpResponse:
     appointments = Appointment.objects.filter(user__in=accounts_for(request.user))
     appointment = get_object_or_404(appointments.select_related("user", "area__unit"), pk=pk)
     policies.can_end_appointment(request.user, appointment)
-    form = LastDayForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        workflow.end_appointment(appointment, by=request.user, last_day=form.cleaned_data["last_day"])
-        messages.success(request, f"已结束任职：{appointment}。")
-        return redirect(appointment.user)
-    return render(request, "yunhe/accounts/appointment_end.html", {"form": form, "appointment": appointment})
+    page = _page(
+        request,
+        "结束任职",
+        LastDayForm,
+        appointment.user,
+        note=f"{appointment.area.full_name}　{appointment.get_role_display()}，自 {full_day(appointment.begins_on)}起",
+        hint="早于开始日期的，视为撤回这项任职。做过的事和记录都保留。",
+        submit="结束任职",
+    )
+    return page.run(
+        lambda facts: workflow.end_appointment(appointment, by=request.user, **facts),
+        said=f"已结束任职：{appointment}。",
+        to=appointment.user,
+    )
 
 
 @require_POST
@@ -125,21 +143,19 @@ def user_disable(request: HttpRequest, pk: int) -> HttpResponse:
     """Close an account with a reason."""
     account = _account(request, pk)
     policies.can_disable_account(request.user, account)
-    form = DisableForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        workflow.disable(account, by=request.user, reason=form.cleaned_data["reason"])
-        messages.success(request, f"{account.name} 的账号已停用，已登录的设备立即失效。")
-        return redirect(account)
-    return render(request, "yunhe/accounts/user_disable.html", {"form": form, "account": account})
+    note = "停用后不能登录，已登录的设备立即失效；任职和记录保留，可以再启用。"
+    page = _page(request, "停用账号", DisableForm, account, note=note, submit="停用账号", is_danger=True)
+    said = f"{account.name} 的账号已停用，已登录的设备立即失效。"
+    return page.run(lambda facts: workflow.disable(account, by=request.user, **facts), said=said, to=account)
 
 
 @require_POST
 @keepers
 def user_enable(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a closed account again."""
-    account = workflow.enable(_account(request, pk), by=request.user)
-    messages.success(request, f"{account.name} 的账号已启用。")
-    return redirect(account)
+    account = _account(request, pk)
+    said = f"{account.name} 的账号已启用。"
+    return act(request, lambda: workflow.enable(account, by=request.user), said=said, to=account)
 
 
 @require_POST
@@ -147,9 +163,8 @@ def user_enable(request: HttpRequest, pk: int) -> HttpResponse:
 def user_end_sessions(request: HttpRequest, pk: int) -> HttpResponse:
     """End every session of an account."""
     account = _account(request, pk)
-    workflow.end_sessions(account, by=request.user)
-    messages.success(request, f"{account.name} 在所有设备上的登录都已结束。")
-    return redirect(account)
+    said = f"{account.name} 在所有设备上的登录都已结束。"
+    return act(request, lambda: workflow.end_sessions(account, by=request.user), said=said, to=account)
 
 
 @require_safe

@@ -141,8 +141,8 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("to_send", "待发送"), ("sent", "已送达"), ("given_up", "发送失败")],
-                        default="to_send",
+                        choices=[("waiting", "待发送"), ("sent", "已送达"), ("given_up", "发送失败")],
+                        default="waiting",
                         max_length=10,
                         verbose_name="状态",
                     ),

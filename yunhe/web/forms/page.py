@@ -21,8 +21,9 @@ faster. Forms need be no RefusableForm. `said` and `to` may be functions of what
 to the page of the result, else to `of`. The form carries a one-time number (yunhe.web.forms.once): sent twice, it writes once.
 
 Slots for what a page has besides (names of partial templates; they see `context`, `form`, `of` and `page`):
-before, after: above and below the form; beside: right of it; body: instead of `{% form_body form %}`; inside: between fields and
-buttons; actions: more buttons. A page with a draft or confirm step keeps its view and uses `page.form`, `page.done` and `page.show`.
+before, after: above and below the form; beside: right of it; body: instead of the fields; inside: between fields and buttons;
+actions: more buttons; tools: beside the h1. A page with a draft or confirm step, or whose answer is no redirect, keeps its view and
+uses `page.form`, `page.holds`, `page.done` and `page.show`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -47,7 +48,6 @@ from yunhe.web.forms.once import Done, answer, once, repeated
 from yunhe.web.forms.refusable import refuse
 
 Said = str | Callable[[Any], str]
-SLOTS = ("before", "body", "inside", "actions", "after", "beside")
 
 
 class FormPage:
@@ -81,6 +81,7 @@ class FormPage:
         actions: str = "",
         after: str = "",
         beside: str = "",
+        tools: str = "",
         **given: Any,
     ):
         """title: of the page, the last crumb and, without `heading`, the h1. of: the thing the form is about.
@@ -101,6 +102,7 @@ class FormPage:
             "actions": actions,
             "after": after,
             "beside": beside,
+            "tools": tools,
         }
         self.links = [(label, resolve_url(to)) for label, to in crumbs]
         back = (of or (self.links[-1][1] if self.links else "")) if cancel is None else cancel
@@ -112,11 +114,16 @@ class FormPage:
 
     def run(self, verb: Callable[[dict[str, Any]], Any], *, said: Said = "已保存。", to: Any = None) -> HttpResponse:
         """Show the form; once it was sent and holds, call `verb` with its facts and send the person on."""
-        if self.request.method == "POST" and self.form.is_valid():
+        if self.holds:
             done = self.done(verb, said=said, to=to)
             if done is not None:
                 return done
         return self.show()
+
+    @property
+    def holds(self) -> bool:
+        """Whether the form was sent and is valid."""
+        return self.request.method == "POST" and self.form.is_valid()
 
     @property
     def facts(self) -> dict[str, Any]:

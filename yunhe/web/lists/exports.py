@@ -11,10 +11,11 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from yunhe.kit.files import XLSX
 from yunhe.web.lists.columns import Column, Value
 
 FORMATS = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX,
     "csv": "text/csv; charset=utf-8",
 }
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

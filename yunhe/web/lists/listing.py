@@ -43,7 +43,8 @@ from urllib.parse import quote
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponseRedirect, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -54,6 +55,7 @@ from django.utils.safestring import SafeString
 
 from yunhe.audit.record import record
 from yunhe.jobs import workflow as jobs
+from yunhe.kit.files import download
 from yunhe.kit.pager import Page, page_of
 from yunhe.web.lists.columns import Column
 from yunhe.web.lists.exports import FORMATS, spreadsheet
@@ -310,7 +312,7 @@ class Listing:
 
     # --- answers -----------------------------------------------------------------------------------------------
 
-    def answer(self, request, template_name: str, context: dict | None = None) -> HttpResponse:
+    def answer(self, request, template_name: str, context: dict | None = None) -> HttpResponseBase:
         """Return the page, its region for HTMX, the user's default view, or an export (POST)."""
         if request.method == "POST":
             return self.export(request.POST.get("export", "xlsx"))
@@ -332,7 +334,7 @@ class Listing:
         return query if page in ("", "1") else f"{query}&page={quote(page)}"
 
     @transaction.atomic
-    def export(self, kind: str) -> HttpResponse:
+    def export(self, kind: str) -> HttpResponseBase:
         """Return the file of everything asked for (all pages), or start a job for it when it is long. Audited."""
         kind = kind if kind in FORMATS else "xlsx"
         total = self.result.count()
@@ -341,7 +343,8 @@ class Listing:
         )
         if total <= EXPORT_INLINE:
             content = spreadsheet(self.title, self.shown_columns, self.result, kind)
-            return file_response(content, f"{self.title}_{timezone.localdate():%Y%m%d}.{kind}", FORMATS[kind])
+            name = f"{self.title}_{timezone.localdate():%Y%m%d}.{kind}"
+            return download(content, name, content_type=FORMATS[kind])
         job = jobs.start(
             kind="export",
             label=f"导出{self.title}（{total} 条）",
@@ -357,13 +360,6 @@ class Listing:
             total=total,
         )
         return HttpResponseRedirect(reverse("jobs:job-detail", args=[job.pk]))
-
-
-def file_response(content: bytes, name: str, content_type: str) -> HttpResponse:
-    """Return `content` as a download called `name`."""
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return response
 
 
 def _signed(name: str, sign: str) -> str:

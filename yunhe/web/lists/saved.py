@@ -1,5 +1,7 @@
 """Forms of saved views."""
 
+from typing import ClassVar
+
 from django import forms
 from django.http import QueryDict
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -34,6 +36,7 @@ class NewViewForm(SavedViewForm):
 
     class Meta(SavedViewForm.Meta):
         fields = ("list_name", "path", "query", "title", "is_default")
+        widgets: ClassVar = dict.fromkeys(("list_name", "path", "query"), forms.HiddenInput)
 
     def clean_path(self):
         """Refuse anything but an address of this site."""

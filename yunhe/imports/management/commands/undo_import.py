@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from yunhe.imports import workflow
 from yunhe.imports.models import ImportRun
-from yunhe.imports.refusals import ImportRefused
+from yunhe.kit.refusals import Denied, Refused
 
 
 class Command(BaseCommand):
@@ -25,6 +25,6 @@ class Command(BaseCommand):
             raise CommandError(f"没有编号为 {options['run']} 的导入批次。", returncode=2)
         try:
             run = workflow.undo(run, by=None)
-        except ImportRefused as refusal:
+        except (Refused, Denied) as refusal:
             raise CommandError(str(refusal), returncode=2) from refusal
         self.stdout.write(f"已撤销批次 {run.pk}（{run.file_name}）。")
