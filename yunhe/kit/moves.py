@@ -60,7 +60,6 @@ from django.utils import timezone
 from yunhe.kit.refusals import Denied, IllegalMove, reason_against
 from yunhe.kit.registry import Registry
 from yunhe.kit.reminders import waited_in_words
-from yunhe.kit.states import State, Tone
 
 START = ""
 KINDS = ("primary", "secondary", "danger")
@@ -323,7 +322,7 @@ def events_of(steps: Iterable[Step], *, newest_first: bool = True) -> list[dict[
 def _events(steps: Iterable[Step]) -> Iterator[dict[str, Any]]:
     previous: Step | None = None
     for step in steps:
-        tone = getattr(step.machine.states(step.to_state), "tone", Tone.INFO) if step.to_state else Tone.INFO
+        tone = getattr(step.machine.states(step.to_state), "tone", "info") if step.to_state else "info"
         yield {
             "at": step.at,
             "title": step.label if step.from_state == step.to_state else f"{step.label} → {step.to_label}",
@@ -333,18 +332,3 @@ def _events(steps: Iterable[Step]) -> Iterator[dict[str, Any]]:
             "waited": waited_in_words((step.at - previous.at).days) if previous else "",
         }
         previous = step
-
-
-__all__ = [
-    "START",
-    "Action",
-    "Machine",
-    "Move",
-    "State",
-    "Step",
-    "diagrams",
-    "events_of",
-    "locked",
-    "machines",
-    "to",
-]

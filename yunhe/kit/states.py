@@ -10,15 +10,17 @@ A State is a TextChoices and does all that one does; without a tone it cannot be
 tone by the field's choices (`tone_of`), so that two nouns may use the same value for different things.
 """
 
-from enum import StrEnum
-from typing import Any
+from enum import Enum
+from functools import cache
 
 from django.db import models
-from django.db.models.enums import ChoicesType
 
 
-class Tone(StrEnum):
-    """A colour with its own shape, so that colour never speaks alone (icons: yunhe.web.badges.TONE_ICONS)."""
+class Tone(Enum):
+    """A colour with its own shape, so that colour never speaks alone (icons: yunhe.web.badges.TONE_ICONS).
+
+    No str by itself: Django takes a last word of a member for its label.
+    """
 
     SUCCESS = "success"
     INFO = "info"
@@ -27,42 +29,33 @@ class Tone(StrEnum):
     MUTED = "muted"
 
 
-_known: dict[tuple[tuple[str, str], ...], type["State"]] = {}
-
-
-class _StateType(ChoicesType):
-    """Reads `value, label, tone`; Django itself wants the label last."""
-
-    def __new__(metacls, name: str, bases: tuple[type, ...], classdict: Any, **kwds: Any) -> Any:
-        for member in list(classdict._member_names):
-            value = classdict[member]
-            if not (isinstance(value, tuple) and len(value) == 3 and isinstance(value[2], Tone)):
-                raise TypeError(f"{name}.{member} must be value, label, tone")
-            dict.__setitem__(classdict, member, (value[0], value[2], value[1]))
-        made: Any = super().__new__(metacls, name, bases, classdict, **kwds)
-        if made.__members__:
-            _known[tuple(made.choices)] = made
-        return made
-
-
-class State(models.TextChoices, metaclass=_StateType):
+class State(models.TextChoices):
     """A state of something that moves: its value in the database, its label for people, its tone on the page."""
 
-    tone: Tone
+    tone: str
+    said: str
 
-    def __new__(cls, value: str, tone: Tone = Tone.MUTED) -> "State":
-        """Make the member that the database knows as `value`; the metaclass sees to it that a tone is given."""
+    def __new__(cls, value: str, label: str = "", tone: Tone | None = None) -> "State":
+        """Make the member that the database knows as `value`. Raises TypeError without label or tone."""
+        if not label or tone is None:
+            raise TypeError(f"{cls.__name__} {value!r} must be value, label, tone")
         member = str.__new__(cls, value)
         member._value_ = value
-        member.tone = tone
+        member.said, member.tone = label, tone.value
         return member
+
+    @property
+    def label(self) -> str:  # type: ignore[override]
+        """What people call the state."""
+        return self.said
 
 
 def states() -> list[type[State]]:
     """Return every State class that is loaded."""
-    return list(_known.values())
+    return State.__subclasses__()
 
 
+<<<<<<< HEAD
 def tone_of(thing: models.Model, name: str = "state") -> Tone | None:
     """Return the tone of what `name` of `thing` holds: a State itself, or a value of a choice field whose choices are one."""
     value = getattr(thing, name)
@@ -71,3 +64,15 @@ def tone_of(thing: models.Model, name: str = "state") -> Tone | None:
     field = next((field for field in thing._meta.fields if field.name == name), None)
     found = _known.get(tuple(field.choices or ())) if field else None
     return found(value).tone if found else None
+=======
+@cache
+def _class_of(choices: tuple[tuple[str, str], ...]) -> type[State] | None:
+    return next((one for one in states() if tuple(one.choices) == choices), None)
+
+
+def tone_of(thing: models.Model, name: str = "state") -> str:
+    """Return the tone of what the choice field `name` of `thing` holds, "" where the field's choices are no State."""
+    choices = getattr(thing._meta.get_field(name), "choices", None) or ()
+    found = _class_of(tuple(choices))
+    return found(getattr(thing, name)).tone if found else ""
+>>>>>>> fa362b2 (kit: Let a state carry its tone without a metaclass)

