@@ -55,24 +55,19 @@ def states() -> list[type[State]]:
     return State.__subclasses__()
 
 
-<<<<<<< HEAD
-def tone_of(thing: models.Model, name: str = "state") -> Tone | None:
-    """Return the tone of what `name` of `thing` holds: a State itself, or a value of a choice field whose choices are one."""
-    value = getattr(thing, name)
-    if isinstance(value, State):
-        return value.tone
-    field = next((field for field in thing._meta.fields if field.name == name), None)
-    found = _known.get(tuple(field.choices or ())) if field else None
-    return found(value).tone if found else None
-=======
 @cache
 def _class_of(choices: tuple[tuple[str, str], ...]) -> type[State] | None:
     return next((one for one in states() if tuple(one.choices) == choices), None)
 
 
 def tone_of(thing: models.Model, name: str = "state") -> str:
-    """Return the tone of what the choice field `name` of `thing` holds, "" where the field's choices are no State."""
-    choices = getattr(thing._meta.get_field(name), "choices", None) or ()
-    found = _class_of(tuple(choices))
-    return found(getattr(thing, name)).tone if found else ""
->>>>>>> fa362b2 (kit: Let a state carry its tone without a metaclass)
+    """Return the tone of what `name` of `thing` holds: a State itself, or a value of a choice field whose choices are one.
+
+    "" where it is neither.
+    """
+    value = getattr(thing, name)
+    if isinstance(value, State):
+        return value.tone
+    field = next((field for field in thing._meta.fields if field.name == name), None)
+    found = _class_of(tuple(field.choices or ())) if field else None  # type: ignore[arg-type]
+    return found(value).tone if found else ""
