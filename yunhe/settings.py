@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 from yunhe.env import BASE_DIR, env, secret
@@ -37,6 +36,7 @@ INSTALLED_APPS = [
     "yunhe.notices",
     "yunhe.health",
     "yunhe.web",
+    "yunhe.shell",
     "deputies",
     "stations",
     "liaison",
@@ -108,64 +108,6 @@ CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE_FILENAME = str(STATE_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULER = "yunhe.health.heartbeat:HeartbeatScheduler"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5
-CELERY_BEAT_SCHEDULE = {
-    "ledger-rounds": {"task": "liaison.ledger.jobs.open_due_rounds", "schedule": crontab(hour=6, minute=0)},
-    "ledger-reminders": {"task": "liaison.ledger.jobs.send_due_reminders", "schedule": crontab(hour=8, minute=30)},
-    "registration-deadlines": {
-        "task": "liaison.registration.jobs.remind_deadlines",
-        "schedule": crontab(hour=8, minute=40),
-    },
-    "eligibility-alarms": {
-        "task": "liaison.registration.jobs.raise_alarms",
-        "schedule": crontab(minute="10,40"),
-    },
-    "discrepancies-compare": {
-        "task": "liaison.discrepancies.jobs.compare_changed_registrations",
-        "schedule": crontab(minute="15,45"),
-    },
-    "discrepancies-late": {
-        "task": "liaison.discrepancies.jobs.tell_of_delays",
-        "schedule": crontab(hour=8, minute=45),
-    },
-    "joint-resolutions": {
-        "task": "liaison.joint_meetings.jobs.remind_resolutions",
-        "schedule": crontab(hour=8, minute=35),
-    },
-    "joint-meetings": {"task": "liaison.joint_meetings.jobs.remind_meetings", "schedule": crontab(hour=8, minute=20)},
-    "obligations-make": {"task": "liaison.obligations.jobs.make_obligations", "schedule": crontab(hour=5, minute=30)},
-    "obligations-settle": {"task": "liaison.obligations.jobs.settle_obligations", "schedule": crontab(minute=25)},
-    "obligations-remind": {
-        "task": "liaison.obligations.jobs.remind_obligations",
-        "schedule": crontab(hour=8, minute=35),
-    },
-    "shift-notices": {"task": "stations.rotas.jobs.tell_of_coming_shifts", "schedule": crontab(hour=8, minute=50)},
-    "activity-reminders": {
-        "task": "stations.activities.jobs.remind_of_coming_activities",
-        "schedule": crontab(hour=8, minute=55),
-    },
-    "check-ins-seal": {"task": "stations.presence.jobs.seal_check_ins", "schedule": crontab()},
-    "stays-close": {"task": "stations.presence.jobs.close_stays", "schedule": crontab(minute="3-59/15")},
-    "follow-up-reminders": {
-        "task": "stations.activities.jobs.remind_of_follow_ups",
-        "schedule": crontab(hour=9, minute=0),
-    },
-    "scans-fold": {"task": "stations.codes.jobs.fold_old_scans", "schedule": crontab(hour=3, minute=40)},
-    "concern-deadlines": {"task": "liaison.concerns.jobs.remind_deadlines", "schedule": crontab(hour=8, minute=45)},
-    "suggestion-deadlines": {
-        "task": "liaison.suggestions.jobs.remind_deadlines",
-        "schedule": crontab(hour=8, minute=35),
-    },
-    "concern-closing": {"task": "liaison.concerns.jobs.close_what_is_done", "schedule": crontab(hour=2, minute=30)},
-    "campaign-reminders": {
-        "task": "liaison.visits.jobs.remind_of_ending_campaigns",
-        "schedule": crontab(hour=9, minute=5),
-    },
-    "codes-sweep": {"task": "stations.codes.jobs.render_missing_codes", "schedule": crontab(minute="*/5")},
-    "notices-out": {"task": "yunhe.notices.jobs.send_out", "schedule": crontab()},
-    "sign-ins-tidy": {"task": "yunhe.accounts.tasks.tidy_sign_ins", "schedule": crontab(hour=3, minute=20)},
-    "sendings-tidy": {"task": "yunhe.web.tasks.tidy_sendings", "schedule": crontab(hour=3, minute=25)},
-    "jobs-sweep": {"task": "yunhe.jobs.tasks.resume_stranded_jobs", "schedule": crontab(minute="*/5")},
-}
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]

@@ -8,9 +8,11 @@ from liaison.concerns.enums import WAITS_FOR_VOTER, ConcernState, VoterRating
 from liaison.concerns.models import Concern
 from liaison.concerns.workflow.steps import close_by_itself, lapse
 from yunhe.accounts.policies import Denied
+from yunhe.jobs.beat import beat
 
 
 @shared_task
+@beat("concern-deadlines", hour=8, minute=45)
 def remind_deadlines() -> int:
     """Hand every matter whose deadline is near or past, or whose tracking date has come, to a worker; returns how many."""
     today = timezone.localdate()
@@ -22,6 +24,7 @@ def remind_deadlines() -> int:
 
 
 @shared_task
+@beat("concern-closing", hour=2, minute=30)
 def close_what_is_done() -> int:
     """Close what voters have not rated in time, and what they were content with some days ago; returns how many.
 

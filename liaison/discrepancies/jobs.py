@@ -8,11 +8,13 @@ from django.utils import timezone
 from liaison.discrepancies import tasks, workflow
 from liaison.discrepancies.models import Discrepancy
 from liaison.registration.models import Registration
+from yunhe.jobs.beat import beat
 
 LOOK_BACK = timedelta(days=2)  # far longer than the time between two runs
 
 
 @shared_task
+@beat("discrepancies-compare", minute="15,45")
 def compare_changed_registrations() -> int:
     """Compare the open registrations whose deputy's register was changed lately; returns how many discrepancies opened or closed.
 
@@ -25,6 +27,7 @@ def compare_changed_registrations() -> int:
 
 
 @shared_task
+@beat("discrepancies-late", hour=8, minute=45)
 def tell_of_delays() -> int:
     """Have every discrepancy told of that should have been settled; returns how many there are. Each is told once."""
     late = list(Discrepancy.objects.late().values_list("pk", flat=True))

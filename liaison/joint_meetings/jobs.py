@@ -7,11 +7,13 @@ from django.utils import timezone
 
 from liaison.joint_meetings import tasks
 from liaison.joint_meetings.models import CoManagement, Resolution
+from yunhe.jobs.beat import beat
 
 AHEAD = timedelta(days=14)  # longer than any run of holidays
 
 
 @shared_task
+@beat("joint-resolutions", hour=8, minute=35)
 def remind_resolutions(on: str = "") -> int:
     """Hand every open resolution whose day is near or past to a worker; returns how many. Repeating it sends nothing twice.
 
@@ -25,6 +27,7 @@ def remind_resolutions(on: str = "") -> int:
 
 
 @shared_task
+@beat("joint-meetings", hour=8, minute=20)
 def remind_meetings(on: str = "") -> int:
     """Hand every pair with open registrations that has neither met nor arranged to meet this year to a worker; returns how many."""
     day = date.fromisoformat(on) if on else timezone.localdate()

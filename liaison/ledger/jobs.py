@@ -9,9 +9,11 @@ from django.utils import timezone
 from liaison.ledger import tasks, workflow
 from liaison.ledger.models import LedgerEntry, LedgerRound
 from liaison.ledger.periods import Half
+from yunhe.jobs.beat import beat
 
 
 @shared_task
+@beat("ledger-rounds", hour=6, minute=0)
 def open_due_rounds(on: str = "") -> str:
     """Open the round of this half-year once its day has come, and bring rounds under way up to date.
 
@@ -28,6 +30,7 @@ def open_due_rounds(on: str = "") -> str:
 
 
 @shared_task
+@beat("ledger-reminders", hour=8, minute=30)
 def send_due_reminders(on: str = "") -> int:
     """Plan the reminders due today and hand every unsent one to a worker; returns how many were handed over.
 

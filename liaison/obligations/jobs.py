@@ -8,6 +8,7 @@ from django.utils import timezone
 from liaison.obligations import tasks, workflow
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.models import Area
+from yunhe.jobs.beat import beat
 
 
 def _day(on: str) -> date:
@@ -15,6 +16,7 @@ def _day(on: str) -> date:
 
 
 @shared_task
+@beat("obligations-make", hour=5, minute=30)
 def make_obligations(on: str = "") -> int:
     """Give every county its standing rules and write the obligations that are missing; returns how many were new.
 
@@ -27,12 +29,14 @@ def make_obligations(on: str = "") -> int:
 
 
 @shared_task
+@beat("obligations-settle", minute=25)
 def settle_obligations(on: str = "") -> int:
     """Close the obligations whose evidence is there by ISO date `on` (today); returns how many were closed or opened again."""
     return sum(workflow.settle_found(_day(on)))
 
 
 @shared_task
+@beat("obligations-remind", hour=8, minute=35)
 def remind_obligations(on: str = "") -> int:
     """Plan the reminders due on ISO date `on` (today) and hand each to a worker; returns how many were handed over.
 

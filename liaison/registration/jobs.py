@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from liaison.registration import tasks, workflow
 from liaison.registration.models import EligibilityAlarm, Registration
+from yunhe.jobs.beat import beat
 
 AHEAD = timedelta(days=14)  # longer than any run of holidays
 
@@ -17,6 +18,7 @@ def files_with_deadlines(day: date):
 
 
 @shared_task
+@beat("registration-deadlines", hour=8, minute=40)
 def remind_deadlines(on: str = "") -> int:
     """Hand every registration whose deadline is near or past to a worker; returns how many. Repeating it sends nothing twice.
 
@@ -30,6 +32,7 @@ def remind_deadlines(on: str = "") -> int:
 
 
 @shared_task
+@beat("eligibility-alarms", minute="10,40")
 def raise_alarms() -> int:
     """Raise an eligibility alarm for each township deputy whose household has left; have untold ones told. Returns how many are new.
 

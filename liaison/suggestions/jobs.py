@@ -7,11 +7,13 @@ from django.utils import timezone
 
 from liaison.suggestions import tasks
 from liaison.suggestions.models import Suggestion
+from yunhe.jobs.beat import beat
 
 AHEAD = timedelta(days=14)
 
 
 @shared_task
+@beat("suggestion-deadlines", hour=8, minute=35)
 def remind_deadlines() -> int:
     """Hand every suggestion whose deadline is near or past to a worker; returns how many. Nothing is told twice."""
     near = Suggestion.objects.open().filter(due_on__lte=timezone.localdate() + AHEAD).values_list("pk", flat=True)

@@ -7,11 +7,13 @@ from django.utils import timezone
 
 from liaison.visits.models import VisitCampaign
 from liaison.visits.tasks import remind_of_campaign
+from yunhe.jobs.beat import beat
 
 REMIND_AHEAD = timedelta(days=3)
 
 
 @shared_task
+@beat("campaign-reminders", hour=9, minute=5)
 def remind_of_ending_campaigns(on: str = "") -> int:
     """Hand every great visit that ends within three days to a worker; returns how many. Repeating it sends nothing twice.
 

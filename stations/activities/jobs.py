@@ -9,11 +9,13 @@ from stations.activities.enums import ActivityState
 from stations.activities.models import Activity, FollowUp
 from stations.activities.notifications import AHEAD
 from stations.activities.tasks import remind_of_activity, remind_of_follow_up, tell_of_invitations
+from yunhe.jobs.beat import beat
 
 REMIND_DAYS = (3, 1)  # before an activity
 
 
 @shared_task
+@beat("activity-reminders", hour=8, minute=55)
 def remind_of_coming_activities(on: str = "") -> int:
     """Remind of the activities in three days and tomorrow, and send invitations whose message was lost.
 
@@ -31,6 +33,7 @@ def remind_of_coming_activities(on: str = "") -> int:
 
 
 @shared_task
+@beat("follow-up-reminders", hour=9, minute=0)
 def remind_of_follow_ups(on: str = "") -> int:
     """Hand every open follow-up that is late or due within three days to a worker; returns how many.
 

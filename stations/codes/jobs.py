@@ -14,6 +14,7 @@ from stations.codes.workflow.prints import PREPARE_TASK
 from stations.places.models import Station
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import is_allowed
+from yunhe.jobs.beat import beat
 from yunhe.jobs.models import Job
 from yunhe.jobs.progress import JobRefusedError, advance, running
 from yunhe.jobs.workflow import start
@@ -24,6 +25,7 @@ ISSUE_TASK = "stations.codes.jobs.issue_codes"
 
 
 @shared_task
+@beat("codes-sweep", minute="*/5")
 def render_missing_codes() -> int:
     """Send a drawing for each code in force whose pictures are missing or show an old address. Returns how many.
 
@@ -101,6 +103,7 @@ def count_scan(code_id: int, at: str, visitor: str, channel: str, key: str) -> N
 
 
 @shared_task
+@beat("scans-fold", hour=3, minute=40)
 def fold_old_scans(on: str = "") -> int:
     """Fold openings older than KEPT_DAYS into counts per day (Celery beat, every night). on: ISO date, today when empty."""
     today = date.fromisoformat(on) if on else timezone.localdate()

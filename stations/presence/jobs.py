@@ -6,9 +6,11 @@ from django.db import transaction
 from stations.activities.tasks import tell_of_guests
 from stations.presence import workflow
 from stations.presence.workflow.sealing import AT_MOST as SEAL_AT_MOST
+from yunhe.jobs.beat import beat
 
 
 @shared_task
+@beat("check-ins-seal")
 def seal_check_ins() -> int:
     """Put the scans that wait into the audit chain and tell home offices of their guests; returns how many check-ins.
 
@@ -25,6 +27,7 @@ def seal_check_ins() -> int:
 
 
 @shared_task
+@beat("stays-close", minute="3-59/15")
 def close_stays() -> int:
     """Check out whoever did not do so after the activity's end or closing time; returns how many."""
     closed = 0

@@ -7,11 +7,13 @@ from django.utils import timezone
 
 from stations.rotas.models import Shift
 from stations.rotas.tasks import tell_of_shift
+from yunhe.jobs.beat import beat
 
 NOTICE_AHEAD = timedelta(days=3)  # the notice of a reception day: time, place, topic
 
 
 @shared_task
+@beat("shift-notices", hour=8, minute=50)
 def tell_of_coming_shifts(on: str = "") -> int:
     """Hand every reception day of the next three days to a worker; returns how many. Repeating it sends nothing twice.
 

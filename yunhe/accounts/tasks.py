@@ -8,9 +8,11 @@ from django.conf import settings
 from django.utils import timezone
 
 from yunhe.accounts.lockout import COOL_OFF
+from yunhe.jobs.beat import beat
 
 
 @shared_task
+@beat("sign-ins-tidy", hour=3, minute=20)
 def tidy_sign_ins() -> int:
     """Delete expired sessions and failed attempts whose lock has run out; return the number of attempts deleted."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()

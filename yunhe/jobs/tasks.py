@@ -5,6 +5,7 @@ from datetime import timedelta
 from celery import current_app, shared_task
 from django.utils import timezone
 
+from yunhe.jobs.beat import beat
 from yunhe.jobs.enums import JOB, JobState
 from yunhe.jobs.models import Job
 
@@ -13,6 +14,7 @@ MAX_ATTEMPTS = 5
 
 
 @shared_task
+@beat("jobs-sweep", minute="*/5")
 def resume_stranded_jobs():
     """Send again every open job that has shown no progress for three minutes; give up after five attempts.
 

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from yunhe.jobs.beat import beat
 from yunhe.notices import outgoing
 from yunhe.notices.models import Delivery
 
@@ -13,6 +14,7 @@ def send_delivery(delivery_id: int) -> str:
 
 
 @shared_task
+@beat("notices-out")
 def send_out() -> int:
     """Gather what is due and hand every due delivery to a worker; returns how many were handed over."""
     outgoing.gather()

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from yunhe.jobs.beat import beat
 from yunhe.jobs.progress import advance, running
 from yunhe.web.lists.exports import ListResource, write
 from yunhe.web.models import Sending
@@ -43,6 +44,7 @@ def export_list(job_id: int):
 
 
 @shared_task
+@beat("sendings-tidy", hour=3, minute=25)
 def tidy_sendings() -> int:
     """Forget forms that were sent long ago; returns how many."""
     return Sending.objects.filter(at__lt=timezone.now() - SENDINGS_KEPT).delete()[0]

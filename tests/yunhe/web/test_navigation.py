@@ -5,18 +5,19 @@ from types import SimpleNamespace
 import pytest
 
 from yunhe.accounts.enums import Role
+from yunhe.accounts.menus import TAB_BAR, Entry, county, entries, staff
 from yunhe.shell import navigation
-from yunhe.shell.navigation import Entry, Group
+from yunhe.shell.navigation import Group
 
 
 @pytest.fixture
 def menu(monkeypatch):
-    entries = (
+    shown = (
         Entry("视图", "web:saved-view-list", "bookmark"),
-        Entry("新视图", "web:saved-view-create", "plus", navigation.county),
-        Entry("没有的页", "web:no-such-page", "help", navigation.staff),
+        Entry("新视图", "web:saved-view-create", "plus", county),
+        Entry("没有的页", "web:no-such-page", "help", staff),
     )
-    monkeypatch.setattr(navigation, "SIDEBAR", (Group("列表", entries),))
+    monkeypatch.setattr(navigation, "groups", lambda: (Group("列表", shown),))
 
 
 def scope(*roles):
@@ -43,10 +44,15 @@ def test_only_deputies_have_the_tab_bar():
 
 
 def test_few_links_lie_open_and_of_many_only_the_current_group(monkeypatch):
-    groups = [Group(name, (Entry("视图", "web:saved-view-list", "bookmark"),) * 2) for name in "甲乙"]
-    monkeypatch.setattr(navigation, "SIDEBAR", (*groups, Group("通知", (Entry("通知", "notices:inbox", "bell"),))))
+    parts = [Group(name, (Entry("视图", "web:saved-view-list", "bookmark"),) * 2) for name in "甲乙"]
+    parts.append(Group("通知", (Entry("通知", "notices:inbox", "bell"),)))
+    monkeypatch.setattr(navigation, "groups", lambda: parts)
     assert [section.is_open for section in navigation.sidebar(scope(Role.OFFICE_STAFF), "/notices/")] == [True] * 3
     monkeypatch.setattr(navigation, "FEW", 4)
     sections = navigation.sidebar(scope(Role.OFFICE_STAFF), "/notices/")
     assert [section.is_open for section in sections] == [False, False, True]
     assert [section.is_folded for section in sections] == [True, True, False]
+
+
+def test_every_entry_that_a_noun_declares_stands_in_a_group_of_the_menu():
+    assert {entry.group for entry in entries} == {TAB_BAR, *navigation.GROUPS}

@@ -1,0 +1,6 @@
+"""What stands in the menu."""
+
+from yunhe.accounts.menus import add, deputy, office
+
+add("我的履职", "我的建议", "suggestions:my-suggestions", "file", deputy, order=120)
+add("群众诉求", "代表建议", "suggestions:suggestion-list", "file", office, order=30)
