@@ -7,6 +7,7 @@ from deputies.mandates.enums import CongressLevel, MandateEnd, Suspension
 from deputies.mandates.querysets import MandateQuerySet
 from deputies.people.models import Deputy
 from yunhe.areas.models import Area
+from yunhe.kit.models import check, unique
 
 
 class CongressTerm(models.Model):
@@ -22,11 +23,11 @@ class CongressTerm(models.Model):
         verbose_name = verbose_name_plural = "届次"
         ordering = ["area", "-number"]
         constraints = [
-            models.UniqueConstraint(fields=["area", "number"], name="term_number_once"),
-            models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(begins_on__isnull=True) | Q(ends_on__gt=F("begins_on")),
-                name="term_dates_in_order",
-                violation_error_message="届次的结束日期应晚于开始日期。",
+            unique("term_number_once", "area", "number"),
+            check(
+                "term_dates_in_order",
+                Q(ends_on__isnull=True) | Q(begins_on__isnull=True) | Q(ends_on__gt=F("begins_on")),
+                "届次的结束日期应晚于开始日期。",
             ),
         ]
 
@@ -46,7 +47,7 @@ class ElectoralDistrict(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "选区"
         ordering = ["area", "number", "name"]
-        constraints = [models.UniqueConstraint(fields=["term", "area", "name"], name="district_name_once")]
+        constraints = [unique("district_name_once", "term", "area", "name")]
 
     def __str__(self):
         return self.name
@@ -74,21 +75,22 @@ class Mandate(models.Model):
         verbose_name = verbose_name_plural = "代表资格"
         ordering = ["deputy", "level", "-began_on"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["deputy", "level"],
-                condition=Q(ended_on__isnull=True),
-                name="mandate_one_in_force_per_level",
-                violation_error_message="该代表在这一层级已有未终止的代表资格。",
+            unique(
+                "mandate_one_in_force_per_level",
+                "deputy",
+                "level",
+                where=Q(ended_on__isnull=True),
+                says="该代表在这一层级已有未终止的代表资格。",
             ),
-            models.CheckConstraint(
-                condition=Q(ended_on__isnull=True, end_reason="") | Q(ended_on__isnull=False) & ~Q(end_reason=""),
-                name="mandate_end_with_reason",
-                violation_error_message="终止代表资格须同时填写日期和原因。",
+            check(
+                "mandate_end_with_reason",
+                Q(ended_on__isnull=True, end_reason="") | Q(ended_on__isnull=False) & ~Q(end_reason=""),
+                "终止代表资格须同时填写日期和原因。",
             ),
-            models.CheckConstraint(
-                condition=Q(suspended_on__isnull=True) | ~Q(suspension=""),
-                name="mandate_suspension_with_reason",
-                violation_error_message="暂停执行代表职务须写明原因。",
+            check(
+                "mandate_suspension_with_reason",
+                Q(suspended_on__isnull=True) | ~Q(suspension=""),
+                "暂停执行代表职务须写明原因。",
             ),
         ]
 

@@ -4,22 +4,24 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from deputies.people.enums import DatePrecision, Gender, OccupationClass
 from deputies.people.querysets import DeputyQuerySet
 from yunhe.areas.models import Area
+from yunhe.kit.models import Addressed, check, unique
 from yunhe.privacy import EncryptedTextField, mask_address, mask_phone
 
 
-class Deputy(models.Model):
+class Deputy(Addressed):
     """One person who holds or held mandates (人大代表). Living elsewhere is derived from origin and residence, no flag.
 
     `residence` is a community or village (or a unit where only the street is known); outside the county it is empty
     and `residence_outside` names the place. phone, short_phone, address and id_number are personal data: encrypted at
     rest, masked wherever shown (see PERSONAL_FIELDS).
     """
+
+    page = "deputies:deputy-detail"
 
     PERSONAL_FIELDS = ("phone", "short_phone", "address", "id_number")
 
@@ -72,27 +74,21 @@ class Deputy(models.Model):
             models.Index(fields=["name_initials"], name="deputy_initials", opclasses=["varchar_pattern_ops"]),
         ]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(residence__isnull=True) | Q(residence_outside=""),
-                name="deputy_one_residence",
-                violation_error_message="现居住地只能填一处：县内填社区（村），县外填地名。",
+            check(
+                "deputy_one_residence",
+                Q(residence__isnull=True) | Q(residence_outside=""),
+                "现居住地只能填一处：县内填社区（村），县外填地名。",
             ),
-            models.CheckConstraint(
-                condition=~Q(name=""), name="deputy_has_name", violation_error_message="请填写姓名。"
-            ),
-            models.CheckConstraint(
-                condition=Q(born_on__isnull=True, born_precision="") | Q(born_on__isnull=False) & ~Q(born_precision=""),
-                name="deputy_birth_with_precision",
-                violation_error_message="出生日期和它的精度应同时填写。",
+            check("deputy_has_name", ~Q(name=""), "请填写姓名。"),
+            check(
+                "deputy_birth_with_precision",
+                Q(born_on__isnull=True, born_precision="") | Q(born_on__isnull=False) & ~Q(born_precision=""),
+                "出生日期和它的精度应同时填写。",
             ),
         ]
 
     def __str__(self):
         return self.name
-
-    def get_absolute_url(self):
-        """Return the address of the deputy's file."""
-        return reverse("deputies:deputy-detail", args=[self.pk])
 
     @property
     def is_living_elsewhere(self) -> bool:
@@ -143,11 +139,7 @@ class ResidenceSpell(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "居住经历"
         ordering = ["-id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["deputy"], condition=Q(ends_on__isnull=True), name="residence_one_open_spell"
-            )
-        ]
+        constraints = [unique("residence_one_open_spell", "deputy", where=Q(ends_on__isnull=True))]
 
     def __str__(self):
         return self.area.full_name if self.area_id else f"县外：{self.outside}"

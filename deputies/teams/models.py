@@ -9,14 +9,17 @@ from deputies.people.models import Deputy
 from deputies.teams.enums import MemberKind, TeamKind, TeamRole
 from deputies.teams.querysets import TeamMemberQuerySet, TeamQuerySet
 from yunhe.areas.models import Area
+from yunhe.kit.models import Addressed, check, unique
 from yunhe.privacy import EncryptedTextField, mask_phone
 
 
-class Team(models.Model):
+class Team(Addressed):
     """Deputies and others who work together for an area (代表小组, 帮搬团, 服务队, 共治协作组).
 
     `area` leads; a joint team (联合团队) has a second unit `partner`, and both manage it. It stands until `ends_on`.
     """
+
+    page = "teams:team-detail"
 
     name = models.CharField("团队名称", max_length=60)
     kind = models.CharField("类别", max_length=12, choices=TeamKind)
@@ -40,36 +43,32 @@ class Team(models.Model):
         verbose_name = verbose_name_plural = "代表团队"
         ordering = ["area__order", "name", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["area", "name"],
-                condition=Q(disbanded_on__isnull=True),
-                name="team_name_once_an_area",
-                violation_error_message="牵头单位已有同名的团队。",
+            unique(
+                "team_name_once_an_area",
+                "area",
+                "name",
+                where=Q(disbanded_on__isnull=True),
+                says="牵头单位已有同名的团队。",
             ),
-            models.CheckConstraint(
-                condition=Q(partner__isnull=True) | ~Q(partner=F("area")),
-                name="team_partner_is_another",
-                violation_error_message="联合单位不能与牵头单位相同。",
+            check(
+                "team_partner_is_another",
+                Q(partner__isnull=True) | ~Q(partner=F("area")),
+                "联合单位不能与牵头单位相同。",
             ),
-            models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("begins_on")),
-                name="team_dates_in_order",
-                violation_error_message="任期届满日期应晚于成立日期。",
+            check(
+                "team_dates_in_order",
+                Q(ends_on__isnull=True) | Q(ends_on__gt=F("begins_on")),
+                "任期届满日期应晚于成立日期。",
             ),
-            models.CheckConstraint(
-                condition=Q(disbanded_on__isnull=True, disband_reason="")
-                | Q(disbanded_on__isnull=False) & ~Q(disband_reason=""),
-                name="team_disbanded_with_reason",
-                violation_error_message="撤销团队须写明日期和原因。",
+            check(
+                "team_disbanded_with_reason",
+                Q(disbanded_on__isnull=True, disband_reason="") | Q(disbanded_on__isnull=False) & ~Q(disband_reason=""),
+                "撤销团队须写明日期和原因。",
             ),
         ]
 
     def __str__(self):
         return self.name
-
-    def get_absolute_url(self):
-        """Return the address of the team's page."""
-        return reverse("teams:team-detail", args=[self.pk])
 
     @property
     def areas(self) -> list[Area]:
@@ -123,28 +122,23 @@ class TeamMember(models.Model):
         verbose_name = verbose_name_plural = "团队成员"
         ordering = ["team", "role", "joined_on", "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(kind=MemberKind.DEPUTY, deputy__isnull=False, person_name="")
+            check(
+                "team_member_is_one_person",
+                Q(kind=MemberKind.DEPUTY, deputy__isnull=False, person_name="")
                 | ~Q(kind=MemberKind.DEPUTY) & Q(deputy__isnull=True) & ~Q(person_name=""),
-                name="team_member_is_one_person",
-                violation_error_message="身份是人大代表的请选择代表；其他身份请填写姓名。",
+                "身份是人大代表的请选择代表；其他身份请填写姓名。",
             ),
-            models.UniqueConstraint(
-                fields=["team", "deputy"],
-                condition=Q(left_on__isnull=True),
-                name="team_member_once",
-                violation_error_message="该代表已在这个团队。",
+            unique("team_member_once", "team", "deputy", where=Q(left_on__isnull=True), says="该代表已在这个团队。"),
+            unique(
+                "team_one_head",
+                "team",
+                where=Q(left_on__isnull=True, role=TeamRole.HEAD),
+                says="这个团队已有负责人，请先调整原负责人的职务。",
             ),
-            models.UniqueConstraint(
-                fields=["team"],
-                condition=Q(left_on__isnull=True, role=TeamRole.HEAD),
-                name="team_one_head",
-                violation_error_message="这个团队已有负责人，请先调整原负责人的职务。",
-            ),
-            models.CheckConstraint(
-                condition=Q(left_on__isnull=True, leave_reason="") | Q(left_on__isnull=False) & ~Q(leave_reason=""),
-                name="team_member_left_with_reason",
-                violation_error_message="退出团队须写明日期和原因。",
+            check(
+                "team_member_left_with_reason",
+                Q(left_on__isnull=True, leave_reason="") | Q(left_on__isnull=False) & ~Q(leave_reason=""),
+                "退出团队须写明日期和原因。",
             ),
         ]
 

@@ -5,13 +5,13 @@ from datetime import date
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from liaison.annual_reports.enums import DecisionState, ReportState
 from liaison.annual_reports.querysets import AnnualReportQuerySet, DecisionQuerySet
 from yunhe.areas.enums import TOWNSHIPS
 from yunhe.areas.models import Area
+from yunhe.kit.models import Addressed, check, unique
 
 
 def committee_of(area: Area) -> str:
@@ -19,8 +19,10 @@ def committee_of(area: Area) -> str:
     return f"中共{area.name}委员会" if area.kind in TOWNSHIPS else f"中共{area.name}工作委员会"
 
 
-class AnnualReport(models.Model):
+class AnnualReport(Addressed):
     """A unit's report of one year to its Party (working) committee on street–township co-governance (街乡人大共治)."""
+
+    page = "annual_reports:report-detail"
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="annual_reports", verbose_name="报告单位")
     year = models.PositiveSmallIntegerField("年度", validators=[MinValueValidator(2020), MaxValueValidator(2100)])
@@ -47,31 +49,23 @@ class AnnualReport(models.Model):
         verbose_name = verbose_name_plural = "请示汇报"
         ordering = ["-year", "area__order", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["area", "year"],
-                name="report_one_a_unit_and_year",
-                violation_error_message="该单位这一年的请示汇报已经在起草。",
-            ),
-            models.CheckConstraint(
-                condition=Q(state=ReportState.DRAFTING, handed_in_on__isnull=True)
+            unique("report_one_a_unit_and_year", "area", "year", says="该单位这一年的请示汇报已经在起草。"),
+            check(
+                "report_handed_in_on",
+                Q(state=ReportState.DRAFTING, handed_in_on__isnull=True)
                 | ~Q(state=ReportState.DRAFTING) & Q(handed_in_on__isnull=False) & ~Q(seal=""),
-                name="report_handed_in_on",
-                violation_error_message="报送须有日期。",
+                "报送须有日期。",
             ),
-            models.CheckConstraint(
-                condition=Q(state=ReportState.REPLIED, reply_on__isnull=False) & ~Q(reply="")
+            check(
+                "report_replied_on",
+                Q(state=ReportState.REPLIED, reply_on__isnull=False) & ~Q(reply="")
                 | ~Q(state=ReportState.REPLIED) & Q(reply_on__isnull=True, reply=""),
-                name="report_replied_on",
-                violation_error_message="批复须有日期和意见。",
+                "批复须有日期和意见。",
             ),
         ]
 
     def __str__(self):
         return f"{self.area.name}{self.year}年请示汇报"
-
-    def get_absolute_url(self):
-        """Return the address of the report."""
-        return reverse("annual_reports:report-detail", args=[self.pk])
 
     @property
     def due_on(self) -> date:
@@ -100,7 +94,7 @@ class ReportSection(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "章节"
         ordering = ["report", "order"]
-        constraints = [models.UniqueConstraint(fields=["report", "key"], name="report_section_once")]
+        constraints = [unique("report_section_once", "report", "key")]
 
     def __str__(self):
         return self.heading
@@ -128,11 +122,11 @@ class Decision(models.Model):
         verbose_name = verbose_name_plural = "批复事项"
         ordering = ["due_on", "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(state=DecisionState.DONE, done_on__isnull=False) & ~Q(result="")
+            check(
+                "decision_done_with_result",
+                Q(state=DecisionState.DONE, done_on__isnull=False) & ~Q(result="")
                 | Q(state=DecisionState.OPEN, done_on__isnull=True),
-                name="decision_done_with_result",
-                violation_error_message="登记落实须写明落实情况。",
+                "登记落实须写明落实情况。",
             )
         ]
 

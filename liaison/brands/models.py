@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from deputies.teams.models import Team
@@ -10,10 +9,13 @@ from liaison.brands.catalogue import BY_KEY, CHOICES, BrandPlan
 from liaison.brands.querysets import BrandQuerySet
 from liaison.obligations.models import ObligationTemplate
 from yunhe.areas.models import Area
+from yunhe.kit.models import Addressed, check, unique
 
 
-class Brand(models.Model):
+class Brand(Addressed):
     """A model that a unit runs (特色模式): one of the plans, with the teams and rules that it has set up."""
+
+    page = "brands:brand-detail"
 
     plan_key = models.CharField("模式", max_length=20, choices=CHOICES)
     unit = models.ForeignKey(Area, models.PROTECT, related_name="brands", verbose_name="牵头单位")
@@ -35,30 +37,27 @@ class Brand(models.Model):
         verbose_name = verbose_name_plural = "特色模式"
         ordering = ["unit__order", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["plan_key", "unit"],
-                condition=Q(ended_on__isnull=True),
-                name="brand_once_a_unit",
-                violation_error_message="这个单位已在运行这个模式。",
+            unique(
+                "brand_once_a_unit",
+                "plan_key",
+                "unit",
+                where=Q(ended_on__isnull=True),
+                says="这个单位已在运行这个模式。",
             ),
-            models.CheckConstraint(
-                condition=Q(partner__isnull=True) | ~Q(partner=F("unit")),
-                name="brand_partner_is_another",
-                violation_error_message="联合单位不能与牵头单位相同。",
+            check(
+                "brand_partner_is_another",
+                Q(partner__isnull=True) | ~Q(partner=F("unit")),
+                "联合单位不能与牵头单位相同。",
             ),
-            models.CheckConstraint(
-                condition=Q(ended_on__isnull=True, end_reason="") | Q(ended_on__isnull=False) & ~Q(end_reason=""),
-                name="brand_ended_with_reason",
-                violation_error_message="结束须写明日期和原因。",
+            check(
+                "brand_ended_with_reason",
+                Q(ended_on__isnull=True, end_reason="") | Q(ended_on__isnull=False) & ~Q(end_reason=""),
+                "结束须写明日期和原因。",
             ),
         ]
 
     def __str__(self):
         return f"{self.unit.name}{self.plan.name}"
-
-    def get_absolute_url(self):
-        """Return the address of the model's page."""
-        return reverse("brands:brand-detail", args=[self.pk])
 
     @property
     def plan(self) -> BrandPlan:

@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from liaison.discrepancies.enums import (
@@ -17,6 +16,7 @@ from liaison.discrepancies.querysets import DiscrepancyQuerySet, StatementQueryS
 from liaison.registration.enums import Side
 from liaison.registration.models import Registration
 from yunhe.areas.models import Area
+from yunhe.kit.models import Addressed, check, unique
 from yunhe.privacy import EncryptedTextField
 
 
@@ -61,11 +61,13 @@ class Statement(models.Model):
         return self.fact in PERSONAL
 
 
-class Discrepancy(models.Model):
+class Discrepancy(Addressed):
     """A fact of an open registration on which the sides differ. One per registration and fact; it opens, is settled, and may open again.
 
     `positions` is who says what, masked, as of the last comparison: [{"side", "shown", "at"}].
     """
+
+    page = "discrepancies:discrepancy-detail"
 
     PERSONAL_FIELDS = ("settled_value",)
 
@@ -91,26 +93,17 @@ class Discrepancy(models.Model):
         verbose_name = verbose_name_plural = "信息不一致"
         ordering = ["since", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["registration", "fact"],
-                name="discrepancy_once_a_fact",
-                violation_error_message="这份档案的这一事项已在不一致清单里。",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state=DiscrepancyState.SETTLED)
-                | Q(settled_at__isnull=False) & ~Q(settled_by="") & ~Q(checked=""),
-                name="discrepancy_settled_by_a_person",
-                violation_error_message="核定须写明核定人和核实方式。",
+            unique("discrepancy_once_a_fact", "registration", "fact", says="这份档案的这一事项已在不一致清单里。"),
+            check(
+                "discrepancy_settled_by_a_person",
+                ~Q(state=DiscrepancyState.SETTLED) | Q(settled_at__isnull=False) & ~Q(settled_by="") & ~Q(checked=""),
+                "核定须写明核定人和核实方式。",
             ),
         ]
         indexes = [models.Index(fields=["state", "since"], name="discrepancy_waits")]
 
     def __str__(self):
         return f"{self.registration.deputy} {self.get_fact_display()}"
-
-    def get_absolute_url(self):
-        """Return the address of the page with the sides beside one another."""
-        return reverse("discrepancies:discrepancy-detail", args=[self.pk])
 
     @property
     def days(self) -> int:

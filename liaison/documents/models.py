@@ -4,13 +4,13 @@ import secrets
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.deconstruct import deconstructible
 
 from liaison.documents.enums import DocumentKind, DocumentState
 from liaison.documents.querysets import DocumentQuerySet
 from yunhe.areas.models import Area
+from yunhe.kit.models import Addressed, check, unique
 
 
 @deconstructible
@@ -29,8 +29,10 @@ class EditionFolder:
         return hash(EditionFolder)
 
 
-class Document(models.Model):
+class Document(Addressed):
     """A rule that offices work by. `area` has put it in and keeps it; it is read by everybody in that area."""
+
+    page = "documents:document-detail"
 
     kind = models.CharField("类别", max_length=8, choices=DocumentKind, default=DocumentKind.NOTICE)
     title = models.CharField("名称", max_length=100)
@@ -50,26 +52,23 @@ class Document(models.Model):
         verbose_name = verbose_name_plural = "制度文件"
         ordering = ["kind", "-issued_on", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["area", "title"],
-                condition=Q(state=DocumentState.IN_FORCE),
-                name="document_title_once_an_area",
-                violation_error_message="本单位已有同名的现行文件。修订请在原文件下登记新版本。",
+            unique(
+                "document_title_once_an_area",
+                "area",
+                "title",
+                where=Q(state=DocumentState.IN_FORCE),
+                says="本单位已有同名的现行文件。修订请在原文件下登记新版本。",
             ),
-            models.CheckConstraint(
-                condition=Q(state=DocumentState.ABOLISHED, abolished_on__isnull=False) & ~Q(abolish_reason="")
+            check(
+                "document_abolished_with_reason",
+                Q(state=DocumentState.ABOLISHED, abolished_on__isnull=False) & ~Q(abolish_reason="")
                 | Q(state=DocumentState.IN_FORCE, abolished_on__isnull=True, abolish_reason=""),
-                name="document_abolished_with_reason",
-                violation_error_message="废止文件须写明日期和说明。",
+                "废止文件须写明日期和说明。",
             ),
         ]
 
     def __str__(self):
         return self.title
-
-    def get_absolute_url(self):
-        """Return the address of the document."""
-        return reverse("documents:document-detail", args=[self.pk])
 
 
 class DocumentEdition(models.Model):
@@ -91,7 +90,7 @@ class DocumentEdition(models.Model):
         verbose_name = verbose_name_plural = "文件版本"
         ordering = ["document", "-number"]
         constraints = [
-            models.UniqueConstraint(fields=["document", "number"], name="document_edition_once"),
+            unique("document_edition_once", "document", "number"),
             models.CheckConstraint(
                 condition=Q(file="", fingerprint="") | ~Q(file="") & ~Q(fingerprint=""), name="edition_file_fingerprint"
             ),
@@ -113,11 +112,7 @@ class DocumentObligation(models.Model):
         verbose_name = verbose_name_plural = "任务依据"
         ordering = ["document", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["document", "area", "key"],
-                name="document_obligation_once",
-                violation_error_message="这项任务已经列在这份文件下。",
-            )
+            unique("document_obligation_once", "document", "area", "key", says="这项任务已经列在这份文件下。")
         ]
 
     def __str__(self):

@@ -2,17 +2,19 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from deputies.mandates.models import CongressTerm, ElectoralDistrict, Mandate
 from liaison.elections.enums import ChangeState, Outcome
 from liaison.elections.querysets import ElectionLineQuerySet, ElectionQuerySet
 from yunhe.areas.models import Area
+from yunhe.kit.models import Addressed
 
 
-class Election(models.Model):
+class Election(Addressed):
     """The change from one term of a congress to the next. Done, its lines are the old term's volume (一届一卷)."""
+
+    page = "elections:change-detail"
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="行政区域")
     old = models.OneToOneField(CongressTerm, models.PROTECT, related_name="change_after", verbose_name="届满的届次")
@@ -40,10 +42,6 @@ class Election(models.Model):
 
     def __str__(self):
         return f"{self.area.name}第{self.old.number}届→第{self.new.number}届换届"
-
-    def get_absolute_url(self):
-        """Return the address of the change."""
-        return reverse("elections:change-detail", args=[self.pk])
 
 
 class ElectionLine(models.Model):

@@ -10,6 +10,7 @@ from deputies.people.models import Deputy
 from liaison.ledger.enums import EntryState, ReminderKind
 from liaison.ledger.querysets import LedgerEntryQuerySet, RegisterKeeperQuerySet
 from yunhe.areas.models import Area
+from yunhe.kit.models import Addressed, check, unique
 from yunhe.privacy import EncryptedJSONField
 
 
@@ -44,13 +45,15 @@ class LedgerRound(models.Model):
         return (self.closes_on - timezone.localdate()).days
 
 
-class LedgerEntry(models.Model):
+class LedgerEntry(Addressed):
     """One deputy's line of a round. `facts` is what was known at opening, `confirmed` what the deputy confirmed.
 
     Both hold the fields of the 《流动代表登记册》 that may change; they contain phone and address and are encrypted.
     `number` is the sheet's number in the origin's register and stays the same from round to round. `has_changes` is
     unknown until the deputy confirms; `completeness` is 0-100 of the sheet's must fields (liaison.ledger.facts).
     """
+
+    page = "ledger:entry-detail"
 
     round = models.ForeignKey(LedgerRound, models.CASCADE, related_name="entries", verbose_name="轮次")
     deputy = models.ForeignKey(Deputy, models.PROTECT, related_name="ledger_entries", verbose_name="代表")
@@ -82,21 +85,17 @@ class LedgerEntry(models.Model):
         verbose_name = verbose_name_plural = "台账条目"
         ordering = ["origin__order", "deputy__name_pinyin", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["round", "deputy"], name="ledger_entry_once_a_round"),
-            models.UniqueConstraint(fields=["round", "origin", "number"], name="ledger_number_once_a_register"),
-            models.CheckConstraint(
-                condition=~Q(state=EntryState.LOCKED) | Q(countersigned_at__isnull=False, confirmed_at__isnull=False),
-                name="ledger_locked_is_signed",
-                violation_error_message="锁定的条目须有确认和会签。",
+            unique("ledger_entry_once_a_round", "round", "deputy"),
+            unique("ledger_number_once_a_register", "round", "origin", "number"),
+            check(
+                "ledger_locked_is_signed",
+                ~Q(state=EntryState.LOCKED) | Q(countersigned_at__isnull=False, confirmed_at__isnull=False),
+                "锁定的条目须有确认和会签。",
             ),
         ]
 
     def __str__(self):
         return f"{self.round} {self.deputy}"
-
-    def get_absolute_url(self):
-        """Return the address of the entry."""
-        return reverse("ledger:entry-detail", args=[self.pk])
 
     @property
     def is_overdue(self) -> bool:
@@ -128,7 +127,7 @@ class LedgerReminder(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "台账提醒"
         ordering = ["on", "id"]
-        constraints = [models.UniqueConstraint(fields=["round", "key"], name="ledger_reminder_once")]
+        constraints = [unique("ledger_reminder_once", "round", "key")]
 
     def __str__(self):
         return f"{self.round} {self.get_kind_display()}"
@@ -156,16 +155,11 @@ class RegisterKeeper(models.Model):
         verbose_name = verbose_name_plural = "登记管理人"
         ordering = ["area__order", "-since", "-id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["area"],
-                condition=Q(until__isnull=True),
-                name="register_one_keeper_at_a_time",
-                violation_error_message="该单位已有登记管理人。",
-            ),
-            models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
-                name="register_keeper_dates_in_order",
-                violation_error_message="结束日期不能早于起始日期。",
+            unique("register_one_keeper_at_a_time", "area", where=Q(until__isnull=True), says="该单位已有登记管理人。"),
+            check(
+                "register_keeper_dates_in_order",
+                Q(until__isnull=True) | Q(until__gte=F("since")),
+                "结束日期不能早于起始日期。",
             ),
         ]
 

@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from deputies.mandates.models import Mandate
@@ -23,14 +22,17 @@ from liaison.registration.enums import (
 from liaison.registration.querysets import EligibilityAlarmQuerySet, RegistrationQuerySet
 from stations.places.models import Station
 from yunhe.areas.models import Area
+from yunhe.kit.models import Addressed, check, unique
 from yunhe.privacy import EncryptedTextField
 
 
-class Registration(models.Model):
+class Registration(Addressed):
     """One deputy's registration between an origin office and a residence office. At most one is open per deputy.
 
     `origin` and `residence` are units; `community` is the point that receives the deputy.
     """
+
+    page = "registration:registration-detail"
 
     deputy = models.ForeignKey(Deputy, models.PROTECT, related_name="registrations", verbose_name="代表")
     origin = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="流出地")
@@ -67,38 +69,30 @@ class Registration(models.Model):
         verbose_name = verbose_name_plural = "双向共管档案"
         ordering = ["-state_since", "-id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["deputy"],
-                condition=Q(state__in=OPEN_STATES),
-                name="registration_one_open_a_deputy",
-                violation_error_message="该代表已有一份未结束的双向共管档案。",
+            unique(
+                "registration_one_open_a_deputy",
+                "deputy",
+                where=Q(state__in=OPEN_STATES),
+                says="该代表已有一份未结束的双向共管档案。",
             ),
-            models.CheckConstraint(
-                condition=~Q(origin=F("residence")),
-                name="registration_between_two_units",
-                violation_error_message="流出地和流入地不能是同一个单位。",
-            ),
-            models.CheckConstraint(
-                condition=Q(state=RegistrationState.ENDED, ended_on__isnull=False) & ~Q(end_reason="")
+            check("registration_between_two_units", ~Q(origin=F("residence")), "流出地和流入地不能是同一个单位。"),
+            check(
+                "registration_end_with_reason",
+                Q(state=RegistrationState.ENDED, ended_on__isnull=False) & ~Q(end_reason="")
                 | ~Q(state=RegistrationState.ENDED) & Q(ended_on__isnull=True, end_reason=""),
-                name="registration_end_with_reason",
-                violation_error_message="结束档案须同时有日期和原因。",
+                "结束档案须同时有日期和原因。",
             ),
-            models.CheckConstraint(
-                condition=~Q(state=RegistrationState.CO_MANAGED)
+            check(
+                "registration_co_managed_complete",
+                ~Q(state=RegistrationState.CO_MANAGED)
                 | Q(community__isnull=False, received_at__isnull=False, verified_at__isnull=False),
-                name="registration_co_managed_complete",
-                violation_error_message="共管档案须有核实时间、接收社区和报到时间。",
+                "共管档案须有核实时间、接收社区和报到时间。",
             ),
         ]
         indexes = [models.Index(fields=["state", "due_on"], name="registration_state_due")]
 
     def __str__(self):
         return f"{self.deputy} {self.origin}→{self.residence}"
-
-    def get_absolute_url(self):
-        """Return the address of the registration."""
-        return reverse("registration:registration-detail", args=[self.pk])
 
 
 class RegistrationStep(models.Model):
@@ -152,12 +146,14 @@ class Handover(models.Model):
         return f"{self.title}：{self.label} {self.choice}"
 
 
-class EligibilityAlarm(models.Model):
+class EligibilityAlarm(Addressed):
     """A mandate that may have ended because the household left the township (代表法 62, 第一项; 资格提醒).
 
     Raised to both offices and the county, answered and concluded by named people; it changes no mandate. A county deputy
     who moves within the county keeps the seat, so only township mandates are raised by the system.
     """
+
+    page = "registration:alarm-detail"
 
     deputy = models.ForeignKey(Deputy, models.PROTECT, related_name="eligibility_alarms", verbose_name="代表")
     mandate = models.ForeignKey(Mandate, models.PROTECT, related_name="alarms", verbose_name="代表资格")
@@ -182,26 +178,22 @@ class EligibilityAlarm(models.Model):
         verbose_name = verbose_name_plural = "资格提醒"
         ordering = ["-raised_at", "-id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["mandate"],
-                condition=Q(state__in=OPEN_ALARMS),
-                name="alarm_one_open_a_mandate",
-                violation_error_message="这项代表资格已有一条未结的提醒。",
+            unique(
+                "alarm_one_open_a_mandate",
+                "mandate",
+                where=Q(state__in=OPEN_ALARMS),
+                says="这项代表资格已有一条未结的提醒。",
             ),
-            models.CheckConstraint(
-                condition=Q(state=AlarmState.CLOSED, closed_at__isnull=False) & ~Q(outcome="")
+            check(
+                "alarm_closed_with_outcome",
+                Q(state=AlarmState.CLOSED, closed_at__isnull=False) & ~Q(outcome="")
                 | ~Q(state=AlarmState.CLOSED) & Q(closed_at__isnull=True, outcome=""),
-                name="alarm_closed_with_outcome",
-                violation_error_message="结束资格提醒须有结论。",
+                "结束资格提醒须有结论。",
             ),
         ]
 
     def __str__(self):
         return f"{self.deputy} {self.get_cause_display()}"
-
-    def get_absolute_url(self):
-        """Return the address of the alarm."""
-        return reverse("registration:alarm-detail", args=[self.pk])
 
 
 class AlarmStep(models.Model):

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from deputies.mandates.enums import CongressLevel
@@ -12,10 +11,13 @@ from liaison.concerns.models import Concern, HandlingUnit
 from liaison.suggestions.enums import Bar, Opinion, Side, SignState, SuggestionState
 from liaison.suggestions.querysets import SuggestionQuerySet
 from yunhe.areas.models import Area
+from yunhe.kit.models import Addressed, check, unique
 
 
-class Suggestion(models.Model):
+class Suggestion(Addressed):
     """One suggestion about one matter: problem, cause, what to do (代表建议、批评和意见)."""
+
+    page = "suggestions:suggestion-detail"
 
     concern = models.ForeignKey(
         Concern, models.PROTECT, null=True, blank=True, related_name="suggestions", verbose_name="来自群众诉求"
@@ -53,30 +55,26 @@ class Suggestion(models.Model):
         ordering = ["-created_at", "-id"]
         indexes = [models.Index(fields=["state", "due_on"], name="suggestion_state_due")]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(state__in=[SuggestionState.ASSIGNED, SuggestionState.REPLIED, SuggestionState.REDOING])
+            check(
+                "suggestion_assigned_to_somebody",
+                ~Q(state__in=[SuggestionState.ASSIGNED, SuggestionState.REPLIED, SuggestionState.REDOING])
                 | Q(unit__isnull=False, assigned_on__isnull=False),
-                name="suggestion_assigned_to_somebody",
-                violation_error_message="交办须写明承办单位和日期。",
+                "交办须写明承办单位和日期。",
             ),
-            models.CheckConstraint(
-                condition=~Q(state=SuggestionState.REPLIED) | ~Q(reply="") & Q(replied_on__isnull=False),
-                name="suggestion_replied_in_writing",
-                violation_error_message="答复须有书面内容和日期。",
+            check(
+                "suggestion_replied_in_writing",
+                ~Q(state=SuggestionState.REPLIED) | ~Q(reply="") & Q(replied_on__isnull=False),
+                "答复须有书面内容和日期。",
             ),
-            models.CheckConstraint(
-                condition=~Q(state=SuggestionState.CLOSED) | ~Q(opinion=""),
-                name="suggestion_closed_with_opinion",
-                violation_error_message="办结须有代表意见。",
+            check(
+                "suggestion_closed_with_opinion",
+                ~Q(state=SuggestionState.CLOSED) | ~Q(opinion=""),
+                "办结须有代表意见。",
             ),
         ]
 
     def __str__(self):
         return self.title
-
-    def get_absolute_url(self):
-        """Return the page of the suggestion."""
-        return reverse("suggestions:suggestion-detail", args=[self.pk])
 
     @property
     def is_late(self) -> bool:
@@ -95,7 +93,7 @@ class CoSigner(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "联名代表"
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["suggestion", "deputy"], name="co_signer_once")]
+        constraints = [unique("co_signer_once", "suggestion", "deputy")]
 
     def __str__(self):
         return f"{self.deputy.name}（{self.get_state_display()}）"

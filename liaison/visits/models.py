@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from deputies.people.models import Deputy
@@ -16,6 +15,7 @@ from liaison.households.models import Household
 from liaison.visits.enums import CampaignSide, ContactWay, FindingState, VisitOutcome
 from liaison.visits.querysets import VisitCampaignQuerySet, VisitFindingQuerySet, VisitQuerySet
 from yunhe.areas.models import Area
+from yunhe.kit.models import Addressed, check, unique
 from yunhe.privacy import EncryptedTextField
 
 AFTERWARDS = timedelta(days=90)  # how long after the day a visit may be written down
@@ -44,7 +44,7 @@ class Visit(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "走访记录"
         ordering = ["-on", "-id"]
-        constraints = [models.UniqueConstraint(fields=["nonce", "household"], name="visit_once_a_nonce")]
+        constraints = [unique("visit_once_a_nonce", "nonce", "household")]
         indexes = [
             models.Index(fields=["household", "-on"], name="visit_of_household"),
             models.Index(fields=["deputy", "-on"], name="visit_of_deputy"),
@@ -61,11 +61,13 @@ class Visit(models.Model):
             raise ValidationError({"on": f"只能补记 {AFTERWARDS.days} 天以内的走访。"})
 
 
-class VisitFinding(models.Model):
+class VisitFinding(Addressed):
     """Something that a visit found and that somebody has to deal with (走访发现的问题).
 
     Where the program takes in voters' matters, it is passed on there at once and `matter_url` leads to it.
     """
+
+    page = "visits:finding-detail"
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="findings", verbose_name="走访")
     category = models.CharField("类别", max_length=16, choices=ConcernCategory)
@@ -84,24 +86,22 @@ class VisitFinding(models.Model):
         verbose_name = verbose_name_plural = "走访发现"
         ordering = ["-found_at", "-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(state=FindingState.SORTED, sorted_at__isnull=False) & ~Q(result="")
+            check(
+                "finding_sorted_with_result",
+                Q(state=FindingState.SORTED, sorted_at__isnull=False) & ~Q(result="")
                 | ~Q(state=FindingState.SORTED) & Q(sorted_at__isnull=True, result=""),
-                name="finding_sorted_with_result",
-                violation_error_message="处理完须写明结果。",
+                "处理完须写明结果。",
             )
         ]
 
     def __str__(self):
         return f"走访发现：{self.matter[:20]}"
 
-    def get_absolute_url(self):
-        """Return the address of the finding."""
-        return reverse("visits:finding-detail", args=[self.pk])
 
-
-class VisitCampaign(models.Model):
+class VisitCampaign(Addressed):
     """A great visit (大走访): in a period, so many per cent of an area's households are to be visited at the door."""
+
+    page = "visits:campaign-detail"
 
     title = models.CharField("名称", max_length=60)
     area = models.ForeignKey(Area, models.PROTECT, related_name="visit_campaigns", verbose_name="单位")
@@ -120,20 +120,10 @@ class VisitCampaign(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "大走访"
         ordering = ["-begins_on", "-id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_on__gte=F("begins_on")),
-                name="campaign_dates_in_order",
-                violation_error_message="结束日期不能早于开始日期。",
-            )
-        ]
+        constraints = [check("campaign_dates_in_order", Q(ends_on__gte=F("begins_on")), "结束日期不能早于开始日期。")]
 
     def __str__(self):
         return self.title
-
-    def get_absolute_url(self):
-        """Return the address of the campaign."""
-        return reverse("visits:campaign-detail", args=[self.pk])
 
     def phase(self, day: date) -> str:
         """Return where it stands on `day`: 未开始, 进行中, 已结束."""

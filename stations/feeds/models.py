@@ -11,6 +11,7 @@ from django.utils import timezone
 from deputies.people.models import Deputy
 from stations.feeds.querysets import CalendarFeedQuerySet
 from stations.places.models import Station
+from yunhe.kit.models import unique
 from yunhe.privacy import EncryptedTextField
 
 
@@ -51,12 +52,8 @@ class CalendarFeed(models.Model):
         verbose_name = verbose_name_plural = "日历订阅"
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["deputy"], condition=Q(revoked_at__isnull=True), name="feed_one_in_force_a_deputy"
-            ),
-            models.UniqueConstraint(
-                fields=["station", "user"], condition=Q(revoked_at__isnull=True), name="feed_one_in_force_a_person"
-            ),
+            unique("feed_one_in_force_a_deputy", "deputy", where=Q(revoked_at__isnull=True)),
+            unique("feed_one_in_force_a_person", "station", "user", where=Q(revoked_at__isnull=True)),
             models.CheckConstraint(
                 condition=Q(deputy__isnull=False, station__isnull=True, user__isnull=True)
                 | Q(deputy__isnull=True, station__isnull=False, user__isnull=False),

@@ -13,13 +13,16 @@ from stations.places.placing import faults
 from stations.places.querysets import PostingQuerySet, StationQuerySet
 from stations.rotas.enums import Weekday
 from yunhe.areas.models import Area
+from yunhe.kit.models import Addressed, check, unique
 
 
-class Station(models.Model):
+class Station(Addressed):
     """A deputy liaison station (人大代表联络站). The organising area and the location area may differ (城区联络站).
 
     Its place in the tree is ruled by `stations.places.placing`; a database trigger holds the same rules (migration 0003).
     """
+
+    page = "places:station-detail"
 
     kind = models.CharField("类别", max_length=6, choices=StationKind)
     name = models.CharField("名称", max_length=60)
@@ -71,49 +74,43 @@ class Station(models.Model):
         verbose_name = verbose_name_plural = "站点"
         ordering = ["organising_area__order", "kind", "name"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["organising_area"],
-                condition=Q(kind=StationKind.MAIN, is_active=True),
-                name="station_one_main_a_county",
-                violation_error_message="一个县只能有一个县总站。",
+            unique(
+                "station_one_main_a_county",
+                "organising_area",
+                where=Q(kind=StationKind.MAIN, is_active=True),
+                says="一个县只能有一个县总站。",
             ),
-            models.UniqueConstraint(
-                fields=["organising_area"],
-                condition=Q(kind=StationKind.AREA, is_active=True),
-                name="station_one_area_station_a_unit",
-                violation_error_message="一个乡镇（街道、开发区）只能有一个联络站。",
+            unique(
+                "station_one_area_station_a_unit",
+                "organising_area",
+                where=Q(kind=StationKind.AREA, is_active=True),
+                says="一个乡镇（街道、开发区）只能有一个联络站。",
             ),
-            models.CheckConstraint(
-                condition=Q(kind=StationKind.MAIN, parent__isnull=True)
-                | ~Q(kind=StationKind.MAIN) & Q(parent__isnull=False),
-                name="station_parent_by_kind",
-                violation_error_message="除县总站外，每个站点都要有上级站。",
+            check(
+                "station_parent_by_kind",
+                Q(kind=StationKind.MAIN, parent__isnull=True) | ~Q(kind=StationKind.MAIN) & Q(parent__isnull=False),
+                "除县总站外，每个站点都要有上级站。",
             ),
-            models.CheckConstraint(
-                condition=~Q(kind=StationKind.URBAN) | ~Q(organising_area=F("location_area")),
-                name="station_urban_stands_elsewhere",
-                violation_error_message="城区联络站应设在主办乡镇以外的街道。",
+            check(
+                "station_urban_stands_elsewhere",
+                ~Q(kind=StationKind.URBAN) | ~Q(organising_area=F("location_area")),
+                "城区联络站应设在主办乡镇以外的街道。",
             ),
-            models.CheckConstraint(
-                condition=Q(is_active=True, closed_on__isnull=True, close_reason="")
+            check(
+                "station_closed_with_reason",
+                Q(is_active=True, closed_on__isnull=True, close_reason="")
                 | Q(is_active=False, closed_on__isnull=False) & ~Q(close_reason=""),
-                name="station_closed_with_reason",
-                violation_error_message="停用站点须同时有日期和原因。",
+                "停用站点须同时有日期和原因。",
             ),
-            models.CheckConstraint(
-                condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__isnull=False, longitude__isnull=False),
-                name="station_position_whole",
-                violation_error_message="纬度和经度须同时填写，或者都不填。",
+            check(
+                "station_position_whole",
+                Q(latitude__isnull=True, longitude__isnull=True) | Q(latitude__isnull=False, longitude__isnull=False),
+                "纬度和经度须同时填写，或者都不填。",
             ),
         ]
 
     def __str__(self):
         return self.name
-
-    def get_absolute_url(self):
-        """Return the address of the station's page for staff."""
-        return reverse("places:station-detail", args=[self.pk])
 
     def clean(self):
         """Refuse a place in the tree that the 1+11+N system does not know; the messages name the field."""
@@ -147,12 +144,8 @@ class OpeningInterval(models.Model):
         verbose_name = verbose_name_plural = "开放时段"
         ordering = ["station", "weekday", "opens"]
         constraints = [
-            models.UniqueConstraint(fields=["station", "weekday", "opens"], name="interval_once"),
-            models.CheckConstraint(
-                condition=Q(closes__gt=F("opens")),
-                name="interval_in_order",
-                violation_error_message="关门时间应晚于开门时间。",
-            ),
+            unique("interval_once", "station", "weekday", "opens"),
+            check("interval_in_order", Q(closes__gt=F("opens")), "关门时间应晚于开门时间。"),
         ]
 
     def __str__(self):
@@ -170,13 +163,7 @@ class HoursException(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "特别安排"
         ordering = ["station", "on"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["station", "on"],
-                name="hours_exception_once",
-                violation_error_message="这一天已有特别安排，请先删除原来的。",
-            )
-        ]
+        constraints = [unique("hours_exception_once", "station", "on", says="这一天已有特别安排，请先删除原来的。")]
 
     def __str__(self):
         return f"{self.on} {self.hours or '不开放'}"
@@ -203,16 +190,14 @@ class StationStaff(models.Model):
         verbose_name = verbose_name_plural = "站务人员"
         ordering = ["station", "post", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["station"],
-                condition=Q(post=StaffPost.HEAD),
-                name="staff_one_head_a_station",
-                violation_error_message="一个站点只能有一位站长，请先修改原来的站长。",
+            unique(
+                "staff_one_head_a_station",
+                "station",
+                where=Q(post=StaffPost.HEAD),
+                says="一个站点只能有一位站长，请先修改原来的站长。",
             ),
-            models.CheckConstraint(
-                condition=Q(phone_is_public=False) | ~Q(phone=""),
-                name="staff_public_phone_is_there",
-                violation_error_message="要公开电话，请先填写办公电话。",
+            check(
+                "staff_public_phone_is_there", Q(phone_is_public=False) | ~Q(phone=""), "要公开电话，请先填写办公电话。"
             ),
         ]
 
@@ -237,21 +222,22 @@ class Posting(models.Model):
         verbose_name = verbose_name_plural = "驻站"
         ordering = ["station", "begins_on", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["deputy", "station"],
-                condition=Q(ends_on__isnull=True),
-                name="posting_once_a_station",
-                violation_error_message="该代表已经驻在本站。",
+            unique(
+                "posting_once_a_station",
+                "deputy",
+                "station",
+                where=Q(ends_on__isnull=True),
+                says="该代表已经驻在本站。",
             ),
-            models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("begins_on")),
-                name="posting_dates_in_order",
-                violation_error_message="结束日期不能早于起始日期。",
+            check(
+                "posting_dates_in_order",
+                Q(ends_on__isnull=True) | Q(ends_on__gte=F("begins_on")),
+                "结束日期不能早于起始日期。",
             ),
-            models.CheckConstraint(
-                condition=Q(ends_on__isnull=True, end_reason="") | Q(ends_on__isnull=False) & ~Q(end_reason=""),
-                name="posting_ended_with_reason",
-                violation_error_message="结束驻站须写明原因。",
+            check(
+                "posting_ended_with_reason",
+                Q(ends_on__isnull=True, end_reason="") | Q(ends_on__isnull=False) & ~Q(end_reason=""),
+                "结束驻站须写明原因。",
             ),
         ]
 

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from deputies.people.models import Deputy
@@ -13,15 +12,18 @@ from stations.codes.models import Code
 from stations.places.models import Station
 from stations.presence.enums import PROOF_OF, CheckInWay, DepartureWay, Proof
 from stations.presence.querysets import CheckInQuerySet
+from yunhe.kit.models import Addressed, check, unique
 
 SAME_VISIT = timedelta(minutes=10)  # a second scan at the same station within this time is the same visit
 
 
-class CheckIn(models.Model):
+class CheckIn(Addressed):
     """A deputy was present at a station or activity (签到), from `at` to `left_at`. `nonce` makes a repeated scan harmless.
 
     `unsealed` keeps who did what from where until a sweep has put it into the audit chain; see `stations.presence.workflow.sealing`.
     """
+
+    page = "presence:check-in-detail"
 
     deputy = models.ForeignKey(Deputy, models.CASCADE, related_name="check_ins", verbose_name="代表")
     station = models.ForeignKey(
@@ -55,31 +57,26 @@ class CheckIn(models.Model):
         verbose_name = verbose_name_plural = "签到"
         ordering = ["-at", "-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(station__isnull=False) | Q(activity__isnull=False),
-                name="check_in_somewhere",
-                violation_error_message="签到须有站点或活动。",
+            check("check_in_somewhere", Q(station__isnull=False) | Q(activity__isnull=False), "签到须有站点或活动。"),
+            check(
+                "check_in_afterwards_with_reason", ~Q(way=CheckInWay.AFTERWARDS) | ~Q(reason=""), "事后补登须写明原因。"
             ),
-            models.CheckConstraint(
-                condition=~Q(way=CheckInWay.AFTERWARDS) | ~Q(reason=""),
-                name="check_in_afterwards_with_reason",
-                violation_error_message="事后补登须写明原因。",
+            unique(
+                "check_in_once_an_activity",
+                "deputy",
+                "activity",
+                where=Q(activity__isnull=False, undone_at__isnull=True),
+                says="该代表已签到。",
             ),
-            models.UniqueConstraint(
-                fields=["deputy", "activity"],
-                condition=Q(activity__isnull=False, undone_at__isnull=True),
-                name="check_in_once_an_activity",
-                violation_error_message="该代表已签到。",
+            check(
+                "check_in_undone_with_reason",
+                Q(undone_at__isnull=True, undo_reason="") | Q(undone_at__isnull=False) & ~Q(undo_reason=""),
+                "撤销签到须写明原因。",
             ),
-            models.CheckConstraint(
-                condition=Q(undone_at__isnull=True, undo_reason="") | Q(undone_at__isnull=False) & ~Q(undo_reason=""),
-                name="check_in_undone_with_reason",
-                violation_error_message="撤销签到须写明原因。",
-            ),
-            models.CheckConstraint(
-                condition=Q(left_at__isnull=True, left_way="") | Q(left_at__gte=F("at")) & ~Q(left_way=""),
-                name="check_in_left_after_coming",
-                violation_error_message="离开时间不能早于签到时间，并须有签退方式。",
+            check(
+                "check_in_left_after_coming",
+                Q(left_at__isnull=True, left_way="") | Q(left_at__gte=F("at")) & ~Q(left_way=""),
+                "离开时间不能早于签到时间，并须有签退方式。",
             ),
         ]
         indexes = [
@@ -92,10 +89,6 @@ class CheckIn(models.Model):
 
     def __str__(self):
         return f"{self.deputy} {timezone.localtime(self.at):%Y-%m-%d %H:%M}"
-
-    def get_absolute_url(self):
-        """Return the address of the check-in's page for staff."""
-        return reverse("presence:check-in-detail", args=[self.pk])
 
     @property
     def place(self) -> Activity | Station:

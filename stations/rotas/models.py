@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from deputies.people.models import Deputy
@@ -14,10 +13,13 @@ from stations.places.models import Station
 from stations.rotas.enums import Months, Rhythm, ShiftState, SwapState, Weekday
 from stations.rotas.querysets import ShiftQuerySet
 from stations.rotas.rules import Rule
+from yunhe.kit.models import Addressed, check, unique
 
 
-class Rota(models.Model):
+class Rota(Addressed):
     """The yearly plan of a station's reception days, made from a rule (值班表)."""
+
+    page = "rotas:rota-detail"
 
     station = models.ForeignKey(Station, models.PROTECT, related_name="rotas", verbose_name="站点")
     year = models.PositiveSmallIntegerField("年度", validators=[MinValueValidator(2020), MaxValueValidator(2100)])
@@ -39,24 +41,14 @@ class Rota(models.Model):
         verbose_name = verbose_name_plural = "值班表"
         ordering = ["-year", "station"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["station", "year"],
-                name="rota_one_a_station_and_year",
-                violation_error_message="该站点这一年已有值班表，请在值班表上逐班调整。",
+            unique(
+                "rota_one_a_station_and_year", "station", "year", says="该站点这一年已有值班表，请在值班表上逐班调整。"
             ),
-            models.CheckConstraint(
-                condition=Q(ends__gt=F("starts")),
-                name="rota_times_in_order",
-                violation_error_message="结束时间应晚于开始时间。",
-            ),
+            check("rota_times_in_order", Q(ends__gt=F("starts")), "结束时间应晚于开始时间。"),
         ]
 
     def __str__(self):
         return f"{self.station}{self.year}年值班表"
-
-    def get_absolute_url(self):
-        """Return the address of the rota."""
-        return reverse("rotas:rota-detail", args=[self.pk])
 
     @property
     def rule(self) -> Rule:
@@ -69,8 +61,10 @@ class Rota(models.Model):
         return f"{self.rule.in_words()} {self.starts:%H:%M}–{self.ends:%H:%M}"
 
 
-class Shift(models.Model):
+class Shift(Addressed):
     """One reception day of a station (接待日): who receives voters, when, on what topic."""
+
+    page = "rotas:shift-detail"
 
     rota = models.ForeignKey(Rota, models.CASCADE, related_name="shifts", verbose_name="值班表")
     station = models.ForeignKey(Station, models.PROTECT, related_name="shifts", verbose_name="站点")
@@ -90,32 +84,25 @@ class Shift(models.Model):
         verbose_name = verbose_name_plural = "接待日"
         ordering = ["on", "starts", "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(ends__gt=F("starts")),
-                name="shift_times_in_order",
-                violation_error_message="结束时间应晚于开始时间。",
+            check("shift_times_in_order", Q(ends__gt=F("starts")), "结束时间应晚于开始时间。"),
+            unique(
+                "shift_one_a_station_and_day",
+                "station",
+                "on",
+                where=~Q(state=ShiftState.CANCELLED),
+                says="该站点这一天已有接待日。",
             ),
-            models.UniqueConstraint(
-                fields=["station", "on"],
-                condition=~Q(state=ShiftState.CANCELLED),
-                name="shift_one_a_station_and_day",
-                violation_error_message="该站点这一天已有接待日。",
-            ),
-            models.CheckConstraint(
-                condition=Q(state=ShiftState.CANCELLED) & ~Q(cancel_reason="")
+            check(
+                "shift_cancelled_with_reason",
+                Q(state=ShiftState.CANCELLED) & ~Q(cancel_reason="")
                 | ~Q(state=ShiftState.CANCELLED) & Q(cancel_reason=""),
-                name="shift_cancelled_with_reason",
-                violation_error_message="取消接待日须写明原因。",
+                "取消接待日须写明原因。",
             ),
         ]
         indexes = [models.Index(fields=["state", "on"], name="shift_state_on")]
 
     def __str__(self):
         return f"{self.station}{self.on.month}月{self.on.day}日接待"
-
-    def get_absolute_url(self):
-        """Return the address of the reception day."""
-        return reverse("rotas:shift-detail", args=[self.pk])
 
     @property
     def times_label(self) -> str:
@@ -143,13 +130,7 @@ class Watch(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "值班"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["shift", "deputy"],
-                name="watch_once_a_shift",
-                violation_error_message="该代表已在这一班。",
-            )
-        ]
+        constraints = [unique("watch_once_a_shift", "shift", "deputy", says="该代表已在这一班。")]
 
     def __str__(self):
         return f"{self.deputy} {self.shift}"
@@ -170,11 +151,11 @@ class Swap(models.Model):
         verbose_name = verbose_name_plural = "换班"
         ordering = ["-asked_at", "-id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["watch"],
-                condition=Q(state=SwapState.ASKED),
-                name="swap_one_open_a_watch",
-                violation_error_message="这一班已在等一位同事答复，请先收回。",
+            unique(
+                "swap_one_open_a_watch",
+                "watch",
+                where=Q(state=SwapState.ASKED),
+                says="这一班已在等一位同事答复，请先收回。",
             )
         ]
 

@@ -5,16 +5,18 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Case, F, Func, Q, Value, When
-from django.urls import reverse
 from django.utils import timezone
 
 from yunhe.accounts.enums import ADMIN_ROLES, Role
 from yunhe.accounts.querysets import AccountManager, AppointmentQuerySet
 from yunhe.areas.models import Area
+from yunhe.kit.models import Addressed, check, unique
 
 
-class User(AbstractBaseUser):
+class User(Addressed, AbstractBaseUser):
     """One person's account. It can do nothing by itself: what it may do comes from its appointments."""
+
+    page = "accounts:user-detail"
 
     username = models.CharField("登录名", max_length=40, unique=True)
     name = models.CharField("姓名", max_length=40)
@@ -43,10 +45,6 @@ class User(AbstractBaseUser):
     def display_name(self) -> str:
         """Name and sign-in name, as the audit trail writes it."""
         return f"{self.name}（{self.username}）"
-
-    def get_absolute_url(self):
-        """Return the account's page, for the administrators."""
-        return reverse("accounts:user-detail", args=[self.pk])
 
     def get_username(self) -> str:
         """Return the sign-in name."""
@@ -89,16 +87,18 @@ class Appointment(models.Model):
         verbose_name = verbose_name_plural = "任职"
         ordering = ["-begins_on", "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("begins_on")),
-                name="appointment_dates_in_order",
-                violation_error_message="任职结束日期不能早于开始日期。",
+            check(
+                "appointment_dates_in_order",
+                Q(ends_on__isnull=True) | Q(ends_on__gte=F("begins_on")),
+                "任职结束日期不能早于开始日期。",
             ),
-            models.UniqueConstraint(
-                fields=["user", "area", "role"],
-                condition=Q(ends_on__isnull=True),
-                name="appointment_once_at_a_time",
-                violation_error_message="该账号在该区划已有同一角色。",
+            unique(
+                "appointment_once_at_a_time",
+                "user",
+                "area",
+                "role",
+                where=Q(ends_on__isnull=True),
+                says="该账号在该区划已有同一角色。",
             ),
             ExclusionConstraint(
                 name="appointment_one_branch_at_a_time",

@@ -1,18 +1,20 @@
 """Area (区划), its dated codes and its spellings. See `domain.md`-level facts in ARCHITECTURE.md, 区划."""
 
 from django.db import models
-from django.urls import reverse
 
 from yunhe.areas.enums import UNITS, AreaKind
 from yunhe.areas.querysets import AreaQuerySet
+from yunhe.kit.models import Addressed, unique
 
 
-class Area(models.Model):
+class Area(Addressed):
     """One territory. Keyed by its own id, because statistical codes and names change.
 
     `path` is the materialised path "1/4/17/" of ids from the root, itself included; `unit` is the township-level area it
     lies in (itself for a unit, null for a county). `office_name` is the congress office of a unit or county.
     """
+
+    page = "spellings:area-detail"
 
     name = models.CharField("名称", max_length=60)
     kind = models.CharField("类别", max_length=12, choices=AreaKind)
@@ -38,10 +40,6 @@ class Area(models.Model):
 
     def __str__(self):
         return self.name
-
-    def get_absolute_url(self):
-        """Return the area's page, for the system administrator."""
-        return reverse("spellings:area-detail", args=[self.pk])
 
     @property
     def is_unit(self) -> bool:
@@ -80,7 +78,7 @@ class AreaCode(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "区划代码"
-        constraints = [models.UniqueConstraint(fields=["area", "code"], name="area_code_once")]
+        constraints = [unique("area_code_once", "area", "code")]
 
     def __str__(self):
         return self.code
@@ -99,7 +97,7 @@ class AreaAlias(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "区划写法"
-        constraints = [models.UniqueConstraint(fields=["area", "alias"], name="area_alias_once")]
+        constraints = [unique("area_alias_once", "area", "alias")]
 
     def __str__(self):
         return self.alias

@@ -1,14 +1,16 @@
 """AuditEvent (审计记录)."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 
 from yunhe.audit.querysets import AuditEventQuerySet
+from yunhe.kit.models import Addressed
 
 
-class AuditEvent(models.Model):
+class AuditEvent(Addressed):
     """Who did what to which thing, when, why, with which outcome. No foreign keys out."""
+
+    page = "trail:event-detail"
 
     at = models.DateTimeField("时间", default=timezone.now, db_index=True)
     actor_id = models.BigIntegerField("操作人编号", null=True, blank=True, db_index=True)
@@ -36,10 +38,6 @@ class AuditEvent(models.Model):
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor} {self.verb_label} {self.object_label}"
-
-    def get_absolute_url(self):
-        """Return the event's page, for the auditor."""
-        return reverse("trail:event-detail", args=[self.pk])
 
     @property
     def changes_text(self) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from yunhe.areas.models import Area
 from yunhe.imports.enums import ImportState, RowAction
 from yunhe.imports.querysets import ImportRunQuerySet
+from yunhe.kit.models import unique
 from yunhe.privacy import EncryptedJSONField
 
 
@@ -90,7 +91,7 @@ class ColumnMapping(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "列对应关系"
-        constraints = [models.UniqueConstraint(fields=["area", "register", "signature"], name="column_mapping_once")]
+        constraints = [unique("column_mapping_once", "area", "register", "signature")]
 
     def __str__(self):
         return f"{self.area} {self.register}"

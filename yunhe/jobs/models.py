@@ -2,15 +2,17 @@
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 
 from yunhe.jobs.enums import JobState
 from yunhe.jobs.querysets import JobQuerySet
+from yunhe.kit.models import Addressed
 
 
-class Job(models.Model):
+class Job(Addressed):
     """One piece of long work that a person started. `task` and `argument` say what a worker does (primary key only)."""
+
+    page = "jobs:job-detail"
 
     kind = models.CharField("类别", max_length=40)  # e.g. "import-preview", "export"
     label = models.CharField("名称", max_length=120)
@@ -38,10 +40,6 @@ class Job(models.Model):
 
     def __str__(self):
         return self.label
-
-    def get_absolute_url(self):
-        """Return the address of the job's page."""
-        return reverse("jobs:job-detail", args=[self.pk])
 
     @property
     def percent(self) -> int:

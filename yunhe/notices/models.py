@@ -6,10 +6,10 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from yunhe.areas.models import Area
+from yunhe.kit.models import Addressed, unique
 from yunhe.notices.enums import Channel, DeliveryState, MailRhythm
 from yunhe.notices.querysets import DeliveryQuerySet, GroupRobotQuerySet, NoticeQuerySet
 from yunhe.privacy import EncryptedTextField
@@ -36,7 +36,7 @@ class Notice(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "通知"
         ordering = ["-id"]
-        constraints = [models.UniqueConstraint(fields=["recipient", "key"], name="notice_once_per_recipient")]
+        constraints = [unique("notice_once_per_recipient", "recipient", "key")]
         indexes = [models.Index(fields=["recipient", "read_at"], name="notice_unread")]
 
     def __str__(self):
@@ -89,8 +89,10 @@ class DeliveryChoice(QuietHours):
         return self.rhythm != MailRhythm.OFF and self.confirmed_at is not None
 
 
-class GroupRobot(QuietHours):
+class GroupRobot(Addressed, QuietHours):
     """A robot in an office's chat group (群机器人, as DingTalk has it). It is told numbers, never a name or a title."""
+
+    page = "notices:robot-edit"
 
     name = models.CharField("名称", max_length=40)
     area = models.ForeignKey(Area, models.PROTECT, related_name="group_robots", verbose_name="单位")
@@ -111,10 +113,6 @@ class GroupRobot(QuietHours):
 
     def __str__(self):
         return f"{self.name}（{self.area.full_name}）"
-
-    def get_absolute_url(self):
-        """Return the page on which the robot is kept."""
-        return reverse("notices:robot-edit", args=[self.pk])
 
 
 class Delivery(models.Model):

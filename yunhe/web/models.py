@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from yunhe.kit.models import unique
+
 
 class SavedView(models.Model):
     """A list as one person likes to see it: filters, sort, columns and page size, kept as the query string."""
@@ -20,16 +22,8 @@ class SavedView(models.Model):
         verbose_name = verbose_name_plural = "常用视图"
         ordering = ["list_name", "title"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["user", "path", "title"],
-                name="saved_view_title_once",
-                violation_error_message="这个列表已有同名视图，请换一个名称。",
-            ),
-            models.UniqueConstraint(
-                fields=["user", "path"],
-                condition=Q(is_default=True),
-                name="saved_view_one_default",
-            ),
+            unique("saved_view_title_once", "user", "path", "title", says="这个列表已有同名视图，请换一个名称。"),
+            unique("saved_view_one_default", "user", "path", where=Q(is_default=True)),
         ]
 
     def __str__(self):

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from deputies.people.models import Deputy
@@ -28,12 +27,15 @@ from liaison.concerns.querysets import AnswerTemplateQuerySet, ConcernQuerySet, 
 from stations.codes.models import Code
 from stations.places.models import Station
 from yunhe.areas.models import Area
+from yunhe.kit.models import Addressed, check, unique
 from yunhe.pictures import Folder
 from yunhe.privacy import EncryptedTextField
 
 
-class HandlingUnit(models.Model):
+class HandlingUnit(Addressed):
     """A unit that handles voters' matters (承办单位), with the people who answer for it; without people it answers by form."""
+
+    page = "concerns:unit-edit"
 
     name = models.CharField("单位名称", max_length=60)
     area = models.ForeignKey(Area, models.PROTECT, related_name="handling_units", verbose_name="所属县或乡镇街道")
@@ -48,18 +50,10 @@ class HandlingUnit(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "承办单位"
         ordering = ["area__order", "name"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["area", "name"], name="handling_unit_name_once", violation_error_message="已有同名的承办单位。"
-            )
-        ]
+        constraints = [unique("handling_unit_name_once", "area", "name", says="已有同名的承办单位。")]
 
     def __str__(self):
         return self.name
-
-    def get_absolute_url(self):
-        """Return the page where the unit is kept."""
-        return reverse("concerns:unit-edit", args=[self.pk])
 
 
 class AnswerTemplate(models.Model):
@@ -74,22 +68,20 @@ class AnswerTemplate(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "答复模板"
         ordering = ["title"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["area", "title"], name="answer_template_once", violation_error_message="已有同名的模板。"
-            )
-        ]
+        constraints = [unique("answer_template_once", "area", "title", says="已有同名的模板。")]
 
     def __str__(self):
         return self.title
 
 
-class Concern(models.Model):
+class Concern(Addressed):
     """One voter's matter, from handing in to rating. See enums.TRANSITIONS for every move.
 
     The voter's name and phone are optional, encrypted, and shown in full only on a click that is recorded. Of the secret
     only a digest is kept; the client's address is not kept at all.
     """
+
+    page = "concerns:concern-detail"
 
     PERSONAL_FIELDS = ("voter_name", "voter_phone")
 
@@ -180,70 +172,56 @@ class Concern(models.Model):
             GinIndex(fields=["text"], name="concern_text_trgm", opclasses=["gin_trgm_ops"]),
         ]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(category=ConcernCategory.LAWSUIT),
-                name="concern_no_lawsuit",
-                violation_error_message="诉讼、仲裁、行政复议事项不受理，请告知选民向办案机关反映。",
+            check(
+                "concern_no_lawsuit",
+                ~Q(category=ConcernCategory.LAWSUIT),
+                "诉讼、仲裁、行政复议事项不受理，请告知选民向办案机关反映。",
             ),
-            models.CheckConstraint(
-                condition=~Q(state__in=WITH_HANDLER)
+            check(
+                "concern_one_handler",
+                ~Q(state__in=WITH_HANDLER)
                 | Q(handling_unit__isnull=False, handling_point__isnull=True, is_direct=False)
                 | Q(handling_unit__isnull=True, handling_point__isnull=False, is_direct=False)
                 | Q(handling_unit__isnull=True, handling_point__isnull=True, is_direct=True, deputy__isnull=False),
-                name="concern_one_handler",
-                violation_error_message="交办须写明一个承办方。",
+                "交办须写明一个承办方。",
             ),
-            models.CheckConstraint(
-                condition=~Q(state__in=[ConcernState.REPLIED, ConcernState.TOLD, ConcernState.RATED])
+            check(
+                "concern_replied_with_result",
+                ~Q(state__in=[ConcernState.REPLIED, ConcernState.TOLD, ConcernState.RATED])
                 | ~Q(reply="") & ~Q(result=""),
-                name="concern_replied_with_result",
-                violation_error_message="答复须写明内容和办理结果类别。",
+                "答复须写明内容和办理结果类别。",
             ),
-            models.CheckConstraint(
-                condition=~Q(result=ResultClass.C) | Q(check_on__isnull=False),
-                name="concern_planned_with_date",
-                violation_error_message="“列入计划”的须填写再次跟踪日期。",
+            check(
+                "concern_planned_with_date",
+                ~Q(result=ResultClass.C) | Q(check_on__isnull=False),
+                "“列入计划”的须填写再次跟踪日期。",
             ),
-            models.CheckConstraint(
-                condition=Q(state=ConcernState.PAUSED, paused_on__isnull=False) & ~Q(paused_from="")
+            check(
+                "concern_paused_from_somewhere",
+                Q(state=ConcernState.PAUSED, paused_on__isnull=False) & ~Q(paused_from="")
                 | ~Q(state=ConcernState.PAUSED) & Q(paused_on__isnull=True, paused_from=""),
-                name="concern_paused_from_somewhere",
-                violation_error_message="暂停须记下日期和暂停前的状态。",
+                "暂停须记下日期和暂停前的状态。",
             ),
-            models.CheckConstraint(
-                condition=~Q(state=ConcernState.RATED) | ~Q(rating=""),
-                name="concern_rated_with_rating",
-                violation_error_message="请选择评价。",
+            check("concern_rated_with_rating", ~Q(state=ConcernState.RATED) | ~Q(rating=""), "请选择评价。"),
+            check(
+                "concern_refused_with_reason", ~Q(state=ConcernState.REFUSED) | ~Q(refusal=""), "不予受理须写明原因。"
             ),
-            models.CheckConstraint(
-                condition=~Q(state=ConcernState.REFUSED) | ~Q(refusal=""),
-                name="concern_refused_with_reason",
-                violation_error_message="不予受理须写明原因。",
-            ),
-            models.CheckConstraint(
-                condition=Q(state=ConcernState.MERGED, merged_into__isnull=False)
+            check(
+                "concern_merged_into_another",
+                Q(state=ConcernState.MERGED, merged_into__isnull=False)
                 | ~Q(state=ConcernState.MERGED) & Q(merged_into__isnull=True),
-                name="concern_merged_into_another",
-                violation_error_message="并案须写明并入哪一件。",
+                "并案须写明并入哪一件。",
             ),
-            models.CheckConstraint(
-                condition=Q(is_anonymous=False) | Q(voter_name=""),
-                name="concern_anonymous_without_name",
-                violation_error_message="匿名诉求不留姓名。",
-            ),
-            models.CheckConstraint(
-                condition=Q(published_at__isnull=True) | Q(may_publish=True) & ~Q(public_text="") & ~Q(public_reply=""),
-                name="concern_published_with_consent",
-                violation_error_message="选民同意匿名公开、写好公开文字后才能公开。",
+            check("concern_anonymous_without_name", Q(is_anonymous=False) | Q(voter_name=""), "匿名诉求不留姓名。"),
+            check(
+                "concern_published_with_consent",
+                Q(published_at__isnull=True) | Q(may_publish=True) & ~Q(public_text="") & ~Q(public_reply=""),
+                "选民同意匿名公开、写好公开文字后才能公开。",
             ),
         ]
 
     def __str__(self):
         return f"{self.spoken_number} {self.short_title}"
-
-    def get_absolute_url(self):
-        """Return the page of the matter for staff and deputies."""
-        return reverse("concerns:concern-detail", args=[self.pk])
 
     @property
     def spoken_number(self) -> str:

@@ -3,7 +3,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from deputies.people.models import Deputy
@@ -11,6 +10,7 @@ from liaison.concerns.enums import ConcernCategory, FeedbackWay, ReceptionRoute,
 from liaison.concerns.querysets import VoterReceptionQuerySet
 from stations.places.models import Station
 from yunhe.areas.models import Area
+from yunhe.kit.models import Addressed, check
 from yunhe.privacy import EncryptedTextField
 
 NOT_OURS = (
@@ -19,11 +19,13 @@ NOT_OURS = (
 )
 
 
-class VoterReception(models.Model):
+class VoterReception(Addressed):
     """What one voter told deputies at a station, and what became of it (人大代表接待选民记录表).
 
     The voter's name, phone and address are optional, encrypted, and shown in full only on a click that is recorded.
     """
+
+    page = "concerns:reception-detail"
 
     station = models.ForeignKey(Station, models.PROTECT, related_name="receptions", verbose_name="站点")
     received_on = models.DateField("日期", default=timezone.localdate)
@@ -58,36 +60,28 @@ class VoterReception(models.Model):
         verbose_name = verbose_name_plural = "接待选民记录"
         ordering = ["-received_on", "-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(state=ReceptionState.ASSIGNED) | Q(due_on__isnull=False) & ~Q(handler=""),
-                name="reception_assigned_to_somebody",
-                violation_error_message="交办须写明承办单位和办理期限。",
+            check(
+                "reception_assigned_to_somebody",
+                ~Q(state=ReceptionState.ASSIGNED) | Q(due_on__isnull=False) & ~Q(handler=""),
+                "交办须写明承办单位和办理期限。",
             ),
-            models.CheckConstraint(
-                condition=~Q(state__in=[ReceptionState.SETTLED, ReceptionState.TOLD]) | ~Q(result=""),
-                name="reception_settled_with_result",
-                violation_error_message="办结须写明办理结果。",
+            check(
+                "reception_settled_with_result",
+                ~Q(state__in=[ReceptionState.SETTLED, ReceptionState.TOLD]) | ~Q(result=""),
+                "办结须写明办理结果。",
             ),
-            models.CheckConstraint(
-                condition=Q(state=ReceptionState.TOLD, told_on__isnull=False) & ~Q(told_way="") & ~Q(rating="")
+            check(
+                "reception_told_with_rating",
+                Q(state=ReceptionState.TOLD, told_on__isnull=False) & ~Q(told_way="") & ~Q(rating="")
                 | ~Q(state=ReceptionState.TOLD) & Q(told_on__isnull=True, told_way="", rating=""),
-                name="reception_told_with_rating",
-                violation_error_message="反馈须有日期、方式和选民评价。",
+                "反馈须有日期、方式和选民评价。",
             ),
-            models.CheckConstraint(
-                condition=~Q(category=ConcernCategory.LAWSUIT),
-                name="reception_no_lawsuit",
-                violation_error_message=NOT_OURS,
-            ),
+            check("reception_no_lawsuit", ~Q(category=ConcernCategory.LAWSUIT), NOT_OURS),
         ]
         indexes = [models.Index(fields=["state", "due_on"], name="reception_state_due")]
 
     def __str__(self):
         return f"{self.received_on:%Y-%m-%d} {self.station}接待记录"
-
-    def get_absolute_url(self):
-        """Return the address of the record."""
-        return reverse("concerns:reception-detail", args=[self.pk])
 
     def clean(self):
         """Refuse days to come, matters that deputies must not touch, and an on-the-spot answer without its words."""

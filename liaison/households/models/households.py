@@ -6,13 +6,13 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from liaison.households.enums import CloseReason
 from liaison.households.querysets import HouseholdQuerySet
 from yunhe.areas.enums import POINTS
 from yunhe.areas.models import Area
+from yunhe.kit.models import Addressed, check
 from yunhe.privacy import EncryptedTextField, digest, mask_address, mask_name, mask_phone
 
 
@@ -31,12 +31,14 @@ def household_phone_digest(phone: str) -> str:
     return digest(re.sub(r"\D", "", phone or ""), purpose="household-phone")
 
 
-class Household(models.Model):
+class Household(Addressed):
     """One household of voters whom deputies keep in touch with (联系户), most of them moved down to the county town.
 
     head, phone and address are personal data: encrypted at rest, masked wherever shown, found by keyed fingerprint only.
     `care` says that somebody needs a closer look, never why: the reason would be sensitive data (个人信息保护法 28).
     """
+
+    page = "households:household-detail"
 
     PERSONAL_FIELDS = ("head", "phone", "address")
 
@@ -65,24 +67,20 @@ class Household(models.Model):
         verbose_name = verbose_name_plural = "联系户"
         ordering = ["village", "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(community__isnull=True) | Q(outside=""),
-                name="household_lives_in_one_place",
-                violation_error_message="现居住地只能填一处：县内选社区（村），县外填地名。",
+            check(
+                "household_lives_in_one_place",
+                Q(community__isnull=True) | Q(outside=""),
+                "现居住地只能填一处：县内选社区（村），县外填地名。",
             ),
-            models.CheckConstraint(
-                condition=Q(closed_on__isnull=True, close_reason="") | Q(closed_on__isnull=False) & ~Q(close_reason=""),
-                name="household_closed_with_reason",
-                violation_error_message="停止登记须同时填写日期和原因。",
+            check(
+                "household_closed_with_reason",
+                Q(closed_on__isnull=True, close_reason="") | Q(closed_on__isnull=False) & ~Q(close_reason=""),
+                "停止登记须同时填写日期和原因。",
             ),
         ]
 
     def __str__(self):
         return f"{self.village.short_name}{mask_name(self.head)}户"
-
-    def get_absolute_url(self):
-        """Return the address of the household."""
-        return reverse("households:household-detail", args=[self.pk])
 
     def clean(self):
         """Villages and communities only; no moving in days to come."""

@@ -8,6 +8,7 @@ from deputies.people.models import Deputy
 from liaison.households.enums import PairEnd, PairSource
 from liaison.households.models.households import Household
 from liaison.households.querysets import DeputyPairQuerySet, HouseholdPairQuerySet
+from yunhe.kit.models import check, unique
 
 
 class Pair(models.Model):
@@ -30,15 +31,15 @@ class Pair(models.Model):
 
 def _dated(name: str) -> list[models.CheckConstraint]:
     return [
-        models.CheckConstraint(
-            condition=Q(ended_on__isnull=True, end_reason="") | Q(ended_on__isnull=False) & ~Q(end_reason=""),
-            name=f"{name}_ended_with_reason",
-            violation_error_message="结束结对须同时填写日期和原因。",
+        check(
+            f"{name}_ended_with_reason",
+            Q(ended_on__isnull=True, end_reason="") | Q(ended_on__isnull=False) & ~Q(end_reason=""),
+            "结束结对须同时填写日期和原因。",
         ),
-        models.CheckConstraint(
-            condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("began_on")),
-            name=f"{name}_dates_in_order",
-            violation_error_message="结束日期不能早于结对日期。",
+        check(
+            f"{name}_dates_in_order",
+            Q(ended_on__isnull=True) | Q(ended_on__gte=F("began_on")),
+            "结束日期不能早于结对日期。",
         ),
     ]
 
@@ -55,17 +56,13 @@ class DeputyPair(Pair):
         verbose_name = verbose_name_plural = "代表结对"
         ordering = ["-began_on", "-id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["member"],
-                condition=Q(ended_on__isnull=True),
-                name="deputy_pair_one_leader",
-                violation_error_message="这位乡镇代表已有县代表结对，请先转交或结束。",
+            unique(
+                "deputy_pair_one_leader",
+                "member",
+                where=Q(ended_on__isnull=True),
+                says="这位乡镇代表已有县代表结对，请先转交或结束。",
             ),
-            models.CheckConstraint(
-                condition=~Q(leader=F("member")),
-                name="deputy_pair_of_two_people",
-                violation_error_message="代表不能和自己结对。",
-            ),
+            check("deputy_pair_of_two_people", ~Q(leader=F("member")), "代表不能和自己结对。"),
             *_dated("deputy_pair"),
         ]
 
@@ -89,11 +86,12 @@ class HouseholdPair(Pair):
         verbose_name = verbose_name_plural = "联系户结对"
         ordering = ["-began_on", "-id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["household", "deputy"],
-                condition=Q(ended_on__isnull=True),
-                name="household_pair_once",
-                violation_error_message="这位代表已经联系这一户。",
+            unique(
+                "household_pair_once",
+                "household",
+                "deputy",
+                where=Q(ended_on__isnull=True),
+                says="这位代表已经联系这一户。",
             ),
             *_dated("household_pair"),
         ]

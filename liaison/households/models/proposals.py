@@ -3,7 +3,6 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from deputies.people.models import Deputy
@@ -12,10 +11,13 @@ from liaison.households.models.households import Household
 from liaison.households.querysets import ProposalQuerySet, ProposalRowQuerySet
 from yunhe.areas.models import Area
 from yunhe.jobs.models import Job
+from yunhe.kit.models import Addressed, check, unique
 
 
-class PairingProposal(models.Model):
+class PairingProposal(Addressed):
     """A proposal for one township: both links of 1+M+N, with the targets it was asked to meet."""
+
+    page = "households:proposal-detail"
 
     unit = models.ForeignKey(Area, models.PROTECT, related_name="pairing_proposals", verbose_name="乡镇")
     low = models.PositiveSmallIntegerField(
@@ -38,25 +40,17 @@ class PairingProposal(models.Model):
         verbose_name = verbose_name_plural = "结对方案"
         ordering = ["-made_at", "-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(low__lte=F("high")),
-                name="proposal_targets_in_order",
-                violation_error_message="“至少”不能大于“至多”。",
-            ),
-            models.UniqueConstraint(
-                fields=["unit"],
-                condition=~Q(state=ProposalState.CLOSED),
-                name="proposal_one_open_a_unit",
-                violation_error_message="这个乡镇已有一份方案待采纳，请先采纳或放弃。",
+            check("proposal_targets_in_order", Q(low__lte=F("high")), "“至少”不能大于“至多”。"),
+            unique(
+                "proposal_one_open_a_unit",
+                "unit",
+                where=~Q(state=ProposalState.CLOSED),
+                says="这个乡镇已有一份方案待采纳，请先采纳或放弃。",
             ),
         ]
 
     def __str__(self):
         return f"{self.unit}结对方案（{timezone.localtime(self.made_at):%Y-%m-%d %H:%M}）"
-
-    def get_absolute_url(self):
-        """Return the address of the proposal."""
-        return reverse("households:proposal-detail", args=[self.pk])
 
 
 class ProposalRow(models.Model):

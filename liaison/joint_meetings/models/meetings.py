@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from deputies.teams.models import Team
@@ -10,16 +9,19 @@ from liaison.joint_meetings.enums import HELD_MEETINGS, OPEN_MEETINGS, AgendaKin
 from liaison.joint_meetings.querysets import JointMeetingQuerySet
 from liaison.registration.enums import Side
 from yunhe.areas.models import Area
+from yunhe.kit.models import Addressed, check, unique
 
 SIDES = [(Side.ORIGIN.value, Side.ORIGIN.label), (Side.RESIDENCE.value, Side.RESIDENCE.label)]
 
 
-class JointMeeting(models.Model):
+class JointMeeting(Addressed):
     """A meeting of the two offices about the deputies who live between them; at least one a year and pair.
 
     `waits_for` is the side that has to answer: a proposal of the other side, or minutes that the other side has written.
     `body` is the standing joint team (共治协作组) that meets, when there is one.
     """
+
+    page = "joint_meetings:meeting-detail"
 
     origin = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="流出地")
     residence = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="流入地")
@@ -44,27 +46,24 @@ class JointMeeting(models.Model):
         verbose_name = verbose_name_plural = "联席会议"
         ordering = ["-starts_at", "-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(origin=F("residence")),
-                name="joint_meeting_of_two_units",
-                violation_error_message="联席会议由两个单位召开。",
+            check("joint_meeting_of_two_units", ~Q(origin=F("residence")), "联席会议由两个单位召开。"),
+            unique(
+                "joint_meeting_one_to_come",
+                "origin",
+                "residence",
+                where=Q(state__in=OPEN_MEETINGS),
+                says="这两个单位已有一次待召开的联席会议。",
             ),
-            models.UniqueConstraint(
-                fields=["origin", "residence"],
-                condition=Q(state__in=OPEN_MEETINGS),
-                name="joint_meeting_one_to_come",
-                violation_error_message="这两个单位已有一次待召开的联席会议。",
+            check(
+                "joint_meeting_held_with_minutes",
+                ~Q(state__in=HELD_MEETINGS) | ~Q(minutes=""),
+                "登记已召开的会议须写会议纪要。",
             ),
-            models.CheckConstraint(
-                condition=~Q(state__in=HELD_MEETINGS) | ~Q(minutes=""),
-                name="joint_meeting_held_with_minutes",
-                violation_error_message="登记已召开的会议须写会议纪要。",
-            ),
-            models.CheckConstraint(
-                condition=Q(state=MeetingState.CANCELLED) & ~Q(cancel_reason="")
+            check(
+                "joint_meeting_cancelled_with_reason",
+                Q(state=MeetingState.CANCELLED) & ~Q(cancel_reason="")
                 | ~Q(state=MeetingState.CANCELLED) & Q(cancel_reason=""),
-                name="joint_meeting_cancelled_with_reason",
-                violation_error_message="取消会议须写明原因。",
+                "取消会议须写明原因。",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=(MeetingState.PROPOSED, MeetingState.HELD)) | ~Q(waits_for=""),
@@ -75,10 +74,6 @@ class JointMeeting(models.Model):
 
     def __str__(self):
         return f"{self.origin.name}—{self.residence.name}联席会议"
-
-    def get_absolute_url(self):
-        """Return the address of the meeting."""
-        return reverse("joint_meetings:meeting-detail", args=[self.pk])
 
     @property
     def title(self) -> str:

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from liaison.joint_meetings.enums import ResolutionState
@@ -11,10 +10,13 @@ from liaison.joint_meetings.models.meetings import JointMeeting
 from liaison.joint_meetings.querysets import ResolutionQuerySet
 from liaison.registration.enums import Side
 from yunhe.areas.models import Area
+from yunhe.kit.models import Addressed, check
 
 
-class Resolution(models.Model):
+class Resolution(Addressed):
     """What a joint meeting has resolved: carried out by one of its units, or by a named person of it, until a day."""
+
+    page = "joint_meetings:resolution-detail"
 
     meeting = models.ForeignKey(JointMeeting, models.CASCADE, related_name="resolutions", verbose_name="会议")
     text = models.CharField("议定事项", max_length=200)
@@ -40,21 +42,17 @@ class Resolution(models.Model):
         verbose_name = verbose_name_plural = "议定事项"
         ordering = ["due_on", "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(state=ResolutionState.OPEN, finished_on__isnull=True, result="")
+            check(
+                "resolution_ends_with_result",
+                Q(state=ResolutionState.OPEN, finished_on__isnull=True, result="")
                 | ~Q(state=ResolutionState.OPEN) & Q(finished_on__isnull=False) & ~Q(result=""),
-                name="resolution_ends_with_result",
-                violation_error_message="完成或不再办理须写明结果或原因。",
+                "完成或不再办理须写明结果或原因。",
             )
         ]
         indexes = [models.Index(fields=["state", "due_on"], name="resolution_due")]
 
     def __str__(self):
         return self.text
-
-    def get_absolute_url(self):
-        """Return the address of the resolution."""
-        return reverse("joint_meetings:resolution-detail", args=[self.pk])
 
     @property
     def is_late(self) -> bool:

@@ -5,7 +5,6 @@ import secrets
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.deconstruct import deconstructible
 
@@ -14,14 +13,17 @@ from liaison.obligations.enums import UNDONE, ObligationState, Standing, StepKin
 from liaison.obligations.models.templates import ObligationTemplate
 from liaison.obligations.querysets import ObligationQuerySet
 from yunhe.areas.models import Area
+from yunhe.kit.models import Addressed, check, unique
 
 
-class Obligation(models.Model):
+class Obligation(Addressed):
     """One obligation of one period (任务): who owes it until when, whether it was done, on what evidence.
 
     `unit` owes it; with `partner` both do (a pair, or the two units of a joint team). Title, day and lead are copied from
     the rule's version, so what has been told to people stays. `done_on` is the day of the deed, not of its entry.
     """
+
+    page = "obligations:obligation-detail"
 
     template = models.ForeignKey(ObligationTemplate, models.PROTECT, related_name="occurrences", verbose_name="规定")
     title = models.CharField("任务", max_length=60)
@@ -66,16 +68,15 @@ class Obligation(models.Model):
                 name="obligation_once_a_period",
                 nulls_distinct=False,
             ),
-            models.CheckConstraint(
-                condition=Q(state=ObligationState.DONE, done_on__isnull=False)
-                | ~Q(state=ObligationState.DONE) & Q(done_on=None),
-                name="obligation_done_with_day",
-                violation_error_message="完成须写明日期。",
+            check(
+                "obligation_done_with_day",
+                Q(state=ObligationState.DONE, done_on__isnull=False) | ~Q(state=ObligationState.DONE) & Q(done_on=None),
+                "完成须写明日期。",
             ),
-            models.CheckConstraint(
-                condition=~Q(state__in=[ObligationState.SKIPPED, ObligationState.REOPENED]) | ~Q(reason=""),
-                name="obligation_skipped_with_reason",
-                violation_error_message="免办或退回须写明原因。",
+            check(
+                "obligation_skipped_with_reason",
+                ~Q(state__in=[ObligationState.SKIPPED, ObligationState.REOPENED]) | ~Q(reason=""),
+                "免办或退回须写明原因。",
             ),
         ]
         indexes = [
@@ -85,10 +86,6 @@ class Obligation(models.Model):
 
     def __str__(self):
         return f"{self.title}（{self.period_label}）"
-
-    def get_absolute_url(self):
-        """Return the address of the obligation."""
-        return reverse("obligations:obligation-detail", args=[self.pk])
 
     @property
     def areas(self) -> list[Area]:
@@ -156,13 +153,7 @@ class ObligationEvidence(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "任务佐证"
         ordering = ["on", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["occurrence", "key"],
-                name="obligation_evidence_once",
-                violation_error_message="这条佐证已经登记。",
-            )
-        ]
+        constraints = [unique("obligation_evidence_once", "occurrence", "key", says="这条佐证已经登记。")]
 
     def __str__(self):
         return self.label
@@ -182,7 +173,7 @@ class ObligationReminder(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "任务提醒"
         ordering = ["on", "id"]
-        constraints = [models.UniqueConstraint(fields=["occurrence", "key"], name="obligation_reminder_once")]
+        constraints = [unique("obligation_reminder_once", "occurrence", "key")]
 
     def __str__(self):
         return f"{self.occurrence} {self.get_kind_display()}"

@@ -4,7 +4,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from deputies.teams.models import Team
@@ -14,15 +13,18 @@ from liaison.obligations.querysets import ObligationTemplateQuerySet
 from stations.activities.enums import ActivityKind
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.models import Area
+from yunhe.kit.models import Addressed, check, unique
 
 
-class ObligationTemplate(models.Model):
+class ObligationTemplate(Addressed):
     """One version of a rule (任务规定): who owes what how often, on which ground, and what shows that it was done.
 
     A version never changes once its period runs: a change ends it with the period and begins the next one
     (`liaison.obligations.workflow.revise_template`). `area` has set the rule: a county's rule binds the units of `unit_kinds`
     below it, a unit's rule itself; a team's rule binds that team.
     """
+
+    page = "obligations:template-detail"
 
     key = models.SlugField("代号", max_length=40)
     version = models.PositiveSmallIntegerField("版本", default=1)
@@ -65,31 +67,28 @@ class ObligationTemplate(models.Model):
         verbose_name = verbose_name_plural = "任务规定"
         ordering = ["area__order", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["area", "key", "version"], name="obligation_template_version_once"),
-            models.UniqueConstraint(
-                fields=["area", "key"],
-                condition=Q(until__isnull=True),
-                name="obligation_template_one_running",
-                violation_error_message="这条规定已有在用的版本。",
+            unique("obligation_template_version_once", "area", "key", "version"),
+            unique(
+                "obligation_template_one_running",
+                "area",
+                "key",
+                where=Q(until__isnull=True),
+                says="这条规定已有在用的版本。",
             ),
-            models.CheckConstraint(
-                condition=Q(owed_by=OwedBy.TEAM, team__isnull=False) | ~Q(owed_by=OwedBy.TEAM) & Q(team__isnull=True),
-                name="obligation_template_team_or_units",
-                violation_error_message="由团队完成的，请选择团队；由单位完成的，不要选择团队。",
+            check(
+                "obligation_template_team_or_units",
+                Q(owed_by=OwedBy.TEAM, team__isnull=False) | ~Q(owed_by=OwedBy.TEAM) & Q(team__isnull=True),
+                "由团队完成的，请选择团队；由单位完成的，不要选择团队。",
             ),
-            models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
-                name="obligation_template_dates_in_order",
-                violation_error_message="停用日期不能早于起用日期。",
+            check(
+                "obligation_template_dates_in_order",
+                Q(until__isnull=True) | Q(until__gte=F("since")),
+                "停用日期不能早于起用日期。",
             ),
         ]
 
     def __str__(self):
         return self.title
-
-    def get_absolute_url(self):
-        """Return the address of the rule."""
-        return reverse("obligations:template-detail", args=[self.pk])
 
     def periods(self, year: int) -> list[Period]:
         """Return the periods of `year` in which this version is owed."""

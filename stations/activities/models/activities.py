@@ -5,7 +5,6 @@ from datetime import timedelta
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from deputies.teams.models import Team
@@ -13,13 +12,16 @@ from stations.activities.enums import ActivityKind, ActivityState
 from stations.activities.querysets import ActivityQuerySet
 from stations.places.models import Station
 from yunhe.areas.models import Area
+from yunhe.kit.models import Addressed, check, unique
 
 CHECK_IN_BEFORE = timedelta(minutes=60)
 CHECK_IN_AFTER = timedelta(minutes=30)
 
 
-class Activity(models.Model):
+class Activity(Addressed):
     """Something deputies do together at a time and place (代表活动)."""
+
+    page = "activities:activity-detail"
 
     title = models.CharField("活动名称", max_length=80)
     kind = models.CharField("类别", max_length=16, choices=ActivityKind)
@@ -58,31 +60,23 @@ class Activity(models.Model):
         verbose_name = verbose_name_plural = "活动"
         ordering = ["-starts_at", "-id"]
         constraints = [
-            models.UniqueConstraint(fields=["series", "series_on"], name="activity_once_a_series_day"),
-            models.CheckConstraint(
-                condition=Q(ends_at__gt=F("starts_at")),
-                name="activity_times_in_order",
-                violation_error_message="活动的结束时间应晚于开始时间。",
+            unique("activity_once_a_series_day", "series", "series_on"),
+            check("activity_times_in_order", Q(ends_at__gt=F("starts_at")), "活动的结束时间应晚于开始时间。"),
+            check(
+                "activity_sign_up_before_start",
+                Q(sign_up_until__isnull=True) | Q(sign_up_until__lte=F("starts_at")),
+                "报名截止不能晚于活动开始。",
             ),
-            models.CheckConstraint(
-                condition=Q(sign_up_until__isnull=True) | Q(sign_up_until__lte=F("starts_at")),
-                name="activity_sign_up_before_start",
-                violation_error_message="报名截止不能晚于活动开始。",
-            ),
-            models.CheckConstraint(
-                condition=Q(state=ActivityState.CANCELLED) & ~Q(cancel_reason="")
+            check(
+                "activity_cancelled_with_reason",
+                Q(state=ActivityState.CANCELLED) & ~Q(cancel_reason="")
                 | ~Q(state=ActivityState.CANCELLED) & Q(cancel_reason=""),
-                name="activity_cancelled_with_reason",
-                violation_error_message="取消活动须写明原因。",
+                "取消活动须写明原因。",
             ),
         ]
 
     def __str__(self):
         return self.title
-
-    def get_absolute_url(self):
-        """Return the address of the activity's page for staff."""
-        return reverse("activities:activity-detail", args=[self.pk])
 
     @property
     def check_in_opens_at(self):

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from stations.activities.models.activities import Activity
 from yunhe.areas.models import Area
+from yunhe.kit.models import check
 
 
 class ActivityCost(models.Model):
@@ -19,11 +20,7 @@ class ActivityCost(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "经费计划"
         ordering = ["activity", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(cents__gt=0), name="cost_is_some_money", violation_error_message="金额应大于 0。"
-            )
-        ]
+        constraints = [check("cost_is_some_money", Q(cents__gt=0), "金额应大于 0。")]
 
     def __str__(self):
         return f"{self.item} {self.yuan} 元"

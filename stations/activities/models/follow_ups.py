@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from deputies.people.models import Deputy
@@ -12,14 +11,17 @@ from stations.activities.models.activities import Activity
 from stations.activities.models.topics import Topic
 from stations.activities.querysets import FollowUpQuerySet
 from yunhe.areas.models import Area
+from yunhe.kit.models import Addressed, check
 
 
-class FollowUp(models.Model):
+class FollowUp(Addressed):
     """Something that an activity left to do (跟进事项): who, until when, with what result.
 
     `area` has it followed up. It is done by a unit (`owner_area`), a deputy (`owner_deputy`) or somebody outside, named in
     `owner_name`.
     """
+
+    page = "activities:follow-up-detail"
 
     title = models.CharField("事项", max_length=80)
     detail = models.TextField("要求", max_length=1000, blank=True)
@@ -55,27 +57,23 @@ class FollowUp(models.Model):
         verbose_name = verbose_name_plural = "跟进事项"
         ordering = ["due_on", "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(owner_area__isnull=False) | Q(owner_deputy__isnull=False) | ~Q(owner_name=""),
-                name="follow_up_has_owner",
-                violation_error_message="请写明责任单位、责任代表或其他责任人。",
+            check(
+                "follow_up_has_owner",
+                Q(owner_area__isnull=False) | Q(owner_deputy__isnull=False) | ~Q(owner_name=""),
+                "请写明责任单位、责任代表或其他责任人。",
             ),
-            models.CheckConstraint(
-                condition=Q(state=FollowUpState.OPEN, closed_on__isnull=True)
+            check(
+                "follow_up_closed_with_reason",
+                Q(state=FollowUpState.OPEN, closed_on__isnull=True)
                 | Q(state=FollowUpState.DONE, closed_on__isnull=False) & ~Q(result="")
                 | Q(state=FollowUpState.DROPPED, closed_on__isnull=False) & ~Q(drop_reason=""),
-                name="follow_up_closed_with_reason",
-                violation_error_message="完成须写明完成情况，不再跟进须写明原因。",
+                "完成须写明完成情况，不再跟进须写明原因。",
             ),
         ]
         indexes = [models.Index(fields=["state", "due_on"], name="follow_up_state_due")]
 
     def __str__(self):
         return self.title
-
-    def get_absolute_url(self):
-        """Return the address of the follow-up."""
-        return reverse("activities:follow-up-detail", args=[self.pk])
 
     @property
     def is_late(self) -> bool:

@@ -8,6 +8,7 @@ from deputies.people.models import Deputy
 from stations.activities.enums import InvitationState, InviteeGroup
 from stations.activities.models.activities import Activity
 from stations.activities.querysets import InvitationQuerySet
+from yunhe.kit.models import unique
 
 
 class Invitation(models.Model):
@@ -29,11 +30,7 @@ class Invitation(models.Model):
         verbose_name = verbose_name_plural = "邀请和报名"
         ordering = ["invited_at", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["activity", "deputy"],
-                name="invitation_once_an_activity",
-                violation_error_message="该代表已在邀请名单里。",
-            ),
+            unique("invitation_once_an_activity", "activity", "deputy", says="该代表已在邀请名单里。"),
             models.CheckConstraint(
                 condition=Q(state=InvitationState.WAITING, in_line_since__isnull=False)
                 | ~Q(state=InvitationState.WAITING) & Q(in_line_since__isnull=True),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from stations.activities.enums import MinutesState
 from stations.activities.models.activities import Activity
 from stations.activities.querysets import MinutesQuerySet
+from yunhe.kit.models import check, unique
 
 
 class Minutes(models.Model):
@@ -64,12 +65,12 @@ class MinutesEdition(models.Model):
         verbose_name = verbose_name_plural = "印发稿"
         ordering = ["-number"]
         constraints = [
-            models.UniqueConstraint(fields=["minutes", "number"], name="edition_number_once"),
-            models.CheckConstraint(
-                condition=Q(withdrawn_at__isnull=True, withdraw_reason="")
+            unique("edition_number_once", "minutes", "number"),
+            check(
+                "edition_withdrawn_with_reason",
+                Q(withdrawn_at__isnull=True, withdraw_reason="")
                 | Q(withdrawn_at__isnull=False) & ~Q(withdraw_reason=""),
-                name="edition_withdrawn_with_reason",
-                violation_error_message="撤回纪要须写明原因。",
+                "撤回纪要须写明原因。",
             ),
         ]
 

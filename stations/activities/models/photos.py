@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from stations.activities.models.activities import Activity
 from stations.activities.querysets import PhotoQuerySet
+from yunhe.kit.models import check
 from yunhe.pictures import Folder
 
 
@@ -31,11 +32,11 @@ class ActivityPhoto(models.Model):
         verbose_name = verbose_name_plural = "活动照片"
         ordering = ["added_at", "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(removed_at__isnull=True, remove_reason="") & ~Q(picture="")
+            check(
+                "photo_removed_with_reason",
+                Q(removed_at__isnull=True, remove_reason="") & ~Q(picture="")
                 | Q(removed_at__isnull=False, picture="", small="") & ~Q(remove_reason=""),
-                name="photo_removed_with_reason",
-                violation_error_message="删除照片须写明原因。",
+                "删除照片须写明原因。",
             )
         ]
 

@@ -3,7 +3,6 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from deputies.teams.models import Team
@@ -13,10 +12,13 @@ from stations.places.models import Station
 from stations.rotas.enums import Months, Rhythm, Weekday
 from stations.rotas.rules import Rule
 from yunhe.areas.models import Area
+from yunhe.kit.models import Addressed, check, unique
 
 
-class ActivitySeries(models.Model):
+class ActivitySeries(Addressed):
     """A year's recurring activities made from a rule (月度主题系列): one each time, with the theme of that time."""
+
+    page = "activities:series-detail"
 
     title = models.CharField("系列名称", max_length=60)
     area = models.ForeignKey(Area, models.PROTECT, related_name="activity_series", verbose_name="组织单位")
@@ -49,24 +51,12 @@ class ActivitySeries(models.Model):
         verbose_name = verbose_name_plural = "月度系列"
         ordering = ["-year", "area__order", "title"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["area", "title", "year"],
-                name="series_once_a_year",
-                violation_error_message="这个单位这一年已有同名系列，请换一个名称。",
-            ),
-            models.CheckConstraint(
-                condition=Q(ends__gt=F("starts")),
-                name="series_times_in_order",
-                violation_error_message="结束时间应晚于开始时间。",
-            ),
+            unique("series_once_a_year", "area", "title", "year", says="这个单位这一年已有同名系列，请换一个名称。"),
+            check("series_times_in_order", Q(ends__gt=F("starts")), "结束时间应晚于开始时间。"),
         ]
 
     def __str__(self):
         return f"{self.title}（{self.year}年）"
-
-    def get_absolute_url(self):
-        """Return the address of the series."""
-        return reverse("activities:series-detail", args=[self.pk])
 
     @property
     def rule(self) -> Rule:

@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from deputies.teams.models import Team
@@ -10,10 +9,13 @@ from stations.activities.enums import TopicState
 from stations.activities.models.activities import Activity
 from stations.activities.querysets import TopicQuerySet
 from yunhe.areas.models import Area
+from yunhe.kit.models import Addressed, check
 
 
-class Topic(models.Model):
+class Topic(Addressed):
     """What an activity deals with (议题), from study through the activity to supervision (domain: 元和街道 代表来了)."""
+
+    page = "activities:topic-detail"
 
     title = models.CharField("议题", max_length=80)
     area = models.ForeignKey(Area, models.PROTECT, related_name="topics", verbose_name="提出单位")
@@ -42,38 +44,32 @@ class Topic(models.Model):
         verbose_name = verbose_name_plural = "议题"
         ordering = ["-month", "area__order", "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(state__in=[TopicState.PLANNED, TopicState.DROPPED])
-                | Q(studied_on__isnull=False) & ~Q(study_note=""),
-                name="topic_studied_first",
-                violation_error_message="先登记学习日期和学习内容，再往下办。",
+            check(
+                "topic_studied_first",
+                Q(state__in=[TopicState.PLANNED, TopicState.DROPPED]) | Q(studied_on__isnull=False) & ~Q(study_note=""),
+                "先登记学习日期和学习内容，再往下办。",
             ),
-            models.CheckConstraint(
-                condition=~Q(state__in=[TopicState.DISCUSSED, TopicState.SUPERVISING, TopicState.CLOSED])
+            check(
+                "topic_discussed_with_outcome",
+                ~Q(state__in=[TopicState.DISCUSSED, TopicState.SUPERVISING, TopicState.CLOSED])
                 | Q(activity__isnull=False) & ~Q(outcome=""),
-                name="topic_discussed_with_outcome",
-                violation_error_message="请选择议事活动，并写明议事结果。",
+                "请选择议事活动，并写明议事结果。",
             ),
-            models.CheckConstraint(
-                condition=Q(state=TopicState.CLOSED, closed_on__isnull=False) & ~Q(conclusion="")
+            check(
+                "topic_closed_with_conclusion",
+                Q(state=TopicState.CLOSED, closed_on__isnull=False) & ~Q(conclusion="")
                 | ~Q(state=TopicState.CLOSED) & Q(closed_on__isnull=True),
-                name="topic_closed_with_conclusion",
-                violation_error_message="办结须写明监督结论。",
+                "办结须写明监督结论。",
             ),
-            models.CheckConstraint(
-                condition=Q(state=TopicState.DROPPED) & ~Q(drop_reason="")
-                | ~Q(state=TopicState.DROPPED) & Q(drop_reason=""),
-                name="topic_dropped_with_reason",
-                violation_error_message="撤销议题须写明原因。",
+            check(
+                "topic_dropped_with_reason",
+                Q(state=TopicState.DROPPED) & ~Q(drop_reason="") | ~Q(state=TopicState.DROPPED) & Q(drop_reason=""),
+                "撤销议题须写明原因。",
             ),
         ]
 
     def __str__(self):
         return self.title
-
-    def get_absolute_url(self):
-        """Return the address of the topic."""
-        return reverse("activities:topic-detail", args=[self.pk])
 
     @property
     def month_label(self) -> str:

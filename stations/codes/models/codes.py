@@ -13,6 +13,7 @@ from stations.activities.models import Activity
 from stations.codes.enums import CodeKind
 from stations.codes.querysets import CodeQuerySet
 from stations.places.models import Station
+from yunhe.kit.models import check, unique
 
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that the eye confuses: the short link is also typed by hand
 
@@ -59,23 +60,16 @@ class Code(models.Model):
                 | Q(kind=CodeKind.ACTIVITY, station__isnull=True, deputy__isnull=True, activity__isnull=False),
                 name="code_points_at_one_thing",
             ),
-            models.UniqueConstraint(
-                fields=["station"], condition=Q(revoked_at__isnull=True), name="code_one_in_force_a_station"
-            ),
-            models.UniqueConstraint(
-                fields=["deputy"], condition=Q(revoked_at__isnull=True), name="code_one_in_force_a_deputy"
-            ),
-            models.UniqueConstraint(
-                fields=["activity"], condition=Q(revoked_at__isnull=True), name="code_one_in_force_an_activity"
-            ),
-            models.UniqueConstraint(fields=["station", "version"], name="code_version_once_a_station"),
-            models.UniqueConstraint(fields=["deputy", "version"], name="code_version_once_a_deputy"),
-            models.UniqueConstraint(fields=["activity", "version"], name="code_version_once_an_activity"),
-            models.CheckConstraint(
-                condition=Q(revoked_at__isnull=True, revoke_reason="")
-                | Q(revoked_at__isnull=False) & ~Q(revoke_reason=""),
-                name="code_revoked_with_reason",
-                violation_error_message="停用二维码须写明原因。",
+            unique("code_one_in_force_a_station", "station", where=Q(revoked_at__isnull=True)),
+            unique("code_one_in_force_a_deputy", "deputy", where=Q(revoked_at__isnull=True)),
+            unique("code_one_in_force_an_activity", "activity", where=Q(revoked_at__isnull=True)),
+            unique("code_version_once_a_station", "station", "version"),
+            unique("code_version_once_a_deputy", "deputy", "version"),
+            unique("code_version_once_an_activity", "activity", "version"),
+            check(
+                "code_revoked_with_reason",
+                Q(revoked_at__isnull=True, revoke_reason="") | Q(revoked_at__isnull=False) & ~Q(revoke_reason=""),
+                "停用二维码须写明原因。",
             ),
         ]
 

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from stations.codes.enums import PER_SIDE, BatchState, Layout
@@ -11,16 +10,19 @@ from stations.codes.models.codes import Code
 from stations.codes.querysets import PrintBatchQuerySet
 from yunhe.areas.models import Area
 from yunhe.jobs.models import Job
+from yunhe.kit.models import Addressed, unique
 
 LONG_TITLE = 18  # characters that fit on two lines of a heart card in the ordinary type
 
 
-class PrintBatch(models.Model):
+class PrintBatch(Addressed):
     """Codes that are printed together in one layout (打印批次).
 
     `plan` holds what is to be printed, in order: [kind of code, primary key of its subject]; codes that do not exist yet
     are made on the way. `skipped` says at the end what could not be printed: [name, reason].
     """
+
+    page = "codes:print-detail"
 
     layout = models.CharField("版式", max_length=8, choices=Layout)
     choice = models.CharField("打印范围", max_length=200)
@@ -49,10 +51,6 @@ class PrintBatch(models.Model):
 
     def __str__(self):
         return f"{self.get_layout_display()}：{self.choice}"
-
-    def get_absolute_url(self):
-        """Return the address of the batch's page."""
-        return reverse("codes:print-detail", args=[self.pk])
 
     @property
     def total(self) -> int:
@@ -83,8 +81,8 @@ class CodePrint(models.Model):
         verbose_name = verbose_name_plural = "印件"
         ordering = ["batch", "place"]
         constraints = [
-            models.UniqueConstraint(fields=["batch", "code"], name="print_once_a_batch"),
-            models.UniqueConstraint(fields=["code", "edition"], name="print_edition_once"),
+            unique("print_once_a_batch", "batch", "code"),
+            unique("print_edition_once", "code", "edition"),
         ]
 
     def __str__(self):

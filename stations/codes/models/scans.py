@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from stations.codes.enums import Channel, Visitor
 from stations.codes.models.codes import Code
+from yunhe.kit.models import unique
 
 
 class Scan(models.Model):
@@ -40,7 +41,7 @@ class ScanDay(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "扫码日计"
         ordering = ["-on", "code"]
-        constraints = [models.UniqueConstraint(fields=["code", "on", "visitor", "channel"], name="scan_day_once")]
+        constraints = [unique("scan_day_once", "code", "on", "visitor", "channel")]
 
     def __str__(self):
         return f"{self.on} {self.number} 次"

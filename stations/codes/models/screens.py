@@ -11,6 +11,7 @@ from django.utils import timezone
 from stations.activities.models import Activity
 from stations.codes.querysets import ScreenQuerySet
 from stations.places.models import Station
+from yunhe.kit.models import Addressed, check
 from yunhe.privacy import EncryptedTextField, digest
 
 PURPOSE = "stations.screens"
@@ -26,11 +27,13 @@ def fingerprint(secret: str) -> str:
     return digest(secret, purpose=PURPOSE)
 
 
-class Screen(models.Model):
+class Screen(Addressed):
     """A device that shows the screen code of a station or activity (屏幕). Its secret link opens this and nothing else.
 
     The secret is kept encrypted and found by its fingerprint; revoking ends the link at once.
     """
+
+    page = "codes:screen-detail"
 
     name = models.CharField("设备名称", max_length=40)
     station = models.ForeignKey(
@@ -53,26 +56,20 @@ class Screen(models.Model):
         verbose_name = verbose_name_plural = "屏幕"
         ordering = ["-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(station__isnull=False, activity__isnull=True)
-                | Q(station__isnull=True, activity__isnull=False),
-                name="screen_shows_one_thing",
-                violation_error_message="屏幕只能显示一个站点或一个活动的码。",
+            check(
+                "screen_shows_one_thing",
+                Q(station__isnull=False, activity__isnull=True) | Q(station__isnull=True, activity__isnull=False),
+                "屏幕只能显示一个站点或一个活动的码。",
             ),
-            models.CheckConstraint(
-                condition=Q(revoked_at__isnull=True, revoke_reason="")
-                | Q(revoked_at__isnull=False) & ~Q(revoke_reason=""),
-                name="screen_revoked_with_reason",
-                violation_error_message="停用屏幕须写明原因。",
+            check(
+                "screen_revoked_with_reason",
+                Q(revoked_at__isnull=True, revoke_reason="") | Q(revoked_at__isnull=False) & ~Q(revoke_reason=""),
+                "停用屏幕须写明原因。",
             ),
         ]
 
     def __str__(self):
         return f"{self.place} {self.name}"
-
-    def get_absolute_url(self):
-        """Return the screen's page for staff."""
-        return reverse("codes:screen-detail", args=[self.pk])
 
     @property
     def place(self) -> Station | Activity:
