@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from deputies.people.models import Deputy
@@ -93,11 +92,14 @@ class Team(Addressed):
         return "任期已满" if self.ends_on and self.ends_on < timezone.localdate() else "运行中"
 
 
-class TeamMember(models.Model):
+class TeamMember(Addressed):
     """A person's time in a team: a deputy, or somebody without an account (议事员, 网格员, 党员, 村社干部).
 
     `side` is the unit that sent the member. The phone of somebody who is no deputy is personal data: encrypted, masked.
     """
+
+    page = "teams:team-detail"
+    page_key = "team_id"
 
     PERSONAL_FIELDS = ("phone",)
 
@@ -144,10 +146,6 @@ class TeamMember(models.Model):
 
     def __str__(self):
         return f"{self.name}（{self.team}）"
-
-    def get_absolute_url(self):
-        """Return the address of the team, where its members are kept."""
-        return reverse("teams:team-detail", args=[self.team_id])
 
     @property
     def name(self) -> str:

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from deputies.people.models import Deputy
@@ -14,8 +13,11 @@ from yunhe.kit.models import Addressed, check, unique
 from yunhe.privacy import EncryptedJSONField
 
 
-class LedgerRound(models.Model):
+class LedgerRound(Addressed):
     """The ledger of one half-year, e.g. 2026-H2: opens two months before the half ends, closes on its last day."""
+
+    page = "ledger:round-detail"
+    page_key = "half"
 
     half = models.CharField("半年", max_length=7, unique=True)  # "2026-H2"
     opened_on = models.DateField("开启日期")
@@ -29,10 +31,6 @@ class LedgerRound(models.Model):
 
     def __str__(self):
         return f"{self.half[:4]}年{'上' if self.half.endswith('1') else '下'}半年台账"
-
-    def get_absolute_url(self):
-        """Return the address of the round."""
-        return reverse("ledger:round-detail", args=[self.half])
 
     @property
     def has_closed(self) -> bool:

@@ -4,7 +4,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from deputies.people.models import Deputy
@@ -205,8 +204,11 @@ class StationStaff(models.Model):
         return f"{self.name}（{self.get_post_display()}）"
 
 
-class Posting(models.Model):
+class Posting(Addressed):
     """A deputy serves at a station from a day on (驻站代表), whoever elected the deputy. Ended with a date and a reason."""
+
+    page = "places:posting-list"
+    page_key = "station_id"
 
     deputy = models.ForeignKey(Deputy, models.CASCADE, related_name="postings", verbose_name="代表")
     station = models.ForeignKey(Station, models.PROTECT, related_name="postings", verbose_name="站点")
@@ -243,7 +245,3 @@ class Posting(models.Model):
 
     def __str__(self):
         return f"{self.deputy} 驻 {self.station}"
-
-    def get_absolute_url(self):
-        """Return the address of the station's postings."""
-        return reverse("places:posting-list", args=[self.station_id])

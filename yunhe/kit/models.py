@@ -27,13 +27,17 @@ def unique(name: str, *fields: str, says: str = "", where: models.Q | None = Non
 
 
 class Addressed(models.Model):
-    """Something with a page of its own: `page` is the name of its address, which takes the primary key."""
+    """Something with a page: `page` is the name of its address, `page_key` the field that the address takes.
+
+    What is kept on the page of something else names that one's key: page_key = "team_id".
+    """
 
     page: ClassVar[str]
+    page_key: ClassVar[str] = "pk"
 
     class Meta:
         abstract = True
 
     def get_absolute_url(self) -> str:
         """Return the address of the page."""
-        return reverse(self.page, args=[self.pk])
+        return reverse(self.page, args=[getattr(self, self.page_key)])

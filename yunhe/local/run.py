@@ -139,7 +139,7 @@ class Supervisor:
         home = self.services.postgres.home if self.services.postgres else None
         if home and prepare.prepared(home, areas=True, demo=prepare.wants_demo()):
             return
-        log("· 准备数据库（首次约半分钟）…")
+        log("· 准备数据库（首次约半分钟到两分钟）…")
         environment = {**os.environ, **({"PREPARED_HOME": str(home)} if home else {}), "LOG_LEVEL": "WARNING"}
         done = subprocess.run(
             [*PYTHON, "yunhe.local.prepare"],

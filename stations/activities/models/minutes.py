@@ -2,17 +2,19 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from stations.activities.enums import MinutesState
 from stations.activities.models.activities import Activity
 from stations.activities.querysets import MinutesQuerySet
-from yunhe.kit.models import check, unique
+from yunhe.kit.models import Addressed, check, unique
 
 
-class Minutes(models.Model):
+class Minutes(Addressed):
     """What an activity dealt with and agreed (活动纪要). A draft stays with the organisers; published, all who were asked read it."""
+
+    page = "activities:minutes-detail"
+    page_key = "activity_id"
 
     activity = models.OneToOneField(Activity, models.CASCADE, related_name="minutes", verbose_name="活动")
     chair = models.CharField("主持人", max_length=40, blank=True)
@@ -42,10 +44,6 @@ class Minutes(models.Model):
 
     def __str__(self):
         return f"{self.activity}纪要"
-
-    def get_absolute_url(self):
-        """Return the address of the minutes."""
-        return reverse("activities:minutes-detail", args=[self.activity_id])
 
 
 class MinutesEdition(models.Model):

@@ -13,7 +13,7 @@ from stations.activities.models import Activity
 from stations.codes.enums import CodeKind
 from stations.codes.querysets import CodeQuerySet
 from stations.places.models import Station
-from yunhe.kit.models import check, unique
+from yunhe.kit.models import Addressed, check, unique
 
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that the eye confuses: the short link is also typed by hand
 
@@ -23,8 +23,11 @@ def new_token() -> str:
     return "".join(secrets.choice(LETTERS) for _ in range(10))
 
 
-class Code(models.Model):
+class Code(Addressed):
     """A printed QR code (代表码、联络站码、代表活动码): an opaque token that opens /c/<token> and can be revoked."""
+
+    page = "code-landing"
+    page_key = "token"
 
     token = models.CharField("码值", max_length=16, unique=True, default=new_token, editable=False)
     kind = models.CharField("类别", max_length=10, choices=CodeKind)
@@ -75,10 +78,6 @@ class Code(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.subject} 第{self.version}版"
-
-    def get_absolute_url(self):
-        """Return the short address that the code opens for everyone."""
-        return reverse("code-landing", args=[self.token])
 
     @property
     def caption_parts(self) -> list[str]:
