@@ -7,10 +7,10 @@ class DeputiesConfig(AppConfig):
 
     def ready(self):
         """Offer the register of deputies for import, and add teams to the deputies' files."""
-        from deputies.people import panels
+        from deputies.people.panels import panels
         from deputies.rosters.register import DeputyRoster  # models are not there before this moment
-        from deputies.teams import panels as team_panels
+        from deputies.teams.panels import memberships_panel
         from yunhe.imports import registers
 
         registers.offer(DeputyRoster())
-        panels.makers.add(team_panels.memberships_panel, order=25)
+        panels.add(memberships_panel, order=25)

@@ -7,11 +7,12 @@ class LiaisonConfig(AppConfig):
 
     def ready(self):
         """Join the parts of this app to the registers below and to one another."""
-        from deputies.people import panels
-        from deputies.teams import panels as team_panels  # models are loaded only now
+        from deputies.people.panels import panels
+        from deputies.teams.panels import panels as team_panels  # models are loaded only now
         from liaison.annual_reports import counting, sections
         from liaison.annual_reports.evidence import FINDER as REPORT_FINDER
         from liaison.concerns import handover as concern_handover
+        from liaison.concerns.panels import receptions_panel
         from liaison.discrepancies import workflow as discrepancies
         from liaison.households import handover as household_handover
         from liaison.households.panels import contacts_panel
@@ -27,11 +28,13 @@ class LiaisonConfig(AppConfig):
         from liaison.registration.panels import registration_panel
         from liaison.visits import concerns as visit_concerns
         from liaison.visits import findings
+        from stations.places.panels import panels as station_panels
         from yunhe.imports import registers
 
-        panels.makers.add(registration_panel, order=10)
-        panels.makers.add(ledger_panel, order=20)
-        panels.makers.add(contacts_panel, order=50)
+        panels.add(registration_panel, order=10)
+        panels.add(ledger_panel, order=20)
+        panels.add(contacts_panel, order=50)
+        station_panels.add(receptions_panel, order=30)
         handover.providers.add(team_handover.PROVIDER, order=30)
         handover.providers.add(follow_up_handover.PROVIDER, order=40)
         handover.providers.add(concern_handover.PROVIDER, order=10)
@@ -45,4 +48,4 @@ class LiaisonConfig(AppConfig):
             sections.kinds.add(section, order=order)
         for finder in (*finders.FINDERS, REPORT_FINDER):
             evidence.finders.add(finder)
-        team_panels.makers.add(obligations_panel, order=5)
+        team_panels.add(obligations_panel, order=5)

@@ -6,13 +6,24 @@ class StationsConfig(AppConfig):
     verbose_name = "阵地"
 
     def ready(self):
-        """Add this app's panels to the deputies' files and to the teams' pages."""
-        from deputies.people import panels
-        from deputies.teams import panels as team_panels  # models are loaded only now
-        from stations.activities.panels import activities_panel, follow_up_panel, topic_panel
-        from stations.presence.panels import presence_panel
+        """Add panels to the pages of deputies, teams and stations; draw codes again when a station is renamed."""
+        from deputies.people.panels import panels  # models are loaded only now
+        from deputies.teams.panels import panels as team_panels
+        from stations.activities import panels as activities
+        from stations.codes.panels import code_panel, screens_panel
+        from stations.codes.workflow import draw_again
+        from stations.places.panels import panels as station_panels
+        from stations.places.workflow.tree import renamed
+        from stations.presence.panels import presence_panel, station_presence_panel
+        from stations.rotas.panels import shifts_panel
 
-        panels.makers.add(presence_panel, order=30)
-        panels.makers.add(follow_up_panel, order=35)
-        team_panels.makers.add(activities_panel, order=10)
-        team_panels.makers.add(topic_panel, order=20)
+        panels.add(presence_panel, order=30)
+        panels.add(activities.follow_up_panel, order=35)
+        team_panels.add(activities.activities_panel, order=10)
+        team_panels.add(activities.topic_panel, order=20)
+        station_panels.add(station_presence_panel, order=10)
+        station_panels.add(shifts_panel, order=20)
+        station_panels.add(activities.station_activities_panel, order=40)
+        station_panels.add(code_panel, order=50)
+        station_panels.add(screens_panel, order=60)
+        renamed.add(draw_again)

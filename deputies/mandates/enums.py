@@ -3,16 +3,6 @@
 from django.db import models
 
 
-class CongressLevel(models.TextChoices):
-    """The five levels of people's congresses, lowest first."""
-
-    TOWNSHIP = "township", "乡镇"
-    COUNTY = "county", "县"
-    MUNICIPAL = "municipal", "市"
-    PROVINCIAL = "provincial", "省"
-    NATIONAL = "national", "全国"
-
-
 class MandateEnd(models.TextChoices):
     """Why a mandate ended (代表法 2025, 第六十二条)."""
 

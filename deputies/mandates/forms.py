@@ -1,20 +1,27 @@
-"""Forms of congress terms and electoral districts."""
+"""Forms of congress terms, electoral districts and mandates."""
+
+from typing import Any
 
 from django import forms
 
-from deputies.mandates.models import CongressTerm
-from deputies.people.policies import OFFICES
+from deputies.mandates.models import CongressTerm, ElectoralDistrict
+from deputies.people.enums import CongressLevel
+from deputies.people.forms import RecordForm
+from yunhe.accounts.enums import OFFICES
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.enums import TOWNSHIPS, AreaKind
 from yunhe.areas.models import Area
+from yunhe.web.forms.fields import DayField
+
+LEVELS = [(level.value, f"{level.label}人大代表") for level in (CongressLevel.COUNTY, CongressLevel.TOWNSHIP)]
 
 
 class TermForm(forms.Form):
     """A term of one congress."""
 
     number = forms.IntegerField(label="届数", min_value=1, max_value=99, help_text="例如第十七届填 17")
-    begins_on = forms.DateField(label="开始日期", required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    ends_on = forms.DateField(label="结束日期", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    begins_on = DayField("开始日期", required=False)
+    ends_on = DayField("结束日期", required=False)
 
 
 class NewTermForm(TermForm):
@@ -42,7 +49,65 @@ class DistrictsForm(forms.Form):
         help_text="每行一个，例如：第1选区；已有的不会重复添加",
     )
 
+    def clean_names(self) -> list[str]:
+        """One name a line."""
+        return self.cleaned_data["names"].splitlines()
+
     def __init__(self, *args, term: CongressTerm, **kwargs):
         """term: decides in which units a district may lie."""
         super().__init__(*args, **kwargs)
         self.fields["area"].queryset = Area.objects.within(term.area).units().current()
+
+
+class OriginForm(forms.Form):
+    """First step of entering a deputy: where elected, at which level."""
+
+    origin = forms.ModelChoiceField(Area.objects.none(), label="流出地（原选区所在乡镇、街道）", empty_label="请选择")
+    level = forms.ChoiceField(label="层级", choices=LEVELS)
+
+    def __init__(self, *args, user, **kwargs):
+        """user: offers only the units for which the user keeps files."""
+        super().__init__(*args, **kwargs)
+        own = scope_of(user).areas(*OFFICES)
+        self.fields["origin"].queryset = Area.objects.within(*own).units().current()
+        if self.fields["origin"].queryset.count() == 1:
+            self.fields["origin"].initial = self.fields["origin"].queryset.get()
+
+
+class MandateForm(forms.Form):
+    """A mandate: term and district of one level."""
+
+    term = forms.ModelChoiceField(CongressTerm.objects.none(), label="届次", empty_label="请选择")
+    district = forms.ModelChoiceField(
+        ElectoralDistrict.objects.none(), label="选区", required=False, empty_label="未填"
+    )
+
+    def __init__(self, *args, origin: Area, level: str, **kwargs):
+        """origin, level: which terms and districts are offered."""
+        super().__init__(*args, **kwargs)
+        self.level = level
+        area = origin if level == CongressLevel.TOWNSHIP else origin.parent
+        self.fields["term"].queryset = CongressTerm.objects.filter(level=level, area=area)
+        self.fields["term"].initial = self.fields["term"].queryset.first()
+        self.fields["district"].queryset = ElectoralDistrict.objects.filter(term__level=level, area=origin)
+
+    def facts(self) -> dict[str, Any]:
+        """Return the arguments of the verb."""
+        return {**self.cleaned_data, "level": self.level}
+
+
+class EnterForm(RecordForm):
+    """Second step of entering a deputy: the record with the first mandate."""
+
+    GROUPS = (("代表资格", ("term", "district")), *RecordForm.GROUPS)
+
+    def __init__(self, *args, origin: Area, level: str, **kwargs):
+        """origin, level: as in MandateForm."""
+        super().__init__(*args, origin=origin, **kwargs)
+        self.mandate = MandateForm(origin=origin, level=level)
+        self.fields.update(self.mandate.fields)
+
+    def facts(self) -> dict[str, Any]:
+        """Return the arguments of the verb."""
+        data = self.cleaned_data
+        return {**super().facts(), "level": self.mandate.level, "term": data["term"], "district": data["district"]}

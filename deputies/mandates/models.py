@@ -3,21 +3,26 @@
 from django.db import models
 from django.db.models import F, Q
 
-from deputies.mandates.enums import CongressLevel, MandateEnd, Suspension
-from deputies.mandates.querysets import MandateQuerySet
+from deputies.mandates.enums import MandateEnd, Suspension
+from deputies.mandates.querysets import MandateQuerySet, TermQuerySet
+from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy
 from yunhe.areas.models import Area
-from yunhe.kit.models import check, unique
+from yunhe.kit.models import Addressed, check, unique
 
 
-class CongressTerm(models.Model):
+class CongressTerm(Addressed):
     """One term of the congress of an area: 云和县第十七届."""
+
+    page = "mandates:term-detail"
 
     level = models.CharField("层级", max_length=12, choices=CongressLevel)
     area = models.ForeignKey(Area, models.PROTECT, related_name="congress_terms", verbose_name="行政区域")
     number = models.PositiveSmallIntegerField("届数")
     begins_on = models.DateField("开始日期", null=True, blank=True)
     ends_on = models.DateField("结束日期", null=True, blank=True)
+
+    objects = TermQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "届次"

@@ -1,8 +1,21 @@
-"""Which mandates are in force."""
+"""Which terms a user sees, which mandates are in force."""
 
 from django.db import models
+from django.db.models import Q
 
+from yunhe.accounts.enums import OFFICES
+from yunhe.accounts.scope import scope_of
 from yunhe.areas.enums import TOWNSHIPS
+
+
+class TermQuerySet(models.QuerySet):
+    """Terms as sentences."""
+
+    def visible_to(self, user):
+        """Terms of the congresses in the offices of `user`, and of those above them."""
+        scope = scope_of(user)
+        above = {pk for area in scope.areas(*OFFICES) for pk in (area.path or "").strip("/").split("/")}
+        return self.filter(scope.q("area") | Q(area__in=above))
 
 
 class MandateQuerySet(models.QuerySet):

@@ -1,11 +1,31 @@
-"""Addresses of congress terms and their districts."""
+"""Addresses of entering who is elected, of mandates, congress terms and their districts."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from deputies.mandates import views
+from deputies.people.enums import CongressLevel
+
+
+class LevelConverter:
+    """A level of the congresses kept here: county or township."""
+
+    regex = f"{CongressLevel.COUNTY}|{CongressLevel.TOWNSHIP}"
+
+    def to_python(self, value: str) -> str:
+        """Return the level as it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the level as it stands."""
+        return value
+
+
+register_converter(LevelConverter, "level")
 
 app_name = "mandates"
 urlpatterns = [
+    path("new/", views.deputy_create, name="deputy-create"),
+    path("<int:pk>/mandates/new/<level:level>/", views.mandate_create, name="mandate-create"),
     path("terms/", views.term_list, name="term-list"),
     path("terms/new/", views.term_create, name="term-create"),
     path("terms/<int:pk>/", views.term_detail, name="term-detail"),

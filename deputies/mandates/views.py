@@ -1,31 +1,76 @@
-"""Pages of terms and districts."""
+"""Pages of entering who is elected, of mandates, terms and districts."""
 
-from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_safe
 
-from deputies.mandates.enums import CongressLevel
-from deputies.mandates.forms import DistrictsForm, NewTermForm, TermForm
+from deputies.mandates import workflow
+from deputies.mandates.forms import DistrictsForm, EnterForm, MandateForm, NewTermForm, OriginForm, TermForm
 from deputies.mandates.models import CongressTerm
-from deputies.mandates.workflow import add_districts, can_keep_term, save_term
-from deputies.people.workflow import RegisterRefused
-from yunhe.accounts.decorators import office_required
-from yunhe.accounts.enums import Role
+from deputies.mandates.policies import can_keep_term
+from deputies.people.enums import CongressLevel
+from deputies.people.policies import can_create_deputy, can_edit_deputy
+from deputies.people.views import find_deputy
+from yunhe.accounts.decorators import office_required, staff_required
 from yunhe.accounts.policies import is_allowed
-from yunhe.accounts.scope import scope_of
 from yunhe.areas.enums import AreaKind
 from yunhe.kit.readonly import read_only
+from yunhe.web.forms.page import FormPage
+
+REGISTER = ("代表名册", "deputies:deputy-list")
+TERMS = ("届次与选区", "mandates:term-list")
 
 
-def _terms(request: HttpRequest):
-    """Return the terms of the user's areas and of the counties above them."""
-    scope = scope_of(request.user)
-    above = Q(pk__in=[])
-    for area in scope.areas(Role.COUNTY_OFFICE, Role.OFFICE_STAFF):
-        above |= Q(area_id__in=[int(pk) for pk in area.path.strip("/").split("/")])
-    return CongressTerm.objects.filter(scope.q("area") | above).select_related("area")
+@require_http_methods(["GET", "POST"])
+@staff_required
+def deputy_create(request: HttpRequest) -> HttpResponse:
+    """Enter a deputy: first the place and level, then the record with the mandate."""
+    can_create_deputy(request.user)
+    chosen = OriginForm(request.GET or None, user=request.user)
+    if not chosen.is_valid():
+        return render(request, "deputies/mandates/deputy_create.html", {"chosen": chosen})
+    origin, level = chosen.cleaned_data["origin"], chosen.cleaned_data["level"]
+    page = FormPage(
+        request,
+        "新增代表",
+        EnterForm,
+        heading=f"新增{origin}{CongressLevel(level).label}人大代表",
+        crumbs=[REGISTER],
+        body="deputies/people/_record_form.html",
+        origin=origin,
+        level=level,
+    )
+    return page.run(
+        lambda facts: workflow.enter_deputy(by=request.user, origin=origin, **facts),
+        said=lambda deputy: f"已建立{deputy.name}的代表档案。",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def mandate_create(request: HttpRequest, pk: int, level: str) -> HttpResponse:
+    """Give the deputy a mandate at another level."""
+    deputy = find_deputy(request, pk)
+    can_edit_deputy(request.user, deputy)
+    title = f"新增{CongressLevel(level).label}人大代表资格"
+    page = FormPage(
+        request,
+        title,
+        MandateForm,
+        of=deputy,
+        heading=f"{deputy.name}：{title}",
+        crumbs=[REGISTER, (deputy.name, deputy)],
+        origin=deputy.origin,
+        level=level,
+    )
+    return page.run(
+        lambda facts: workflow.add_mandate(deputy, by=request.user, **facts), said="已新增代表资格。", to=deputy
+    )
+
+
+def _term(request: HttpRequest, pk: int) -> CongressTerm:
+    return get_object_or_404(CongressTerm.objects.visible_to(request.user).select_related("area"), pk=pk)
 
 
 @require_safe
@@ -33,27 +78,25 @@ def _terms(request: HttpRequest):
 @read_only
 def term_list(request: HttpRequest) -> HttpResponse:
     """Show the terms with their districts and deputies in office."""
-    terms = (
-        _terms(request)
-        .annotate(
-            district_count=Count("districts", distinct=True),
-            serving_count=Count("mandates", filter=Q(mandates__ended_on__isnull=True), distinct=True),
-        )
-        .order_by("area__order", "area__code", "-number")
-    )
-    return render(request, "deputies/mandates/term_list.html", {"terms": terms})
+    serving = Count("mandates", filter=Q(mandates__ended_on__isnull=True), distinct=True)
+    terms = CongressTerm.objects.visible_to(request.user).select_related("area")
+    terms = terms.annotate(district_count=Count("districts", distinct=True), serving_count=serving)
+    context = {"terms": terms.order_by("area__order", "area__code", "-number")}
+    return render(request, "deputies/mandates/term_list.html", context)
 
 
+@require_http_methods(["GET", "POST"])
 @office_required
 def term_create(request: HttpRequest) -> HttpResponse:
     """Enter a term."""
-    form = NewTermForm(request.POST or None, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        data = dict(form.cleaned_data)
-        area = data.pop("area")
+    page = FormPage(request, "新增届次", NewTermForm, crumbs=[TERMS], user=request.user)
+
+    def enter(facts: dict) -> CongressTerm:
+        area = facts.pop("area")
         level = CongressLevel.COUNTY if area.kind == AreaKind.COUNTY else CongressLevel.TOWNSHIP
-        return _save(request, CongressTerm(area=area, level=level), form, data)
-    return render(request, "deputies/mandates/term_form.html", {"form": form, "title": "新增届次"})
+        return workflow.save_term(CongressTerm(area=area, level=level), by=request.user, **facts)
+
+    return page.run(enter, said=lambda term: f"已保存{term}。")
 
 
 @require_safe
@@ -61,55 +104,45 @@ def term_create(request: HttpRequest) -> HttpResponse:
 @read_only
 def term_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a term: its districts with their deputies in office; correct it, add districts."""
-    term = get_object_or_404(_terms(request), pk=pk)
+    term = _term(request, pk)
     districts = term.districts.select_related("area").annotate(
         serving_count=Count("mandates", filter=Q(mandates__ended_on__isnull=True))
     )
-    known = {"number": term.number, "begins_on": term.begins_on, "ends_on": term.ends_on}
     context = {
         "term": term,
         "districts": districts,
         "may_keep": is_allowed(can_keep_term, request.user, term.area, term.level),
-        "form": TermForm(initial=known),
+        "form": TermForm(initial=_known(term)),
         "districts_form": DistrictsForm(term=term),
     }
     return render(request, "deputies/mandates/term_detail.html", context)
 
 
+def _known(term: CongressTerm) -> dict:
+    return {"number": term.number, "begins_on": term.begins_on, "ends_on": term.ends_on}
+
+
+@require_http_methods(["GET", "POST"])
 @office_required
 def term_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct number and dates of a term."""
-    term = get_object_or_404(_terms(request), pk=pk)
+    term = _term(request, pk)
     can_keep_term(request.user, term.area, term.level)
-    form = TermForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        return _save(request, term, form, form.cleaned_data)
-    return render(request, "deputies/mandates/term_form.html", {"form": form, "title": f"修改{term}"})
+    page = FormPage(request, f"修改{term}", TermForm, of=term, crumbs=[TERMS], initial=_known(term))
+    return page.run(
+        lambda facts: workflow.save_term(term, by=request.user, **facts), said=lambda term: f"已保存{term}。"
+    )
 
 
-def _save(request: HttpRequest, term: CongressTerm, form: TermForm, data: dict) -> HttpResponse:
-    try:
-        save_term(term, by=request.user, **data)
-    except RegisterRefused as refusal:
-        form.add_error(None, str(refusal))
-        return render(request, "deputies/mandates/term_form.html", {"form": form, "title": "届次"})
-    messages.success(request, f"已保存{term}。")
-    return redirect("mandates:term-detail", term.pk)
-
-
+@require_http_methods(["GET", "POST"])
 @office_required
 def district_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Add districts to a term."""
-    term = get_object_or_404(_terms(request), pk=pk)
+    term = _term(request, pk)
     can_keep_term(request.user, term.area, term.level)
-    form = DistrictsForm(request.POST or None, term=term)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            number = add_districts(term, by=request.user, area=data["area"], names=data["names"].splitlines())
-        except RegisterRefused as refusal:
-            form.add_error("names", str(refusal))
-        else:
-            messages.success(request, f"新增 {number} 个选区。")
-            return redirect("mandates:term-detail", term.pk)
-    return render(request, "deputies/mandates/term_form.html", {"form": form, "title": f"{term}：新增选区"})
+    page = FormPage(request, f"{term}：新增选区", DistrictsForm, of=term, crumbs=[TERMS], term=term)
+    return page.run(
+        lambda facts: workflow.add_districts(term, by=request.user, **facts),
+        said=lambda number: f"新增 {number} 个选区。",
+        to=term,
+    )

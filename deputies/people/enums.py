@@ -3,6 +3,16 @@
 from django.db import models
 
 
+class CongressLevel(models.TextChoices):
+    """The five levels of people's congresses, lowest first."""
+
+    TOWNSHIP = "township", "乡镇"
+    COUNTY = "county", "县"
+    MUNICIPAL = "municipal", "市"
+    PROVINCIAL = "provincial", "省"
+    NATIONAL = "national", "全国"
+
+
 class Gender(models.TextChoices):
     """Gender as the registers write it."""
 

@@ -3,12 +3,10 @@
 from datetime import timedelta
 
 import django_filters
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 
-from deputies.mandates.enums import CongressLevel
-from deputies.mandates.models import Mandate
-from deputies.people.enums import ETHNICITIES, Gender, OccupationClass
+from deputies.people.enums import ETHNICITIES, CongressLevel, Gender, OccupationClass
 from deputies.people.models import Deputy
 from yunhe.areas.enums import TOWNSHIPS
 from yunhe.areas.models import Area
@@ -101,6 +99,4 @@ class DeputyFilter(django_filters.FilterSet):
 
     def by_mandate(self, rows, name, value):
         """Keep those without a mandate in force ("ended"), or everybody ("all")."""
-        if value == "all":
-            return rows
-        return rows.exclude(Exists(Mandate.objects.serving().filter(deputy=OuterRef("pk"))))
+        return rows if value == "all" else rows.out_of_office()

@@ -2,16 +2,13 @@
 
 import re
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.utils import timezone
 
-from deputies.mandates.enums import CongressLevel
-from deputies.mandates.models import CongressTerm, ElectoralDistrict
 from deputies.people.enums import EDUCATIONS, ETHNICITIES, PARTIES, DatePrecision, Gender, OccupationClass
 from deputies.people.models import Deputy
-from deputies.people.policies import OFFICES
-from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.spellings.forms import PointField
 
@@ -19,9 +16,6 @@ PHONE = re.compile(r"1\d{10}")
 
 
 BIRTH = re.compile(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?|年)?")
-
-
-LEVELS = [(level.value, f"{level.label}人大代表") for level in (CongressLevel.COUNTY, CongressLevel.TOWNSHIP)]
 
 
 def _or_blank(values) -> list[tuple[str, str]]:
@@ -104,10 +98,11 @@ class RecordForm(forms.Form):
             self.add_error("born", "出生日期不在合理范围内，请核对。")
         return born, DatePrecision.DAY if day else DatePrecision.MONTH if month else DatePrecision.YEAR
 
-    def place(self) -> dict:
-        """Return where the deputy lives, as arguments of the workflow verb."""
+    def facts(self) -> dict[str, Any]:
+        """Return the arguments of the verb: the record, and where the deputy lives."""
         data = self.cleaned_data
         return {
+            "values": data,
             "residence": data["residence"],
             "outside": data["residence_outside"],
             "address": data["address"],
@@ -133,36 +128,3 @@ class RecordForm(forms.Form):
     def groups(self):
         """Return (title, bound fields) in the order of the page."""
         return [(title, [self[name] for name in names]) for title, names in self.GROUPS]
-
-
-class OriginForm(forms.Form):
-    """First step of entering a deputy: where elected, at which level."""
-
-    origin = forms.ModelChoiceField(Area.objects.none(), label="流出地（原选区所在乡镇、街道）", empty_label="请选择")
-    level = forms.ChoiceField(label="层级", choices=LEVELS)
-
-    def __init__(self, *args, user, **kwargs):
-        """user: offers only the units for which the user keeps files."""
-        super().__init__(*args, **kwargs)
-        own = scope_of(user).areas(*OFFICES)
-        self.fields["origin"].queryset = Area.objects.within(*own).units().current()
-        if self.fields["origin"].queryset.count() == 1:
-            self.fields["origin"].initial = self.fields["origin"].queryset.get()
-
-
-class MandateForm(forms.Form):
-    """A mandate: term and district of one level."""
-
-    term = forms.ModelChoiceField(CongressTerm.objects.none(), label="届次", empty_label="请选择")
-    district = forms.ModelChoiceField(
-        ElectoralDistrict.objects.none(), label="选区", required=False, empty_label="未填"
-    )
-
-    def __init__(self, *args, origin: Area, level: str, **kwargs):
-        """origin, level: which terms and districts are offered."""
-        super().__init__(*args, **kwargs)
-        self.level = level
-        area = origin if level == CongressLevel.TOWNSHIP else origin.parent
-        self.fields["term"].queryset = CongressTerm.objects.filter(level=level, area=area)
-        self.fields["term"].initial = self.fields["term"].queryset.first()
-        self.fields["district"].queryset = ElectoralDistrict.objects.filter(term__level=level, area=origin)

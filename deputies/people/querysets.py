@@ -33,11 +33,19 @@ class DeputyQuerySet(models.QuerySet):
             condition |= Q(user_id=user.pk)
         return self.filter(condition)
 
+    def _in_office(self, level=None):
+        """The condition that a mandate (of `level` if given) has not ended."""
+        mandates = self.model._meta.get_field("mandates").related_model.objects.serving()
+        held = mandates.filter(deputy=OuterRef("pk"))
+        return Exists(held.filter(level=level) if level else held)
+
     def serving(self, level=None):
         """Deputies with a mandate that has not ended, of `level` if given."""
-        mandates = self.model._meta.get_field("mandates").related_model.objects
-        mandates = mandates.filter(deputy=OuterRef("pk"), ended_on__isnull=True)
-        return self.filter(Exists(mandates.filter(level=level) if level else mandates))
+        return self.filter(self._in_office(level))
+
+    def out_of_office(self):
+        """Those all of whose mandates have ended."""
+        return self.exclude(self._in_office())
 
     def living_elsewhere(self):
         """流动代表: deputies who live in another unit than the one they were elected in, or outside the county."""

@@ -1,8 +1,7 @@
 """The register as a list."""
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
-from deputies.mandates.models import Mandate
 from deputies.people.filters import DeputyFilter
 from deputies.people.models import Deputy
 from deputies.people.querysets import named_q
@@ -10,14 +9,20 @@ from yunhe.web.lists.columns import Column
 from yunhe.web.lists.listing import Empty, Listing
 
 
+def _serving(deputy: Deputy) -> list:
+    """Return the mandates in force (needs mandates loaded), by level."""
+    held = [mandate for mandate in deputy.mandates.all() if mandate.ended_on is None]
+    return sorted(held, key=lambda mandate: mandate.level)
+
+
 def levels_of(deputy: Deputy) -> str:
     """Return the levels of the mandates in force: 县、乡镇."""
-    return "、".join(mandate.get_level_display() for mandate in deputy.serving_mandates) or "已终止"
+    return "、".join(mandate.get_level_display() for mandate in _serving(deputy)) or "已终止"
 
 
 def districts_of(deputy: Deputy) -> str:
     """Return the districts of the mandates in force."""
-    return "、".join(mandate.district.name for mandate in deputy.serving_mandates if mandate.district)
+    return "、".join(mandate.district.name for mandate in _serving(deputy) if mandate.district)
 
 
 class DeputyListing(Listing):
@@ -52,12 +57,8 @@ class DeputyListing(Listing):
 
     def rows(self):
         """Return deputies in scope with what the columns show."""
-        serving = Mandate.objects.serving().select_related("district").order_by("level")
-        return (
-            Deputy.objects.visible_to(self.user)
-            .select_related("origin", "residence__unit", "home_village")
-            .prefetch_related(Prefetch("mandates", queryset=serving, to_attr="serving_mandates"))
-        )
+        related = ("origin", "residence__unit", "home_village")
+        return Deputy.objects.visible_to(self.user).select_related(*related).prefetch_related("mandates__district")
 
     def search(self, rows, text):
         """Match name, former name, pinyin, initials or employment; never a phone, which would stand in the address."""

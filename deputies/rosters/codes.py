@@ -4,8 +4,7 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from deputies.mandates.enums import CongressLevel
-from deputies.people.enums import EDUCATIONS, ETHNICITIES, PARTIES, Gender, OccupationClass
+from deputies.people.enums import EDUCATIONS, ETHNICITIES, PARTIES, CongressLevel, Gender, OccupationClass
 from deputies.rosters.remarks import Note, error, fold_text, info, warning
 
 EMPTY = frozenset(

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from deputies.mandates.enums import CongressLevel
+from deputies.people.enums import CongressLevel
 from deputies.rosters.codes import ParsedDistrict, parse_district, parse_term
 from deputies.rosters.places import PlaceReader
 from deputies.rosters.remarks import fold_text

@@ -5,9 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from deputies.mandates.enums import CongressLevel
 from deputies.mandates.models import CongressTerm
-from deputies.people.enums import DatePrecision, Gender, OccupationClass
+from deputies.people.enums import CongressLevel, DatePrecision, Gender, OccupationClass
 from deputies.people.models import Deputy
 from deputies.rosters.known import FIELDS, Known, KnownMandate, Register
 from deputies.rosters.matching import match

@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Callable
 
-from deputies.mandates.enums import CongressLevel
+from deputies.people.enums import CongressLevel
 from deputies.rosters import codes, places
 from deputies.rosters.context import Context, from_text, from_titles
 from deputies.rosters.dates import ParsedDate, parse_date

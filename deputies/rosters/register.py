@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from deputies.mandates.enums import CongressLevel
+from deputies.people.enums import CongressLevel
 from deputies.rosters import totals, undoing, writing
 from deputies.rosters.planning import Planner
 from deputies.rosters.reading import RosterReader

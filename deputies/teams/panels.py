@@ -1,25 +1,11 @@
-"""What higher apps add to a team's page, and what teams add to a deputy's file.
-
-team_panels.makers.add(activities_panel, order=10)     # in AppConfig.ready, as deputies.people.panels
-
-def activities_panel(team, user) -> Panel | None: ...
-"""
-
-from collections.abc import Callable
+"""What higher nouns add to the page of a team, and what teams add to the record of a deputy."""
 
 from deputies.people.models import Deputy
-from deputies.people.panels import Panel
 from deputies.teams.models import Team, TeamMember
 from yunhe.accounts.models import User
-from yunhe.kit.registry import Registry
+from yunhe.kit.panels import Panel, Panels
 
-Maker = Callable[[Team, User], Panel | None]
-makers: Registry[Maker] = Registry("panels of a team")
-
-
-def panels_of(team: Team, user: User) -> list[Panel]:
-    """Return the panels of `team` that `user` gets to see, in order."""
-    return [panel for maker in makers if (panel := maker(team, user))]
+panels: Panels[Team] = Panels("page of a team")
 
 
 def memberships_panel(deputy: Deputy, user: User) -> Panel | None:

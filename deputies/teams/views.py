@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from deputies.people.models import Deputy
-from deputies.teams import panels as team_panels
 from deputies.teams import policies
 from deputies.teams import workflow as teams
 from deputies.teams.enums import MemberKind, TeamRole
 from deputies.teams.forms import TEAM_FACTS, DeputiesForm, DeputyMemberForm, DisbandForm, LeaveForm, OtherForm, TeamForm
 from deputies.teams.models import Team, TeamMember
+from deputies.teams.panels import panels
 from deputies.teams.tables import TeamListing
 from yunhe.accounts.decorators import deputy_required, office_required, staff_or_deputy_required, staff_required
 from yunhe.accounts.policies import Denied, is_allowed
@@ -84,7 +84,7 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "known": set(known.values_list("pk", flat=True)),
         "may_manage": may_manage,
         "may_reveal": is_allowed(policies.can_reveal_member, user, team),
-        "panels": team_panels.panels_of(team, user),
+        "panels": panels.of(team, user),
         "disband_form": DisbandForm(),
         "history": history_of(team, user, limit=15),
     }

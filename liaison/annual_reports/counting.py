@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from deputies.mandates.enums import CongressLevel
+from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy
 from liaison.annual_reports.sections import SectionKind
 from liaison.concerns.enums import ConcernState, ReceptionState, ResultClass, VoterRating

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from deputies.mandates.queries import is_serving
 from deputies.people.models import Deputy
 from liaison.concerns import clocks
 from liaison.concerns.enums import (
@@ -18,7 +19,6 @@ from liaison.concerns.enums import (
 )
 from liaison.concerns.models import Concern, HandlingUnit, VoterReception
 from stations.places.models import Station
-from stations.presence.policies import is_serving
 from yunhe.accounts.enums import STAFF_ROLES, Role
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import Denied

@@ -10,7 +10,7 @@ from random import Random
 
 from django.utils import timezone
 
-from deputies.mandates.enums import CongressLevel
+from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy
 from liaison.concerns.enums import ConcernCategory
 from liaison.demo.names import GIVEN, SHE_SURNAMES, SURNAMES, invented_address

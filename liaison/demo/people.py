@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from deputies.mandates.enums import CongressLevel
 from deputies.mandates.models import CongressTerm, ElectoralDistrict, Mandate
-from deputies.people.enums import EDUCATIONS, PARTIES, DatePrecision, Gender, OccupationClass
+from deputies.people.enums import EDUCATIONS, PARTIES, CongressLevel, DatePrecision, Gender, OccupationClass
 from deputies.people.models import Deputy, ResidenceSpell
 from deputies.people.naming import pinyin_of
 from liaison.demo.names import OCCUPATION_WEIGHTS, SPECIALITIES, WORK, invented_address, invented_names, invented_phones

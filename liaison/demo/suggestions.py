@@ -5,7 +5,7 @@ from random import Random
 
 from django.utils import timezone
 
-from deputies.mandates.enums import CongressLevel
+from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy
 from liaison.concerns.enums import ConcernState
 from liaison.concerns.models import Concern, HandlingUnit

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import Count, F, Q
 
-from deputies.mandates.enums import CongressLevel
 from deputies.mandates.models import Mandate
+from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy
 from liaison.ledger.enums import EntryState
 from liaison.ledger.models import LedgerEntry, LedgerRound

@@ -1,6 +1,6 @@
 """Who may handle a change of term."""
 
-from deputies.mandates.workflow import can_keep_term
+from deputies.mandates.policies import can_keep_term
 from liaison.elections.enums import CHANGE_TRANSITIONS, ChangeState
 from liaison.elections.models import Election
 from yunhe.accounts.models import User

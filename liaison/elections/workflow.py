@@ -8,15 +8,16 @@ import hashlib
 import json
 from datetime import date, datetime, time, timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 
 from deputies.mandates.enums import MandateEnd
 from deputies.mandates.models import CongressTerm, ElectoralDistrict, Mandate
-from deputies.mandates.workflow import can_keep_term, mandates
+from deputies.mandates.policies import can_keep_term
+from deputies.mandates.workflow import mandates
 from deputies.people.models import Deputy
-from deputies.people.workflow import RegisterRefused, new_mandate
 from liaison.concerns.enums import ReceptionState
 from liaison.concerns.models import VoterReception
 from liaison.elections import policies
@@ -26,6 +27,7 @@ from liaison.registration import workflow as registration
 from stations.presence.models import CheckIn
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
+from yunhe.kit.refusals import sentence_of
 
 
 class ChangeRefused(Exception):  # noqa: N818 said to people
@@ -153,8 +155,9 @@ def carry_out(line_id: int, *, by: User) -> bool:
     try:
         with transaction.atomic():
             _change_mandate(line, by=by)
-    except (RegisterRefused, registration.RegistrationRefused) as refusal:
-        line.refusal = str(refusal)[:200]
+    except (ValidationError, registration.RegistrationRefused) as refusal:
+        said = sentence_of(refusal) if isinstance(refusal, ValidationError) else str(refusal)
+        line.refusal = said[:200]
         line.save(update_fields=["refusal"])
         return False
     line.carried_at, line.refusal = timezone.now(), ""
@@ -166,7 +169,7 @@ def _change_mandate(line: ElectionLine, *, by: User) -> None:
     change, mandate = line.change, line.mandate
     if mandate.ended_on is None and line.outcome == Outcome.RE_ELECTED:
         ended = mandates.end_mandate(mandate, by=by, reason=MandateEnd.TERM_ENDED, on=change.on, note="换届连任")
-        new_mandate(ended.deputy, ended.level, change.new, line.district, began_on=change.on)
+        mandates.new_mandate(ended.deputy, ended.level, change.new, line.district, began_on=change.on)
     elif mandate.ended_on is None:
         registration.end_mandate(mandate, by=by, reason=MandateEnd.TERM_ENDED, on=change.on, note="换届离任")
 

@@ -3,7 +3,7 @@
 import django_filters
 from django.utils import timezone
 
-from deputies.mandates.enums import CongressLevel
+from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy
 from liaison.households.enums import RowChange
 from liaison.households.models import DeputyPair, Household, HouseholdPair, ProposalRow

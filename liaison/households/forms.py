@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Count, Q
 from django.forms.models import fields_for_model
 
-from deputies.mandates.enums import CongressLevel
+from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy
 from liaison.households import queries
 from liaison.households.enums import CloseReason, PairEnd

@@ -3,12 +3,12 @@
 from django.utils import timezone
 
 from deputies.people.models import Deputy
-from deputies.people.panels import Panel
 from liaison.households.models import DeputyPair, Household, HouseholdPair
 from liaison.households.policies import can_pair_in
 from liaison.visits.queries import quarter_of
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import is_allowed
+from yunhe.kit.panels import Panel
 
 
 def contacts_panel(deputy: Deputy, user: User) -> Panel | None:

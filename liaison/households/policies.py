@@ -1,8 +1,8 @@
 """Who may keep households and arrange pairs. Each raises Denied with the reason in Chinese."""
 
+from deputies.mandates.queries import is_serving
 from deputies.people.models import Deputy
 from liaison.households.models import DeputyPair, Household, HouseholdPair
-from stations.presence.policies import is_serving
 from yunhe.accounts.enums import STAFF_ROLES, Role
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import Denied

@@ -1,9 +1,9 @@
 """What the ledger adds to a deputy's record."""
 
 from deputies.people.models import Deputy
-from deputies.people.panels import Panel
 from liaison.ledger.models import LedgerEntry
 from yunhe.accounts.models import User
+from yunhe.kit.panels import Panel
 
 
 def ledger_panel(deputy: Deputy, user: User) -> Panel | None:

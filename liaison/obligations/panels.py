@@ -1,10 +1,10 @@
 """What obligations add to a team's page."""
 
-from deputies.people.panels import Panel
 from deputies.teams.models import Team
 from liaison.obligations import queries
 from liaison.obligations.models import Obligation
 from yunhe.accounts.models import User
+from yunhe.kit.panels import Panel
 
 
 def obligations_panel(team: Team, user: User) -> Panel | None:

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from deputies.mandates.enums import CongressLevel
 from deputies.mandates.models import Mandate
+from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy
 from liaison.registration.enums import RegistrationState
 from liaison.registration.models import Registration

@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
+from deputies.mandates.queries import is_serving
 from deputies.people.models import Deputy
 from liaison.public.landing import AREAS, PublicStation, public_stations, stations_in_order, stations_of
 from stations.activities.enums import ActivityState
@@ -20,7 +21,6 @@ from stations.places.affair_queries import weeks_of
 from stations.places.enums import StationKind
 from stations.places.models import Station
 from stations.places.placing import root_path
-from stations.presence.policies import is_serving
 from yunhe.areas.models import Area
 
 NEXT_ACTIVITIES = 3

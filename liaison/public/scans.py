@@ -17,11 +17,10 @@ from liaison.public.landing import find_place_code
 from liaison.registration.workflow import report_in_by_code
 from stations.activities.models import Activity
 from stations.codes.models import Code
-from stations.codes.policies import can_use_stamp
 from stations.presence import workflow
 from stations.presence.enums import CheckInRefusal
 from stations.presence.forms import places_kept_by
-from stations.presence.policies import HAND_IN_WITHIN, CheckInRefused
+from stations.presence.policies import HAND_IN_WITHIN, CheckInRefused, can_use_stamp
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import Denied
 

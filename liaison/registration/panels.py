@@ -1,10 +1,10 @@
 """What registrations add to a deputy's record."""
 
 from deputies.people.models import Deputy
-from deputies.people.panels import Panel
 from liaison.registration.models import Registration
 from liaison.registration.policies import reason_not_to_register
 from yunhe.accounts.models import User
+from yunhe.kit.panels import Panel
 
 
 def registration_panel(deputy: Deputy, user: User) -> Panel | None:

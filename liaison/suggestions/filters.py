@@ -2,7 +2,7 @@
 
 import django_filters as filters
 
-from deputies.mandates.enums import CongressLevel
+from deputies.people.enums import CongressLevel
 from liaison.suggestions.enums import Opinion, SuggestionState
 from liaison.suggestions.models import Suggestion
 from stations.places.filters import units

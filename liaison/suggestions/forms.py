@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.forms.models import fields_for_model
 
-from deputies.mandates.enums import CongressLevel
+from deputies.people.enums import CongressLevel
 from deputies.people.fields import DeputiesField
 from deputies.people.models import Deputy
 from liaison.concerns.models import HandlingUnit

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from deputies.mandates.enums import CongressLevel
+from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy
 from liaison.concerns.models import Concern, HandlingUnit
 from liaison.suggestions.enums import Bar, Opinion, Side, SignState, SuggestionState

@@ -2,12 +2,12 @@
 
 from django.utils import timezone
 
+from deputies.mandates.queries import is_serving
 from deputies.people.models import Deputy
 from liaison.concerns.models import Concern
 from liaison.suggestions import clocks
 from liaison.suggestions.enums import TRANSITIONS, VERBS, Side, SignState, SuggestionState
 from liaison.suggestions.models import Suggestion
-from stations.presence.policies import is_serving
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import Denied

@@ -3,14 +3,11 @@
 from datetime import date, timedelta
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 
 from deputies.people.models import Deputy
 from stations.activities.enums import ActivityState, FollowUpState
 from stations.activities.models import Activity, FollowUp, Minutes
-from stations.presence.models import CheckIn
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import Appointment, User
 from yunhe.areas.enums import POINTS, AreaKind
@@ -25,33 +22,6 @@ def of_invitation(activity: Activity) -> tuple[str, str]:
         f"邀请您参加：{activity.title}",
         f"{activity.times_label}，{activity.where}，{activity.organising_area.name}组织。{limit}"
         f"请在 {closes:%m月%d日 %H:%M} 前答复。",
-    )
-
-
-def guest_key(check_in: CheckIn) -> tuple[int, str, str]:
-    """Return (home unit, place, day): what makes one notice of guests; an activity counts once however long it lasts."""
-    day = f"{timezone.localtime(check_in.at):%Y%m%d}"
-    if check_in.activity_id:
-        return check_in.deputy.origin.unit_id, f"activity{check_in.activity_id}", ""
-    return check_in.deputy.origin.unit_id, f"station{check_in.station_id}", day
-
-
-def of_guests(check_ins: list[CheckIn]) -> tuple[list[User], str, str, str]:
-    """Return recipients, title, body and address of the notice that deputies of one home unit were at one place."""
-    first = check_ins[0]
-    unit, place, on = first.deputy.origin.unit, first.place, timezone.localtime(first.at)
-    held = Appointment.objects.in_force().filter(area=unit, role=Role.OFFICE_STAFF, user__is_active=True)
-    names = "、".join(dict.fromkeys(one.deputy.name for one in check_ins[:5]))
-    more = f"等 {len(check_ins)} 人" if len(check_ins) > 5 else ""
-    narrowed = {"activity": first.activity_id} if first.activity_id else {"station": first.station_id}
-    if not first.activity_id:
-        narrowed |= {"since": f"{on:%Y-%m-%d}", "until": f"{on:%Y-%m-%d}"}
-    query = urlencode({**narrowed, "origin": unit.pk})
-    return (
-        [appointment.user for appointment in held.select_related("user")],
-        f"本单位代表在外单位参加：{place}"[:120],
-        f"{names}{more}代表{on.month}月{on.day}日在{place.organising_area.full_name}签到，已计入履职档案。后来的名单点开查看。",
-        f"{reverse('presence:check-in-list')}?{query}",
     )
 
 
@@ -76,8 +46,7 @@ Message = tuple[list[User], str, str]  # recipients, title, body
 
 def readers_of(activity: Activity) -> list[User]:
     """Return the active accounts of the deputies who were invited to `activity` or present at it."""
-    present = CheckIn.objects.standing().filter(activity=activity)
-    invited = activity.invitations.all()
+    present, invited = activity.check_ins.standing(), activity.invitations.all()
     people = Deputy.objects.filter(
         Q(pk__in=invited.values("deputy_id")) | Q(pk__in=present.values("deputy_id")), user__is_active=True
     )

@@ -1,16 +1,17 @@
 """What activities add to a deputy's record and to a team's page."""
 
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from deputies.people.models import Deputy
-from deputies.people.panels import Panel
 from deputies.teams.models import Team
 from stations.activities.enums import ActivityState, FollowUpState, TopicState
 from stations.activities.models import Activity, ActivitySeries, FollowUp, Topic
-from stations.presence.models import CheckIn
+from stations.places.models import Station
 from yunhe.accounts.enums import STAFF_ROLES
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
+from yunhe.kit.panels import Panel
 
 SHOWN = 5
 
@@ -60,10 +61,17 @@ def activities_panel(team: Team, user: User) -> Panel:
         "deputies/teams/_activities_panel.html",
         {
             "held": held.count(),
-            "present": CheckIn.objects.standing().filter(activity__in=held).count(),
+            "present": held.aggregate(n=Count("check_ins", filter=Q(check_ins__undone_at__isnull=True)))["n"],
             "latest": list(
                 activities.select_related("station", "organising_area__unit").order_by("-starts_at")[:SHOWN]
             ),
             "is_staff": is_staff,
         },
+    )
+
+
+def station_activities_panel(station: Station, user: User) -> Panel:
+    """Return the panel 活动 of a station's page: the latest ones."""
+    return Panel(
+        "活动", "stations/activities/_station_panel.html", {"activities": station.activities.order_by("-starts_at")[:5]}
     )

@@ -57,6 +57,14 @@ def can_edit_activity(user: User, activity: Activity) -> None:
         raise Denied("活动已取消，不能修改。")
 
 
+def can_record_at_activity(user: User, activity: Activity) -> None:
+    """The organising side records attendance by hand once check-in has opened."""
+    can_edit_activity(user, activity)
+    if timezone.now() < activity.check_in_opens_at:
+        opens = timezone.localtime(activity.check_in_opens_at)
+        raise Denied(f"签到将于 {opens:%m月%d日 %H:%M} 开始，到时再登记。")
+
+
 def can_cancel_activity(user: User, activity: Activity) -> None:
     """The organising side cancels a planned activity at which nobody has checked in."""
     can_edit_activity(user, activity)

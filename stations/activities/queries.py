@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -29,7 +29,6 @@ from stations.activities.models import (
 from stations.activities.querysets import still_planned
 from stations.places.enums import StationKind
 from stations.places.models import Station
-from stations.presence.models import CheckIn
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.models import Area
 
@@ -106,7 +105,7 @@ class Attendant:
 
     deputy: Deputy
     invitation: Invitation | None
-    check_in: CheckIn | None
+    check_in: Model | None
     is_over: bool
 
     @property
@@ -247,7 +246,8 @@ def next_step(
             says = f"活动已结束，到场 {attendance.present} 人。核对签到后，登记为已举行。"
             return NextStep(2, says, "登记为已举行", url("activity-hold"), is_post=True)
         if activity.starts_at <= now:
-            return NextStep(2, f"活动正在进行，已到场 {attendance.present} 人。", "登记签到", url("attendance-record"))
+            record = reverse("presence:attendance-record", args=[activity.pk])
+            return NextStep(2, f"活动正在进行，已到场 {attendance.present} 人。", "登记签到", record)
         if not attendance.invited:
             return NextStep(1, "还没有邀请代表，可以按人群一次邀请。", "邀请代表", url("activity-invite"))
         says = f"已邀请 {attendance.invited} 人，{attendance.answers[InvitationState.COMING]} 人参加。"

@@ -17,6 +17,10 @@ class ActivityQuerySet(models.QuerySet):
         """Activities that are planned and have not ended."""
         return self.filter(state=ActivityState.PLANNED, ends_at__gte=now or timezone.now())
 
+    def held(self):
+        """Activities that have taken place."""
+        return self.filter(state=ActivityState.HELD)
+
     def visible_to(self, user):
         """Activities that an area of `user` organises, shares through a joint team, or hosts at a station located there."""
         return self.filter(scope_of(user).q("organising_area", "station__location_area", "team__area", "team__partner"))

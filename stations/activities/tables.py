@@ -6,7 +6,6 @@ from deputies.people.querysets import named_q
 from stations.activities.enums import ActivityState, FollowUpState
 from stations.activities.filters import ActivityFilter, FollowUpFilter, InvitationFilter, SeriesFilter, TopicFilter
 from stations.activities.models import Activity, ActivitySeries, FollowUp, Invitation, Topic
-from stations.presence.models import CheckIn
 from yunhe.accounts.scope import scope_of
 from yunhe.web.lists.columns import Column
 from yunhe.web.lists.listing import Empty, Listing
@@ -77,7 +76,8 @@ class InvitationListing(Listing):
 
     def rows(self):
         """Invitations in scope, with whether the deputy has checked in."""
-        present = CheckIn.objects.standing().filter(activity=OuterRef("activity"), deputy=OuterRef("deputy"))
+        here = {"check_ins__deputy": OuterRef("deputy"), "check_ins__undone_at__isnull": True}
+        present = Activity.objects.filter(pk=OuterRef("activity"), **here)
         related = ("deputy__origin", "deputy__residence", "activity__organising_area")
         rows = Invitation.objects.visible_to(self.user).select_related(*related)
         return rows.annotate(came=Exists(present))

@@ -9,7 +9,6 @@ from django.utils import timezone
 from stations.activities import notifications
 from stations.activities.enums import ActivityState, FollowUpState, InvitationState
 from stations.activities.models import Activity, FollowUp, Invitation, Minutes
-from stations.presence.models import CheckIn
 from yunhe.notices.tasks import deliver
 
 
@@ -86,25 +85,6 @@ def remind_of_activity(activity_id: int, days: int) -> int:
         body=f"{activity.times_label}，{activity.where}。还没有答复的请尽快答复，到场请扫活动码签到。",
         url=reverse("activities:my-invitations"),
     )
-
-
-@shared_task(acks_late=True)
-def tell_of_guests(check_in_ids: list[int]) -> int:
-    """Tell home offices that their deputies took part elsewhere: once an activity, or once a station and day.
-
-    Returns how many notices were new.
-    """
-    related = ("deputy__origin__unit", "station__organising_area__unit", "activity__organising_area__unit")
-    check_ins = CheckIn.objects.standing().filter(pk__in=check_in_ids).select_related(*related).order_by("pk")
-    groups: dict[tuple, list[CheckIn]] = {}
-    for check_in in check_ins:
-        if check_in.is_away:
-            groups.setdefault(notifications.guest_key(check_in), []).append(check_in)
-    new = 0
-    for (unit_id, place, day), guests in groups.items():
-        people, title, body, url = notifications.of_guests(guests)
-        new += deliver(people, key=f"guest-{unit_id}-{place}-{day}", kind="activity", title=title, body=body, url=url)
-    return new
 
 
 @shared_task(acks_late=True)

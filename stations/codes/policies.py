@@ -1,16 +1,12 @@
 """Who may do what to a code, a print or a screen now. Each raises Denied with the reason in Chinese."""
 
-from datetime import datetime
-
+from deputies.mandates.queries import is_serving
 from deputies.people.models import Deputy
 from stations.activities.models import Activity
 from stations.activities.policies import can_edit_activity, runs_activity
-from stations.codes import stamps
 from stations.codes.enums import BatchState
 from stations.codes.models import Code, PrintBatch, Screen
 from stations.places.models import Station
-from stations.presence.enums import CheckInRefusal
-from stations.presence.policies import CheckInRefused, is_serving
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
@@ -74,13 +70,3 @@ def can_revoke(user: User, screen: Screen) -> None:
         raise Denied("屏幕由站点或活动的主办单位管理，请联系主办单位。")
     if not screen.is_in_force:
         raise Denied("这块屏幕已经停用。")
-
-
-def can_use_stamp(code: Code, stamp: str, at: datetime) -> None:
-    """Raise CheckInRefused when `stamp` was not on a screen for `code` within the 90 seconds before `at`."""
-    try:
-        stamps.check(code.token, stamp, at)
-    except stamps.ExpiredStampError:
-        raise CheckInRefused(CheckInRefusal.SCREEN_EXPIRED) from None
-    except stamps.ForgedStampError:
-        raise CheckInRefused(CheckInRefusal.SCREEN_FORGED) from None

@@ -12,7 +12,7 @@ from stations.places.affair_queries import proposed_for, week_of
 from stations.places.hours_rules import HoursRefused, Span, read_spans, write_spans
 from stations.places.models import Station, StationStaff
 from stations.places.rules_text import template_for
-from stations.rotas.enums import Weekday
+from yunhe.kit.workdays import Weekday
 from yunhe.web.forms.refusable import RefusableForm
 
 USUAL = "8:30–11:30，14:00–17:00"

@@ -10,12 +10,9 @@ from django.utils import timezone
 
 from deputies.mandates.models import Mandate
 from deputies.people.models import Deputy
-from stations.activities.enums import ActivityState
-from stations.activities.models import Activity
 from stations.places.hours_rules import Span, Week, read_spans
 from stations.places.models import HoursException, OpeningInterval, Posting, Station
 from stations.places.queries import may_serve_at
-from stations.presence.models import CheckIn
 
 
 def weeks_of(stations: Iterable[Station]) -> dict[int, Week]:
@@ -79,10 +76,9 @@ class YearCounts:
 def year_counts(station: Station, year: int | None = None) -> YearCounts:
     """Return the receptions, activities held and check-ins of `station` in `year` (this one), counted: three queries."""
     year = year or timezone.localdate().year
-    held = Activity.objects.filter(station=station, state=ActivityState.HELD, starts_at__year=year)
     return YearCounts(
         year,
         station.receptions.filter(received_on__year=year).count(),
-        held.count(),
-        CheckIn.objects.standing().filter(station=station, at__year=year).count(),
+        station.activities.held().filter(starts_at__year=year).count(),
+        station.check_ins.standing().filter(at__year=year).count(),
     )

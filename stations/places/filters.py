@@ -4,7 +4,6 @@ import django_filters as filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 
-from stations.codes.models import Code
 from stations.places.enums import StationKind
 from stations.places.models import OpeningInterval, Posting, Station
 from yunhe.accounts.enums import Role
@@ -75,5 +74,5 @@ class StationFilter(filters.FilterSet):
             posted = Posting.objects.in_force().values("station_id")
             return rows.exclude(kind=StationKind.MAIN).exclude(pk__in=posted)
         if gap == "code":
-            return rows.exclude(pk__in=Code.objects.in_force().filter(station__isnull=False).values("station_id"))
+            return rows.exclude(pk__in=Station.objects.with_code().values("pk"))
         return rows.filter(address="") if gap == "address" else rows.filter(liaison_officer="")

@@ -4,13 +4,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import Count
 from django.utils import timezone
 
 from stations.places.enums import StationKind
 from stations.places.map_layout import Plan, Unit, lay_out
 from stations.places.models import Posting, Station
-from stations.presence.models import CheckIn
 from yunhe.accounts.models import User
 from yunhe.areas.enums import UNITS, AreaKind
 from yunhe.areas.models import Area
@@ -67,9 +65,7 @@ def map_of(county: Area, user: User) -> CountyMap:
         Station.objects.visible_to(user).filter(pk__in=[one.pk for one in stations]).values_list("pk", flat=True)
     )
     posted = Counter(Posting.objects.in_force().filter(station__in=stations).values_list("station_id", flat=True))
-    since = timezone.now() - RECENT
-    present = CheckIn.objects.standing().filter(station__in=stations, at__gte=since).order_by()
-    checked = dict(present.values_list("station_id").annotate(Count("pk")))
+    visits = Station.objects.filter(pk__in=[one.pk for one in stations]).visits(timezone.now() - RECENT)
     rows = {unit.pk: UnitRow(unit) for unit in units}
     main = None
     for station in stations:
@@ -80,7 +76,7 @@ def map_of(county: Area, user: User) -> CountyMap:
         if row is None:
             continue
         row.postings += posted[station.pk]
-        row.check_ins += checked.get(station.pk, 0)
+        row.check_ins += visits.get(station.pk, {}).get("recent", 0)
         if station.kind == StationKind.AREA:
             row.station, row.url = station, station.get_absolute_url() if station.pk in seen else ""
         elif station.kind == StationKind.POINT:

@@ -10,9 +10,9 @@ from deputies.people.models import Deputy
 from stations.places.enums import StaffPost, StationKind
 from stations.places.placing import faults
 from stations.places.querysets import PostingQuerySet, StationQuerySet
-from stations.rotas.enums import Weekday
 from yunhe.areas.models import Area
 from yunhe.kit.models import Addressed, check, unique
+from yunhe.kit.workdays import Weekday
 
 
 class Station(Addressed):

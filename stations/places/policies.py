@@ -1,9 +1,9 @@
 """Who may do what to a station now. Each raises Denied with the reason in Chinese."""
 
+from deputies.mandates.queries import is_serving
 from deputies.people.models import Deputy
 from stations.places.enums import StationKind
 from stations.places.models import Posting, Station
-from stations.presence.policies import is_serving
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import Appointment, User
 from yunhe.accounts.policies import Denied
@@ -91,3 +91,11 @@ def can_end_posting(user: User, posting: Posting) -> None:
     can_edit_details(user, posting.station)
     if posting.ends_on:
         raise Denied(f"{posting.deputy.name}的驻站已经结束。")
+
+
+def can_record_at_station(user: User, station: Station) -> None:
+    """The organising office, and at a point its keeper, record and undo check-ins by hand."""
+    if not scope_of(user).is_staff_for(station.organising_area):
+        raise Denied(f"该站点由{station.organising_area.name}主办，签到登记请联系主办单位。")
+    if not station.is_active:
+        raise Denied("该站点已停用，不能登记签到。")

@@ -4,15 +4,13 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from deputies.people.models import Deputy
-from stations.codes.models import Code
 from stations.places.enums import StationKind
 from stations.places.models import OpeningInterval, Posting, Station
-from stations.presence.models import CheckIn
 from yunhe.accounts.enums import STAFF_ROLES, Role
 from yunhe.accounts.models import Appointment, User
 from yunhe.accounts.scope import scope_of
@@ -162,13 +160,6 @@ def deputy_counts(station: Station) -> dict[str, int]:
     return {"serving": deputies_serving_at(station).count(), "living": deputies_living_at(station).count()}
 
 
-def receivers_of(station: Station, year: int) -> list[tuple[str, int]]:
-    """Return who received voters at `station` in `year` and how many matters each, most first: [(name, number)]."""
-    received = Deputy.objects.filter(receptions__station=station, receptions__received_on__year=year)
-    counted = received.annotate(number=Count("receptions")).order_by("-number", "name_pinyin")
-    return [(deputy.name, deputy.number) for deputy in counted]
-
-
 def may_serve_at(station: Station) -> QuerySet[Deputy]:
     """Return who can be put on duty at `station`: deputies elected or living where it serves; at a main station everybody."""
     if station.kind == StationKind.MAIN:
@@ -197,7 +188,8 @@ def _nodes(stations: QuerySet[Station]) -> list[Node]:
     """Return a node for each station, with keepers, code, hours, postings and recent check-ins: six queries."""
     rows = list(stations.order_by("-is_active", "organising_area__order", "organising_area__code", "name", "pk"))
     ids = [station.pk for station in rows]
-    coded = set(Code.objects.in_force().filter(station_id__in=ids).values_list("station_id", flat=True))
+    here = Station.objects.filter(pk__in=ids)
+    coded = set(here.with_code().values_list("pk", flat=True))
     timed = set(OpeningInterval.objects.filter(station_id__in=ids).values_list("station_id", flat=True))
     posted = Counter(Posting.objects.in_force().filter(station_id__in=ids).values_list("station_id", flat=True))
     keepers: dict[int, list[str]] = defaultdict(list)
@@ -208,14 +200,7 @@ def _nodes(stations: QuerySet[Station]) -> list[Node]:
     )
     for area_id, name in held.order_by("pk").values_list("area_id", "user__name"):
         keepers[area_id].append(name)
-    recent = {
-        row["station_id"]: row
-        for row in CheckIn.objects.standing()
-        .filter(station_id__in=ids)
-        .order_by()
-        .values("station_id")
-        .annotate(last=Max("at"), recent=Count("pk", filter=Q(at__gte=timezone.now() - RECENT)))
-    }
+    visits = here.visits(timezone.now() - RECENT)
     return [
         Node(
             station,
@@ -223,8 +208,7 @@ def _nodes(stations: QuerySet[Station]) -> list[Node]:
             has_code=station.pk in coded,
             has_hours=station.pk in timed,
             postings=posted[station.pk],
-            recent=recent.get(station.pk, {}).get("recent", 0),
-            last_at=recent.get(station.pk, {}).get("last"),
+            **visits.get(station.pk, {}),
         )
         for station in rows
     ]

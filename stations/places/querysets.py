@@ -1,7 +1,7 @@
 """Which stations and postings a user sees."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from stations.places.enums import StationKind
@@ -25,6 +25,17 @@ class StationQuerySet(models.QuerySet):
     def organised_within(self, *areas):
         """Stations that are organised at or below any of `areas`."""
         return self.filter(within_q("organising_area", [area.path for area in areas]))
+
+    def with_code(self):
+        """Stations whose code is in force."""
+        return self.filter(codes__isnull=False, codes__revoked_at__isnull=True).distinct()
+
+    def visits(self, since):
+        """Return {station id: {"recent": check-ins since `since`, "last_at": the latest ever}} of the stations that had any."""
+        standing = self.filter(check_ins__isnull=False, check_ins__undone_at__isnull=True).order_by()
+        recent = Count("check_ins", filter=Q(check_ins__at__gte=since))
+        rows = standing.values("pk").annotate(recent=recent, last_at=Max("check_ins__at"))
+        return {row.pop("pk"): row for row in rows}
 
     def parent_for(self, kind, organising_area):
         """Return the station that is the parent of a `kind` station of `organising_area`, or None where there is none."""

@@ -4,10 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils import timezone
 
-from deputies.people.fields import DeputiesField, DeputyField
+from deputies.people.fields import DeputiesField, DeputyField, choosable_deputies
 from deputies.people.models import Deputy
 from stations.activities.enums import ActivityState
 from stations.activities.models import CHECK_IN_AFTER, CHECK_IN_BEFORE, Activity
@@ -89,11 +88,6 @@ class PresenceForm(forms.Form):
     def clean_place(self) -> Station | Activity:
         """Return the station or activity itself."""
         return self.places[self.cleaned_data["place"]]
-
-
-def choosable_deputies(user: User) -> QuerySet[Deputy]:
-    """Return the deputies in office whom `user` may see, in order of pinyin."""
-    return Deputy.objects.visible_to(user).serving().select_related("origin").order_by("name_pinyin", "pk")
 
 
 def places_kept_by(user: User, since: timedelta = timedelta()) -> dict[str, Station | Activity]:

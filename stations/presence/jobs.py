@@ -3,8 +3,8 @@
 from celery import shared_task
 from django.db import transaction
 
-from stations.activities.tasks import tell_of_guests
 from stations.presence import workflow
+from stations.presence.tasks import tell_of_guests
 from stations.presence.workflow.sealing import AT_MOST as SEAL_AT_MOST
 from yunhe.jobs.beat import beat
 

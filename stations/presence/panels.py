@@ -5,14 +5,15 @@ from datetime import timedelta
 from django.utils import timezone
 
 from deputies.people.models import Deputy
-from deputies.people.panels import Panel
 from stations.codes import policies
 from stations.codes.models import Code
+from stations.places.models import Station
 from stations.presence.models import CheckIn
 from yunhe.accounts.enums import STAFF_ROLES
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import reason_against
 from yunhe.accounts.scope import scope_of
+from yunhe.kit.panels import Panel
 
 SHOWN = 5
 PLACES = ("deputy__origin", "station__organising_area", "activity__organising_area")
@@ -36,3 +37,9 @@ def presence_panel(deputy: Deputy, user: User) -> Panel:
             "code_refusal": "" if code or not is_staff else reason_against(policies.can_issue_code, user, deputy),
         },
     )
+
+
+def station_presence_panel(station: Station, user: User) -> Panel:
+    """Return the panel 最近签到 of a station's page."""
+    latest = station.check_ins.select_related("deputy__origin", "activity").order_by("-at")[:8]
+    return Panel("最近签到", "stations/presence/_station_panel.html", {"latest": latest})

@@ -4,10 +4,12 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from deputies.mandates.queries import is_serving
 from deputies.people.models import Deputy
 from stations.activities.enums import ActivityState
 from stations.activities.models import Activity
-from stations.activities.policies import can_edit_activity, runs_activity
+from stations.activities.policies import runs_activity
+from stations.codes import stamps
 from stations.codes.models import Code
 from stations.places.models import Station
 from stations.presence.enums import CheckInRefusal
@@ -28,22 +30,6 @@ class CheckInRefused(Denied):
     def __init__(self, reason: CheckInRefusal):
         self.reason = reason
         super().__init__(reason.label)
-
-
-def can_record_at_station(user: User, station: Station) -> None:
-    """The organising office, and at a point its keeper, record and undo check-ins by hand."""
-    if not scope_of(user).is_staff_for(station.organising_area):
-        raise Denied(f"该站点由{station.organising_area.name}主办，签到登记请联系主办单位。")
-    if not station.is_active:
-        raise Denied("该站点已停用，不能登记签到。")
-
-
-def can_record_at_activity(user: User, activity: Activity) -> None:
-    """The organising side records attendance by hand once check-in has opened."""
-    can_edit_activity(user, activity)
-    if timezone.now() < activity.check_in_opens_at:
-        opens = timezone.localtime(activity.check_in_opens_at)
-        raise Denied(f"签到将于 {opens:%m月%d日 %H:%M} 开始，到时再登记。")
 
 
 def keeps_place_of(user: User, check_in: CheckIn) -> bool:
@@ -72,11 +58,6 @@ def can_check_out(user: User, check_in: CheckIn) -> None:
         raise Denied("签退由代表本人，或站点、活动的主办单位办理。")
     if timezone.localdate(check_in.at) != timezone.localdate():
         raise Denied("只能在签到当天签退；离开时间有误的，请联系站点负责人。")
-
-
-def is_serving(deputy: Deputy) -> bool:
-    """Whether `deputy` holds a mandate that has neither ended nor been suspended (代表法 2025, 第六十一、六十二条)."""
-    return deputy.mandates.filter(ended_on__isnull=True, suspension="").exists()
 
 
 def can_use_code(code: Code, at: datetime) -> None:
@@ -122,3 +103,13 @@ def can_check_in(deputy: Deputy, code: Code, at: datetime) -> None:
     can_use_code(code, at)
     if not is_serving(deputy):
         raise CheckInRefused(CheckInRefusal.NOT_SERVING)
+
+
+def can_use_stamp(code: Code, stamp: str, at: datetime) -> None:
+    """Raise CheckInRefused when `stamp` was not on a screen for `code` within the 90 seconds before `at`."""
+    try:
+        stamps.check(code.token, stamp, at)
+    except stamps.ExpiredStampError:
+        raise CheckInRefused(CheckInRefusal.SCREEN_EXPIRED) from None
+    except stamps.ForgedStampError:
+        raise CheckInRefused(CheckInRefusal.SCREEN_FORGED) from None

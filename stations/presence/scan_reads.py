@@ -92,7 +92,7 @@ def lock_deputy(*, user: int | None = None, pk: int | None = None) -> Deputy | N
     """Deputy.objects.select_for_update(no_key=True).annotate(serves=Exists(Mandate.objects.acting()…)).filter(…).first().
 
     Locks one deputy's row, so that two scans of one person follow each other while others go on; `serves` says what
-    policies.is_serving would.
+    deputies.mandates.queries.is_serving would.
     """
     key, value = ("d.user_id = %s", user) if user is not None else ("d.id = %s", pk)
     return next(iter(Deputy.objects.raw(_DEPUTY.format(key=key), [value])), None)

@@ -7,6 +7,9 @@ from stations.presence import views
 app_name = "presence"
 urlpatterns = [
     path("<int:pk>/check-in/", views.check_in_record, name="check-in-record"),
+    path("activities/<int:pk>/check-in/", views.attendance_record, name="attendance-record"),
+    path("activities/<int:pk>/roll-call/", views.roll_call, name="roll-call"),
+    path("activities/<int:pk>/paper-list/", views.paper_list, name="paper-list"),
     path("check-ins/", views.check_in_list, name="check-in-list"),
     path("check-ins/<int:pk>/", views.check_in_detail, name="check-in-detail"),
     path("check-ins/<int:pk>/undo/", views.check_in_undo, name="check-in-undo"),

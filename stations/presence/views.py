@@ -10,10 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from deputies.people.models import Deputy
 from stations.activities.models import Activity
+from stations.activities.policies import can_record_at_activity
+from stations.activities.views.activities import find_activity
 from stations.places.forms import ReasonForm
+from stations.places.policies import can_record_at_station
 from stations.places.views.stations import find_station
 from stations.presence import policies, workflow
-from stations.presence.forms import DepartureForm, RecordForm, places_kept_by
+from stations.presence.forms import DepartureForm, PaperListForm, RecordForm, RollCallForm, places_kept_by
 from stations.presence.models import CheckIn
 from stations.presence.tables import CheckInListing
 from yunhe.accounts.decorators import deputy_required, staff_required
@@ -103,7 +106,7 @@ def my_leave(request: HttpRequest, pk: int) -> HttpResponse:
 def check_in_record(request: HttpRequest, pk: int) -> HttpResponse:
     """Record at a station, by hand, that a deputy is or was present."""
     station = find_station(request, pk)
-    policies.can_record_at_station(request.user, station)
+    can_record_at_station(request.user, station)
     form = RecordForm(request.POST or None, user=request.user)
     if form.is_valid():
         try:
@@ -114,7 +117,65 @@ def check_in_record(request: HttpRequest, pk: int) -> HttpResponse:
             said = "这次到站已登记过，没有重复登记" if done.already else "签到已登记"
             messages.success(request, f"{done.check_in.deputy.name}：{said}。")
             return redirect(station)
-    return TemplateResponse(request, "stations/activities/check_in_record.html", {"form": form, "station": station})
+    return TemplateResponse(request, "stations/presence/check_in_record.html", {"form": form, "station": station})
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def attendance_record(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record by hand that one deputy is or was at the activity."""
+    activity = find_activity(request, pk)
+    can_record_at_activity(request.user, activity)
+    form = RecordForm(request.POST or None, user=request.user)
+    if form.is_valid():
+        try:
+            done = workflow.record_by_keeper(by=request.user, activity=activity, **form.cleaned_data)
+        except Denied as denied:
+            form.add_error(None, str(denied))
+        else:
+            said = "已经签到过，没有重复登记" if done.already else "签到已登记"
+            messages.success(request, f"{done.check_in.deputy.name}：{said}。")
+            return redirect(activity)
+    return TemplateResponse(request, "stations/presence/check_in_record.html", {"form": form, "activity": activity})
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def paper_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """Type in the paper list of an activity: several deputies ticked at once."""
+    activity = find_activity(request, pk)
+    can_record_at_activity(request.user, activity)
+    form = PaperListForm(request.POST or None, user=request.user, activity=activity)
+    if form.is_valid():
+        try:
+            results = workflow.record_paper_list(activity, by=request.user, **form.cleaned_data)
+        except Denied as denied:
+            form.add_error(None, str(denied))
+        else:
+            new = sum(1 for result in results if not result.already)
+            messages.success(request, f"已补登 {new} 人。")
+            return redirect(activity)
+    return TemplateResponse(request, "stations/presence/paper_list.html", {"form": form, "activity": activity})
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def roll_call(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tick the deputies who are at the activity now, all at once."""
+    activity = find_activity(request, pk)
+    can_record_at_activity(request.user, activity)
+    bound = request.POST if request.method == "POST" else None
+    form = RollCallForm(bound, user=request.user, activity=activity)
+    if form.is_valid():
+        try:
+            results = workflow.record_paper_list(activity, by=request.user, **form.cleaned_data)
+        except Denied as denied:
+            form.add_error(None, str(denied))
+        else:
+            new = sum(1 for result in results if not result.already)
+            messages.success(request, f"已登记 {new} 人签到。登记错的，点开签到记录撤销。")
+            return redirect(activity)
+    return TemplateResponse(request, "stations/presence/roll_call.html", {"form": form, "activity": activity})
 
 
 @require_safe

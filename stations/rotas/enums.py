@@ -20,18 +20,6 @@ class Months(models.TextChoices):
     QUARTER = "quarter", "每季度首月"
 
 
-class Weekday(models.IntegerChoices):
-    """Days of the week as ISO counts them."""
-
-    MONDAY = 1, "星期一"
-    TUESDAY = 2, "星期二"
-    WEDNESDAY = 3, "星期三"
-    THURSDAY = 4, "星期四"
-    FRIDAY = 5, "星期五"
-    SATURDAY = 6, "星期六"
-    SUNDAY = 7, "星期日"
-
-
 class ShiftState(models.TextChoices):
     """Life of a reception day."""
 

@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from deputies.people.models import Deputy
 from stations.places.models import Station
-from stations.rotas.enums import Months, Rhythm, ShiftState, SwapState, Weekday
+from stations.rotas.enums import Months, Rhythm, ShiftState, SwapState
 from stations.rotas.querysets import ShiftQuerySet
 from stations.rotas.rules import Rule
 from yunhe.kit.models import Addressed, check, unique
+from yunhe.kit.workdays import Weekday
 
 
 class Rota(Addressed):

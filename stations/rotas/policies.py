@@ -2,8 +2,8 @@
 
 from django.utils import timezone
 
+from deputies.mandates.queries import is_serving
 from stations.places.models import Station
-from stations.presence.policies import is_serving
 from stations.rotas.enums import ShiftState, SwapState
 from stations.rotas.models import Shift, Swap, Watch
 from yunhe.accounts.models import User

@@ -8,10 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from deputies.mandates.queries import is_serving
 from deputies.people.models import Deputy
 from stations.places.changes import changes_of
 from stations.places.models import Station
-from stations.presence import policies as presence_policies
 from stations.rotas import policies
 from stations.rotas.enums import SHIFT_TRANSITIONS, SWAP_TRANSITIONS, ShiftState, SwapState
 from stations.rotas.models import Rota, Shift, Swap, Watch
@@ -69,7 +69,7 @@ def _locked(shift: Shift) -> Shift:
 def _check_serving(deputies: Iterable[Deputy]) -> list[Deputy]:
     people = list(deputies)
     for deputy in people:
-        if not presence_policies.is_serving(deputy):
+        if not is_serving(deputy):
             raise Denied(f"{deputy.name}目前没有在任的代表资格，不能排班。")
     return people
 

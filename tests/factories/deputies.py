@@ -4,8 +4,8 @@ from datetime import date
 
 import factory
 
-from deputies.mandates.enums import CongressLevel
 from deputies.mandates.models import CongressTerm, Mandate
+from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy, ResidenceSpell
 from deputies.teams.enums import TeamKind
 from deputies.teams.models import Team, TeamMember

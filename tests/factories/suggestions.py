@@ -3,7 +3,7 @@
 import factory
 from django.utils import timezone
 
-from deputies.mandates.enums import CongressLevel
+from deputies.people.enums import CongressLevel
 from liaison.suggestions.enums import SuggestionState
 from liaison.suggestions.models import CoSigner, Suggestion
 

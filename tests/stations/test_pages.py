@@ -44,8 +44,8 @@ EDITS = {
     "places:station-edit": "station",
     "presence:check-in-record": "station",
     "activities:activity-edit": "activity",
-    "activities:attendance-record": "activity",
-    "activities:paper-list": "activity",
+    "presence:attendance-record": "activity",
+    "presence:paper-list": "activity",
 }
 POSTS = {
     "places:station-close": "station",
@@ -331,7 +331,7 @@ def test_an_activity_from_plan_to_paper_list(tree, county, staff, serving, sign_
     activity = Activity.objects.get()
     first, second = serving(), serving()
     page = client.post(
-        reverse("activities:paper-list", args=[activity.pk]),
+        reverse("presence:paper-list", args=[activity.pk]),
         {"at": facts["starts_at"], "reason": "依据纸质签到单", "deputies": [first.pk, second.pk]},
         follow=True,
     ).content.decode()

@@ -1,14 +1,13 @@
 """What lower parts of the program let higher ones add to: panels, handover, evidence, sections, waiting lines.
 
-# deputies/people/panels.py – the lower part offers, knowing nobody
-Maker = Callable[[Deputy, User], Panel | None]
-makers = Registry[Maker]("panels of a deputy")
+# the lower part offers, knowing nobody
+renamed: Registry[Callable[[Station], None]] = Registry("what follows the new name of a station")
 
-def panels_of(deputy, user):
-    return [panel for maker in makers if (panel := maker(deputy, user))]
+for follow in renamed:
+    follow(station)
 
-# liaison/apps.py – the higher part adds in AppConfig.ready
-panels.makers.add(registration_panel, order=10)
+# the higher part adds in AppConfig.ready
+renamed.add(draw_again)
 """
 
 from collections.abc import Iterator

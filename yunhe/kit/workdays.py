@@ -10,9 +10,22 @@ from datetime import date, timedelta
 
 import chinese_calendar
 from django.conf import settings
+from django.db import models
 
 FIXED_HOLIDAYS = {(1, 1), (5, 1), (5, 2), (5, 3), (10, 1), (10, 2), (10, 3)}
 ONE_DAY = timedelta(days=1)
+
+
+class Weekday(models.IntegerChoices):
+    """Days of the week as ISO counts them."""
+
+    MONDAY = 1, "星期一"
+    TUESDAY = 2, "星期二"
+    WEDNESDAY = 3, "星期三"
+    THURSDAY = 4, "星期四"
+    FRIDAY = 5, "星期五"
+    SATURDAY = 6, "星期六"
+    SUNDAY = 7, "星期日"
 
 
 def is_workday(day: date) -> bool:

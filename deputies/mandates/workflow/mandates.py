@@ -1,9 +1,10 @@
-"""Mandates of a deputy: giving a further one, suspending and resuming it (代表法 61), ending it (代表法 62).
+"""Mandates of a deputy: entering who is elected, giving a further mandate, suspending and resuming it (代表法 61), ending it (代表法 62).
 
 A suspended deputy stays a deputy: the seat, the file and its history stay, but codes, check-ins and receptions rest.
 """
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,16 +12,55 @@ from django.utils import timezone
 from deputies.mandates.enums import MandateEnd, Suspension
 from deputies.mandates.models import CongressTerm, ElectoralDistrict, Mandate
 from deputies.mandates.policies import can_end_mandate
+from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy
 from deputies.people.policies import can_edit_deputy
-from deputies.people.workflow import RegisterRefused, new_mandate
+from deputies.people.workflow import create_deputy
 from yunhe.accounts.models import User
+from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.refusals import Refused
 
 
 def _locked(mandate: Mandate) -> Mandate:
     rows = Mandate.objects.select_for_update(of=("self",)).select_related("deputy__origin", "deputy__residence")
     return rows.get(pk=mandate.pk)
+
+
+def new_mandate(
+    deputy: Deputy, level: str, term: CongressTerm, district: ElectoralDistrict | None, began_on=None
+) -> Mandate:
+    """Return a new stored mandate of `deputy`. Errors: ValidationError when term, district and level do not fit together."""
+    if term.level != level:
+        raise Refused(f"届次“{term}”不是{CongressLevel(level).label}人大的届次，请重新选择。")
+    if level == CongressLevel.TOWNSHIP and term.area_id != deputy.origin_id:
+        raise Refused(f"乡镇代表的届次应属于{deputy.origin.name}。")
+    if district and district.term_id != term.pk:
+        raise Refused("选区不属于所选届次，请重新选择。")
+    mandate = Mandate(deputy=deputy, level=level, term=term, district=district, began_on=began_on or term.begins_on)
+    mandate.full_clean()
+    mandate.save()
+    return mandate
+
+
+@transaction.atomic
+def enter_deputy(
+    *,
+    by: User,
+    origin: Area,
+    values: dict[str, Any],
+    level: str,
+    term: CongressTerm,
+    district: ElectoralDistrict | None = None,
+    **place: Any,
+) -> Deputy:
+    """Enter somebody who has been elected: the record (see create_deputy, which takes `place`) with its first mandate.
+
+    Errors: Denied, ValidationError. Side effects: those of create_deputy, one Mandate.
+    """
+    deputy = create_deputy(by=by, origin=origin, values=values, **place)
+    new_mandate(deputy, level, term, district)
+    return deputy
 
 
 @transaction.atomic
@@ -51,13 +91,13 @@ def end_mandate(mandate: Mandate, *, by: User, reason: str, on: date, note: str 
     locked = _locked(mandate)
     can_end_mandate(by, locked.deputy)
     if locked.ended_on:
-        raise RegisterRefused("这项代表资格已经终止。")
+        raise Refused("这项代表资格已经终止。")
     if reason not in MandateEnd.values:
-        raise RegisterRefused("请选择终止原因。")
+        raise Refused("请选择终止原因。")
     if on > timezone.localdate():
-        raise RegisterRefused("终止日期不能晚于今天。")
+        raise Refused("终止日期不能晚于今天。")
     if locked.began_on and on < locked.began_on:
-        raise RegisterRefused("终止日期不能早于当选日期。")
+        raise Refused("终止日期不能早于当选日期。")
     locked.ended_on, locked.end_reason = on, reason
     locked.save(update_fields=["ended_on", "end_reason"])
     record(
@@ -78,13 +118,13 @@ def suspend_mandate(mandate: Mandate, *, by: User, reason: str, on: date, note: 
     locked = _locked(mandate)
     can_end_mandate(by, locked.deputy)
     if locked.ended_on:
-        raise RegisterRefused("这项代表资格已经终止，不能再暂停。")
+        raise Refused("这项代表资格已经终止，不能再暂停。")
     if locked.suspension:
-        raise RegisterRefused("已经暂停执行代表职务。")
+        raise Refused("已经暂停执行代表职务。")
     if reason not in Suspension.values:
-        raise RegisterRefused("请选择暂停原因。")
+        raise Refused("请选择暂停原因。")
     if on > timezone.localdate():
-        raise RegisterRefused("暂停日期不能晚于今天。")
+        raise Refused("暂停日期不能晚于今天。")
     locked.suspension, locked.suspended_on = reason, on
     locked.save(update_fields=["suspension", "suspended_on"])
     changes = {str(locked): ["在任", f"暂停执行职务（{Suspension(reason).label}）"]}
@@ -98,7 +138,7 @@ def resume_mandate(mandate: Mandate, *, by: User, note: str = "") -> Mandate:
     locked = _locked(mandate)
     can_end_mandate(by, locked.deputy)
     if locked.ended_on or not locked.suspension:
-        raise RegisterRefused("这项代表资格没有被暂停，不需要恢复。")
+        raise Refused("这项代表资格没有被暂停，不需要恢复。")
     before = Suspension(locked.suspension).label
     locked.suspension, locked.suspended_on = "", None
     locked.save(update_fields=["suspension", "suspended_on"])

@@ -1,29 +1,15 @@
-"""Terms and districts: who may keep them, and writing them."""
+"""Writing terms and districts."""
 
 from datetime import date
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from deputies.mandates.enums import CongressLevel
 from deputies.mandates.models import CongressTerm, ElectoralDistrict
-from deputies.people.workflow import RegisterRefused
-from yunhe.accounts.enums import Role
+from deputies.mandates.policies import can_keep_term
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
-from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
-
-
-def can_keep_term(user: User, area: Area, level: str) -> None:
-    """The county office keeps every term of its county; a township's own office keeps its township's."""
-    scope = scope_of(user)
-    if scope.is_staff_for(area, Role.COUNTY_OFFICE):
-        return
-    if level == CongressLevel.TOWNSHIP and scope.is_staff_for(area, Role.OFFICE_STAFF):
-        return
-    raise Denied("县人大的届次由县人大机关维护，乡镇的届次由本乡镇人大维护。")
+from yunhe.kit.refusals import Refused
 
 
 @transaction.atomic
@@ -35,10 +21,7 @@ def save_term(
     is_new = term.pk is None
     before = None if is_new else CongressTerm.objects.select_for_update().get(pk=term.pk)
     term.number, term.begins_on, term.ends_on = number, begins_on, ends_on
-    try:
-        term.full_clean()
-    except ValidationError as error:
-        raise RegisterRefused("；".join(error.messages)) from error
+    term.full_clean()
     term.save()
     label = "新增届次" if is_new else "修改届次"
     changes = {
@@ -54,10 +37,10 @@ def add_districts(term: CongressTerm, *, by: User, area: Area, names: list[str])
     """Add districts by name to a term, those already there left as they are; returns how many were new."""
     can_keep_term(by, term.area, term.level)
     if not term.area.contains(area):
-        raise RegisterRefused("选区应在届次所属的行政区域内。")
+        raise Refused({"area": "选区应在届次所属的行政区域内。"})
     cleaned = list(dict.fromkeys(name.strip()[:60] for name in names if name.strip()))
     if not cleaned:
-        raise RegisterRefused("请至少写一个选区名称，每行一个。")
+        raise Refused({"names": "请至少写一个选区名称，每行一个。"})
     known = set(ElectoralDistrict.objects.filter(term=term, area=area).values_list("name", flat=True))
     new = [ElectoralDistrict(term=term, area=area, name=name) for name in cleaned if name not in known]
     ElectoralDistrict.objects.bulk_create(new)

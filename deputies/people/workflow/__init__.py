@@ -2,10 +2,9 @@
 
 from deputies.people.workflow.accounts import free_username, open_account, reset_password
 from deputies.people.workflow.facts import accept_ledger_facts, change_household, change_phone, change_residence
-from deputies.people.workflow.register import RegisterRefused, create_deputy, edit_deputy, new_mandate
+from deputies.people.workflow.register import create_deputy, edit_deputy
 
 __all__ = [
-    "RegisterRefused",
     "accept_ledger_facts",
     "change_household",
     "change_phone",
@@ -13,7 +12,6 @@ __all__ = [
     "create_deputy",
     "edit_deputy",
     "free_username",
-    "new_mandate",
     "open_account",
     "reset_password",
 ]

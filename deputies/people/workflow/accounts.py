@@ -5,11 +5,11 @@ from django.utils import timezone
 
 from deputies.people.models import Deputy
 from deputies.people.policies import can_edit_deputy
-from deputies.people.workflow.register import RegisterRefused
 from yunhe.accounts import workflow as accounts
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
 from yunhe.accounts.workflow.people import NewPassword
+from yunhe.kit.refusals import Refused
 
 
 def free_username(deputy: Deputy) -> str:
@@ -27,15 +27,15 @@ def free_username(deputy: Deputy) -> str:
 def open_account(deputy: Deputy, *, by: User) -> NewPassword:
     """Open an account for `deputy` and return it with its first password, which is shown once.
 
-    Raises Denied, or RegisterRefused when there is an account already or no mandate in force. Side effects: User,
+    Raises Denied, or Refused when there is an account already or no mandate in force. Side effects: User,
     Appointment, the link on the deputy, audit events of the accounts.
     """
     locked = Deputy.objects.select_for_update(of=("self",)).select_related("origin").get(pk=deputy.pk)
     can_edit_deputy(by, locked)
     if locked.user_id:
-        raise RegisterRefused(f"{locked.name}已有账号。忘记密码请用“重置密码”。")
+        raise Refused(f"{locked.name}已有账号。忘记密码请用“重置密码”。")
     if not locked.mandates.serving().exists():
-        raise RegisterRefused(f"{locked.name}没有在任的代表资格，不能开通账号。")
+        raise Refused(f"{locked.name}没有在任的代表资格，不能开通账号。")
     made = accounts.create_account(
         username=free_username(locked),
         name=locked.name,
@@ -51,8 +51,8 @@ def open_account(deputy: Deputy, *, by: User) -> NewPassword:
 
 @transaction.atomic
 def reset_password(deputy: Deputy, *, by: User) -> NewPassword:
-    """Give the deputy's account a new first password, shown once. Raises Denied, or RegisterRefused without an account."""
+    """Give the deputy's account a new first password, shown once. Raises Denied, or Refused without an account."""
     can_edit_deputy(by, deputy)
     if deputy.user is None:
-        raise RegisterRefused(f"{deputy.name}还没有账号。")
+        raise Refused(f"{deputy.name}还没有账号。")
     return accounts.reset_password(deputy.user, by=by)

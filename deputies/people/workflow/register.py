@@ -1,16 +1,13 @@
 """Writing the register by hand: entering a deputy, correcting the file.
 
 Each verb: transaction, lock, policy, validation with a Chinese message, change, audit event that both sides see (personal data
-masked). Raises Denied, or RegisterRefused for input that cannot be taken.
+masked). Errors: Denied, ValidationError for input that cannot be taken.
 """
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from deputies.mandates.enums import CongressLevel
-from deputies.mandates.models import CongressTerm, ElectoralDistrict, Mandate
 from deputies.people.models import Deputy
 from deputies.people.naming import pinyin_of
 from deputies.people.policies import can_create_deputy, can_edit_deputy
@@ -41,22 +38,6 @@ EDITABLE = (
 MASKS = {"phone": mask_phone, "short_phone": mask_phone, "address": mask_address}
 
 
-class RegisterRefused(Exception):  # noqa: N818 said to people
-    """Input that the register cannot take; `str()` says in Chinese what is wrong and what to do."""
-
-
-def _told(error: ValidationError) -> str:
-    return "；".join(error.messages)
-
-
-def _check(thing) -> None:
-    """Run the model's own validation, constraints included; RegisterRefused with their Chinese messages."""
-    try:
-        thing.full_clean()
-    except ValidationError as error:
-        raise RegisterRefused(_told(error)) from error
-
-
 def _fill(deputy: Deputy, values: dict[str, Any]) -> None:
     for name in EDITABLE:
         if name in values:
@@ -83,43 +64,23 @@ def create_deputy(
     by: User,
     origin: Area,
     values: dict[str, Any],
-    level: str,
-    term: CongressTerm,
-    district: ElectoralDistrict | None = None,
     residence: Area | None = None,
     outside: str = "",
     address: str = "",
 ) -> Deputy:
-    """Enter a deputy with one mandate and where the deputy lives.
+    """Write a new record: who, and where the deputy lives. Whoever enters somebody elected calls mandates.enter_deputy.
 
-    values: fields of EDITABLE. Side effects: Deputy, Mandate, ResidenceSpell, audit events.
+    values: fields of EDITABLE. Side effects: Deputy, ResidenceSpell, audit events.
     """
     can_create_deputy(by, origin)
     deputy = Deputy(origin=origin)
     _fill(deputy, values)
-    _check(deputy)
+    deputy.full_clean()
     deputy.save()
-    new_mandate(deputy, level, term, district)
     if residence or outside:
         change_residence(deputy, residence=residence, outside=outside, address=address, source="手工登记", by=by)
     record("deputies.create_deputy", "新增代表", deputy, by=by, areas=[origin, residence])
     return deputy
-
-
-def new_mandate(
-    deputy: Deputy, level: str, term: CongressTerm, district: ElectoralDistrict | None, began_on=None
-) -> Mandate:
-    """Return a new stored mandate of `deputy`; RegisterRefused when term, district and level do not fit together."""
-    if term.level != level:
-        raise RegisterRefused(f"届次“{term}”不是{CongressLevel(level).label}人大的届次，请重新选择。")
-    if level == CongressLevel.TOWNSHIP and term.area_id != deputy.origin_id:
-        raise RegisterRefused(f"乡镇代表的届次应属于{deputy.origin.name}。")
-    if district and district.term_id != term.pk:
-        raise RegisterRefused("选区不属于所选届次，请重新选择。")
-    mandate = Mandate(deputy=deputy, level=level, term=term, district=district, began_on=began_on or term.begins_on)
-    _check(mandate)
-    mandate.save()
-    return mandate
 
 
 @transaction.atomic
@@ -139,7 +100,7 @@ def edit_deputy(
     can_edit_deputy(by, locked)
     before = {name: getattr(locked, name) for name in EDITABLE}
     _fill(locked, values)
-    _check(locked)
+    locked.full_clean()
     locked.save()
     fields = {field.name: field.verbose_name for field in Deputy._meta.fields}
     changes = {

@@ -6,12 +6,11 @@ from django import forms
 from django.forms.models import fields_for_model
 from django.utils import timezone
 
-from deputies.people.fields import DeputiesField
+from deputies.people.fields import DeputiesField, choosable_deputies
 from deputies.people.models import Deputy
 from liaison.concerns.enums import FeedbackWay, VoterRating
 from liaison.concerns.models import VoterReception
 from stations.places.models import Station
-from stations.presence.forms import choosable_deputies
 from yunhe.accounts.enums import STAFF_ROLES
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of

@@ -10,13 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from redis.exceptions import RedisError
 
+from deputies.mandates.queries import is_serving
 from liaison.concerns import following, guard, scope_check, tickets, workflow
 from liaison.concerns.forms import MatterForm, SendForm, county_of
 from liaison.concerns.models import Concern
 from liaison.concerns.queries import hints_for
 from liaison.concerns.workflow.intake import door_area
 from stations.codes.models import Code
-from stations.presence.policies import is_serving
 from yunhe.accounts.policies import Denied
 from yunhe.areas.enums import POINTS
 from yunhe.areas.models import Area

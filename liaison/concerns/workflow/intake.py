@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
+from deputies.mandates.queries import is_serving
 from deputies.people.models import Deputy
 from liaison.concerns import policies, tickets
 from liaison.concerns.enums import Channel, ConcernState, Side
@@ -19,7 +20,6 @@ from liaison.concerns.workflow.steps import VOTER, deputy_of, enter_state, write
 from stations.codes.enums import CodeKind
 from stations.codes.models import Code
 from stations.places.models import Station
-from stations.presence.policies import is_serving
 from yunhe.accounts.enums import STAFF_ROLES
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import Denied

@@ -7,13 +7,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from deputies.mandates.queries import is_serving
 from deputies.people.models import Deputy
 from liaison.concerns import policies
 from liaison.concerns.enums import RECEPTION_TRANSITIONS, RECEPTION_VERBS, ReceptionRoute, ReceptionState
 from liaison.concerns.models import VoterReception
 from stations.places.changes import changes_of
 from stations.places.models import Station
-from stations.presence import policies as presence_policies
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import Denied
 from yunhe.areas.models import Area
@@ -41,7 +41,7 @@ def _in_office(deputies: Iterable[Deputy]) -> list[Deputy]:
     if not people:
         raise Denied("请至少选择一位接待代表。")
     for deputy in people:
-        if not presence_policies.is_serving(deputy):
+        if not is_serving(deputy):
             raise Denied(f"{deputy.name}目前没有在任的代表资格，不能作为接待代表。")
     return people
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from deputies.mandates.enums import CongressLevel
+from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy
 from liaison.households.models import DeputyPair, Household, HouseholdPair
 from liaison.households.queries.people import loads_in, pairing_pool

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from deputies.mandates.enums import CongressLevel
+from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy
 from liaison.households.models import DeputyPair, HouseholdPair
 from liaison.households.queries.people import loads_in, pairing_pool

@@ -3,8 +3,8 @@
 from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from deputies.mandates.enums import CongressLevel
 from deputies.mandates.models import Mandate
+from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy
 from liaison.households.models import DeputyPair, Household
 from yunhe.areas.models import Area

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from deputies.mandates.enums import CongressLevel
 from deputies.mandates.models import Mandate
+from deputies.people.enums import CongressLevel
 from deputies.rosters.names import fold_name
 from deputies.rosters.remarks import Note, error, info, warning
 from liaison.households.models import DeputyPair, Household, HouseholdPair, head_digest, household_phone_digest

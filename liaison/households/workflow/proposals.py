@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from deputies.mandates.enums import CongressLevel
 from deputies.mandates.models import Mandate
+from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy
 from liaison.households import matching, policies
 from liaison.households.enums import PairEnd, PairSource, ProposalState, RowChange

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from deputies.mandates.enums import CongressLevel
+from deputies.people.enums import CongressLevel
 from deputies.people.policies import can_reveal_contact
 from liaison.ledger import queries, workflow
 from liaison.ledger.enums import EntryState

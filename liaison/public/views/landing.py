@@ -21,12 +21,12 @@ from liaison.registration.workflow import report_in_by_code
 from stations.activities.models import Activity
 from stations.codes.jobs import count_scan
 from stations.codes.models import Code
-from stations.codes.policies import can_use_stamp
 from stations.codes.workflow import channel_of, visitor_of
 from stations.places.models import Station
 from stations.presence import policies, workflow
 from stations.presence.forms import PresenceForm
 from stations.presence.models import CheckIn
+from stations.presence.policies import can_use_stamp
 from stations.presence.queries import open_visit_at
 from yunhe.accounts.decorators import staff_required
 from yunhe.accounts.enums import STAFF_ROLES

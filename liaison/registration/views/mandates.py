@@ -8,13 +8,13 @@ from deputies.mandates.models import Mandate
 from deputies.mandates.policies import can_end_mandate
 from deputies.mandates.workflow import mandates
 from deputies.people.models import Deputy
-from deputies.people.workflow import RegisterRefused
 from liaison.registration import queries, workflow
 from liaison.registration.enums import EndReason
 from liaison.registration.forms import EndMandateForm, ResumeForm, SuspendForm
 from liaison.registration.handover import mechanism as handover
 from liaison.registration.models import Registration
 from yunhe.accounts.decorators import office_required
+from yunhe.kit.refusals import Refused
 
 
 def _mandate(request: HttpRequest, pk: int) -> Mandate:
@@ -47,7 +47,7 @@ def mandate_end(request: HttpRequest, pk: int) -> HttpResponse:
         if not form.offers or "confirmed" in request.POST:
             try:
                 workflow.end_mandate(mandate, by=request.user, **form.facts())
-            except (RegisterRefused, workflow.RegistrationRefused) as refusal:
+            except (Refused, workflow.RegistrationRefused) as refusal:
                 form.add_error(None, str(refusal))
             else:
                 messages.success(request, f"已终止{mandate}资格，档案和历史保留。")
@@ -80,7 +80,7 @@ def _pause(request: HttpRequest, mandate: Mandate, form_class, verb, label: str)
     if request.method == "POST" and form.is_valid():
         try:
             verb(mandate, by=request.user, **form.cleaned_data)
-        except RegisterRefused as refusal:
+        except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, f"已办理：{label}。")

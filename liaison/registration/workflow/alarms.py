@@ -3,8 +3,8 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from deputies.mandates.enums import CongressLevel
 from deputies.mandates.models import Mandate
+from deputies.people.enums import CongressLevel
 from deputies.people.workflow import facts as deputies
 from liaison.registration import tasks
 from liaison.registration.enums import (

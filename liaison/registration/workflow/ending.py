@@ -117,7 +117,7 @@ def end_mandate(
 
     A deputy with a township and a county mandate keeps the registration as long as one of them was given by another unit than the
     residence. Further side effects: registration → ENDED with its step, everything of the deputy handed over or laid down.
-    Raises Denied, RegisterRefused, RegistrationRefused.
+    Raises Denied, Refused, RegistrationRefused.
     """
     open_registration = Registration.objects.open().select_for_update().filter(deputy_id=mandate.deputy_id).first()
     Deputy.objects.select_for_update().get(pk=mandate.deputy_id)  # nobody opens a registration for the deputy meanwhile

@@ -7,7 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from deputies.mandates.enums import CongressLevel
+from deputies.mandates.queries import is_serving
+from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy
 from liaison.concerns.forms import county_of
 from liaison.concerns.models import Concern
@@ -15,7 +16,6 @@ from liaison.suggestions import policies, tasks
 from liaison.suggestions.enums import SignState
 from liaison.suggestions.models import CoSigner, Suggestion
 from stations.places.changes import changes_of
-from stations.presence.policies import is_serving
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import Denied
 from yunhe.audit.record import record

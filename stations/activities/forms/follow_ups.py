@@ -6,10 +6,9 @@ from django import forms
 from django.forms.models import fields_for_model
 from django.utils import timezone
 
-from deputies.people.fields import DeputyField
+from deputies.people.fields import DeputyField, choosable_deputies
 from deputies.people.models import Deputy
 from stations.activities.models import FollowUp
-from stations.presence.forms import choosable_deputies
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area

@@ -5,12 +5,11 @@ from typing import Any
 
 from django import forms
 
-from deputies.people.fields import DeputiesField
+from deputies.people.fields import DeputiesField, choosable_deputies
 from deputies.people.models import Deputy
 from stations.activities.enums import GROUPS, InviteeGroup
 from stations.activities.models import Activity
 from stations.activities.queries import invitees
-from stations.presence.forms import choosable_deputies
 from yunhe.accounts.models import User
 from yunhe.areas.enums import TOWNSHIPS
 from yunhe.areas.models import Area

@@ -9,10 +9,11 @@ from deputies.teams.models import Team
 from stations.activities.enums import ActivityKind
 from stations.activities.querysets import SeriesQuerySet
 from stations.places.models import Station
-from stations.rotas.enums import Months, Rhythm, Weekday
+from stations.rotas.enums import Months, Rhythm
 from stations.rotas.rules import Rule
 from yunhe.areas.models import Area
 from yunhe.kit.models import Addressed, check, unique
+from yunhe.kit.workdays import Weekday
 
 
 class ActivitySeries(Addressed):

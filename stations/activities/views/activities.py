@@ -14,11 +14,8 @@ from stations.activities.forms import ActivityForm
 from stations.activities.models import Activity, Minutes, Topic
 from stations.activities.tables import ActivityListing
 from stations.places.forms import ReasonForm
-from stations.presence import policies as presence_policies
-from stations.presence import workflow as presence_workflow
-from stations.presence.forms import PaperListForm, RecordForm, RollCallForm
 from yunhe.accounts.decorators import staff_required
-from yunhe.accounts.policies import Denied, is_allowed, reason_against
+from yunhe.accounts.policies import is_allowed, reason_against
 from yunhe.kit.readonly import read_only
 from yunhe.trail.queries import history_of
 
@@ -70,7 +67,7 @@ def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "code": code,
         "history": history_of(activity, user),
         "may_edit": is_allowed(policies.can_edit_activity, user, activity),
-        "record_refusal": reason_against(presence_policies.can_record_at_activity, user, activity),
+        "record_refusal": reason_against(policies.can_record_at_activity, user, activity),
         "cancel_refusal": reason_against(policies.can_cancel_activity, user, activity),
         "invite_refusal": reason_against(policies.can_invite, user, activity),
         "reason_form": ReasonForm(),
@@ -135,61 +132,3 @@ def activity_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     workflow.cancel_activity(activity, by=request.user, reason=form.cleaned_data["reason"])
     messages.success(request, "活动已取消。")
     return redirect(activity)
-
-
-@require_http_methods(["GET", "POST"])
-@staff_required
-def attendance_record(request: HttpRequest, pk: int) -> HttpResponse:
-    """Record by hand that one deputy is or was at the activity."""
-    activity = find_activity(request, pk)
-    presence_policies.can_record_at_activity(request.user, activity)
-    form = RecordForm(request.POST or None, user=request.user)
-    if form.is_valid():
-        try:
-            done = presence_workflow.record_by_keeper(by=request.user, activity=activity, **form.cleaned_data)
-        except Denied as denied:
-            form.add_error(None, str(denied))
-        else:
-            said = "已经签到过，没有重复登记" if done.already else "签到已登记"
-            messages.success(request, f"{done.check_in.deputy.name}：{said}。")
-            return redirect(activity)
-    return TemplateResponse(request, "stations/activities/check_in_record.html", {"form": form, "activity": activity})
-
-
-@require_http_methods(["GET", "POST"])
-@staff_required
-def paper_list(request: HttpRequest, pk: int) -> HttpResponse:
-    """Type in the paper list of an activity: several deputies ticked at once."""
-    activity = find_activity(request, pk)
-    presence_policies.can_record_at_activity(request.user, activity)
-    form = PaperListForm(request.POST or None, user=request.user, activity=activity)
-    if form.is_valid():
-        try:
-            results = presence_workflow.record_paper_list(activity, by=request.user, **form.cleaned_data)
-        except Denied as denied:
-            form.add_error(None, str(denied))
-        else:
-            new = sum(1 for result in results if not result.already)
-            messages.success(request, f"已补登 {new} 人。")
-            return redirect(activity)
-    return TemplateResponse(request, "stations/activities/paper_list.html", {"form": form, "activity": activity})
-
-
-@require_http_methods(["GET", "POST"])
-@staff_required
-def roll_call(request: HttpRequest, pk: int) -> HttpResponse:
-    """Tick the deputies who are at the activity now, all at once."""
-    activity = find_activity(request, pk)
-    presence_policies.can_record_at_activity(request.user, activity)
-    bound = request.POST if request.method == "POST" else None
-    form = RollCallForm(bound, user=request.user, activity=activity)
-    if form.is_valid():
-        try:
-            results = presence_workflow.record_paper_list(activity, by=request.user, **form.cleaned_data)
-        except Denied as denied:
-            form.add_error(None, str(denied))
-        else:
-            new = sum(1 for result in results if not result.already)
-            messages.success(request, f"已登记 {new} 人签到。登记错的，点开签到记录撤销。")
-            return redirect(activity)
-    return TemplateResponse(request, "stations/activities/roll_call.html", {"form": form, "activity": activity})

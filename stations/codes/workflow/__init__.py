@@ -1,6 +1,6 @@
 """Every write of codes, prints, screens and the scan record."""
 
-from stations.codes.workflow.codes import Subject, issue_code, kind_of, reprint_code, revoke_code
+from stations.codes.workflow.codes import Subject, draw_again, issue_code, kind_of, reprint_code, revoke_code
 from stations.codes.workflow.prints import (
     finish_batch,
     prepare,
@@ -15,6 +15,7 @@ from stations.codes.workflow.screens import put_up, take_down
 __all__ = [
     "Subject",
     "channel_of",
+    "draw_again",
     "finish_batch",
     "fold_scans",
     "issue_code",

@@ -1,5 +1,7 @@
 """Writing codes: one in force per subject, numbered versions, revoked with a reason."""
 
+from functools import partial
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -101,3 +103,10 @@ def reprint_code(code: Code, *, by: User, reason: str) -> Code:
     )
     transaction.on_commit(lambda: render_code.delay(new.pk))
     return new
+
+
+def draw_again(station: Station) -> None:
+    """Have the code in force of a renamed station drawn again, because its caption names the station."""
+    for pk in Code.objects.in_force().filter(station=station).values_list("pk", flat=True):
+        Code.objects.filter(pk=pk).update(images_made_at=None)
+        transaction.on_commit(partial(render_code.delay, pk))

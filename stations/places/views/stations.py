@@ -8,16 +8,14 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from stations.codes import policies as codes_policies
 from stations.places import policies, queries, workflow
 from stations.places.affair_queries import postings_at, week_of, year_counts
 from stations.places.filters import StationFilter
 from stations.places.forms import DetailForm, ReasonForm, StationForm
 from stations.places.models import Station
+from stations.places.panels import panels
 from stations.places.policies import can_keep_station
 from stations.places.tables import StationListing
-from stations.presence import policies as presence_policies
-from stations.rotas import policies as rotas_policies
 from yunhe.accounts.decorators import county_required, office_required, staff_required
 from yunhe.accounts.enums import Role
 from yunhe.accounts.policies import is_allowed, reason_against
@@ -70,7 +68,7 @@ def station_table(request: HttpRequest) -> HttpResponse:
 def station_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one station: facts, code, deputies, check-ins, activities, what hangs below, history."""
     station = find_station(request, pk)
-    user, year = request.user, timezone.localdate().year
+    user = request.user
     context = {
         "station": station,
         "node": queries.node_of(station),
@@ -79,26 +77,15 @@ def station_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "counts": year_counts(station),
         "keep_refusal": reason_against(can_keep_station, user, station),
         "elsewhere_label": f"{station.organising_area.full_name}主办，设在{station.location_area.full_name}。",
-        "code": station.codes.in_force().first(),
-        "versions": station.codes.order_by("-version")[:10],
         "children": station.children.order_by("-is_active", "kind", "name"),
         "deputies": queries.deputy_counts(station),
-        "check_ins": station.check_ins.select_related("deputy__origin", "activity").order_by("-at")[:8],
-        "activities": station.activities.order_by("-starts_at")[:5],
-        "receptions": station.receptions.order_by("-received_on", "-pk")[:5],
-        "year": year,
-        "shifts": station.shifts.coming().prefetch_related("deputies")[:3],
-        "rotas": station.rotas.order_by("-year")[:3],
-        "rota_refusal": reason_against(rotas_policies.can_plan_rota, user, station),
-        "receivers": queries.receivers_of(station, year),
+        "panels": panels.of(station, user),
         "history": history_of(station, request.user),
         "may_edit": reason_against(policies.can_edit_details, user, station),
         "close_refusal": reason_against(policies.can_close_station, user, station),
         "may_manage": is_allowed(policies.can_edit_station, user, station),
-        "code_refusal": reason_against(codes_policies.can_issue_code, user, station),
-        "record_refusal": reason_against(presence_policies.can_record_at_station, user, station),
+        "record_refusal": reason_against(policies.can_record_at_station, user, station),
         "reason_form": ReasonForm(),
-        "screens": station.screens.in_force(),
     }
     return TemplateResponse(request, "stations/places/station_detail.html", context)
 

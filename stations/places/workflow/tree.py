@@ -1,14 +1,12 @@
 """Writing the 1+11+N tree."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from stations.codes.models import Code
-from stations.codes.tasks import render_code
 from stations.places import policies
 from stations.places.changes import changes_of
 from stations.places.enums import DETAIL_FIELDS, StationKind
@@ -17,8 +15,10 @@ from yunhe.accounts.models import User
 from yunhe.areas.enums import POINTS, UNITS
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.registry import Registry
 
 FULL_NAME = "人大代表"
+renamed: Registry[Callable[[Station], None]] = Registry("what follows the new name of a station")
 
 
 @dataclass
@@ -75,7 +75,7 @@ def edit_station(station: Station, *, by: User, **facts: Any) -> Station:
     """Change the given facts of a station and return it. A new organising area moves it below that unit's station.
 
     A point's keeper may change DETAIL_FIELDS only. Errors: Denied, ValidationError.
-    Side effects: the Station; one audit event with before and after; the code is drawn again when the name changed.
+    Side effects: the Station; one audit event with before and after; what higher parts let follow a new name (`renamed`).
     """
     locked = _locked(station)
     policies.can_edit_details(by, locked)
@@ -97,15 +97,9 @@ def edit_station(station: Station, *, by: User, **facts: Any) -> Station:
     changes = changes_of(locked, before)
     record("stations.edit_station", "修改站点", locked, by=by, changes=changes, areas=(*sides, *_sides(locked)))
     if "name" in changed:
-        _draw_again(locked)
+        for follow in renamed:
+            follow(locked)
     return locked
-
-
-def _draw_again(station: Station) -> None:
-    """Have the code in force drawn again, because its caption names the station."""
-    for pk in Code.objects.in_force().filter(station=station).values_list("pk", flat=True):
-        Code.objects.filter(pk=pk).update(images_made_at=None)
-        transaction.on_commit(partial(render_code.delay, pk))
 
 
 @transaction.atomic

@@ -15,14 +15,15 @@ from django.utils import timezone
 from deputies.people.models import Deputy
 from stations.activities import policies as activities_policies
 from stations.activities.models import Activity
-from stations.activities.tasks import tell_of_guests
 from stations.codes.models import Code
+from stations.places import policies as places_policies
 from stations.places.models import Station
 from stations.presence import policies
 from stations.presence.enums import CheckInRefusal, CheckInWay, DepartureWay
 from stations.presence.models import SAME_VISIT, CheckIn
 from stations.presence.policies import CheckInRefused
 from stations.presence.scan_reads import code_again, known_check_ins, lock_deputy
+from stations.presence.tasks import tell_of_guests
 from stations.presence.workflow.sealing import act_of, areas_of, seal_first
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import Denied
@@ -194,7 +195,7 @@ def check_in_by_deputy_code(
         activities_policies.can_edit_activity(by, activity)
         station = station or activity.station
     elif station:
-        policies.can_record_at_station(by, station)
+        places_policies.can_record_at_station(by, station)
     else:
         raise CheckInRefused(CheckInRefusal.NOT_YOURS)
     policies.takes_check_ins(station, activity, at)
@@ -239,10 +240,10 @@ def record_by_keeper(
     Side effects: locks the deputy; one CheckIn; one audit event; on commit a notice to the home office of a guest.
     """
     if activity:
-        policies.can_record_at_activity(by, activity)
+        activities_policies.can_record_at_activity(by, activity)
         station = station or activity.station
     elif station:
-        policies.can_record_at_station(by, station)
+        places_policies.can_record_at_station(by, station)
     deputy = _lock_serving(pk=deputy.pk)
     now = timezone.now()
     if at is not None:

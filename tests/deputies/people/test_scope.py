@@ -24,7 +24,7 @@ def addresses(deputy):
             reverse("registration:mandate-end", args=[mandate.pk]),
             {"reason": "resigned", "on": "2026-01-01"},
         ),
-        ("get", reverse("deputies:mandate-create", args=[deputy.pk, "county"]), {}),
+        ("get", reverse("mandates:mandate-create", args=[deputy.pk, "county"]), {}),
         ("get", reverse("registration:deputy-register", args=[deputy.pk]), {}),
         ("post", reverse("deputies:account-open", args=[deputy.pk]), {}),
         ("post", reverse("deputies:account-reset", args=[deputy.pk]), {}),

@@ -5,8 +5,8 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from deputies.mandates.enums import CongressLevel
 from deputies.mandates.models import CongressTerm, Mandate
+from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy, ResidenceSpell
 from tests.factories.deputies import CongressTermFactory, DeputyFactory, MandateFactory
 from tests.workbooks import csv_text, xlsx

@@ -6,7 +6,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from deputies.mandates.enums import CongressLevel, MandateEnd
+from deputies.mandates.enums import MandateEnd
+from deputies.people.enums import CongressLevel
 from liaison.desk import queries
 from tests.factories.deputies import CongressTermFactory, DeputyFactory, MandateFactory
 

@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from deputies.mandates.enums import CongressLevel, MandateEnd
+from deputies.mandates.enums import MandateEnd
 from deputies.mandates.models import CongressTerm, Mandate
+from deputies.people.enums import CongressLevel
 from liaison.elections import jobs, policies, workflow
 from liaison.elections.enums import CHANGE_TRANSITIONS, ChangeState, Outcome
 from liaison.elections.models import Election, ElectionLine

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from deputies.mandates.enums import CongressLevel
+from deputies.people.enums import CongressLevel
 from liaison.visits.models import Visit
 from tests.factories.contacts import HouseholdFactory, HouseholdPairFactory
 from tests.factories.deputies import CongressTermFactory, DeputyFactory, MandateFactory

@@ -2,7 +2,7 @@
 
 import pytest
 
-from deputies.mandates.enums import CongressLevel
+from deputies.people.enums import CongressLevel
 from liaison.households.enums import PairEnd, PairSource
 from liaison.households.models import DeputyPair, HouseholdPair
 from liaison.registration import workflow

@@ -6,7 +6,7 @@ import pytest
 import xlwt
 from django.urls import reverse
 
-from deputies.mandates.enums import CongressLevel
+from deputies.people.enums import CongressLevel
 from liaison.households.enums import PairEnd
 from liaison.households.models import DeputyPair, Household, HouseholdPair
 from tests.workbooks import xls, xlsx

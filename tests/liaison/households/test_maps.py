@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from django.urls import reverse
 
-from deputies.mandates.enums import CongressLevel
+from deputies.people.enums import CongressLevel
 from liaison.households import queries
 from liaison.households.map_drawing import PER_SHEET, in_line, map_sheets
 from liaison.households.models import DeputyPair

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from deputies.mandates.enums import CongressLevel, MandateEnd
+from deputies.mandates.enums import MandateEnd
+from deputies.people.enums import CongressLevel
 from liaison.households import queries, workflow
 from liaison.households.enums import PairEnd
 from liaison.households.models import DeputyPair, HouseholdPair

@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from deputies.mandates.enums import CongressLevel, MandateEnd
+from deputies.mandates.enums import MandateEnd
+from deputies.people.enums import CongressLevel
 from liaison.households import jobs, queries, tasks, workflow
 from liaison.households.enums import PairEnd, PairSource, ProposalState, RowChange
 from liaison.households.models import DeputyPair, HouseholdPair, PairingProposal

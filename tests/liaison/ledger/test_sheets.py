@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from deputies.mandates.enums import CongressLevel, MandateEnd
+from deputies.mandates.enums import MandateEnd
+from deputies.people.enums import CongressLevel
 from liaison.ledger import sheets, workflow
 from liaison.ledger.enums import EntryState
 from liaison.ledger.models import LedgerEntry

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from deputies.mandates.enums import CongressLevel, MandateEnd
+from deputies.mandates.enums import MandateEnd
+from deputies.people.enums import CongressLevel
 from liaison.registration import jobs, tasks, workflow
 from liaison.registration.enums import (
     ALARM_TRANSITIONS,

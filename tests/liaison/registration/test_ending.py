@@ -6,19 +6,20 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from deputies.mandates.enums import CongressLevel, MandateEnd, Suspension
+from deputies.mandates.enums import MandateEnd, Suspension
+from deputies.mandates.queries import is_serving
 from deputies.mandates.workflow import mandates
-from deputies.people.workflow import RegisterRefused
+from deputies.people.enums import CongressLevel
 from liaison.registration import queries, workflow
 from liaison.registration.enums import EndReason, RegistrationState
 from liaison.registration.handover import mechanism as handover
 from liaison.registration.models import Registration
-from stations.presence.policies import is_serving
 from tests.factories.deputies import CongressTermFactory, DeputyFactory, MandateFactory, ResidenceSpellFactory
 from tests.factories.registration import RegistrationFactory
 from yunhe.accounts.enums import Role
 from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
+from yunhe.kit.refusals import Refused
 
 State = RegistrationState
 
@@ -243,11 +244,11 @@ def test_a_suspended_deputy_stays_a_deputy_but_does_not_act(registration, county
     registration.refresh_from_db()
     assert (registration.state, is_serving(registration.deputy)) == (State.CO_MANAGED, False)
     assert registration.deputy.mandates.serving().exists()
-    with pytest.raises(RegisterRefused):
+    with pytest.raises(Refused):
         mandates.suspend_mandate(mandate, by=office, reason=Suspension.SENTENCED, on=timezone.localdate())
     mandates.resume_mandate(mandate, by=office, note="不起诉决定书")
     assert is_serving(registration.deputy)
-    with pytest.raises(RegisterRefused):
+    with pytest.raises(Refused):
         mandates.resume_mandate(mandate, by=office)
 
 

@@ -20,7 +20,6 @@ from hypothesis.stateful import (
 from deputies.mandates.enums import MandateEnd
 from deputies.mandates.models import Mandate
 from deputies.people.models import Deputy
-from deputies.people.workflow import RegisterRefused
 from liaison.discrepancies import workflow as discrepancies
 from liaison.discrepancies.enums import DiscrepancyState
 from liaison.discrepancies.models import Discrepancy
@@ -41,9 +40,10 @@ from yunhe.accounts.enums import Role
 from yunhe.accounts.policies import Denied
 from yunhe.areas.models import Area
 from yunhe.audit.models import AuditEvent
+from yunhe.kit.refusals import Refused
 
 State = RegistrationState
-REFUSALS = (Denied, workflow.RegistrationRefused, RegisterRefused)
+REFUSALS = (Denied, workflow.RegistrationRefused, Refused)
 MOVES = ("submit", "verify", "send_back", "receive", "redirect", "withdraw", "relocate", "end", "correct")
 EXAMPLES, STEPS = 40, 50  # two thousand steps
 

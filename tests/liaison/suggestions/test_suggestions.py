@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from deputies.mandates.enums import CongressLevel
+from deputies.people.enums import CongressLevel
 from liaison.concerns.enums import ConcernState
 from liaison.suggestions import checks, clocks, policies, workflow
 from liaison.suggestions.enums import TRANSITIONS, VERBS, Bar, SignState, SuggestionState

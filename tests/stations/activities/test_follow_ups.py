@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from deputies.people.panels import panels_of
+from deputies.people.panels import panels
 from stations.activities import jobs, notifications, tasks, workflow
 from stations.activities.enums import FOLLOW_UP_TRANSITIONS, FollowUpState
 from stations.activities.models import FollowUp
@@ -244,9 +244,9 @@ def test_the_panel_on_the_deputys_file_counts(given, clerk, serving):
     given(owner_deputy=person, due_on=TODAY() - DAY)
     given(owner_deputy=person, title="二")
     MOVES["finish"](given(owner_deputy=person, title="三"), clerk)
-    panel = next(panel for panel in panels_of(person, clerk) if panel.title == "跟进事项")
+    panel = next(panel for panel in panels.of(person, clerk) if panel.title == "跟进事项")
     assert (panel.context["count"], panel.context["late"], panel.context["done"]) == (2, 1, 1)
-    assert "跟进事项" not in [panel.title for panel in panels_of(serving(), clerk)]
+    assert "跟进事项" not in [panel.title for panel in panels.of(serving(), clerk)]
 
 
 def test_a_county_office_owner_is_the_county_office(given, county, appoint):

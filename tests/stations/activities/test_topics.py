@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from deputies.teams.panels import panels_of
+from deputies.teams.panels import panels
 from stations.activities import workflow
 from stations.activities.enums import TOPIC_TRANSITIONS, ActivityState, TopicState
 from stations.activities.models import Topic
@@ -167,7 +167,7 @@ def test_a_member_of_the_team_reads_a_stranger_does_not(topic, county, office, s
     for stranger in (other, staff(county.fuyun)):
         assert sign_in(stranger).get(url).status_code == 404
     assert row.title not in sign_in(staff(county.fuyun)).get(reverse("activities:topic-list")).content.decode()
-    assert [panel.title for panel in panels_of(team, member)].count("议题和系列活动") == 1
+    assert [panel.title for panel in panels.of(team, member)].count("议题和系列活动") == 1
 
 
 def test_the_partner_of_a_joint_team_moves_its_topics_on(county, staff, topic, meeting):

@@ -1,10 +1,8 @@
 """What a station keeps: hours, people, rules, postings; who may write it; what lists read of it."""
 
-import importlib
 from datetime import time, timedelta
 
 import pytest
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -128,17 +126,6 @@ def test_people_that_cannot_be_are_refused(tree, clerk, facts, says):
         workflow.save_staff(tree.zhongshan, by=clerk, **facts)
     assert says in str(refused.value)
     assert StationStaff.objects.count() == 1
-
-
-def test_names_of_before_become_people(tree):
-    Station.objects.filter(pk=tree.zhongshan.pk).update(head_name="王秀英", liaison_officer="雷小兰、蓝建国")
-    importlib.import_module("stations.migrations.0016_name_people_of_stations").name_people(apps, None)
-    people = StationStaff.objects.filter(station=tree.zhongshan).order_by("post", "pk")
-    assert [(one.name, one.post) for one in people] == [
-        ("王秀英", StaffPost.HEAD),
-        ("雷小兰", StaffPost.OFFICER),
-        ("蓝建国", StaffPost.OFFICER),
-    ]
 
 
 def test_people_in_the_page(tree, clerk, sign_in):

@@ -7,8 +7,9 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from deputies.mandates.queries import is_serving
 from stations.codes.models import Code
-from stations.presence import jobs, policies, scan_reads, workflow
+from stations.presence import jobs, scan_reads, workflow
 from stations.presence.models import CheckIn
 from stations.presence.workflow import check_ins
 from tests.factories.stations import ActivityFactory, CheckInFactory, CodeFactory
@@ -54,7 +55,7 @@ def test_the_locked_deputy_says_whether_a_mandate_is_in_force(deputy_user):
         for user in (acting, ended, suspended):
             by_user, by_pk = scan_reads.lock_deputy(user=user.pk), scan_reads.lock_deputy(pk=user.deputy.pk)
             assert by_user == by_pk == user.deputy
-            assert by_user.serves == by_pk.serves == policies.is_serving(user.deputy)
+            assert by_user.serves == by_pk.serves == is_serving(user.deputy)
         assert scan_reads.lock_deputy(user=0) is None
 
 

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from stations.activities.tasks import tell_of_guests
 from stations.presence import jobs, workflow
 from stations.presence.enums import PROOF_OF, CheckInRefusal, CheckInWay, DepartureWay, Proof
 from stations.presence.models import CheckIn
 from stations.presence.policies import CheckInRefused
+from stations.presence.tasks import tell_of_guests
 from tests.factories.stations import ActivityFactory, CheckInFactory, CodeFactory
 from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
@@ -250,7 +250,7 @@ def test_what_the_keeper_types_tells_the_home_office_too(
     tree, county, staff, serving, django_capture_on_commit_callbacks, monkeypatch
 ):
     home, told = staff(county.chishi), []
-    monkeypatch.setattr("stations.activities.tasks.tell_of_guests.delay", told.append)
+    monkeypatch.setattr("stations.presence.tasks.tell_of_guests.delay", told.append)
     with django_capture_on_commit_callbacks(execute=True):
         done = workflow.record_by_keeper(serving(), by=staff(county.fuyun), station=tree.zhongshan)
     assert told == [[done.check_in.pk]]

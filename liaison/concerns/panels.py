@@ -1,0 +1,30 @@
+"""What receptions add to the page of a station."""
+
+from django.db.models import Count
+from django.utils import timezone
+
+from deputies.people.models import Deputy
+from stations.places.models import Station
+from stations.places.policies import can_record_at_station
+from yunhe.accounts.models import User
+from yunhe.accounts.policies import reason_against
+from yunhe.kit.panels import Panel
+
+
+def receivers_of(station: Station, year: int) -> list[tuple[str, int]]:
+    """Return who received voters at `station` in `year` and how many matters each, most first: [(name, number)]."""
+    received = Deputy.objects.filter(receptions__station=station, receptions__received_on__year=year)
+    counted = received.annotate(number=Count("receptions")).order_by("-number", "name_pinyin")
+    return [(deputy.name, deputy.number) for deputy in counted]
+
+
+def receptions_panel(station: Station, user: User) -> Panel:
+    """Return the panel 接待选民 of a station's page: who received how many this year, and the latest."""
+    year = timezone.localdate().year
+    context = {
+        "year": year,
+        "receivers": receivers_of(station, year),
+        "receptions": station.receptions.order_by("-received_on", "-pk")[:5],
+        "record_refusal": reason_against(can_record_at_station, user, station),
+    }
+    return Panel("接待选民", "liaison/concerns/_station_panel.html", context)
