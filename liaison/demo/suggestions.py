@@ -10,7 +10,7 @@ from deputies.people.models import Deputy
 from liaison.concerns.enums import ConcernState
 from liaison.concerns.models import Concern, HandlingUnit
 from liaison.suggestions import clocks
-from liaison.suggestions.enums import VERBS, Opinion, Side, SignState, SuggestionState
+from liaison.suggestions.enums import SUGGESTION, Opinion, Side, SignState, SuggestionState
 from liaison.suggestions.models import CoSigner, Suggestion, SuggestionStep
 from yunhe.areas.models import Area
 
@@ -110,11 +110,11 @@ def _steps(one: Suggestion) -> list[SuggestionStep]:
             SuggestionStep(
                 suggestion=one,
                 verb=verb,
-                label=VERBS[verb],
+                label=SUGGESTION.verbs[verb],
                 to_state=one.state if verb == "give_opinion" else AFTER[verb],
                 side=Side.LEADER if of_leader else Side.OFFICE,
                 by=one.leader.name if of_leader else f"{one.office.name}·人大干事",
-                text=one.reply if verb == "reply" else one.opinion_text if verb == "give_opinion" else "",
+                note=one.reply if verb == "reply" else one.opinion_text if verb == "give_opinion" else "",
                 at=_moment(day or timezone.localdate()),
             )
         )

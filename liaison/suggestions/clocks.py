@@ -4,19 +4,13 @@ Reply within three months of handing over, six where it is broad or difficult (�
 within one month (43); receipt told within 7 days; a unit that is not concerned returns within 10 days (办理规定 7, 10).
 """
 
-from calendar import monthrange
 from datetime import date, timedelta
 
 from liaison.suggestions.enums import SuggestionState
+from yunhe.kit.months import add_months
 
 REPLY_MONTHS, HARD_MONTHS, REDO_MONTHS = 3, 6, 1
 RECEIPT_DAYS, RETURN_DAYS = 7, 10
-
-
-def add_months(day: date, months: int) -> date:
-    """Return the same day `months` later, the last day of that month where it is shorter (民法典 202: 30 November + 3 → 28 February)."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def due_on(state: str, start: date, *, is_hard: bool = False) -> date | None:

@@ -2,17 +2,20 @@
 
 from django.db import models
 
+from yunhe.kit.moves import Machine, to
+from yunhe.kit.states import State, Tone
 
-class SuggestionState(models.TextChoices):
+
+class SuggestionState(State):
     """Where a suggestion stands."""
 
-    DRAFT = "draft", "草拟中"
-    HANDED_IN = "suggested", "已提交"
-    ASSIGNED = "entrusted", "办理中"
-    REPLIED = "unit_replied", "待代表反馈意见"
-    REDOING = "redoing", "重新办理"
-    CLOSED = "closed", "已办结"
-    WITHDRAWN = "withdrawn", "已撤回"
+    DRAFT = "draft", "草拟中", Tone.WARNING
+    HANDED_IN = "handed_in", "已提交", Tone.WARNING
+    ASSIGNED = "assigned", "办理中", Tone.INFO
+    REPLIED = "replied", "待代表反馈意见", Tone.WARNING
+    REDOING = "redoing", "重新办理", Tone.DANGER
+    CLOSED = "closed", "已办结", Tone.MUTED
+    WITHDRAWN = "withdrawn", "已撤回", Tone.MUTED
 
 
 OPEN_STATES = (
@@ -22,7 +25,6 @@ OPEN_STATES = (
     SuggestionState.REPLIED,
     SuggestionState.REDOING,
 )
-FINAL_STATES = (SuggestionState.CLOSED, SuggestionState.WITHDRAWN)
 
 
 class Side(models.TextChoices):
@@ -32,38 +34,43 @@ class Side(models.TextChoices):
     OFFICE = "office", "人大"
 
 
-_LEADER, _OFFICE = frozenset({Side.LEADER}), frozenset({Side.OFFICE})
-
-#: state → {verb: (state after it, sides that may do it)}. `give_opinion` leads to REDOING instead when not satisfied once.
-TRANSITIONS: dict[str, dict[str, tuple[str, frozenset[str]]]] = {
-    SuggestionState.DRAFT: {
-        "hand_in": (SuggestionState.HANDED_IN, _LEADER),
-        "withdraw": (SuggestionState.WITHDRAWN, _LEADER),
+SUGGESTION = Machine(
+    "suggestions.suggestion",
+    "建议",
+    SuggestionState,
+    {
+        "hand_in": "提交",
+        "withdraw": "撤回",
+        "send_back": "退回修改",
+        "assign": "交办",
+        "take_back": "承办单位退回",
+        "reply": "登记书面答复",
+        "give_opinion": "反馈意见",
     },
-    SuggestionState.HANDED_IN: {
-        "assign": (SuggestionState.ASSIGNED, _OFFICE),
-        "send_back": (SuggestionState.DRAFT, _OFFICE),
-        "withdraw": (SuggestionState.WITHDRAWN, _LEADER),
+    {
+        SuggestionState.DRAFT: {
+            "hand_in": to(SuggestionState.HANDED_IN, Side.LEADER),
+            "withdraw": to(SuggestionState.WITHDRAWN, Side.LEADER),
+        },
+        SuggestionState.HANDED_IN: {
+            "assign": to(SuggestionState.ASSIGNED, Side.OFFICE),
+            "send_back": to(SuggestionState.DRAFT, Side.OFFICE),
+            "withdraw": to(SuggestionState.WITHDRAWN, Side.LEADER),
+        },
+        SuggestionState.ASSIGNED: {
+            "reply": to(SuggestionState.REPLIED, Side.OFFICE),
+            "take_back": to(SuggestionState.HANDED_IN, Side.OFFICE),
+        },
+        SuggestionState.REPLIED: {
+            # done again when not satisfied, once
+            "give_opinion": to(SuggestionState.CLOSED, Side.LEADER, Side.OFFICE, also=(SuggestionState.REDOING,)),
+        },
+        SuggestionState.REDOING: {"reply": to(SuggestionState.REPLIED, Side.OFFICE)},
+        SuggestionState.CLOSED: {},
+        SuggestionState.WITHDRAWN: {},
     },
-    SuggestionState.ASSIGNED: {
-        "reply": (SuggestionState.REPLIED, _OFFICE),
-        "take_back": (SuggestionState.HANDED_IN, _OFFICE),
-    },
-    SuggestionState.REPLIED: {"give_opinion": (SuggestionState.CLOSED, _LEADER | _OFFICE)},
-    SuggestionState.REDOING: {"reply": (SuggestionState.REPLIED, _OFFICE)},
-    SuggestionState.CLOSED: {},
-    SuggestionState.WITHDRAWN: {},
-}
-
-VERBS = {
-    "hand_in": "提交",
-    "withdraw": "撤回",
-    "send_back": "退回修改",
-    "assign": "交办",
-    "take_back": "承办单位退回",
-    "reply": "登记书面答复",
-    "give_opinion": "反馈意见",
-}
+    sides=Side,
+)
 
 
 class Bar(models.TextChoices):
@@ -78,12 +85,12 @@ class Bar(models.TextChoices):
     OTHER = "other", "其他不应当作为代表建议提出的"
 
 
-class SignState(models.TextChoices):
+class SignState(State):
     """What a deputy who was asked to sign has answered."""
 
-    ASKED = "asked", "等待联名"
-    SIGNED = "signed", "已联名"
-    DECLINED = "declined", "未联名"
+    ASKED = "asked", "等待联名", Tone.WARNING
+    SIGNED = "signed", "已联名", Tone.SUCCESS
+    DECLINED = "declined", "未联名", Tone.DANGER
 
 
 class Opinion(models.TextChoices):

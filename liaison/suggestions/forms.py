@@ -12,7 +12,7 @@ from liaison.concerns.models import HandlingUnit
 from liaison.suggestions.enums import Bar, Opinion
 from liaison.suggestions.models import Suggestion
 from yunhe.accounts.models import User
-from yunhe.web.forms.refusable import RefusableForm
+from yunhe.web.forms.fields import WordsField
 
 TEXTS = ("title", "problem", "cause", "measures", "wanted_unit")
 HELP = {
@@ -24,7 +24,7 @@ HELP = {
 }
 
 
-class DraftForm(RefusableForm):
+class DraftForm(forms.Form):
     """Title, problem, cause, what to do; a new one says to which congress."""
 
     def __init__(self, *args: Any, leader: Deputy | None = None, **kwargs: Any):
@@ -43,7 +43,7 @@ class DraftForm(RefusableForm):
         self.order_fields(("level", *TEXTS))
 
 
-class HandInForm(RefusableForm):
+class HandInForm(forms.Form):
     """The seven questions, answered one by one."""
 
     def __init__(self, *args: Any, **kwargs: Any):
@@ -64,78 +64,51 @@ class HandInForm(RefusableForm):
         return {"barred": barred, "confirmed": data["confirmed"]}
 
 
-class MoveForm(RefusableForm):
-    """What one move of the office or the leader needs."""
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.user = user
-
-    def facts(self) -> dict[str, Any]:
-        """Return the arguments of the verb."""
-        return dict(self.cleaned_data)
-
-
-def _words(label: str, limit: int = 300, **kwargs: Any) -> forms.CharField:
-    rows = 8 if limit > 1000 else 3
-    return forms.CharField(label=label, max_length=limit, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
-
-
-class AssignForm(MoveForm):
+class AssignForm(forms.Form):
     """To which unit, and how long it may take."""
 
     unit = forms.ModelChoiceField(HandlingUnit.objects.none(), label="承办单位", empty_label="请选择")
     is_hard = forms.BooleanField(label="涉及面广、处理难度大（六个月内答复，否则三个月）", required=False)
-    text = _words("办理要求", required=False)
+    text = WordsField("办理要求", required=False)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any):
-        super().__init__(*args, user=user, **kwargs)
+        super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = HandlingUnit.objects.visible_to(user).active()  # type: ignore[attr-defined]
 
 
-class SendBackForm(MoveForm):
+class SendBackForm(forms.Form):
     """Which bar, and what to change."""
 
     bar = forms.ChoiceField(label="属于", choices=Bar.choices)
-    text = _words("请代表怎样修改")
+    text = WordsField("请代表怎样修改")
 
 
-class ReplyForm(MoveForm):
+class ReplyForm(forms.Form):
     """The unit's written reply."""
 
-    reply = _words("书面答复全文", 4000)
+    reply = WordsField("书面答复全文", 4000)
 
 
-class OpinionForm(MoveForm):
+class OpinionForm(forms.Form):
     """征询意见表."""
 
     opinion = forms.ChoiceField(label="对答复", choices=Opinion.choices, widget=forms.RadioSelect)
-    opinion_text = _words("意见", 500, required=False, help_text="“不满意”请写明原因，一个月内重新办理。")
+    opinion_text = WordsField("意见", 500, required=False, help_text="“不满意”请写明原因，一个月内重新办理。")
 
 
-class ReasonForm(MoveForm):
+class ReasonForm(forms.Form):
     """Why."""
 
-    text = _words("理由")
+    text = WordsField("理由")
 
 
-class NoteForm(MoveForm):
+class NoteForm(forms.Form):
     """What is said with it, if anything."""
 
-    text = _words("说明", required=False)
+    text = WordsField("说明", required=False)
 
 
-MOVE_FORMS: dict[str, type[MoveForm]] = {
-    "assign": AssignForm,
-    "give_opinion": OpinionForm,
-    "reply": ReplyForm,
-    "send_back": SendBackForm,
-    "take_back": ReasonForm,
-    "withdraw": NoteForm,
-}
-
-
-class SignersForm(RefusableForm):
+class SignersForm(forms.Form):
     """Whom to ask."""
 
     deputies = DeputiesField(Deputy.objects.none(), label="请谁联名", widget=forms.CheckboxSelectMultiple)

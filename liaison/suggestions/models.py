@@ -1,6 +1,5 @@
 """Suggestion (代表建议), CoSigner (联名代表), SuggestionStep."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -8,10 +7,11 @@ from django.utils import timezone
 from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy
 from liaison.concerns.models import Concern, HandlingUnit
-from liaison.suggestions.enums import Bar, Opinion, Side, SignState, SuggestionState
+from liaison.suggestions.enums import SUGGESTION, Bar, Opinion, SignState, SuggestionState
 from liaison.suggestions.querysets import SuggestionQuerySet
 from yunhe.areas.models import Area
 from yunhe.kit.models import Addressed, check, unique
+from yunhe.kit.moves import Step
 
 
 class Suggestion(Addressed):
@@ -99,24 +99,12 @@ class CoSigner(models.Model):
         return f"{self.deputy.name}（{self.get_state_display()}）"
 
 
-class SuggestionStep(models.Model):
-    """One step of a suggestion. Never changed."""
+class SuggestionStep(Step):
+    """One step of a suggestion."""
+
+    machine, thing = SUGGESTION, "suggestion"
 
     suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="steps", verbose_name="代表建议")
-    verb = models.CharField("动作", max_length=16)
-    label = models.CharField("动作名称", max_length=30)
-    to_state = models.CharField("新状态", max_length=12, choices=SuggestionState)
-    side = models.CharField("办理方", max_length=10, choices=Side)
-    by = models.CharField("办理人", max_length=80)
-    by_user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="账号"
-    )
-    text = models.TextField("说明", max_length=4000, blank=True)
-    at = models.DateTimeField("时间", default=timezone.now)
 
-    class Meta:
+    class Meta(Step.Meta):
         verbose_name = verbose_name_plural = "代表建议办理步骤"
-        ordering = ["at", "id"]
-
-    def __str__(self):
-        return self.label

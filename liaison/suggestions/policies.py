@@ -6,16 +6,12 @@ from deputies.mandates.queries import is_serving
 from deputies.people.models import Deputy
 from liaison.concerns.models import Concern
 from liaison.suggestions import clocks
-from liaison.suggestions.enums import TRANSITIONS, VERBS, Side, SignState, SuggestionState
+from liaison.suggestions.enums import SUGGESTION, Side, SignState, SuggestionState
 from liaison.suggestions.models import Suggestion
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
-
-
-class IllegalMove(Denied):
-    """The suggestion is not in a state from which this move is possible."""
+from yunhe.kit.refusals import Denied
 
 
 def acting_deputy(user: User) -> Deputy:
@@ -33,38 +29,22 @@ def can_draft(user: User, concern: Concern | None) -> None:
         raise Denied("只能把自己办理或代录的诉求转为建议。")
 
 
-def sides_of(user: User, suggestion: Suggestion) -> set[str]:
-    """Return the sides for which `user` may speak."""
-    sides = set[str]()
-    if suggestion.leader.user_id == user.pk:
-        sides.add(Side.LEADER)
-    if scope_of(user).is_staff_for(suggestion.office, Role.COUNTY_OFFICE, Role.OFFICE_STAFF):
-        sides.add(Side.OFFICE)
-    return sides
+def sides_of(user: User, suggestion: Suggestion) -> list[str]:
+    """Return the sides for which `user` may speak, the leader's first."""
+    is_office = scope_of(user).is_staff_for(suggestion.office, Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
+    held = ((Side.LEADER, suggestion.leader.user_id == user.pk), (Side.OFFICE, is_office))
+    return [side for side, is_held in held if is_held]
 
 
 def acting_side(user: User, suggestion: Suggestion, verb: str) -> str:
     """Return the side for which `user` does `verb` now. Raises IllegalMove or Denied."""
-    moves = TRANSITIONS[suggestion.state]
-    if verb not in moves:
-        state = SuggestionState(suggestion.state).label
-        raise IllegalMove(f"建议现在是“{state}”，不能{VERBS[verb]}。请刷新页面查看。")
-    allowed = moves[verb][1]
-    chosen = next((side for side in Side if side in sides_of(user, suggestion) and side in allowed), "")
-    if not chosen:
-        office = suggestion.office.office_name or suggestion.office.name
-        names = {Side.LEADER: f"{suggestion.leader.name}代表", Side.OFFICE: office}
-        raise Denied(f"“{VERBS[verb]}”由{'、'.join(names[side] for side in Side if side in allowed)}办理。")
+    names = {Side.LEADER: f"{suggestion.leader.name}代表", Side.OFFICE: suggestion.office.office_label}
+    side = SUGGESTION.acting_side(suggestion.state, verb, sides_of(user, suggestion), names)
     if verb == "take_back" and suggestion.assigned_on:
         last = clocks.may_return_until(suggestion.assigned_on)
         if timezone.localdate() > last:
             raise Denied(f"承办单位应在交办后 {clocks.RETURN_DAYS} 日内退回，现已超过。")
-    return chosen
-
-
-def can_move_suggestion(user: User, suggestion: Suggestion, verb: str) -> None:
-    """Raise Denied unless `user` may do `verb` on `suggestion` now."""
-    acting_side(user, suggestion, verb)
+    return side
 
 
 def can_edit_suggestion(user: User, suggestion: Suggestion) -> None:

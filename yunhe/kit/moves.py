@@ -142,7 +142,7 @@ class Machine:
         """Raise IllegalMove unless `verb` is legal in `state`, Denied unless `side` may do it."""
         self.acting_side(state, verb, [side], {})
 
-    def acting_side(self, state: str, verb: str, held: Iterable[str], names: Mapping[str, str]) -> str:
+    def acting_side(self, state: str, verb: str, held: Iterable[str], names: Mapping[Any, str]) -> str:
         """Return the first of the sides `held` (the ones a person may speak for) that may do `verb` in `state`.
 
         Raises IllegalMove when the verb is not legal, Denied with the `names` of those whose turn it is otherwise. Where
@@ -156,7 +156,7 @@ class Machine:
                 return side
         raise Denied(f"“{self.verbs[verb]}”由{self.in_charge(allowed, names)}办理。")
 
-    def in_charge(self, sides: Iterable[str], names: Mapping[str, str]) -> str:
+    def in_charge(self, sides: Iterable[str], names: Mapping[Any, str]) -> str:
         """Return who `sides` are in words, in the order of the enum: 浮云街道人大街道工委、代表本人."""
         wanted = set(sides)
         known = [(str(side), str(side.label)) for side in self.sides or ()]

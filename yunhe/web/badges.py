@@ -54,12 +54,6 @@ STATE_TONES = {
     "recorded": "info",
     "settled": "info",
     "told": "success",
-    # suggestions of deputies; "asked", "declined", "closed" and "withdrawn" as elsewhere
-    "suggested": "warning",
-    "entrusted": "info",
-    "unit_replied": "warning",
-    "redoing": "danger",
-    "signed": "success",
     # voters' matters
     "received": "warning",
     "taken_on": "warning",

@@ -1,10 +1,10 @@
 """A deputy drafts, asks others to sign, signs, and hands in."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
+from typing import Any
+
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,13 +12,16 @@ from deputies.people.models import Deputy
 from liaison.concerns.models import Concern
 from liaison.suggestions import checks, policies, workflow
 from liaison.suggestions.enums import SignState, SuggestionState
-from liaison.suggestions.forms import DraftForm, HandInForm, SignersForm, choosable
+from liaison.suggestions.forms import TEXTS, DraftForm, HandInForm, SignersForm, choosable
 from liaison.suggestions.models import CoSigner, Suggestion
 from liaison.suggestions.views.suggestions import find_suggestion
 from yunhe.accounts.decorators import deputy_required
-from yunhe.accounts.policies import Denied
+from yunhe.kit.asked import number
 from yunhe.kit.pager import page_of
 from yunhe.kit.readonly import read_only
+from yunhe.web.forms.page import FormPage, act
+
+CRUMBS = [("我的建议", "suggestions:my-suggestions")]
 
 
 @require_safe
@@ -38,10 +41,15 @@ def my_suggestions(request: HttpRequest) -> HttpResponse:
 
 
 def _concern_of(request: HttpRequest) -> Concern | None:
-    number = request.GET.get("concern", "")
-    if not number.isdecimal() or len(number) > 12:
-        return None
-    return get_object_or_404(Concern.objects.visible_to(request.user).select_related("place__unit"), pk=number)
+    asked = number(request.GET, "concern")
+    concerns = Concern.objects.visible_to(request.user).select_related("place__unit")
+    return get_object_or_404(concerns, pk=asked) if asked else None
+
+
+def _page(request: HttpRequest, title: str, form_class, of: Suggestion, **page: Any) -> FormPage:
+    """Return a page about the suggestion `of`, its own page one step up."""
+    crumbs = [*CRUMBS, (of.title, of)]
+    return FormPage(request, title, form_class, of=of, crumbs=crumbs, **page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,20 +58,27 @@ def suggestion_create(request: HttpRequest) -> HttpResponse:
     """Draft a suggestion; ?concern= begins with a voter's matter."""
     leader = policies.acting_deputy(request.user)
     concern = _concern_of(request)
-    first = {"title": f"关于{concern.short_title}的建议", "problem": concern.text} if concern else {}
-    form = DraftForm(request.POST if request.method == "POST" else None, leader=leader, initial=first)
-    if form.is_valid():
-        try:
-            made = workflow.draft(by=request.user, concern=concern, **form.cleaned_data)
-        except ValidationError as error:
-            form.refuse(error)
-        except Denied as denied:
-            form.add_error(None, str(denied))
-        else:
-            messages.success(request, "草稿已保存。写好后可以请其他代表联名，再提交。")
-            return redirect(made)
-    context = {"form": form, "concern": concern, "suggestion": None}
-    return TemplateResponse(request, "liaison/suggestions/suggestion_form.html", context)
+    page = FormPage(
+        request,
+        "写建议",
+        DraftForm,
+        leader=leader,
+        initial={"title": f"关于{concern.short_title}的建议", "problem": concern.text} if concern else {},
+        crumbs=CRUMBS,
+        note=_note(concern),
+        submit="保存草稿",
+        is_single=True,
+    )
+    return page.run(
+        lambda facts: workflow.draft(by=request.user, concern=concern, **facts),
+        said="草稿已保存。写好后可以请其他代表联名，再提交。",
+    )
+
+
+def _note(concern: Concern | None) -> str:
+    if concern:
+        return f"来自群众诉求 {concern.spoken_number}。请用自己的话重写，不写选民的姓名和电话。"
+    return "一件建议只写一件事。"
 
 
 @require_http_methods(["GET", "POST"])
@@ -72,19 +87,18 @@ def suggestion_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a draft."""
     suggestion = find_suggestion(request, pk)
     policies.can_edit_suggestion(request.user, suggestion)
-    names = ("title", "problem", "cause", "measures", "wanted_unit")
-    known = {name: getattr(suggestion, name) for name in names}
-    form = DraftForm(request.POST if request.method == "POST" else None, initial=known)
-    if form.is_valid():
-        try:
-            workflow.edit(suggestion, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, "已保存。")
-            return redirect(suggestion)
-    context = {"form": form, "concern": suggestion.concern, "suggestion": suggestion}
-    return TemplateResponse(request, "liaison/suggestions/suggestion_form.html", context)
+    page = _page(
+        request,
+        "修改建议",
+        DraftForm,
+        suggestion,
+        initial={name: getattr(suggestion, name) for name in TEXTS},
+        note=_note(suggestion.concern),
+        hint="改动后，已经联名的代表需要重新看过再联名。",
+        submit="保存草稿",
+        is_single=True,
+    )
+    return page.run(lambda facts: workflow.edit(suggestion, by=request.user, **facts))
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,17 +107,22 @@ def suggestion_ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask other deputies to sign."""
     suggestion = find_suggestion(request, pk)
     policies.can_edit_suggestion(request.user, suggestion)
-    form = SignersForm(request.POST if request.method == "POST" else None, suggestion=suggestion)
-    if form.is_valid():
-        try:
-            new = workflow.ask_to_sign(suggestion, by=request.user, deputies=form.cleaned_data["deputies"])
-        except Denied as denied:
-            form.add_error(None, str(denied))
-        else:
-            messages.success(request, f"已请 {new} 位代表联名。")
-            return redirect(suggestion)
-    context = {"form": form, "suggestion": suggestion, "has_choice": choosable(suggestion).exists()}
-    return TemplateResponse(request, "liaison/suggestions/suggestion_ask.html", context)
+    has_choice = choosable(suggestion).exists()
+    page = _page(
+        request,
+        "请代表联名",
+        SignersForm,
+        suggestion,
+        suggestion=suggestion,
+        note="同一级人大、有账号的在任代表会收到通知，在手机上看过全文再答复。",
+        submit="发出邀请" if has_choice else "",
+        icon="send",
+        body="" if has_choice else "liaison/suggestions/_nobody_to_ask.html",
+    )
+    return page.run(
+        lambda facts: workflow.ask_to_sign(suggestion, by=request.user, **facts),
+        said=lambda new: f"已请 {new} 位代表联名。",
+    )
 
 
 @require_POST
@@ -112,9 +131,8 @@ def suggestion_sign(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign, or decline."""
     suggestion = find_suggestion(request, pk)
     signs = request.POST.get("signs") == "1"
-    workflow.sign(suggestion, by=request.user, signs=signs)
-    messages.success(request, "已联名。" if signs else "已回复不联名。")
-    return redirect(suggestion)
+    said = "已联名。" if signs else "已回复不联名。"
+    return act(request, lambda: workflow.sign(suggestion, by=request.user, signs=signs), said=said, to=suggestion)
 
 
 @require_http_methods(["GET", "POST"])
@@ -122,18 +140,20 @@ def suggestion_sign(request: HttpRequest, pk: int) -> HttpResponse:
 def suggestion_hand_in(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer the seven questions beside what the text itself makes doubtful, and hand in."""
     suggestion = find_suggestion(request, pk)
-    policies.can_move_suggestion(request.user, suggestion, "hand_in")
-    form = HandInForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            workflow.MOVES["hand_in"](suggestion, by=request.user, **form.facts())
-        except ValidationError as error:
-            form.refuse(error)
-        except Denied as denied:
-            form.add_error(None, str(denied))
-        else:
-            messages.success(request, "已提交，七天内会告知您收到。")
-            return redirect(suggestion)
+    policies.acting_side(request.user, suggestion, "hand_in")
     doubts = checks.look_over(suggestion.title, suggestion.problem, suggestion.cause, suggestion.measures)
-    context = {"form": form, "suggestion": suggestion, "doubts": doubts}
-    return TemplateResponse(request, "liaison/suggestions/suggestion_hand_in.html", context)
+    page = _page(
+        request,
+        "检查并提交",
+        HandInForm,
+        suggestion,
+        note="有七种情形不能作为代表建议提出，请逐条回答。",
+        context={"doubts": doubts},
+        before="liaison/suggestions/_doubts.html" if doubts else "",
+        submit="提交",
+        icon="send",
+        is_single=True,
+    )
+    return page.run(
+        lambda facts: workflow.hand_in(suggestion, by=request.user, **facts), said="已提交，七天内会告知您收到。"
+    )

@@ -1,25 +1,35 @@
 """The list, one suggestion, its moves and its Word file."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from liaison.concerns.models import Concern
 from liaison.suggestions import policies, workflow
-from liaison.suggestions.enums import TRANSITIONS, VERBS
-from liaison.suggestions.forms import MOVE_FORMS
+from liaison.suggestions.enums import SUGGESTION
+from liaison.suggestions.forms import AssignForm, NoteForm, OpinionForm, ReasonForm, ReplyForm, SendBackForm
 from liaison.suggestions.letters import suggestion_letter
 from liaison.suggestions.models import Suggestion
 from liaison.suggestions.tables import SuggestionListing
 from yunhe.accounts.decorators import office_required, roles_required
 from yunhe.accounts.enums import Role
-from yunhe.accounts.policies import Denied, is_allowed
+from yunhe.kit.moves import events_of
 from yunhe.kit.readonly import read_only
+from yunhe.kit.refusals import is_allowed
 from yunhe.letters import letter_response
+from yunhe.web.forms.moves import Ask, move_page
 
+ASKS = {
+    "assign": Ask(AssignForm, workflow.assign),
+    "give_opinion": Ask(OpinionForm, workflow.give_opinion),
+    "reply": Ask(ReplyForm, workflow.reply),
+    "send_back": Ask(SendBackForm, workflow.send_back),
+    "take_back": Ask(ReasonForm, workflow.take_back),
+    "withdraw": Ask(NoteForm, workflow.withdraw),
+}
 people = roles_required(Role.COUNTY_OFFICE, Role.OFFICE_STAFF, Role.DEPUTY)
 
 
@@ -42,32 +52,17 @@ def suggestion_list(request: HttpRequest) -> HttpResponse:
 def suggestion_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one suggestion, who signs, where it stands and what may be done."""
     suggestion, user = find_suggestion(request, pk), request.user
-    moves = [
-        (verb, VERBS[verb])
-        for verb in TRANSITIONS[suggestion.state]
-        if verb in MOVE_FORMS and is_allowed(policies.can_move_suggestion, user, suggestion, verb)
-    ]
     concern = suggestion.concern
     sees_concern = concern is not None and Concern.objects.visible_to(user).filter(pk=concern.pk).exists()
-    steps = list(suggestion.steps.order_by("-at", "-pk"))
     context = {
         "suggestion": suggestion,
         "signers": list(suggestion.signers.select_related("deputy__origin")),
-        "moves": moves,
-        "may_hand_in": is_allowed(policies.can_move_suggestion, user, suggestion, "hand_in"),
+        "moves": SUGGESTION.actions(suggestion, partial(policies.acting_side, user, suggestion), among=ASKS),
+        "may_hand_in": is_allowed(policies.acting_side, user, suggestion, "hand_in"),
         "may_edit": is_allowed(policies.can_edit_suggestion, user, suggestion),
         "may_sign": is_allowed(policies.can_sign, user, suggestion),
         "sees_concern": sees_concern,
-        "timeline": [
-            {
-                "at": one.at,
-                "title": one.label,
-                "by": f"{one.get_side_display()} {one.by}",
-                "text": one.text,
-                "tone": "info",
-            }
-            for one in steps
-        ],
+        "timeline": events_of(suggestion.steps.all()),
     }
     return TemplateResponse(request, "liaison/suggestions/suggestion_detail.html", context)
 
@@ -76,24 +71,25 @@ def suggestion_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @people
 def suggestion_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Ask what a move needs, and make it."""
-    if verb not in MOVE_FORMS:
-        raise Http404
     suggestion = find_suggestion(request, pk)
-    policies.can_move_suggestion(request.user, suggestion, verb)
-    form = MOVE_FORMS[verb](request.POST if request.method == "POST" else None, user=request.user)
-    if form.is_valid():
-        try:
-            workflow.MOVES[verb](suggestion, by=request.user, **form.facts())
-        except ValidationError as error:
-            form.refuse(error)
-        except Denied as denied:
-            form.add_error(None, str(denied))
-        else:
-            messages.success(request, f"已办理：{VERBS[verb]}。")
-            still = Suggestion.objects.visible_to(request.user).filter(pk=pk).exists()
-            return redirect(suggestion if still else "suggestions:suggestion-list")
-    context = {"form": form, "suggestion": suggestion, "label": VERBS[verb]}
-    return TemplateResponse(request, "liaison/suggestions/suggestion_move.html", context)
+
+    def place(moved: Suggestion) -> Suggestion | str:
+        """Return the suggestion, or the list where it is no longer seen."""
+        sees = Suggestion.objects.visible_to(request.user).filter(pk=moved.pk).exists()
+        return moved if sees else "suggestions:suggestion-list"
+
+    return move_page(
+        request,
+        suggestion,
+        verb,
+        ASKS,
+        machine=SUGGESTION,
+        policy=policies.acting_side,
+        to=place,
+        crumbs=[(suggestion.title, suggestion)],
+        note=f"{suggestion.title} · {suggestion.leader.name}代表领衔",
+        **({"user": request.user} if verb == "assign" else {}),
+    )
 
 
 @require_safe

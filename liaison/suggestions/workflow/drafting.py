@@ -17,25 +17,23 @@ from liaison.suggestions.enums import SignState
 from liaison.suggestions.models import CoSigner, Suggestion
 from stations.places.changes import changes_of
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.audit.record import record
+from yunhe.kit.moves import locked
+from yunhe.kit.refusals import Refused
 
-
-def _locked(suggestion: Suggestion) -> Suggestion:
-    rows = Suggestion.objects.select_for_update(of=("self",)).select_related("office", "leader")
-    return rows.get(pk=suggestion.pk)
+ROWS = Suggestion.objects.select_related("office", "leader")
 
 
 @transaction.atomic
 def draft(*, by: User, level: str, concern: Concern | None = None, **texts: Any) -> Suggestion:
     """Begin a suggestion to the county's or the own township's congress.
 
-    Errors: Denied without a mandate of that level; ValidationError. Side effects: one Suggestion, one audit event.
+    Errors: Denied; Refused without a mandate of that level; ValidationError. Side effects: one Suggestion, one audit event.
     """
     policies.can_draft(by, concern)
     leader = policies.acting_deputy(by)
     if not leader.mandates.filter(level=level, ended_on__isnull=True, suspension="").exists():
-        raise Denied("您没有这一级人大的代表资格，不能向它提出建议。")
+        raise Refused({"level": "您没有这一级人大的代表资格，不能向它提出建议。"})
     office = leader.origin if level == CongressLevel.TOWNSHIP else county_of(leader.origin)
     suggestion = Suggestion(leader=leader, level=level, office=office, concern=concern, **texts)
     suggestion.full_clean()
@@ -50,7 +48,7 @@ def edit(suggestion: Suggestion, *, by: User, **texts: Any) -> Suggestion:
 
     Errors: Denied, ValidationError. Side effects: the suggestion, its signatures, one audit event.
     """
-    this = _locked(suggestion)
+    this = locked(ROWS.all(), suggestion)
     policies.can_edit_suggestion(by, this)
     before = {name: getattr(this, name) for name in texts}
     for name, value in texts.items():
@@ -70,8 +68,8 @@ def edit(suggestion: Suggestion, *, by: User, **texts: Any) -> Suggestion:
 
 @transaction.atomic
 def ask_to_sign(suggestion: Suggestion, *, by: User, deputies: Iterable[Deputy]) -> int:
-    """Ask other deputies in office of the same level to sign; returns how many are new. Errors: Denied."""
-    this = _locked(suggestion)
+    """Ask other deputies in office of the same level to sign; returns how many are new. Errors: Denied, Refused."""
+    this = locked(ROWS.all(), suggestion)
     policies.can_edit_suggestion(by, this)
     new = 0
     for deputy in deputies:
@@ -79,7 +77,8 @@ def ask_to_sign(suggestion: Suggestion, *, by: User, deputies: Iterable[Deputy])
             continue
         held = deputy.mandates.filter(level=this.level, ended_on__isnull=True, suspension="")
         if not is_serving(deputy) or not held.exists() or not this.office.contains(deputy.origin):
-            raise Denied(f"{deputy.name}不是{this.office.name}的{this.get_level_display()}人大代表，不能联名。")
+            said = f"{deputy.name}不是{this.office.name}的{this.get_level_display()}人大代表，不能联名。"
+            raise Refused({"deputies": said})
         signer, is_new = CoSigner.objects.get_or_create(suggestion=this, deputy=deputy)
         if is_new:
             new += 1
@@ -92,7 +91,7 @@ def ask_to_sign(suggestion: Suggestion, *, by: User, deputies: Iterable[Deputy])
 @transaction.atomic
 def sign(suggestion: Suggestion, *, by: User, signs: bool) -> CoSigner:
     """Take the answer of a deputy who was asked. Errors: Denied. Side effects: the signature, one audit event."""
-    this = _locked(suggestion)
+    this = locked(ROWS.all(), suggestion)
     policies.can_sign(by, this)
     signer = this.signers.select_for_update().get(deputy__user=by)
     signer.state, signer.answered_at = SignState.SIGNED if signs else SignState.DECLINED, timezone.now()

@@ -3,17 +3,17 @@
 from collections.abc import Callable, Collection
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from liaison.concerns.models import HandlingUnit
 from liaison.suggestions import checks, clocks, policies, tasks
-from liaison.suggestions.enums import TRANSITIONS, VERBS, Bar, Opinion, SuggestionState
+from liaison.suggestions.enums import SUGGESTION, Bar, Opinion, SuggestionState
 from liaison.suggestions.models import Suggestion, SuggestionStep
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.audit.record import record
+from yunhe.kit.moves import locked
+from yunhe.kit.refusals import Refused
 
 
 @transaction.atomic
@@ -26,55 +26,46 @@ def _move(
     prepare: Callable[[Suggestion], None] | None = None,
     **facts: Any,
 ) -> Suggestion:
-    """Make one move of TRANSITIONS: lock, policy, facts, deadline, check, save, step, audit, notices after the commit.
+    """Make one move of SUGGESTION: lock, policy, facts, deadline, check, save, step, audit, notices after the commit.
 
     prepare: looks at the locked suggestion after the policy and raises what is wrong; it may set `state` to another one.
     """
-    rows = Suggestion.objects.select_for_update(of=("self",)).select_related("office", "leader__user", "unit")
-    this = rows.get(pk=suggestion.pk)
+    this = locked(Suggestion.objects.select_related("office", "leader__user", "unit"), suggestion)
     side = policies.acting_side(by, this, verb)
     before = this.state
     for name, value in facts.items():
         setattr(this, name, value.strip() if isinstance(value, str) else value)
-    this.state = TRANSITIONS[before][verb][0]
+    this.state = SUGGESTION.after(before, verb)
     if prepare:
         prepare(this)
     this.state_since = timezone.now()
     this.due_on = clocks.due_on(this.state, timezone.localdate(), is_hard=this.is_hard)
     this.full_clean()
     this.save()
-    step = SuggestionStep.objects.create(
-        suggestion=this, verb=verb, label=VERBS[verb], to_state=this.state, side=side, by=by.name, by_user=by, text=text
-    )
-    states = dict(SuggestionState.choices)
+    step = SuggestionStep.write(this, verb, before=before, side=side, by=by, note=text)
+    label = f"代表建议：{step.label}"
     record(
-        f"liaison.{verb}_suggestion",
-        f"代表建议：{step.label}",
-        this,
-        by=by,
-        changes={"状态": [states[before], states[this.state]]},
-        reason=text[:120],
-        areas=[this.office],
+        f"liaison.{verb}_suggestion", label, this, by=by, changes=step.changes, reason=text[:120], areas=[this.office]
     )
     transaction.on_commit(lambda: tasks.tell_of_step.delay(step.pk))
     return this
 
 
 def hand_in(suggestion: Suggestion, *, by: User, barred: Collection[str] = (), confirmed: bool = False) -> Suggestion:
-    """Hand the draft in. Errors: ValidationError when parts are missing, when the deputy says that it is barred
+    """Hand the draft in. Errors: Refused when parts are missing, when the deputy says that it is barred
     (办理规定 6), or when it looks barred and has not been confirmed. Side effects: see _move.
     """
     if barred:
         names = "；".join(Bar(bar).label for bar in barred)
-        raise ValidationError(f"属于“{names}”的，不能作为代表建议提出。群众个人的事可以按群众诉求办理。")
+        raise Refused(f"属于“{names}”的，不能作为代表建议提出。群众个人的事可以按群众诉求办理。")
 
     def look(this: Suggestion) -> None:
         doubts = checks.look_over(this.title, this.problem, this.cause, this.measures)
         blocking = [doubt.text for doubt in doubts if doubt.blocks]
         if blocking:
-            raise ValidationError(blocking)
+            raise Refused(blocking)
         if doubts and not confirmed:
-            raise ValidationError([*(doubt.text for doubt in doubts), "看过以上提示仍要提交的，请勾选确认。"])
+            raise Refused([*(doubt.text for doubt in doubts), "看过以上提示仍要提交的，请勾选确认。"])
 
     today = timezone.localdate()
     cleared = {"returned_bar": "", "returned_text": ""}
@@ -97,7 +88,7 @@ def assign(
 ) -> Suggestion:
     """Hand the suggestion over; the reply is due in three calendar months, in six where it is broad or difficult."""
     if not unit.is_active:
-        raise Denied(f"承办单位“{unit.name}”已停用，请选择其他单位。")
+        raise Refused({"unit": f"承办单位“{unit.name}”已停用，请选择其他单位。"})
     today = timezone.localdate()
     return _move(suggestion, "assign", by=by, text=text, unit=unit, is_hard=is_hard, assigned_on=today)
 
@@ -116,7 +107,7 @@ def reply(suggestion: Suggestion, *, by: User, reply: str) -> Suggestion:
 def give_opinion(suggestion: Suggestion, *, by: User, opinion: str, opinion_text: str = "") -> Suggestion:
     """Take the deputies' opinion. Not satisfied: done again within one calendar month, once; then it stands."""
     if opinion == Opinion.UNSATISFIED and not opinion_text.strip():
-        raise ValidationError({"opinion_text": "请写明哪里不满意，以便重新办理。"})
+        raise Refused({"opinion_text": "请写明哪里不满意，以便重新办理。"})
 
     def judge(this: Suggestion) -> None:
         if opinion == Opinion.UNSATISFIED and not this.redo_count:

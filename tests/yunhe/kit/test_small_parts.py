@@ -117,6 +117,21 @@ def test_days_shares_and_rows_are_said_alike():
     assert words.listed([], nothing="无") == "无"
 
 
+@pytest.mark.parametrize(
+    ("start", "number", "end"),
+    [
+        (date(2026, 11, 30), 3, date(2027, 2, 28)),
+        (date(2027, 11, 30), 3, date(2028, 2, 29)),
+        (date(2026, 8, 31), 6, date(2027, 2, 28)),
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2026, 10, 1), 3, date(2027, 1, 1)),
+        (date(2026, 12, 31), 6, date(2027, 6, 30)),
+    ],
+)
+def test_months_are_calendar_months(start, number, end):
+    assert months.add_months(start, number) == end
+
+
 def test_months_end_where_the_month_is_shorter():
     assert months.add_months(date(2026, 11, 30), 3) == date(2027, 2, 28)
     assert months.add_months(date(2026, 1, 15), -2) == date(2025, 11, 15)

@@ -87,7 +87,7 @@ class FormPage:
         """title: of the page, the last crumb and, without `heading`, the h1. of: the thing the form is about.
 
         crumbs: (label, model or URL name or address). note: under the h1; hint: in the form, above the buttons. is_single: one
-        column. cancel: where 取消 leads instead of to `of` or the last crumb, "" for no such button. styles: style sheets of
+        column. submit: "" for no such button. cancel: where 取消 leads instead of to `of` or the last crumb, "" for none. styles: style sheets of
         the noun. status: of a page with a refused form. given: whatever else goes to the form.
         """
         self.request, self.title, self.of = request, title, of

@@ -1,0 +1,73 @@
+"""What is said about a suggestion, and to whom."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from liaison.suggestions.enums import SignState, SuggestionState
+from liaison.suggestions.models import CoSigner, Suggestion, SuggestionStep
+from yunhe.accounts.enums import Role
+from yunhe.accounts.models import User
+from yunhe.kit.words import full_day
+from yunhe.notices.telling import Message, holders
+
+KIND = "suggestion"
+
+
+def offices_of(suggestion: Suggestion) -> list[User]:
+    """Return the staff of the office that the suggestion was handed in to."""
+    return holders(suggestion.office, Role.OFFICE_STAFF, Role.COUNTY_OFFICE)
+
+
+def deputies_of(suggestion: Suggestion) -> list[User | None]:
+    """Return the leader and everybody who has signed: each gets the reply."""
+    signed = suggestion.signers.filter(state=SignState.SIGNED).select_related("deputy__user")
+    return [suggestion.leader.user, *(signer.deputy.user for signer in signed)]
+
+
+def of_step(step: SuggestionStep) -> Iterator[Message]:
+    """Tell everybody concerned but the one who took the step."""
+    suggestion = step.suggestion
+    body = f"{step.side_label}{step.by}办理了“{step.label}”，现为“{suggestion.get_state_display()}”。"
+    if suggestion.due_on:
+        body += f"法定期限：{full_day(suggestion.due_on)}。"
+    yield Message(
+        [*(offices_of(suggestion) if suggestion.handed_in_on else []), *deputies_of(suggestion)],
+        key=f"suggestion-step-{step.pk}",
+        kind=KIND,
+        title=f"代表建议《{suggestion.title}》：{step.label}",
+        body=body,
+        url=suggestion.get_absolute_url(),
+        but=step.by_user_id,
+    )
+
+
+def of_request(signer: CoSigner) -> Iterator[Message]:
+    """Ask a deputy to sign."""
+    suggestion = signer.suggestion
+    yield Message(
+        [signer.deputy.user],
+        key=f"suggestion-sign-{signer.pk}",
+        kind=KIND,
+        title=f"{suggestion.leader.name}代表请您联名：《{suggestion.title}》",
+        body="请看一看建议全文，再决定是否联名。",
+        url=suggestion.get_absolute_url(),
+    )
+
+
+def of_deadline(suggestion: Suggestion) -> Iterator[Message]:
+    """Remind the office once before and once after the time of the law."""
+    if suggestion.due_on is None:
+        return
+    is_late = suggestion.due_on < timezone.localdate()
+    said = "已经超过法定期限" if is_late else "法定期限将到"
+    what = "告知代表收到并交办" if suggestion.state == SuggestionState.HANDED_IN else "书面答复代表"
+    yield Message(
+        offices_of(suggestion),
+        key=f"suggestion-{suggestion.pk}-{suggestion.state}-{suggestion.due_on}-{'late' if is_late else 'near'}",
+        kind=KIND,
+        title=f"代表建议《{suggestion.title}》：{said}",
+        body=f"应在{full_day(suggestion.due_on)}前{what}。",
+        url=suggestion.get_absolute_url(),
+        is_urgent=is_late,
+    )
