@@ -4,10 +4,11 @@ import copy
 import functools
 from dataclasses import dataclass, fields
 
+import factory
 from django.db import transaction
 
 from yunhe.areas.enums import AreaKind
-from yunhe.areas.models import Area, AreaCode
+from yunhe.areas.models import Area, AreaAlias, AreaCode
 from yunhe.areas.workflow import create_area
 
 
@@ -69,3 +70,37 @@ def draw_county() -> County:
         dongmen=create_area(name="东门社区", kind=AreaKind.COMMUNITY, parent=fuyun, code="331125001004"),
         shishan=create_area(name="狮山社区", kind=AreaKind.COMMUNITY, parent=yuanhe, code="331125002003"),
     )
+
+
+class AreaFactory(factory.django.DjangoModelFactory):
+    """A community of `parent`, drawn by the program's own verb."""
+
+    class Meta:
+        model = Area
+
+    name = factory.Sequence(lambda n: f"第{n}社区")
+    kind = AreaKind.COMMUNITY
+    parent = None
+
+    @classmethod
+    def _create(cls, model_class, *args, **facts):
+        """Let the verb set path, unit and marks."""
+        return create_area(**facts)
+
+
+class AreaCodeFactory(factory.django.DjangoModelFactory):
+    """A further code of `area`."""
+
+    class Meta:
+        model = AreaCode
+
+    code = factory.Sequence(lambda n: f"3311259{n:05d}")
+
+
+class AreaAliasFactory(factory.django.DjangoModelFactory):
+    """A spelling of `area`."""
+
+    class Meta:
+        model = AreaAlias
+
+    alias = factory.Sequence(lambda n: f"写法{n}")

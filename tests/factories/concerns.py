@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import factory
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from liaison.concerns import tickets
 from liaison.concerns.enums import Channel, ConcernCategory, ConcernState, FeedbackWay, VoterRating
-from liaison.concerns.models import AnswerTemplate, Concern, HandlingUnit
+from liaison.concerns.models import AnswerTemplate, Concern, ConcernEcho, ConcernPhoto, HandlingUnit
+from tests.pictures import picture_bytes
 
 SECRET = "h7k2-mmq9"
 ANSWERED = (ConcernState.REPLIED, ConcernState.TOLD, ConcernState.RATED, ConcernState.CLOSED)
@@ -70,3 +72,23 @@ class AnswerTemplateFactory(factory.django.DjangoModelFactory):
 
     title = factory.Sequence(lambda n: f"模板{n}")
     text = "已转物业处理。"
+
+
+class ConcernPhotoFactory(factory.django.DjangoModelFactory):
+    """A voter's photo of `concern`, with its files."""
+
+    class Meta:
+        model = ConcernPhoto
+
+    file = factory.LazyFunction(lambda: ContentFile(picture_bytes(), "photo.jpg"))
+    small = factory.LazyFunction(lambda: ContentFile(picture_bytes(), "small.jpg"))
+
+
+class ConcernEchoFactory(factory.django.DjangoModelFactory):
+    """Another voter has the same trouble as `concern`. Secret: SECRET."""
+
+    class Meta:
+        model = ConcernEcho
+
+    nonce_digest = factory.Sequence(lambda n: f"{n:064d}")
+    secret_digest = factory.LazyFunction(lambda: tickets.secret_digest(SECRET))

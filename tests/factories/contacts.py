@@ -2,7 +2,16 @@
 
 import factory
 
-from liaison.households.models import DeputyPair, Household, HouseholdPair, head_digest, household_phone_digest
+from liaison.households.enums import ProposalState, RowChange
+from liaison.households.models import (
+    DeputyPair,
+    Household,
+    HouseholdPair,
+    PairingProposal,
+    ProposalRow,
+    head_digest,
+    household_phone_digest,
+)
 
 
 class HouseholdFactory(factory.django.DjangoModelFactory):
@@ -30,3 +39,24 @@ class DeputyPairFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = DeputyPair
+
+
+class PairingProposalFactory(factory.django.DjangoModelFactory):
+    """A proposal for `unit` that can be looked at: two to four households a deputy."""
+
+    class Meta:
+        model = PairingProposal
+
+    low = 2
+    high = 4
+    state = ProposalState.READY
+    made_by = "赤石乡干事"
+
+
+class ProposalRowFactory(factory.django.DjangoModelFactory):
+    """A new pair that `proposal` suggests for `household`."""
+
+    class Meta:
+        model = ProposalRow
+
+    change = RowChange.NEW

@@ -4,7 +4,7 @@ from datetime import date
 
 import factory
 
-from deputies.mandates.models import CongressTerm, Mandate
+from deputies.mandates.models import CongressTerm, ElectoralDistrict, Mandate
 from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy, ResidenceSpell
 from deputies.teams.enums import TeamKind
@@ -74,3 +74,12 @@ class TeamMemberFactory(factory.django.DjangoModelFactory):
         model = TeamMember
 
     joined_on = date(2026, 1, 1)
+
+
+class ElectoralDistrictFactory(factory.django.DjangoModelFactory):
+    """A district of `term` in `area`."""
+
+    class Meta:
+        model = ElectoralDistrict
+
+    name = factory.Sequence(lambda n: f"第{n}选区")

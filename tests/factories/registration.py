@@ -3,8 +3,8 @@
 import factory
 from django.utils import timezone
 
-from liaison.registration.enums import EndReason, RegistrationState
-from liaison.registration.models import Registration
+from liaison.registration.enums import AlarmCause, EndReason, RegistrationState
+from liaison.registration.models import EligibilityAlarm, Handover, Registration
 from tests.factories.deputies import DeputyFactory, MandateFactory
 
 
@@ -48,3 +48,30 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
         """Give the deputy a mandate in force unless there is one."""
         if create and not obj.deputy.mandates.exists():
             MandateFactory(deputy=obj.deputy)
+
+
+class HandoverFactory(factory.django.DjangoModelFactory):
+    """What became of one thing when `registration` ended."""
+
+    class Meta:
+        model = Handover
+
+    title = "团队"
+    label = "安援服务队"
+    choice = "留在原团队"
+    by = "赤石乡干事"
+
+
+class EligibilityAlarmFactory(factory.django.DjangoModelFactory):
+    """An alarm about `mandate`, raised and unanswered."""
+
+    class Meta:
+        model = EligibilityAlarm
+
+    mandate = factory.SubFactory(MandateFactory)
+    deputy = factory.SelfAttribute("mandate.deputy")
+    origin = factory.SelfAttribute("deputy.origin")
+    residence = factory.LazyAttribute(lambda obj: obj.deputy.residence.unit if obj.deputy.residence else None)
+    cause = AlarmCause.HOUSEHOLD_LEFT_TOWNSHIP
+    source = "登记册"
+    raised_by = "系统"

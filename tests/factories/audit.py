@@ -1,0 +1,18 @@
+"""The trail."""
+
+import factory
+
+from yunhe.audit.models import AuditEvent
+
+
+class AuditEventFactory(factory.django.DjangoModelFactory):
+    """A line of the trail that stands outside its chain: for pages only. True lines come from yunhe.audit.record."""
+
+    class Meta:
+        model = AuditEvent
+
+    actor = "林主任（xianrenda）"
+    verb = "accounts.create"
+    verb_label = "新建账号"
+    previous_hash = factory.Sequence(lambda n: f"{n:064d}")
+    hash = factory.Sequence(lambda n: f"{n + 1:064d}")
