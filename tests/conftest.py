@@ -1,16 +1,19 @@
 """Fixtures that every test may use."""
 
 import os
-import time
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from tests.factories.accounts import AppointmentFactory
 from tests.factories.areas import make_county
+from tests.kit import emptying
 from tests.kit.cast import make_cast
+from tests.kit.sessions import session_of
 from yunhe.accounts.enums import Role
-from yunhe.accounts.sessions import LAST_SEEN
+
+emptying.use_it()
 
 
 @pytest.fixture(scope="session")
@@ -64,10 +67,7 @@ def sign_in(client):
     """Return a function user -> test client signed in as that user."""
 
     def make(user):
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        session = client.session
-        session[LAST_SEEN] = int(time.time())
-        session.save()
+        client.cookies[settings.SESSION_COOKIE_NAME] = session_of(user)
         return client
 
     return make

@@ -8,8 +8,11 @@ import time
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings as live_settings
 from django.db import connection
 
+from tests.kit.sessions import session_of
 from yunhe.celery import app as celery_app
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
@@ -23,6 +26,7 @@ ARGUMENTS = (
     "--disable-sync",
 )
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]}
 PC = {"viewport": {"width": 1280, "height": 800}}
 
 
@@ -48,11 +52,26 @@ def chromium():
         browser.close()
 
 
+def until(found, seconds=30):
+    """Return what `found` returns once it is true; fail after so many seconds."""
+    deadline = time.monotonic() + seconds
+    while not (result := found()):
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.05)
+    return result
+
+
+def assert_accessible(page):
+    """Assert that the page breaks none of the accessibility rules (WCAG 2.1 AA)."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert not [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found], page.url
+
+
 @pytest.fixture
 def queue():
-    """A queue of this test alone, so that tests side by side do not take each other's tasks."""
+    """A queue of this process alone, so that tests side by side do not take each other's tasks."""
     before = celery_app.conf.task_default_queue
-    celery_app.conf.task_default_queue = f"test-{os.getpid()}-{time.monotonic_ns()}"
+    celery_app.conf.task_default_queue = f"test-{os.getpid()}"
     yield celery_app.conf.task_default_queue
     celery_app.conf.task_default_queue = before
 
@@ -66,64 +85,55 @@ def _database_url() -> str:
     return f"postgres://{who}@{facts['HOST']}:{facts['PORT']}/{facts['NAME']}"
 
 
-@pytest.fixture
-def worker(live_server, queue, settings, tmp_path):
-    """A real Celery worker process on the test database, whose codes open the test's web server; returns the process."""
-    settings.SITE_URL = live_server.url
+@pytest.fixture(scope="session")
+def worker_process(django_db_setup, live_server, tmp_path_factory):
+    """A real Celery worker process on the test database, for all tests of this process; returns it and its files' folder."""
+    folder = tmp_path_factory.mktemp("worker")
     environment = {
         **os.environ,
         "DATABASE_URL": _database_url(),
-        "MEDIA_ROOT": str(settings.MEDIA_ROOT),
-        "SITE_URL": settings.SITE_URL,
-        "CELERY_QUEUE": queue,
+        "MEDIA_ROOT": str(folder / "media"),
+        "SITE_URL": live_server.url,
+        "CELERY_QUEUE": f"test-{os.getpid()}",
     }
-    log = (tmp_path / "worker.log").open("wb")
-    process = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "celery",
-            "-A",
-            "yunhe",
-            "worker",
-            "-P",
-            "threads",
-            "-c",
-            "2",
-            "-l",
-            "INFO",
-        ],
-        env=environment,
-        stdout=log,
-        stderr=subprocess.STDOUT,
-    )
-    deadline = time.monotonic() + 30
-    while b"ready." not in (tmp_path / "worker.log").read_bytes():
-        assert process.poll() is None, (tmp_path / "worker.log").read_text()
-        assert time.monotonic() < deadline, (tmp_path / "worker.log").read_text()
+    log = folder / "worker.log"
+    words = ("-m", "celery", "-A", "yunhe", "worker", "-P", "threads", "-c", "2", "-l", "INFO")
+    with log.open("wb") as output:
+        process = subprocess.Popen([sys.executable, *words], env=environment, stdout=output, stderr=subprocess.STDOUT)
+    deadline = time.monotonic() + 60
+    while b"ready." not in log.read_bytes():
+        assert process.poll() is None, log.read_text()
+        assert time.monotonic() < deadline, log.read_text()
         time.sleep(0.1)
-    yield process
+    yield process, folder / "media"
     process.terminate()
     process.wait(timeout=20)
-    log.close()
+
+
+@pytest.fixture
+def worker(worker_process, live_server, queue, settings):
+    """A real Celery worker process, whose codes open the test's web server; returns the process."""
+    process, settings.MEDIA_ROOT = worker_process
+    settings.SITE_URL = live_server.url
+    return process
 
 
 @pytest.fixture
 def person(chromium, live_server):
-    """Return a function (user or None, **context options) -> page of that person's own browser."""
+    """Return a function (user or None, **context options) -> page of that person's own browser, signed in already.
+
+    The sign-in form itself is gone through in test_session_clock.
+    """
     contexts = []
 
-    def open_for(user=None, *, password=None, **options):
+    def open_for(user=None, **options):
         context = chromium.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", base_url=live_server.url, **options)
         contexts.append(context)
+        if user is not None:
+            name = live_settings.SESSION_COOKIE_NAME
+            context.add_cookies([{"name": name, "value": session_of(user), "url": live_server.url}])
         page = context.new_page()
         page.set_default_timeout(10_000)
-        if user is not None:
-            page.goto("/accounts/sign-in/")
-            page.fill("input[name=username]", user.username)
-            page.fill("input[name=password]", password)
-            page.click("main button[type=submit]")
-            page.wait_for_load_state()
         return page
 
     yield open_for

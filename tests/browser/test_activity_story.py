@@ -1,6 +1,5 @@
 """An activity from plan to what it left to do: cost, invitation, sign-up on the phone, check-in, minutes, photo, follow-up."""
 
-import time
 from datetime import timedelta
 
 import pytest
@@ -11,8 +10,7 @@ from stations.activities.models import Activity, FollowUp, Minutes
 from stations.codes.workflow import issue_code
 from stations.places.workflow import build_tree
 from stations.presence.models import CheckIn
-from tests.browser.conftest import PC, PHONE
-from tests.factories.accounts import PASSWORD
+from tests.browser.conftest import PC, PHONE, until
 from tests.factories.areas import make_county
 from tests.factories.deputies import DeputyFactory, MandateFactory
 from tests.pictures import with_place
@@ -20,15 +18,6 @@ from yunhe.accounts.enums import Role
 from yunhe.notices.models import Notice
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def until(found, seconds=30):
-    """Return what `found` returns once it is true; fail after so many seconds."""
-    deadline = time.monotonic() + seconds
-    while not (result := found()):
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.1)
-    return result
 
 
 @pytest.fixture
@@ -45,8 +34,8 @@ def town(live_server, appoint):
 
 def test_from_the_plan_to_what_was_left_to_do(town, worker, person, tmp_path):
     office, deputy = town
-    desk = person(office, password=PASSWORD, **PC)
-    phone = person(deputy.user, password=PASSWORD, **PHONE)
+    desk = person(office, **PC)
+    phone = person(deputy.user, **PHONE)
     desk.set_default_timeout(30_000)
     phone.set_default_timeout(30_000)
 

@@ -3,19 +3,15 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.core.cache import cache
-from django.test import Client
 
 from liaison.concerns.models import Concern
-from tests.browser.conftest import PC, PHONE
+from tests.browser.conftest import PC, PHONE, assert_accessible
 from tests.factories.concerns import ConcernFactory
 from tests.factories.deputies import DeputyFactory, MandateFactory
 from tests.factories.stations import CodeFactory, make_tree
 from yunhe.accounts.enums import Role
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]}
 TEXT = "三号楼的楼道灯坏了半个月，老人晚上上楼看不见，请修一修"
 
 
@@ -23,27 +19,6 @@ TEXT = "三号楼的楼道灯坏了半个月，老人晚上上楼看不见，请
 def tree(transactional_db, county):
     cache.clear()
     return make_tree(county)
-
-
-@pytest.fixture
-def browse(person, live_server):
-    """Return a function (user or None, **options) -> page of that user, signed in."""
-
-    def open_page(user=None, **options):
-        page = person(**options)
-        if user:
-            client = Client()
-            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-            key = client.cookies[settings.SESSION_COOKIE_NAME].value
-            page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}])
-        return page
-
-    return open_page
-
-
-def accessible(page):
-    found = Axe().run(page, options=RULES)
-    assert not found.response["violations"], (page.url, [one["id"] for one in found.response["violations"]])
 
 
 def follow(page, number, secret):
@@ -54,13 +29,13 @@ def follow(page, number, secret):
     page.wait_for_url("**/m/*/")
 
 
-def test_an_elders_matter_goes_through_every_state_to_a_redo_and_a_good_rating(browse, tree, county, appoint, staff):
+def test_an_elders_matter_goes_through_every_state_to_a_redo_and_a_good_rating(person, tree, county, appoint, staff):
     """Four people: the deputy on the phone, the office, the community's keeper, and the elder without an account."""
     user = appoint(Role.DEPUTY, county.chishi, name="钟新苗")
     MandateFactory(deputy=DeputyFactory(name="钟新苗", origin=county.chishi, residence=county.zhongshan, user=user))
-    deputy, office = browse(user, **PHONE), browse(staff(county.fuyun), **PC)
-    keeper = browse(appoint(Role.POINT_KEEPER, county.zhongshan), **PHONE)
-    elder = browse(java_script_enabled=False, **PHONE)
+    deputy, office = person(user, **PHONE), person(staff(county.fuyun), **PC)
+    keeper = person(appoint(Role.POINT_KEEPER, county.zhongshan), **PHONE)
+    elder = person(java_script_enabled=False, **PHONE)
 
     deputy.goto("/concerns/new/")
     deputy.fill("[name=text]", TEXT)
@@ -116,13 +91,13 @@ def test_an_elders_matter_goes_through_every_state_to_a_redo_and_a_good_rating(b
         "hand_in", "accept", "assign", "pause", "resume", "reply", "tell", "rate", "redo", "reply", "tell", "rate", "close",
     ]  # fmt: skip
     office.goto(concern.get_absolute_url())
-    accessible(office)
+    assert_accessible(office)
 
 
-def test_a_voter_hands_in_on_a_narrow_phone_without_script_in_large_type(browse, tree):
+def test_a_voter_hands_in_on_a_narrow_phone_without_script_in_large_type(person, tree):
     code = CodeFactory(station=tree.zhongshan)
     ConcernFactory(place=tree.zhongshan.location_area, text=TEXT, title="三号楼楼道灯")
-    page = browse(java_script_enabled=False, viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True)
+    page = person(java_script_enabled=False, viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True)
     page.goto(code.get_absolute_url())
     page.click("text=长辈版")
     page.goto(code.get_absolute_url())
@@ -139,9 +114,9 @@ def test_a_voter_hands_in_on_a_narrow_phone_without_script_in_large_type(browse,
     assert Concern.objects.count() == 2
 
 
-def test_the_form_is_filled_in_by_keyboard_alone(browse, tree):
+def test_the_form_is_filled_in_by_keyboard_alone(person, tree):
     code = CodeFactory(station=tree.zhongshan)
-    page = browse(**PHONE)
+    page = person(**PHONE)
     page.goto(f"{code.get_absolute_url()}/concern/")
 
     def tab_to(selector):
@@ -170,13 +145,13 @@ def test_the_form_is_filled_in_by_keyboard_alone(browse, tree):
     assert Concern.objects.count() == 1
 
 
-def test_the_public_pages_are_accessible_and_fit_a_phone(browse, tree):
-    code, page = CodeFactory(station=tree.zhongshan), browse(**PHONE)
+def test_the_public_pages_are_accessible_and_fit_a_phone(person, tree):
+    code, page = CodeFactory(station=tree.zhongshan), person(**PHONE)
     known = ConcernFactory(place=tree.zhongshan.location_area, text=TEXT, title="三号楼楼道灯")
 
     def look():
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, page.url
-        accessible(page)
+        assert_accessible(page)
 
     for address in (f"{code.get_absolute_url()}/concern/", "/m/", "/m/answered/", "/m/notice/"):
         page.goto(address)

@@ -5,9 +5,7 @@ import pytest
 from liaison.households.models import HouseholdPair
 from liaison.visits.enums import VisitOutcome
 from liaison.visits.models import Visit
-from tests.browser.conftest import PC, PHONE
-from tests.browser.test_main_story import until
-from tests.factories.accounts import PASSWORD
+from tests.browser.conftest import PC, PHONE, until
 from tests.factories.areas import make_county
 from tests.factories.contacts import HouseholdFactory
 from tests.factories.deputies import DeputyFactory, MandateFactory
@@ -31,7 +29,7 @@ def township(live_server, appoint):
 
 def test_from_a_proposal_to_a_visit(township, worker, person):
     clerk, user, deputy = township
-    office, phone = person(clerk, password=PASSWORD, **PC), person(user, password=PASSWORD, **PHONE)
+    office, phone = person(clerk, **PC), person(user, **PHONE)
 
     # The office sees what is uncovered, has pairs proposed by a worker, and accepts two lines of four.
     office.goto("/pairing/")

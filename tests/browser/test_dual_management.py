@@ -12,7 +12,6 @@ from liaison.joint_meetings.models import JointMeeting, Resolution
 from liaison.registration.enums import RegistrationState
 from liaison.registration.models import Registration
 from tests.browser.conftest import PC, PHONE
-from tests.factories.accounts import PASSWORD
 from tests.factories.areas import make_county
 from tests.factories.registration import RegistrationFactory
 from yunhe.accounts.enums import Role
@@ -43,7 +42,7 @@ def town(live_server, queue, appoint):
 def browser(town, person):
     """Return a function (name of one of the people, **options) -> page of that person's own browser."""
     _, people, _ = town
-    return lambda who, **options: person(people[who], password=PASSWORD, **options)
+    return lambda who, **options: person(people[who], **options)
 
 
 def test_moving_on_to_another_street(town, browser):

@@ -5,7 +5,6 @@ co-management; then the half-year ledger opens, reminds from a worker, is confir
 """
 
 import os
-import time
 
 import pytest
 import zxingcpp
@@ -22,23 +21,13 @@ from stations.places.enums import StationKind
 from stations.places.models import Station
 from stations.places.workflow import build_tree
 from stations.presence.models import CheckIn
-from tests.browser.conftest import PC, PHONE
-from tests.factories.accounts import PASSWORD
+from tests.browser.conftest import PC, PHONE, until
 from tests.factories.areas import make_county
 from tests.factories.deputies import DeputyFactory, MandateFactory
 from yunhe.accounts.enums import Role
 from yunhe.notices.models import Notice
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def until(found, seconds=20):
-    """Return what `found` returns once it is true; fail after so many seconds."""
-    deadline = time.monotonic() + seconds
-    while not (result := found()):
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.1)
-    return result
 
 
 @pytest.fixture
@@ -68,7 +57,7 @@ def test_the_main_story(town, worker, person):
     county, people, deputy = town
 
     def browser(who, **options):
-        return person(people[who], password=PASSWORD, **options)
+        return person(people[who], **options)
 
     origin, residence = browser("origin", **PC), browser("residence", **PC)
     keeper, phone = browser("keeper", **PC), browser("deputy", **PHONE)

@@ -6,9 +6,7 @@ from datetime import timedelta
 import pytest
 import qrcode
 import zxingcpp
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
@@ -17,12 +15,11 @@ from stations.codes.workflow import screens as workflow
 from stations.presence import jobs
 from stations.presence.enums import CheckInRefusal, CheckInWay
 from stations.presence.models import CheckIn
-from tests.browser.conftest import ARGUMENTS, CHROMIUM, PC, PHONE
+from tests.browser.conftest import ARGUMENTS, CHROMIUM, PC, PHONE, assert_accessible
 from tests.factories.deputies import DeputyFactory, MandateFactory
 from tests.factories.stations import ActivityFactory, CodeFactory, make_tree
+from tests.kit.sessions import session_of
 from yunhe.accounts.enums import Role
-
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]}
 
 
 @pytest.fixture
@@ -45,23 +42,15 @@ def deputy(tree, county, appoint):
 
 def signed_in(page, user, url):
     """Give the browser of `page` a session of `user`."""
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    key = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": url}])
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session_of(user), "url": url}])
     return page
 
 
 @pytest.fixture
 def browse(person, live_server, settings):
-    """Return a function (user or None, **options) -> page of that user, signed in."""
+    """`person`, while the codes open the test's web server."""
     settings.SITE_URL = live_server.url
-
-    def open_page(user=None, **options):
-        page = person(**options)
-        return signed_in(page, user, live_server.url) if user else page
-
-    return open_page
+    return person
 
 
 def old_code(**subject):
@@ -235,6 +224,5 @@ def test_scanner_and_screen_are_accessible(browse, tree, county, keeper_of, staf
     for page, address in pages:
         page.goto(address)
         page.wait_for_load_state("networkidle")
-        found = Axe().run(page, options=RULES)
-        assert not found.response["violations"], (address, [one["id"] for one in found.response["violations"]])
+        assert_accessible(page)
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), address
