@@ -1,7 +1,8 @@
 """A pytest plugin (`-p yunhe.local.testing`): throw-away services where DATABASE_URL or REDIS_URL is missing.
 
 It works before Django's settings load. The first process starts the servers, the parallel ones inherit the addresses;
-each of them uses a Redis database of its own. Nothing is shared with `make run` or with another test run.
+each of them uses a Redis database of its own. Nothing is shared with `make run` or with another test run. At the end of a
+run it says how much of the product the tests go through (yunhe.local.covered).
 """
 
 import contextlib
@@ -12,6 +13,7 @@ import sys
 
 import pytest
 
+from yunhe.local import covered
 from yunhe.local.services import throw_away_services
 from yunhe.local.state import LocalServiceError
 
@@ -20,6 +22,11 @@ _services = contextlib.ExitStack()
 
 def _stop_on_terminate(number, frame):
     raise SystemExit(128 + number)
+
+
+def pytest_addoption(parser):
+    """`--slow`: long proofs at full length."""
+    parser.addoption("--slow", action="store_true", help="long proofs at full length (docs/testing.md)")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -40,7 +47,14 @@ def pytest_load_initial_conftests():
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     """Begin with the tests that take longest, so that no process is left alone with them at the end."""
-    items.sort(key=lambda item: not any(item.iter_markers("services")) and not any(item.iter_markers("browser")))
+    first = ("services", "browser", "long")
+    items.sort(key=lambda item: not any(next(item.iter_markers(name), None) for name in first))
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Say how many lines of the product the last measured run went through; a run that measures says it itself."""
+    if not hasattr(config, "workerinput") and not covered.is_measuring():
+        terminalreporter.write_line(covered.last_figure())
 
 
 def pytest_unconfigure():
