@@ -20,6 +20,7 @@ class LiaisonConfig(AppConfig):
         from liaison.ledger.panels import ledger_panel
         from liaison.obligations import evidence, finders
         from liaison.obligations.panels import obligations_panel
+        from liaison.obligations.waiting import waiting as obligations_waiting
         from liaison.registration import statements
         from liaison.registration.handover import follow_ups as follow_up_handover
         from liaison.registration.handover import mechanism as handover
@@ -30,6 +31,7 @@ class LiaisonConfig(AppConfig):
         from liaison.visits import findings
         from stations.places.panels import panels as station_panels
         from yunhe.imports import registers
+        from yunhe.kit import waiting
 
         panels.add(registration_panel, order=10)
         panels.add(ledger_panel, order=20)
@@ -49,3 +51,4 @@ class LiaisonConfig(AppConfig):
         for finder in (*finders.FINDERS, REPORT_FINDER):
             evidence.finders.add(finder)
         team_panels.add(obligations_panel, order=5)
+        waiting.lines.add(obligations_waiting, order=80)

@@ -25,7 +25,7 @@ from liaison.joint_meetings.models import (
     ResolutionStep,
 )
 from liaison.ledger.models import LedgerEntry, LedgerReminder, LedgerRound
-from liaison.obligations.models import Obligation, ObligationEvidence, ObligationReminder, ObligationTemplate
+from liaison.obligations.models import Obligation, ObligationEvidence, ObligationTemplate
 from liaison.registration.models import AlarmStep, EligibilityAlarm, Handover, Registration, RegistrationStep
 from liaison.suggestions.models import CoSigner, Suggestion, SuggestionStep
 from liaison.visits.models import Visit, VisitCampaign, VisitFinding
@@ -64,7 +64,6 @@ __all__ = [
     "LedgerRound",
     "Obligation",
     "ObligationEvidence",
-    "ObligationReminder",
     "ObligationTemplate",
     "PairingProposal",
     "ProposalRow",

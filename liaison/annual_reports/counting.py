@@ -16,7 +16,7 @@ from liaison.joint_meetings.models import JointMeeting, Resolution
 from liaison.ledger.enums import EntryState
 from liaison.ledger.models import LedgerEntry, LedgerRound
 from liaison.registration.models import Registration
-from stations.activities.enums import ActivityState
+from stations.activities.enums import ActivityKind, ActivityState
 from stations.activities.models import Activity
 from stations.places.enums import StationKind
 from stations.places.models import Station
@@ -41,7 +41,7 @@ def tell_basics(area: Area, year: int) -> str:
     county, township = (own.serving(level).count() for level in (CongressLevel.COUNTY, CongressLevel.TOWNSHIP))
     away = own.living_elsewhere().count()
     here = Deputy.objects.serving().living_elsewhere_in_county().filter(residence__unit=area).count()
-    stations = Station.objects.active().filter(organising_area__path__startswith=area.path)
+    stations = Station.objects.active().filter(organising_area__path__startswith=area.path or "-")
     kinds = dict(stations.order_by().values_list("kind").annotate(Count("pk")))
     places = [
         f"{kinds[kind]} 个{StationKind(kind).label}"
@@ -112,7 +112,7 @@ def tell_ledger(area: Area, year: int) -> str:
 
 def tell_stations(area: Area, year: int) -> str:
     """Reception days held, voters received, and what they said of the result."""
-    here = Q(station__organising_area__path__startswith=area.path)
+    here = Q(station__organising_area__path__startswith=area.path or "-")
     shifts = Shift.objects.filter(here, _year("on", year))
     held = shifts.filter(state=ShiftState.HELD)
     people = held.filter(watches__was_present=True).aggregate(n=Count("watches__deputy", distinct=True))["n"]
@@ -140,19 +140,16 @@ def tell_stations(area: Area, year: int) -> str:
 def tell_activities(area: Area, year: int) -> str:
     """Activities held, who came, deputies of other places among them, and where own deputies took part elsewhere."""
     held = Activity.objects.filter(
-        _year("starts_at", year), organising_area__path__startswith=area.path, state=ActivityState.HELD
+        _year("starts_at", year), organising_area__path__startswith=area.path or "-", state=ActivityState.HELD
     )
     present = CheckIn.objects.standing().filter(activity__in=held)
     guests = present.exclude(deputy__origin=area)
     elsewhere = (
         CheckIn.objects.standing()
         .filter(_year("at", year), deputy__origin=area, activity__isnull=False)
-        .exclude(activity__organising_area__path__startswith=area.path)
+        .exclude(activity__organising_area__path__startswith=area.path or "-")
     )
-    kinds = [
-        f"{label} {number} 次"
-        for label, number in ((dict(held.model.kind.field.choices)[kind], n) for kind, n in _by_kind(held))
-    ]
+    kinds = [f"{label} {number} 次" for label, number in ((ActivityKind(kind).label, n) for kind, n in _by_kind(held))]
     lines = []
     if kinds:
         lines.append(
@@ -186,7 +183,7 @@ def tell_joint(area: Area, year: int) -> str:
 
 def tell_concerns(area: Area, year: int) -> str:
     """Voters' matters that the unit led: received, answered, done, and what rated voters said."""
-    led = Concern.objects.filter(_year("created_at", year), lead__path__startswith=area.path).exclude(
+    led = Concern.objects.filter(_year("created_at", year), lead__path__startswith=area.path or "-").exclude(
         state__in=[ConcernState.REFUSED, ConcernState.MERGED, ConcernState.SPLIT]
     )
     counted = led.aggregate(
@@ -213,7 +210,7 @@ def tell_concerns(area: Area, year: int) -> str:
 
 def tell_contacts(area: Area, year: int) -> str:
     """Households that moved, and how many have a deputy who keeps in touch."""
-    homes = Household.objects.current().filter(village__path__startswith=area.path)
+    homes = Household.objects.current().filter(village__path__startswith=area.path or "-")
     number = homes.count()
     if not number:
         return ""
@@ -231,7 +228,7 @@ def problems_of(area: Area, year: int) -> dict[str, int]:
     present = CheckIn.objects.standing().filter(_year("at", year), deputy=OuterRef("pk"))
     silent = Deputy.objects.serving().living_elsewhere().filter(~Exists(present), origin=area).count()
     matters = VoterReception.objects.filter(
-        station__organising_area__path__startswith=area.path, state=ReceptionState.ASSIGNED, due_on__lt=today
+        station__organising_area__path__startswith=area.path or "-", state=ReceptionState.ASSIGNED, due_on__lt=today
     ).count()
     return {"late": late, "overdue": overdue, "silent": silent, "matters": matters}
 

@@ -1,36 +1,46 @@
 """States of an annual report and of the decisions on it, and the moves between them."""
 
-from django.db import models
+from yunhe.kit.moves import Machine, to
+from yunhe.kit.states import State, Tone
 
 
-class ReportState(models.TextChoices):
+class ReportState(State):
     """Life of an annual report (请示汇报)."""
 
-    DRAFTING = "drafting", "起草中"
-    HANDED_IN = "handed_in", "已报送"
-    REPLIED = "replied", "已批复"
+    DRAFTING = "drafting", "起草中", Tone.WARNING
+    HANDED_IN = "handed_in", "已报送", Tone.INFO
+    REPLIED = "replied", "已批复", Tone.SUCCESS
 
 
-#: state → {verb: state after it}
-REPORT_TRANSITIONS: dict[str, dict[str, str]] = {
-    ReportState.DRAFTING: {"hand_in": ReportState.HANDED_IN},
-    ReportState.HANDED_IN: {"withdraw": ReportState.DRAFTING, "reply": ReportState.REPLIED},
-    ReportState.REPLIED: {},
-}
+REPORT = Machine(
+    "annual_report",
+    "请示汇报",
+    ReportState,
+    {"hand_in": "登记报送", "withdraw": "撤回修改", "reply": "登记批复"},
+    {
+        ReportState.DRAFTING: {"hand_in": to(ReportState.HANDED_IN)},
+        ReportState.HANDED_IN: {"withdraw": to(ReportState.DRAFTING), "reply": to(ReportState.REPLIED)},
+        ReportState.REPLIED: {},
+    },
+    main=("hand_in", "reply"),
+)
 
-REPORT_VERBS = {"hand_in": "登记报送", "withdraw": "撤回修改", "reply": "登记批复"}
 
-
-class DecisionState(models.TextChoices):
+class DecisionState(State):
     """Life of something the Party committee decided on a report (批复事项)."""
 
-    OPEN = "carrying_out", "落实中"
-    DONE = "carried_out", "已落实"
+    OPEN = "open", "落实中", Tone.WARNING
+    DONE = "done", "已落实", Tone.SUCCESS
 
 
-DECISION_TRANSITIONS: dict[str, dict[str, str]] = {
-    DecisionState.OPEN: {"finish": DecisionState.DONE},
-    DecisionState.DONE: {"reopen": DecisionState.OPEN},
-}
-
-DECISION_VERBS = {"finish": "登记落实", "reopen": "重新落实"}
+DECISION = Machine(
+    "decision",
+    "批复事项",
+    DecisionState,
+    {"finish": "登记落实", "reopen": "重新落实"},
+    {
+        DecisionState.OPEN: {"finish": to(DecisionState.DONE)},
+        DecisionState.DONE: {"reopen": to(DecisionState.OPEN)},
+    },
+    main=("finish",),
+)

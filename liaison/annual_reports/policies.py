@@ -1,12 +1,12 @@
 """Who may write, hand in and answer for an annual report."""
 
-from liaison.annual_reports.enums import DECISION_TRANSITIONS, REPORT_TRANSITIONS, REPORT_VERBS, ReportState
+from liaison.annual_reports.enums import DECISION, REPORT, ReportState
 from liaison.annual_reports.models import AnnualReport, Decision
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
+from yunhe.kit.refusals import Denied
 
 
 def can_report_for(user: User, area: Area) -> None:
@@ -25,8 +25,7 @@ def can_write(user: User, report: AnnualReport) -> None:
 def can_move_report(user: User, report: AnnualReport, verb: str) -> None:
     """The reporting office takes each step, where the step is legal."""
     can_report_for(user, report.area)
-    if verb not in REPORT_TRANSITIONS[report.state]:
-        raise Denied(f"请示汇报现在是“{report.get_state_display()}”，不能{REPORT_VERBS[verb]}。")
+    REPORT.check(report.state, verb)
 
 
 def can_decide(user: User, report: AnnualReport) -> None:
@@ -41,5 +40,4 @@ def can_move_decision(user: User, decision: Decision, verb: str) -> None:
     scope = scope_of(user)
     if not any(scope.is_staff_for(area, Role.OFFICE_STAFF) for area in (decision.owner, decision.report.area)):
         raise Denied("批复事项由落实单位或报告单位人大的工作人员登记。")
-    if verb not in DECISION_TRANSITIONS[decision.state]:
-        raise Denied(f"批复事项现在是“{decision.get_state_display()}”。")
+    DECISION.check(decision.state, verb)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from liaison.annual_reports.enums import DecisionState, ReportState
 from liaison.annual_reports.models import AnnualReport
-from yunhe.accounts.enums import Role
+from yunhe.accounts.enums import OFFICES, Role
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
@@ -24,12 +24,12 @@ def years_of(user: User) -> list[int]:
 
 
 def overview(user: User, year: int) -> list[dict[str, Any]]:
-    """Return each unit of the user's offices with its report of `year`: {"unit", "report", "decisions", "open", "late"}.
+    """Return each unit of the user's offices with its report of `year`: {"unit", "report", "late", "may_draft"}.
 
     A draft of another office is not shown, but that there is none handed in is.
     """
     scope = scope_of(user)
-    own = scope.areas(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
+    own = scope.areas(*OFFICES)
     units = Area.objects.within(*own).units().current().order_by("order", "code")
     counted = (
         AnnualReport.objects.visible_to(user)

@@ -5,11 +5,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from liaison.annual_reports.enums import DecisionState, ReportState
-from yunhe.accounts.enums import Role
+from yunhe.accounts.enums import OFFICES, Role
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.querysets import within_q
-
-OFFICES = (Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
 
 
 class AnnualReportQuerySet(models.QuerySet):

@@ -7,16 +7,16 @@ from django.utils import timezone
 
 from deputies.teams.forms import AreasField
 from liaison.brands.catalogue import BrandPlan
-from liaison.brands.policies import OFFICES
+from yunhe.accounts.enums import OFFICES
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.areas.querysets import within_q
 from yunhe.spellings.forms import AreaField
-from yunhe.web.forms.refusable import RefusableForm
+from yunhe.web.forms.fields import DayField, WordsField
 
 
-class BrandForm(RefusableForm):
+class BrandForm(forms.Form):
     """Where a plan is started, with whom, for whom, and what it promises."""
 
     def __init__(self, *args: Any, user: User, plan: BrandPlan, **kwargs: Any):
@@ -31,14 +31,9 @@ class BrandForm(RefusableForm):
             self.fields["unit"].initial = may_lead.first()
         if plan.is_joint:
             self.fields["partner"] = AreaField(units, label="联合单位", empty_label="请选择")
-        self.fields["promise"] = forms.CharField(
-            label="承诺", max_length=500, initial=plan.promise, widget=forms.Textarea(attrs={"rows": 3})
-        )
-        self.fields["started_on"] = forms.DateField(
-            label="启动日期",
-            initial=timezone.localdate,
-            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            help_text="任务从这一天所在的期次算起。",
+        self.fields["promise"] = WordsField("承诺", 500, initial=plan.promise)
+        self.fields["started_on"] = DayField(
+            "启动日期", initial=timezone.localdate, help_text="任务从这一天所在的期次算起。"
         )
         points = Area.objects.filter(within_q("", county)).points().current().select_related("unit")
         self.fields["served_areas"] = AreasField(
@@ -57,14 +52,14 @@ class BrandForm(RefusableForm):
         return day
 
 
-class PromiseForm(RefusableForm):
+class PromiseForm(forms.Form):
     """What a model promises."""
 
-    promise = forms.CharField(label="承诺", max_length=500, widget=forms.Textarea(attrs={"rows": 4}))
+    promise = WordsField("承诺", 500, rows=4, missing="请写明承诺。")
 
 
 class EndForm(forms.Form):
     """Why a model ends, and whether its teams end with it."""
 
-    reason = forms.CharField(label="结束原因", max_length=100)
+    reason = forms.CharField(label="结束原因", max_length=100, error_messages={"required": "请写明原因。"})
     disband = forms.BooleanField(label="同时撤销它的团队", required=False)

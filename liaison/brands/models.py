@@ -67,7 +67,7 @@ class Brand(Addressed):
     @property
     def areas(self) -> list[Area]:
         """The one or two units that run it (needs unit and partner loaded)."""
-        return [self.unit, *([self.partner] if self.partner_id else [])]
+        return [self.unit, *([self.partner] if self.partner is not None else [])]
 
     @property
     def areas_label(self) -> str:

@@ -1,13 +1,11 @@
 """Who starts, changes and ends a model."""
 
 from liaison.brands.models import Brand
-from yunhe.accounts.enums import Role
+from yunhe.accounts.enums import OFFICES
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
-
-OFFICES = (Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
+from yunhe.kit.refusals import Denied
 
 
 def can_start_brand(user: User, unit: Area | None = None) -> None:
@@ -23,6 +21,6 @@ def can_start_brand(user: User, unit: Area | None = None) -> None:
 def can_keep_brand(user: User, brand: Brand) -> None:
     """The office of the unit that leads, or the county's, changes and ends a model that runs."""
     if not scope_of(user).is_staff_for(brand.unit, *OFFICES):
-        raise Denied(f"由牵头的{brand.unit.office_name or brand.unit.name}办理。")
+        raise Denied(f"由牵头的{brand.unit.office_label}办理。")
     if not brand.is_running:
         raise Denied(f"这个模式已于 {brand.ended_on:%Y-%m-%d} 结束。")

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from yunhe.accounts.enums import Role
+from yunhe.accounts.enums import OFFICES
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.querysets import within_q
 
@@ -13,7 +13,7 @@ class BrandQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Models that an office of `user` runs, alone or with another."""
-        paths = scope_of(user).paths(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
+        paths = scope_of(user).paths(*OFFICES)
         return self.filter(within_q("unit", paths) | within_q("partner", paths))
 
     def running(self):

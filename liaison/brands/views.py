@@ -1,9 +1,7 @@
 """Pages of models: the nine plans, starting one, one that runs."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,9 +11,10 @@ from liaison.brands.catalogue import BY_KEY
 from liaison.brands.forms import BrandForm, EndForm, PromiseForm
 from liaison.brands.models import Brand
 from yunhe.accounts.decorators import office_required
-from yunhe.accounts.policies import Denied, reason_against
 from yunhe.kit.readonly import read_only
+from yunhe.kit.refusals import reason_against
 from yunhe.trail.queries import history_of
+from yunhe.web.forms.page import FormPage, act
 
 
 def _brand(request: HttpRequest, pk: int) -> Brand:
@@ -41,18 +40,23 @@ def brand_start(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     plan = BY_KEY[key]
     policies.can_start_brand(request.user)
-    form = BrandForm(request.POST or None, user=request.user, plan=plan)
-    if form.is_valid():
-        try:
-            brand = workflow.start_brand(by=request.user, plan_key=key, **form.cleaned_data)
-        except ValidationError as error:
-            form.refuse(error)
-        except Denied as denied:
-            form.add_error(None, str(denied))
-        else:
-            messages.success(request, f"“{brand}”已启动：团队 {brand.teams.count()} 个，接着在团队页加入成员。")
-            return redirect(brand)
-    return TemplateResponse(request, "liaison/brands/brand_form.html", {"form": form, "plan": plan})
+    page = FormPage(
+        request,
+        f"启动{plan.name}",
+        BrandForm,
+        user=request.user,
+        plan=plan,
+        crumbs=[("特色模式", "brands:brand-list")],
+        heading=f"启动“{plan.name}”",
+        note=f"首创：{plan.home}",
+        submit="启动",
+        beside="liaison/brands/_plan.html",
+        context={"plan": plan},
+    )
+    return page.run(
+        lambda facts: workflow.start_brand(by=request.user, plan_key=key, **facts),
+        said=lambda brand: f"“{brand}”已启动：团队 {brand.teams.count()} 个，接着在团队页加入成员。",
+    )
 
 
 @require_safe
@@ -81,12 +85,13 @@ def brand_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def brand_promise(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what a model promises."""
     brand, form = _brand(request, pk), PromiseForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "没有修改：承诺不能为空，不超过500字。")
-        return redirect(brand)
-    workflow.change_promise(brand, by=request.user, promise=form.cleaned_data["promise"])
-    messages.success(request, "承诺已修改。")
-    return redirect(brand)
+    return act(
+        request,
+        lambda: workflow.change_promise(brand, by=request.user, **form.cleaned_data),
+        said="承诺已修改。",
+        form=form,
+        back=brand,
+    )
 
 
 @require_POST
@@ -94,9 +99,10 @@ def brand_promise(request: HttpRequest, pk: int) -> HttpResponse:
 def brand_end(request: HttpRequest, pk: int) -> HttpResponse:
     """End a model."""
     brand, form = _brand(request, pk), EndForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "没有结束：请写明原因。")
-        return redirect(brand)
-    workflow.end_brand(brand, by=request.user, **form.cleaned_data)
-    messages.success(request, "模式已结束，已开始的任务照旧办完。")
-    return redirect(brand)
+    return act(
+        request,
+        lambda: workflow.end_brand(brand, by=request.user, **form.cleaned_data),
+        said="模式已结束，已开始的任务照旧办完。",
+        form=form,
+        back=brand,
+    )

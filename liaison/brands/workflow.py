@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -18,6 +17,8 @@ from liaison.obligations.models import ObligationTemplate
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.moves import locked
+from yunhe.kit.refusals import Refused
 
 
 def _found(brand: Brand, plan: TeamPlan, served: Iterable[Area], by: User) -> Team:
@@ -75,9 +76,9 @@ def start_brand(
     policies.can_start_brand(by, unit)
     plan = BY_KEY[plan_key]
     if plan.is_joint and partner is None:
-        raise ValidationError({"partner": "这个模式由两个单位共同运行，请选择联合单位。"})
+        raise Refused({"partner": "这个模式由两个单位共同运行，请选择联合单位。"})
     if not plan.is_joint and partner is not None:
-        raise ValidationError({"partner": "这个模式由一个单位运行，不用选联合单位。"})
+        raise Refused({"partner": "这个模式由一个单位运行，不用选联合单位。"})
     day = started_on or timezone.localdate()
     brand = Brand(
         plan_key=plan_key,
@@ -105,20 +106,20 @@ def start_brand(
 
 
 def _locked(brand: Brand) -> Brand:
-    return Brand.objects.select_for_update(of=("self",)).select_related("unit", "partner").get(pk=brand.pk)
+    return locked(Brand.objects.select_related("unit", "partner"), brand)
 
 
 @transaction.atomic
 def change_promise(brand: Brand, *, by: User, promise: str) -> Brand:
     """Say anew what the model promises. Errors: Denied, ValidationError. Side effects: the Brand, one audit event."""
-    locked = _locked(brand)
-    policies.can_keep_brand(by, locked)
-    before, locked.promise = locked.promise, promise.strip()
-    locked.full_clean()
-    locked.save(update_fields=["promise"])
-    changes = {"承诺": [before, locked.promise]}
-    record("brands.change_promise", "修改承诺", locked, by=by, changes=changes, areas=locked.areas)
-    return locked
+    this = _locked(brand)
+    policies.can_keep_brand(by, this)
+    before, this.promise = this.promise, promise.strip()
+    this.full_clean()
+    this.save(update_fields=["promise"])
+    changes = {"承诺": [before, this.promise]}
+    record("brands.change_promise", "修改承诺", this, by=by, changes=changes, areas=this.areas)
+    return this
 
 
 @transaction.atomic
@@ -127,16 +128,16 @@ def end_brand(brand: Brand, *, by: User, reason: str, disband: bool = False, on:
 
     Errors: Denied, ValidationError. Side effects: the Brand, ObligationTemplates, perhaps Teams, audit events.
     """
-    locked = _locked(brand)
-    policies.can_keep_brand(by, locked)
-    locked.ended_on, locked.end_reason = on or timezone.localdate(), reason.strip()
-    locked.full_clean()
-    locked.save(update_fields=["ended_on", "end_reason"])
-    keys = locked.rules.values("key")
-    for rule in ObligationTemplate.objects.filter(area=locked.unit_id, key__in=keys, until__isnull=True):
-        obligations.end_template(rule, by=by, reason=f"{locked}结束", on=on)
+    this = _locked(brand)
+    policies.can_keep_brand(by, this)
+    this.ended_on, this.end_reason = on or timezone.localdate(), reason.strip()
+    this.full_clean()
+    this.save(update_fields=["ended_on", "end_reason"])
+    keys = this.rules.values("key")
+    for rule in ObligationTemplate.objects.filter(area=this.unit_id, key__in=keys, until__isnull=True):
+        obligations.end_template(rule, by=by, reason=f"{this}结束", on=on)
     if disband:
-        for team in locked.teams.standing():
-            teams.disband_team(team, by=by, reason=f"{locked}结束：{reason}"[:120])
-    record("brands.end", "结束特色模式", locked, by=by, reason=reason, areas=locked.areas)
-    return locked
+        for team in this.teams.standing():
+            teams.disband_team(team, by=by, reason=f"{this}结束：{reason}"[:120])
+    record("brands.end", "结束特色模式", this, by=by, reason=reason, areas=this.areas)
+    return this

@@ -47,7 +47,7 @@ def write_obligations(random: Random, today: date, county: Area, by: User) -> No
             obligation.note = random.choice(DEEDS) if obligation.title == "帮搬实事" else "已逐项核对，没有遗漏。"
         papers.append(
             ObligationEvidence(
-                occurrence=obligation,
+                obligation=obligation,
                 key="paper-1",
                 label=f"{obligation.title}{random.choice(PAPERS)}",
                 on=obligation.done_on,
@@ -55,7 +55,7 @@ def write_obligations(random: Random, today: date, county: Area, by: User) -> No
             )
         )
     Obligation.objects.bulk_update(
-        [paper.occurrence for paper in papers], ["state", "done_on", "note", "closed_by", "closed_at"]
+        [paper.obligation for paper in papers], ["state", "done_on", "note", "closed_by", "closed_at"]
     )
     ObligationEvidence.objects.bulk_create(papers)
     waived = Obligation.objects.undone().filter(due_on__lt=today, title__endswith="会议")

@@ -15,7 +15,6 @@ from liaison.discrepancies.queries import files_to_confirm
 from liaison.joint_meetings.models import JointMeeting, Resolution
 from liaison.ledger.enums import EntryState
 from liaison.ledger.models import LedgerEntry, LedgerRound
-from liaison.obligations.queries import hint_for
 from liaison.registration.enums import RegistrationState, Side
 from liaison.registration.models import Registration, RegistrationStep
 from stations.activities.enums import ActivityState
@@ -25,24 +24,10 @@ from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.querysets import within_q
+from yunhe.kit import waiting as kit_waiting
+from yunhe.kit.waiting import Waiting
 
 DATED = (Registration, Discrepancy, Resolution, Concern, FollowUp)  # what waits until a day
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """One line of "waits for me": how many, what to do, and the list behind the number."""
-
-    label: str
-    hint: str
-    count: int
-    url: str
-    late: int = 0
-
-    @property
-    def late_label(self) -> str:
-        """How many of them are late, in words."""
-        return f"逾期 {self.late}"
 
 
 def _own(queryset: QuerySet, relation: str, paths: list[str]) -> QuerySet:
@@ -114,8 +99,7 @@ def waiting_for(user: User) -> list[Waiting]:
         ):
             waiting = _own(Concern.objects.filter(state=state), "lead", office)
             line(label, hint, waiting, f"{concerns}?state={state}")
-        if hint := hint_for(user):
-            lines.append(Waiting("工作任务", "近期到期和已逾期的，办完后登记佐证", hint.soon, hint.url, hint.late))
+        lines.extend(kit_waiting.waiting_for(user))
     if points:
         handled = _own(Concern.objects.filter(state=ConcernState.ASSIGNED), "handling_point", points)
         line("群众诉求待答复", "办好后登记答复", handled, f"{reverse('concerns:concern-list')}?state=assigned")

@@ -2,6 +2,9 @@
 
 from django.db import models
 
+from yunhe.kit.moves import Machine, to
+from yunhe.kit.states import State, Tone
+
 
 class DocumentKind(models.TextChoices):
     """What a document is."""
@@ -12,17 +15,21 @@ class DocumentKind(models.TextChoices):
     FORM = "form", "表样"
 
 
-class DocumentState(models.TextChoices):
+class DocumentState(State):
     """Whether a document holds."""
 
-    IN_FORCE = "in_force", "现行"
-    ABOLISHED = "abolished", "已废止"
+    IN_FORCE = "in_force", "现行", Tone.SUCCESS
+    ABOLISHED = "abolished", "已废止", Tone.MUTED
 
 
-#: state → {verb: state after it}
-DOCUMENT_TRANSITIONS: dict[str, dict[str, str]] = {
-    DocumentState.IN_FORCE: {"abolish": DocumentState.ABOLISHED},
-    DocumentState.ABOLISHED: {"restore": DocumentState.IN_FORCE},
-}
-
-DOCUMENT_VERBS = {"abolish": "废止", "restore": "恢复现行"}
+DOCUMENT = Machine(
+    "document",
+    "制度文件",
+    DocumentState,
+    {"abolish": "废止", "restore": "恢复现行"},
+    {
+        DocumentState.IN_FORCE: {"abolish": to(DocumentState.ABOLISHED)},
+        DocumentState.ABOLISHED: {"restore": to(DocumentState.IN_FORCE)},
+    },
+    danger=("abolish",),
+)

@@ -4,21 +4,19 @@ from django import forms
 from django.utils import timezone
 
 from liaison.documents.enums import DocumentKind
-from liaison.obligations.attachments import ACCEPT
 from liaison.obligations.models import ObligationTemplate
-from yunhe.accounts.enums import Role
+from yunhe.accounts.enums import OFFICES
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
-from yunhe.web.forms.refusable import RefusableForm
+from yunhe.kit.attachments import ACCEPT
+from yunhe.web.forms.fields import DayField, WordsField
 
-DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
-
-class EditionForm(RefusableForm):
+class EditionForm(forms.Form):
     """An edition: from when it holds, what it says, the file."""
 
-    effective_on = forms.DateField(label="施行日期", widget=DATE, initial=timezone.localdate)
-    summary = forms.CharField(label="内容摘要", max_length=4000, widget=forms.Textarea(attrs={"rows": 6}))
+    effective_on = DayField("施行日期", initial=timezone.localdate)
+    summary = WordsField("内容摘要", 4000, rows=6)
     change_note = forms.CharField(label="修订说明", max_length=200, help_text="这一版改了什么、为什么改。")
     upload = forms.FileField(
         label="文件",
@@ -36,20 +34,24 @@ class DocumentForm(EditionForm):
     number = forms.CharField(label="文号", max_length=60, required=False)
     issuer = forms.CharField(label="印发机关", max_length=60)
     area = forms.ModelChoiceField(label="维护单位", queryset=Area.objects.none(), empty_label=None)
-    issued_on = forms.DateField(label="印发日期", widget=DATE, required=False)
+    issued_on = DayField("印发日期", required=False)
     field_order = ("kind", "title", "number", "issuer", "area", "issued_on", "effective_on", "summary", "upload")
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         del self.fields["change_note"]
-        own = [area.pk for area in scope_of(user).areas(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)]
+        own = [area.pk for area in scope_of(user).areas(*OFFICES)]
         self.fields["area"].queryset = Area.objects.filter(pk__in=own)
 
 
-class LinkForm(RefusableForm):
+class LinkForm(forms.Form):
     """Which obligation comes from the document."""
 
-    rule = forms.ModelChoiceField(label="任务", queryset=ObligationTemplate.objects.none())
+    rule = forms.ModelChoiceField(
+        label="任务",
+        queryset=ObligationTemplate.objects.none(),
+        error_messages={"required": "请选择一项还没有列入的任务。", "invalid_choice": "请选择一项还没有列入的任务。"},
+    )
     article = forms.CharField(label="条款", max_length=40, required=False, help_text="例如：第三条第二款")
 
     def __init__(self, *args, rules, **kwargs):
@@ -57,7 +59,12 @@ class LinkForm(RefusableForm):
         self.fields["rule"].queryset = rules
 
 
-class AbolishForm(RefusableForm):
+class AbolishForm(forms.Form):
     """Why a document no longer holds."""
 
-    reason = forms.CharField(label="废止说明", max_length=120, help_text="例如：被某某通知代替")
+    reason = forms.CharField(
+        label="废止说明",
+        max_length=120,
+        help_text="例如：被某某通知代替",
+        error_messages={"required": "请写明废止说明。"},
+    )

@@ -1,32 +1,14 @@
 """Document (制度文件), DocumentEdition (版本) and DocumentObligation (依据它的任务)."""
 
-import secrets
-
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.deconstruct import deconstructible
 
 from liaison.documents.enums import DocumentKind, DocumentState
 from liaison.documents.querysets import DocumentQuerySet
 from yunhe.areas.models import Area
+from yunhe.kit.files import PrivateFolder
 from yunhe.kit.models import Addressed, check, unique
-
-
-@deconstructible
-class EditionFolder:
-    """`upload_to` of an edition's file: a name that cannot be guessed, with the ending that was checked."""
-
-    def __call__(self, instance: object, filename: str) -> str:
-        """Return the storage path of a new file."""
-        ending = filename.rsplit(".", 1)[-1].lower()
-        return f"documents/{timezone.localdate():%Y}/{secrets.token_urlsafe(16)}.{ending}"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, EditionFolder)
-
-    def __hash__(self) -> int:
-        return hash(EditionFolder)
 
 
 class Document(Addressed):
@@ -79,7 +61,7 @@ class DocumentEdition(models.Model):
     effective_on = models.DateField("施行日期")
     summary = models.TextField("内容摘要", max_length=4000)
     change_note = models.CharField("修订说明", max_length=200, blank=True)
-    file = models.FileField("文件", upload_to=EditionFolder(), blank=True, max_length=200)
+    file = models.FileField("文件", upload_to=PrivateFolder("documents"), blank=True, max_length=200)
     filename = models.CharField("文件名", max_length=120, blank=True)
     size = models.PositiveIntegerField("字节数", default=0)
     fingerprint = models.CharField("文件指纹", max_length=64, blank=True)  # SHA-256 of the file
@@ -101,7 +83,7 @@ class DocumentEdition(models.Model):
 
 
 class DocumentObligation(models.Model):
-    """A obligation comes from a document. It names the rule by area and key, because a rule has versions of its own."""
+    """An obligation comes from a document. It names the rule by area and key, because a rule has versions of its own."""
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="obligations", verbose_name="制度文件")
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="规定单位")

@@ -1,12 +1,12 @@
 """Who may keep documents."""
 
-from liaison.documents.enums import DOCUMENT_TRANSITIONS, DOCUMENT_VERBS, DocumentState
+from liaison.documents.enums import DOCUMENT, DocumentState
 from liaison.documents.models import Document
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
+from yunhe.kit.refusals import Denied
 
 
 def can_keep_for(user: User, area: Area) -> None:
@@ -27,5 +27,4 @@ def can_revise(user: User, document: Document) -> None:
 def can_move_document(user: User, document: Document, verb: str) -> None:
     """Abolishing and restoring."""
     can_keep_for(user, document.area)
-    if verb not in DOCUMENT_TRANSITIONS[document.state]:
-        raise Denied(f"文件现在是“{document.get_state_display()}”，不能{DOCUMENT_VERBS[verb]}。")
+    DOCUMENT.check(document.state, verb)

@@ -1,24 +1,12 @@
 """Documents as a list."""
 
-import django_filters as filters
 from django.db.models import Count, Max, Q
 
-from liaison.documents.enums import DocumentKind, DocumentState
+from liaison.documents.filters import DocumentFilter
 from liaison.documents.models import Document
 from yunhe.web.lists.columns import Column
 from yunhe.web.lists.listing import Empty, Listing
 from yunhe.web.templatetags.ui import state_badge
-
-
-class DocumentFilter(filters.FilterSet):
-    """Documents by kind and state."""
-
-    kind = filters.ChoiceFilter(choices=DocumentKind.choices, label="类别", empty_label="全部类别")
-    state = filters.ChoiceFilter(choices=DocumentState.choices, label="状态", empty_label="全部状态")
-
-    class Meta:
-        model = Document
-        fields: tuple[str, ...] = ()
 
 
 class DocumentListing(Listing):

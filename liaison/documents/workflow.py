@@ -9,17 +9,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from liaison.documents import policies
-from liaison.documents.enums import DOCUMENT_TRANSITIONS
+from liaison.documents.enums import DOCUMENT
 from liaison.documents.models import Document, DocumentEdition, DocumentObligation
-from liaison.obligations.attachments import check_attachment
 from liaison.obligations.models import ObligationTemplate
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.attachments import check_attachment
+from yunhe.kit.moves import locked
 
 
 def _locked(document: Document) -> Document:
-    return Document.objects.select_for_update(of=("self",)).select_related("area").get(pk=document.pk)
+    return locked(Document.objects.select_related("area"), document)
 
 
 def _write_edition(
@@ -90,16 +91,14 @@ def add_edition(
 
 
 @transaction.atomic
-def link_obligation(
-    document: Document, template: ObligationTemplate, *, by: User, article: str = ""
-) -> DocumentObligation:
+def link_obligation(document: Document, rule: ObligationTemplate, *, by: User, article: str = "") -> DocumentObligation:
     """Say that the obligations of a rule come from a document. Errors: Denied, ValidationError. Side effects: link, audit event."""
     fresh = _locked(document)
     policies.can_revise(by, fresh)
-    link = DocumentObligation(document=fresh, area=template.area, key=template.key, article=article.strip())
+    link = DocumentObligation(document=fresh, area=rule.area, key=rule.key, article=article.strip())
     link.full_clean()
     link.save()
-    said = {"任务": ["", template.title]}
+    said = {"任务": ["", rule.title]}
     record("documents.link_obligation", "登记任务依据", fresh, by=by, areas=[fresh.area], changes=said)
     return link
 
@@ -114,27 +113,24 @@ def unlink_obligation(link: DocumentObligation, *, by: User) -> None:
     record("documents.unlink_obligation", "取消任务依据", fresh, by=by, areas=[fresh.area], changes=said)
 
 
+def _move(document: Document, verb: str, label: str, *, by: User, on: date | None, reason: str) -> Document:
+    fresh = _locked(document)
+    policies.can_move_document(by, fresh, verb)
+    fresh.state = DOCUMENT.after(fresh.state, verb)
+    fresh.abolished_on, fresh.abolish_reason = on, reason.strip()
+    fresh.full_clean()
+    fresh.save(update_fields=["state", "abolished_on", "abolish_reason"])
+    record(f"documents.{verb}", label, fresh, by=by, areas=[fresh.area], reason=reason)
+    return fresh
+
+
 @transaction.atomic
 def abolish(document: Document, *, by: User, reason: str) -> Document:
     """Abolish a document; its editions stay readable. Errors: Denied, ValidationError. Side effects: document, audit event."""
-    fresh = _locked(document)
-    policies.can_move_document(by, fresh, "abolish")
-    fresh.state = DOCUMENT_TRANSITIONS[fresh.state]["abolish"]
-    fresh.abolished_on, fresh.abolish_reason = timezone.localdate(), reason.strip()
-    fresh.full_clean()
-    fresh.save(update_fields=["state", "abolished_on", "abolish_reason"])
-    record("documents.abolish", "废止制度文件", fresh, by=by, areas=[fresh.area], reason=reason)
-    return fresh
+    return _move(document, "abolish", "废止制度文件", by=by, on=timezone.localdate(), reason=reason)
 
 
 @transaction.atomic
 def restore(document: Document, *, by: User) -> Document:
     """Let an abolished document hold again. Errors: Denied, ValidationError. Side effects: document, one audit event."""
-    fresh = _locked(document)
-    policies.can_move_document(by, fresh, "restore")
-    fresh.state = DOCUMENT_TRANSITIONS[fresh.state]["restore"]
-    fresh.abolished_on, fresh.abolish_reason = None, ""
-    fresh.full_clean()
-    fresh.save(update_fields=["state", "abolished_on", "abolish_reason"])
-    record("documents.restore", "恢复制度文件", fresh, by=by, areas=[fresh.area])
-    return fresh
+    return _move(document, "restore", "恢复制度文件", by=by, on=None, reason="")

@@ -1,27 +1,33 @@
 """States of a change of term, and what becomes of each deputy."""
 
-from django.db import models
+from yunhe.kit.moves import Machine, to
+from yunhe.kit.states import State, Tone
 
 
-class ChangeState(models.TextChoices):
+class ElectionState(State):
     """Life of a change of term (换届)."""
 
-    PREPARING = "preparing", "准备中"
-    RUNNING = "changing", "办理中"
-    DONE = "changed", "已完成"
+    PREPARING = "preparing", "准备中", Tone.WARNING
+    RUNNING = "running", "办理中", Tone.INFO
+    DONE = "done", "已完成", Tone.SUCCESS
 
 
-#: state → {verb: state after it}
-CHANGE_TRANSITIONS: dict[str, dict[str, str]] = {
-    ChangeState.PREPARING: {"begin": ChangeState.RUNNING},
-    ChangeState.RUNNING: {"complete": ChangeState.DONE},
-    ChangeState.DONE: {},
-}
+ELECTION = Machine(
+    "election",
+    "换届",
+    ElectionState,
+    {"begin": "开始办理", "complete": "完成换届"},
+    {
+        ElectionState.PREPARING: {"begin": to(ElectionState.RUNNING)},
+        ElectionState.RUNNING: {"complete": to(ElectionState.DONE)},
+        ElectionState.DONE: {},
+    },
+)
 
 
-class Outcome(models.TextChoices):
+class Outcome(State):
     """What becomes of a deputy at the change of term."""
 
-    UNDECIDED = "undecided", "未定"
-    RE_ELECTED = "re_elected", "连任"
-    LEAVES = "leaves", "离任"
+    UNDECIDED = "undecided", "未定", Tone.WARNING
+    RE_ELECTED = "re_elected", "连任", Tone.SUCCESS
+    LEAVES = "leaves", "离任", Tone.MUTED

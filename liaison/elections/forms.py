@@ -4,8 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from deputies.mandates.models import CongressTerm
-
-DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+from yunhe.web.forms.fields import DayField
 
 
 class PrepareForm(forms.Form):
@@ -13,9 +12,8 @@ class PrepareForm(forms.Form):
 
     old = forms.ModelChoiceField(label="届满的届次", queryset=CongressTerm.objects.none())
     number = forms.IntegerField(label="新一届届数", min_value=1, max_value=99, widget=forms.NumberInput())
-    on = forms.DateField(
-        label="换届日期",
-        widget=DATE,
+    on = DayField(
+        "换届日期",
         initial=timezone.localdate,
         help_text="新一届第一次会议开幕的日期，可以先登记、到日再办理。",
     )

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.db import transaction
 
 from liaison.elections import policies, workflow
-from liaison.elections.enums import ChangeState
+from liaison.elections.enums import ElectionState
 from liaison.elections.models import Election
 from yunhe.accounts.models import User
 from yunhe.jobs.models import Job
@@ -16,11 +16,11 @@ TASK = "liaison.elections.jobs.change_term"
 
 @transaction.atomic
 def start_change(change: Election, *, by: User) -> Job:
-    """Begin a change (or go on with one that has met refusals) and start its job. Errors: Denied, ChangeRefused.
+    """Begin a change (or go on with one that has met refusals) and start its job. Errors: Denied, Refused.
 
     Side effects: those of workflow.begin, one Job, on commit one Celery message.
     """
-    if change.state == ChangeState.PREPARING:
+    if change.state == ElectionState.PREPARING:
         change = workflow.begin(change, by=by)
     else:
         policies.can_take(by, change, "complete")

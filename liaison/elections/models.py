@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from deputies.mandates.models import CongressTerm, ElectoralDistrict, Mandate
-from liaison.elections.enums import ChangeState, Outcome
+from liaison.elections.enums import ElectionState, Outcome
 from liaison.elections.querysets import ElectionLineQuerySet, ElectionQuerySet
 from yunhe.areas.models import Area
 from yunhe.kit.models import Addressed
@@ -20,7 +20,7 @@ class Election(Addressed):
     old = models.OneToOneField(CongressTerm, models.PROTECT, related_name="change_after", verbose_name="届满的届次")
     new = models.OneToOneField(CongressTerm, models.PROTECT, related_name="change_before", verbose_name="新一届")
     on = models.DateField("换届日期")
-    state = models.CharField("状态", max_length=12, choices=ChangeState, default=ChangeState.PREPARING)
+    state = models.CharField("状态", max_length=12, choices=ElectionState, default=ElectionState.PREPARING)
     seal = models.CharField("卷宗校验码", max_length=12, blank=True)
     created_by = models.CharField("办理人", max_length=80)
     created_at = models.DateTimeField("登记时间", default=timezone.now)
@@ -34,8 +34,8 @@ class Election(Addressed):
         constraints = [
             models.CheckConstraint(condition=~Q(old=F("new")), name="election_between_two_terms"),
             models.CheckConstraint(
-                condition=Q(state=ChangeState.DONE, completed_at__isnull=False) & ~Q(seal="")
-                | ~Q(state=ChangeState.DONE) & Q(completed_at__isnull=True),
+                condition=Q(state=ElectionState.DONE, completed_at__isnull=False) & ~Q(seal="")
+                | ~Q(state=ElectionState.DONE) & Q(completed_at__isnull=True),
                 name="election_completed_at",
             ),
         ]

@@ -1,10 +1,10 @@
 """Who may handle a change of term."""
 
 from deputies.mandates.policies import can_keep_term
-from liaison.elections.enums import CHANGE_TRANSITIONS, ChangeState
+from liaison.elections.enums import ELECTION, ElectionState
 from liaison.elections.models import Election
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
+from yunhe.kit.refusals import Denied
 
 
 def can_handle(user: User, change: Election) -> None:
@@ -15,12 +15,11 @@ def can_handle(user: User, change: Election) -> None:
 def can_decide(user: User, change: Election) -> None:
     """Who stays is decided before the change begins."""
     can_handle(user, change)
-    if change.state != ChangeState.PREPARING:
+    if change.state != ElectionState.PREPARING:
         raise Denied("换届已经开始办理，代表去留不能再改。")
 
 
 def can_take(user: User, change: Election, verb: str) -> None:
     """A step is taken where it is legal."""
     can_handle(user, change)
-    if verb not in CHANGE_TRANSITIONS[change.state]:
-        raise Denied(f"换届现在是“{change.get_state_display()}”，不能这样办理。")
+    ELECTION.check(change.state, verb)

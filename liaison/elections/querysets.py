@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from yunhe.accounts.enums import Role
+from yunhe.accounts.enums import OFFICES
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.querysets import within_q
 
@@ -12,7 +12,7 @@ class ElectionQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Changes of the congresses of the offices of `user`."""
-        return self.filter(within_q("area", scope_of(user).paths(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)))
+        return self.filter(within_q("area", scope_of(user).paths(*OFFICES)))
 
 
 class ElectionLineQuerySet(models.QuerySet):

@@ -2,29 +2,13 @@
 
 from functools import cached_property
 
-import django_filters as filters
-
 from deputies.people.querysets import named_q
-from liaison.elections.enums import ChangeState, Outcome
+from liaison.elections.enums import ElectionState
+from liaison.elections.filters import ElectionLineFilter
 from liaison.elections.models import Election, ElectionLine
 from yunhe.web.lists.columns import Column
 from yunhe.web.lists.listing import BulkAction, Empty, Listing
 from yunhe.web.templatetags.ui import state_badge
-
-
-class ElectionLineFilter(filters.FilterSet):
-    """Lines by outcome, and those that could not be carried out."""
-
-    outcome = filters.ChoiceFilter(choices=Outcome.choices, label="去留", empty_label="全部")
-    refused = filters.ChoiceFilter(choices=[("yes", "没有办成")], method="by_refusal", label="办理", empty_label="不限")
-
-    class Meta:
-        model = ElectionLine
-        fields: tuple[str, ...] = ()
-
-    def by_refusal(self, rows, name, value):
-        """Lines whose carrying out was refused."""
-        return rows.exclude(refusal="")
 
 
 def _deed(key: str):
@@ -66,12 +50,12 @@ class ElectionLineListing(Listing):
     @property
     def columns(self):
         """What each did in the term is counted when the change is carried out."""
-        return DECIDED if self.change.state == ChangeState.PREPARING else (*DECIDED, *CARRIED_OUT)
+        return DECIDED if self.change.state == ElectionState.PREPARING else (*DECIDED, *CARRIED_OUT)
 
     @property
     def bulk_actions(self):
         """Ticked lines are decided as long as the change is being prepared."""
-        if self.change.state != ChangeState.PREPARING:
+        if self.change.state != ElectionState.PREPARING:
             return ()
         return (
             BulkAction("定为连任", "elections:decide-re-elected", icon="check", kind="primary"),

@@ -21,45 +21,41 @@ from deputies.people.models import Deputy
 from liaison.concerns.enums import ReceptionState
 from liaison.concerns.models import VoterReception
 from liaison.elections import policies
-from liaison.elections.enums import CHANGE_TRANSITIONS, ChangeState, Outcome
+from liaison.elections.enums import ELECTION, ElectionState, Outcome
 from liaison.elections.models import Election, ElectionLine
 from liaison.registration import workflow as registration
 from stations.presence.models import CheckIn
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
-from yunhe.kit.refusals import sentence_of
-
-
-class ChangeRefused(Exception):  # noqa: N818 said to people
-    """The change of term cannot go on as asked; `str()` says in Chinese what is wrong and what to do."""
+from yunhe.kit.moves import locked
+from yunhe.kit.refusals import Refused, sentence_of
 
 
 def _locked(change: Election) -> Election:
-    rows = Election.objects.select_for_update(of=("self",)).select_related("area__parent", "old", "new")
-    return rows.get(pk=change.pk)
+    return locked(Election.objects.select_related("area__parent", "old", "new"), change)
 
 
 @transaction.atomic
 def prepare(old: CongressTerm, *, by: User, number: int, on: date) -> Election:
     """Prepare the change from `old` to term `number` on `on`: the new term, its districts, a line for each mandate.
 
-    Districts of the old term are carried over by name. Errors: Denied, ChangeRefused. Side effects: the new term unless
+    Districts of the old term are carried over by name. Errors: Denied, Refused. Side effects: the new term unless
     it is there, its districts, the change with its lines, one audit event.
     """
     can_keep_term(by, old.area, old.level)
     if Election.objects.filter(
-        Q(old=old) | Q(new=old, state__in=[ChangeState.PREPARING, ChangeState.RUNNING])
+        Q(old=old) | Q(new=old, state__in=[ElectionState.PREPARING, ElectionState.RUNNING])
     ).exists():
-        raise ChangeRefused("这一届的换届已经登记，请在换届列表里打开。")
+        raise Refused("这一届的换届已经登记，请在换届列表里打开。")
     if number != old.number + 1:
-        raise ChangeRefused(f"第{old.number}届之后应是第{old.number + 1}届，请检查。")
+        raise Refused(f"第{old.number}届之后应是第{old.number + 1}届，请检查。")
     if old.begins_on and on <= old.begins_on:
-        raise ChangeRefused("换届日期应晚于本届开始日期。")
+        raise Refused("换届日期应晚于本届开始日期。")
     new, _ = CongressTerm.objects.get_or_create(
         area=old.area, number=number, defaults={"level": old.level, "begins_on": on}
     )
     if Election.objects.filter(new=new).exists():
-        raise ChangeRefused(f"{new}的换届已经登记。")
+        raise Refused(f"{new}的换届已经登记。")
     ElectoralDistrict.objects.bulk_create(
         (
             ElectoralDistrict(term=new, area_id=row.area_id, number=row.number, name=row.name, seats=row.seats)
@@ -91,14 +87,14 @@ def _add_lines(change: Election) -> int:
 
 @transaction.atomic
 def decide(change: Election, lines: list[int], *, by: User, outcome: str) -> int:
-    """Set what becomes of the deputies of `lines` (ids); returns how many have changed. Errors: Denied, ChangeRefused.
+    """Set what becomes of the deputies of `lines` (ids); returns how many have changed. Errors: Denied, Refused.
 
     Side effects: the lines, one audit event.
     """
     fresh = _locked(change)
     policies.can_decide(by, fresh)
     if outcome not in Outcome.values:
-        raise ChangeRefused("请选择连任、离任或未定。")
+        raise Refused("请选择连任、离任或未定。")
     rows = fresh.lines.filter(pk__in=lines).exclude(outcome=outcome)
     names = list(rows.values_list("mandate__deputy__name", flat=True))
     changed = rows.update(outcome=outcome)
@@ -120,18 +116,18 @@ def top_up(change: Election, *, by: User) -> int:
 def begin(change: Election, *, by: User) -> Election:
     """Begin the change once everybody is decided and its day has come; a job then carries it out.
 
-    Whose mandate has ended in the meantime leaves. Errors: Denied, ChangeRefused. Side effects: lines, change, audit event.
+    Whose mandate has ended in the meantime leaves. Errors: Denied, Refused. Side effects: lines, change, audit event.
     """
     fresh = _locked(change)
     policies.can_take(by, fresh, "begin")
     if fresh.on > timezone.localdate():
-        raise ChangeRefused(f"换届日期是{fresh.on:%Y-%m-%d}，还没有到。")
+        raise Refused(f"换届日期是{fresh.on:%Y-%m-%d}，还没有到。")
     undecided = fresh.lines.filter(outcome=Outcome.UNDECIDED)
     undecided.filter(mandate__ended_on__isnull=False).update(outcome=Outcome.LEAVES)
     left = undecided.count() + Mandate.objects.serving().filter(term=fresh.old, term_line__isnull=True).count()
     if left:
-        raise ChangeRefused(f"还有 {left} 名代表去留未定，请先确定。")
-    fresh.state = CHANGE_TRANSITIONS[fresh.state]["begin"]
+        raise Refused(f"还有 {left} 名代表去留未定，请先确定。")
+    fresh.state = ELECTION.after(fresh.state, "begin")
     fresh.save(update_fields=["state"])
     record("terms.begin", "开始办理换届", fresh, by=by, areas=[fresh.area])
     return fresh
@@ -149,7 +145,7 @@ def carry_out(line_id: int, *, by: User) -> bool:
     )
     line = rows.get(pk=line_id)
     change = line.change
-    if line.carried_at or change.state != ChangeState.RUNNING:
+    if line.carried_at or change.state != ElectionState.RUNNING:
         return bool(line.carried_at)
     line.deeds = deeds_of(line.mandate, change)
     try:
@@ -178,13 +174,13 @@ def _change_mandate(line: ElectionLine, *, by: User) -> None:
 def complete(change: Election, *, by: User) -> Election:
     """Close the volume once every line is carried out: the old term gets its end, the volume its check code.
 
-    Errors: Denied, ChangeRefused. Side effects: the change, the old term, one audit event.
+    Errors: Denied, Refused. Side effects: the change, the old term, one audit event.
     """
     fresh = _locked(change)
     policies.can_take(by, fresh, "complete")
     if left := ElectionLine.objects.waiting().filter(change=fresh).count():
-        raise ChangeRefused(f"还有 {left} 名代表没有办理，请先处理。")
-    fresh.state, fresh.completed_at = CHANGE_TRANSITIONS[fresh.state]["complete"], timezone.now()
+        raise Refused(f"还有 {left} 名代表没有办理，请先处理。")
+    fresh.state, fresh.completed_at = ELECTION.after(fresh.state, "complete"), timezone.now()
     fresh.seal = seal_of(fresh)
     fresh.save(update_fields=["state", "completed_at", "seal"])
     CongressTerm.objects.filter(pk=fresh.old_id).update(ends_on=fresh.on)

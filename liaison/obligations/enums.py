@@ -2,6 +2,9 @@
 
 from django.db import models
 
+from yunhe.kit.moves import Machine, to
+from yunhe.kit.states import State, Tone
+
 
 class OwedBy(models.TextChoices):
     """Who owes an obligation."""
@@ -33,36 +36,68 @@ class EvidenceKind(models.TextChoices):
     NOTE = "note", "文字说明"
 
 
-class ObligationState(models.TextChoices):
+class ObligationState(State):
     """Life of one obligation."""
 
-    OPEN = "open_obligation", "待完成"
-    REOPENED = "reopened", "退回重办"
-    DONE = "done_obligation", "已完成"
-    SKIPPED = "skipped", "免办"
+    OPEN = "open", "待完成", Tone.INFO
+    REOPENED = "reopened", "退回重办", Tone.DANGER
+    DONE = "done", "已完成", Tone.SUCCESS
+    SKIPPED = "skipped", "免办", Tone.MUTED
 
 
 UNDONE = (ObligationState.OPEN, ObligationState.REOPENED)
 
-#: state → {verb: state after it}. The whole life of an obligation; nothing moves outside it.
-DUTY_TRANSITIONS: dict[str, dict[str, str]] = {
-    ObligationState.OPEN: {"complete": ObligationState.DONE, "skip": ObligationState.SKIPPED},
-    ObligationState.REOPENED: {"complete": ObligationState.DONE, "skip": ObligationState.SKIPPED},
-    ObligationState.DONE: {"reopen": ObligationState.REOPENED},
-    ObligationState.SKIPPED: {"reopen": ObligationState.REOPENED},
-}
 
-DUTY_VERBS = {"complete": "登记完成", "skip": "免办", "reopen": "退回重办"}
+class Side(models.TextChoices):
+    """For whom somebody speaks."""
+
+    OWING = "owing", "承担单位"
+    RULING = "ruling", "规定单位"
+    SYSTEM = "system", "系统"
 
 
-class Standing(models.TextChoices):
+OBLIGATION = Machine(
+    "obligation",
+    "任务",
+    ObligationState,
+    {
+        "complete": "登记完成",
+        "settle": "自动完成",
+        "skip": "免办",
+        "lapse": "不再适用",
+        "reopen": "退回重办",
+        "unsettle": "佐证不再成立",
+    },
+    {
+        ObligationState.OPEN: {
+            "complete": to(ObligationState.DONE, Side.OWING),
+            "settle": to(ObligationState.DONE, Side.SYSTEM),
+            "skip": to(ObligationState.SKIPPED, Side.RULING),
+            "lapse": to(ObligationState.SKIPPED, Side.SYSTEM),
+        },
+        ObligationState.REOPENED: {
+            "complete": to(ObligationState.DONE, Side.OWING),
+            "skip": to(ObligationState.SKIPPED, Side.RULING),
+            "lapse": to(ObligationState.SKIPPED, Side.SYSTEM),
+        },
+        ObligationState.DONE: {
+            "reopen": to(ObligationState.REOPENED, Side.RULING),
+            "unsettle": to(ObligationState.OPEN, Side.SYSTEM),
+        },
+        ObligationState.SKIPPED: {"reopen": to(ObligationState.REOPENED, Side.RULING)},
+    },
+    sides=Side,
+)
+
+
+class Standing(State):
     """How an obligation stands against its day; what the county's table counts."""
 
-    ON_TIME = "on_time", "按时完成"
-    DONE_LATE = "done_late", "逾期完成"
-    OVERDUE = "overdue", "逾期未完成"
-    COMING = "coming_obligation", "未到期"
-    SKIPPED = "skipped", "免办"
+    ON_TIME = "on_time", "按时完成", Tone.SUCCESS
+    DONE_LATE = "done_late", "逾期完成", Tone.WARNING
+    OVERDUE = "overdue", "逾期未完成", Tone.DANGER
+    COMING = "coming", "未到期", Tone.INFO
+    SKIPPED = "skipped", "免办", Tone.MUTED
 
 
 class StepKind(models.TextChoices):

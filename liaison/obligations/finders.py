@@ -1,6 +1,5 @@
 """Finders of the evidence that this program keeps already: activities, topics, ledger rounds, joint meetings."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
@@ -29,8 +28,8 @@ def _units_of(activity: Activity) -> set[int]:
     """Return the units whose deed an activity is: the one that organises, and both of a joint team."""
     units = {activity.organising_area.unit_id or activity.organising_area_id}
     if activity.team:
-        units |= {area.unit_id for area in activity.team.areas}
-    return {unit for unit in units if unit}
+        units |= {area.unit_id for area in activity.team.areas if area.unit_id}
+    return units
 
 
 def counts_for(obligation: Obligation, activity: Activity) -> bool:
@@ -75,20 +74,19 @@ def find_topics(obligations: Sequence[Obligation], on: date) -> dict[int, list[F
     """Find the topics that were studied and then discussed at an activity (元和街道：先学习、后监督)."""
     first, last = _span(obligations, on)
     topics = Topic.objects.filter(state__in=DISCUSSED, month__gte=first, month__lte=last, activity__isnull=False)
-    by_month: dict[tuple[int, int], list[Topic]] = defaultdict(list)
-    for topic in topics.select_related("activity", "area"):
-        by_month[topic.month.year, topic.month.month].append(topic)
+    discussed = [
+        (topic, timezone.localdate(topic.activity.starts_at))
+        for topic in topics.select_related("activity", "area")
+        if topic.activity is not None
+    ]
     found: dict[int, list[Found]] = {}
     for obligation in obligations:
         begins, ends = window_of(obligation)
         found[obligation.pk] = [
-            Found(
-                f"topic-{topic.pk}", topic.title, timezone.localdate(topic.activity.starts_at), topic.get_absolute_url()
-            )
-            for (year, month), of_month in by_month.items()
-            for topic in of_month
-            if begins <= date(year, month, 1) <= ends
-            and timezone.localdate(topic.activity.starts_at) <= on
+            Found(f"topic-{topic.pk}", topic.title, held, topic.get_absolute_url())
+            for topic, held in discussed
+            if begins <= topic.month.replace(day=1) <= ends
+            and held <= on
             and (
                 topic.team_id == obligation.team_id if obligation.team_id else topic.area.unit_id == obligation.unit_id
             )

@@ -1,4 +1,4 @@
-"""What people type about obligations and their rules. Rules stay in workflow; `refuse` shows its errors."""
+"""What people type about obligations and their rules. Rules stay in workflow."""
 
 from typing import Any
 
@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from deputies.teams.models import Team
 from liaison.obligations import queries
-from liaison.obligations.attachments import ACCEPT
 from liaison.obligations.enums import OwedBy
 from liaison.obligations.evidence import Found
 from liaison.obligations.models import Obligation, ObligationTemplate
@@ -16,8 +15,9 @@ from stations.activities.enums import ActivityKind
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.enums import POINTS, AreaKind
+from yunhe.kit.attachments import ACCEPT
 from yunhe.spellings.forms import AreaField
-from yunhe.web.forms.refusable import RefusableForm
+from yunhe.web.forms.fields import DayField, WordsField
 
 RULE = (
     "title",
@@ -33,10 +33,6 @@ RULE = (
 )
 
 
-def _day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
 class PersonField(forms.ModelChoiceField):
     """One member of staff by name."""
 
@@ -45,10 +41,10 @@ class PersonField(forms.ModelChoiceField):
         return user.name
 
 
-class CompleteForm(RefusableForm):
+class CompleteForm(forms.Form):
     """That an obligation was done: when, on what evidence, in which words."""
 
-    done_on = forms.DateField(label="完成日期", widget=_day(), initial=timezone.localdate)
+    done_on = DayField("完成日期", initial=timezone.localdate)
     deed = forms.ChoiceField(label="关联记录", required=False)
     upload = forms.FileField(
         label="上传文件",
@@ -56,21 +52,22 @@ class CompleteForm(RefusableForm):
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
         help_text="PDF、Word、Excel 或 WPS，不超过 10 MB。本系统为非涉密系统，严禁上传涉密文件。",
     )
-    note = forms.CharField(label="完成情况", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    note = WordsField("完成情况", 1000, rows=3, required=False)
 
     def __init__(self, *args: Any, obligation: Obligation, **kwargs: Any):
         """obligation: whose records may be tied to it."""
         super().__init__(*args, **kwargs)
         self.deeds: dict[str, Found] = {deed.key: deed for deed in queries.candidates(obligation)}
         choices = [(key, f"{deed.on:%Y-%m-%d} {deed.label}") for key, deed in self.deeds.items()]
-        self.fields["deed"].choices = [("", "不关联"), *choices]
+        self.fields["deed"].choices = [("", "不关联"), *choices]  # type: ignore[attr-defined]
         if not choices:
             self.fields["deed"].help_text = "这一期还没有已举行的活动等记录可关联。"
 
-    def handed_in(self) -> dict[str, Any]:
-        """Return the evidence, as arguments of the workflow verbs."""
-        deed = self.deeds.get(self.cleaned_data["deed"])
-        return {"deeds": [deed] if deed else [], "upload": self.cleaned_data["upload"]}
+    def facts(self) -> dict[str, Any]:
+        """Return what was done and the evidence, as arguments of the workflow verbs."""
+        given = dict(self.cleaned_data)
+        deed = self.deeds.get(given.pop("deed"))
+        return {**given, "deeds": [deed] if deed else []}
 
 
 class EvidenceForm(CompleteForm):
@@ -84,7 +81,7 @@ class EvidenceForm(CompleteForm):
 class ReasonForm(forms.Form):
     """Why an obligation is waived, or sent back, or a rule ended."""
 
-    reason = forms.CharField(label="原因", max_length=200)
+    reason = forms.CharField(label="原因", max_length=200, error_messages={"required": "请写明原因。"})
 
 
 class OwnerForm(forms.Form):
@@ -94,11 +91,12 @@ class OwnerForm(forms.Form):
 
     def __init__(self, *args: Any, obligation: Obligation, **kwargs: Any):
         """obligation: the staff of the units that owe it are offered."""
-        super().__init__(*args, initial={"owner": obligation.owner_id}, **kwargs)
-        self.fields["owner"].queryset = queries.possible_owners(obligation)
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].initial = obligation.owner_id
+        self.fields["owner"].queryset = queries.possible_owners(obligation)  # type: ignore[attr-defined]
 
 
-class TemplateForm(RefusableForm):
+class TemplateForm(forms.Form):
     """What a rule demands. Who owes it is chosen once, at its making (`NewTemplateForm`)."""
 
     activity_kinds = forms.MultipleChoiceField(
@@ -123,7 +121,7 @@ class TemplateForm(RefusableForm):
         self.fields["evidence"].help_text = "代表活动、议题、台账等由系统自动核对，文件和文字由人登记。"
         self.order_fields(RULE)
 
-    def rule(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, Any]:
         """Return the fields of the rule."""
         return {name: self.cleaned_data[name] for name in RULE}
 
@@ -156,4 +154,4 @@ class NewTemplateForm(TemplateForm):
     def facts(self) -> dict[str, Any]:
         """Return all fields of the template."""
         names = ("area", "owed_by", "unit_kinds", "team")
-        return {**{name: self.cleaned_data[name] for name in names}, **self.rule()}
+        return {**{name: self.cleaned_data[name] for name in names}, **super().facts()}

@@ -5,7 +5,7 @@ from datetime import date
 from celery import shared_task
 from django.utils import timezone
 
-from liaison.obligations import tasks, workflow
+from liaison.obligations import queries, tasks, workflow
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.models import Area
 from yunhe.jobs.beat import beat
@@ -38,11 +38,12 @@ def settle_obligations(on: str = "") -> int:
 @shared_task
 @beat("obligations-remind", hour=8, minute=35)
 def remind_obligations(on: str = "") -> int:
-    """Plan the reminders due on ISO date `on` (today) and hand each to a worker; returns how many were handed over.
+    """Hand every obligation with a reminder due on ISO date `on` (today) to a worker; returns how many.
 
-    A reminder whose task was lost is unsent still and is handed over again the next time.
+    What somebody has been told already is not handed over again; a reminder whose task was lost is, the next time.
     """
-    waiting = workflow.plan_reminders(_day(on))
-    for reminder in waiting:
-        tasks.deliver_reminder.delay(reminder.pk)
-    return len(waiting)
+    day = _day(on)
+    due = queries.untold(day)
+    for obligation in due:
+        tasks.tell_of_deadline.delay(obligation.pk, day.isoformat())
+    return len(due)

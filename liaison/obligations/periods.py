@@ -4,13 +4,13 @@ A day that is no working day (`yunhe.kit.workdays`, also for years whose holiday
 working day of the same period, else to the last one before it: what is owed in a year is never due in the next.
 """
 
-import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import takewhile
 
 from liaison.obligations.enums import Frequency, StepKind
+from yunhe.kit.months import month_end
 from yunhe.kit.workdays import add_workdays, is_workday, next_workday
 
 PARTS = {Frequency.YEARLY: 1, Frequency.HALF_YEARLY: 2, Frequency.QUARTERLY: 4, Frequency.MONTHLY: 12}
@@ -39,10 +39,6 @@ class Step:
     kind: str
     key: str
     on: date
-
-
-def _month_end(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def _key(frequency: str, year: int, index: int, parts: int) -> str:
@@ -77,7 +73,7 @@ def periods_of(frequency: str, times: int, year: int) -> list[Period]:
                 _key(frequency, year, index, parts),
                 index,
                 date(year, begins, 1),
-                _month_end(year, ends),
+                month_end(date(year, ends, 1)),
                 _label(frequency, year, index),
             )
         )
@@ -93,7 +89,7 @@ def due_on(period: Period, due_month: int | None = None, due_day: int | None = N
     """
     months = (period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1
     month = period.first.month - 1 + min(due_month or months, months)
-    last = _month_end(period.first.year, month)
+    last = month_end(period.first.replace(month=month))
     named = last.replace(day=min(due_day or last.day, last.day))
     if is_workday(named):
         return named
@@ -106,13 +102,19 @@ def _on_workday(day: date) -> date:
     return day if is_workday(day) else add_workdays(day, -1)
 
 
-def _ladder(due: date, lead_days: int) -> Iterator[Step]:
+def ladder(due: date, lead_days: int) -> Iterator[Step]:
+    """Yield the steps to those who owe an obligation due on `due`, oldest first."""
     if lead_days > THREE.days:
         yield Step(StepKind.AHEAD, "ahead", _on_workday(due - timedelta(days=lead_days)))
     yield Step(StepKind.THREE_DAYS, "three_days", _on_workday(due - THREE))
     yield Step(StepKind.DUE_DAY, "due_day", due)
     for week in range(1, LATE_WEEKS + 1):
         yield Step(StepKind.LATE, f"late-{week:02d}", next_workday(due + week * WEEK))
+
+
+def county_step(due: date) -> Step:
+    """Return the step to the county office."""
+    return Step(StepKind.COUNTY, "county", add_workdays(due, COUNTY_AFTER))
 
 
 def steps_due(due: date, lead_days: int, on: date) -> list[Step]:
@@ -123,14 +125,14 @@ def steps_due(due: date, lead_days: int, on: date) -> list[Step]:
     """
     if on < due - timedelta(days=lead_days) - WEEK * 2:  # no run of holidays is longer
         return []
-    found = list(takewhile(lambda step: step.on <= on, _ladder(due, lead_days)))[-1:]
+    found = list(takewhile(lambda step: step.on <= on, ladder(due, lead_days)))[-1:]
     if on > due:
-        county = add_workdays(due, COUNTY_AFTER)
-        if county <= on <= due + (LATE_WEEKS + 2) * WEEK:
-            found.append(Step(StepKind.COUNTY, "county", county))
+        county = county_step(due)
+        if county.on <= on <= due + (LATE_WEEKS + 2) * WEEK:
+            found.append(county)
     return found
 
 
 def first_step_on(due: date, lead_days: int) -> date:
     """Return the day of the first reminder."""
-    return next(_ladder(due, lead_days)).on
+    return next(ladder(due, lead_days)).on

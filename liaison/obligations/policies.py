@@ -1,23 +1,17 @@
 """Who may close, skip and reopen obligations, and who sets the rules behind them."""
 
-from liaison.obligations.enums import DUTY_TRANSITIONS
+from liaison.obligations.enums import OBLIGATION, Side
 from liaison.obligations.models import Obligation, ObligationTemplate
-from liaison.obligations.querysets import OFFICES
-from yunhe.accounts.enums import Role
+from yunhe.accounts.enums import OFFICES, Role
 from yunhe.accounts.models import Appointment, User
-from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.models import Area
+from yunhe.kit.refusals import Denied
 
 
 def _owes(user: User, obligation: Obligation) -> bool:
     return any(scope_of(user).is_staff_for(area, *OFFICES) for area in obligation.areas)
-
-
-def _refuse_move(obligation: Obligation, verb: str) -> None:
-    if verb not in DUTY_TRANSITIONS[obligation.state]:
-        raise Denied(f"任务现在是“{obligation.get_state_display()}”，不能这样办。")
 
 
 def _rules(user: User, obligation: Obligation) -> bool:
@@ -31,30 +25,23 @@ def _rules(user: User, obligation: Obligation) -> bool:
 def can_keep_obligation(user: User, obligation: Obligation) -> None:
     """The offices that owe an obligation, and the county's, name its owner and add evidence while it is to be done."""
     if not _owes(user, obligation):
-        raise Denied(f"由{'、'.join(area.office_name or area.name for area in obligation.areas)}办理。")
+        raise Denied(f"由{'、'.join(area.office_label for area in obligation.areas)}办理。")
     if not obligation.is_undone:
         raise Denied(f"任务已是“{obligation.get_state_display()}”，先退回重办才能改。")
 
 
-def can_complete_obligation(user: User, obligation: Obligation) -> None:
-    """The offices that owe an obligation, and the county's, say that it was done."""
-    if not _owes(user, obligation):
-        raise Denied(f"由{'、'.join(area.office_name or area.name for area in obligation.areas)}登记完成。")
-    _refuse_move(obligation, "complete")
+def acting_side(user: User, obligation: Obligation, verb: str) -> str:
+    """Return the side for which `user` does `verb` on `obligation` now; IllegalMove or Denied otherwise.
 
-
-def can_skip_obligation(user: User, obligation: Obligation) -> None:
-    """What the law or the county demands is waived by the county only; a unit waives what it has set itself."""
-    if not _rules(user, obligation):
-        raise Denied("这项任务由县人大机关规定，确需免办的请报县人大机关。")
-    _refuse_move(obligation, "skip")
-
-
-def can_reopen_obligation(user: User, obligation: Obligation) -> None:
-    """Whoever may waive an obligation may also send it back."""
-    if not _rules(user, obligation):
-        raise Denied("已办结的任务由县人大机关退回重办。")
-    _refuse_move(obligation, "reopen")
+    Who owes it says that it was done. What the law or the county demands is waived and sent back by the county only; a unit
+    does so with what it has set itself.
+    """
+    held = [side for side, speaks in ((Side.OWING, _owes), (Side.RULING, _rules)) if speaks(user, obligation)]
+    names: dict[str, str] = {
+        Side.OWING: "、".join(area.office_label for area in obligation.areas),
+        Side.RULING: obligation.template.area.office_label,
+    }
+    return OBLIGATION.acting_side(obligation.state, verb, held, names)
 
 
 def may_own(user: User, obligation: Obligation) -> bool:
@@ -78,6 +65,6 @@ def can_change_template(user: User, template: ObligationTemplate) -> None:
     scope = scope_of(user)
     areas = [template.area, *(template.team.areas if template.team else [])]
     if not any(scope.is_staff_for(area, *OFFICES) for area in areas):
-        raise Denied(f"这条规定由{template.area.office_name or template.area.name}修改。")
+        raise Denied(f"这条规定由{template.area.office_label}修改。")
     if template.until is not None:
         raise Denied("这条规定已停用或已有新版本。")

@@ -4,29 +4,36 @@ import calendar
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from deputies.teams.models import Team
 from liaison.obligations import evidence
-from liaison.obligations.enums import Standing
+from liaison.obligations.enums import Standing, StepKind
 from liaison.obligations.evidence import Found, window_of
 from liaison.obligations.finders import as_found, held_between
 from liaison.obligations.models import Obligation, ObligationTemplate
-from liaison.obligations.querysets import OFFICES
+from liaison.obligations.notices import key_of
+from liaison.obligations.periods import LATE_WEEKS, county_step, ladder, steps_due
+from yunhe.accounts.enums import OFFICES
 from yunhe.accounts.models import Appointment, User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.enums import POINTS
 from yunhe.areas.models import Area
-from yunhe.web.badges import STATE_TONES, TONE_ICONS
+from yunhe.notices.models import Notice
+from yunhe.notices.telling import told
+from yunhe.web.badges import TONE_ICONS
 
 RELATED = ("template__area", "unit", "partner", "team", "owner")
 WORST_FIRST = (Standing.OVERDUE, Standing.COMING, Standing.DONE_LATE, Standing.ON_TIME, Standing.SKIPPED)
 SOON = 30  # days ahead that the workbench speaks of
+FARTHEST = timedelta(days=140)  # the longest lead and a run of holidays
+OLDEST = timedelta(weeks=LATE_WEEKS + 3)
 
 
 def units_of(user: User) -> QuerySet[Area]:
@@ -53,7 +60,7 @@ class Mark:
     @property
     def tone(self) -> str:
         """Tone of the standing."""
-        return STATE_TONES[self.standing]
+        return self.standing.tone
 
     @property
     def icon(self) -> str:
@@ -205,7 +212,7 @@ class Tally:
     @property
     def tone(self) -> str:
         """Tone of the worst standing."""
-        return STATE_TONES[self.standing] if self.standing else "muted"
+        return self.standing.tone if self.standing else "muted"
 
     @property
     def icon(self) -> str:
@@ -221,14 +228,7 @@ class Tally:
     def cells(self) -> list[tuple[Standing, int, str]]:
         """Each standing with its number and the list behind it."""
         return [
-            (standing, self.numbers[standing], list_url(**self.facts, standing=standing.value))
-            for standing in (
-                Standing.ON_TIME,
-                Standing.DONE_LATE,
-                Standing.OVERDUE,
-                Standing.COMING,
-                Standing.SKIPPED,
-            )
+            (standing, self.numbers[standing], list_url(**self.facts, standing=standing.value)) for standing in Standing
         ]
 
 
@@ -321,25 +321,29 @@ def other_periods(obligation: Obligation) -> list[Obligation]:
     return list(rows.order_by("due_on", "pk"))
 
 
-@dataclass(frozen=True)
-class Hint:
-    """What the workbench says of obligations: how many are to be done soon, how many are late."""
+def untold(on: date) -> list[Obligation]:
+    """Return the obligations of which something is to be said on `on` that nobody has been told yet. Two queries."""
+    near = Obligation.objects.undone().filter(due_on__lte=on + FARTHEST, due_on__gte=on - OLDEST)
+    keys = {
+        key_of(obligation, step.key): obligation
+        for obligation in near.only("pk", "due_on", "lead_days")
+        for step in steps_due(obligation.due_on, obligation.lead_days, on)
+    }
+    known = told(keys)
+    return list({obligation.pk: obligation for key, obligation in keys.items() if key not in known}.values())
 
-    soon: int
-    late: int
-    url: str
 
-
-def hint_for(user: User) -> Hint | None:
-    """Return the hint for the offices of `user`, None without an office. The county's counts what it owes itself."""
-    own = [area.pk for area in scope_of(user).areas(*OFFICES)]
-    if not own:
-        return None
-    today = timezone.localdate()
-    mine = Obligation.objects.undone().filter(unit__in=own) | Obligation.objects.undone().filter(partner__in=own)
-    late = mine.filter(due_on__lt=today).count()
-    soon = mine.filter(due_on__gte=today, due_on__lte=date.fromordinal(today.toordinal() + SOON)).count()
-    return Hint(soon + late, late, list_url(unit=own[0] if len(own) == 1 else None, todo=1))
+def reminders_of(obligation: Obligation) -> list[dict[str, Any]]:
+    """Return the reminders that went out, newest first: {"label", "on", "people"}."""
+    due = obligation.due_on
+    kinds = {key_of(obligation, step.key): step.kind for step in (*ladder(due, obligation.lead_days), county_step(due))}
+    rows = (
+        Notice.objects.filter(key__in=kinds).order_by().values("key").annotate(people=Count("pk"), at=Min("created_at"))
+    )
+    return [
+        {"label": StepKind(kinds[row["key"]]).label, "on": timezone.localdate(row["at"]), "people": row["people"]}
+        for row in rows.order_by("-at")
+    ]
 
 
 def obligations_of_team(team: Team) -> list[Obligation]:

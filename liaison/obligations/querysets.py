@@ -5,11 +5,9 @@ from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, Whe
 from django.utils import timezone
 
 from liaison.obligations.enums import UNDONE, ObligationState, Standing
-from yunhe.accounts.enums import Role
+from yunhe.accounts.enums import OFFICES
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.querysets import within_q
-
-OFFICES = (Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
 
 
 class ObligationTemplateQuerySet(models.QuerySet):

@@ -1,25 +1,26 @@
 """Obligations and rules as lists."""
 
+from typing import Any
+
 from django.db.models import Count, Q
 from django.utils.html import format_html
 
 from liaison.obligations.enums import Standing
 from liaison.obligations.filters import ObligationFilter, ObligationTemplateFilter
 from liaison.obligations.models import Obligation, ObligationTemplate
-from yunhe.web.badges import STATE_TONES
 from yunhe.web.lists.columns import Column
 from yunhe.web.lists.listing import Empty, Listing
 from yunhe.web.templatetags.ui import badge
 
 
-def standing_label(obligation: Obligation) -> str:
-    """Return how the obligation stands, for people."""
+def standing_label(obligation: Any) -> str:
+    """Return how the obligation (with its standing) stands, for people."""
     return str(Standing(obligation.standing).label)
 
 
-def standing_cell(obligation: Obligation) -> str:
+def standing_cell(obligation: Any) -> str:
     """Return how the obligation stands as a badge; one that was sent back says so."""
-    shown = badge(standing_label(obligation), STATE_TONES[obligation.standing])
+    shown = badge(standing_label(obligation), Standing(obligation.standing).tone)
     return format_html("{} {}", shown, badge("退回重办", "danger")) if obligation.state == "reopened" else shown
 
 

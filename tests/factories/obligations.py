@@ -5,7 +5,7 @@ from datetime import date
 import factory
 
 from liaison.obligations.enums import EvidenceKind, Frequency
-from liaison.obligations.models import Obligation, ObligationEvidence, ObligationReminder, ObligationTemplate
+from liaison.obligations.models import Obligation, ObligationEvidence, ObligationTemplate
 from yunhe.areas.enums import UNITS
 
 
@@ -41,7 +41,7 @@ class ObligationFactory(factory.django.DjangoModelFactory):
 
 
 class ObligationEvidenceFactory(factory.django.DjangoModelFactory):
-    """A record as evidence of `occurrence`."""
+    """A record as evidence of `obligation`."""
 
     class Meta:
         model = ObligationEvidence
@@ -50,14 +50,3 @@ class ObligationEvidenceFactory(factory.django.DjangoModelFactory):
     label = "邻里茶话会"
     on = date(2026, 11, 1)
     added_by = "系统"
-
-
-class ObligationReminderFactory(factory.django.DjangoModelFactory):
-    """A reminder of `occurrence` that waits to be sent."""
-
-    class Meta:
-        model = ObligationReminder
-
-    kind = "three_days"
-    key = "three_days"
-    on = date(2026, 12, 28)

@@ -37,7 +37,10 @@ class Notice(models.Model):
         verbose_name = verbose_name_plural = "通知"
         ordering = ["-id"]
         constraints = [unique("notice_once_per_recipient", "recipient", "key")]
-        indexes = [models.Index(fields=["recipient", "read_at"], name="notice_unread")]
+        indexes = [
+            models.Index(fields=["recipient", "read_at"], name="notice_unread"),
+            models.Index(fields=["key"], name="notice_key"),
+        ]
 
     def __str__(self):
         return self.title

@@ -32,6 +32,7 @@ from django.db.models import Model, QuerySet
 
 from yunhe.accounts.models import Appointment, User
 from yunhe.areas.models import Area
+from yunhe.notices.models import Notice
 from yunhe.notices.tasks import deliver
 
 LONGEST_TITLE = 120
@@ -77,6 +78,11 @@ def tell_about(rows: QuerySet[Thing], pk: int, words: Callable[[Thing], Iterable
     """Tell what `words` yields about the row `pk` of `rows`; a row that is gone or has left `rows` is not spoken of."""
     thing = rows.filter(pk=pk).first()
     return tell(*words(thing)) if thing is not None else 0
+
+
+def told(keys: Iterable[str]) -> set[str]:
+    """Return those of `keys` under which somebody has a notice already."""
+    return set(Notice.objects.filter(key__in=keys).values_list("key", flat=True))
 
 
 def holders(area: Area | Iterable[Area | None] | None, *roles: str) -> list[User]:

@@ -73,22 +73,6 @@ STATE_TONES = {
     "accepted": "success",
     "declined": "danger",
     "withdrawn": "muted",
-    # annual reports and what was decided on them
-    "drafting": "warning",
-    "handed_in": "info",
-    "replied": "success",
-    "carrying_out": "warning",
-    "carried_out": "success",
-    # documents
-    "in_force": "success",
-    "abolished": "muted",
-    # changes of term
-    "preparing": "warning",
-    "changing": "info",
-    "changed": "success",
-    "undecided": "warning",
-    "re_elected": "success",
-    "leaves": "muted",
     # print batches
     "prepared": "success",
     # visits and what they found
@@ -100,15 +84,6 @@ STATE_TONES = {
     # pairing proposals
     "computing": "info",
     "ready": "warning",
-    # duties of units and teams, and how they stand
-    "open_obligation": "info",
-    "reopened": "danger",
-    "done_obligation": "success",
-    "skipped": "muted",
-    "on_time": "success",
-    "done_late": "warning",
-    "overdue": "danger",
-    "coming_obligation": "info",
     # jobs and imports
     "queued": "muted",
     "running": "info",

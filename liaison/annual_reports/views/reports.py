@@ -1,32 +1,48 @@
 """The year's overview, one report and its steps."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
+from functools import partial
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from liaison.annual_reports import policies, sections, workflow
-from liaison.annual_reports.enums import (
-    DECISION_TRANSITIONS,
-    DECISION_VERBS,
-    REPORT_TRANSITIONS,
-    REPORT_VERBS,
-    ReportState,
+from liaison.annual_reports.enums import DECISION, REPORT, ReportState
+from liaison.annual_reports.forms import (
+    DecisionForm,
+    HandInForm,
+    HeadForm,
+    ReopenForm,
+    ReplyForm,
+    ResultForm,
+    SectionForm,
+    WithdrawForm,
 )
-from liaison.annual_reports.forms import DECISION_FORMS, MOVE_FORMS, DecisionForm, HeadForm, SectionForm
 from liaison.annual_reports.models import AnnualReport, Decision
 from liaison.annual_reports.queries import letter_of, overview, years_of
 from yunhe.accounts.decorators import office_required
-from yunhe.accounts.policies import is_allowed, reason_against
 from yunhe.areas.models import Area
+from yunhe.kit.asked import number
 from yunhe.kit.readonly import read_only
+from yunhe.kit.refusals import is_allowed, reason_against
 from yunhe.letters import letter_response
 from yunhe.trail.queries import history_of
+from yunhe.web.forms.moves import Ask, move_page
+from yunhe.web.forms.page import FormPage, act
 
-MOVES = {"hand_in": workflow.hand_in, "withdraw": workflow.withdraw, "reply": workflow.record_reply}
-DECISION_MOVES = {"finish": workflow.finish_decision, "reopen": workflow.reopen_decision}
+ASKS = {
+    "hand_in": Ask(HandInForm, workflow.hand_in),
+    "withdraw": Ask(WithdrawForm, workflow.withdraw),
+    "reply": Ask(ReplyForm, workflow.record_reply),
+}
+DECISION_ASKS = {
+    "finish": Ask(ResultForm, workflow.finish_decision),
+    "reopen": Ask(ReopenForm, workflow.reopen_decision),
+}
 STEPS = [state.label for state in ReportState]
 
 
@@ -41,8 +57,8 @@ def find_report(request: HttpRequest, pk: int) -> AnnualReport:
 def report_list(request: HttpRequest) -> HttpResponse:
     """Show every unit's report of a year (?year=), or that there is none."""
     years = years_of(request.user)
-    chosen = request.GET.get("year", "")
-    year = int(chosen) if chosen.isdecimal() and int(chosen) in years else timezone.localdate().year
+    chosen = number(request.GET, "year")
+    year = chosen if chosen in years else timezone.localdate().year
     rows = overview(request.user, year)
     tabs = [(item, f"{item}年", f"?year={item}", None) for item in years]
     done = [row for row in rows if row["report"] and row["report"].state != ReportState.DRAFTING]
@@ -54,20 +70,16 @@ def report_list(request: HttpRequest) -> HttpResponse:
 @office_required
 def report_draft(request: HttpRequest) -> HttpResponse:
     """Draft the report of a unit and year from the registers."""
-    area = get_object_or_404(Area.objects.units(), pk=_number(request.POST.get("area")))
-    try:
-        report = workflow.draft_report(area, _number(request.POST.get("year")), by=request.user)
-    except workflow.ReportRefused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("annual_reports:report-list")
-    messages.success(request, "已按登记数据起草，请逐节核对和补充。")
-    return redirect(report)
-
-
-def _number(text: str | None) -> int:
-    if text is None or not text.isdecimal() or len(text) > 9:
+    area = get_object_or_404(Area.objects.units(), pk=number(request.POST, "area"))
+    year = number(request.POST, "year")
+    if year is None:
         raise Http404
-    return int(text)
+    return act(
+        request,
+        lambda: workflow.draft_report(area, year, by=request.user),
+        said="已按登记数据起草，请逐节核对和补充。",
+        back="annual_reports:report-list",
+    )
 
 
 @require_safe
@@ -78,25 +90,14 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     report = find_report(request, pk)
     user = request.user
     decisions = [
-        {
-            "decision": decision,
-            "moves": [
-                (verb, DECISION_VERBS[verb])
-                for verb in DECISION_TRANSITIONS[decision.state]
-                if is_allowed(policies.can_move_decision, user, decision, verb)
-            ],
-        }
+        (decision, DECISION.actions(decision, partial(policies.can_move_decision, user, decision)))
         for decision in report.decisions.select_related("owner", "report__area")
     ]
     context = {
         "report": report,
         "sections": report.sections.order_by("order"),
         "may_write": is_allowed(policies.can_write, user, report),
-        "moves": [
-            (verb, REPORT_VERBS[verb])
-            for verb in REPORT_TRANSITIONS[report.state]
-            if is_allowed(policies.can_move_report, user, report, verb)
-        ],
+        "actions": REPORT.actions(report, partial(policies.can_move_report, user, report)),
         "decisions": decisions,
         "may_decide": is_allowed(policies.can_decide, user, report),
         "steps": STEPS,
@@ -106,20 +107,20 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "liaison/annual_reports/report_detail.html", context)
 
 
+def _page(report: AnnualReport, **facts: Any) -> dict[str, Any]:
+    """Return what the form pages of `report` have in common."""
+    crumbs = [("请示汇报", "annual_reports:report-list"), (report.area.name, report)]
+    return {"of": report, "crumbs": crumbs, "note": str(report), **facts}
+
+
 @require_http_methods(["GET", "POST"])
 @office_required
 def report_head(request: HttpRequest, pk: int) -> HttpResponse:
     """Change title, number, addressee and signer."""
     report = find_report(request, pk)
     policies.can_write(request.user, report)
-    form = HeadForm(request.POST if request.method == "POST" else None, instance=report)
-    if form.is_valid():
-        workflow.edit_head(report, by=request.user, **form.cleaned_data)
-        messages.success(request, "已保存。")
-        return redirect(report)
-    return render(
-        request, "liaison/annual_reports/report_form.html", {"form": form, "report": report, "label": "修改标题和主送"}
-    )
+    page = FormPage(request, "修改标题和主送", HeadForm, instance=report, **_page(report))
+    return page.run(lambda facts: workflow.edit_head(report, by=request.user, **facts))
 
 
 @require_http_methods(["GET", "POST"])
@@ -129,17 +130,31 @@ def section_edit(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     report = find_report(request, pk)
     policies.can_write(request.user, report)
     section = get_object_or_404(report.sections, key=key)
-    form = SectionForm(request.POST if request.method == "POST" else None, initial={"text": section.text})
+    place = f"{report.get_absolute_url()}#{key}"
     if request.method == "POST" and "reset" in request.POST:
-        workflow.reset_section(report, key, by=request.user)
-        messages.success(request, f"“{section.heading}”已恢复为数据草稿。")
-        return redirect(report)
-    if form.is_valid():
-        workflow.edit_section(report, key, by=request.user, text=form.cleaned_data["text"])
-        messages.success(request, f"“{section.heading}”已保存。")
-        return redirect(f"{report.get_absolute_url()}#{key}")
-    context = {"form": form, "report": report, "section": section, "hint": sections.hint_of(key)}
-    return render(request, "liaison/annual_reports/section_form.html", context)
+        return act(
+            request,
+            lambda: workflow.reset_section(report, key, by=request.user),
+            said=f"“{section.heading}”已恢复为数据草稿。",
+            to=place,
+        )
+    page = FormPage(
+        request,
+        section.heading,
+        SectionForm,
+        initial={"text": section.text},
+        hint=sections.hint_of(key),
+        is_single=True,
+        beside="liaison/annual_reports/_drafted.html",
+        actions="liaison/annual_reports/_reset.html",
+        context={"section": section},
+        **_page(report),
+    )
+    return page.run(
+        lambda facts: workflow.edit_section(report, key, by=request.user, **facts),
+        said=f"“{section.heading}”已保存。",
+        to=place,
+    )
 
 
 @require_POST
@@ -147,39 +162,21 @@ def section_edit(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 def report_refresh(request: HttpRequest, pk: int) -> HttpResponse:
     """Count again."""
     report = find_report(request, pk)
-    changed = workflow.refresh(report, by=request.user)
-    said = f"已重新取数，{changed} 节的数据有变化。" if changed else "已重新取数，数据没有变化。"
-    messages.success(request, f"{said}您改过的章节保留您的文字。")
-    return redirect(report)
+
+    def said(changed: int) -> str:
+        found = f"已重新取数，{changed} 节的数据有变化。" if changed else "已重新取数，数据没有变化。"
+        return f"{found}您改过的章节保留您的文字。"
+
+    return act(request, lambda: workflow.refresh(report, by=request.user), said=said, to=report)
 
 
 @require_http_methods(["GET", "POST"])
 @office_required
 def report_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Hand in, take back, or note the reply."""
-    if verb not in MOVES:
-        raise Http404
     report = find_report(request, pk)
-    policies.can_move_report(request.user, report, verb)
-    form = MOVE_FORMS[verb](request.POST if request.method == "POST" else None)
-    if form.is_valid() and _carried_out(form, lambda: MOVES[verb](report, by=request.user, **form.cleaned_data)):
-        messages.success(request, f"{REPORT_VERBS[verb]}：已保存。")
-        return redirect(report)
-    return render(
-        request,
-        "liaison/annual_reports/report_form.html",
-        {"form": form, "report": report, "label": REPORT_VERBS[verb]},
-    )
-
-
-def _carried_out(form, write) -> bool:
-    """Call `write`; put a refusal into the form and return False."""
-    try:
-        write()
-    except (workflow.ReportRefused, ValidationError) as error:
-        form.add_error(None, error.messages if isinstance(error, ValidationError) else str(error))
-        return False
-    return True
+    policy = policies.can_move_report
+    return move_page(request, report, verb, ASKS, machine=REPORT, policy=policy, **_page(report))
 
 
 @require_http_methods(["GET", "POST"])
@@ -188,35 +185,33 @@ def decision_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Note something that was decided."""
     report = find_report(request, pk)
     policies.can_decide(request.user, report)
-    form = DecisionForm(request.POST if request.method == "POST" else None, report=report)
-    if form.is_valid() and _carried_out(
-        form, lambda: workflow.add_decision(report, by=request.user, **form.cleaned_data)
-    ):
-        messages.success(request, "批复事项已登记。")
-        return redirect(f"{report.get_absolute_url()}#decisions")
-    return render(
-        request, "liaison/annual_reports/report_form.html", {"form": form, "report": report, "label": "登记批复事项"}
-    )
+    page = FormPage(request, "登记批复事项", DecisionForm, report=report, **_page(report))
+    return page.run(lambda facts: workflow.add_decision(report, by=request.user, **facts), said="批复事项已登记。")
 
 
 @require_http_methods(["GET", "POST"])
 @office_required
 def decision_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
-    """Say how a decision was carried out, or take it up again."""
-    if verb not in DECISION_MOVES:
-        raise Http404
+    """Say how a decision was carried out, or take it up again. The owner may have no right to read the report itself."""
     rows = Decision.objects.visible_to(request.user).select_related("report__area__parent", "owner")
     decision = get_object_or_404(rows, pk=pk)
-    policies.can_move_decision(request.user, decision, verb)
-    form = DECISION_FORMS[verb](request.POST if request.method == "POST" else None)
-    if form.is_valid() and _carried_out(
-        form, lambda: DECISION_MOVES[verb](decision, by=request.user, **form.cleaned_data)
-    ):
-        messages.success(request, f"{DECISION_VERBS[verb]}：已保存。")
-        may_read = AnnualReport.objects.visible_to(request.user).filter(pk=decision.report_id).exists()
-        return redirect(decision) if may_read else redirect("annual_reports:decision-list")
-    context = {"form": form, "report": decision.report, "label": DECISION_VERBS[verb], "decision": decision}
-    return render(request, "liaison/annual_reports/report_form.html", context)
+    report = decision.report
+    may_read = AnnualReport.objects.visible_to(request.user).filter(pk=report.pk).exists()
+    place: Any = decision if may_read else reverse("annual_reports:decision-list")
+    crumbs = [("请示汇报", "annual_reports:report-list"), ("批复事项", place)]
+    return move_page(
+        request,
+        decision,
+        verb,
+        DECISION_ASKS,
+        machine=DECISION,
+        policy=policies.can_move_decision,
+        to=place,
+        of=decision if may_read else None,
+        cancel=place,
+        crumbs=crumbs,
+        note=f"{report} · {decision.text}",
+    )
 
 
 @require_safe
@@ -248,7 +243,7 @@ def report_print(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @office_required
 @read_only
-def report_word(request: HttpRequest, pk: int) -> HttpResponse:
+def report_word(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Hand out a report as a Word file."""
     report = find_report(request, pk)
     return letter_response(letter_of(report), str(report))

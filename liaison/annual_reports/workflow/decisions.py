@@ -6,24 +6,26 @@ from django.db import transaction
 from django.utils import timezone
 
 from liaison.annual_reports import policies
-from liaison.annual_reports.enums import DECISION_TRANSITIONS
+from liaison.annual_reports.enums import DECISION
 from liaison.annual_reports.models import AnnualReport, Decision
-from liaison.annual_reports.workflow.drafting import ReportRefused, locked
+from liaison.annual_reports.workflow.drafting import lock
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.moves import locked
+from yunhe.kit.refusals import Refused
 
 
 @transaction.atomic
 def add_decision(report: AnnualReport, *, by: User, text: str, owner: Area, due_on: date) -> Decision:
-    """Note something that was decided on a report, and return it. Errors: Denied, ReportRefused, ValidationError.
+    """Note something that was decided on a report, and return it. Errors: Denied, Refused, ValidationError.
 
     Side effects: one Decision, one audit event that both units see.
     """
-    fresh = locked(report)
+    fresh = lock(report)
     policies.can_decide(by, fresh)
     if fresh.reply_on and due_on < fresh.reply_on:
-        raise ReportRefused("落实期限早于批复日期，请检查。")
+        raise Refused("落实期限早于批复日期，请检查。")
     decision = Decision(report=fresh, text=text.strip(), owner=owner, due_on=due_on)
     decision.full_clean()
     decision.save()
@@ -38,18 +40,17 @@ def add_decision(report: AnnualReport, *, by: User, text: str, owner: Area, due_
     return decision
 
 
-def _move(decision: Decision, verb: str, label: str, *, by: User, result: str, on: date | None) -> Decision:
-    rows = Decision.objects.select_for_update(of=("self",)).select_related("report__area__parent", "owner")
-    fresh = rows.get(pk=decision.pk)
+def _move(decision: Decision, verb: str, *, by: User, result: str, on: date | None) -> Decision:
+    fresh = locked(Decision.objects.select_related("report__area__parent", "owner"), decision)
     policies.can_move_decision(by, fresh, verb)
-    fresh.state, fresh.done_on = DECISION_TRANSITIONS[fresh.state][verb], on
+    fresh.state, fresh.done_on = DECISION.after(fresh.state, verb), on
     fresh.result = result.strip()
     fresh.full_clean()
     fresh.save(update_fields=["state", "result", "done_on"])
     areas = [fresh.report.area, fresh.owner]
     record(
         f"reports.{verb}_decision",
-        label,
+        DECISION.verbs[verb],
         fresh.report,
         by=by,
         areas=areas,
@@ -62,10 +63,10 @@ def _move(decision: Decision, verb: str, label: str, *, by: User, result: str, o
 @transaction.atomic
 def finish_decision(decision: Decision, *, by: User, result: str) -> Decision:
     """Say how a decision was carried out. Errors: Denied, ValidationError. Side effects: the decision, one audit event."""
-    return _move(decision, "finish", "登记落实", by=by, result=result, on=timezone.localdate())
+    return _move(decision, "finish", by=by, result=result, on=timezone.localdate())
 
 
 @transaction.atomic
 def reopen_decision(decision: Decision, *, by: User, reason: str) -> Decision:
     """Take a decision up again; what was said of it stays in the trail. Errors: Denied. Side effects: decision, audit event."""
-    return _move(decision, "reopen", "重新落实", by=by, result=reason, on=None)
+    return _move(decision, "reopen", by=by, result=reason, on=None)

@@ -8,26 +8,24 @@ from liaison.annual_reports.models import AnnualReport, ReportSection, committee
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.moves import locked
+from yunhe.kit.refusals import Refused
 
 
-class ReportRefused(Exception):  # noqa: N818 said to people
-    """The report cannot be handled as asked; `str()` says in Chinese what is wrong and what to do."""
-
-
-def locked(report: AnnualReport) -> AnnualReport:
+def lock(report: AnnualReport) -> AnnualReport:
     """Return the report under a row lock, with its area."""
-    return AnnualReport.objects.select_for_update(of=("self",)).select_related("area__parent").get(pk=report.pk)
+    return locked(AnnualReport.objects.select_related("area__parent"), report)
 
 
 @transaction.atomic
 def draft_report(area: Area, year: int, *, by: User) -> AnnualReport:
     """Draft the report of a unit for a year from the registers and return it; one that is there already is returned.
 
-    Errors: Denied, ReportRefused for a year to come. Side effects: the report with its sections, one audit event.
+    Errors: Denied, Refused for a year to come. Side effects: the report with its sections, one audit event.
     """
     policies.can_report_for(by, area)
     if year > timezone.localdate().year:
-        raise ReportRefused(f"{year} 年还没有到，请选择今年或以前的年度。")
+        raise Refused(f"{year} 年还没有到，请选择今年或以前的年度。")
     report, is_new = AnnualReport.objects.get_or_create(
         area=area,
         year=year,
@@ -66,7 +64,7 @@ def refresh(report: AnnualReport, *, by: User) -> int:
 
     Returns how many sections the data has changed. Errors: Denied. Side effects: the sections, one audit event.
     """
-    fresh = locked(report)
+    fresh = lock(report)
     policies.can_write(by, fresh)
     changed = _write_sections(fresh)
     record(
@@ -81,7 +79,7 @@ def edit_section(report: AnnualReport, key: str, *, by: User, text: str) -> Repo
 
     Side effects: the section, one audit event.
     """
-    fresh = locked(report)
+    fresh = lock(report)
     policies.can_write(by, fresh)
     section = fresh.sections.get(key=key)
     section.text = text.replace("\r\n", "\n").strip()
@@ -109,7 +107,7 @@ def reset_section(report: AnnualReport, key: str, *, by: User) -> ReportSection:
 @transaction.atomic
 def edit_head(report: AnnualReport, *, by: User, **facts: str) -> AnnualReport:
     """Change title, number, addressee and signer. Errors: Denied, ValidationError. Side effects: report, audit event."""
-    fresh = locked(report)
+    fresh = lock(report)
     policies.can_write(by, fresh)
     changes, names = {}, {field.name: str(field.verbose_name) for field in AnnualReport._meta.fields}
     for name, value in facts.items():

@@ -7,11 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from liaison.annual_reports import policies
-from liaison.annual_reports.enums import REPORT_TRANSITIONS
+from liaison.annual_reports.enums import REPORT
 from liaison.annual_reports.models import AnnualReport
-from liaison.annual_reports.workflow.drafting import ReportRefused, locked
+from liaison.annual_reports.workflow.drafting import lock
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
+from yunhe.kit.refusals import Refused
 
 
 def seal_of(report: AnnualReport) -> str:
@@ -26,21 +27,21 @@ def seal_of(report: AnnualReport) -> str:
 
 def _not_ahead(on: date, name: str) -> None:
     if on > timezone.localdate():
-        raise ReportRefused(f"{name}不能晚于今天。")
+        raise Refused(f"{name}不能晚于今天。")
 
 
 @transaction.atomic
 def hand_in(report: AnnualReport, *, by: User, on: date) -> AnnualReport:
     """Note that the report went to the Party committee on `on`; from then on its text stands.
 
-    Errors: Denied, ReportRefused for a day to come or before the year began. Side effects: report, one audit event.
+    Errors: Denied, Refused for a day to come or before the year began. Side effects: report, one audit event.
     """
-    fresh = locked(report)
+    fresh = lock(report)
     policies.can_move_report(by, fresh, "hand_in")
     _not_ahead(on, "报送日期")
     if on < date(fresh.year, 1, 1):
-        raise ReportRefused(f"报送日期早于 {fresh.year} 年，请检查日期或年度。")
-    fresh.state = REPORT_TRANSITIONS[fresh.state]["hand_in"]
+        raise Refused(f"报送日期早于 {fresh.year} 年，请检查日期或年度。")
+    fresh.state = REPORT.after(fresh.state, "hand_in")
     fresh.edition += 1
     fresh.handed_in_on, fresh.handed_in_by, fresh.withdraw_reason = on, by.display_name, ""
     fresh.seal = seal_of(fresh)
@@ -53,9 +54,9 @@ def hand_in(report: AnnualReport, *, by: User, on: date) -> AnnualReport:
 @transaction.atomic
 def withdraw(report: AnnualReport, *, by: User, reason: str) -> AnnualReport:
     """Take a report back to mend it. Errors: Denied. Side effects: report, one audit event with the reason."""
-    fresh = locked(report)
+    fresh = lock(report)
     policies.can_move_report(by, fresh, "withdraw")
-    fresh.state = REPORT_TRANSITIONS[fresh.state]["withdraw"]
+    fresh.state = REPORT.after(fresh.state, "withdraw")
     fresh.handed_in_on, fresh.handed_in_by, fresh.seal, fresh.withdraw_reason = None, "", "", reason.strip()
     fresh.full_clean()
     fresh.save()
@@ -65,13 +66,13 @@ def withdraw(report: AnnualReport, *, by: User, reason: str) -> AnnualReport:
 
 @transaction.atomic
 def record_reply(report: AnnualReport, *, by: User, on: date, reply: str, number: str = "") -> AnnualReport:
-    """Note what the Party committee answered. Errors: Denied, ReportRefused. Side effects: report, one audit event."""
-    fresh = locked(report)
+    """Note what the Party committee answered. Errors: Denied, Refused. Side effects: report, one audit event."""
+    fresh = lock(report)
     policies.can_move_report(by, fresh, "reply")
     _not_ahead(on, "批复日期")
     if fresh.handed_in_on and on < fresh.handed_in_on:
-        raise ReportRefused("批复日期早于报送日期，请检查。")
-    fresh.state = REPORT_TRANSITIONS[fresh.state]["reply"]
+        raise Refused("批复日期早于报送日期，请检查。")
+    fresh.state = REPORT.after(fresh.state, "reply")
     fresh.reply_on, fresh.reply, fresh.reply_number, fresh.replied_by = on, reply.strip(), number, by.display_name
     fresh.full_clean()
     fresh.save()

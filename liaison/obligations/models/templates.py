@@ -122,7 +122,7 @@ class ObligationTemplate(Addressed):
     @property
     def owed_label(self) -> str:
         """Who owes it, for people (needs team and area loaded)."""
-        if self.team_id:
+        if self.team is not None:
             return self.team.name
         if self.owed_by == OwedBy.PAIR:
             return "每一对流出地、流入地"

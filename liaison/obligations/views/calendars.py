@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from liaison.obligations import queries
 from yunhe.accounts.decorators import office_required
 from yunhe.areas.models import Area
+from yunhe.kit.asked import number
 from yunhe.kit.readonly import read_only
 
 YEARS = (2020, 2100)
@@ -18,10 +19,10 @@ YEARS = (2020, 2100)
 
 def _unit(request: HttpRequest, units: list[Area]) -> Area | None:
     """Return the unit asked for; without one the only one there is, None for all of them."""
-    asked = request.GET.get("unit", "")
     if len(units) == 1:
         return units[0]
-    return next((unit for unit in units if str(unit.pk) == asked), None)
+    asked = number(request.GET, "unit")
+    return next((unit for unit in units if unit.pk == asked), None)
 
 
 def _month(request: HttpRequest) -> date:
@@ -36,9 +37,8 @@ def _month(request: HttpRequest) -> date:
 
 def _year(request: HttpRequest) -> int:
     """Return ?year=, or the present one when nothing sensible is asked for."""
-    asked = request.GET.get("year", "")
-    this = timezone.localdate().year
-    return int(asked) if asked.isdigit() and YEARS[0] <= int(asked) <= YEARS[1] else this
+    asked = number(request.GET, "year")
+    return asked if asked and YEARS[0] <= asked <= YEARS[1] else timezone.localdate().year
 
 
 def _tabs(unit: Area | None) -> list[tuple[str, str, str]]:
@@ -79,16 +79,16 @@ def calendar(request: HttpRequest) -> HttpResponse:
 def year(request: HttpRequest) -> HttpResponse:
     """Show a unit's year: one line a rule, twelve months."""
     units = list(queries.units_of(request.user))
-    unit, number = _unit(request, units), _year(request)
+    unit, shown = _unit(request, units), _year(request)
     if unit is None:
         unit = next((found for found in units if found.is_unit), units[0])
     context = {
         "tabs": _tabs(unit),
         "units": units,
         "unit": unit,
-        "year": number,
+        "year": shown,
         "months": range(1, 13),
-        "rows": queries.year_sheet(request.user, unit, number),
+        "rows": queries.year_sheet(request.user, unit, shown),
     }
     return render(request, "liaison/obligations/year.html", context)
 
@@ -98,6 +98,6 @@ def year(request: HttpRequest) -> HttpResponse:
 @read_only
 def compliance(request: HttpRequest) -> HttpResponse:
     """Show how the units in scope keep their obligations; every number opens its list."""
-    number = _year(request)
-    table = queries.compliance(request.user, number)
-    return render(request, "liaison/obligations/compliance.html", {"tabs": _tabs(None), "table": table, "year": number})
+    shown = _year(request)
+    table = queries.compliance(request.user, shown)
+    return render(request, "liaison/obligations/compliance.html", {"tabs": _tabs(None), "table": table, "year": shown})

@@ -1,9 +1,7 @@
 """Pages of the rules behind obligations."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,9 +11,12 @@ from liaison.obligations.forms import NewTemplateForm, ReasonForm, TemplateForm
 from liaison.obligations.models import Obligation, ObligationTemplate
 from liaison.obligations.tables import ObligationTemplateListing
 from yunhe.accounts.decorators import office_required
-from yunhe.accounts.policies import Denied, reason_against
 from yunhe.kit.readonly import read_only
+from yunhe.kit.refusals import reason_against
 from yunhe.trail.queries import history_of
+from yunhe.web.forms.page import FormPage, act
+
+LIST = ("任务规定", "obligations:template-list")
 
 
 def _template(request: HttpRequest, pk: int) -> ObligationTemplate:
@@ -60,18 +61,18 @@ def template_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @office_required
 def template_create(request: HttpRequest) -> HttpResponse:
     """Set a rule."""
-    form = NewTemplateForm(request.POST or None, user=request.user)
-    if form.is_valid():
-        try:
-            template = workflow.set_template(by=request.user, **form.facts())
-        except ValidationError as error:
-            form.refuse(error)
-        except Denied as denied:
-            form.add_error(None, str(denied))
-        else:
-            messages.success(request, f"“{template}”已制定，生成任务 {template.occurrences.count()} 项。")
-            return redirect(template)
-    return TemplateResponse(request, "liaison/obligations/template_form.html", {"form": form, "template": None})
+    page = FormPage(
+        request,
+        "制定规定",
+        NewTemplateForm,
+        user=request.user,
+        crumbs=[LIST],
+        note="全县的规定由县人大机关制定；单位和团队也可以给自己定任务。",
+    )
+    return page.run(
+        lambda facts: workflow.set_template(by=request.user, **facts),
+        said=lambda template: f"“{template}”已制定，生成任务 {template.obligations.count()} 项。",
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,16 +81,19 @@ def template_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a rule from its next period on."""
     template = _template(request, pk)
     policies.can_change_template(request.user, template)
-    form = TemplateForm(request.POST or None, template=template)
-    if form.is_valid():
-        try:
-            new = workflow.revise_template(template, by=request.user, **form.rule())
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, f"已修改，从 {new.since:%Y-%m-%d} 起生效；已开始的任务不变。")
-            return redirect(new)
-    return TemplateResponse(request, "liaison/obligations/template_form.html", {"form": form, "template": template})
+    page = FormPage(
+        request,
+        "修改规定",
+        TemplateForm,
+        of=template,
+        template=template,
+        crumbs=[LIST, (template.title, template)],
+        note="改动从下一期起生效；已开始的任务保持原样。",
+    )
+    return page.run(
+        lambda facts: workflow.revise_template(template, by=request.user, **facts),
+        said=lambda new: f"已修改，从 {new.since:%Y-%m-%d} 起生效；已开始的任务不变。",
+    )
 
 
 @require_POST
@@ -97,9 +101,10 @@ def template_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def template_end(request: HttpRequest, pk: int) -> HttpResponse:
     """End a rule."""
     template, form = _template(request, pk), ReasonForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "没有停用：请写明原因。")
-        return redirect(template)
-    ended = workflow.end_template(template, by=request.user, reason=form.cleaned_data["reason"])
-    messages.success(request, f"已停用，{ended.until:%Y-%m-%d} 以后不再生成任务。")
-    return redirect(ended)
+    return act(
+        request,
+        lambda: workflow.end_template(template, by=request.user, **form.cleaned_data),
+        said=lambda ended: f"已停用，{ended.until:%Y-%m-%d} 以后不再生成任务。",
+        form=form,
+        back=template,
+    )

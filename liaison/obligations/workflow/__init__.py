@@ -1,6 +1,6 @@
-"""Everything that changes obligations: the rules, making them dated, closing them, reminding of them.
+"""Everything that changes obligations: the rules, making them dated, closing them.
 
-Verbs raise Denied (not allowed, with the reason) or ValidationError (wrong input, with Chinese sentences).
+Verbs raise Denied (not allowed, with the reason) or Refused (wrong input, with Chinese sentences).
 """
 
 from liaison.obligations.workflow.closing import (
@@ -12,7 +12,6 @@ from liaison.obligations.workflow.closing import (
     skip_obligation,
 )
 from liaison.obligations.workflow.generating import generate_obligations
-from liaison.obligations.workflow.reminders import plan_reminders
 from liaison.obligations.workflow.settling import settle_found
 from liaison.obligations.workflow.templates import end_template, install_standards, revise_template, set_template
 
@@ -23,7 +22,6 @@ __all__ = [
     "generate_obligations",
     "install_standards",
     "name_owner",
-    "plan_reminders",
     "remove_evidence",
     "reopen_obligation",
     "revise_template",

@@ -3,32 +3,46 @@
 import secrets
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
 from liaison.obligations import policies
-from liaison.obligations.attachments import check_attachment
-from liaison.obligations.enums import DUTY_TRANSITIONS, EvidenceKind
+from liaison.obligations.enums import OBLIGATION, EvidenceKind
 from liaison.obligations.evidence import Found
 from liaison.obligations.models import Obligation, ObligationEvidence
 from liaison.obligations.tasks import tell_reopened
 from liaison.obligations.workflow.settling import write_found
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.audit.record import record
+from yunhe.kit.attachments import check_attachment
+from yunhe.kit.moves import locked
+from yunhe.kit.refusals import Refused
+
+RELATED = ("template__area", "unit", "partner", "team")
 
 
 def _locked(obligation: Obligation) -> Obligation:
-    rows = Obligation.objects.select_for_update(of=("self",))
-    return rows.select_related("template__area", "unit", "partner", "team").get(pk=obligation.pk)
+    return locked(Obligation.objects.select_related(*RELATED), obligation)
 
 
-def _move(obligation: Obligation, verb: str, by: User) -> None:
-    obligation.state = DUTY_TRANSITIONS[obligation.state][verb]
+def _move(obligation: Obligation, verb: str, *, by: User, **facts: Any) -> Obligation:
+    """Put `obligation` (locked) into the state after `verb` with `facts`; write the audit event."""
+    policies.acting_side(by, obligation, verb)
+    before = obligation.get_state_display()
+    obligation.state = OBLIGATION.after(obligation.state, verb)
     obligation.closed_by, obligation.closed_at = by.display_name, timezone.now()
+    reason, changes = facts.get("reason", ""), facts.pop("changes", {})
+    for name, value in facts.items():
+        setattr(obligation, name, value)
+    obligation.full_clean()
+    obligation.save(update_fields=["state", "closed_by", "closed_at", *facts])
+    changes = {"状态": [before, obligation.get_state_display()], **changes}
+    label = OBLIGATION.verbs[verb]
+    record(f"obligations.{verb}", label, obligation, by=by, changes=changes, reason=reason, areas=obligation.areas)
+    return obligation
 
 
 def _attach(obligation: Obligation, by: User, deeds: Sequence[Found], upload: UploadedFile | None) -> list[str]:
@@ -42,7 +56,7 @@ def _attach(obligation: Obligation, by: User, deeds: Sequence[Found], upload: Up
     if upload is not None:
         label = (upload.name or "文件")[-160:]
         ObligationEvidence.objects.create(
-            occurrence=obligation,
+            obligation=obligation,
             key=f"file-{secrets.token_hex(8)}",
             label=label,
             on=timezone.localdate(),
@@ -65,83 +79,64 @@ def complete_obligation(
 ) -> Obligation:
     """Say that an obligation was done on `done_on`, with records (`deeds`), a file or words as evidence; return it.
 
-    Words alone are enough only where the rule asks for nothing else. Errors: Denied, ValidationError.
+    Words alone are enough only where the rule asks for nothing else. Errors: Denied, Refused.
     Side effects: the obligation, its evidence, one audit event for the units that owe it.
     """
-    locked = _locked(obligation)
-    policies.can_complete_obligation(by, locked)
+    this = _locked(obligation)
+    policies.acting_side(by, this, "complete")
     if done_on > timezone.localdate():
-        raise ValidationError({"done_on": "完成日期不能晚于今天。"})
-    if done_on < locked.period_from:
-        raise ValidationError({"done_on": f"这一期从 {locked.period_from:%Y-%m-%d} 开始，更早的不算。"})
-    labels = _attach(locked, by, deeds, upload)
-    words = note.strip()
-    if not locked.evidence.exists() and (locked.template.evidence != EvidenceKind.NOTE or not words):
-        needs = locked.template.get_evidence_display()
-        raise ValidationError(
-            "请写明完成情况。"
-            if locked.template.evidence == EvidenceKind.NOTE
-            else f"请先关联佐证（{needs}）或上传文件，再登记完成。"
-        )
-    before = locked.get_state_display()
-    _move(locked, "complete", by)
-    locked.done_on, locked.note, locked.reason = done_on, words, ""
-    locked.full_clean()
-    locked.save()
-    changes = {"状态": [before, locked.get_state_display()], "完成日期": [None, done_on.isoformat()]}
+        raise Refused({"done_on": "完成日期不能晚于今天。"})
+    if done_on < this.period_from:
+        raise Refused({"done_on": f"这一期从 {this.period_from:%Y-%m-%d} 开始，更早的不算。"})
+    labels = _attach(this, by, deeds, upload)
+    words, kind = note.strip(), this.template.evidence
+    if not this.evidence.exists() and (kind != EvidenceKind.NOTE or not words):
+        needs = this.template.get_evidence_display()
+        is_note = kind == EvidenceKind.NOTE
+        raise Refused("请写明完成情况。" if is_note else f"请先关联佐证（{needs}）或上传文件，再登记完成。")
+    changes: dict[str, Any] = {"完成日期": [None, done_on.isoformat()]}
     if labels:
         changes["佐证"] = [None, "、".join(labels)]
-    record("obligations.complete", "登记完成", locked, by=by, changes=changes, areas=locked.areas)
-    return locked
+    return _move(this, "complete", by=by, done_on=done_on, note=words, reason="", changes=changes)
 
 
 @transaction.atomic
 def add_evidence(
     obligation: Obligation, *, by: User, deeds: Sequence[Found] = (), upload: UploadedFile | None = None
 ) -> Obligation:
-    """Add records or a file to an obligation that is still to be done. Errors: Denied, ValidationError. Side effects: evidence, audit event."""
-    locked = _locked(obligation)
-    policies.can_keep_obligation(by, locked)
-    labels = _attach(locked, by, deeds, upload)
+    """Add records or a file to an obligation that is still to be done.
+
+    Errors: Denied, Refused. Side effects: evidence, one audit event.
+    """
+    this = _locked(obligation)
+    policies.can_keep_obligation(by, this)
+    labels = _attach(this, by, deeds, upload)
     if not labels:
-        raise ValidationError("请选择一条记录或上传一个文件。")
-    record(
-        "obligations.add_evidence",
-        "登记佐证",
-        locked,
-        by=by,
-        changes={"佐证": [None, "、".join(labels)]},
-        areas=locked.areas,
-    )
-    return locked
+        raise Refused("请选择一条记录或上传一个文件。")
+    changes = {"佐证": [None, "、".join(labels)]}
+    record("obligations.add_evidence", "登记佐证", this, by=by, changes=changes, areas=this.areas)
+    return this
 
 
 @transaction.atomic
 def remove_evidence(item: ObligationEvidence, *, by: User) -> None:
-    """Take a piece of evidence away while the obligation is to be done. Side effects: the row, its file after the commit, audit event."""
-    locked = _locked(item.occurrence)
-    policies.can_keep_obligation(by, locked)
+    """Take a piece of evidence away while the obligation is to be done.
+
+    Errors: Denied. Side effects: the row, its file after the commit, one audit event.
+    """
+    this = _locked(item.obligation)
+    policies.can_keep_obligation(by, this)
     file = item.file
     if ObligationEvidence.objects.filter(pk=item.pk).delete()[0] and file:
         transaction.on_commit(lambda: file.storage.delete(file.name or ""))
-    record(
-        "obligations.remove_evidence", "撤下佐证", locked, by=by, changes={"佐证": [item.label, ""]}, areas=locked.areas
-    )
+    changes = {"佐证": [item.label, ""]}
+    record("obligations.remove_evidence", "撤下佐证", this, by=by, changes=changes, areas=this.areas)
 
 
 @transaction.atomic
 def skip_obligation(obligation: Obligation, *, by: User, reason: str) -> Obligation:
     """Waive an obligation for this period. Errors: Denied, ValidationError. Side effects: the obligation, one audit event."""
-    locked = _locked(obligation)
-    policies.can_skip_obligation(by, locked)
-    before = locked.get_state_display()
-    _move(locked, "skip", by)
-    locked.reason = reason.strip()
-    locked.full_clean()
-    locked.save(update_fields=["state", "reason", "closed_by", "closed_at"])
-    changes = {"状态": [before, locked.get_state_display()]}
-    record("obligations.skip", "免办", locked, by=by, changes=changes, reason=reason, areas=locked.areas)
-    return locked
+    return _move(_locked(obligation), "skip", by=by, reason=reason.strip())
 
 
 @transaction.atomic
@@ -150,28 +145,23 @@ def reopen_obligation(obligation: Obligation, *, by: User, reason: str) -> Oblig
 
     Side effects: the obligation, one audit event; on commit the units that owe it are told.
     """
-    locked = _locked(obligation)
-    policies.can_reopen_obligation(by, locked)
-    before = locked.get_state_display()
-    _move(locked, "reopen", by)
-    locked.reason, locked.done_on = reason.strip(), None
-    locked.full_clean()
-    locked.save(update_fields=["state", "reason", "done_on", "closed_by", "closed_at"])
-    changes = {"状态": [before, locked.get_state_display()]}
-    record("obligations.reopen", "退回重办", locked, by=by, changes=changes, reason=reason, areas=locked.areas)
-    transaction.on_commit(lambda: tell_reopened.delay(locked.pk))
-    return locked
+    this = _move(_locked(obligation), "reopen", by=by, reason=reason.strip(), done_on=None)
+    transaction.on_commit(lambda: tell_reopened.delay(this.pk))
+    return this
 
 
 @transaction.atomic
 def name_owner(obligation: Obligation, *, by: User, owner: User | None) -> Obligation:
-    """Name who sees to an obligation; None leaves it to the office. Errors: Denied. Side effects: the obligation, one audit event."""
-    locked = _locked(obligation)
-    policies.can_keep_obligation(by, locked)
-    if owner is not None and not policies.may_own(owner, locked):
-        raise Denied(f"{owner.name}目前不是承担单位的工作人员，不能指定为负责人。")
-    before, locked.owner = locked.owner, owner
-    locked.save(update_fields=["owner"])
+    """Name who sees to an obligation; None leaves it to the office.
+
+    Errors: Denied, Refused. Side effects: the obligation, one audit event.
+    """
+    this = _locked(obligation)
+    policies.can_keep_obligation(by, this)
+    if owner is not None and not policies.may_own(owner, this):
+        raise Refused(f"{owner.name}目前不是承担单位的工作人员，不能指定为负责人。")
+    before, this.owner = this.owner, owner
+    this.save(update_fields=["owner"])
     changes = {"负责人": [before.name if before else "", owner.name if owner else ""]}
-    record("obligations.name_owner", "指定负责人", locked, by=by, changes=changes, areas=locked.areas)
-    return locked
+    record("obligations.name_owner", "指定负责人", this, by=by, changes=changes, areas=this.areas)
+    return this

@@ -10,16 +10,14 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from liaison.obligations.enums import UNDONE, ObligationState, OwedBy
+from liaison.obligations.enums import OBLIGATION, UNDONE, ObligationState, OwedBy
 from liaison.obligations.models import Obligation, ObligationTemplate
 from liaison.registration.models import Registration
 from yunhe.areas.enums import TOWNSHIPS, UNITS, AreaKind
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
 
-FAIR_NOTICE = timedelta(
-    days=7
-)  # who begins to owe an obligation later than this before its day owes it from the next period
+FAIR_NOTICE = timedelta(days=7)  # who begins to owe later than this before the day owes from the next period
 
 
 @dataclass(frozen=True)
@@ -149,7 +147,7 @@ def _let_go(template: ObligationTemplate, obligations: Iterable[Obligation], deb
     Obligation.objects.filter(pk__in=[obligation.pk for obligation in lost if obligation.period_from > day]).delete()
     reason = {OwedBy.TEAM: "团队已撤销或调整", OwedBy.PAIR: "两地之间已没有共管的代表"}
     Obligation.objects.filter(pk__in=[obligation.pk for obligation in lost if obligation.period_from <= day]).update(
-        state=ObligationState.SKIPPED,
+        state=OBLIGATION.after(lost[0].state, "lapse"),
         reason=reason.get(OwedBy(template.owed_by), "单位已撤并或不再适用"),
         closed_by="系统",
         closed_at=timezone.now(),

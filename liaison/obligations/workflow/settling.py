@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from liaison.obligations import evidence
-from liaison.obligations.enums import ObligationState
+from liaison.obligations.enums import OBLIGATION, ObligationState
 from liaison.obligations.evidence import Found
 from liaison.obligations.models import Obligation, ObligationEvidence
 from yunhe.audit.record import record_many
@@ -29,7 +29,7 @@ def write_found(obligation: Obligation, deeds: Sequence[Found], by: str) -> None
     ObligationEvidence.objects.bulk_create(
         [
             ObligationEvidence(
-                occurrence=obligation, key=deed.key, label=deed.label[:160], url=deed.url, on=deed.on, added_by=by
+                obligation=obligation, key=deed.key, label=deed.label[:160], url=deed.url, on=deed.on, added_by=by
             )
             for deed in deeds
         ],
@@ -41,7 +41,7 @@ def write_found(obligation: Obligation, deeds: Sequence[Found], by: str) -> None
 def settle_found(on: date | None = None) -> tuple[int, int]:
     """Close the open obligations whose evidence is there, and open those again whose evidence is there no more.
 
-    Returns (closed, opened again). A obligation that somebody has sent back is closed by people only; one that people have
+    Returns (closed, opened again). An obligation that somebody has sent back is closed by people only; one that people have
     closed stays. The day of completion is that of the deed. Opened again is only what was closed by itself and whose
     period still runs (a ledger that was complete until somebody new moved away).
     Side effects: obligations, their evidence, one audit event each.
@@ -54,7 +54,7 @@ def settle_found(on: date | None = None) -> tuple[int, int]:
         deeds = evidence.enough(obligation, found.get(obligation.pk, []))
         if not deeds:
             continue
-        obligation.state, obligation.done_on = ObligationState.DONE, deeds[-1].on
+        obligation.state, obligation.done_on = OBLIGATION.after(obligation.state, "settle"), deeds[-1].on
         obligation.closed_by, obligation.closed_at = SYSTEM, timezone.now()
         write_found(obligation, deeds, SYSTEM)
         closed.append(obligation)
@@ -70,13 +70,9 @@ def _open_again(day: date) -> list[Obligation]:
     found = evidence.found_for(running, day)
     lost = [obligation for obligation in running if not evidence.enough(obligation, found.get(obligation.pk, []))]
     for obligation in lost:
-        obligation.state, obligation.done_on, obligation.closed_by, obligation.closed_at = (
-            ObligationState.OPEN,
-            None,
-            "",
-            None,
-        )
-    ObligationEvidence.objects.filter(occurrence__in=lost, added_by=SYSTEM).delete()
+        obligation.state, obligation.done_on = OBLIGATION.after(obligation.state, "unsettle"), None
+        obligation.closed_by, obligation.closed_at = "", None
+    ObligationEvidence.objects.filter(obligation__in=lost, added_by=SYSTEM).delete()
     return lost
 
 

@@ -4,7 +4,6 @@ import secrets
 from datetime import date, timedelta
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,11 +16,12 @@ from yunhe.accounts.models import User
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.moves import locked
+from yunhe.kit.refusals import Refused
 
 
 def _locked(template: ObligationTemplate) -> ObligationTemplate:
-    rows = ObligationTemplate.objects.select_for_update(of=("self",))
-    return rows.select_related("area", "team__area", "team__partner").get(pk=template.pk)
+    return locked(ObligationTemplate.objects.select_related("area", "team__area", "team__partner"), template)
 
 
 def _check(template: ObligationTemplate) -> None:
@@ -29,11 +29,11 @@ def _check(template: ObligationTemplate) -> None:
     template.full_clean()
     binds_units = template.owed_by == OwedBy.UNIT and template.area.kind == AreaKind.COUNTY
     if binds_units and not template.unit_kinds:
-        raise ValidationError({"unit_kinds": "请至少勾选一类适用单位。"})
+        raise Refused({"unit_kinds": "请至少勾选一类适用单位。"})
     if template.owed_by == OwedBy.PAIR and template.area.kind != AreaKind.COUNTY:
-        raise ValidationError({"owed_by": "两地共同完成的任务由县人大机关规定。"})
+        raise Refused({"owed_by": "两地共同完成的任务由县人大机关规定。"})
     if template.team and template.area.kind != AreaKind.COUNTY and template.area not in template.team.areas:
-        raise ValidationError({"team": "请选择本单位牵头或联合的团队。"})
+        raise Refused({"team": "请选择本单位牵头或联合的团队。"})
 
 
 @transaction.atomic
@@ -98,19 +98,19 @@ def revise_template(
     is changed as it stands. Errors: Denied, ValidationError. Side effects: ObligationTemplates, obligations, audit events.
     """
     day = on or timezone.localdate()
-    locked = _locked(template)
-    policies.can_change_template(by, locked)
-    ends = _end_of_period(locked, day)
-    before = {name: getattr(locked, name) for name in facts}
-    drop_coming(locked, day)
+    this = _locked(template)
+    policies.can_change_template(by, this)
+    ends = _end_of_period(this, day)
+    before = {name: getattr(this, name) for name in facts}
+    drop_coming(this, day)
     if ends is None:
-        new = locked
+        new = this
     else:
-        locked.until = ends
-        locked.save(update_fields=["until"])
-        new = ObligationTemplate.objects.get(pk=locked.pk)
+        this.until = ends
+        this.save(update_fields=["until"])
+        new = ObligationTemplate.objects.get(pk=this.pk)
         new.pk, new._state.adding = None, True
-        new.version, new.since, new.until = locked.version + 1, ends + timedelta(days=1), None
+        new.version, new.since, new.until = this.version + 1, ends + timedelta(days=1), None
         new.created_by, new.created_at = by.display_name, timezone.now()
     for name, value in facts.items():
         setattr(new, name, value)
@@ -137,12 +137,12 @@ def end_template(template: ObligationTemplate, *, by: User, reason: str, on: dat
     Errors: Denied. Side effects: the ObligationTemplate, obligations, one audit event.
     """
     day = on or timezone.localdate()
-    locked = _locked(template)
-    policies.can_change_template(by, locked)
-    drop_coming(locked, day)
-    locked.until = max(_end_of_period(locked, day) or day, locked.since)
-    locked.save(update_fields=["until"])
-    changes = {"停用日期": ["", locked.until.isoformat()]}
-    areas = [locked.area, *_sides(locked)]
-    record("obligations.end_template", "停用任务规定", locked, by=by, changes=changes, reason=reason, areas=areas)
-    return locked
+    this = _locked(template)
+    policies.can_change_template(by, this)
+    drop_coming(this, day)
+    this.until = max(_end_of_period(this, day) or day, this.since)
+    this.save(update_fields=["until"])
+    changes = {"停用日期": ["", this.until.isoformat()]}
+    areas = [this.area, *_sides(this)]
+    record("obligations.end_template", "停用任务规定", this, by=by, changes=changes, reason=reason, areas=areas)
+    return this

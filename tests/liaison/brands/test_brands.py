@@ -55,7 +55,7 @@ def test_each_of_the_nine_founds_its_teams_and_dates_its_obligations(county, sta
     assert all(team.area == county.chishi and team.partner == brand.partner for team in founded)
     year = first_day().year
     for rule in brand.rules.all():
-        obligations = rule.occurrences.annotate(year=ExtractYear("period_from")).filter(year=year)
+        obligations = rule.obligations.annotate(year=ExtractYear("period_from")).filter(year=year)
         assert obligations.count() == PER_YEAR[rule.frequency], rule
         assert "“" in rule.source
     owing = {rule.team_id for rule in brand.rules.all()}

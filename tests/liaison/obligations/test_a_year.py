@@ -15,8 +15,9 @@ from liaison.ledger.models import LedgerEntry, LedgerReminder
 from liaison.obligations import jobs, workflow
 from liaison.obligations.enums import EvidenceKind, Frequency, ObligationState, OwedBy, Standing
 from liaison.obligations.evidence import Found
-from liaison.obligations.models import Obligation, ObligationReminder, ObligationTemplate
-from liaison.obligations.periods import LATE_WEEKS
+from liaison.obligations.models import Obligation, ObligationTemplate
+from liaison.obligations.notices import key_of
+from liaison.obligations.periods import LATE_WEEKS, county_step, ladder
 from liaison.registration.enums import RegistrationState
 from stations.activities.enums import ActivityKind, ActivityState
 from tests.factories.deputies import TeamFactory
@@ -90,8 +91,8 @@ def lived(world, at_once):
         jobs.remind_obligations(on)
         for pk in Obligation.objects.exclude(pk__in=born).values_list("pk", flat=True):
             born[pk] = day
-        for pk in ObligationReminder.objects.exclude(pk__in=reminded).values_list("pk", flat=True):
-            reminded[pk] = day
+        for key in Notice.objects.filter(kind="obligations").exclude(key__in=reminded).values_list("key", flat=True):
+            reminded[key] = day
         day += timedelta(days=1)
     return SimpleNamespace(born=born, reminded=reminded, **vars(world))
 
@@ -177,32 +178,27 @@ def every_day_is_a_working_day_in_its_period():
     assert days["2025-02"] == date(2025, 2, 28)
 
 
+def steps_of(obligation):
+    """Return every step that an obligation can see: {key: day}."""
+    steps = (*ladder(obligation.due_on, obligation.lead_days), county_step(obligation.due_on))
+    return {key_of(obligation, step.key): step.on for step in steps}
+
+
 def every_reminder_comes_once_and_on_its_day(lived):
-    assert not ObligationReminder.objects.filter(sent_at=None).exists()
-    late = {
-        str(reminder): (lived.reminded[reminder.pk], reminder.on)
-        for reminder in ObligationReminder.objects.select_related("occurrence")
-        if lived.reminded[reminder.pk] != reminder.on and reminder.on >= FIRST
-    }
+    days = {}
+    for obligation in Obligation.objects.select_related("template"):
+        days |= steps_of(obligation)
+    assert set(lived.reminded) <= set(days)
+    late = {key: (on, days[key]) for key, on in lived.reminded.items() if on != days[key] and days[key] >= FIRST}
     assert not late
-    for obligation in Obligation.objects.filter(period__startswith="2024").prefetch_related("reminders"):
-        keys = Counter(reminder.key for reminder in obligation.reminders.all())
-        assert not [key for key, number in keys.items() if number > 1]
+    for obligation in Obligation.objects.filter(period__startswith="2024").select_related("unit"):
         if obligation.is_undone and obligation.due_on < LAST - timedelta(weeks=LATE_WEEKS + 3):
-            weeks = {f"late-{week:02d}" for week in range(1, LATE_WEEKS + 1)}
-            assert {"ahead", "three_days", "due_day", "county", *weeks} == set(keys), obligation
+            missing = set(steps_of(obligation)) - set(lived.reminded)
+            assert not missing or obligation.unit.parent is None, obligation
     told = Counter(Notice.objects.filter(kind="obligations").values_list("recipient_id", "key"))
     assert max(told.values()) == 1
-    county = lived.people["云和县"]
-    escalated = ObligationReminder.objects.filter(key="county", occurrence__unit__parent__isnull=False)
-    assert (
-        Notice.objects.filter(kind="obligations", recipient=county, key__endswith="-county").count()
-        == escalated.count()
-        > 0
-    )
-    for name in UNITS:
-        own = Notice.objects.filter(kind="obligations", recipient=lived.people[name])
-        assert not own.filter(key__endswith="-county").exists()
+    to_county = Notice.objects.filter(kind="obligations", key__endswith="-county")
+    assert set(to_county.values_list("recipient_id", flat=True)) == {lived.people["云和县"].pk}
 
 
 def what_was_held_closes_its_obligation():
@@ -226,13 +222,14 @@ def what_was_held_closes_its_obligation():
 
 
 def nobody_is_told_of_what_was_done(lived):
-    for obligation in Obligation.objects.filter(state=ObligationState.DONE).prefetch_related("reminders"):
-        told = {lived.reminded[reminder.pk] for reminder in obligation.reminders.all()}
+    for obligation in Obligation.objects.filter(state=ObligationState.DONE).select_related("template"):
+        told = {lived.reminded[key] for key in steps_of(obligation) if key in lived.reminded}
         assert all(day <= obligation.done_on for day in told) or obligation.template.evidence == EvidenceKind.LEDGER, (
             obligation
         )
     skipped = Obligation.objects.get(state=ObligationState.SKIPPED)
-    assert not [pk for pk in skipped.reminders.values_list("pk", flat=True) if lived.reminded[pk] > date(2024, 11, 4)]
+    told = {lived.reminded[key] for key in steps_of(skipped) if key in lived.reminded}
+    assert not [day for day in told if day > date(2024, 11, 4)]
 
 
 def the_ledger_reminds_as_before():

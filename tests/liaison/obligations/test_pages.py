@@ -12,6 +12,7 @@ from django.utils import timezone
 from liaison.obligations import queries
 from liaison.obligations.enums import Frequency, ObligationState, OwedBy, Standing
 from liaison.obligations.models import Obligation, ObligationEvidence, ObligationTemplate
+from liaison.obligations.waiting import waiting
 from stations.activities.enums import ActivityState
 from tests.factories.deputies import TeamFactory
 from tests.factories.obligations import ObligationEvidenceFactory, ObligationFactory, ObligationTemplateFactory
@@ -54,12 +55,15 @@ def test_who_owes_it_reads_and_a_stranger_does_not(county, staff, sign_in, share
 
 @pytest.mark.parametrize("name", VERBS)
 def test_a_stranger_moves_nothing_and_a_unit_waives_nothing(county, staff, sign_in, obligation, name):
+    state = ObligationState.DONE if name == "obligation-reopen" else ObligationState.OPEN
+    done_on = date(2026, 11, 20) if name == "obligation-reopen" else None
+    Obligation.objects.filter(pk=obligation.pk).update(state=state, done_on=done_on)
     url = reverse(f"obligations:{name}", args=[obligation.pk])
     assert sign_in(staff(county.yuanhe)).post(url, {"reason": "x"}).status_code == 404
     if name != "owner-name":
         assert sign_in(staff(county.fuyun)).post(url, {"reason": "x"}).status_code == 403
     obligation.refresh_from_db()
-    assert obligation.state == ObligationState.OPEN
+    assert obligation.state == state
 
 
 @pytest.mark.parametrize("role", [Role.POINT_KEEPER, Role.DEPUTY])
@@ -69,7 +73,7 @@ def test_keepers_and_deputies_have_no_calendar(county, appoint, sign_in, role):
         assert client.get(reverse(f"obligations:{name}")).status_code == 403
 
 
-def test_a_clerk_closes_a_obligation_with_a_file_and_others_download_it(county, staff, sign_in, due):
+def test_a_clerk_closes_an_obligation_with_a_file_and_others_download_it(county, staff, sign_in, due):
     obligation = due(county.fuyun, 5)
     client = sign_in(staff(county.fuyun))
     url = reverse("obligations:obligation-complete", args=[obligation.pk])
@@ -135,7 +139,7 @@ def test_the_owner_is_staff_of_who_owes_it(county, staff, sign_in, obligation):
     assert "林干事" in client.get(obligation.get_absolute_url()).content.decode()
 
 
-def test_the_month_shows_a_units_duties_and_groups_those_of_all(county, staff, sign_in, due, today):
+def test_the_month_shows_a_units_obligations_and_groups_those_of_all(county, staff, sign_in, due, today):
     for unit in (county.fuyun, county.yuanhe):
         due(unit, 0)
     url = reverse("obligations:calendar")
@@ -212,7 +216,7 @@ def test_a_unit_sees_its_own_line_of_the_table_only(county, staff, sign_in, due)
     assert "元和街道" not in page
 
 
-def test_one_and_many_duties_cost_the_same(county, staff, sign_in, due, django_assert_num_queries):
+def test_one_and_many_obligations_cost_the_same(county, staff, sign_in, due, django_assert_num_queries):
     client = sign_in(staff(county.root))
     due(county.fuyun, 3)
     names = ("obligations:obligation-list", "obligations:calendar", "obligations:year", "obligations:compliance")
@@ -224,7 +228,7 @@ def test_one_and_many_duties_cost_the_same(county, staff, sign_in, due, django_a
         counts[name] = len(one)
     for days in range(8):
         obligation = due(county.fuyun, days, partner=county.chishi)
-        ObligationEvidenceFactory(occurrence=obligation)
+        ObligationEvidenceFactory(obligation=obligation)
     for name in names:
         with django_assert_num_queries(counts[name]):
             client.get(reverse(name))
@@ -236,9 +240,9 @@ def test_the_workbench_says_what_is_near_and_late(county, staff, sign_in, due):
     due(county.fuyun, 60)
     due(county.yuanhe, 1)
     client = sign_in(staff(county.fuyun))
-    hint = queries.hint_for(staff(county.fuyun))
-    assert (hint.soon, hint.late) == (2, 1)
-    assert client.get(hint.url).context["listing"].page.total == 2
+    [line] = waiting(staff(county.fuyun))
+    assert (line.count, line.late) == (2, 1)
+    assert client.get(line.url).context["listing"].page.total == 2
     page = client.get("/").content.decode()
     assert "工作任务" in page
     assert "逾期 1" in page
@@ -265,7 +269,7 @@ def test_the_county_sets_changes_and_ends_a_rule_for_all(county, staff, sign_in)
     answer = client.post(reverse("obligations:template-create"), given)
     template = ObligationTemplate.objects.get()
     assert answer.url == template.get_absolute_url()
-    assert {obligation.unit.name for obligation in template.occurrences.select_related("unit")} <= {
+    assert {obligation.unit.name for obligation in template.obligations.select_related("unit")} <= {
         "浮云街道",
         "元和街道",
     }
@@ -282,7 +286,7 @@ def test_the_county_sets_changes_and_ends_a_rule_for_all(county, staff, sign_in)
     assert ObligationTemplate.objects.current().get().until is not None
 
 
-def test_a_unit_sets_a_obligation_for_its_team_and_no_stranger_sees_it(county, staff, sign_in):
+def test_a_unit_sets_an_obligation_for_its_team_and_no_stranger_sees_it(county, staff, sign_in):
     team = TeamFactory(area=county.fuyun, name="共治一组")
     foreign = TeamFactory(area=county.yuanhe, name="别的组")
     client, url = sign_in(staff(county.fuyun)), reverse("obligations:template-create")

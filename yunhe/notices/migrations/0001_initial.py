@@ -191,6 +191,10 @@ class Migration(migrations.Migration):
             model_name="notice",
             index=models.Index(fields=["recipient", "read_at"], name="notice_unread"),
         ),
+        migrations.AddIndex(
+            model_name="notice",
+            index=models.Index(fields=["key"], name="notice_key"),
+        ),
         migrations.AddConstraint(
             model_name="notice",
             constraint=models.UniqueConstraint(fields=("recipient", "key"), name="notice_once_per_recipient"),

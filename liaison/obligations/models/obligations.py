@@ -1,18 +1,16 @@
-"""Obligation (任务), ObligationEvidence (佐证) and ObligationReminder (提醒)."""
-
-import secrets
+"""Obligation (任务) and ObligationEvidence (佐证)."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.deconstruct import deconstructible
 
 from deputies.teams.models import Team
-from liaison.obligations.enums import UNDONE, ObligationState, Standing, StepKind
+from liaison.obligations.enums import UNDONE, ObligationState, Standing
 from liaison.obligations.models.templates import ObligationTemplate
 from liaison.obligations.querysets import ObligationQuerySet
 from yunhe.areas.models import Area
+from yunhe.kit.files import PrivateFolder
 from yunhe.kit.models import Addressed, check, unique
 
 
@@ -25,7 +23,7 @@ class Obligation(Addressed):
 
     page = "obligations:obligation-detail"
 
-    template = models.ForeignKey(ObligationTemplate, models.PROTECT, related_name="occurrences", verbose_name="规定")
+    template = models.ForeignKey(ObligationTemplate, models.PROTECT, related_name="obligations", verbose_name="规定")
     title = models.CharField("任务", max_length=60)
     unit = models.ForeignKey(Area, models.PROTECT, related_name="obligations_owed", verbose_name="单位")
     partner = models.ForeignKey(
@@ -90,12 +88,12 @@ class Obligation(Addressed):
     @property
     def areas(self) -> list[Area]:
         """The one or two units that owe it (needs unit and partner loaded)."""
-        return [self.unit, *([self.partner] if self.partner_id else [])]
+        return [self.unit, *([self.partner] if self.partner is not None else [])]
 
     @property
     def owed_label(self) -> str:
         """Who owes it, for people: 安援服务队, 赤石乡 ↔ 浮云街道, 赤石乡 (needs unit, partner, team loaded)."""
-        if self.team_id:
+        if self.team is not None:
             return self.team.name
         return " ↔ ".join(area.name for area in self.areas)
 
@@ -104,7 +102,8 @@ class Obligation(Addressed):
         if self.state == ObligationState.SKIPPED:
             return Standing.SKIPPED
         if self.state == ObligationState.DONE:
-            return Standing.ON_TIME if self.done_on <= self.due_on else Standing.DONE_LATE
+            is_in_time = self.done_on is not None and self.done_on <= self.due_on
+            return Standing.ON_TIME if is_in_time else Standing.DONE_LATE
         return Standing.OVERDUE if self.due_on < day else Standing.COMING
 
     @property
@@ -122,58 +121,22 @@ class Obligation(Addressed):
         return self.state in UNDONE
 
 
-@deconstructible
-class EvidenceFolder:
-    """`upload_to` of evidence: a name that cannot be guessed, with the ending that was checked."""
-
-    def __call__(self, instance: object, filename: str) -> str:
-        """Return the storage path of a new file."""
-        ending = filename.rsplit(".", 1)[-1].lower()
-        return f"obligations/{timezone.localdate():%Y/%m}/{secrets.token_urlsafe(16)}.{ending}"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, EvidenceFolder)
-
-    def __hash__(self) -> int:
-        return hash(EvidenceFolder)
-
-
 class ObligationEvidence(models.Model):
     """What shows that an obligation was done: a record of the program, named by `key` (activity-12), or a file."""
 
-    occurrence = models.ForeignKey(Obligation, models.CASCADE, related_name="evidence", verbose_name="任务")
+    obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="evidence", verbose_name="任务")
     key = models.CharField("代号", max_length=60)
     label = models.CharField("名称", max_length=160)
     url = models.CharField("地址", max_length=200, blank=True)
     on = models.DateField("日期")
-    file = models.FileField("文件", upload_to=EvidenceFolder(), blank=True)
+    file = models.FileField("文件", upload_to=PrivateFolder("obligations"), blank=True)
     added_by = models.CharField("登记人", max_length=80)
     added_at = models.DateTimeField("登记时间", default=timezone.now)
 
     class Meta:
         verbose_name = verbose_name_plural = "任务佐证"
         ordering = ["on", "id"]
-        constraints = [unique("obligation_evidence_once", "occurrence", "key", says="这条佐证已经登记。")]
+        constraints = [unique("obligation_evidence_once", "obligation", "key", says="这条佐证已经登记。")]
 
     def __str__(self):
         return self.label
-
-
-class ObligationReminder(models.Model):
-    """A reminder of an obligation, written down before it is sent, so that it is sent once (`key` names step and week)."""
-
-    occurrence = models.ForeignKey(Obligation, models.CASCADE, related_name="reminders", verbose_name="任务")
-    kind = models.CharField("类别", max_length=10, choices=StepKind)
-    key = models.CharField("提醒键", max_length=20)
-    on = models.DateField("提醒日期")
-    recipients = models.PositiveIntegerField("接收人数", default=0)
-    sent_at = models.DateTimeField("发送时间", null=True, blank=True)
-    worker = models.CharField("发送进程", max_length=120, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "任务提醒"
-        ordering = ["on", "id"]
-        constraints = [unique("obligation_reminder_once", "occurrence", "key")]
-
-    def __str__(self):
-        return f"{self.occurrence} {self.get_kind_display()}"

@@ -1,0 +1,27 @@
+"""Reads for the pages of changes of term."""
+
+from django.db.models import Count, Q, QuerySet
+
+from deputies.mandates.models import CongressTerm
+from liaison.elections.enums import ElectionState, Outcome
+from yunhe.accounts.enums import Role
+from yunhe.accounts.models import User
+from yunhe.accounts.scope import scope_of
+from yunhe.areas.enums import AreaKind
+from yunhe.areas.querysets import within_q
+
+
+def terms_to_change(user: User) -> QuerySet[CongressTerm]:
+    """Return the newest terms that `user` keeps and that have no change yet."""
+    scope = scope_of(user)
+    own = within_q("area", scope.paths(Role.OFFICE_STAFF)) & ~Q(area__kind=AreaKind.COUNTY)
+    county = within_q("area", scope.paths(Role.COUNTY_OFFICE))
+    terms = CongressTerm.objects.filter(own | county, change_after__isnull=True)
+    later = CongressTerm.objects.filter(change_before__state__in=[ElectionState.PREPARING, ElectionState.RUNNING])
+    return terms.exclude(pk__in=later).order_by("area__order", "area__code", "-number")
+
+
+def numbers(prefix: str = "") -> dict[str, Count]:
+    """Return how many deputies there are by what becomes of them; `prefix` leads to the lines."""
+    outcomes = {"undecided": Outcome.UNDECIDED, "staying": Outcome.RE_ELECTED, "leaving": Outcome.LEAVES}
+    return {name: Count(f"{prefix}pk", filter=Q(**{f"{prefix}outcome": value})) for name, value in outcomes.items()}
