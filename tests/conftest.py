@@ -28,6 +28,7 @@ def fast_settings(settings, tmp_path):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.AXES_ENABLED = False
+    settings.WHITENOISE_USE_FINDERS = False  # each test client would look at every static file before its first request
 
 
 @pytest.fixture
