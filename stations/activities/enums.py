@@ -1,6 +1,18 @@
-"""Kinds and states of activities, invitations, minutes, topics and follow-ups, with their moves."""
+"""Kinds of activities and whom they invite; the life of activities, invitations, minutes, topics and follow-ups."""
 
 from django.db import models
+
+from yunhe.kit.moves import Machine, to
+from yunhe.kit.states import State, Tone
+
+
+class Side(models.TextChoices):
+    """Who acts on an activity and on what belongs to it."""
+
+    ORGANISER = "organiser", "组织单位"
+    DEPUTY = "deputy", "代表本人"
+    GIVER = "giver", "交办单位"
+    OWNER = "owner", "责任人"
 
 
 class ActivityKind(models.TextChoices):
@@ -17,14 +29,6 @@ class ActivityKind(models.TextChoices):
     OTHER = "other", "其他"
 
 
-class ActivityState(models.TextChoices):
-    """Life of an activity."""
-
-    PLANNED = "planned", "已计划"
-    HELD = "held", "已举行"
-    CANCELLED = "cancelled", "已取消"
-
-
 class InviteeGroup(models.TextChoices):
     """Why somebody is invited to an activity: the four kinds of people of 凤凰山街道 (domain, models), and single ones."""
 
@@ -38,84 +42,141 @@ class InviteeGroup(models.TextChoices):
 GROUPS = (InviteeGroup.OWN, InviteeGroup.ZONE, InviteeGroup.LIVING_HERE, InviteeGroup.LEFT_PLACES)
 
 
-class InvitationState(models.TextChoices):
+class ActivityState(State):
+    """Life of an activity."""
+
+    PLANNED = "planned", "已计划", Tone.INFO
+    HELD = "held", "已举行", Tone.SUCCESS
+    CANCELLED = "cancelled", "已取消", Tone.MUTED
+
+
+ACTIVITY = Machine(
+    "activity",
+    "活动",
+    ActivityState,
+    {"hold": "登记为已举行", "cancel": "取消活动"},
+    {
+        ActivityState.PLANNED: {
+            "hold": to(ActivityState.HELD, Side.ORGANISER),
+            "cancel": to(ActivityState.CANCELLED, Side.ORGANISER),
+        },
+        ActivityState.HELD: {},
+        ActivityState.CANCELLED: {},
+    },
+    sides=Side,
+    danger=("cancel",),
+)
+
+
+class InvitationState(State):
     """What an invited deputy has answered."""
 
-    INVITED = "invited", "未答复"
-    COMING = "coming", "参加"
-    WAITING = "waiting", "候补"
-    DECLINED = "declined", "请假"
+    INVITED = "invited", "未答复", Tone.MUTED
+    COMING = "coming", "参加", Tone.SUCCESS
+    WAITING = "waiting", "候补", Tone.WARNING
+    DECLINED = "declined", "请假", Tone.DANGER
 
 
-#: what a deputy (or the organiser for him) may answer from each state; WAITING instead of COMING where no place is left
-INVITATION_TRANSITIONS: dict[str, tuple[str, ...]] = {
-    InvitationState.INVITED: (InvitationState.COMING, InvitationState.WAITING, InvitationState.DECLINED),
-    InvitationState.COMING: (InvitationState.DECLINED,),
-    InvitationState.WAITING: (InvitationState.COMING, InvitationState.DECLINED),
-    InvitationState.DECLINED: (InvitationState.COMING, InvitationState.WAITING),
-}
+_SIGN_UP = to(InvitationState.COMING, Side.ORGANISER, Side.DEPUTY, also=(InvitationState.WAITING,))  # no place left
+_DECLINE = to(InvitationState.DECLINED, Side.ORGANISER, Side.DEPUTY)
+
+INVITATION = Machine(
+    "invitation",
+    "邀请",
+    InvitationState,
+    {"sign_up": "报名", "decline": "请假", "move_up": "候补成功"},
+    {
+        InvitationState.INVITED: {"sign_up": _SIGN_UP, "decline": _DECLINE},
+        InvitationState.COMING: {"decline": _DECLINE},
+        InvitationState.WAITING: {"move_up": to(InvitationState.COMING), "decline": _DECLINE},
+        InvitationState.DECLINED: {"sign_up": _SIGN_UP},
+    },
+    sides=Side,
+)
 
 
-class MinutesState(models.TextChoices):
+class MinutesState(State):
     """Life of an activity's minutes (纪要)."""
 
-    DRAFT = "draft", "草稿"
-    PUBLISHED = "published", "已印发"
+    DRAFT = "draft", "草稿", Tone.WARNING
+    PUBLISHED = "published", "已印发", Tone.SUCCESS
 
 
-#: state → {verb: state after it}
-MINUTES_TRANSITIONS: dict[str, dict[str, str]] = {
-    MinutesState.DRAFT: {"publish": MinutesState.PUBLISHED},
-    MinutesState.PUBLISHED: {"withdraw": MinutesState.DRAFT},
-}
+MINUTES = Machine(
+    "minutes",
+    "纪要",
+    MinutesState,
+    {"publish": "印发", "withdraw": "撤回修改"},
+    {
+        MinutesState.DRAFT: {"publish": to(MinutesState.PUBLISHED, Side.ORGANISER)},
+        MinutesState.PUBLISHED: {"withdraw": to(MinutesState.DRAFT, Side.ORGANISER)},
+    },
+    sides=Side,
+)
 
 
-MINUTES_VERBS = {"publish": "印发", "withdraw": "撤回修改"}
-
-
-class TopicState(models.TextChoices):
+class TopicState(State):
     """Life of a topic (议题) of 元和's 代表来了: study first, supervise afterwards (先学习、后监督)."""
 
-    PLANNED = "to_study", "待学习"
-    STUDIED = "studied", "已学习"
-    DISCUSSED = "discussed", "已议"
-    SUPERVISING = "supervising", "跟踪监督"
-    CLOSED = "closed", "已办结"
-    DROPPED = "topic_dropped", "已撤销"
+    PLANNED = "planned", "待学习", Tone.MUTED
+    STUDIED = "studied", "已学习", Tone.INFO
+    DISCUSSED = "discussed", "已议", Tone.INFO
+    SUPERVISING = "supervising", "跟踪监督", Tone.WARNING
+    CLOSED = "closed", "已办结", Tone.MUTED
+    DROPPED = "dropped", "已撤销", Tone.MUTED
 
 
-TOPIC_TRANSITIONS: dict[str, dict[str, str]] = {
-    TopicState.PLANNED: {"study": TopicState.STUDIED, "drop": TopicState.DROPPED},
-    TopicState.STUDIED: {"discuss": TopicState.DISCUSSED, "drop": TopicState.DROPPED},
-    TopicState.DISCUSSED: {"supervise": TopicState.SUPERVISING},
-    TopicState.SUPERVISING: {"close": TopicState.CLOSED},
-    TopicState.CLOSED: {},
-    TopicState.DROPPED: {},
-}
+TOPIC = Machine(
+    "topic",
+    "议题",
+    TopicState,
+    {
+        "study": "登记学习",
+        "discuss": "登记议事结果",
+        "supervise": "转入监督",
+        "close": "办结",
+        "drop": "撤销议题",
+    },
+    {
+        TopicState.PLANNED: {
+            "study": to(TopicState.STUDIED, Side.ORGANISER),
+            "drop": to(TopicState.DROPPED, Side.ORGANISER),
+        },
+        TopicState.STUDIED: {
+            "discuss": to(TopicState.DISCUSSED, Side.ORGANISER),
+            "drop": to(TopicState.DROPPED, Side.ORGANISER),
+        },
+        TopicState.DISCUSSED: {"supervise": to(TopicState.SUPERVISING, Side.ORGANISER)},
+        TopicState.SUPERVISING: {"close": to(TopicState.CLOSED, Side.ORGANISER)},
+        TopicState.CLOSED: {},
+        TopicState.DROPPED: {},
+    },
+    sides=Side,
+    main=("study", "discuss", "supervise", "close"),
+)
 
 
-TOPIC_VERBS = {
-    "study": "登记学习",
-    "discuss": "登记议事结果",
-    "supervise": "转入监督",
-    "close": "办结",
-    "drop": "撤销议题",
-}
-
-
-class FollowUpState(models.TextChoices):
+class FollowUpState(State):
     """Life of a follow-up (跟进事项)."""
 
-    OPEN = "following", "跟进中"
-    DONE = "followed_up", "已完成"
-    DROPPED = "not_followed", "不再跟进"
+    OPEN = "open", "跟进中", Tone.INFO
+    DONE = "done", "已完成", Tone.SUCCESS
+    DROPPED = "dropped", "不再跟进", Tone.MUTED
 
 
-FOLLOW_UP_TRANSITIONS: dict[str, dict[str, str]] = {
-    FollowUpState.OPEN: {"finish": FollowUpState.DONE, "drop": FollowUpState.DROPPED},
-    FollowUpState.DONE: {"reopen": FollowUpState.OPEN},
-    FollowUpState.DROPPED: {"reopen": FollowUpState.OPEN},
-}
-
-
-FOLLOW_UP_VERBS = {"finish": "登记完成", "drop": "不再跟进", "reopen": "重新跟进"}
+FOLLOW_UP = Machine(
+    "follow-up",
+    "事项",
+    FollowUpState,
+    {"finish": "登记完成", "drop": "不再跟进", "reopen": "重新跟进"},
+    {
+        FollowUpState.OPEN: {
+            "finish": to(FollowUpState.DONE, Side.GIVER, Side.OWNER),
+            "drop": to(FollowUpState.DROPPED, Side.GIVER),
+        },
+        FollowUpState.DONE: {"reopen": to(FollowUpState.OPEN, Side.GIVER)},
+        FollowUpState.DROPPED: {"reopen": to(FollowUpState.OPEN, Side.GIVER)},
+    },
+    sides=Side,
+    main=("finish",),
+)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from stations.activities.enums import ActivityState
 from stations.activities.models import Activity, FollowUp
-from stations.activities.notifications import AHEAD
+from stations.activities.notices import AHEAD
 from stations.activities.tasks import remind_of_activity, remind_of_follow_up, tell_of_invitations
 from yunhe.jobs.beat import beat
 

@@ -26,11 +26,11 @@ from stations.activities.models import (
     Topic,
     yuan,
 )
-from stations.activities.querysets import still_planned
 from stations.places.enums import StationKind
 from stations.places.models import Station
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.models import Area
+from yunhe.kit.words import day
 
 
 def invitees(activity: Activity, group: str, origins: Iterable[Area] = ()) -> QuerySet[Deputy]:
@@ -267,7 +267,7 @@ def _after_minutes(activity: Activity, minutes: Minutes, follow_ups: list[Follow
     if waiting:
         late = sum(1 for row in waiting if row.is_late)
         nearest = min(row.due_on for row in waiting)
-        says = f"{len(waiting)} 件事项跟进中，最近的期限是 {nearest.month}月{nearest.day}日"
+        says = f"{len(waiting)} 件事项跟进中，最近的期限是 {day(nearest)}"
         return NextStep(4, f"{says}，{late} 件已逾期。" if late else f"{says}。", "看后续事项", listed)
     if minutes.agreed.strip() and not follow_ups:
         create = f"{reverse('activities:follow-up-create')}?activity={activity.pk}"
@@ -299,6 +299,6 @@ def series_rows(series: ActivitySeries, activities: Iterable[Activity]) -> list[
 
 def themes_ahead(series: ActivitySeries) -> str:
     """Return the themes of the activities that have not begun, a line each, for changing the rest of the year."""
-    ahead = still_planned(series.activities.order_by("starts_at", "pk"))
+    ahead = series.activities.not_begun().order_by("starts_at", "pk")
     prefix = f"{series.title}："
     return "\n".join(activity.title.removeprefix(prefix) for activity in ahead if activity.title.startswith(prefix))

@@ -7,11 +7,18 @@ from django.utils import timezone
 from stations.activities.enums import ActivityState, FollowUpState, InvitationState, MinutesState
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import Scope, scope_of
-from yunhe.areas.querysets import within_q
+
+SIDES = ("organising_area", "station__location_area", "team__area", "team__partner")
+SIDES_OF_ACTIVITY = tuple(f"activity__{side}" for side in SIDES)
+AREA_AND_TEAM = ("area", "team__area", "team__partner")
 
 
 class ActivityQuerySet(models.QuerySet):
     """Activities as sentences."""
+
+    def with_sides(self):
+        """Activities with the areas that policies and the trail ask for."""
+        return self.select_related(*SIDES)
 
     def coming(self, now=None):
         """Activities that are planned and have not ended."""
@@ -21,9 +28,13 @@ class ActivityQuerySet(models.QuerySet):
         """Activities that have taken place."""
         return self.filter(state=ActivityState.HELD)
 
+    def not_begun(self):
+        """Activities that are planned and have not begun."""
+        return self.filter(state=ActivityState.PLANNED, starts_at__gt=timezone.now())
+
     def visible_to(self, user):
         """Activities that an area of `user` organises, shares through a joint team, or hosts at a station located there."""
-        return self.filter(scope_of(user).q("organising_area", "station__location_area", "team__area", "team__partner"))
+        return self.filter(scope_of(user).q(*SIDES))
 
 
 class InvitationQuerySet(models.QuerySet):
@@ -32,36 +43,16 @@ class InvitationQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Invitations to activities in scope and of deputies of the user's area; a deputy sees the own ones."""
         scope = scope_of(user)
-        condition = scope.q(
-            "activity__organising_area",
-            "activity__station__location_area",
-            "activity__team__area",
-            "activity__team__partner",
-            "deputy__origin",
-            "deputy__residence",
-        )
-        if scope.has_role(Role.DEPUTY):
-            condition |= Q(deputy__user_id=user.pk)
-        return self.filter(condition)
+        return self.filter(scope.q(*SIDES_OF_ACTIVITY, "deputy__origin", "deputy__residence", own="deputy__user"))
 
     def in_line(self):
         """Those who wait, first come first."""
         return self.filter(state=InvitationState.WAITING).order_by("in_line_since", "pk")
 
 
-ORGANISERS = (
-    "activity__organising_area",
-    "activity__station__location_area",
-    "activity__team__area",
-    "activity__team__partner",
-)
-
-
 def _took_part(model: type[models.Model], scope: Scope) -> Q:
     """Return the condition that the user, or a deputy of the user's area, was invited to or present at the activity."""
-    people = within_q("deputy__origin", scope.paths()) | within_q("deputy__residence", scope.paths())
-    if scope.has_role(Role.DEPUTY):
-        people |= Q(deputy__user_id=scope.user.pk)
+    people = scope.q("deputy__origin", "deputy__residence", own="deputy__user")
     activity = model._meta.get_field("activity").related_model
     invited = activity._meta.get_field("invitations").related_model.objects
     present = activity._meta.get_field("check_ins").related_model.objects.standing()
@@ -69,40 +60,56 @@ def _took_part(model: type[models.Model], scope: Scope) -> Q:
     return Q(Exists(invited.filter(people, **here))) | Q(Exists(present.filter(people, **here)))
 
 
-class MinutesQuerySet(models.QuerySet):
+class OfActivityQuerySet(models.QuerySet):
+    """Rows that belong to an activity."""
+
+    def with_sides(self):
+        """Rows with the areas of their activity that policies and the trail ask for."""
+        return self.select_related(*SIDES_OF_ACTIVITY)
+
+
+class MinutesQuerySet(OfActivityQuerySet):
     """Minutes as sentences."""
 
     def visible_to(self, user):
         """Minutes of activities in scope; when published, also for those invited or present and their home offices."""
         scope = scope_of(user)
         shared = Q(state=MinutesState.PUBLISHED) & _took_part(self.model, scope)
-        return self.filter(scope.q(*ORGANISERS) | shared)
+        return self.filter(scope.q(*SIDES_OF_ACTIVITY) | shared)
 
     def published(self):
         """Minutes that have been published."""
         return self.filter(state=MinutesState.PUBLISHED)
 
 
-class PhotoQuerySet(models.QuerySet):
+class PhotoQuerySet(OfActivityQuerySet):
     """Photos as sentences."""
 
     def visible_to(self, user):
         """Photos of activities in scope, and of those that the user or deputies of the user's area took part in."""
         scope = scope_of(user)
-        return self.filter(scope.q(*ORGANISERS) | _took_part(self.model, scope))
+        return self.filter(scope.q(*SIDES_OF_ACTIVITY) | _took_part(self.model, scope))
 
     def kept(self):
         """Photos that have not been deleted."""
         return self.filter(removed_at__isnull=True)
 
 
-class TopicQuerySet(models.QuerySet):
+class OfAreaQuerySet(models.QuerySet):
+    """Rows that an area keeps, alone or with the units of a team."""
+
+    def with_sides(self):
+        """Rows with the areas that policies and the trail ask for."""
+        return self.select_related(*AREA_AND_TEAM)
+
+
+class TopicQuerySet(OfAreaQuerySet):
     """Topics as sentences."""
 
     def visible_to(self, user):
         """Topics of areas and teams in scope; a deputy sees those of the own teams."""
         scope = scope_of(user)
-        condition = scope.q("area", "team__area", "team__partner")
+        condition = scope.q(*AREA_AND_TEAM)
         if scope.has_role(Role.DEPUTY):
             team = self.model._meta.get_field("team").related_model
             members = team._meta.get_field("members").related_model.objects.in_force()
@@ -113,13 +120,14 @@ class TopicQuerySet(models.QuerySet):
 class FollowUpQuerySet(models.QuerySet):
     """Follow-ups as sentences."""
 
+    def with_sides(self):
+        """Follow-ups with who gives them and who has them to do."""
+        owners = ("owner_area", "owner_deputy__origin", "owner_deputy__residence", "owner_deputy__user")
+        return self.select_related(*AREA_AND_TEAM, *owners, *SIDES_OF_ACTIVITY)
+
     def visible_to(self, user):
         """Follow-ups of areas, activities and teams in scope, and those given to the user's area; a deputy sees the own ones."""
-        scope = scope_of(user)
-        condition = scope.q("area", "owner_area", "team__area", "team__partner", *ORGANISERS)
-        if scope.has_role(Role.DEPUTY):
-            condition |= Q(owner_deputy__user_id=user.pk)
-        return self.filter(condition)
+        return self.filter(scope_of(user).q(*AREA_AND_TEAM, "owner_area", *SIDES_OF_ACTIVITY, own="owner_deputy__user"))
 
     def open(self):
         """Follow-ups that are still to be done."""
@@ -130,14 +138,9 @@ class FollowUpQuerySet(models.QuerySet):
         return self.open().filter(due_on__lt=on or timezone.localdate())
 
 
-class SeriesQuerySet(models.QuerySet):
+class SeriesQuerySet(OfAreaQuerySet):
     """Monthly series as sentences."""
 
     def visible_to(self, user):
         """Series of areas and teams in scope."""
-        return self.filter(scope_of(user).q("area", "team__area", "team__partner"))
-
-
-def still_planned(rows):
-    """Return the activities of `rows` that are planned and have not begun."""
-    return rows.filter(state=ActivityState.PLANNED, starts_at__gt=timezone.now())
+        return self.filter(scope_of(user).q(*AREA_AND_TEAM))

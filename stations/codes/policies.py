@@ -3,7 +3,8 @@
 from deputies.mandates.queries import is_serving
 from deputies.people.models import Deputy
 from stations.activities.models import Activity
-from stations.activities.policies import can_edit_activity, runs_activity
+from stations.activities.policies import can_edit_activity
+from stations.activities.policies import manages as manages_activity
 from stations.codes.enums import BatchState
 from stations.codes.models import Code, PrintBatch, Screen
 from stations.places.models import Station
@@ -60,7 +61,7 @@ def can_put_up(user: User, place: Station | Activity) -> None:
 def manages(user: User, screen: Screen) -> bool:
     """Whether `user` works for the side that organises what the screen shows."""
     if screen.activity:
-        return runs_activity(user, screen.activity)
+        return manages_activity(user, screen.activity)
     return screen.station is not None and scope_of(user).is_staff_for(screen.station.organising_area)
 
 

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import stations.codes.models.codes
-import yunhe.pictures.storing
+import yunhe.kit.files
 import yunhe.privacy.fields
 
 
@@ -1178,14 +1178,14 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("to_study", "待学习"),
+                            ("planned", "待学习"),
                             ("studied", "已学习"),
                             ("discussed", "已议"),
                             ("supervising", "跟踪监督"),
                             ("closed", "已办结"),
-                            ("topic_dropped", "已撤销"),
+                            ("dropped", "已撤销"),
                         ],
-                        default="to_study",
+                        default="planned",
                         max_length=16,
                         verbose_name="状态",
                     ),
@@ -1252,8 +1252,8 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("following", "跟进中"), ("followed_up", "已完成"), ("not_followed", "不再跟进")],
-                        default="following",
+                        choices=[("open", "跟进中"), ("done", "已完成"), ("dropped", "不再跟进")],
+                        default="open",
                         max_length=16,
                         verbose_name="状态",
                     ),
@@ -1476,13 +1476,13 @@ class Migration(migrations.Migration):
                 (
                     "picture",
                     models.FileField(
-                        blank=True, upload_to=yunhe.pictures.storing.Folder("activities"), verbose_name="照片"
+                        blank=True, upload_to=yunhe.kit.files.PrivateFolder("activities", "jpg"), verbose_name="照片"
                     ),
                 ),
                 (
                     "small",
                     models.FileField(
-                        blank=True, upload_to=yunhe.pictures.storing.Folder("activities"), verbose_name="缩略图"
+                        blank=True, upload_to=yunhe.kit.files.PrivateFolder("activities", "jpg"), verbose_name="缩略图"
                     ),
                 ),
                 ("width", models.PositiveIntegerField(verbose_name="宽")),
@@ -2054,7 +2054,7 @@ class Migration(migrations.Migration):
             model_name="topic",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("state__in", ["to_study", "topic_dropped"]),
+                    ("state__in", ["planned", "dropped"]),
                     models.Q(("studied_on__isnull", False), models.Q(("study_note", ""), _negated=True)),
                     _connector="OR",
                 ),
@@ -2092,8 +2092,8 @@ class Migration(migrations.Migration):
             model_name="topic",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("state", "topic_dropped"), models.Q(("drop_reason", ""), _negated=True)),
-                    models.Q(models.Q(("state", "topic_dropped"), _negated=True), ("drop_reason", "")),
+                    models.Q(("state", "dropped"), models.Q(("drop_reason", ""), _negated=True)),
+                    models.Q(models.Q(("state", "dropped"), _negated=True), ("drop_reason", "")),
                     _connector="OR",
                 ),
                 name="topic_dropped_with_reason",
@@ -2121,14 +2121,10 @@ class Migration(migrations.Migration):
             model_name="followup",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("closed_on__isnull", True), ("state", "following")),
+                    models.Q(("closed_on__isnull", True), ("state", "open")),
+                    models.Q(("closed_on__isnull", False), ("state", "done"), models.Q(("result", ""), _negated=True)),
                     models.Q(
-                        ("closed_on__isnull", False), ("state", "followed_up"), models.Q(("result", ""), _negated=True)
-                    ),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        ("state", "not_followed"),
-                        models.Q(("drop_reason", ""), _negated=True),
+                        ("closed_on__isnull", False), ("state", "dropped"), models.Q(("drop_reason", ""), _negated=True)
                     ),
                     _connector="OR",
                 ),

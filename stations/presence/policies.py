@@ -8,7 +8,7 @@ from deputies.mandates.queries import is_serving
 from deputies.people.models import Deputy
 from stations.activities.enums import ActivityState
 from stations.activities.models import Activity
-from stations.activities.policies import runs_activity
+from stations.activities.policies import manages
 from stations.codes import stamps
 from stations.codes.models import Code
 from stations.places.models import Station
@@ -35,7 +35,7 @@ class CheckInRefused(Denied):
 def keeps_place_of(user: User, check_in: CheckIn) -> bool:
     """Whether `user` records at the station or activity of `check_in`."""
     at_station = check_in.station and scope_of(user).is_staff_for(check_in.station.organising_area)
-    return bool(at_station or (check_in.activity and runs_activity(user, check_in.activity)))
+    return bool(at_station or (check_in.activity and manages(user, check_in.activity)))
 
 
 def can_undo_check_in(user: User, check_in: CheckIn) -> None:

@@ -37,19 +37,6 @@ STATE_TONES = {
     "planned": "info",
     "held": "success",
     "cancelled": "muted",
-    # minutes
-    "draft": "warning",
-    "published": "success",
-    # topics
-    "to_study": "muted",
-    "studied": "info",
-    "discussed": "info",
-    "supervising": "warning",
-    "topic_dropped": "muted",
-    # follow-ups
-    "following": "info",
-    "followed_up": "success",
-    "not_followed": "muted",
     # receptions of voters
     "recorded": "info",
     "settled": "info",
@@ -64,10 +51,6 @@ STATE_TONES = {
     "turned_away": "muted",
     "merged": "muted",
     "split": "muted",
-    # invitations
-    "invited": "muted",
-    "coming": "success",
-    "waiting": "warning",
     # swaps of duty
     "asked": "warning",
     "accepted": "success",

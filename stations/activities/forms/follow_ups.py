@@ -14,20 +14,15 @@ from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.areas.querysets import within_q
 from yunhe.spellings.forms import AreaField
-from yunhe.web.forms.refusable import RefusableForm
+from yunhe.web.forms.fields import DayField, WordsField
 
 FIELDS = ("title", "detail", "owner_area", "owner_deputy", "owner_name", "due_on")
 
 
-def day_field(label: str, **kwargs: Any) -> forms.DateField:
-    """Return a date in the browser's own picker."""
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
-
-
-class FollowUpForm(RefusableForm):
+class FollowUpForm(forms.Form):
     """A follow-up: what, who, until when."""
 
-    due_on = day_field("期限", help_text="提前 3 天、当天提醒责任人，逾期后每周提醒一次。")
+    due_on = DayField("期限", help_text="提前 3 天、当天提醒责任人，逾期后每周提醒一次。")
 
     def __init__(self, *args: Any, user: User, follow_up: FollowUp | None = None, **kwargs: Any):
         if follow_up:
@@ -58,30 +53,23 @@ class FollowUpForm(RefusableForm):
         return data
 
 
-class FinishForm(RefusableForm):
+class FinishForm(forms.Form):
     """What was done, and when."""
 
-    result = forms.CharField(
-        label="完成情况",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="做了什么、结果怎样，例如“12 月 3 日装好 20 个充电位，已通电”。",
+    result = WordsField(
+        "完成情况", 1000, rows=4, help_text="做了什么、结果怎样，例如“12 月 3 日装好 20 个充电位，已通电”。"
     )
-    closed_on = day_field("完成日期")
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        kwargs["initial"] = {"closed_on": timezone.localdate(), **kwargs.get("initial", {})}
-        super().__init__(*args, **kwargs)
+    closed_on = DayField("完成日期", initial=timezone.localdate)
 
 
-class DropForm(RefusableForm):
+class DropForm(forms.Form):
     """Why it is not followed up any more."""
 
     reason = forms.CharField(label="不再跟进的原因", max_length=120, help_text="例如“已并入另一件事项”。")
 
 
-class ReopenForm(RefusableForm):
+class ReopenForm(forms.Form):
     """Why it is taken up again, and until when."""
 
     reason = forms.CharField(label="重新跟进的原因", max_length=120, help_text="例如“群众反映充电位又坏了”。")
-    due_on = day_field("新的期限")
+    due_on = DayField("新的期限")

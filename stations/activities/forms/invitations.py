@@ -52,7 +52,7 @@ class InviteForm(forms.Form):
             self.add_error("origins", "请选择搬迁户原籍的乡镇。")
         return data
 
-    def chosen(self) -> dict[InviteeGroup, Iterable[Deputy]]:
+    def facts(self) -> dict[InviteeGroup, Iterable[Deputy]]:
         """Return the deputies of each chosen group, the groups in their order."""
         data = self.cleaned_data
         found: dict[InviteeGroup, Iterable[Deputy]] = {
@@ -60,9 +60,3 @@ class InviteForm(forms.Form):
         }
         found[InviteeGroup.ADDED] = data["single"]
         return found
-
-
-class LeaveForm(forms.Form):
-    """Why a deputy does not come."""
-
-    reason = forms.CharField(label="请假原因", max_length=120)

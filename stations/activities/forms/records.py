@@ -12,7 +12,6 @@ from yunhe.areas.enums import UNITS, AreaKind
 from yunhe.areas.models import Area
 from yunhe.pictures import PicturesField
 from yunhe.spellings.forms import AreaField
-from yunhe.web.forms.refusable import RefusableForm
 
 UPLOAD_AT_MOST = 12
 PAYING = (AreaKind.COUNTY, *UNITS)  # a budget line lies with an office, never with a village or community
@@ -61,7 +60,7 @@ def cost_formset(data: Any, activity: Activity) -> Any:
     return formset
 
 
-class MinutesForm(RefusableForm):
+class MinutesForm(forms.Form):
     """The minutes of an activity."""
 
     def __init__(self, *args: Any, user: User, minutes: Minutes | None = None, **kwargs: Any):

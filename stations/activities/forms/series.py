@@ -6,14 +6,9 @@ from django import forms
 from django.forms.models import fields_for_model
 from django.utils import timezone
 
-from deputies.teams.models import Team
+from stations.activities.forms.choices import own_area_field, station_field, team_field
 from stations.activities.models import ActivitySeries
-from stations.places.models import Station
 from yunhe.accounts.models import User
-from yunhe.accounts.scope import scope_of
-from yunhe.areas.models import Area
-from yunhe.spellings.forms import AreaField
-from yunhe.web.forms.refusable import RefusableForm
 
 RULE = ("rhythm", "months", "day", "weekday", "nth", "starts", "ends")
 CHANGEABLE = (*RULE, "station", "place", "capacity", "themes")
@@ -24,7 +19,7 @@ def _time() -> forms.TimeInput:
     return forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
-class SeriesChangeForm(RefusableForm):
+class SeriesChangeForm(forms.Form):
     """What may change in the middle of the year: the rule, hours, place, themes of the rest."""
 
     def __init__(self, *args: Any, user: User, series: ActivitySeries | None = None, themes: str = "", **kwargs: Any):
@@ -33,9 +28,7 @@ class SeriesChangeForm(RefusableForm):
             kwargs["initial"] = {**known, "themes": themes, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         self.fields.update(fields_for_model(ActivitySeries, (*RULE, "place", "capacity", "themes")))
-        self.fields["station"] = forms.ModelChoiceField(
-            Station.objects.visible_to(user).active(), label="所在站点", required=False, empty_label="不在站点举行"
-        )
+        self.fields["station"] = station_field(user)
         self.fields["months"].help_text = "“每周固定星期”不看月份。"
         self.fields["day"].help_text = "“每月固定日期”用；遇节假日顺延到下一个工作日。"
         self.fields["weekday"].help_text = "“每周固定星期”和“每月第几个星期几”用。"
@@ -69,16 +62,9 @@ class SeriesForm(SeriesChangeForm):
         super().__init__(*args, user=user, **kwargs)
         self.fields.update(fields_for_model(ActivitySeries, ("title", "kind", "year", "with_topics")))
         self.fields["title"].widget.attrs["placeholder"] = "例如：代表来了"
-        own, today = scope_of(user).areas(), timezone.localdate()
-        areas = Area.objects.current().within(*own).select_related("unit").order_by("unit__order", "path")
-        self.fields["area"] = AreaField(areas, label="组织单位", empty_label=None)
-        self.fields["team"] = forms.ModelChoiceField(
-            Team.objects.managed_by(user).standing().order_by("area__order", "name"),
-            label="团队",
-            required=False,
-            empty_label="不是团队活动",
-        )
+        self.fields["area"] = own_area_field(user, "组织单位")
+        self.fields["team"] = team_field(user, "不是团队活动")
         if copied is None:
+            today = timezone.localdate()
             self.fields["year"].initial = today.year + (today.month == 12)
-            self.fields["area"].initial = min(own, key=lambda area: len(area.path or "")).pk
         self.order_fields(("title", "area", "team", "kind", "year", *CHANGEABLE, "with_topics"))

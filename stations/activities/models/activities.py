@@ -13,6 +13,7 @@ from stations.activities.querysets import ActivityQuerySet
 from stations.places.models import Station
 from yunhe.areas.models import Area
 from yunhe.kit.models import Addressed, check, unique
+from yunhe.kit.words import day, full_day
 
 CHECK_IN_BEFORE = timedelta(minutes=60)
 CHECK_IN_AFTER = timedelta(minutes=30)
@@ -79,6 +80,16 @@ class Activity(Addressed):
         return self.title
 
     @property
+    def managing_areas(self) -> list[Area]:
+        """The organising side: the area, and both units of a joint team."""
+        return [self.organising_area, *(self.team.areas if self.team else [])]
+
+    @property
+    def areas(self) -> list[Area]:
+        """Whom its history concerns: the organising side and the host."""
+        return [*self.managing_areas, *([self.station.location_area] if self.station else [])]
+
+    @property
     def check_in_opens_at(self):
         """When check-in begins: an hour before the start."""
         return self.starts_at - CHECK_IN_BEFORE
@@ -111,5 +122,5 @@ class Activity(Addressed):
 
 def _span(begin, end) -> str:
     begin, end = timezone.localtime(begin), timezone.localtime(end)
-    day = f"{end:%H:%M}" if begin.date() == end.date() else f"{end.month}月{end.day}日 {end:%H:%M}"
-    return f"{begin.year}年{begin.month}月{begin.day}日 {begin:%H:%M}–{day}"
+    until = f"{end:%H:%M}" if begin.date() == end.date() else f"{day(end)} {end:%H:%M}"
+    return f"{full_day(begin)} {begin:%H:%M}–{until}"

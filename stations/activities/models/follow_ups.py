@@ -76,6 +76,18 @@ class FollowUp(Addressed):
         return self.title
 
     @property
+    def managing_areas(self) -> list[Area]:
+        """The area that has it followed up, and the units of its team."""
+        return [self.area, *(self.team.areas if self.team else [])]
+
+    @property
+    def areas(self) -> list[Area]:
+        """Whom its history concerns: who has it followed up, who has it to do, the home offices of the deputy."""
+        deputy = self.owner_deputy
+        homes = [deputy.origin, deputy.residence] if deputy else []
+        return [area for area in (self.area, self.owner_area, *homes) if area]
+
+    @property
     def is_late(self) -> bool:
         """Whether it is open and past its day."""
         return self.state == FollowUpState.OPEN and self.due_on < timezone.localdate()

@@ -7,16 +7,16 @@ from django.utils import timezone
 
 from stations.activities.models.activities import Activity
 from stations.activities.querysets import PhotoQuerySet
+from yunhe.kit.files import PrivateFolder
 from yunhe.kit.models import check
-from yunhe.pictures import Folder
 
 
 class ActivityPhoto(models.Model):
     """A photo of an activity (活动照片), made anew without metadata. A deleted one leaves a line with the reason, no picture."""
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="photos", verbose_name="活动")
-    picture = models.FileField("照片", upload_to=Folder("activities"), blank=True)
-    small = models.FileField("缩略图", upload_to=Folder("activities"), blank=True)
+    picture = models.FileField("照片", upload_to=PrivateFolder("activities", "jpg"), blank=True)
+    small = models.FileField("缩略图", upload_to=PrivateFolder("activities", "jpg"), blank=True)
     width = models.PositiveIntegerField("宽")
     height = models.PositiveIntegerField("高")
     caption = models.CharField("说明", max_length=60, blank=True)

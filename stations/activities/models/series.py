@@ -60,6 +60,11 @@ class ActivitySeries(Addressed):
         return f"{self.title}（{self.year}年）"
 
     @property
+    def managing_areas(self) -> list[Area]:
+        """The area that plans it, and the units of its team."""
+        return [self.area, *(self.team.areas if self.team else [])]
+
+    @property
     def rule(self) -> Rule:
         """The rule by which the days are found."""
         return Rule(self.rhythm, self.months, self.day, self.weekday, self.nth)

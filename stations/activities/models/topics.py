@@ -72,6 +72,11 @@ class Topic(Addressed):
         return self.title
 
     @property
+    def managing_areas(self) -> list[Area]:
+        """The area that has put it on its list, and the units of its team."""
+        return [self.area, *(self.team.areas if self.team else [])]
+
+    @property
     def month_label(self) -> str:
         """The month for people: 2026年11月."""
         return f"{self.month.year}年{self.month.month}月"

@@ -1,38 +1,34 @@
 """Pages of activities."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
+from collections.abc import Callable
+from typing import Any
+
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stations.activities import policies, queries, workflow
-from stations.activities import policies as proceedings_policies
 from stations.activities.forms import ActivityForm
 from stations.activities.models import Activity, Minutes, Topic
 from stations.activities.tables import ActivityListing
 from stations.places.forms import ReasonForm
 from yunhe.accounts.decorators import staff_required
-from yunhe.accounts.policies import is_allowed, reason_against
+from yunhe.kit.asked import number
 from yunhe.kit.readonly import read_only
+from yunhe.kit.refusals import is_allowed, reason_against
 from yunhe.trail.queries import history_of
+from yunhe.web.forms.page import FormPage, act
 
 SHOWN_PHOTOS = 8
 
 
 def find_activity(request: HttpRequest, pk: int) -> Activity:
     """Return an activity in scope, or 404."""
-    related = (
-        "organising_area__unit",
-        "station__location_area",
-        "station__organising_area",
-        "team__area",
-        "team__partner",
-        "series",
-    )
-    return get_object_or_404(Activity.objects.visible_to(request.user).select_related(*related), pk=pk)
+    rows = Activity.objects.visible_to(request.user).with_sides()
+    return get_object_or_404(rows.select_related("organising_area__unit", "station__organising_area", "series"), pk=pk)
 
 
 @staff_required
@@ -60,15 +56,15 @@ def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "attendance": attendance,
         "costs": queries.cost_plan(activity, attendance),
         "minutes": minutes,
-        "minutes_refusal": reason_against(proceedings_policies.can_write_minutes, user, activity, minutes),
+        "minutes_refusal": reason_against(policies.can_write_minutes, user, activity, minutes),
         "photos": photos[:SHOWN_PHOTOS],
         "photo_count": photos.count(),
-        "photos_refusal": reason_against(proceedings_policies.can_add_photos, user, activity),
+        "photos_refusal": reason_against(policies.can_add_photos, user, activity),
         "code": code,
         "history": history_of(activity, user),
         "may_edit": is_allowed(policies.can_edit_activity, user, activity),
         "record_refusal": reason_against(policies.can_record_at_activity, user, activity),
-        "cancel_refusal": reason_against(policies.can_cancel_activity, user, activity),
+        "cancel_refusal": reason_against(policies.can_move_activity, user, activity, "cancel"),
         "invite_refusal": reason_against(policies.can_invite, user, activity),
         "reason_form": ReasonForm(),
         "screens": activity.screens.in_force(),
@@ -77,20 +73,30 @@ def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "stations/activities/activity_detail.html", context)
 
 
+def activity_page(
+    request: HttpRequest, about: Activity, title: str, form_class: Callable[..., BaseForm], **page: Any
+) -> FormPage:
+    """Return a form page about an activity. page: what FormPage and the form take."""
+    crumbs = [("代表活动", "activities:activity-list"), (about.title, about)]
+    return FormPage(request, title, form_class, of=about, crumbs=crumbs, **page)
+
+
 @require_http_methods(["GET", "POST"])
 @staff_required
 def activity_create(request: HttpRequest) -> HttpResponse:
     """Plan an activity."""
-    form = ActivityForm(request.POST or None, user=request.user, initial={"station": request.GET.get("station")})
-    if form.is_valid():
-        try:
-            activity = workflow.plan_activity(by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, f"已登记活动“{activity.title}”。接下来可以制作活动码。")
-            return redirect(activity)
-    return TemplateResponse(request, "stations/activities/activity_form.html", {"form": form})
+    page = FormPage(
+        request,
+        "登记活动",
+        ActivityForm,
+        crumbs=[("代表活动", "activities:activity-list")],
+        user=request.user,
+        initial={"station": number(request.GET, "station")},
+    )
+    return page.run(
+        lambda facts: workflow.plan_activity(by=request.user, **facts),
+        said=lambda activity: f"已登记活动“{activity.title}”。接下来可以制作活动码。",
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,36 +105,26 @@ def activity_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change an activity."""
     activity = find_activity(request, pk)
     policies.can_edit_activity(request.user, activity)
-    form = ActivityForm(request.POST or None, user=request.user, activity=activity)
-    if form.is_valid():
-        try:
-            workflow.edit_activity(activity, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, "已保存。")
-            return redirect(activity)
-    return TemplateResponse(request, "stations/activities/activity_form.html", {"form": form, "activity": activity})
+    page = activity_page(request, activity, "修改活动", ActivityForm, user=request.user, activity=activity)
+    return page.run(lambda facts: workflow.edit_activity(activity, by=request.user, **facts))
 
 
 @require_POST
 @staff_required
 def activity_hold(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark an activity as held."""
-    activity = workflow.hold_activity(find_activity(request, pk), by=request.user)
-    messages.success(request, "已登记为“已举行”。")
-    return redirect(activity)
+    activity = find_activity(request, pk)
+    said = "已登记为“已举行”。"
+    return act(request, lambda: workflow.hold_activity(activity, by=request.user), said=said, to=activity)
 
 
 @require_POST
 @staff_required
 def activity_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Cancel an activity, with a reason."""
-    activity = find_activity(request, pk)
-    form = ReasonForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "没有取消：请写明取消原因，扫活动码的人会看到。")
-        return redirect(activity)
-    workflow.cancel_activity(activity, by=request.user, reason=form.cleaned_data["reason"])
-    messages.success(request, "活动已取消。")
-    return redirect(activity)
+    activity, form = find_activity(request, pk), ReasonForm(request.POST)
+
+    def cancel() -> Activity:
+        return workflow.cancel_activity(activity, by=request.user, **form.cleaned_data)
+
+    return act(request, cancel, said="活动已取消。", to=activity, form=form)

@@ -1,9 +1,8 @@
 """The page of an activity's cost plan."""
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import resolve_url
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
@@ -12,6 +11,7 @@ from stations.activities.forms import cost_formset
 from stations.activities.models import yuan
 from stations.activities.views.activities import find_activity
 from yunhe.accounts.decorators import staff_required
+from yunhe.web.forms.once import Done, answer, once
 
 
 @require_http_methods(["GET", "POST"])
@@ -22,15 +22,18 @@ def activity_costs(request: HttpRequest, pk: int) -> HttpResponse:
     policies.can_plan_costs(request.user, activity)
     formset = cost_formset(request.POST if request.method == "POST" else None, activity)
     refusals: list[str] = []
-    if formset.is_bound and formset.is_valid():
+
+    def write() -> Done:
         kept = [form for form in formset if form.has_changed() or form.initial.get("pk")]
         lines = [form.line() for form in kept if not form.cleaned_data.get("DELETE") and form.cleaned_data.get("item")]
+        total = workflow.set_costs(activity, lines, by=request.user)
+        said = f"经费计划已保存，合计 {yuan(total)} 元。" if lines else "经费计划已清空。"
+        return Done(resolve_url(activity), said)
+
+    if formset.is_bound and formset.is_valid():
         try:
-            total = workflow.set_costs(activity, lines, by=request.user)
+            return answer(request, once(request, write))
         except ValidationError as error:
             refusals = error.messages
-        else:
-            messages.success(request, f"经费计划已保存，合计 {yuan(total)} 元。" if lines else "经费计划已清空。")
-            return redirect(activity)
     context = {"activity": activity, "formset": formset, "refusals": refusals}
     return TemplateResponse(request, "stations/activities/activity_costs.html", context)

@@ -1,16 +1,15 @@
 """Pages of follow-ups: the list, one of them, its moves, a deputy's own."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from deputies.people.models import Deputy
+from deputies.people.own import own_deputy_or_404
 from stations.activities import policies, queries, workflow
-from stations.activities.enums import FOLLOW_UP_TRANSITIONS, FOLLOW_UP_VERBS, FollowUpState
+from stations.activities.enums import FOLLOW_UP, FollowUpState
 from stations.activities.forms import DropForm, FinishForm, FollowUpForm, ReopenForm
 from stations.activities.models import Activity, FollowUp, Topic
 from stations.activities.tables import FollowUpListing
@@ -18,34 +17,28 @@ from stations.activities.views.activities import find_activity
 from stations.activities.views.topics import find_topic
 from yunhe.accounts.decorators import deputy_required, staff_or_deputy_required, staff_required
 from yunhe.accounts.enums import STAFF_ROLES
-from yunhe.accounts.policies import Denied, is_allowed
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
+from yunhe.kit.asked import number
 from yunhe.kit.readonly import read_only
+from yunhe.kit.refusals import is_allowed
+from yunhe.kit.words import full_day
 from yunhe.trail.queries import history_of
+from yunhe.web.forms.moves import Ask, move_page
+from yunhe.web.forms.page import FormPage
 
-MOVES = {
-    "finish": (FinishForm, workflow.finish_follow_up, "已登记完成。"),
-    "drop": (DropForm, workflow.drop_follow_up, "已登记为不再跟进。"),
-    "reopen": (ReopenForm, workflow.reopen_follow_up, "已重新跟进，责任人会收到通知。"),
+ASKS = {
+    "finish": Ask(FinishForm, workflow.finish_follow_up, said="已登记完成。"),
+    "drop": Ask(DropForm, workflow.drop_follow_up, said="已登记为不再跟进。"),
+    "reopen": Ask(ReopenForm, workflow.reopen_follow_up, said="已重新跟进，责任人会收到通知。"),
 }
 SHOWN_DONE = 10
 
 
 def find_follow_up(request: HttpRequest, pk: int) -> FollowUp:
     """Return a follow-up in scope, or 404."""
-    related = (
-        "area__unit",
-        "owner_area__unit",
-        "owner_deputy__origin",
-        "team__area",
-        "team__partner",
-        "topic",
-        "activity__organising_area",
-        "activity__team__area",
-        "activity__team__partner",
-    )
-    return get_object_or_404(FollowUp.objects.visible_to(request.user).select_related(*related), pk=pk)
+    rows = FollowUp.objects.visible_to(request.user).with_sides()
+    return get_object_or_404(rows.select_related("area__unit", "owner_area__unit", "topic"), pk=pk)
 
 
 @staff_required
@@ -61,14 +54,11 @@ def follow_up_list(request: HttpRequest) -> HttpResponse:
 def follow_up_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one follow-up, and what the user may do with it."""
     follow_up, user = find_follow_up(request, pk), request.user
-    moves = [
-        (verb, FOLLOW_UP_VERBS[verb])
-        for verb in FOLLOW_UP_TRANSITIONS[follow_up.state]
-        if is_allowed(policies.can_move_follow_up, user, follow_up, verb)
-    ]
     context = {
         "follow_up": follow_up,
-        "moves": moves,
+        "actions": FOLLOW_UP.actions(
+            follow_up, lambda verb: policies.can_move_follow_up(user, follow_up, verb), among=ASKS
+        ),
         "may_edit": is_allowed(policies.can_edit_follow_up, user, follow_up),
         "opens_activity": Activity.objects.visible_to(user).filter(pk=follow_up.activity_id).exists(),
         "history": history_of(follow_up, user),
@@ -83,8 +73,7 @@ def _giving_area(request: HttpRequest, activity: Activity | None, topic: Topic |
     if topic:
         return topic.area
     if activity:
-        sides = [activity.organising_area, *(activity.team.areas if activity.team else [])]
-        return next((area for area in sides if scope.is_staff_for(area)), activity.organising_area)
+        return next((area for area in activity.managing_areas if scope.is_staff_for(area)), activity.organising_area)
     return min(scope.areas(), key=lambda area: len(area.path or ""))
 
 
@@ -92,32 +81,43 @@ def _giving_area(request: HttpRequest, activity: Activity | None, topic: Topic |
 @staff_required
 def follow_up_create(request: HttpRequest) -> HttpResponse:
     """Write down what is to be followed up; ?activity= or ?topic= name where it comes from, ?line= the line of the minutes."""
-    number, topic_number = request.GET.get("activity", ""), request.GET.get("topic", "")
-    topic = find_topic(request, int(topic_number)) if topic_number.isdigit() else None
-    activity = topic.activity if topic else find_activity(request, int(number)) if number.isdigit() else None
+    pk, topic_pk = number(request.GET, "activity"), number(request.GET, "topic")
+    topic = find_topic(request, topic_pk) if topic_pk is not None else None
+    activity = topic.activity if topic else find_activity(request, pk) if pk is not None else None
     area = _giving_area(request, activity, topic)
     policies.can_add_follow_up(request.user, area, activity, topic)
-    lines = queries.agreed_lines(activity) if activity else []
-    chosen = request.GET.get("line", "")
-    line = lines[int(chosen)] if chosen.isdigit() and int(chosen) < len(lines) else ""
-    initial = {"title": line[:80], "detail": line if len(line) > 80 else ""}
-    form = FollowUpForm(request.POST if request.method == "POST" else None, user=request.user, initial=initial)
-    if form.is_valid():
-        try:
-            source = {"area": area, "activity": activity, "topic": topic}
-            follow_up = workflow.add_follow_up(by=request.user, **source, **form.cleaned_data)
-        except ValidationError as error:
-            form.refuse(error)
-        except Denied as denied:
-            form.add_error(None, str(denied))
-        else:
-            messages.success(request, f"已登记“{follow_up.title}”，有账号的责任人会收到通知。")
-            return redirect(topic or (f"{activity.get_absolute_url()}#follow-ups" if activity else follow_up))
-    back = (topic or activity).get_absolute_url() if topic or activity else reverse("activities:follow-up-list")
-    source_query = f"topic={topic.pk}" if topic else f"activity={number}"
-    context = {"form": form, "activity": activity, "lines": lines, "area": area, "back": back, "follow_up": None}
-    context["source"] = source_query
-    return TemplateResponse(request, "stations/activities/follow_up_form.html", context)
+    lines, chosen = queries.agreed_lines(activity) if activity else [], number(request.GET, "line")
+    line = lines[chosen] if chosen is not None and chosen < len(lines) else ""
+    source = topic or activity
+    crumbs: list[tuple[str, Any]] = [("后续事项", "activities:follow-up-list")]
+    if activity:
+        crumbs = [("代表活动", "activities:activity-list"), (activity.title, activity)]
+    page = FormPage(
+        request,
+        "登记后续事项",
+        FollowUpForm,
+        of=source,
+        crumbs=crumbs,
+        note=f"{area.full_name}交办{f'，来自活动“{activity.title}”' if activity else ''}。一件事登记一条。",
+        wide=("title", "detail"),
+        before="stations/activities/_agreed_lines.html" if lines else "",
+        context={"lines": lines, "source": f"topic={topic.pk}" if topic else f"activity={pk}"},
+        user=request.user,
+        initial={"title": line[:80], "detail": line if len(line) > 80 else ""},
+    )
+
+    def to(made: FollowUp) -> Any:
+        return topic or (f"{activity.get_absolute_url()}#follow-ups" if activity else made)
+
+    return page.run(
+        lambda facts: workflow.add_follow_up(by=request.user, area=area, activity=activity, topic=topic, **facts),
+        said=lambda made: f"已登记“{made.title}”，有账号的责任人会收到通知。",
+        to=to,
+    )
+
+
+def _crumbs(follow_up: FollowUp) -> list[tuple[str, Any]]:
+    return [("后续事项", "activities:follow-up-list"), (follow_up.title, follow_up)]
 
 
 @require_http_methods(["GET", "POST"])
@@ -126,48 +126,36 @@ def follow_up_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change an open follow-up."""
     follow_up = find_follow_up(request, pk)
     policies.can_edit_follow_up(request.user, follow_up)
-    posted = request.POST if request.method == "POST" else None
-    form = FollowUpForm(posted, user=request.user, follow_up=follow_up)
-    if form.is_valid():
-        try:
-            workflow.edit_follow_up(follow_up, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.refuse(error)
-        except Denied as denied:
-            form.add_error(None, str(denied))
-        else:
-            messages.success(request, "已保存；期限或责任人有变的会收到通知。")
-            return redirect(follow_up)
-    context = {"form": form, "follow_up": follow_up, "lines": [], "area": follow_up.area}
-    return TemplateResponse(
+    page = FormPage(
         request,
-        "stations/activities/follow_up_form.html",
-        {**context, "activity": None, "source": "", "back": follow_up.get_absolute_url()},
+        "修改后续事项",
+        FollowUpForm,
+        of=follow_up,
+        crumbs=_crumbs(follow_up),
+        note=f"{follow_up.area.full_name}交办。一件事登记一条。",
+        wide=("title", "detail"),
+        user=request.user,
+        follow_up=follow_up,
     )
+    said = "已保存；期限或责任人有变的会收到通知。"
+    return page.run(lambda facts: workflow.edit_follow_up(follow_up, by=request.user, **facts), said=said)
 
 
 @require_http_methods(["GET", "POST"])
 @staff_or_deputy_required
 def follow_up_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Finish, drop or take up again."""
-    if verb not in MOVES:
-        raise Http404
     follow_up = find_follow_up(request, pk)
-    policies.can_move_follow_up(request.user, follow_up, verb)
-    form_class, move, said = MOVES[verb]
-    form = form_class(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            move(follow_up, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.refuse(error)
-        except Denied as denied:
-            form.add_error(None, str(denied))
-        else:
-            messages.success(request, said)
-            return redirect(follow_up)
-    context = {"form": form, "follow_up": follow_up, "label": FOLLOW_UP_VERBS[verb]}
-    return TemplateResponse(request, "stations/activities/follow_up_move.html", context)
+    return move_page(
+        request,
+        follow_up,
+        verb,
+        ASKS,
+        machine=FOLLOW_UP,
+        policy=policies.can_move_follow_up,
+        note=f"{follow_up.title} · {full_day(follow_up.due_on)}前 · {follow_up.owner_label}",
+        is_single=True,
+    )
 
 
 @require_safe
@@ -175,7 +163,7 @@ def follow_up_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 @read_only
 def my_follow_ups(request: HttpRequest) -> HttpResponse:
     """Show the signed-in deputy what he has to do, the nearest day first, and what he has done."""
-    deputy = get_object_or_404(Deputy, user=request.user)
+    deputy = own_deputy_or_404(request.user)
     mine = FollowUp.objects.filter(owner_deputy=deputy).select_related("area__unit", "activity")
     done = mine.filter(state=FollowUpState.DONE).order_by("-closed_on", "-pk")[:SHOWN_DONE]
     return TemplateResponse(request, "stations/activities/my_follow_ups.html", {"open": mine.open(), "done": done})

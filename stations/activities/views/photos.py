@@ -1,22 +1,23 @@
 """Pages of an activity's photos, and the pictures themselves."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
+from collections.abc import Callable
+
+from django.forms import Form
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stations.activities import policies, workflow
 from stations.activities.forms import CaptionForm, PhotosForm
 from stations.activities.models import ActivityPhoto
-from stations.activities.policies import runs_activity
 from stations.activities.views.activities import find_activity
 from stations.places.forms import ReasonForm
 from yunhe.accounts.decorators import staff_or_deputy_required, staff_required
-from yunhe.accounts.policies import Denied, reason_against
 from yunhe.kit.readonly import read_only
+from yunhe.kit.refusals import reason_against
 from yunhe.pictures import picture_response
+from yunhe.web.forms.page import FormPage, act
 
 
 def find_photo(request: HttpRequest, pk: int) -> ActivityPhoto:
@@ -24,34 +25,32 @@ def find_photo(request: HttpRequest, pk: int) -> ActivityPhoto:
     return get_object_or_404(ActivityPhoto.objects.visible_to(request.user).select_related("activity"), pk=pk)
 
 
+class PhotosPage(FormPage):
+    """The page that shows the photos below the form that adds more."""
+
+    template = "stations/activities/activity_photos.html"
+
+
 @require_http_methods(["GET", "POST"])
 @staff_required
 def activity_photos(request: HttpRequest, pk: int) -> HttpResponse:
     """Show all photos of an activity, and add more."""
     activity = find_activity(request, pk)
-    refusal = reason_against(policies.can_add_photos, request.user, activity)
-    form = PhotosForm()
     if request.method == "POST":
         policies.can_add_photos(request.user, activity)
-        form = PhotosForm(request.POST, request.FILES)
-        if form.is_valid():
-            pictures, caption = form.cleaned_data["pictures"], form.cleaned_data["caption"]
-            try:
-                kept = workflow.add_photos(activity, pictures, by=request.user, caption=caption)
-            except Denied as denied:
-                form.add_error("pictures", str(denied))
-            else:
-                messages.success(request, f"已添加 {len(kept)} 张照片。")
-                return redirect("activities:activity-photos", activity.pk)
     context = {
         "activity": activity,
         "photos": activity.photos.kept(),
         "removed": activity.photos.filter(removed_at__isnull=False),
-        "form": form,
-        "refusal": refusal,
-        "may_change": runs_activity(request.user, activity),
+        "refusal": reason_against(policies.can_add_photos, request.user, activity),
+        "may_change": policies.manages(request.user, activity),
     }
-    return TemplateResponse(request, "stations/activities/activity_photos.html", context)
+    page = PhotosPage(request, "活动照片", PhotosForm, of=activity, context=context)
+    return page.run(
+        lambda facts: workflow.add_photos(activity, by=request.user, **facts),
+        said=lambda kept: f"已添加 {len(kept)} 张照片。",
+        to=reverse("activities:activity-photos", args=[pk]),
+    )
 
 
 @require_safe
@@ -65,31 +64,22 @@ def photo_show(request: HttpRequest, pk: int, size: str) -> FileResponse:
     return picture_response(photo.picture if size == "full" else photo.small)
 
 
+def _change(request: HttpRequest, pk: int, form: Form, verb: Callable[..., ActivityPhoto], said: str) -> HttpResponse:
+    photo = find_photo(request, pk)
+    to = reverse("activities:activity-photos", args=[photo.activity_id])
+    return act(request, lambda: verb(photo, by=request.user, **form.cleaned_data), said=said, to=to, form=form)
+
+
 @require_POST
 @staff_required
 def photo_caption(request: HttpRequest, pk: int) -> HttpResponse:
     """Write what a photo shows."""
-    photo, form = find_photo(request, pk), CaptionForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "没有保存：说明最多 60 个字。")
-        return redirect("activities:activity-photos", photo.activity_id)
-    try:
-        workflow.caption_photo(photo, by=request.user, caption=form.cleaned_data["caption"])
-    except ValidationError as error:
-        messages.error(request, f"没有保存：{'；'.join(error.messages)}")
-    else:
-        messages.success(request, "说明已保存。")
-    return redirect("activities:activity-photos", photo.activity_id)
+    return _change(request, pk, CaptionForm(request.POST), workflow.caption_photo, "说明已保存。")
 
 
 @require_POST
 @staff_required
 def photo_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Delete a photo, with a reason."""
-    photo, form = find_photo(request, pk), ReasonForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "没有删除：请写明删除原因。")
-        return redirect("activities:activity-photos", photo.activity_id)
-    workflow.remove_photo(photo, by=request.user, reason=form.cleaned_data["reason"])
-    messages.success(request, "照片已删除，记录中保留删除原因。")
-    return redirect("activities:activity-photos", photo.activity_id)
+    said = "照片已删除，记录中保留删除原因。"
+    return _change(request, pk, ReasonForm(request.POST), workflow.remove_photo, said)

@@ -1,13 +1,11 @@
 """Pages of series: planning a year with preview, one series, changing the rest of the year."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stations.activities import policies, queries, workflow
@@ -15,15 +13,17 @@ from stations.activities.forms import SeriesChangeForm, SeriesForm
 from stations.activities.models import ActivitySeries
 from stations.activities.tables import SeriesListing
 from yunhe.accounts.decorators import staff_required
-from yunhe.accounts.policies import Denied, is_allowed
+from yunhe.kit.asked import number
 from yunhe.kit.readonly import read_only
+from yunhe.kit.refusals import is_allowed
 from yunhe.trail.queries import history_of
+from yunhe.web.forms.page import FormPage, Said, act
 
 
 def find_series(request: HttpRequest, pk: int) -> ActivitySeries:
     """Return a series in scope, or 404."""
-    related = ("area__unit", "team__area", "team__partner", "station__location_area")
-    return get_object_or_404(ActivitySeries.objects.visible_to(request.user).select_related(*related), pk=pk)
+    rows = ActivitySeries.objects.visible_to(request.user).with_sides()
+    return get_object_or_404(rows.select_related("area__unit", "station__location_area"), pk=pk)
 
 
 @staff_required
@@ -51,38 +51,55 @@ def series_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "stations/activities/series_detail.html", context)
 
 
+def _run_after_preview(
+    page: FormPage, look: Callable[[dict[str, Any]], list], verb: Callable[[dict[str, Any]], Any], said: Said
+) -> HttpResponse:
+    """Show the form, beside it what `look` makes of it, and call `verb` once that is confirmed."""
+    page.context["drafted"] = []
+    if page.request.method == "POST" and page.form.is_valid():
+        done = page.done(verb, said=said) if "confirm" in page.request.POST else None
+        if done is not None:
+            return done
+        if page.form.is_valid():
+            page.context["drafted"] = page.tried(look)
+    if page.context["drafted"]:
+        page.submit, page.kind = "重新预览", "secondary"
+    return page.show()
+
+
 @require_http_methods(["GET", "POST"])
 @staff_required
 def series_create(request: HttpRequest) -> HttpResponse:
     """Plan a year: set the rule, look at the days, confirm; ?copy= takes over another year's rule."""
-    number = request.GET.get("copy", "")
-    copied = find_series(request, int(number)) if number.isdigit() else None
-    form = SeriesForm(request.POST if request.method == "POST" else None, user=request.user, copied=copied)
-    drafted: list = []
-    if form.is_valid():
-        try:
-            if "confirm" in request.POST:
-                series = workflow.plan_series(by=request.user, **form.cleaned_data)
-                messages.success(request, f"已编排 {series.activities.count()} 次活动，可以逐次邀请代表。")
-                return redirect(series)
-            drafted = _draft(request, form.cleaned_data)
-        except ValidationError as error:
-            form.refuse(error)
-        except Denied as denied:
-            form.add_error(None, str(denied))
-    return TemplateResponse(
-        request, "stations/activities/series_form.html", {"form": form, "drafted": drafted, "copied": copied}
+    pk = number(request.GET, "copy")
+    copied = find_series(request, pk) if pk is not None else None
+    crumbs: list[tuple[str, Any]] = [("系列活动", "activities:series-list")]
+    page = FormPage(
+        request,
+        "延续到下一年" if copied else "编排系列活动",
+        SeriesForm,
+        crumbs=[*crumbs, (copied.title, copied)] if copied else crumbs,
+        note="先预览全年日期，确认后才写入；每次各是一个活动，可以单独改期、邀请、签到、写纪要。",
+        submit="预览日期",
+        icon="",
+        cancel="",
+        actions="stations/activities/_series_confirm.html",
+        after="stations/activities/_series_days.html",
+        context={"confirm": "确认编排"},
+        user=request.user,
+        copied=copied,
     )
 
+    def look(facts: dict[str, Any]) -> list[workflow.Occurrence]:
+        policies.can_plan_series(request.user, facts["area"], facts["team"])
+        return workflow.draft_some(ActivitySeries(created_by="", **facts))
 
-def _draft(request: HttpRequest, facts: dict[str, Any]) -> list:
-    policies.can_plan_series(request.user, facts["area"], facts["team"])
-    series = ActivitySeries(created_by="", **facts)
-    series.full_clean(exclude=["created_by"])
-    drafted = workflow.draft_series(series)
-    if not drafted:
-        raise Denied("按这个规则，这一年剩下的日子里没有活动，请换一个年度或规则。")
-    return drafted
+    return _run_after_preview(
+        page,
+        look,
+        lambda facts: workflow.plan_series(by=request.user, **facts),
+        lambda series: f"已编排 {series.activities.count()} 次活动，可以逐次邀请代表。",
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,27 +108,33 @@ def series_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the rest of the year: look at what would move, come and go, then confirm."""
     series = find_series(request, pk)
     policies.can_change_series(request.user, series)
-    posted = request.POST if request.method == "POST" else None
-    form = SeriesChangeForm(posted, user=request.user, series=series, themes=queries.themes_ahead(series))
-    steps: list = []
-    if form.is_valid():
-        try:
-            if "confirm" in request.POST:
-                done = workflow.change_series(series, by=request.user, **form.cleaned_data)
-                changed = sum(1 for step in done if step.kind != "keep")
-                messages.success(request, f"已调整，{changed} 次有变动；受邀代表会收到通知。")
-                return redirect(series)
-            for name, value in form.cleaned_data.items():
-                setattr(series, name, value)
-            series.begins_on = max(timezone.localdate(), series.begins_on)
-            series.full_clean()
-            steps = workflow.draft_change(series)
-        except ValidationError as error:
-            form.refuse(error)
-        except Denied as denied:
-            form.add_error(None, str(denied))
-    return TemplateResponse(
-        request, "stations/activities/series_change.html", {"form": form, "series": series, "steps": steps}
+    page = FormPage(
+        request,
+        "调整剩下的活动",
+        SeriesChangeForm,
+        of=series,
+        crumbs=[("系列活动", "activities:series-list"), (series.title, series)],
+        heading=f"调整 {series.year} 年剩下的活动",
+        note=f"{series.title}。已经举行、开始或取消的不变；先预览，确认后才改，受邀代表会收到通知。",
+        submit="预览变动",
+        icon="",
+        actions="stations/activities/_series_confirm.html",
+        after="stations/activities/_series_steps.html",
+        context={"confirm": "确认调整"},
+        user=request.user,
+        series=series,
+        themes=queries.themes_ahead(series),
+    )
+
+    def said(steps: list[workflow.SeriesStep]) -> str:
+        changed = sum(1 for step in steps if step.kind != "keep")
+        return f"已调整，{changed} 次有变动；受邀代表会收到通知。"
+
+    return _run_after_preview(
+        page,
+        lambda facts: workflow.draft_change(workflow.with_facts(series, facts)),
+        lambda facts: workflow.change_series(series, by=request.user, **facts),
+        said,
     )
 
 
@@ -120,7 +143,9 @@ def series_change(request: HttpRequest, pk: int) -> HttpResponse:
 def series_complete(request: HttpRequest, pk: int) -> HttpResponse:
     """Make the activities that the rule names and nobody has made."""
     series = find_series(request, pk)
-    done = workflow.change_series(series, by=request.user)
-    made = sum(1 for step in done if step.kind == "new")
-    messages.success(request, f"已补齐 {made} 次活动。" if made else "没有缺的，都已编排。")
-    return redirect(series)
+
+    def said(steps: list[workflow.SeriesStep]) -> str:
+        made = sum(1 for step in steps if step.kind == "new")
+        return f"已补齐 {made} 次活动。" if made else "没有缺的，都已编排。"
+
+    return act(request, lambda: workflow.change_series(series, by=request.user), said=said, to=series)

@@ -11,7 +11,6 @@ from stations.activities.workflow.follow_ups import (
     reopen_follow_up,
 )
 from stations.activities.workflow.invitations import answer_invitation, fill_places, invite, take_off_list
-from stations.activities.workflow.locking import areas_of, locked_activity
 from stations.activities.workflow.minutes import publish_minutes, withdraw_minutes, write_minutes
 from stations.activities.workflow.photos import MAX_PHOTOS, add_photos, caption_photo, remove_photo
 from stations.activities.workflow.series import (
@@ -21,8 +20,10 @@ from stations.activities.workflow.series import (
     change_series,
     draft_change,
     draft_series,
+    draft_some,
     free_days,
     plan_series,
+    with_facts,
 )
 from stations.activities.workflow.topics import (
     close_topic,
@@ -43,7 +44,6 @@ __all__ = [
     "add_follow_up",
     "add_photos",
     "answer_invitation",
-    "areas_of",
     "cancel_activity",
     "caption_photo",
     "change_series",
@@ -51,6 +51,7 @@ __all__ = [
     "discuss_topic",
     "draft_change",
     "draft_series",
+    "draft_some",
     "drop_follow_up",
     "drop_topic",
     "edit_activity",
@@ -62,7 +63,6 @@ __all__ = [
     "give_back_follow_up",
     "hold_activity",
     "invite",
-    "locked_activity",
     "plan_activity",
     "plan_series",
     "plan_topic",
@@ -73,6 +73,7 @@ __all__ = [
     "study_topic",
     "supervise_topic",
     "take_off_list",
+    "with_facts",
     "withdraw_minutes",
     "write_minutes",
 ]

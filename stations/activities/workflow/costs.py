@@ -7,10 +7,10 @@ from django.db import transaction
 
 from stations.activities import policies
 from stations.activities.models import Activity, ActivityCost, yuan
-from stations.activities.workflow.locking import areas_of, locked_activity
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.moves import locked
 
 
 @dataclass(frozen=True)
@@ -34,18 +34,18 @@ def set_costs(activity: Activity, lines: Sequence[CostLine], *, by: User) -> int
 
     Errors: Denied, ValidationError. Side effects: ActivityCosts, one audit event when anything differs.
     """
-    locked = locked_activity(activity.pk)
-    policies.can_plan_costs(by, locked)
-    before, known = _in_words(locked), {cost.pk: cost for cost in locked.costs.all()}
+    activity = locked(Activity.objects.with_sides(), activity)
+    policies.can_plan_costs(by, activity)
+    before, known = _in_words(activity), {cost.pk: cost for cost in activity.costs.all()}
     for line in lines:
         cost = known.pop(line.pk, None) if line.pk else None
-        cost = cost or ActivityCost(activity=locked)
+        cost = cost or ActivityCost(activity=activity)
         cost.item, cost.cents, cost.payer = line.item.strip(), line.cents, line.payer
         cost.full_clean()
         cost.save()
-    locked.costs.filter(pk__in=known).delete()
+    activity.costs.filter(pk__in=known).delete()
     total = sum(line.cents for line in lines)
-    if (after := _in_words(locked)) != before:
+    if (after := _in_words(activity)) != before:
         changes = {"经费计划": [before, after], "合计": ["", f"{yuan(total)} 元"]}
-        record("stations.set_costs", "登记经费计划", locked, by=by, changes=changes, areas=areas_of(locked))
+        record("stations.set_costs", "登记经费计划", activity, by=by, changes=changes, areas=activity.areas)
     return total

@@ -8,41 +8,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from stations.activities import policies
-from stations.activities.enums import FOLLOW_UP_TRANSITIONS
+from stations.activities.enums import FOLLOW_UP
 from stations.activities.models import Activity, FollowUp, Topic
 from stations.activities.tasks import tell_of_closed_follow_up, tell_of_follow_up
 from stations.places.changes import changes_of
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
-
-RELATED = (
-    "area",
-    "owner_area",
-    "owner_deputy__origin",
-    "owner_deputy__residence",
-    "team__area",
-    "team__partner",
-    "activity__organising_area",
-    "activity__team__area",
-    "activity__team__partner",
-)
-
-
-def _areas(follow_up: FollowUp) -> list[Area]:
-    deputy = follow_up.owner_deputy
-    homes = [deputy.origin, deputy.residence] if deputy else []
-    return [area for area in (follow_up.area, follow_up.owner_area, *homes) if area]
-
-
-def _locked(follow_up: FollowUp) -> FollowUp:
-    return FollowUp.objects.select_for_update(of=("self",)).select_related(*RELATED).get(pk=follow_up.pk)
+from yunhe.kit.moves import locked
+from yunhe.kit.refusals import Refused, required
 
 
 def _check_day(due_on: date) -> None:
     if due_on < timezone.localdate():
-        raise Denied("期限不能早于今天，请选一个办得到的日子。")
+        raise Refused({"due_on": "期限不能早于今天，请选一个办得到的日子。"})
 
 
 @transaction.atomic
@@ -61,9 +40,9 @@ def add_follow_up(
     follow_up.full_clean()
     same = FollowUp.objects.open().filter(activity=activity, topic=topic, area=area, title=follow_up.title)
     if same.filter(due_on=follow_up.due_on).exists():
-        raise Denied("这件事项已经登记过，没有重复登记。")
+        raise Refused("这件事项已经登记过，没有重复登记。")
     follow_up.save()
-    record("stations.add_follow_up", "登记后续事项", follow_up, by=by, areas=_areas(follow_up))
+    record("stations.add_follow_up", "登记后续事项", follow_up, by=by, areas=follow_up.areas)
     transaction.on_commit(lambda: tell_of_follow_up.delay(follow_up.pk))
     return follow_up
 
@@ -74,29 +53,29 @@ def edit_follow_up(follow_up: FollowUp, *, by: User, **facts: Any) -> FollowUp:
 
     Side effects: the FollowUp, one audit event when anything differs, on commit the notices.
     """
-    locked = _locked(follow_up)
-    policies.can_edit_follow_up(by, locked)
-    before = {name: getattr(locked, name) for name in facts}
-    if facts.get("due_on", locked.due_on) != locked.due_on:
+    follow_up = locked(FollowUp.objects.with_sides(), follow_up)
+    policies.can_edit_follow_up(by, follow_up)
+    before = {name: getattr(follow_up, name) for name in facts}
+    if facts.get("due_on", follow_up.due_on) != follow_up.due_on:
         _check_day(facts["due_on"])
-    concerned = _areas(locked)
+    concerned = follow_up.areas
     for name, value in facts.items():
-        setattr(locked, name, value)
-    locked.full_clean()
-    if changes := changes_of(locked, before):
-        locked.save(update_fields=list(facts))
-        areas = [*concerned, *_areas(locked)]
-        record("stations.edit_follow_up", "修改后续事项", locked, by=by, changes=changes, areas=areas)
-        transaction.on_commit(lambda: tell_of_follow_up.delay(locked.pk))
-    return locked
+        setattr(follow_up, name, value)
+    follow_up.full_clean()
+    if changes := changes_of(follow_up, before):
+        follow_up.save(update_fields=list(facts))
+        areas = [*concerned, *follow_up.areas]
+        record("stations.edit_follow_up", "修改后续事项", follow_up, by=by, changes=changes, areas=areas)
+        transaction.on_commit(lambda: tell_of_follow_up.delay(follow_up.pk))
+    return follow_up
 
 
-def _move(follow_up: FollowUp, verb: str, by: User) -> FollowUp:
+def _moved(follow_up: FollowUp, verb: str, by: User) -> FollowUp:
     """Return the locked follow-up in the state that `verb` leads to, not yet saved. Errors: Denied."""
-    locked = _locked(follow_up)
-    policies.can_move_follow_up(by, locked, verb)
-    locked.state = FOLLOW_UP_TRANSITIONS[locked.state][verb]
-    return locked
+    follow_up = locked(FollowUp.objects.with_sides(), follow_up)
+    policies.can_move_follow_up(by, follow_up, verb)
+    follow_up.state = FOLLOW_UP.after(follow_up.state, verb)
+    return follow_up
 
 
 def _tell_of_closing(follow_up: FollowUp, by: User) -> None:
@@ -105,76 +84,71 @@ def _tell_of_closing(follow_up: FollowUp, by: User) -> None:
 
 @transaction.atomic
 def finish_follow_up(follow_up: FollowUp, *, by: User, result: str, closed_on: date | None = None) -> FollowUp:
-    """Write down what was done, today or on an earlier day. Errors: Denied, ValidationError.
+    """Write down what was done, today or on an earlier day. Errors: Denied, Refused.
 
     Side effects: the FollowUp, one audit event, on commit the notice to those who had it done.
     """
-    locked, today = _move(follow_up, "finish", by), timezone.localdate()
+    follow_up, today = _moved(follow_up, "finish", by), timezone.localdate()
     day = closed_on or today
-    if not result.strip():
-        raise Denied("请写明完成情况：做了什么，结果怎样。")
     if day > today:
-        raise Denied("完成日期不能晚于今天。")
-    if day < timezone.localtime(locked.created_at).date():
-        raise Denied("完成日期不能早于登记这件事项的日子。")
-    locked.result, locked.closed_on = result.strip(), day
-    locked.full_clean()
-    locked.save(update_fields=["state", "result", "closed_on"])
-    changes = {"完成情况": ["", locked.result]}
-    record("stations.finish_follow_up", "后续事项已完成", locked, by=by, changes=changes, areas=_areas(locked))
-    _tell_of_closing(locked, by)
-    return locked
+        raise Refused({"closed_on": "完成日期不能晚于今天。"})
+    if day < timezone.localtime(follow_up.created_at).date():
+        raise Refused({"closed_on": "完成日期不能早于登记这件事项的日子。"})
+    follow_up.result = required(result, "请写明完成情况：做了什么，结果怎样。", field="result")
+    follow_up.closed_on = day
+    follow_up.full_clean()
+    follow_up.save(update_fields=["state", "result", "closed_on"])
+    changes = {"完成情况": ["", follow_up.result]}
+    record("stations.finish_follow_up", "后续事项已完成", follow_up, by=by, changes=changes, areas=follow_up.areas)
+    _tell_of_closing(follow_up, by)
+    return follow_up
 
 
 @transaction.atomic
 def drop_follow_up(follow_up: FollowUp, *, by: User, reason: str) -> FollowUp:
-    """Stop following it up. Errors: Denied, ValidationError. Side effects: the FollowUp, audit event, notice to its owners."""
-    locked = _move(follow_up, "drop", by)
-    if not reason.strip():
-        raise Denied("请写明不再跟进的原因。")
-    locked.drop_reason, locked.closed_on = reason.strip(), timezone.localdate()
-    locked.full_clean()
-    locked.save(update_fields=["state", "drop_reason", "closed_on"])
-    record("stations.drop_follow_up", "不再跟进", locked, by=by, reason=reason, areas=_areas(locked))
-    _tell_of_closing(locked, by)
-    return locked
+    """Stop following it up. Errors: Denied, Refused. Side effects: the FollowUp, audit event, notice to its owners."""
+    follow_up = _moved(follow_up, "drop", by)
+    follow_up.drop_reason = required(reason, "请写明不再跟进的原因。", field="reason")
+    follow_up.closed_on = timezone.localdate()
+    follow_up.full_clean()
+    follow_up.save(update_fields=["state", "drop_reason", "closed_on"])
+    record("stations.drop_follow_up", "不再跟进", follow_up, by=by, reason=reason, areas=follow_up.areas)
+    _tell_of_closing(follow_up, by)
+    return follow_up
 
 
 @transaction.atomic
 def reopen_follow_up(follow_up: FollowUp, *, by: User, reason: str, due_on: date) -> FollowUp:
     """Take a closed follow-up up again with a new day; what was written at closing stays in the trail.
 
-    Errors: Denied, ValidationError. Side effects: the FollowUp, one audit event, on commit the notice to its owners.
+    Errors: Denied, Refused. Side effects: the FollowUp, one audit event, on commit the notice to its owners.
     """
-    locked = _move(follow_up, "reopen", by)
-    if not reason.strip():
-        raise Denied("请写明重新跟进的原因。")
+    this = _moved(follow_up, "reopen", by)
+    reason = required(reason, "请写明重新跟进的原因。", field="reason")
     _check_day(due_on)
-    changes = {"期限": [locked.due_on, due_on], "上次结果": [locked.result or locked.drop_reason, ""]}
-    locked.result = locked.drop_reason = ""
-    locked.closed_on, locked.due_on, locked.reopened = None, due_on, locked.reopened + 1
-    locked.full_clean()
-    locked.save(update_fields=["state", "result", "drop_reason", "closed_on", "due_on", "reopened"])
-    record("stations.reopen_follow_up", "重新跟进", locked, by=by, reason=reason, changes=changes, areas=_areas(locked))
-    transaction.on_commit(lambda: tell_of_follow_up.delay(locked.pk))
-    return locked
+    changes = {"期限": [this.due_on, due_on], "上次结果": [this.result or this.drop_reason, ""]}
+    this.result = this.drop_reason = ""
+    this.closed_on, this.due_on, this.reopened = None, due_on, this.reopened + 1
+    this.full_clean()
+    this.save(update_fields=["state", "result", "drop_reason", "closed_on", "due_on", "reopened"])
+    record("stations.reopen_follow_up", "重新跟进", this, by=by, reason=reason, changes=changes, areas=this.areas)
+    transaction.on_commit(lambda: tell_of_follow_up.delay(this.pk))
+    return this
 
 
 @transaction.atomic
 def give_back_follow_up(follow_up: FollowUp, *, by: User, reason: str) -> FollowUp:
     """Give an open follow-up of a deputy who leaves back to the unit that has it done. The caller has asked the policy.
 
-    Errors: Denied when it is closed. Side effects: the FollowUp, one audit event, on commit the notice to the unit.
+    Errors: IllegalMove when it is closed. Side effects: the FollowUp, one audit event, on commit the notice to the unit.
     """
-    locked = _locked(follow_up)
-    deputy = locked.owner_deputy
-    if deputy is None or not FollowUp.objects.open().filter(pk=locked.pk).exists():
-        raise Denied(f"“{locked.title}”已经办结或转走。")
-    areas = _areas(locked)
-    locked.owner_deputy, locked.owner_area = None, locked.owner_area or locked.area
-    locked.full_clean()
-    locked.save(update_fields=["owner_deputy", "owner_area"])
-    changes = {"责任人": [f"{deputy.name}代表", locked.owner_label]}
-    record("stations.give_back_follow_up", "事项退回单位", locked, by=by, reason=reason, changes=changes, areas=areas)
-    transaction.on_commit(lambda: tell_of_follow_up.delay(locked.pk))
-    return locked
+    this = locked(FollowUp.objects.with_sides(), follow_up)
+    policies.can_give_back_follow_up(this)
+    areas, before = this.areas, f"{this.owner_deputy.name}代表"
+    this.owner_deputy, this.owner_area = None, this.owner_area or this.area
+    this.full_clean()
+    this.save(update_fields=["owner_deputy", "owner_area"])
+    changes = {"责任人": [before, this.owner_label]}
+    record("stations.give_back_follow_up", "事项退回单位", this, by=by, reason=reason, changes=changes, areas=areas)
+    transaction.on_commit(lambda: tell_of_follow_up.delay(this.pk))
+    return this

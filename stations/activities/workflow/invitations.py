@@ -8,23 +8,20 @@ from django.utils import timezone
 
 from deputies.people.models import Deputy
 from stations.activities import policies
-from stations.activities.enums import INVITATION_TRANSITIONS, ActivityState, InvitationState, InviteeGroup
+from stations.activities.enums import INVITATION, ActivityState, InvitationState, InviteeGroup
 from stations.activities.models import Activity, Invitation
 from stations.activities.tasks import tell_of_invitations, tell_of_place
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
-from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.moves import locked
+from yunhe.kit.refusals import required
+
+SIGNED_UP = (InvitationState.COMING, InvitationState.WAITING)
 
 
 def _locked(activity: Activity) -> Activity:
     """Lock the activity's row, so that answers follow one another and the last place is given once."""
-    rows = Activity.objects.select_for_update(of=("self",)).select_related("organising_area", "station")
-    return rows.get(pk=activity.pk)
-
-
-def _areas(activity: Activity) -> list[Area]:
-    return [activity.organising_area]
+    return locked(Activity.objects.with_sides(), activity)
 
 
 @transaction.atomic
@@ -34,20 +31,20 @@ def invite(activity: Activity, groups: dict[InviteeGroup, Iterable[Deputy]], *, 
     A deputy of several groups is invited once, for the first reason. Errors: Denied.
     Side effects: Invitations, one audit event, on commit one Celery message.
     """
-    locked = _locked(activity)
-    policies.can_invite(by, locked)
-    known = set(locked.invitations.values_list("deputy_id", flat=True))
+    activity = _locked(activity)
+    policies.can_invite(by, activity)
+    known = set(activity.invitations.values_list("deputy_id", flat=True))
     new: list[Invitation] = []
     for group, people in groups.items():
         for deputy in people:
             if deputy.pk not in known:
                 known.add(deputy.pk)
-                new.append(Invitation(activity=locked, deputy=deputy, group=group))
+                new.append(Invitation(activity=activity, deputy=deputy, group=group))
     if new:
         Invitation.objects.bulk_create(new)
         changes = {"邀请人数": [len(known) - len(new), len(known)]}
-        record("stations.invite", "邀请代表", locked, by=by, changes=changes, areas=_areas(locked))
-        transaction.on_commit(lambda: tell_of_invitations.delay(locked.pk))
+        record("stations.invite", "邀请代表", activity, by=by, changes=changes, areas=[activity.organising_area])
+        transaction.on_commit(lambda: tell_of_invitations.delay(activity.pk))
     return len(new)
 
 
@@ -57,20 +54,13 @@ def _places_left(activity: Activity) -> bool:
     return activity.invitations.filter(state=InvitationState.COMING).count() < activity.capacity
 
 
-def _answer(invitation: Invitation, to: InvitationState, by: str) -> None:
-    now = timezone.now()
-    invitation.state, invitation.answered_at, invitation.answered_by = to, now, by
-    invitation.in_line_since = now if to == InvitationState.WAITING else None
-    invitation.save(update_fields=["state", "answered_at", "answered_by", "in_line_since", "reason"])
-
-
 def _move_up(activity: Activity) -> list[Invitation]:
     """Give free places to those who wait, in their order; tell each of them on commit."""
     moved = []
     for waiting in activity.invitations.in_line().select_for_update():
         if not _places_left(activity):
             break
-        waiting.state, waiting.in_line_since = InvitationState.COMING, None
+        waiting.state, waiting.in_line_since = INVITATION.after(waiting.state, "move_up"), None
         waiting.save(update_fields=["state", "in_line_since"])
         moved.append(waiting)
     for invitation in moved:
@@ -82,40 +72,36 @@ def _move_up(activity: Activity) -> list[Invitation]:
 def answer_invitation(invitation: Invitation, *, by: User, coming: bool, reason: str = "") -> Invitation:
     """Sign up or ask for leave. Without a free place the deputy waits in line; a place given up goes to the first who waits.
 
-    reason: needed for leave. The same answer again changes nothing. Errors: Denied.
+    reason: needed for leave. The same answer again changes nothing. Errors: Denied, Refused.
     Side effects: locks the activity; the Invitation, perhaps that of who moves up; one audit event; notices on commit.
     """
-    activity = _locked(invitation.activity)
-    invitation = Invitation.objects.select_related("deputy", "activity__organising_area").get(pk=invitation.pk)
-    policies.can_answer_invitation(by, invitation)
-    before = InvitationState(invitation.state)
-    reason = reason.strip()
-    if coming and before in (InvitationState.COMING, InvitationState.WAITING):
-        return invitation
-    if not coming and before == InvitationState.DECLINED:
-        return invitation
-    if coming:
-        to = InvitationState.COMING if _places_left(activity) else InvitationState.WAITING
-    else:
-        to = InvitationState.DECLINED
-        if not reason:
-            raise Denied("请写明请假原因，例如“出差”。")
-    if to not in INVITATION_TRANSITIONS[before]:
-        raise Denied(f"现在是“{before.label}”，不能改为“{to.label}”。")
-    invitation.reason = "" if coming else reason
-    _answer(invitation, to, by.display_name)
+    activity, now = _locked(invitation.activity), timezone.now()
+    this = Invitation.objects.select_related("deputy").get(pk=invitation.pk)
+    this.activity = activity
+    policies.answering_sides(by, this)
+    before = InvitationState(this.state)
+    if before in (SIGNED_UP if coming else (InvitationState.DECLINED,)):
+        return this
+    verb = "sign_up" if coming else "decline"
+    policies.can_answer_invitation(by, this, verb)
+    this.reason = "" if coming else required(reason, "请写明请假原因，例如“出差”。")
+    waits = coming and not _places_left(activity)
+    this.state = InvitationState.WAITING if waits else INVITATION.after(before, verb)
+    this.in_line_since = now if waits else None
+    this.answered_at, this.answered_by = now, by.display_name
+    this.save(update_fields=["state", "answered_at", "answered_by", "in_line_since", "reason"])
     if before == InvitationState.COMING:
         _move_up(activity)
-    changes = {invitation.deputy.name: [before.label, to.label]}
-    record("stations.answer_invitation", "活动报名", activity, by=by, changes=changes, areas=_areas(activity))
-    return invitation
+    changes = {this.deputy.name: [before.label, this.get_state_display()]}
+    record("stations.answer_invitation", "活动报名", activity, by=by, changes=changes, areas=[activity.organising_area])
+    return this
 
 
 @transaction.atomic
 def fill_places(activity: Activity) -> int:
     """Give places that have become free (the number was raised) to those who wait; returns how many moved up."""
-    locked = _locked(activity)
-    return len(_move_up(locked)) if locked.state == ActivityState.PLANNED else 0
+    activity = _locked(activity)
+    return len(_move_up(activity)) if activity.state == ActivityState.PLANNED else 0
 
 
 @transaction.atomic
@@ -126,8 +112,8 @@ def take_off_list(invitation: Invitation, *, by: User) -> None:
     fresh = activity.invitations.select_related("deputy").filter(pk=invitation.pk).first()
     if fresh is None:
         return
-    if fresh.state == InvitationState.COMING:
-        raise Denied(f"{fresh.deputy.name}代表已答复参加，不能移出名单；临时不来的请登记请假。")
+    fresh.activity = activity
+    policies.can_take_off_list(by, fresh)
     changes = {"移出名单": [fresh.deputy.name, ""]}
     fresh.delete()
-    record("stations.take_off_list", "移出邀请名单", activity, by=by, changes=changes, areas=_areas(activity))
+    record("stations.take_off_list", "移出邀请名单", activity, by=by, changes=changes, areas=[activity.organising_area])

@@ -11,16 +11,17 @@ from django.utils import timezone
 from stations.activities import policies
 from stations.activities.enums import ActivityState, TopicState
 from stations.activities.models import Activity, ActivitySeries
-from stations.activities.querysets import still_planned
 from stations.activities.workflow import activities
 from stations.activities.workflow.topics import drop_topic, edit_topic, plan_topic
 from stations.places.changes import changes_of
 from stations.rotas.enums import Rhythm
 from stations.rotas.rules import ShiftDay, shift_days
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.moves import locked
+from yunhe.kit.refusals import Refused
+from yunhe.kit.words import day as spoken
 
 CANCELLED_BY_RULE = "系列调整，这一次不再举行"
 
@@ -66,14 +67,10 @@ def draft_series(series: ActivitySeries) -> list[Occurrence]:
     found = []
     for number, day in enumerate(shift_days(series.rule, series.year, since=since)):
         theme = themes[number] if number < len(themes) else ""
-        title = f"{series.title}：{theme}" if theme else f"{series.title}（{day.planned.month}月{day.planned.day}日）"
+        title = f"{series.title}：{theme}" if theme else f"{series.title}（{spoken(day.planned)}）"
         starts_at, ends_at = _moment(day.on, series.starts), _moment(day.on, series.ends)
         found.append(Occurrence(day, theme, title[:80], starts_at, ends_at))
     return found
-
-
-def _areas(series: ActivitySeries) -> list[Area]:
-    return [series.area, *(series.team.areas if series.team else [])]
 
 
 def _make(series: ActivitySeries, occurrence: Occurrence, by: User) -> Activity:
@@ -97,6 +94,15 @@ def _make(series: ActivitySeries, occurrence: Occurrence, by: User) -> Activity:
     return activity
 
 
+def draft_some(series: ActivitySeries) -> list[Occurrence]:
+    """Return the times of `series` as `draft_series` does. Errors: ValidationError, Refused for a rule without any time."""
+    series.full_clean(exclude=["created_by"])
+    drafted = draft_series(series)
+    if not drafted:
+        raise Refused("按这个规则，这一年剩下的日子里没有活动，请换一个年度或规则。")
+    return drafted
+
+
 @transaction.atomic
 def plan_series(*, by: User, area: Area, **facts: Any) -> ActivitySeries:
     """Write a series of `area` and one planned activity for each of its days from today on; return the series.
@@ -107,15 +113,12 @@ def plan_series(*, by: User, area: Area, **facts: Any) -> ActivitySeries:
     """
     policies.can_plan_series(by, area, facts.get("team"))
     series = ActivitySeries(area=area, created_by=by.display_name, begins_on=timezone.localdate(), **facts)
-    series.full_clean()
-    drafted = draft_series(series)
-    if not drafted:
-        raise Denied("按这个规则，这一年剩下的日子里没有活动，请换一个年度或规则。")
+    drafted = draft_some(series)
     series.save()
     for occurrence in drafted:
         _make(series, occurrence, by)
     changes = {"活动": [0, len(drafted)]}
-    record("stations.plan_series", "编排系列活动", series, by=by, changes=changes, areas=_areas(series))
+    record("stations.plan_series", "编排系列活动", series, by=by, changes=changes, areas=series.managing_areas)
     return series
 
 
@@ -131,7 +134,7 @@ def draft_change(series: ActivitySeries) -> list[SeriesStep]:
     one is moved to the new day of its turn (month or week); where that day has passed it stays; without a day it is cancelled.
     """
     rows = series.activities.select_related("organising_area").order_by("starts_at", "pk")
-    planned = {activity.pk: activity for activity in still_planned(rows)}
+    planned = {activity.pk: activity for activity in rows.not_begun()}
     kept_turns = {
         _turn(series.rhythm, activity.series_on)
         for activity in rows
@@ -174,6 +177,16 @@ def _differs(activity: Activity, occurrence: Occurrence, series: ActivitySeries)
     return wanted != (activity.starts_at, activity.ends_at, activity.title, activity.place, activity.station_id)
 
 
+def with_facts(series: ActivitySeries, facts: dict[str, Any]) -> ActivitySeries:
+    """Return `series` with `facts` in memory, as a change from today on. Errors: ValidationError. Writes nothing."""
+    for name, value in facts.items():
+        setattr(series, name, value)
+    if facts:
+        series.begins_on = max(timezone.localdate(), series.begins_on)
+    series.full_clean()
+    return series
+
+
 @transaction.atomic
 def change_series(series: ActivitySeries, *, by: User, **facts: Any) -> list[SeriesStep]:
     """Change rule, hours, place or themes of `series` for the rest of the year and return what was done.
@@ -182,24 +195,18 @@ def change_series(series: ActivitySeries, *, by: User, **facts: Any) -> list[Ser
     Side effects: the ActivitySeries, its Activities that have not begun (moved, made, cancelled) with their topics, an audit
     event each; on commit notices to those invited.
     """
-    rows = ActivitySeries.objects.select_for_update(of=("self",)).select_related("area", "team__area", "team__partner")
-    locked = rows.get(pk=series.pk)
-    policies.can_change_series(by, locked)
-    before = {name: getattr(locked, name) for name in facts}
-    for name, value in facts.items():
-        setattr(locked, name, value)
-    if facts:
-        locked.begins_on = max(timezone.localdate(), locked.begins_on)
-    locked.full_clean()
-    locked.save()
-    steps = draft_change(locked)
+    series = locked(ActivitySeries.objects.with_sides(), series)
+    policies.can_change_series(by, series)
+    before = {name: getattr(series, name) for name in facts}
+    steps = draft_change(with_facts(series, facts))
+    series.save()
     free_days([step.activity for step in steps if step.kind == "move" and step.activity])
     for step in steps:
-        _carry_out(locked, step, by)
-    changes = changes_of(locked, before)
+        _carry_out(series, step, by)
+    changes = changes_of(series, before)
     changes |= {name: ["", f"{number}"] for name, number in _numbers(steps).items() if number}
     if changes:
-        record("stations.change_series", "调整系列活动", locked, by=by, changes=changes, areas=_areas(locked))
+        record("stations.change_series", "调整系列活动", series, by=by, changes=changes, areas=series.managing_areas)
     return steps
 
 

@@ -11,8 +11,8 @@ from stations.activities import queries, workflow
 from stations.activities.enums import ActivityState, InvitationState
 from stations.activities.models import ActivityCost
 from stations.activities.workflow import CostLine
-from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
+from yunhe.kit.refusals import Denied
 
 
 def given(*rows, known=0):

@@ -11,7 +11,7 @@ from stations.activities import workflow
 from stations.activities.enums import ActivityState
 from stations.activities.models import ActivityPhoto
 from tests.pictures import upload, with_place
-from yunhe.accounts.policies import Denied
+from yunhe.kit.refusals import Denied, Refused
 from yunhe.pictures import Picture
 from yunhe.pictures.intake import take_in
 
@@ -63,7 +63,7 @@ def test_an_album_has_an_end(activity, clerk, picture, settings):
         ActivityPhoto(activity=held, picture="x.jpg", small="x.jpg", width=1, height=1, added_by="x")
         for _ in range(workflow.MAX_PHOTOS)
     )
-    with pytest.raises(Denied, match="最多"):
+    with pytest.raises(Refused, match="最多"):
         workflow.add_photos(held, [picture], by=clerk)
 
 

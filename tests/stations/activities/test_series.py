@@ -15,7 +15,7 @@ from stations.activities.models import Activity, ActivitySeries, Topic
 from stations.activities.workflow import cancel_activity, edit_activity
 from stations.rotas.enums import Months, Rhythm
 from tests.factories.deputies import TeamFactory
-from yunhe.accounts.policies import Denied
+from yunhe.kit.refusals import Denied, Refused
 from yunhe.kit.workdays import is_workday
 
 NEXT = timezone.localdate().year + 1
@@ -74,7 +74,7 @@ def test_the_rest_of_this_year_begins_today(county, office):
     [
         ({"ends": time(8)}, ValidationError, "结束时间应晚于开始时间"),
         ({"day": 40}, ValidationError, "31"),
-        ({"year": 2021}, Denied, "没有活动"),
+        ({"year": 2021}, Refused, "没有活动"),
     ],
 )
 def test_a_rule_that_cannot_be_is_refused_and_nothing_is_written(series, facts, error, says):

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -10,10 +11,10 @@ from django.utils import timezone
 
 from deputies.teams.panels import panels
 from stations.activities import workflow
-from stations.activities.enums import TOPIC_TRANSITIONS, ActivityState, TopicState
+from stations.activities.enums import ActivityState, TopicState
 from stations.activities.models import Topic
 from tests.factories.deputies import TeamFactory, TeamMemberFactory
-from yunhe.accounts.policies import Denied
+from yunhe.kit.refusals import Denied, Refused
 
 DAY = timedelta(days=1)
 
@@ -77,19 +78,6 @@ def bring_to(row, state, by, meeting):
     return row
 
 
-@pytest.mark.parametrize("verb", ["study", "discuss", "supervise", "close", "drop"])
-@pytest.mark.parametrize("state", TopicState)
-def test_every_move_from_every_state(topic, office, meeting, state, verb):
-    row = bring_to(topic(), state, office, meeting)
-    if verb == "supervise" and state == TopicState.DISCUSSED:
-        follow(row, office)
-    if verb in TOPIC_TRANSITIONS[state]:
-        assert mover(verb, meeting)(row, office).state == TOPIC_TRANSITIONS[state][verb]
-    else:
-        with pytest.raises(Denied):
-            mover(verb, meeting)(row, office)
-
-
 def test_a_stranger_moves_nothing(topic, staff, county, meeting):
     row = topic()
     for verb in ("study", "drop"):
@@ -99,12 +87,12 @@ def test_a_stranger_moves_nothing(topic, staff, county, meeting):
 
 def test_what_is_discussed_was_studied_before(topic, office, meeting, activity, county):
     row = workflow.study_topic(topic(), by=office, studied_on=timezone.localdate(), study_note="条例")
-    with pytest.raises(Denied, match="先学习、后监督"):
+    with pytest.raises(Refused, match="先学习、后监督"):
         workflow.discuss_topic(row, by=office, activity=meeting, outcome="x")
     coming = activity(organising_area=county.yuanhe, state=ActivityState.PLANNED, starts_at=timezone.now() + DAY)
-    with pytest.raises(Denied, match="还没有举行"):
+    with pytest.raises(Refused, match="还没有举行"):
         workflow.discuss_topic(row, by=office, activity=coming, outcome="x")
-    with pytest.raises(Denied, match="不能晚于今天"):
+    with pytest.raises(Refused, match="不能晚于今天"):
         workflow.study_topic(topic(title="二"), by=office, studied_on=timezone.localdate() + DAY, study_note="x")
 
 
@@ -123,7 +111,7 @@ def test_nothing_to_supervise_and_nothing_left_open(topic, office, meeting):
 def test_one_activity_deals_with_one_topic(topic, office, meeting):
     bring_to(topic(), TopicState.DISCUSSED, office, meeting)
     other = bring_to(topic(title="二"), TopicState.STUDIED, office, meeting)
-    with pytest.raises(Exception, match="议事活动"):
+    with pytest.raises(ValidationError, match="议事活动"):
         workflow.discuss_topic(other, by=office, activity=meeting, outcome="x")
 
 

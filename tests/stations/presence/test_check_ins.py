@@ -8,8 +8,6 @@ from django.db import connection
 from django.utils import timezone
 
 from stations.activities import workflow as activities_workflow
-from stations.activities.enums import ActivityState
-from stations.activities.workflow.activities import TRANSITIONS
 from stations.codes import workflow as codes_workflow
 from stations.places import workflow as places_workflow
 from stations.presence import jobs, workflow
@@ -241,43 +239,6 @@ def test_a_time_outside_the_activity_is_refused(county, staff, serving):
         workflow.record_by_keeper(
             serving(), by=staff(county.fuyun), activity=activity, at=ago(days=2), reason="纸质签到"
         )
-
-
-MOVES = {
-    ("planned", "held"): True,
-    ("planned", "cancelled"): True,
-    ("held", "held"): False,
-    ("held", "cancelled"): False,
-    ("cancelled", "held"): False,
-    ("cancelled", "cancelled"): False,
-}
-
-
-def test_the_table_of_moves_names_every_state():
-    assert set(TRANSITIONS) == set(ActivityState)
-    legal = {(str(start), str(end)) for start, ends in TRANSITIONS.items() for end in ends}
-    assert legal == {move for move, allowed in MOVES.items() if allowed}
-
-
-@pytest.mark.parametrize("actor", ["fuyun", "keeper", "chishi", "root"])
-@pytest.mark.parametrize("move", MOVES)
-def test_every_move_of_an_activity(county, staff, keeper, move, actor):
-    start, end = move
-    user = keeper(county.zhongshan) if actor == "keeper" else staff(getattr(county, actor))
-    activity = ActivityFactory(
-        organising_area=county.fuyun, state=start, cancel_reason="下雨" if start == "cancelled" else ""
-    )
-
-    def go():
-        if end == "held":
-            return activities_workflow.hold_activity(activity, by=user)
-        return activities_workflow.cancel_activity(activity, by=user, reason="下雨")
-
-    if MOVES[move] and actor in ("fuyun", "root"):
-        assert go().state == end
-    else:
-        with pytest.raises(Denied):
-            go()
 
 
 def test_an_activity_with_people_in_is_not_cancelled(county, staff, serving):
