@@ -56,12 +56,12 @@ def _run_after_preview(
 ) -> HttpResponse:
     """Show the form, beside it what `look` makes of it, and call `verb` once that is confirmed."""
     page.context["drafted"] = []
-    if page.request.method == "POST" and page.form.is_valid():
-        done = page.done(verb, said=said) if "confirm" in page.request.POST else None
+    if page.holds and "confirm" in page.request.POST:
+        done = page.done(verb, said=said)
         if done is not None:
             return done
-        if page.form.is_valid():
-            page.context["drafted"] = page.tried(look)
+    elif page.holds:
+        page.context["drafted"] = page.tried(look)
     if page.context["drafted"]:
         page.submit, page.kind = "重新预览", "secondary"
     return page.show()

@@ -36,7 +36,12 @@ def keep(user, title):
 def create(request):
     """A form page that leads to the public page."""
     page = FormPage(
-        request, "新增视图", TitleForm, crumbs=[("视图", "web:saved-view-list"), ("首页", "/")], note="说明"
+        request,
+        "新增视图",
+        TitleForm,
+        crumbs=[("视图", "web:saved-view-list"), ("首页", "/")],
+        note="说明",
+        wide=["title"],
     )
     return page.run(
         lambda facts: keep(request.user, facts["title"]),

@@ -60,6 +60,7 @@ def test_a_form_page_shows_title_crumbs_note_fields_and_where_to_go_back(clerk):
     assert '<li><a href="/lists/views/">视图</a></li>' in html
     assert '<li aria-current="page">新增视图</li>' in html
     assert "<p>说明</p>" in html
+    assert html.count("field-wide") == 1
     assert 'enctype="multipart/form-data"' in html
     assert re.search(r'href="/"><span>取消|href="/">\s*<span>取消', html)
 

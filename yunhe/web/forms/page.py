@@ -23,16 +23,16 @@ to the page of the result, else to `of`. The form carries a one-time number (yun
 Slots for what a page has besides (names of partial templates; they see `context`, `form`, `of` and `page`):
 before, after: above and below the form; beside: right of it; body: instead of the fields; inside: between fields and buttons;
 actions: more buttons; tools: beside the h1. A page with a draft or confirm step, or whose answer is no redirect, keeps its view and
-uses `page.form`, `page.holds`, `page.done` and `page.show`.
+uses `page.form`, `page.holds`, `page.tried`, `page.done` and `page.show`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.forms import BaseForm
+from django.forms import BaseForm, BoundField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.shortcuts import resolve_url
@@ -48,6 +48,7 @@ from yunhe.web.forms.once import Done, answer, once, repeated
 from yunhe.web.forms.refusable import refuse
 
 Said = str | Callable[[Any], str]
+Shown = TypeVar("Shown")
 
 
 class FormPage:
@@ -70,6 +71,7 @@ class FormPage:
         icon: str = "check",
         is_danger: bool = False,
         is_single: bool = False,
+        wide: Sequence[str] = (),
         cancel: Any = None,
         base: str = "base.html",
         styles: Sequence[str] = (),
@@ -87,13 +89,14 @@ class FormPage:
         """title: of the page, the last crumb and, without `heading`, the h1. of: the thing the form is about.
 
         crumbs: (label, model or URL name or address). note: under the h1; hint: in the form, above the buttons. is_single: one
-        column. submit: "" for no such button. cancel: where 取消 leads instead of to `of` or the last crumb, "" for none. styles: style sheets of
-        the noun. status: of a page with a refused form. given: whatever else goes to the form.
+        column; wide: fields that take both. submit: "" for no such button. cancel: where 取消 leads instead of to `of` or the last
+        crumb, "" for none. styles: style sheets of the noun. status: of a page with a refused form. given: goes to the form.
         """
         self.request, self.title, self.of = request, title, of
         self.heading, self.note, self.hint = heading or title, note, hint
-        self.submit, self.icon, self.is_danger, self.is_single = submit, "" if is_danger else icon, is_danger, is_single
-        self.base, self.styles, self.status = base, styles, status
+        self.submit, self.icon, self.is_single = submit, "" if is_danger else icon, is_single
+        self.kind = "danger" if is_danger else "primary"
+        self.base, self.styles, self.status, self.wide = base, styles, status, wide
         self.context = dict(context or {})
         self.parts = {
             "before": before,
@@ -149,6 +152,16 @@ class FormPage:
             self.form.add_error(None, str(denied))
         return None
 
+    def tried(self, look: Callable[[dict[str, Any]], Shown]) -> Shown | None:
+        """Return what `look` makes of the facts of the valid form, writing nothing; None when it has refused, as in `done`."""
+        try:
+            return look(self.facts)
+        except ValidationError as error:
+            refuse(self.form, error)
+        except Denied as denied:
+            self.form.add_error(None, str(denied))
+        return None
+
     def show(self) -> HttpResponse:
         """Return the page; of a refused form with its reasons, unless the same was written by an earlier sender."""
         if self.form.is_bound and (earlier := repeated(self.request)):
@@ -156,6 +169,11 @@ class FormPage:
         context = {**self.context, "page": self, "form": self.form}
         status = self.status if self.form.is_bound else 200
         return render_read_only(self.request, TemplateResponse(self.request, self.template, context, status=status))
+
+    @property
+    def fields(self) -> list[tuple[BoundField, bool]]:
+        """The visible fields, and whether each takes both columns."""
+        return [(bound, bound.name in self.wide) for bound in self.form.visible_fields()]
 
     @cached_property
     def drawn(self) -> dict[str, SafeString]:
