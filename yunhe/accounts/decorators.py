@@ -1,24 +1,41 @@
-"""Guards on views. The page is private by default (LoginRequiredMiddleware); these say for which roles."""
+"""What every view says of itself in one line: what kind of page it is, and for whom.
 
+    @reads(office_required)     a page: GET, and no statement may write
+    @lists(office_required)     a list: GET reads, POST exports or acts on the ticked rows
+    @asks(office_required)      a form: GET shows it, POST does the verb
+    @writes(office_required)    a button: POST only
+
+A page is private by default (LoginRequiredMiddleware); the guard says for which roles.
+"""
+
+from collections.abc import Callable
 from functools import wraps
+from typing import Any
+
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_http_methods
 
 from yunhe.accounts.enums import STAFF_ROLES, Role
 from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
+from yunhe.kit.readonly import read_only
+
+View = Callable[..., HttpResponseBase]
+Guard = Callable[[View], View]
 
 
-def roles_required(*roles: str):
+def roles_required(*roles: str) -> Guard:
     """Let a view be opened only by holders of one of `roles`; others get 403 with the reason. Sets `view.roles`."""
 
-    def decorate(view):
+    def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request, *args, **kwargs):
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not scope_of(request.user).has_role(*roles):
                 names = "、".join(Role(role).label for role in roles)
                 raise Denied(f"此页面供{names}使用。如需使用，请联系系统管理员开通。")
             return view(request, *args, **kwargs)
 
-        guarded.roles = roles
+        vars(guarded)["roles"] = roles
         return guarded
 
     return decorate
@@ -30,6 +47,33 @@ staff_or_deputy_required = roles_required(*STAFF_ROLES, Role.DEPUTY)
 system_admin_required = roles_required(Role.SYSTEM_ADMIN)
 county_required = roles_required(Role.COUNTY_OFFICE)
 deputy_required = roles_required(Role.DEPUTY)
+
+
+def _of(methods: tuple[str, ...], guard: Guard, view: View) -> View:
+    """Refuse other methods first, then other people. Sets `view.methods`."""
+    made: View = require_http_methods(list(methods))(guard(view))
+    vars(made)["methods"] = frozenset(methods)
+    return made
+
+
+def reads(guard: Guard) -> Guard:
+    """A page that `guard` opens: GET and HEAD, and no statement may write."""
+    return lambda view: _of(("GET", "HEAD"), guard, read_only(view))
+
+
+def lists(guard: Guard) -> Guard:
+    """A list that `guard` opens: GET writes nothing, POST is the export or a verb on the ticked rows."""
+    return lambda view: _of(("GET", "HEAD", "POST"), guard, read_only(view))
+
+
+def asks(guard: Guard) -> Guard:
+    """A form that `guard` opens: GET shows it, POST does the verb."""
+    return lambda view: _of(("GET", "HEAD", "POST"), guard, view)
+
+
+def writes(guard: Guard) -> Guard:
+    """A button that `guard` opens: POST only."""
+    return lambda view: _of(("POST",), guard, view)
 
 
 def opens_before(*stages: str):
