@@ -3,5 +3,3 @@
 from deputies.mandates.models import CongressTerm, ElectoralDistrict, Mandate
 from deputies.people.models import Deputy, ResidenceSpell
 from deputies.teams.models import Team, TeamMember
-
-__all__ = ["CongressTerm", "Deputy", "ElectoralDistrict", "Mandate", "ResidenceSpell", "Team", "TeamMember"]

@@ -16,32 +16,3 @@ from stations.feeds.models import CalendarFeed
 from stations.places.models import HoursException, OpeningInterval, Posting, Station, StationStaff
 from stations.presence.models import CheckIn
 from stations.rotas.models import Rota, Shift, Swap, Watch
-
-__all__ = [
-    "Activity",
-    "ActivityCost",
-    "ActivityPhoto",
-    "ActivitySeries",
-    "CalendarFeed",
-    "CheckIn",
-    "Code",
-    "CodePrint",
-    "FollowUp",
-    "HoursException",
-    "Invitation",
-    "Minutes",
-    "MinutesEdition",
-    "OpeningInterval",
-    "Posting",
-    "PrintBatch",
-    "Rota",
-    "Scan",
-    "ScanDay",
-    "Screen",
-    "Shift",
-    "Station",
-    "StationStaff",
-    "Swap",
-    "Topic",
-    "Watch",
-]

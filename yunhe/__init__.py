@@ -4,5 +4,3 @@ It knows nothing of deputies, stations and liaison. Read in this order: settings
 """
 
 from yunhe.celery import app as celery_app
-
-__all__ = ["celery_app"]

@@ -6,5 +6,3 @@ GB/T 9704-2012; the typefaces are named only, the office's own computer supplies
 
 from yunhe.letters.blocks import Heading, Letter, PageBreak, Paragraph, Table
 from yunhe.letters.writing import docx, letter_response
-
-__all__ = ["Heading", "Letter", "PageBreak", "Paragraph", "Table", "docx", "letter_response"]

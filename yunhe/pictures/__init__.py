@@ -7,14 +7,3 @@ Read in this order: intake (what is accepted), fields (forms), storing (names an
 from yunhe.pictures.fields import PictureField, PicturesField
 from yunhe.pictures.intake import Picture, blacken, thumbnail
 from yunhe.pictures.storing import Folder, picture_response, remove
-
-__all__ = [
-    "Folder",
-    "Picture",
-    "PictureField",
-    "PicturesField",
-    "blacken",
-    "picture_response",
-    "remove",
-    "thumbnail",
-]

@@ -9,14 +9,3 @@ from deputies.mandates.workflow.mandates import (
     suspend_mandate,
 )
 from deputies.mandates.workflow.terms import add_districts, save_term
-
-__all__ = [
-    "add_districts",
-    "add_mandate",
-    "end_mandate",
-    "enter_deputy",
-    "new_mandate",
-    "resume_mandate",
-    "save_term",
-    "suspend_mandate",
-]

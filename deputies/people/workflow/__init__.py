@@ -3,15 +3,3 @@
 from deputies.people.workflow.accounts import free_username, open_account, reset_password
 from deputies.people.workflow.facts import accept_ledger_facts, change_household, change_phone, change_residence
 from deputies.people.workflow.register import create_deputy, edit_deputy
-
-__all__ = [
-    "accept_ledger_facts",
-    "change_household",
-    "change_phone",
-    "change_residence",
-    "create_deputy",
-    "edit_deputy",
-    "free_username",
-    "open_account",
-    "reset_password",
-]

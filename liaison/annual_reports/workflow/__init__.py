@@ -3,17 +3,3 @@
 from liaison.annual_reports.workflow.decisions import add_decision, finish_decision, reopen_decision
 from liaison.annual_reports.workflow.drafting import draft_report, edit_head, edit_section, refresh, reset_section
 from liaison.annual_reports.workflow.handing_in import hand_in, record_reply, withdraw
-
-__all__ = [
-    "add_decision",
-    "draft_report",
-    "edit_head",
-    "edit_section",
-    "finish_decision",
-    "hand_in",
-    "record_reply",
-    "refresh",
-    "reopen_decision",
-    "reset_section",
-    "withdraw",
-]

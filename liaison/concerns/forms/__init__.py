@@ -25,37 +25,3 @@ from liaison.concerns.forms.concerns import (
 )
 from liaison.concerns.forms.public import FollowForm, MatterForm, MoreForm, RateForm, SendForm, UnitAnswerForm
 from liaison.concerns.forms.receptions import ReceptionAssignForm, ReceptionForm, ReceptionTellForm, SettleForm
-
-__all__ = [
-    "AcceptForm",
-    "AssignForm",
-    "BlackenForm",
-    "EditForm",
-    "EnterForm",
-    "FollowForm",
-    "MatterForm",
-    "MergeForm",
-    "MoreForm",
-    "MoveForm",
-    "NoteForm",
-    "PauseForm",
-    "PublishForm",
-    "RateForVoterForm",
-    "RateForm",
-    "ReasonForm",
-    "ReceptionAssignForm",
-    "ReceptionForm",
-    "ReceptionTellForm",
-    "RefuseForm",
-    "ReplyForm",
-    "SendBackForm",
-    "SendForm",
-    "SettleForm",
-    "SplitForm",
-    "TellForm",
-    "TemplateForm",
-    "TransferForm",
-    "UnitAnswerForm",
-    "UnitForm",
-    "county_of",
-]

@@ -9,14 +9,3 @@ from liaison.concerns.models.concerns import (
     HandlingUnit,
 )
 from liaison.concerns.models.receptions import NOT_OURS, VoterReception
-
-__all__ = [
-    "NOT_OURS",
-    "AnswerTemplate",
-    "Concern",
-    "ConcernEcho",
-    "ConcernPhoto",
-    "ConcernStep",
-    "HandlingUnit",
-    "VoterReception",
-]

@@ -45,25 +45,3 @@ MOVES = {
     "transfer": transfer,
     "unmerge": unmerge,
 }
-
-__all__ = [
-    "MOVES",
-    "Sent",
-    "answer_question",
-    "blacken_photo",
-    "close",
-    "drop_template",
-    "echo",
-    "edit",
-    "enter",
-    "hand_in",
-    "hand_to_office",
-    "keep_template",
-    "keep_unit",
-    "lapse",
-    "publish",
-    "rate",
-    "reply_by_form",
-    "return_by_form",
-    "unpublish",
-]

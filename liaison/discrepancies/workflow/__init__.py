@@ -8,5 +8,3 @@ from liaison.discrepancies.workflow.comparing import compare_registration
 from liaison.discrepancies.workflow.refusals import DiscrepancyRefused
 from liaison.discrepancies.workflow.settling import settle
 from liaison.discrepancies.workflow.stating import confirm_still_here, hear, state
-
-__all__ = ["DiscrepancyRefused", "compare_registration", "confirm_still_here", "hear", "settle", "state"]

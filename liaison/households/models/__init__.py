@@ -3,15 +3,3 @@
 from liaison.households.models.households import Household, fold_head, head_digest, household_phone_digest
 from liaison.households.models.pairs import DeputyPair, HouseholdPair, Pair
 from liaison.households.models.proposals import PairingProposal, ProposalRow
-
-__all__ = [
-    "DeputyPair",
-    "Household",
-    "HouseholdPair",
-    "Pair",
-    "PairingProposal",
-    "ProposalRow",
-    "fold_head",
-    "head_digest",
-    "household_phone_digest",
-]

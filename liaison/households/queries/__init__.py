@@ -4,23 +4,3 @@ from liaison.households.queries.board import Board, LeaderLine, PlaceLine, board
 from liaison.households.queries.maps import MapGroup, MapRow, map_of
 from liaison.households.queries.people import loads_in, loads_of, near_deputies, pairing_pool
 from liaison.households.queries.words import Targets, household_targets, member_targets, spread, told
-
-__all__ = [
-    "Board",
-    "LeaderLine",
-    "MapGroup",
-    "MapRow",
-    "PlaceLine",
-    "Targets",
-    "board_of",
-    "household_targets",
-    "loads_in",
-    "loads_of",
-    "map_of",
-    "member_targets",
-    "near_deputies",
-    "pairing_pool",
-    "spread",
-    "told",
-    "units_of",
-]

@@ -17,21 +17,3 @@ from liaison.households.workflow.proposals import (
     compute,
     give_up_proposal,
 )
-
-__all__ = [
-    "Progress",
-    "accept_rows",
-    "ask_for_proposal",
-    "change_of",
-    "close_household",
-    "compute",
-    "edit_household",
-    "end_deputy_pair",
-    "end_household_pair",
-    "enter_household",
-    "give_up_proposal",
-    "pair_deputies",
-    "pair_household",
-    "transfer_deputy_pair",
-    "transfer_household",
-]

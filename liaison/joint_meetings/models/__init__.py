@@ -3,13 +3,3 @@
 from liaison.joint_meetings.models.flows import CoManagement
 from liaison.joint_meetings.models.meetings import JointAttendee, JointItem, JointMeeting, JointStep
 from liaison.joint_meetings.models.resolutions import Resolution, ResolutionStep
-
-__all__ = [
-    "CoManagement",
-    "JointAttendee",
-    "JointItem",
-    "JointMeeting",
-    "JointStep",
-    "Resolution",
-    "ResolutionStep",
-]

@@ -7,22 +7,3 @@ from liaison.joint_meetings.workflow.agenda import add_item, edit_item, redraft,
 from liaison.joint_meetings.workflow.meetings import agree, amend, cancel, confirm, counter, hold, propose
 from liaison.joint_meetings.workflow.refusals import JointRefused
 from liaison.joint_meetings.workflow.resolutions import drop, finish, postpone, resolve
-
-__all__ = [
-    "JointRefused",
-    "add_item",
-    "agree",
-    "amend",
-    "cancel",
-    "confirm",
-    "counter",
-    "drop",
-    "edit_item",
-    "finish",
-    "hold",
-    "postpone",
-    "propose",
-    "redraft",
-    "remove_item",
-    "resolve",
-]

@@ -17,20 +17,3 @@ from liaison.ledger.workflow.keepers import accept_register, name_keeper
 from liaison.ledger.workflow.refusals import LedgerRefused
 from liaison.ledger.workflow.reminders import plan_reminders
 from liaison.ledger.workflow.rounds import open_round, refresh_round, subjects
-
-__all__ = [
-    "Countersigned",
-    "LedgerRefused",
-    "accept_register",
-    "add_remark",
-    "confirm_entry",
-    "countersign_entry",
-    "countersign_unchanged",
-    "name_keeper",
-    "open_round",
-    "plan_reminders",
-    "refresh_round",
-    "send_back_entry",
-    "subjects",
-    "unlock_entry",
-]

@@ -2,5 +2,3 @@
 
 from liaison.obligations.models.obligations import Obligation, ObligationEvidence
 from liaison.obligations.models.templates import ObligationTemplate
-
-__all__ = ["Obligation", "ObligationEvidence", "ObligationTemplate"]

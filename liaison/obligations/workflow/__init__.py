@@ -14,18 +14,3 @@ from liaison.obligations.workflow.closing import (
 from liaison.obligations.workflow.generating import generate_obligations
 from liaison.obligations.workflow.settling import settle_found
 from liaison.obligations.workflow.templates import end_template, install_standards, revise_template, set_template
-
-__all__ = [
-    "add_evidence",
-    "complete_obligation",
-    "end_template",
-    "generate_obligations",
-    "install_standards",
-    "name_owner",
-    "remove_evidence",
-    "reopen_obligation",
-    "revise_template",
-    "set_template",
-    "settle_found",
-    "skip_obligation",
-]

@@ -24,28 +24,3 @@ from liaison.registration.workflow.receiving import (
     verify,
 )
 from liaison.registration.workflow.steps import RegistrationRefused
-
-__all__ = [
-    "RegistrationRefused",
-    "answer_alarm",
-    "close_alarm",
-    "complete_reception",
-    "correct",
-    "end",
-    "end_mandate",
-    "mend_address",
-    "raise_alarm",
-    "raise_alarms",
-    "receive",
-    "redirect",
-    "refer_alarm",
-    "register",
-    "relocate",
-    "report_in_by_code",
-    "send_back",
-    "submit",
-    "urge",
-    "urge_many",
-    "verify",
-    "withdraw",
-]

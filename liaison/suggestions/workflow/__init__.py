@@ -2,17 +2,3 @@
 
 from liaison.suggestions.workflow.drafting import ask_to_sign, draft, edit, sign
 from liaison.suggestions.workflow.steps import assign, give_opinion, hand_in, reply, send_back, take_back, withdraw
-
-__all__ = [
-    "ask_to_sign",
-    "assign",
-    "draft",
-    "edit",
-    "give_opinion",
-    "hand_in",
-    "reply",
-    "send_back",
-    "sign",
-    "take_back",
-    "withdraw",
-]

@@ -2,5 +2,3 @@
 
 from liaison.visits.workflow.campaigns import edit_campaign, start_campaign
 from liaison.visits.workflow.visits import log_visits, raise_finding, sort_finding, undo_visit
-
-__all__ = ["edit_campaign", "log_visits", "raise_finding", "sort_finding", "start_campaign", "undo_visit"]

@@ -13,24 +13,3 @@ from stations.activities.forms.topics import (
     TopicDropForm,
     TopicForm,
 )
-
-__all__ = [
-    "ActivityForm",
-    "CaptionForm",
-    "CloseForm",
-    "DiscussForm",
-    "DropForm",
-    "FinishForm",
-    "FollowUpForm",
-    "InviteForm",
-    "MinutesForm",
-    "PhotosForm",
-    "ReopenForm",
-    "SeriesChangeForm",
-    "SeriesForm",
-    "StudyForm",
-    "SuperviseForm",
-    "TopicDropForm",
-    "TopicForm",
-    "cost_formset",
-]

@@ -8,18 +8,3 @@ from stations.activities.models.minutes import Minutes, MinutesEdition
 from stations.activities.models.photos import ActivityPhoto
 from stations.activities.models.series import ActivitySeries
 from stations.activities.models.topics import Topic
-
-__all__ = [
-    "CHECK_IN_AFTER",
-    "CHECK_IN_BEFORE",
-    "Activity",
-    "ActivityCost",
-    "ActivityPhoto",
-    "ActivitySeries",
-    "FollowUp",
-    "Invitation",
-    "Minutes",
-    "MinutesEdition",
-    "Topic",
-    "yuan",
-]

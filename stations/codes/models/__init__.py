@@ -4,5 +4,3 @@ from stations.codes.models.codes import Code, new_token
 from stations.codes.models.prints import CodePrint, PrintBatch
 from stations.codes.models.scans import Scan, ScanDay
 from stations.codes.models.screens import Screen, fingerprint, new_secret
-
-__all__ = ["Code", "CodePrint", "PrintBatch", "Scan", "ScanDay", "Screen", "fingerprint", "new_secret", "new_token"]

@@ -12,22 +12,3 @@ from stations.codes.queries.prints import (
 )
 from stations.codes.queries.scans import Day, ScanSummary, scans_of
 from stations.codes.queries.screens import ScreenCode, code_of, codes_from, screen_of, why_dark
-
-__all__ = [
-    "Choice",
-    "Day",
-    "Plan",
-    "ScanSummary",
-    "ScreenCode",
-    "Stale",
-    "code_of",
-    "codes_from",
-    "out_of_date",
-    "plan_of",
-    "plan_of_codes",
-    "scans_of",
-    "screen_of",
-    "stale_prints",
-    "why_dark",
-    "without_code",
-]

@@ -11,24 +11,3 @@ from stations.codes.workflow.prints import (
 )
 from stations.codes.workflow.scans import channel_of, fold_scans, note_scan, visitor_of
 from stations.codes.workflow.screens import put_up, take_down
-
-__all__ = [
-    "Subject",
-    "channel_of",
-    "draw_again",
-    "finish_batch",
-    "fold_scans",
-    "issue_code",
-    "kind_of",
-    "note_scan",
-    "prepare",
-    "prepare_piece",
-    "put_up",
-    "reprint_code",
-    "reprint_stale",
-    "resume_batch",
-    "revoke_code",
-    "start_batch",
-    "take_down",
-    "visitor_of",
-]

@@ -20,22 +20,3 @@ from stations.places.workflow.tree import (
     edit_station,
     reopen_station,
 )
-
-__all__ = [
-    "BuiltTree",
-    "add_exception",
-    "ask_keeper",
-    "build_tree",
-    "close_posting",
-    "close_station",
-    "create_station",
-    "edit_station",
-    "end_posting",
-    "post_deputies",
-    "remove_exception",
-    "remove_staff",
-    "reopen_station",
-    "save_staff",
-    "set_hours",
-    "set_rules",
-]

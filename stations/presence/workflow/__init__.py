@@ -13,21 +13,3 @@ from stations.presence.workflow.check_ins import (
 )
 from stations.presence.workflow.sealing import act_of, areas_of, seal_check_ins, seal_first
 from stations.presence.workflow.stays import check_out, close_stays
-
-__all__ = [
-    "LATE",
-    "LATEST_AFTERWARDS",
-    "CheckInResult",
-    "Scan",
-    "act_of",
-    "areas_of",
-    "check_in",
-    "check_in_by_deputy_code",
-    "check_out",
-    "close_stays",
-    "record_by_keeper",
-    "record_paper_list",
-    "seal_check_ins",
-    "seal_first",
-    "undo_check_in",
-]

@@ -20,23 +20,3 @@ from yunhe.accounts.workflow.sessions import (
     sign_in,
     sign_out,
 )
-
-__all__ = [
-    "NewPassword",
-    "acknowledge_notice",
-    "appoint",
-    "change_password",
-    "choose_large_type",
-    "create_account",
-    "disable",
-    "enable",
-    "end_appointment",
-    "end_sessions",
-    "expire_session",
-    "note_failed_sign_in",
-    "rename",
-    "reset_password",
-    "sign_in",
-    "sign_out",
-    "unlock",
-]
