@@ -35,7 +35,7 @@ def test_every_address_in_a_template_exists():
         text = path.read_text()
         asked = set(re.findall(r"{%\s*url\s+[\"']([\w:-]+)[\"']", text))
         for tag in re.findall(r"{%\s*(?:link_button|breadcrumb|empty)\s[^%]*%}", text):
-            asked |= set(re.findall(r"[\"']([a-z-]+:[a-z-]+)[\"']", tag))
+            asked |= set(re.findall(r"[\"']([a-z_-]+:[a-z-]+)[\"']", tag))
         if asked - known:
             unknown[str(path.relative_to(ROOT))] = asked - known
     assert unknown == {}

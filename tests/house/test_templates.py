@@ -47,6 +47,18 @@ def test_nothing_is_asked_from_another_site():
     assert offenders(TEMPLATES + STATIC, foreign) == {}
 
 
+def test_no_template_line_is_longer_than_a_screen():
+    assert offenders(TEMPLATES, lambda text: [line.strip()[:60] for line in text.splitlines() if len(line) > 160]) == {}
+
+
+def test_colours_are_named_in_one_place():
+    """Paper is black and white; everything else takes its colours from tokens.css, where their contrast is tested."""
+    styles = [
+        path for path in STATIC if path.suffix == ".css" and path.name != "tokens.css" and path.parent.name != "print"
+    ]
+    assert offenders(styles, matches(r"#[0-9a-f]{3,8}\b(?=[^{]*;)|rgb\(|hsl\(")) == {}
+
+
 def test_an_include_sees_only_what_it_is_given():
     assert offenders(TEMPLATES, matches(r"{%\s*include\s(?![^%]*\bonly\s*%})[^%]*%}")) == {}
 

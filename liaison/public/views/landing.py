@@ -60,7 +60,8 @@ def code_landing(request: HttpRequest, token: str) -> HttpResponse:
     lead = routing.lead_of(code)
     if code is None or lead:
         return render(request, "liaison/public/code_dead.html", {"lead": lead}, status=410 if code else 404)
-    context = {"code": code, "now": timezone.now(), **_for_signed_in(request, code, read_screen(request, code))}
+    context = {"code": code, "now": timezone.now()}
+    context["offered"] = _for_signed_in(request, code, read_screen(request, code))
     if code.station:
         return render(
             request, "liaison/public/code_station.html", {**context, "page": landing.station_page(code.station)}

@@ -63,9 +63,11 @@ def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "code": code,
         "history": history_of(activity, user),
         "may_edit": is_allowed(policies.can_edit_activity, user, activity),
-        "record_refusal": reason_against(policies.can_record_at_activity, user, activity),
         "cancel_refusal": reason_against(policies.can_move_activity, user, activity, "cancel"),
-        "invite_refusal": reason_against(policies.can_invite, user, activity),
+        "refusals": {
+            "invite": reason_against(policies.can_invite, user, activity),
+            "record": reason_against(policies.can_record_at_activity, user, activity),
+        },
         "reason_form": ReasonForm(),
         "screens": activity.screens.in_force(),
         "record_is_over": timezone.now() > activity.check_in_closes_at,

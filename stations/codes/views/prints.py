@@ -94,16 +94,15 @@ def print_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one batch: how far it is, what it holds, what was left out."""
     batch = find_batch(request, pk)
     prepared = batch.state == BatchState.PREPARED
-    context = {
-        "batch": batch,
+    progress = {
         "is_moving": not prepared and bool(batch.job and batch.job.state in OPEN_JOB_STATES),
         "printed": batch.prints.count(),
         "sides": -(-batch.prints.count() // batch.per_side),
         "first": batch.prints.select_related("code__station", "code__deputy", "code__activity")[:20],
         "out_of_date": queries.out_of_date(batch) if prepared else 0,
         "resume_refusal": reason_against(policies.can_resume_batch, request.user, batch),
-        "history": history_of(batch, request.user),
     }
+    context = {"batch": batch, "progress": progress, "history": history_of(batch, request.user)}
     return TemplateResponse(request, "stations/codes/print_detail.html", context)
 
 

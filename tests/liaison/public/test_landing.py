@@ -91,7 +91,7 @@ def test_an_anonymous_deputy_is_led_through_sign_in_back_to_the_code(client, cod
 def test_a_deputy_checks_in_with_one_tap_and_a_second_post_is_harmless(sign_in, code, resident):
     client = sign_in(resident.user)
     page = client.get(code.get_absolute_url())
-    nonce = page.context["nonce"]
+    nonce = page.context["offered"]["nonce"]
     assert f'value="{nonce}"' in text(page)
     for _ in range(2):
         done = client.post(reverse("code-check-in", args=[code.token]), {"nonce": nonce}, follow=True)

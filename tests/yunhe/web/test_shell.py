@@ -66,7 +66,10 @@ def test_a_link_leads_to_a_page_by_its_name():
     assert f'href="{reverse("accounts:user-detail", args=[8])}"' in drawn(
         '{% link_button "账号" to="accounts:user-detail" of=8 %}'
     )
-    trail = drawn('{% breadcrumb "视图" "web:saved-view-list" "张三" "/people/3/" "修改：甲" %}')
+    trail = drawn(
+        '{% breadcrumb "视图" "web:saved-view-list" "联席" "joint_meetings:pair-list" "张三" "/people/3/" "修改：甲" %}'
+    )
+    assert f'href="{reverse("joint_meetings:pair-list")}"' in trail
     assert f'href="{reverse("web:saved-view-list")}"' in trail
     assert 'href="/people/3/"' in trail
     assert reverse("web:saved-view-list") in drawn('{% empty title="没有" to="web:saved-view-list" action="去看" %}')

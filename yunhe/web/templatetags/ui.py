@@ -22,7 +22,7 @@ register = template.Library()
 register.filter("mask_phone", masking.mask_phone)
 register.filter("mask_name", masking.mask_name)
 register.filter("mask_address", masking.mask_address)
-PAGE_NAME = re.compile(r"[a-z-]+:[a-z-]+")
+PAGE_NAME = re.compile(r"[a-z_-]+:[a-z-]+")
 
 
 def page_address(name: str, of=None) -> str:
