@@ -1,5 +1,6 @@
 """Pages of a list: numbers around the current one, page size, total. Shown by the tag `pager`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,7 +55,7 @@ class Page:
         return window
 
 
-def page_of(rows, query) -> Page:
+def page_of(rows: Any, query: Mapping[str, Any]) -> Page:
     """Return the page of `rows` (queryset or list) that `query` (request.GET) asks for with `page` and `size`.
 
     A number too large gives the last page, nonsense the first; an unknown size the usual one. Two queries.

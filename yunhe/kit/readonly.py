@@ -1,9 +1,12 @@
 """GET views of lists and reports run where no statement can write."""
 
 import re
+from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.db import connection
+from django.http import HttpRequest
 
 # What a reading view may send: reads, cursors, settings and savepoints, and its own session.
 READING = re.compile(
@@ -17,7 +20,7 @@ class WriteRefusedError(RuntimeError):
     """A reading view tried to write: a fault of the program."""
 
 
-def refuse_writes(execute, sql, params, many, context):
+def refuse_writes(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
     """Database wrapper that lets reads pass and raises WriteRefusedError for everything else."""
     statement = str(sql)
     written = WRITING.match(statement.lstrip())
@@ -28,12 +31,12 @@ def refuse_writes(execute, sql, params, many, context):
     raise WriteRefusedError(f"a read-only view tried: {statement[:80]}")
 
 
-def render_read_only(request, response):
+def render_read_only(request: HttpRequest, response: Any) -> Any:
     """Return `response` such that drawing it, where that is still to be done, writes nothing; a POST passes freely."""
     if request.method in {"GET", "HEAD"} and hasattr(response, "render") and not response.is_rendered:
         render = response.render
 
-        def render_without_writing():
+        def render_without_writing() -> Any:
             with connection.execute_wrapper(refuse_writes):
                 return render()
 
@@ -41,19 +44,19 @@ def render_read_only(request, response):
     return response
 
 
-def read_only(view):
+def read_only(view: Callable[..., Any]) -> Callable[..., Any]:
     """Run a view, and the rendering of its TemplateResponse, under `refuse_writes` for GET and HEAD.
 
     POST passes freely. Sets `view.is_read_only`. The order among other decorators does not matter.
     """
 
     @wraps(view)
-    def guarded(request, *args, **kwargs):
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if request.method not in {"GET", "HEAD"}:
             return view(request, *args, **kwargs)
         with connection.execute_wrapper(refuse_writes):
             response = view(request, *args, **kwargs)
         return render_read_only(request, response)
 
-    guarded.is_read_only = True
+    guarded.is_read_only = True  # type: ignore[attr-defined]
     return guarded
