@@ -2,9 +2,9 @@
 
 from liaison.concerns.enums import ConcernState, Lateness, Side
 from liaison.concerns.models import Concern, ConcernStep
-from liaison.registration.notifications import staff_of
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
+from yunhe.notices.telling import holders as staff_of
 
 Message = tuple[list[User], str, str]  # recipients, title, body
 

@@ -2,9 +2,10 @@
 
 from liaison.discrepancies.enums import VERB_LABELS
 from liaison.discrepancies.models import Discrepancy, DiscrepancyStep
-from liaison.registration.notifications import Message, people_of, staff_of
+from liaison.registration.notices import people_of
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
+from yunhe.notices.telling import holders as staff_of
 
 NEXT = {
     "raise": "各方说法不同，请{settlers}核实后核定。",
@@ -13,6 +14,9 @@ NEXT = {
     "match": "各方说法已经一致，不需要核定。",
     "lapse": "共管档案已经结束，不再核定。",
 }
+
+
+Message = tuple[list[User], str, str]  # recipients, title, body
 
 
 def of_step(step: DiscrepancyStep) -> Message:

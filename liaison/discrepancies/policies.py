@@ -4,9 +4,10 @@ from liaison.discrepancies.enums import SETTLERS, SPEAKERS, TRANSITIONS, Discrep
 from liaison.discrepancies.models import Discrepancy, Statement
 from liaison.registration.enums import OPEN_STATES, Side
 from liaison.registration.models import Registration
-from liaison.registration.policies import IllegalMove, sides_of
+from liaison.registration.policies import sides_of
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import Denied
+from yunhe.kit.refusals import IllegalMove
 
 
 def speaking_side(user: User, registration: Registration) -> str:

@@ -151,9 +151,8 @@ def carry_out(line_id: int, *, by: User) -> bool:
     try:
         with transaction.atomic():
             _change_mandate(line, by=by)
-    except (ValidationError, registration.RegistrationRefused) as refusal:
-        said = sentence_of(refusal) if isinstance(refusal, ValidationError) else str(refusal)
-        line.refusal = said[:200]
+    except ValidationError as refusal:
+        line.refusal = sentence_of(refusal)[:200]
         line.save(update_fields=["refusal"])
         return False
     line.carried_at, line.refusal = timezone.now(), ""

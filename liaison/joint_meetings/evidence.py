@@ -191,7 +191,7 @@ def _move(row: RegistrationStep) -> Line:
     return Line(
         row.at,
         f"{registration.deputy.name}：{row.label}",
-        f"{row.get_side_display()} {row.by}",
+        f"{row.side_label} {row.by}",
         registration.get_absolute_url(),
     )
 

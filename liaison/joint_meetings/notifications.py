@@ -3,10 +3,10 @@
 from liaison.joint_meetings.deadlines import Slot, due_on
 from liaison.joint_meetings.enums import MEETING_VERBS, RESOLUTION_VERBS, MeetingState
 from liaison.joint_meetings.models import CoManagement, JointMeeting, JointStep, Resolution, ResolutionStep
-from liaison.registration.deadlines import Reminder
-from liaison.registration.notifications import Message, staff_of
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
+from yunhe.kit.reminders import Rung
+from yunhe.notices.telling import holders as staff_of
 
 NEXT = {
     MeetingState.PROPOSED: "时间：{when}，地点：{place}。请{waits}答复。",
@@ -15,6 +15,9 @@ NEXT = {
     MeetingState.CLOSED: "双方已确认纪要，议定事项按期办理。",
     MeetingState.CANCELLED: "原因：{reason}。",
 }
+
+
+Message = tuple[list[User], str, str]  # recipients, title, body
 
 
 def offices_of(meeting: JointMeeting) -> list[User]:
@@ -46,7 +49,7 @@ def of_resolution_step(step: ResolutionStep) -> Message:
     return people, f"{RESOLUTION_VERBS[step.verb]}：{resolution.text[:60]}", said
 
 
-def of_deadline(resolution: Resolution, reminder: Reminder) -> Message:
+def of_deadline(resolution: Resolution, reminder: Rung) -> Message:
     """Return what a reminder of a resolution says: to its owner or unit, or to the county office when it escalates."""
     meeting = resolution.meeting
     day = f"{resolution.due_on.month}月{resolution.due_on.day}日"

@@ -12,12 +12,12 @@ from liaison.joint_meetings.enums import (
 )
 from liaison.joint_meetings.models import JointMeeting, Resolution
 from liaison.registration.enums import Side
-from liaison.registration.policies import IllegalMove
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
+from yunhe.kit.refusals import IllegalMove
 
 
 def sides_between(user: User, origin: Area, residence: Area) -> list[str]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from liaison.joint_meetings import notifications
 from liaison.joint_meetings.deadlines import slots_due
 from liaison.joint_meetings.models import CoManagement, JointStep, Resolution, ResolutionStep
-from liaison.registration.deadlines import reminders_due
+from liaison.registration.deadlines import LADDER
 from yunhe.notices.tasks import deliver
 
 
@@ -43,7 +43,7 @@ def tell_of_resolution_deadline(resolution_id: int, on: str) -> int:
     if resolution is None:
         return 0
     new = 0
-    for reminder in reminders_due(resolution.due_on, date.fromisoformat(on)):
+    for reminder in LADDER.due(resolution.due_on, date.fromisoformat(on)):
         people, title, body = notifications.of_deadline(resolution, reminder)
         new += deliver(
             people,

@@ -2,16 +2,19 @@
 
 from django.db import models
 
+from yunhe.kit.moves import START, Machine, to
+from yunhe.kit.states import State, Tone
 
-class RegistrationState(models.TextChoices):
+
+class RegistrationState(State):
     """Where a registration stands."""
 
-    URGED = "urged", "已督促"
-    SUBMITTED = "submitted", "待核实"
-    RETURNED = "returned", "已退回"
-    VERIFIED = "verified", "待社区接收"
-    CO_MANAGED = "co_managed", "共管中"
-    ENDED = "ended", "已结束"
+    URGED = "urged", "已督促", Tone.WARNING
+    SUBMITTED = "submitted", "待核实", Tone.INFO
+    RETURNED = "returned", "已退回", Tone.DANGER
+    VERIFIED = "verified", "待社区接收", Tone.INFO
+    CO_MANAGED = "co_managed", "共管中", Tone.SUCCESS
+    ENDED = "ended", "已结束", Tone.MUTED
 
 
 OPEN_STATES = (
@@ -34,55 +37,69 @@ class Side(models.TextChoices):
     SYSTEM = "system", "系统"
 
 
-#: state → {verb: (state after it, sides that may do it)}. The whole state machine; nothing moves outside it.
-#: A county office may act for any side and is recorded as such. Source: domain, 流动代表登记报到和双向共管, steps 1–6.
-TRANSITIONS: dict[str, dict[str, tuple[str, frozenset[str]]]] = {
-    "": {
-        "urge": (RegistrationState.URGED, frozenset({Side.ORIGIN})),
-        "submit": (RegistrationState.SUBMITTED, frozenset({Side.DEPUTY, Side.RESIDENCE})),
-    },
-    RegistrationState.URGED: {
-        "submit": (RegistrationState.SUBMITTED, frozenset({Side.DEPUTY, Side.RESIDENCE})),
-        "withdraw": (RegistrationState.ENDED, frozenset({Side.ORIGIN})),
-    },
-    RegistrationState.SUBMITTED: {
-        "verify": (RegistrationState.VERIFIED, frozenset({Side.RESIDENCE})),
-        "send_back": (RegistrationState.RETURNED, frozenset({Side.RESIDENCE})),
-    },
-    RegistrationState.RETURNED: {
-        "submit": (RegistrationState.SUBMITTED, frozenset({Side.DEPUTY, Side.RESIDENCE})),
-        "withdraw": (RegistrationState.ENDED, frozenset({Side.ORIGIN})),
-    },
-    RegistrationState.VERIFIED: {
-        "receive": (RegistrationState.CO_MANAGED, frozenset({Side.COMMUNITY})),
-        "report_in": (RegistrationState.CO_MANAGED, frozenset({Side.DEPUTY})),
-        "redirect": (RegistrationState.VERIFIED, frozenset({Side.COMMUNITY, Side.RESIDENCE})),
-        "end": (RegistrationState.ENDED, frozenset({Side.ORIGIN, Side.RESIDENCE})),
-    },
-    RegistrationState.CO_MANAGED: {
-        "relocate": (RegistrationState.VERIFIED, frozenset({Side.COMMUNITY, Side.RESIDENCE})),
-        "end": (RegistrationState.ENDED, frozenset({Side.ORIGIN, Side.RESIDENCE})),
-    },
-    RegistrationState.ENDED: {},
+_ANY_OPEN = {
+    "close": to(RegistrationState.ENDED, Side.ORIGIN, Side.COUNTY),  # with the mandate
+    "correct": to(RegistrationState.ENDED, Side.COUNTY),
 }
-for _state in OPEN_STATES:
-    TRANSITIONS[_state]["close"] = (RegistrationState.ENDED, frozenset({Side.ORIGIN}))
-    TRANSITIONS[_state]["correct"] = (RegistrationState.ENDED, frozenset({Side.COUNTY}))
 
-VERB_LABELS = {
-    "urge": "督促登记",
-    "submit": "提交登记",
-    "withdraw": "撤回",
-    "verify": "核实通过",
-    "send_back": "退回",
-    "receive": "社区接收",
-    "report_in": "扫码报到",
-    "redirect": "转其他社区",
-    "relocate": "辖区内换社区",
-    "end": "结束共管",
-    "close": "代表资格终止",
-    "correct": "作废（登记错误）",
-}
+#: A county office may act for any side and is recorded as such; only the deputy reports in by scanning.
+#: Source: domain, 流动代表登记报到和双向共管, steps 1–6.
+REGISTRATION = Machine(
+    "registration.registration",
+    "档案",
+    RegistrationState,
+    {
+        "urge": "督促登记",
+        "submit": "提交登记",
+        "withdraw": "撤回",
+        "verify": "核实通过",
+        "send_back": "退回",
+        "receive": "社区接收",
+        "report_in": "扫码报到",
+        "redirect": "转其他社区",
+        "relocate": "辖区内换社区",
+        "end": "结束共管",
+        "close": "代表资格终止",
+        "correct": "作废（登记错误）",
+    },
+    {
+        START: {
+            "urge": to(RegistrationState.URGED, Side.ORIGIN, Side.COUNTY),
+            "submit": to(RegistrationState.SUBMITTED, Side.DEPUTY, Side.RESIDENCE, Side.COUNTY),
+        },
+        RegistrationState.URGED: {
+            "submit": to(RegistrationState.SUBMITTED, Side.DEPUTY, Side.RESIDENCE, Side.COUNTY),
+            "withdraw": to(RegistrationState.ENDED, Side.ORIGIN, Side.COUNTY),
+            **_ANY_OPEN,
+        },
+        RegistrationState.SUBMITTED: {
+            "verify": to(RegistrationState.VERIFIED, Side.RESIDENCE, Side.COUNTY),
+            "send_back": to(RegistrationState.RETURNED, Side.RESIDENCE, Side.COUNTY),
+            **_ANY_OPEN,
+        },
+        RegistrationState.RETURNED: {
+            "submit": to(RegistrationState.SUBMITTED, Side.DEPUTY, Side.RESIDENCE, Side.COUNTY),
+            "withdraw": to(RegistrationState.ENDED, Side.ORIGIN, Side.COUNTY),
+            **_ANY_OPEN,
+        },
+        RegistrationState.VERIFIED: {
+            "receive": to(RegistrationState.CO_MANAGED, Side.COMMUNITY, Side.COUNTY),
+            "report_in": to(RegistrationState.CO_MANAGED, Side.DEPUTY),
+            "redirect": to(RegistrationState.VERIFIED, Side.COMMUNITY, Side.RESIDENCE, Side.COUNTY),
+            "end": to(RegistrationState.ENDED, Side.ORIGIN, Side.RESIDENCE, Side.COUNTY),
+            **_ANY_OPEN,
+        },
+        RegistrationState.CO_MANAGED: {
+            "relocate": to(RegistrationState.VERIFIED, Side.COMMUNITY, Side.RESIDENCE, Side.COUNTY),
+            "end": to(RegistrationState.ENDED, Side.ORIGIN, Side.RESIDENCE, Side.COUNTY),
+            **_ANY_OPEN,
+        },
+        RegistrationState.ENDED: {},
+    },
+    sides=Side,
+    main=("submit", "verify", "receive"),
+    danger=("end", "correct"),
+)
 
 
 class ReturnReason(models.TextChoices):
@@ -123,12 +140,12 @@ class AlarmCause(models.TextChoices):
     TRANSFERRED = "transferred", "工作调离本行政区域"
 
 
-class AlarmState(models.TextChoices):
+class AlarmState(State):
     """Where an eligibility alarm stands."""
 
-    RAISED = "raised", "待核实"
-    REFERRED = "referred", "已提请资格审查"
-    CLOSED = "closed", "已有结论"
+    RAISED = "raised", "待核实", Tone.DANGER
+    REFERRED = "referred", "已提请资格审查", Tone.WARNING
+    CLOSED = "closed", "已有结论", Tone.MUTED
 
 
 OPEN_ALARMS = (AlarmState.RAISED, AlarmState.REFERRED)
@@ -150,17 +167,23 @@ class AlarmOutcome(models.TextChoices):
     ENDED = "ended", "代表资格已依法终止"
 
 
-#: state → {verb: (state after it, sides that may do it)} of an eligibility alarm.
-ALARM_TRANSITIONS: dict[str, dict[str, tuple[str, frozenset[str]]]] = {
-    AlarmState.RAISED: {
-        "answer": (AlarmState.RAISED, frozenset({Side.ORIGIN, Side.RESIDENCE, Side.COUNTY})),
-        "refer": (AlarmState.REFERRED, frozenset({Side.COUNTY})),
-        "close": (AlarmState.CLOSED, frozenset({Side.COUNTY})),
+ALARM = Machine(
+    "registration.alarm",
+    "资格提醒",
+    AlarmState,
+    {"answer": "说明核实情况", "refer": "提请资格审查", "close": "作出结论"},
+    {
+        AlarmState.RAISED: {
+            "answer": to(AlarmState.RAISED, Side.ORIGIN, Side.RESIDENCE, Side.COUNTY),
+            "refer": to(AlarmState.REFERRED, Side.COUNTY),
+            "close": to(AlarmState.CLOSED, Side.COUNTY),
+        },
+        AlarmState.REFERRED: {
+            "answer": to(AlarmState.REFERRED, Side.ORIGIN, Side.RESIDENCE, Side.COUNTY),
+            "close": to(AlarmState.CLOSED, Side.COUNTY),
+        },
+        AlarmState.CLOSED: {},
     },
-    AlarmState.REFERRED: {
-        "answer": (AlarmState.REFERRED, frozenset({Side.ORIGIN, Side.RESIDENCE, Side.COUNTY})),
-        "close": (AlarmState.CLOSED, frozenset({Side.COUNTY})),
-    },
-    AlarmState.CLOSED: {},
-}
-ALARM_VERBS = {"answer": "说明核实情况", "refer": "提请资格审查", "close": "作出结论"}
+    sides=Side,
+    main=("answer",),
+)

@@ -1,5 +1,7 @@
 """Input for each move of a registration. Every form carries the state the person saw."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.utils import timezone
 
@@ -9,24 +11,21 @@ from liaison.registration.enums import AlarmAnswer, AlarmCause, AlarmOutcome, En
 from liaison.registration.handover.mechanism import Offer
 from liaison.registration.models import Registration
 from yunhe.spellings.forms import PointField
+from yunhe.web.forms.fields import DayField, WordsField
 
 
 class MoveForm(forms.Form):
     """What every move has: the state it starts from, and a note."""
 
     expected = forms.CharField(widget=forms.HiddenInput, required=False)
-    note = forms.CharField(label="说明", max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    note = WordsField("说明", 200, rows=2, required=False)
 
     def __init__(self, *args, registration: Registration, **kwargs):
-        """file: the registration to move."""
+        """registration: the one to move."""
         super().__init__(*args, **kwargs)
-        self.file = registration
+        self.registration = registration
         self.fields["expected"].initial = registration.state
         self.order_fields([name for name in self.fields if name != "note"])
-
-    def facts(self) -> dict:
-        """Return the cleaned data as arguments of the workflow verb."""
-        return dict(self.cleaned_data)
 
 
 class SubmitForm(MoveForm):
@@ -43,10 +42,10 @@ class SubmitForm(MoveForm):
     def __init__(self, *args, **kwargs):
         """Offer the whole county but the origin; start with what is known."""
         super().__init__(*args, **kwargs)
-        county = self.file.origin.parent
-        self.fields["community"].within(*county.children.exclude(pk=self.file.origin_id))
-        self.fields["community"].initial = self.file.community_id
-        self.fields["address"].initial = self.file.address or self.file.deputy.address
+        county = self.registration.origin.parent
+        self.fields["community"].within(*county.children.exclude(pk=self.registration.origin_id))
+        self.fields["community"].initial = self.registration.community_id
+        self.fields["address"].initial = self.registration.address or self.registration.deputy.address
 
 
 class VerifyForm(MoveForm):
@@ -57,8 +56,8 @@ class VerifyForm(MoveForm):
     def __init__(self, *args, **kwargs):
         """Offer the points of the residence unit."""
         super().__init__(*args, **kwargs)
-        self.fields["community"].within(self.file.residence)
-        self.fields["community"].initial = self.file.community_id
+        self.fields["community"].within(self.registration.residence)
+        self.fields["community"].initial = self.registration.community_id
 
 
 class SendBackForm(MoveForm):
@@ -104,7 +103,7 @@ class RedirectForm(MoveForm):
     def __init__(self, *args, **kwargs):
         """Offer the other points of the residence unit."""
         super().__init__(*args, **kwargs)
-        self.fields["community"].within(self.file.residence)
+        self.fields["community"].within(self.registration.residence)
 
 
 class ReasonedForm(MoveForm):
@@ -127,11 +126,13 @@ class RelocateForm(MoveForm):
     def __init__(self, *args, **kwargs):
         """Offer the points of the residence unit."""
         super().__init__(*args, **kwargs)
-        self.fields["community"].within(self.file.residence)
+        self.fields["community"].within(self.registration.residence)
 
 
 class HandoverFields:
     """Fields for the items of a handover list: one choice for each, the proposal first."""
+
+    offers: Sequence[Offer] = ()
 
     def add_offers(self, offers: list[Offer]) -> None:
         """Ask about `offers`; `offered` pairs each with its field for the page."""
@@ -168,9 +169,7 @@ class EndForm(HandoverFields, MoveForm):
         choices=[("", "请选择"), *[choice for choice in EndReason.choices if choice[0] != EndReason.WITHDRAWN]],
         error_messages={"required": "请选择结束原因。"},
     )
-    on = forms.DateField(
-        label="结束日期", required=False, widget=forms.DateInput(attrs={"type": "date"}), help_text="不填为今天"
-    )
+    on = DayField("结束日期", required=False, help_text="不填为今天")
     moved_to = PointField(
         label="迁往的社区（村）", required=False, help_text="结束原因为“迁往别处”时选择，系统会接着开下一份档案"
     )
@@ -182,10 +181,9 @@ class EndForm(HandoverFields, MoveForm):
     def __init__(self, *args, **kwargs):
         """Offer the other units of the county."""
         super().__init__(*args, **kwargs)
-        county = self.file.origin.parent
-        others = county.children.exclude(pk__in=[self.file.origin_id, self.file.residence_id])
+        county = self.registration.origin.parent
+        others = county.children.exclude(pk__in=[self.registration.origin_id, self.registration.residence_id])
         self.fields["moved_to"].within(*others)
-        self.offers: list[Offer] = []
 
     def facts(self) -> dict:
         """Return the cleaned data as arguments of `end`."""
@@ -197,13 +195,8 @@ class EndMandateForm(HandoverFields, forms.Form):
     """Why and when a mandate ends (代表法 62); with the last one, what becomes of the deputy's open affairs."""
 
     reason = forms.ChoiceField(label="终止原因", choices=[("", "请选择"), *MandateEnd.choices])
-    on = forms.DateField(label="终止日期", widget=forms.DateInput(attrs={"type": "date"}), initial=timezone.localdate)
+    on = DayField("终止日期", initial=timezone.localdate)
     note = forms.CharField(label="说明", max_length=200, required=False)
-
-    def __init__(self, *args, **kwargs):
-        """Begin without anything to hand over."""
-        super().__init__(*args, **kwargs)
-        self.offers: list[Offer] = []
 
     def facts(self) -> dict:
         """Return the cleaned data as arguments of `end_mandate`."""
@@ -214,7 +207,7 @@ class SuspendForm(forms.Form):
     """Why and since when a mandate rests (代表法 61)."""
 
     reason = forms.ChoiceField(label="暂停原因", choices=[("", "请选择"), *Suspension.choices])
-    on = forms.DateField(label="起始日期", widget=forms.DateInput(attrs={"type": "date"}), initial=timezone.localdate)
+    on = DayField("起始日期", initial=timezone.localdate)
     note = forms.CharField(label="说明", max_length=200, required=False)
 
 
@@ -255,18 +248,3 @@ class AlarmCloseForm(forms.Form):
 
     outcome = forms.ChoiceField(label="结论", choices=[("", "请选择"), *AlarmOutcome.choices])
     note = forms.CharField(label="结论的依据", max_length=200)
-
-
-ALARM_FORMS = {"answer": AlarmAnswerForm, "refer": AlarmReferForm, "close": AlarmCloseForm}
-
-FORMS = {
-    "submit": SubmitForm,
-    "verify": VerifyForm,
-    "send_back": SendBackForm,
-    "receive": ReceiveForm,
-    "redirect": RedirectForm,
-    "withdraw": ReasonedForm,
-    "correct": ReasonedForm,
-    "relocate": RelocateForm,
-    "end": EndForm,
-}

@@ -7,8 +7,10 @@ from django.utils import timezone
 from deputies.mandates.models import Mandate
 from deputies.people.models import Deputy
 from liaison.registration.enums import (
+    ALARM,
     OPEN_ALARMS,
     OPEN_STATES,
+    REGISTRATION,
     AlarmAnswer,
     AlarmCause,
     AlarmOutcome,
@@ -17,12 +19,12 @@ from liaison.registration.enums import (
     RedirectReason,
     RegistrationState,
     ReturnReason,
-    Side,
 )
 from liaison.registration.querysets import EligibilityAlarmQuerySet, RegistrationQuerySet
 from stations.places.models import Station
 from yunhe.areas.models import Area
 from yunhe.kit.models import Addressed, check, unique
+from yunhe.kit.moves import Step
 from yunhe.privacy import EncryptedTextField
 
 
@@ -95,28 +97,16 @@ class Registration(Addressed):
         return f"{self.deputy} {self.origin}→{self.residence}"
 
 
-class RegistrationStep(models.Model):
-    """One step of a registration: who moved it, from where to where, why, and how long it had waited."""
+class RegistrationStep(Step):
+    """One step of a registration; `due_on` is the deadline of the step that begins with it."""
+
+    machine, thing = REGISTRATION, "registration"
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="steps", verbose_name="档案")
-    verb = models.CharField("动作", max_length=24)
-    label = models.CharField("动作名称", max_length=40)
-    from_state = models.CharField("原状态", max_length=12, choices=RegistrationState, blank=True)
-    to_state = models.CharField("新状态", max_length=12, choices=RegistrationState)
-    side = models.CharField("办理方", max_length=10, choices=Side)
-    by = models.CharField("办理人", max_length=80)
-    by_user_id = models.BigIntegerField("办理人编号", null=True, blank=True)
-    reason = models.CharField("原因", max_length=24, blank=True)
-    note = models.CharField("说明", max_length=300, blank=True)
-    at = models.DateTimeField("时间", default=timezone.now)
     due_on = models.DateField("当时期限", null=True, blank=True)
 
-    class Meta:
+    class Meta(Step.Meta):
         verbose_name = verbose_name_plural = "档案步骤"
-        ordering = ["at", "id"]
-
-    def __str__(self):
-        return f"{self.label} {self.at:%Y-%m-%d}"
 
     @property
     def reason_label(self) -> str:
@@ -196,21 +186,13 @@ class EligibilityAlarm(Addressed):
         return f"{self.deputy} {self.get_cause_display()}"
 
 
-class AlarmStep(models.Model):
+class AlarmStep(Step):
     """One thing said or done about an eligibility alarm, by a named person of one side."""
 
+    machine, thing = ALARM, "alarm"
+
     alarm = models.ForeignKey(EligibilityAlarm, models.CASCADE, related_name="steps", verbose_name="资格提醒")
-    verb = models.CharField("动作", max_length=10)
-    side = models.CharField("办理方", max_length=10, choices=Side)
     answer = models.CharField("核实情况", max_length=10, choices=AlarmAnswer, blank=True)
-    note = models.CharField("说明", max_length=200, blank=True)
-    by = models.CharField("办理人", max_length=80)
-    by_user_id = models.BigIntegerField("办理人编号", null=True, blank=True)
-    at = models.DateTimeField("时间", default=timezone.now)
 
-    class Meta:
+    class Meta(Step.Meta):
         verbose_name = verbose_name_plural = "资格提醒步骤"
-        ordering = ["at", "id"]
-
-    def __str__(self):
-        return f"{self.get_side_display()} {self.verb}"

@@ -1,25 +1,13 @@
 """Who may move a registration, and for which side. Each refusal says in Chinese whose turn it is."""
 
 from deputies.people.models import Deputy
-from liaison.registration.enums import (
-    ALARM_TRANSITIONS,
-    ALARM_VERBS,
-    TRANSITIONS,
-    VERB_LABELS,
-    AlarmState,
-    RegistrationState,
-    Side,
-)
+from liaison.registration.enums import ALARM, REGISTRATION, Side
 from liaison.registration.models import EligibilityAlarm, Registration
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import Appointment, User
-from yunhe.accounts.policies import Denied, reason_against
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
-
-
-class IllegalMove(Denied):
-    """The registration is not in a state from which this move is possible (perhaps somebody else was faster)."""
+from yunhe.kit.refusals import Denied, reason_against
 
 
 def has_keeper(community: Area | None) -> bool:
@@ -30,61 +18,40 @@ def has_keeper(community: Area | None) -> bool:
     )
 
 
-def sides_of(user: User, registration: Registration) -> set[str]:
-    """Return the sides for which `user` may speak on `registration`, by appointment or as the deputy."""
+def sides_of(user: User, registration: Registration) -> list[str]:
+    """Return the sides for which `user` may speak on `registration`, by appointment or as the deputy, the nearest first."""
     scope = scope_of(user)
-    sides: set[str] = set()
-    if scope.is_staff_for(registration.origin, Role.COUNTY_OFFICE):
-        sides.add(Side.COUNTY)
-    if scope.is_staff_for(registration.origin, Role.OFFICE_STAFF):
-        sides.add(Side.ORIGIN)
-    if scope.is_staff_for(registration.residence, Role.OFFICE_STAFF):
-        sides.add(Side.RESIDENCE)
-    if scope.is_staff_for(registration.community, Role.POINT_KEEPER):
-        sides.add(Side.COMMUNITY)
-    if registration.deputy.user_id and registration.deputy.user_id == user.pk:
-        sides.add(Side.DEPUTY)
-    return sides
+    held = (
+        (Side.DEPUTY, bool(registration.deputy.user_id) and registration.deputy.user_id == user.pk),
+        (Side.COMMUNITY, scope.is_staff_for(registration.community, Role.POINT_KEEPER)),
+        (Side.RESIDENCE, scope.is_staff_for(registration.residence, Role.OFFICE_STAFF)),
+        (Side.ORIGIN, scope.is_staff_for(registration.origin, Role.OFFICE_STAFF)),
+        (Side.COUNTY, scope.is_staff_for(registration.origin, Role.COUNTY_OFFICE)),
+    )
+    return [side for side, is_held in held if is_held]
 
 
-def _in_charge(registration: Registration, sides: frozenset[str]) -> str:
-    """Return the names of those whose move it is: 浮云街道人大街道工委、代表本人."""
-    names = {
-        Side.ORIGIN: registration.origin.office_name or registration.origin.name,
-        Side.RESIDENCE: registration.residence.office_name or registration.residence.name,
+def _names(registration: Registration) -> dict[str, str]:
+    """Return what the sides of `registration` are called: 浮云街道人大街道工委, 代表本人."""
+    return {
+        Side.ORIGIN: registration.origin.office_label,
+        Side.RESIDENCE: registration.residence.office_label,
         Side.COMMUNITY: f"{registration.community.short_name}联络点" if registration.community else "接收社区",
         Side.DEPUTY: "代表本人",
         Side.COUNTY: "县人大机关",
     }
-    return "、".join(names[side] for side in Side if side in sides)
 
 
 def acting_side(user: User, registration: Registration, verb: str) -> str:
-    """Return the side for which `user` does `verb` on `registration` now.
+    """Return the side for which `user` does `verb` on `registration` now. Raises IllegalMove or Denied.
 
-    Raises IllegalMove when the state does not allow the verb, Denied when it is somebody else's move. A county office may
-    act for any side and is named as county; the residence office receives where the community has no keeper.
+    The residence office receives where the community has no keeper.
     """
-    moves = TRANSITIONS[registration.state]
-    label = VERB_LABELS[verb]
-    if verb not in moves:
-        state = RegistrationState(registration.state).label if registration.state else "未建档"
-        raise IllegalMove(f"档案现在是“{state}”，不能{label}。可能有人刚刚办理过，请刷新页面查看。")
-    allowed = moves[verb][1]
-    own = sides_of(user, registration)
-    for side in (Side.DEPUTY, Side.COMMUNITY, Side.RESIDENCE, Side.ORIGIN):
-        if side in own and side in allowed:
-            return side
-    if Side.COUNTY in own and verb != "report_in":
-        return Side.COUNTY
-    if verb == "receive" and Side.RESIDENCE in own and not has_keeper(registration.community):
+    held = sides_of(user, registration)
+    REGISTRATION.move(registration.state, verb)
+    if verb == "receive" and held[:1] == [Side.RESIDENCE] and not has_keeper(registration.community):
         return Side.RESIDENCE
-    raise Denied(f"“{label}”由{_in_charge(registration, allowed)}办理。")
-
-
-def can_move_registration(user: User, registration: Registration, verb: str) -> None:
-    """Raise Denied (with the reason) unless `user` may do `verb` on `registration` now."""
-    acting_side(user, registration, verb)
+    return REGISTRATION.acting_side(registration.state, verb, held, _names(registration))
 
 
 def can_edit_part(user: User, registration: Registration, part: str) -> None:
@@ -94,7 +61,7 @@ def can_edit_part(user: User, registration: Registration, part: str) -> None:
         return
     if part == Side.COMMUNITY and Side.RESIDENCE in own and not has_keeper(registration.community):
         return
-    raise Denied(f"这一部分由{_in_charge(registration, frozenset({part}))}填写。")
+    raise Denied(f"这一部分由{_names(registration)[part]}填写。")
 
 
 def reason_not_to_register(user: User, deputy: Deputy) -> str:
@@ -107,7 +74,7 @@ def reason_not_to_register(user: User, deputy: Deputy) -> str:
 
 
 def _office_names(origin: Area, residence: Area | None) -> str:
-    names = [area.office_name or area.name for area in (origin, residence) if area]
+    names = [area.office_label for area in (origin, residence) if area]
     return "、".join([*names, "县人大机关"])
 
 
@@ -123,18 +90,13 @@ def can_raise_alarm(user: User, deputy: Deputy) -> None:
 
 def acting_side_on_alarm(user: User, alarm: EligibilityAlarm, verb: str) -> str:
     """Return the side for which `user` does `verb` on `alarm` now; IllegalMove or Denied otherwise."""
-    moves = ALARM_TRANSITIONS[alarm.state]
-    if verb not in moves:
-        raise IllegalMove(f"资格提醒现在是“{AlarmState(alarm.state).label}”，不能{ALARM_VERBS[verb]}。请刷新页面查看。")
     scope = scope_of(user)
-    own = (
+    held = (
         (Side.COUNTY, scope.is_staff_for(alarm.origin, Role.COUNTY_OFFICE)),
         (Side.ORIGIN, scope.is_staff_for(alarm.origin, Role.OFFICE_STAFF)),
         (Side.RESIDENCE, scope.is_staff_for(alarm.residence, Role.OFFICE_STAFF)),
     )
-    for side, held in own:
-        if held and side in moves[verb][1]:
-            return side
-    if moves[verb][1] == frozenset({Side.COUNTY}):
-        raise Denied(f"“{ALARM_VERBS[verb]}”由县人大机关办理。")
-    raise Denied(f"“{ALARM_VERBS[verb]}”由{_office_names(alarm.origin, alarm.residence)}办理。")
+    names = {Side.ORIGIN: alarm.origin.office_label, Side.COUNTY: "县人大机关"}
+    if alarm.residence:
+        names[Side.RESIDENCE] = alarm.residence.office_label
+    return ALARM.acting_side(alarm.state, verb, [side for side, is_held in held if is_held], names)

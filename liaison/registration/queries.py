@@ -2,27 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.db.models import Count
 from django.utils import timezone
 
 from deputies.mandates.models import Mandate
-from liaison.registration.deadlines import waited_in_words
-from liaison.registration.enums import (
-    ALARM_TRANSITIONS,
-    ALARM_VERBS,
-    TRANSITIONS,
-    VERB_LABELS,
-    EndReason,
-    RegistrationState,
-    Side,
-)
+from liaison.registration.enums import REGISTRATION, EndReason, RegistrationState, Side
 from liaison.registration.handover import mechanism as handover
-from liaison.registration.models import EligibilityAlarm, Registration, RegistrationStep
-from liaison.registration.policies import acting_side, acting_side_on_alarm, sides_of
+from liaison.registration.models import EligibilityAlarm, Registration
+from liaison.registration.policies import acting_side, sides_of
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import reason_against
 from yunhe.areas.models import Area
+from yunhe.kit.moves import Action, events_of
 
 STEPS = (
     RegistrationState.URGED,
@@ -31,11 +23,6 @@ STEPS = (
     RegistrationState.CO_MANAGED,
     RegistrationState.ENDED,
 )
-TONES = {
-    RegistrationState.CO_MANAGED: "success",
-    RegistrationState.RETURNED: "danger",
-    RegistrationState.ENDED: "muted",
-}
 WHOSE_TURN = {
     RegistrationState.URGED: "等代表登记（代表在手机上提交，或由流入地代为登记）",
     RegistrationState.SUBMITTED: "等流入地核实",
@@ -46,52 +33,13 @@ WHOSE_TURN = {
 }
 
 
-@dataclass(frozen=True)
-class Action:
-    """One thing that can be done with a registration: its verb, label, whether it is the main one, and why not."""
-
-    verb: str
-    label: str
-    kind: str
-    refusal: str
-
-
-MAIN_VERBS = {"submit", "verify", "receive"}
+BY_THEMSELVES = {"report_in", "close"}  # by scanning; with the mandate
 
 
 def actions_for(user: User, registration: Registration) -> list[Action]:
-    """Return what `user` may do with `registration` now, main actions first; nothing that belongs to others."""
-    found = []
-    for verb in TRANSITIONS[registration.state]:
-        if verb in ("report_in", "close"):
-            continue  # by scanning; by ending the mandate
-        refusal = reason_against(acting_side, user, registration, verb)
-        if not refusal:
-            kind = "primary" if verb in MAIN_VERBS else "danger" if verb in ("correct", "end") else "secondary"
-            found.append(Action(verb, VERB_LABELS[verb], kind, refusal))
-    return sorted(found, key=lambda action: ("primary", "secondary", "danger").index(action.kind))
-
-
-def timeline_of(registration: Registration) -> list[dict]:
-    """Return the steps of a registration, newest first, each with who took it and how long the registration had waited for it."""
-    moves: list[RegistrationStep] = list(registration.steps.all())
-    events = []
-    previous = None
-    for move in moves:
-        waited = waited_in_words((move.at - previous.at).days) if previous else ""
-        text = "。".join(part for part in (move.reason_label, move.note) if part)
-        events.append(
-            {
-                "at": move.at,
-                "title": f"{move.label} → {move.get_to_state_display()}",
-                "by": f"{move.get_side_display()} {move.by}" if move.side != Side.DEPUTY else f"代表本人 {move.by}",
-                "text": text,
-                "waited": waited,
-                "tone": TONES.get(RegistrationState(move.to_state), "info"),
-            }
-        )
-        previous = move
-    return events[::-1]
+    """Return what `user` may do with `registration` now; nothing that belongs to others."""
+    verbs = REGISTRATION.verbs.keys() - BY_THEMSELVES
+    return REGISTRATION.actions(registration, partial(acting_side, user, registration), among=verbs)
 
 
 def step_of(registration: Registration) -> int:
@@ -144,38 +92,16 @@ def departure_of(registration: Registration, reason: str, goes_to: Area | None, 
     )
 
 
-def alarm_actions_for(user: User, alarm: EligibilityAlarm) -> list[Action]:
-    """Return what `user` may do about `alarm` now."""
-    kinds = {"answer": "primary", "refer": "secondary", "close": "secondary"}
-    return [
-        Action(verb, ALARM_VERBS[verb], kinds[verb], "")
-        for verb in ALARM_TRANSITIONS[alarm.state]
-        if not reason_against(acting_side_on_alarm, user, alarm, verb)
-    ]
-
-
 def alarm_timeline_of(alarm: EligibilityAlarm) -> list[dict]:
-    """Return what was said and done about `alarm`, newest first."""
-    events = [
-        {
-            "at": step.at,
-            "title": ALARM_VERBS[step.verb] + (f"：{step.get_answer_display()}" if step.answer else ""),
-            "by": f"{step.get_side_display()} {step.by}",
-            "text": step.note,
-            "waited": "",
-            "tone": "info",
-        }
-        for step in alarm.steps.all()
-    ]
+    """Return what was said and done about `alarm`, newest first, down to who raised it."""
     raised = {
         "at": alarm.raised_at,
         "title": f"提出：{alarm.get_cause_display()}",
         "by": alarm.raised_by,
         "text": alarm.source,
-        "waited": "",
         "tone": "warning",
     }
-    return [*events[::-1], raised]
+    return [*events_of(alarm.steps.all()), raised]
 
 
 def state_counts(user: User) -> dict[str, int]:

@@ -1,7 +1,5 @@
 """The lists of this package: registrations, and deputies who have none yet."""
 
-from functools import cached_property
-
 from django.urls import reverse
 
 from deputies.people.models import Deputy
@@ -41,11 +39,6 @@ class RegistrationListing(Listing):
     empty = Empty(
         "没有符合条件的档案", "放宽条件，或到“流出未登记”督促代表登记。", "registration:unregistered-list", "流出未登记"
     )
-
-    @cached_property
-    def filterset(self):
-        """The bound filterset; it needs to know whose sides are meant."""
-        return self.filterset_class(data=self.query, queryset=self.rows(), user=self.user)
 
     def rows(self):
         """Return registrations in scope."""

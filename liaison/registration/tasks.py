@@ -1,81 +1,35 @@
-"""Telling the other sides of a step. Thin: one id in, notices out; safe to run twice."""
+"""Telling the other sides. Each returns how many notices were new, and is safe to run twice."""
 
 from datetime import date
+from functools import partial
 
 from celery import shared_task
 
-from liaison.registration import notifications
-from liaison.registration.deadlines import reminders_due
+from liaison.registration import notices
 from liaison.registration.models import EligibilityAlarm, Registration, RegistrationStep
-from yunhe.notices.tasks import deliver
+from yunhe.notices.telling import tell, tell_about
 
 
 @shared_task
-def tell_of_step(move_id: int) -> int:
-    """Deliver the notices of one step to everyone concerned but its author; returns how many were new."""
-    move = (
-        RegistrationStep.objects.select_related(
-            "registration__deputy__user", "registration__origin", "registration__residence", "registration__community"
-        )
-        .filter(pk=move_id)
-        .first()
-    )
-    if move is None:
-        return 0
-    return sum(
-        deliver(
-            people,
-            key=f"registration-move-{move.pk}",
-            kind="registration",
-            title=title,
-            body=body,
-            url=move.registration.get_absolute_url(),
-        )
-        for people, title, body in notifications.of_move(move)
-    )
+def tell_of_step(step_id: int) -> int:
+    """Tell everyone concerned of one step."""
+    parts = ("deputy__user", "origin", "residence", "community")
+    rows = RegistrationStep.objects.select_related(*(f"registration__{part}" for part in parts))
+    return tell_about(rows, step_id, notices.of_step)
 
 
 @shared_task
 def tell_of_deadline(registration_id: int, on: str) -> int:
-    """Deliver what is due on ISO date `on` about the deadline of one registration; returns how many notices were new."""
-    registration = (
-        Registration.objects.open()
-        .select_related("deputy__user", "origin__parent", "residence", "community")
-        .filter(pk=registration_id, due_on__isnull=False)
-        .first()
-    )
-    if registration is None:
-        return 0
-    new = 0
-    for reminder in reminders_due(registration.due_on, date.fromisoformat(on)):
-        people, title, body = notifications.of_deadline(registration, reminder)
-        new += deliver(
-            people,
-            key=f"registration-{registration.pk}-{registration.state}-{registration.due_on}-{reminder.slot}",
-            kind="registration",
-            title=title,
-            body=body,
-            url=registration.get_absolute_url(),
-            is_urgent=reminder.days_late > 0,
-        )
-    return new
+    """Tell what is due on ISO date `on` about the deadline of one registration."""
+    rows = Registration.objects.open().select_related("deputy__user", "origin__parent", "residence", "community")
+    return tell_about(rows, registration_id, partial(notices.of_deadline, on=date.fromisoformat(on)))
 
 
 @shared_task
 def tell_of_alarm(alarm_id: int, step_id: int | None = None) -> int:
-    """Deliver the notices that an eligibility alarm was raised, or of one step about it; returns how many were new."""
+    """Tell that an eligibility alarm was raised, or of one step about it."""
     rows = EligibilityAlarm.objects.select_related("deputy", "mandate", "origin__parent", "residence")
-    alarm = rows.filter(pk=alarm_id).first()
-    step = alarm.steps.filter(pk=step_id).first() if alarm and step_id else None
-    if alarm is None or (step_id and step is None):
-        return 0
-    people, title, body = notifications.of_alarm(alarm, step)
-    return deliver(
-        people,
-        key=f"alarm-{alarm.pk}-{step.pk if step else 'raised'}",
-        kind="registration",
-        title=title,
-        body=body,
-        url=alarm.get_absolute_url(),
-        is_urgent=step is None,
-    )
+    if step_id is None:
+        return tell_about(rows, alarm_id, notices.of_alarm)
+    alarm = rows.filter(steps=step_id, pk=alarm_id).first()
+    return tell(*notices.of_alarm(alarm, alarm.steps.get(pk=step_id))) if alarm else 0

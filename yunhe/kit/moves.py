@@ -267,13 +267,13 @@ class Step(models.Model):
         before: str,
         by: Actor | None,
         side: str = "",
-        who: str = "系统",
+        who: str = "",
         label: str = "",
         **facts: Any,
     ) -> Self:
         """Write that `verb` has moved `thing` from `before` to its state now, and return the step.
 
-        who: the name where no account acts. facts: reason (a coded one), note, at, and the fields of the subclass.
+        who: the name to write instead of the account's: a voter, a unit, a name that the public reads. facts: reason (a coded one), note, at, and the fields of the subclass.
         """
         return cls._default_manager.create(
             **{cls.thing: thing},
@@ -282,7 +282,7 @@ class Step(models.Model):
             from_state=before,
             to_state=getattr(thing, "state"),  # noqa: B009 every thing that moves has one
             side=side,
-            by=by.display_name if by else who,
+            by=who or (by.display_name if by else "系统"),
             by_user_id=by.pk if by else None,
             **facts,
         )

@@ -12,11 +12,11 @@ from liaison.discrepancies.forms import SettleForm
 from liaison.discrepancies.models import Discrepancy, Statement
 from liaison.discrepancies.policies import can_reveal_statement, settling_side, speaking_side
 from liaison.discrepancies.tables import DiscrepancyListing
-from liaison.registration.policies import IllegalMove
 from yunhe.accounts.decorators import staff_or_deputy_required, staff_required
 from yunhe.accounts.policies import is_allowed, reason_against
 from yunhe.audit.record import record_view
 from yunhe.kit.readonly import read_only
+from yunhe.kit.refusals import IllegalMove
 
 
 def find_discrepancy(request: HttpRequest, pk: int) -> Discrepancy:

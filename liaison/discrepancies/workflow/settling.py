@@ -14,9 +14,9 @@ from liaison.discrepancies.workflow.refusals import DiscrepancyRefused
 from liaison.registration import workflow as registrations
 from liaison.registration.enums import RedirectReason, RegistrationState
 from liaison.registration.models import Registration
-from liaison.registration.policies import IllegalMove
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
+from yunhe.kit.refusals import IllegalMove, Refused
 
 SOURCE = "信息不一致核定"
 
@@ -59,7 +59,7 @@ def settle(
     )
     try:
         _write(registration, discrepancy.fact, value, by=by)
-    except registrations.RegistrationRefused as refusal:
+    except Refused as refusal:
         raise DiscrepancyRefused(str(refusal)) from refusal
     compare_registration(registration, by=by)
     discrepancy.refresh_from_db()

@@ -13,10 +13,10 @@ from liaison.joint_meetings.models import JointMeeting
 from liaison.joint_meetings.policies import acting_side, can_edit_agenda, can_resolve, proposing_side
 from liaison.joint_meetings.tables import MeetingListing
 from liaison.joint_meetings.views.pairs import find_pair
-from liaison.registration.policies import IllegalMove
 from yunhe.accounts.decorators import office_required
 from yunhe.accounts.policies import is_allowed
 from yunhe.kit.readonly import read_only
+from yunhe.kit.refusals import IllegalMove
 from yunhe.letters import letter_response
 
 

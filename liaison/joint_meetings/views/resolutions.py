@@ -13,9 +13,9 @@ from liaison.joint_meetings.models import Resolution
 from liaison.joint_meetings.policies import acting_side_on_resolution, can_resolve
 from liaison.joint_meetings.tables import ResolutionListing
 from liaison.joint_meetings.views.meetings import find_meeting
-from liaison.registration.policies import IllegalMove
 from yunhe.accounts.decorators import office_required
 from yunhe.kit.readonly import read_only
+from yunhe.kit.refusals import IllegalMove
 
 
 def find_resolution(request: HttpRequest, pk: int) -> Resolution:

@@ -15,10 +15,10 @@ from liaison.joint_meetings.models import CoManagement, JointAttendee, JointItem
 from liaison.joint_meetings.policies import acting_side, proposing_side
 from liaison.joint_meetings.workflow.refusals import JointRefused, required
 from liaison.registration.enums import Side
-from liaison.registration.policies import IllegalMove
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.refusals import IllegalMove
 
 
 class Present(NamedTuple):

@@ -6,8 +6,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from liaison.registration import tasks
-from liaison.registration.deadlines import in_words, reminders_due
+from liaison.registration.deadlines import LADDER
 from liaison.registration.jobs import files_with_deadlines
+from yunhe.kit.reminders import in_words
 
 
 class Command(BaseCommand):
@@ -26,7 +27,7 @@ class Command(BaseCommand):
             on = date.fromisoformat(options["on"]) if options["on"] else timezone.localdate()
         except ValueError as error:
             raise CommandError("日期请写成 2026-12-01 这样。") from error
-        due = [file for file in files_with_deadlines(on).select_related("deputy") if reminders_due(file.due_on, on)]
+        due = [file for file in files_with_deadlines(on).select_related("deputy") if LADDER.due(file.due_on, on)]
         if options["apply"]:
             new = sum(tasks.tell_of_deadline(file.pk, on.isoformat()) for file in due)
             self.stdout.write(f"到期或逾期的档案 {len(due)} 份，新通知 {new} 条。")

@@ -21,11 +21,10 @@ from datetime import date
 from deputies.people.models import Deputy
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
+from yunhe.kit.refusals import Refused
 from yunhe.kit.registry import Registry
 
-
-class HandoverRefused(Exception):  # noqa: N818 said to people
-    """An item cannot be handed over as chosen; `str()` says in Chinese what is wrong and what to do."""
+HandoverRefused = Refused
 
 
 @dataclass(frozen=True)

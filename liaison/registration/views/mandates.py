@@ -1,8 +1,7 @@
 """Ending, suspending and resuming a mandate. The pages stand here because the dual-management registration may end with it."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 
 from deputies.mandates.models import Mandate
 from deputies.mandates.policies import can_end_mandate
@@ -11,10 +10,10 @@ from deputies.people.models import Deputy
 from liaison.registration import queries, workflow
 from liaison.registration.enums import EndReason
 from liaison.registration.forms import EndMandateForm, ResumeForm, SuspendForm
-from liaison.registration.handover import mechanism as handover
 from liaison.registration.models import Registration
+from liaison.registration.views.handing_over import asks_first
 from yunhe.accounts.decorators import office_required
-from yunhe.kit.refusals import Refused
+from yunhe.web.forms.page import FormPage
 
 
 def _mandate(request: HttpRequest, pk: int) -> Mandate:
@@ -39,28 +38,22 @@ def mandate_end(request: HttpRequest, pk: int) -> HttpResponse:
     """End one mandate with reason and date; with the last one that lives elsewhere the registration ends, after its handover list."""
     mandate = _mandate(request, pk)
     deputy, registration = mandate.deputy, _file_that_ends_with(mandate)
-    form = EndMandateForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if registration:
-            departure = queries.departure_of(registration, EndReason.MANDATE_ENDED, None, form.cleaned_data["on"])
-            form.add_offers(handover.offers_of(departure))
-        if not form.offers or "confirmed" in request.POST:
-            try:
-                workflow.end_mandate(mandate, by=request.user, **form.facts())
-            except (Refused, workflow.RegistrationRefused) as refusal:
-                form.add_error(None, str(refusal))
-            else:
-                messages.success(request, f"已终止{mandate}资格，档案和历史保留。")
-                return redirect(deputy)
-    context = {
-        "form": form,
-        "deputy": deputy,
-        "registration": registration,
-        "mandate": mandate,
-        "label": f"终止{mandate}资格",
-    }
-    page = "registration_handover" if form.offers else "mandate_end"
-    return render(request, f"registration/{page}.html", context)
+    page = _page(
+        request,
+        f"终止{mandate}资格",
+        EndMandateForm,
+        deputy,
+        submit="终止资格",
+        is_danger=True,
+        context={"registration": registration},
+        beside="liaison/registration/_after_the_mandate.html",
+    )
+    if page.holds and registration:
+        departure = queries.departure_of(registration, EndReason.MANDATE_ENDED, None, page.form.cleaned_data["on"])
+        if asks_first(page, departure):
+            return page.show()
+    said = f"已终止{mandate}资格，档案和历史保留。"
+    return page.run(lambda facts: workflow.end_mandate(mandate, by=request.user, **facts), said=said, to=deputy)
 
 
 @office_required
@@ -76,14 +69,12 @@ def mandate_resume(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _pause(request: HttpRequest, mandate: Mandate, form_class, verb, label: str) -> HttpResponse:
-    form = form_class(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            verb(mandate, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, f"已办理：{label}。")
-            return redirect(mandate.deputy)
-    context = {"form": form, "deputy": mandate.deputy, "title": f"{label}：{mandate}", "action": label}
-    return render(request, "liaison/registration/deputy_form.html", context)
+    page = _page(request, f"{label}：{mandate}", form_class, mandate.deputy, submit=label)
+    said = f"已办理：{label}。"
+    return page.run(lambda facts: verb(mandate, by=request.user, **facts), said=said, to=mandate.deputy)
+
+
+def _page(request: HttpRequest, title: str, form_class, deputy: Deputy, **page) -> FormPage:
+    """Return a form page about a mandate of `deputy`."""
+    crumbs = [("代表名册", "deputies:deputy-list"), (deputy.name, deputy)]
+    return FormPage(request, title, form_class, of=deputy, heading=f"{deputy.name}：{title}", crumbs=crumbs, **page)

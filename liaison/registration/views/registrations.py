@@ -1,24 +1,53 @@
 """Pages of dual management: lists, the one registration that everybody sees, and its moves."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
 from deputies.people.models import Deputy
 from liaison.registration import queries, workflow
-from liaison.registration.deadlines import in_words
-from liaison.registration.enums import OPEN_STATES, VERB_LABELS, EndReason, RegistrationState, Side
-from liaison.registration.forms import FORMS, EndForm, ReceptionForm, SubmitForm
-from liaison.registration.handover import mechanism as handover
+from liaison.registration.enums import OPEN_STATES, REGISTRATION, EndReason, RegistrationState, Side
+from liaison.registration.forms import (
+    EndForm,
+    ReasonedForm,
+    ReceiveForm,
+    ReceptionForm,
+    RedirectForm,
+    RelocateForm,
+    SendBackForm,
+    SubmitForm,
+    VerifyForm,
+)
 from liaison.registration.models import EligibilityAlarm, Registration
-from liaison.registration.policies import IllegalMove, can_edit_part, can_move_registration, sides_of
+from liaison.registration.policies import acting_side, can_edit_part, sides_of
 from liaison.registration.tables import RegistrationListing, UnregisteredListing
+from liaison.registration.views.handing_over import asks_first
 from yunhe.accounts.decorators import office_required, staff_or_deputy_required, staff_required
-from yunhe.accounts.policies import is_allowed, reason_against
+from yunhe.kit.moves import events_of
 from yunhe.kit.readonly import read_only
+from yunhe.kit.refusals import Refused, is_allowed, reason_against
+from yunhe.kit.reminders import in_words
+from yunhe.web.forms.moves import Ask, move_page
+from yunhe.web.forms.page import FormPage
+from yunhe.web.templatetags.ui import state_badge
+
+ASKS = {
+    "submit": Ask(SubmitForm, workflow.submit),
+    "verify": Ask(VerifyForm, workflow.verify),
+    "send_back": Ask(SendBackForm, workflow.send_back),
+    "receive": Ask(ReceiveForm, workflow.receive),
+    "redirect": Ask(RedirectForm, workflow.redirect),
+    "withdraw": Ask(ReasonedForm, workflow.withdraw),
+    "correct": Ask(ReasonedForm, workflow.correct),
+    "relocate": Ask(RelocateForm, workflow.relocate),
+    "end": Ask(EndForm, workflow.end),
+}
 
 
 def _registration(request: HttpRequest, pk: int) -> Registration:
@@ -72,59 +101,54 @@ def registration_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "sides": queries.sides_in_words(request.user, registration),
         "may_complete": registration.state == RegistrationState.CO_MANAGED
         and is_allowed(can_edit_part, request.user, registration, Side.COMMUNITY),
-        "timeline": queries.timeline_of(registration),
+        "timeline": events_of(registration.steps.all()),
         "chain": queries.chain_of(registration),
         "handovers": registration.handovers.all(),
         "brought": registration.previous.handovers.all() if registration.previous_id else [],
         "alarms": EligibilityAlarm.objects.visible_to(request.user).open().filter(deputy=registration.deputy),
         "discrepancies": registration.discrepancies.open(),
-        "may_state": registration.state in OPEN_STATES and bool(sides_of(request.user, registration) - {Side.COUNTY}),
+        "may_state": registration.state in OPEN_STATES
+        and any(side != Side.COUNTY for side in sides_of(request.user, registration)),
         "is_own": registration.deputy.user_id == request.user.pk,
     }
     return render(request, "liaison/registration/registration_detail.html", context)
 
 
+def _about(registration: Registration) -> dict[str, Any]:
+    """Return what the form pages about `registration` have in common."""
+    return {
+        "crumbs": [("双向共管", "registration:registration-list"), (registration.deputy.name, registration)],
+        "note": format_html("{} → {}　{}", registration.origin, registration.residence, state_badge(registration)),
+        "beside": "liaison/registration/_declared.html",
+    }
+
+
 @staff_or_deputy_required
 def registration_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Ask what a move needs, and make it."""
-    if verb not in FORMS:
-        raise Http404
     registration = _registration(request, pk)
-    can_move_registration(request.user, registration, verb)
-    form = FORMS[verb](request.POST or None, registration=registration)
-    if request.method == "POST" and form.is_valid() and not _asks_first(request, registration, form):
-        try:
-            getattr(workflow, verb)(registration, by=request.user, **form.facts())
-        except IllegalMove as refusal:
-            messages.error(request, str(refusal))
-            return redirect(registration)
-        except workflow.RegistrationRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, f"已办理：{VERB_LABELS[verb]}。")
-            return redirect(registration)
-    context = {"registration": registration, "form": form, "verb": verb, "label": VERB_LABELS[verb]}
-    return render(request, _page_of(form), context)
-
-
-def _asks_first(request: HttpRequest, registration: Registration, form) -> bool:
-    """Whether the handover list has to be shown before the end is written: something is open, and nobody has answered yet."""
-    if not isinstance(form, EndForm):
-        return False
-    facts = form.cleaned_data
-    if facts["reason"] == EndReason.MISTAKE:
-        return False
-    form.add_offers(
-        handover.offers_of(queries.departure_of(registration, facts["reason"], facts["moved_to"], facts["on"]))
+    about = {"registration": registration, "heading": "", **_about(registration)}
+    if verb in ASKS:
+        about["heading"] = f"{REGISTRATION.verbs[verb]}：{registration.deputy.name}"
+    if verb == "end":
+        return _end(request, registration, about)
+    return move_page(
+        request, registration, verb, ASKS, machine=REGISTRATION, policy=acting_side, to=registration, **about
     )
-    return bool(form.offers) and "confirmed" not in request.POST
 
 
-def _page_of(form) -> str:
-    """Return the template: the list of what goes along, once it is known, else the questions of the move."""
-    if getattr(form, "offers", None):
-        return "liaison/registration/registration_handover.html"
-    return "liaison/registration/registration_move.html"
+def _end(request: HttpRequest, registration: Registration, about: dict[str, Any]) -> HttpResponse:
+    """Ask how the registration ends; where something is open, show the handover list before the end is written."""
+    acting_side(request.user, registration, "end")
+    label = REGISTRATION.verbs["end"]
+    page = FormPage(request, label, EndForm, of=registration, submit=label, is_danger=True, **about)
+    if page.holds and page.form.cleaned_data["reason"] != EndReason.MISTAKE:
+        facts = page.form.cleaned_data
+        departure = queries.departure_of(registration, facts["reason"], facts["moved_to"], facts["on"])
+        if asks_first(page, departure):
+            return page.show()
+    said = f"已办理：{label}。"
+    return page.run(lambda facts: workflow.end(registration, by=request.user, **facts), said=said, to=registration)
 
 
 @staff_or_deputy_required
@@ -133,17 +157,12 @@ def registration_reception(request: HttpRequest, pk: int) -> HttpResponse:
     registration = _registration(request, pk)
     can_edit_part(request.user, registration, Side.COMMUNITY)
     known = {"contact_person": registration.contact_person, "grid": registration.grid, "group": registration.group}
-    form = ReceptionForm(request.POST or None, initial=known)
-    if request.method == "POST" and form.is_valid():
-        try:
-            workflow.complete_reception(registration, by=request.user, **form.cleaned_data)
-        except workflow.RegistrationRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "社区接收信息已保存，流出地和流入地都能看到。")
-            return redirect(registration)
-    context = {"registration": registration, "form": form, "verb": "reception", "label": "补充社区接收信息"}
-    return render(request, "liaison/registration/registration_move.html", context)
+    page = FormPage(request, "补充社区接收信息", ReceptionForm, of=registration, initial=known, **_about(registration))
+    return page.run(
+        lambda facts: workflow.complete_reception(registration, by=request.user, **facts),
+        said="社区接收信息已保存，流出地和流入地都能看到。",
+        to=registration,
+    )
 
 
 @require_POST
@@ -181,8 +200,8 @@ def deputy_register(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "deputy": deputy,
         "form": form,
-        "may_submit": is_allowed(can_move_registration, request.user, draft, "submit"),
-        "urge_refusal": reason_against(can_move_registration, request.user, draft, "urge"),
+        "may_submit": is_allowed(acting_side, request.user, draft, "submit"),
+        "urge_refusal": reason_against(acting_side, request.user, draft, "urge"),
         "is_own": deputy.user_id == request.user.pk,
     }
     return render(request, "liaison/registration/deputy_register.html", context)
@@ -198,7 +217,7 @@ def _open(request: HttpRequest, deputy: Deputy, form: SubmitForm) -> Registratio
             return workflow.register(
                 deputy, community=data["community"], address=data["address"], note=data["note"], by=request.user
             )
-    except workflow.RegistrationRefused as refusal:
+    except Refused as refusal:
         form.full_clean()
         form.add_error(None, str(refusal))
     return None

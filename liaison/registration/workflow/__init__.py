@@ -1,6 +1,6 @@
 """Every move of a dual-management registration. Order of each verb: lock, policy and legal move, change, step, audit, notices.
 
-All verbs take `by` (the User who acts) and raise Denied or IllegalMove with a Chinese reason, RegistrationRefused for
+All verbs take `by` (the User who acts) and raise Denied or IllegalMove with a Chinese reason, Refused for
 wrong input. Common side effects: Registration row, one RegistrationStep, one audit event that both sides see, and on
 commit one Celery task that tells the other sides.
 """
@@ -23,4 +23,3 @@ from liaison.registration.workflow.receiving import (
     send_back,
     verify,
 )
-from liaison.registration.workflow.steps import RegistrationRefused

@@ -8,38 +8,36 @@ from deputies.people.enums import CongressLevel
 from deputies.people.workflow import facts as deputies
 from liaison.registration import tasks
 from liaison.registration.enums import (
-    ALARM_TRANSITIONS,
-    ALARM_VERBS,
+    ALARM,
     AlarmAnswer,
     AlarmCause,
     AlarmOutcome,
 )
 from liaison.registration.models import AlarmStep, EligibilityAlarm
 from liaison.registration.policies import acting_side_on_alarm, can_raise_alarm
-from liaison.registration.workflow.steps import RegistrationRefused, required
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
+from yunhe.kit.moves import locked
+from yunhe.kit.refusals import Refused, required
 from yunhe.kit.workdays import add_workdays
 
 ANSWER_WITHIN = 10  # working days; our proposal, no office has set it
 
 
 def _lock(alarm: EligibilityAlarm) -> EligibilityAlarm:
-    rows = EligibilityAlarm.objects.select_for_update(of=("self",))
-    return rows.select_related("deputy__origin", "mandate", "origin", "residence").get(pk=alarm.pk)
+    return locked(EligibilityAlarm.objects.select_related("deputy__origin", "mandate", "origin", "residence"), alarm)
 
 
 def _take(alarm: EligibilityAlarm, verb: str, *, by: User, side: str, answer: str = "", note: str = "") -> None:
     """Put `alarm` into the state after `verb`; write the step, the audit event and the notices."""
-    alarm.state = ALARM_TRANSITIONS[alarm.state][verb][0]
+    before, alarm.state = alarm.state, ALARM.after(alarm.state, verb)
     alarm.save()
-    step = AlarmStep.objects.create(
-        alarm=alarm, verb=verb, side=side, answer=answer, note=note, by=by.name, by_user_id=by.pk
-    )
-    said = step.get_answer_display() or alarm.get_outcome_display() or ALARM_VERBS[verb]
+    label = ALARM.verbs[verb] + (f"：{AlarmAnswer(answer).label}" if answer else "")
+    step = AlarmStep.write(alarm, verb, before=before, by=by, side=side, label=label, answer=answer, note=note)
+    said = step.get_answer_display() or alarm.get_outcome_display() or ALARM.verbs[verb]
     record(
         f"registration.{verb}_alarm",
-        f"资格提醒：{ALARM_VERBS[verb]}",
+        f"资格提醒：{ALARM.verbs[verb]}",
         alarm,
         by=by,
         areas=[alarm.origin, alarm.residence],
@@ -76,18 +74,18 @@ def _new(mandate: Mandate, *, cause: str, source: str, by: User | None) -> Eligi
 
 @transaction.atomic
 def raise_alarm(mandate: Mandate, *, cause: str, source: str, by: User) -> EligibilityAlarm:
-    """An office asks whether a mandate in force may have ended. Raises Denied, RegistrationRefused."""
+    """An office asks whether a mandate in force may have ended. Raises Denied, Refused."""
     held = Mandate.objects.select_related("deputy__origin", "deputy__residence__unit").get(pk=mandate.pk)
     can_raise_alarm(by, held.deputy)
     source = required(source, "请写明依据（例如：派出所户籍证明、本人说明）。")
     if held.ended_on:
-        raise RegistrationRefused("这项代表资格已经终止，不需要再提醒。")
+        raise Refused("这项代表资格已经终止，不需要再提醒。")
     if cause not in AlarmCause.values:
-        raise RegistrationRefused("请选择事由。")
+        raise Refused("请选择事由。")
     if held.level != CongressLevel.TOWNSHIP and cause == AlarmCause.HOUSEHOLD_LEFT_TOWNSHIP:
-        raise RegistrationRefused("县代表在县内迁移户籍不影响代表资格（代表法第六十二条），不需要提醒。")
+        raise Refused("县代表在县内迁移户籍不影响代表资格（代表法第六十二条），不需要提醒。")
     if EligibilityAlarm.objects.open().filter(mandate=held).exists():
-        raise RegistrationRefused("这项代表资格已有一条未结的提醒，请直接在那里说明。")
+        raise Refused("这项代表资格已有一条未结的提醒，请直接在那里说明。")
     return _new(held, cause=cause, source=source, by=by)
 
 
@@ -123,7 +121,7 @@ def answer_alarm(alarm: EligibilityAlarm, *, answer: str, note: str = "", by: Us
     alarm = _lock(alarm)
     side = acting_side_on_alarm(by, alarm, "answer")
     if answer not in AlarmAnswer.values:
-        raise RegistrationRefused("请选择核实情况。")
+        raise Refused("请选择核实情况。")
     _take(alarm, "answer", by=by, side=side, answer=answer, note=note)
     return alarm
 
@@ -147,12 +145,12 @@ def close_alarm(alarm: EligibilityAlarm, *, outcome: str, note: str, by: User) -
     side = acting_side_on_alarm(by, alarm, "close")
     note = required(note, "请写明结论的依据。")
     if outcome not in AlarmOutcome.values:
-        raise RegistrationRefused("请选择结论。")
+        raise Refused("请选择结论。")
     if outcome == AlarmOutcome.ENDED and alarm.mandate.ended_on is None:
-        raise RegistrationRefused("请先在代表档案里依法终止这项资格（写明日期和原因），再作出此结论。")
+        raise Refused("请先在代表档案里依法终止这项资格（写明日期和原因），再作出此结论。")
     if outcome == AlarmOutcome.WITHIN_COUNTY and alarm.mandate.level == CongressLevel.TOWNSHIP:
-        raise RegistrationRefused("乡镇代表户籍迁出本乡镇的，不适用“县内迁移不受影响”。")
-    alarm.outcome, alarm.closed_by, alarm.closed_at, alarm.closing_note = outcome, by.name, timezone.now(), note
+        raise Refused("乡镇代表户籍迁出本乡镇的，不适用“县内迁移不受影响”。")
+    alarm.outcome, alarm.closed_by, alarm.closed_at, alarm.closing_note = outcome, by.display_name, timezone.now(), note
     _take(alarm, "close", by=by, side=side, note=note)
     if outcome == AlarmOutcome.AT_HOME:
         deputies.change_household(alarm.deputy, at_home=True, source="资格提醒核实结论", by=by)

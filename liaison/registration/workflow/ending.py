@@ -20,15 +20,14 @@ from liaison.registration.models import Handover, Registration
 from liaison.registration.policies import acting_side
 from liaison.registration.queries import departure_of, seats_elsewhere
 from liaison.registration.workflow.steps import (
-    RegistrationRefused,
     check_community,
     lock,
     point_of,
-    required,
     take,
 )
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
+from yunhe.kit.refusals import Refused, required
 
 State = RegistrationState
 WRITTEN_BY_FILES = ("登记报到核实", "社区转办", "辖区内换社区")  # sources of stays that a registration writes
@@ -70,7 +69,7 @@ def end(
     answers: what becomes of each item of the handover list ({field: choice}), proposals where nothing is said.
     Further side effects in order: the deputy's residence follows (with WENT_HOME the home village, with MISTAKE what it was
     before), the next registration, every item handed over and written down. Returns the ended registration; the next one is `registration.next`.
-    Raises RegistrationRefused, also when an item cannot be handed over.
+    Raises Refused, also when an item cannot be handed over.
     """
     registration = lock(registration, expected)
     side = acting_side(by, registration, "end")
@@ -117,7 +116,7 @@ def end_mandate(
 
     A deputy with a township and a county mandate keeps the registration as long as one of them was given by another unit than the
     residence. Further side effects: registration → ENDED with its step, everything of the deputy handed over or laid down.
-    Raises Denied, Refused, RegistrationRefused.
+    Raises Denied, Refused.
     """
     open_registration = Registration.objects.open().select_for_update().filter(deputy_id=mandate.deputy_id).first()
     Deputy.objects.select_for_update().get(pk=mandate.deputy_id)  # nobody opens a registration for the deputy meanwhile
@@ -156,7 +155,7 @@ def relocate(
     side = acting_side(by, registration, "relocate")
     community = check_community(community, registration.residence)
     if community.pk == registration.community_id:
-        raise RegistrationRefused("已经在这个社区，请选择另一个社区。")
+        raise Refused("已经在这个社区，请选择另一个社区。")
     registration.community, registration.address = community, address.strip() or registration.address
     registration.received_by, registration.received_at, registration.station = "", None, None
     registration.grid = registration.contact_person = ""
@@ -176,33 +175,33 @@ def home_of(deputy: Deputy) -> Area:
 def _end_date(registration: Registration, on: date | None) -> date:
     on = on or timezone.localdate()
     if on > timezone.localdate():
-        raise RegistrationRefused("结束日期不能晚于今天。")
+        raise Refused("结束日期不能晚于今天。")
     if on < timezone.localdate(registration.created_at):
-        raise RegistrationRefused(f"结束日期不能早于建档日期（{timezone.localdate(registration.created_at)}）。")
+        raise Refused(f"结束日期不能早于建档日期（{timezone.localdate(registration.created_at)}）。")
     stay = registration.deputy.residence_spells.filter(ends_on__isnull=True).first()
     if stay and stay.begins_on and on < stay.begins_on:
-        raise RegistrationRefused(f"结束日期不能早于现居住地的起始日期（{stay.begins_on}）。")
+        raise Refused(f"结束日期不能早于现居住地的起始日期（{stay.begins_on}）。")
     return on
 
 
 def _checked_end(registration: Registration, reason: str, place: Area | None, outside: str) -> tuple[Area | None, str]:
     """Return where the deputy has moved on to, (area in the county or None, place beyond it or ""); refuse what makes no sense."""
     if reason not in EndReason.values or reason == EndReason.WITHDRAWN:
-        raise RegistrationRefused("请选择结束原因。")
+        raise Refused("请选择结束原因。")
     if reason == EndReason.MANDATE_ENDED and seats_elsewhere(registration):
-        raise RegistrationRefused("代表仍有在任的资格。请在代表档案里终止代表资格，共管档案会随之结束。")
+        raise Refused("代表仍有在任的资格。请在代表档案里终止代表资格，共管档案会随之结束。")
     if reason != EndReason.MOVED_ON:
         return None, ""
     if outside and place:
-        raise RegistrationRefused("迁往的地方只能填一处：县内选社区（村），县外填地名。")
+        raise Refused("迁往的地方只能填一处：县内选社区（村），县外填地名。")
     if outside:
         return None, outside
     if place is None or place.unit is None:
-        raise RegistrationRefused("请选择迁往的社区或村；迁出县外的请填写县外地名。")
+        raise Refused("请选择迁往的社区或村；迁出县外的请填写县外地名。")
     if place.unit.pk == registration.origin_id:
-        raise RegistrationRefused("迁往的地方就是流出地，结束原因请选“返回流出地”。")
+        raise Refused("迁往的地方就是流出地，结束原因请选“返回流出地”。")
     if place.unit.pk == registration.residence_id:
-        raise RegistrationRefused("迁往的地方还在本辖区内，请用“辖区内换社区”办理，不需要结束档案。")
+        raise Refused("迁往的地方还在本辖区内，请用“辖区内换社区”办理，不需要结束档案。")
     return place, ""
 
 
@@ -244,12 +243,8 @@ def _follow(registration: Registration, moved_to: Area, *, address: str, by: Use
 
 def _hand_over(registration: Registration, target: Area | None, answers: Mapping[str, str] | None, *, by: User) -> None:
     """Let every part of the program hand over what the deputy leaves, and write down in the registration what became of it."""
-    try:
-        outcomes = handover.carry_out(
-            departure_of(registration, registration.end_reason, target, registration.ended_on), answers or {}, by=by
-        )
-    except handover.HandoverRefused as refusal:
-        raise RegistrationRefused(str(refusal)) from refusal
+    departure = departure_of(registration, registration.end_reason, target, registration.ended_on)
+    outcomes = handover.carry_out(departure, answers or {}, by=by)
     Handover.objects.bulk_create(
         Handover(
             registration=registration,
@@ -257,7 +252,7 @@ def _hand_over(registration: Registration, target: Area | None, answers: Mapping
             label=outcome.label[:160],
             choice=outcome.choice[:80],
             done=outcome.done[:200],
-            by=by.name,
+            by=by.display_name,
         )
         for outcome in outcomes
     )

@@ -10,16 +10,14 @@ from liaison.registration.enums import EndReason, RegistrationState
 from liaison.registration.models import Registration
 from liaison.registration.policies import acting_side
 from liaison.registration.workflow.steps import (
-    RegistrationRefused,
     check_community,
     lock,
     point_of,
-    required,
     take,
 )
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.areas.models import Area
+from yunhe.kit.refusals import Denied, Refused, required
 
 State = RegistrationState
 
@@ -27,13 +25,13 @@ State = RegistrationState
 def _new_registration(deputy: Deputy, residence: Area | None, community: Area | None) -> Registration:
     """Return an unsaved registration of `deputy` with `residence` (a unit); refuses when it makes no sense."""
     if not residence or not residence.is_unit:
-        raise RegistrationRefused("请选择现居住地所在的街道、乡镇或开发区。")
+        raise Refused("请选择现居住地所在的街道、乡镇或开发区。")
     if residence.pk == deputy.origin_id:
-        raise RegistrationRefused("现居住地就在流出地，不需要办理流动代表登记。")
+        raise Refused("现居住地就在流出地，不需要办理流动代表登记。")
     if not deputy.mandates.serving().exists():
-        raise RegistrationRefused(f"{deputy.name}没有在任的代表资格，不能登记。")
+        raise Refused(f"{deputy.name}没有在任的代表资格，不能登记。")
     if Registration.objects.open().filter(deputy=deputy).exists():
-        raise RegistrationRefused(f"{deputy.name}已有一份未结束的档案，请先查看那份档案。")
+        raise Refused(f"{deputy.name}已有一份未结束的档案，请先查看那份档案。")
     last = deputy.registrations.filter(state=State.ENDED, next__isnull=True).order_by("-ended_on", "-pk").first()
     return Registration(
         deputy=deputy, origin=deputy.origin, residence=residence, community=community, state="", previous=last
@@ -45,7 +43,7 @@ def _open(registration: Registration, verb: str, *, by: User, note: str = "") ->
         with transaction.atomic():
             return take(registration, verb, by=by, note=note)
     except IntegrityError as error:
-        raise RegistrationRefused(f"{registration.deputy.name}已有一份未结束的档案，请刷新页面。") from error
+        raise Refused(f"{registration.deputy.name}已有一份未结束的档案，请刷新页面。") from error
 
 
 @transaction.atomic
@@ -53,7 +51,7 @@ def urge(deputy: Deputy, *, by: User, note: str = "") -> Registration:
     """The origin office opens a registration and urges `deputy` to register where the deputy lives (→ URGED)."""
     place = deputy.residence
     if place is None or place.unit is None:
-        raise RegistrationRefused(f"{deputy.name}的现居住地没有登记到县内的社区，请先在代表档案里填写。")
+        raise Refused(f"{deputy.name}的现居住地没有登记到县内的社区，请先在代表档案里填写。")
     return _open(_new_registration(deputy, place.unit, point_of(place)), "urge", by=by, note=note)
 
 
@@ -64,7 +62,7 @@ def urge_many(deputies_to_urge: Iterable[Deputy], *, by: User) -> tuple[int, lis
         try:
             urge(deputy, by=by)
             opened += 1
-        except (RegistrationRefused, Denied) as refusal:
+        except (Refused, Denied) as refusal:
             refusals.append(f"{deputy.name}：{refusal}")
     return opened, refusals
 
@@ -87,7 +85,7 @@ def submit(
     acting_side(by, registration, "submit")
     unit = community.unit if community else None
     if unit is None or unit.pk == registration.origin_id:
-        raise RegistrationRefused("请选择现居住的社区或村；住在流出地不需要登记。")
+        raise Refused("请选择现居住的社区或村；住在流出地不需要登记。")
     registration.residence, registration.community = unit, check_community(community, unit)
     registration.address = required(address, "请填写现住址（小区、楼幢、门牌）。")
     registration.return_reason = registration.return_note = ""

@@ -8,11 +8,12 @@ from deputies.people.workflow import facts as deputies
 from liaison.registration.enums import RedirectReason, RegistrationState, ReturnReason
 from liaison.registration.models import Registration
 from liaison.registration.policies import acting_side, can_edit_part
-from liaison.registration.workflow.steps import RegistrationRefused, check_community, lock, required, station_of, take
+from liaison.registration.workflow.steps import check_community, lock, station_of, take
 from stations.presence.models import CheckIn
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.refusals import Refused, required
 from yunhe.privacy import mask_address
 
 State = RegistrationState
@@ -26,7 +27,7 @@ def send_back(
     registration = lock(registration, expected)
     acting_side(by, registration, "send_back")
     if reason not in ReturnReason.values:
-        raise RegistrationRefused("请选择退回原因。")
+        raise Refused("请选择退回原因。")
     if reason == ReturnReason.OTHER:
         note = required(note, "选择“其他”时请写明退回原因。")
     registration.return_reason, registration.return_note = reason, note
@@ -44,7 +45,7 @@ def verify(
     registration = lock(registration, expected)
     side = acting_side(by, registration, "verify")
     registration.community = check_community(community, registration.residence)
-    registration.verified_by, registration.verified_at = by.name, timezone.now()
+    registration.verified_by, registration.verified_at = by.display_name, timezone.now()
     deputies.change_residence(
         registration.deputy,
         residence=registration.community,
@@ -63,10 +64,10 @@ def redirect(
     registration = lock(registration, expected)
     side = acting_side(by, registration, "redirect")
     if reason not in RedirectReason.values:
-        raise RegistrationRefused("请选择转出原因。")
+        raise Refused("请选择转出原因。")
     community = check_community(community, registration.residence)
     if community.pk == registration.community_id:
-        raise RegistrationRefused("已经在这个社区，请选择另一个社区。")
+        raise Refused("已经在这个社区，请选择另一个社区。")
     label = f"转{community.short_name}"
     registration.community = community
     deputies.change_residence(
@@ -91,7 +92,7 @@ def receive(
     side = acting_side(by, registration, "receive")
     registration.contact_person = required(contact_person, "请填写社区联系人。")
     registration.grid, registration.group = grid.strip(), group.strip()
-    registration.received_by, registration.received_at = by.name, timezone.now()
+    registration.received_by, registration.received_at = by.display_name, timezone.now()
     registration.station = station_of(registration.community)
     return take(registration, "receive", by=by, note=note, side=side)
 

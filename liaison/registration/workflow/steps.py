@@ -1,20 +1,23 @@
 """What every move of a registration has in common: the lock, the step with its audit event and notices, and checks of input."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
 from liaison.registration import statements, tasks
 from liaison.registration.deadlines import due_on
-from liaison.registration.enums import TRANSITIONS, VERB_LABELS, RegistrationState
+from liaison.registration.enums import REGISTRATION
 from liaison.registration.models import Registration, RegistrationStep
-from liaison.registration.policies import IllegalMove, acting_side
+from liaison.registration.policies import acting_side
 from stations.places.enums import StationKind
 from stations.places.models import Station
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.moves import locked
+from yunhe.kit.refusals import Refused
 
-State = RegistrationState
 #: What a move says of the deputy beside moving the registration; the side that makes it has stated it.
 SAYS = {
     "submit": ("community", "address"),
@@ -26,20 +29,10 @@ SAYS = {
 }
 
 
-class RegistrationRefused(Exception):  # noqa: N818 said to people
-    """Input that a registration cannot take; `str()` says in Chinese what is wrong and what to do."""
-
-
 def lock(registration: Registration, expected: str | None) -> Registration:
     """Return the registration locked; IllegalMove when it is no longer in the state the person saw."""
-    locked = (
-        Registration.objects.select_for_update(of=("self",))
-        .select_related("deputy", "origin", "residence", "community")
-        .get(pk=registration.pk)
-    )
-    if expected and locked.state != expected:
-        raise IllegalMove(f"档案已变为“{locked.get_state_display()}”，有人刚刚办理过。请查看最新情况后再办。")
-    return locked
+    rows = Registration.objects.select_related("deputy", "origin", "residence", "community")
+    return locked(rows, registration, expected)
 
 
 def take(
@@ -56,34 +49,23 @@ def take(
     before = registration.state
     side = side or acting_side(by, registration, verb)
     now = timezone.now()
-    registration.state = TRANSITIONS[before][verb][0]
+    registration.state = REGISTRATION.after(before, verb)
     registration.state_since = now
     registration.due_on = due_on(registration.state, timezone.localdate(now))
     registration.save()
-    move = RegistrationStep.objects.create(
-        registration=registration,
-        verb=verb,
-        label=label or VERB_LABELS[verb],
-        from_state=before,
-        to_state=registration.state,
-        side=side,
-        by=by.name,
-        by_user_id=by.pk,
-        reason=reason,
-        note=note,
-        at=now,
-        due_on=registration.due_on,
-    )
-    record(
-        f"registration.{verb}",
-        move.label,
-        registration,
-        by=by,
-        areas=[registration.origin, registration.residence],
-        changes={"状态": [State(before).label if before else "", State(registration.state).label]},
-        reason=note or move.reason_label,
-    )
-    transaction.on_commit(lambda: tasks.tell_of_step.delay(move.pk))
+    facts: dict[str, Any] = {
+        "side": side,
+        "reason": reason,
+        "note": note,
+        "label": label,
+        "at": now,
+        "due_on": registration.due_on,
+    }
+    step = RegistrationStep.write(registration, verb, before=before, by=by, **facts)
+    areas = [registration.origin, registration.residence]
+    said = note or step.reason_label
+    record(f"registration.{verb}", step.label, registration, by=by, areas=areas, changes=step.changes, reason=said)
+    transaction.on_commit(lambda: tasks.tell_of_step.delay(step.pk))
     _pass_on(registration, verb, side=side, by=by)
     return registration
 
@@ -104,20 +86,13 @@ def _pass_on(registration: Registration, verb: str, *, side: str, by: User) -> N
     )
 
 
-def required(text: str, refusal: str) -> str:
-    text = text.strip()
-    if not text:
-        raise RegistrationRefused(refusal)
-    return text
-
-
 def point_of(area: Area | None) -> Area | None:
     return area if area and not area.is_unit else None
 
 
 def check_community(community: Area | None, residence: Area) -> Area:
     if community is None or community.is_unit or not residence.contains(community):
-        raise RegistrationRefused(f"请选择{residence.name}的社区或村。")
+        raise Refused(f"请选择{residence.name}的社区或村。")
     return community
 
 

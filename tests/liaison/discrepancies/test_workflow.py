@@ -21,12 +21,12 @@ from liaison.ledger.enums import EntryState
 from liaison.ledger.workflow import confirm_entry, countersign_entry
 from liaison.registration import workflow as registrations
 from liaison.registration.enums import EndReason, RegistrationState, Side
-from liaison.registration.policies import IllegalMove
 from tests.factories.discrepancies import DiscrepancyFactory
 from tests.factories.ledger import LedgerEntryFactory
 from tests.factories.registration import RegistrationFactory
 from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
+from yunhe.kit.refusals import IllegalMove
 from yunhe.notices.models import Notice
 
 State = DiscrepancyState

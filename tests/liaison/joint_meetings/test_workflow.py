@@ -23,13 +23,13 @@ from liaison.joint_meetings.enums import (
 from liaison.joint_meetings.models import JointMeeting
 from liaison.joint_meetings.workflow.meetings import Present
 from liaison.registration.models import Registration
-from liaison.registration.policies import IllegalMove
 from tests.factories.deputies import TeamFactory
 from tests.factories.discrepancies import DiscrepancyFactory
 from tests.factories.joint import JointItemFactory, JointMeetingFactory, ResolutionFactory
 from tests.factories.ledger import LedgerEntryFactory
 from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
+from yunhe.kit.refusals import IllegalMove
 
 ACTORS = ("origin", "residence", "county", "stranger", "keeper")
 PEOPLE = (Present("origin", "张三", "乡人大主席"), Present("residence", "李四", "人大工委主任"))

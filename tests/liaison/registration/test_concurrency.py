@@ -21,12 +21,13 @@ from yunhe.accounts.enums import Role
 from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
 from yunhe.audit.record import verify_chain
+from yunhe.kit.refusals import Refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
 State = RegistrationState
 REFUSALS = (
     Denied,
-    workflow.RegistrationRefused,
+    Refused,
     discrepancies.DiscrepancyRefused,
     joint.JointRefused,
 )

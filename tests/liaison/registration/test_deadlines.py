@@ -6,11 +6,12 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from liaison.registration.deadlines import due_on, in_words, reminders_due
+from liaison.registration.deadlines import LADDER, due_on
 from liaison.registration.enums import RegistrationState
 from liaison.registration.tasks import tell_of_deadline
 from tests.factories.registration import RegistrationFactory
 from yunhe.accounts.enums import Role
+from yunhe.kit.reminders import in_words
 from yunhe.notices.models import Notice
 
 State = RegistrationState
@@ -38,11 +39,11 @@ def test_the_terms_of_the_steps_over_chinese_new_year():
     ],
 )
 def test_before_once_late_every_three_working_days_and_then_the_county(day, slots):
-    assert [reminder.slot for reminder in reminders_due(DUE, day)] == slots
+    assert [reminder.slot for reminder in LADDER.due(DUE, day)] == slots
 
 
 def test_day_by_day_no_reminder_is_skipped_when_the_server_was_off():
-    seen = {reminder.slot for day in range(0, 30, 2) for reminder in reminders_due(DUE, DUE + timedelta(days=day - 2))}
+    seen = {reminder.slot for day in range(0, 30, 2) for reminder in LADDER.due(DUE, DUE + timedelta(days=day - 2))}
     assert {"before", "late-1", "late-4", "late-7", "county"} <= seen
 
 

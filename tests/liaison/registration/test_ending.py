@@ -58,7 +58,7 @@ def test_moving_on_across_two_streets_opens_a_linked_file_with_its_own_deadline(
     assert (following.state, following.residence, following.community) == (State.URGED, county.yuanhe, county.shishan)
     assert following.due_on
     assert following.address == "示例小区9幢"
-    assert [link.file for link in queries.chain_of(registration)] == [registration, following]
+    assert [link.registration for link in queries.chain_of(registration)] == [registration, following]
 
 
 def test_moving_beyond_the_county_ends_the_file_and_opens_none(registration, county, staff):
@@ -83,7 +83,7 @@ def test_moving_beyond_the_county_ends_the_file_and_opens_none(registration, cou
 def test_an_onward_move_that_makes_no_sense_is_refused_and_changes_nothing(facts, said, registration, county, staff):
     if "moved_to" in facts:
         facts = {**facts, "moved_to": getattr(county, facts["moved_to"])}
-    with pytest.raises(workflow.RegistrationRefused, match=said):
+    with pytest.raises(Refused, match=said):
         workflow.end(registration, reason=EndReason.MOVED_ON, by=staff(county.fuyun), **facts)
     registration.refresh_from_db()
     assert (registration.state, registration.steps.count(), AuditEvent.objects.count()) == (State.CO_MANAGED, 0, 0)
@@ -96,7 +96,7 @@ def test_a_backdated_move_never_lets_a_stay_end_before_it_began(county, staff):
     registration.deputy.save()
     office = staff(county.fuyun)
     workflow.verify(registration, community=county.zhongshan, by=office)
-    with pytest.raises(workflow.RegistrationRefused, match="现居住地的起始日期"):
+    with pytest.raises(Refused, match="现居住地的起始日期"):
         workflow.end(
             registration,
             reason=EndReason.MOVED_ON,
@@ -154,7 +154,7 @@ def test_what_is_open_goes_along_as_answered_and_is_written_into_both_registrati
 )
 def test_a_handover_that_cannot_be_done_stops_the_whole_move(answers, opened, registration, county, staff, matters):
     matters["open"] = ["7", opened]
-    with pytest.raises(workflow.RegistrationRefused):
+    with pytest.raises(Refused):
         workflow.end(
             registration, reason=EndReason.MOVED_ON, moved_to=county.shishan, answers=answers, by=staff(county.fuyun)
         )
@@ -234,7 +234,7 @@ def test_only_the_origin_and_the_county_end_a_mandate(where, registration, count
 
 
 def test_a_file_cannot_be_ended_for_a_mandate_that_goes_on(registration, county, staff):
-    with pytest.raises(workflow.RegistrationRefused, match="仍有在任"):
+    with pytest.raises(Refused, match="仍有在任"):
         workflow.end(registration, reason=EndReason.MANDATE_ENDED, by=staff(county.chishi))
 
 

@@ -27,7 +27,7 @@ from liaison.registration import workflow
 from liaison.registration.deadlines import term_of
 from liaison.registration.enums import (
     OPEN_STATES,
-    TRANSITIONS,
+    REGISTRATION,
     EndReason,
     RedirectReason,
     RegistrationState,
@@ -43,7 +43,7 @@ from yunhe.audit.models import AuditEvent
 from yunhe.kit.refusals import Refused
 
 State = RegistrationState
-REFUSALS = (Denied, workflow.RegistrationRefused, Refused)
+REFUSALS = (Denied, Refused)
 MOVES = ("submit", "verify", "send_back", "receive", "redirect", "withdraw", "relocate", "end", "correct")
 EXAMPLES, STEPS = 40, 50  # two thousand steps
 
@@ -90,13 +90,13 @@ class Moves(RuleBasedStateMachine):
 
     def may(self, number, verb, before):
         """Whether actor `number` may do `verb` on a registration as it was `before`."""
-        moves = TRANSITIONS[before.state]
+        moves = REGISTRATION.table[before.state]
         own = self.sides(number, before)
         if verb not in moves:
             return False
         kept = {place.pk for _, role, place in self.actors if role == Role.POINT_KEEPER}
         stands_in = verb == "receive" and Side.RESIDENCE in own and before.community_id not in kept
-        return bool(own & moves[verb][1]) or Side.COUNTY in own or stands_in
+        return bool(own & moves[verb].sides) or stands_in
 
     # --- what is tried -------------------------------------------------------------------------------------------
 
@@ -200,9 +200,9 @@ class Moves(RuleBasedStateMachine):
             return
         assert self.may(actor, verb, before), (verb, before.state, self.actors[actor][1:])
         assert expected == before.state
-        made = before.moves.order_by("-pk").first()
+        made = before.steps.order_by("-pk").first()
         assert (made.verb, made.from_state, made.by_user_id) == (verb, before.state, user.pk)
-        assert made.to_state == TRANSITIONS[before.state][verb][0]
+        assert made.to_state == REGISTRATION.after(before.state, verb)
         self.done[verb] += 1
 
     def say(self, before, random):

@@ -24,7 +24,7 @@ def deputy(county):
 @pytest.fixture
 def here(county, deputy):
     """The membership in a team of 浮云."""
-    return TeamMemberFactory(team=TeamFactory(area=county.fuyun, name="浮云共治组"), deputy=deputy, duty="联系菜场")
+    return TeamMemberFactory(team=TeamFactory(area=county.fuyun, name="浮云共治组"), deputy=deputy, task="联系菜场")
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_the_answers_are_carried_out(county, staff, deputy, here, home):
     here.refresh_from_db()
     assert (here.left_on, here.leave_reason) == (ON, "现居住地变动")
     moved = TeamMember.objects.in_force().get(team=there)
-    assert (moved.deputy, moved.duty, moved.joined_on) == (deputy, "联系菜场", ON)
+    assert (moved.deputy, moved.task, moved.joined_on) == (deputy, "联系菜场", ON)
 
 
 def test_a_membership_that_has_gone_stops_the_handover(county, staff, deputy, here):

@@ -9,13 +9,13 @@ from django.urls import reverse
 
 from liaison.registration import workflow
 from liaison.registration.enums import RegistrationState, ReturnReason
-from liaison.registration.forms import FORMS
 from liaison.registration.models import Registration
-from liaison.registration.policies import IllegalMove
+from liaison.registration.views.registrations import ASKS
 from tests.factories.areas import make_county
 from tests.factories.deputies import MandateFactory
 from tests.factories.registration import RegistrationFactory
 from yunhe.accounts.enums import Role
+from yunhe.kit.refusals import IllegalMove
 
 State = RegistrationState
 LIST = "/registrations/"
@@ -30,7 +30,7 @@ def registration(county):
 def addresses(registration):
     """Return (method, address) of everything that speaks of one registration."""
     detail = reverse("registration:registration-detail", args=[registration.pk])
-    moves = [reverse("registration:registration-move", args=[registration.pk, verb]) for verb in FORMS]
+    moves = [reverse("registration:registration-move", args=[registration.pk, verb]) for verb in ASKS]
     reception = reverse("registration:registration-reception", args=[registration.pk])
     reads = [("get", address) for address in (detail, reception, *moves)]
     return reads + [("post", address) for address in (reception, *moves)]
