@@ -1,4 +1,4 @@
-"""Until when each step of a voter's matter should be taken. Pure: dates in, dates out.
+"""Until when each step of a voter's concern should be taken. Pure: dates in, dates out.
 
 Opinions handed in at a station have no statutory clock: all terms are the county's own (settings.CONCERN_DAYS, working
 days). Suggestions of deputies (代表建议) and petitions (信访) run by other clocks and never through this module.
@@ -9,6 +9,7 @@ from datetime import date
 from django.conf import settings
 
 from liaison.concerns.enums import ConcernState, Lateness
+from yunhe.kit.reminders import Ladder
 from yunhe.kit.workdays import add_workdays, workdays_between
 
 STEP_DAYS = {
@@ -25,7 +26,9 @@ def days_of(term: str) -> int:
     return settings.CONCERN_DAYS[term]
 
 
-def due_on(state: str, start: date, *, is_simple: bool = False, is_direct: bool = False, is_redo: bool = False):
+def due_on(
+    state: str, start: date, *, is_simple: bool = False, is_direct: bool = False, is_redo: bool = False
+) -> date | None:
     """Return until when the step that began on `start` should be done, None where nobody waits for it."""
     if state == ConcernState.ASSIGNED:
         term = "direct" if is_direct else "redo" if is_redo else "simple" if is_simple else "normal"
@@ -40,6 +43,11 @@ def after_pause(due: date | None, paused_on: date, today: date) -> tuple[date | 
     """Return (the deadline moved by the working days that the clock stood still, those days)."""
     days = max(workdays_between(paused_on, today), 0)
     return (add_workdays(due, days) if due and days else due), days
+
+
+def ladder() -> Ladder:
+    """Return when people are reminded of a deadline: when it is near, when it is late, and the county when very late."""
+    return Ladder(before=days_of("near"), county_after=days_of("very_late"))
 
 
 def near_until(today: date) -> date:

@@ -1,34 +1,44 @@
-"""Kinds and states of stations, codes, activities, check-ins, receptions, duty rotas and invitations."""
+"""Kinds and states of concerns and of what voters bring to receptions, with the two machines."""
 
 from django.db import models
 
-
-class ReceptionState(models.TextChoices):
-    """Life of a voter's matter that was taken down at a reception."""
-
-    RECORDED = "recorded", "已记录"
-    ASSIGNED = "assigned", "已交办"
-    SETTLED = "settled", "已办结"
-    TOLD = "told", "已反馈"
+from yunhe.kit.moves import START, Machine, to
+from yunhe.kit.states import State, Tone
 
 
-#: state → {verb: state after it}. The whole life of a reception record; nothing moves outside it.
-RECEPTION_TRANSITIONS: dict[str, dict[str, str]] = {
-    ReceptionState.RECORDED: {
-        "assign": ReceptionState.ASSIGNED,
-        "settle": ReceptionState.SETTLED,
+class ReceptionState(State):
+    """Life of a concern that was taken down at a reception."""
+
+    RECORDED = "recorded", "已记录", Tone.INFO
+    ASSIGNED = "assigned", "已交办", Tone.INFO
+    SETTLED = "settled", "已办结", Tone.INFO
+    TOLD = "told", "已反馈", Tone.SUCCESS
+
+
+RECEPTION = Machine(
+    "reception",
+    "接待记录",
+    ReceptionState,
+    {
+        "take_down": "登记接待选民",
+        "assign": "交办",
+        "settle": "登记办理结果",
+        "tell": "登记反馈和评价",
+        "redo": "重新办理",
     },
-    ReceptionState.ASSIGNED: {"settle": ReceptionState.SETTLED},
-    ReceptionState.SETTLED: {"tell": ReceptionState.TOLD},
-    ReceptionState.TOLD: {"redo": ReceptionState.ASSIGNED},
-}
-
-
-RECEPTION_VERBS = {"assign": "交办", "settle": "登记办理结果", "tell": "登记反馈和评价", "redo": "重新办理"}
+    {
+        START: {"take_down": to(ReceptionState.RECORDED)},
+        ReceptionState.RECORDED: {"assign": to(ReceptionState.ASSIGNED), "settle": to(ReceptionState.SETTLED)},
+        ReceptionState.ASSIGNED: {"settle": to(ReceptionState.SETTLED)},
+        ReceptionState.SETTLED: {"tell": to(ReceptionState.TOLD)},
+        ReceptionState.TOLD: {"redo": to(ReceptionState.ASSIGNED)},
+    },
+    main=("assign", "settle", "tell", "redo"),
+)
 
 
 class ReceptionRoute(models.TextChoices):
-    """Where a matter goes from the reception."""
+    """Where a concern goes from the reception."""
 
     ON_THE_SPOT = "on_the_spot", "当场答复"
     COMMUNITY = "community", "交社区（村）办理"
@@ -38,7 +48,7 @@ class ReceptionRoute(models.TextChoices):
 
 
 class ConcernCategory(models.TextChoices):
-    """What a voter's matter is about."""
+    """What a voter's concern is about."""
 
     HOUSING = "housing", "住房与小区管理"
     TRAFFIC = "traffic", "交通出行"
@@ -73,7 +83,7 @@ class VoterRating(models.TextChoices):
 
 
 class Channel(models.TextChoices):
-    """How a matter came in."""
+    """How a concern came in."""
 
     STATION_CODE = "station_code", "联络站码"
     DEPUTY_CODE = "deputy_code", "代表直通车"
@@ -82,20 +92,20 @@ class Channel(models.TextChoices):
     DEPUTY_PHONE = "deputy_phone", "代表代录"
 
 
-class ConcernState(models.TextChoices):
-    """Where a matter stands."""
+class ConcernState(State):
+    """Where a concern stands."""
 
-    RECEIVED = "received", "待受理"
-    ACCEPTED = "taken_on", "待交办"
-    ASSIGNED = "assigned", "办理中"
-    PAUSED = "paused", "已暂停"
-    REPLIED = "in_check", "待反馈"
-    TOLD = "told", "待评价"
-    RATED = "rated", "已评价"
-    CLOSED = "closed", "已办结"
-    REFUSED = "turned_away", "不予受理"
-    MERGED = "merged", "已并案"
-    SPLIT = "split", "已拆分"
+    RECEIVED = "received", "待受理", Tone.WARNING
+    ACCEPTED = "accepted", "待交办", Tone.WARNING
+    ASSIGNED = "assigned", "办理中", Tone.INFO
+    PAUSED = "paused", "已暂停", Tone.WARNING
+    REPLIED = "replied", "待反馈", Tone.WARNING
+    TOLD = "told", "待评价", Tone.SUCCESS
+    RATED = "rated", "已评价", Tone.INFO
+    CLOSED = "closed", "已办结", Tone.MUTED
+    REFUSED = "refused", "不予受理", Tone.MUTED
+    MERGED = "merged", "已并案", Tone.MUTED
+    SPLIT = "split", "已拆分", Tone.MUTED
 
 
 OPEN_STATES = (
@@ -135,7 +145,7 @@ VOTER_WORDS = {
 
 
 class Side(models.TextChoices):
-    """Who acts on a matter."""
+    """Who acts on a concern."""
 
     LEAD = "lead", "牵头单位"
     HANDLER = "handler", "承办方"
@@ -145,91 +155,88 @@ class Side(models.TextChoices):
     SYSTEM = "system", "系统"
 
 
-BEFORE = ""  # "resume" leads back to where the matter was paused
-
-
-_LEAD, _HANDLER, _DEPUTY = frozenset({Side.LEAD}), frozenset({Side.HANDLER}), frozenset({Side.DEPUTY})
-
-
 _OFFICE_MOVES = {
-    "transfer": (ConcernState.RECEIVED, _LEAD),
-    "refuse": (ConcernState.REFUSED, _LEAD),
-    "merge": (ConcernState.MERGED, _LEAD),
-    "split": (ConcernState.SPLIT, _LEAD),
-    "pause": (ConcernState.PAUSED, _LEAD),
+    "transfer": to(ConcernState.RECEIVED, Side.LEAD),
+    "refuse": to(ConcernState.REFUSED, Side.LEAD),
+    "merge": to(ConcernState.MERGED, Side.LEAD),
+    "split": to(ConcernState.SPLIT, Side.LEAD),
+    "pause": to(ConcernState.PAUSED, Side.LEAD),
 }
 
 
-#: state → {verb: (state after it, sides that may do it)}. The whole state machine; nothing moves outside it.
-#: The county office may act for the lead and is recorded as such.
-TRANSITIONS: dict[str, dict[str, tuple[str, frozenset[str]]]] = {
-    ConcernState.RECEIVED: {"accept": (ConcernState.ACCEPTED, _LEAD), **_OFFICE_MOVES},
-    ConcernState.ACCEPTED: {"assign": (ConcernState.ASSIGNED, _LEAD), **_OFFICE_MOVES},
-    ConcernState.ASSIGNED: {
-        "reply": (ConcernState.REPLIED, _HANDLER | _LEAD),
-        "send_back": (ConcernState.ACCEPTED, _HANDLER),
-        "recall": (ConcernState.ACCEPTED, _LEAD),
-        "pause": (ConcernState.PAUSED, _HANDLER | _LEAD | _DEPUTY),
-        "answer": (ConcernState.TOLD, _DEPUTY),
-        "pass_on": (ConcernState.RECEIVED, _DEPUTY),
+#: the county office may act for the lead and is recorded as such; "resume" leads back to where the concern was paused
+CONCERN = Machine(
+    "concern",
+    "这件诉求",
+    ConcernState,
+    {
+        "hand_in": "提交",
+        "accept": "受理",
+        "refuse": "不予受理",
+        "transfer": "转其他单位牵头",
+        "merge": "并案",
+        "split": "拆分",
+        "unmerge": "取消并案",
+        "reconsider": "重新考虑受理",
+        "assign": "交办",
+        "recall": "收回改派",
+        "send_back": "退回（不属本单位）",
+        "pause": "请选民补充（暂停计时）",
+        "resume": "恢复办理",
+        "reply": "登记答复",
+        "answer": "答复选民",
+        "pass_on": "转乡镇街道人大办理",
+        "tell": "反馈选民",
+        "rework": "退回重新答复",
+        "rate": "登记选民评价",
+        "redo": "重新办理",
+        "close": "办结",
+        "lapse": "到期未评价，办结",
+        "track": "跟踪再答复",
     },
-    ConcernState.PAUSED: {"resume": (BEFORE, _HANDLER | _LEAD | _DEPUTY | {Side.VOTER})},
-    ConcernState.REPLIED: {"tell": (ConcernState.TOLD, _LEAD), "rework": (ConcernState.ASSIGNED, _LEAD)},
-    ConcernState.TOLD: {
-        "rate": (ConcernState.RATED, _LEAD | {Side.VOTER}),
-        "lapse": (ConcernState.CLOSED, frozenset({Side.SYSTEM})),
+    {
+        START: {"hand_in": to(ConcernState.RECEIVED, Side.VOTER, Side.LEAD, also=(ConcernState.ASSIGNED,))},
+        ConcernState.RECEIVED: {"accept": to(ConcernState.ACCEPTED, Side.LEAD), **_OFFICE_MOVES},
+        ConcernState.ACCEPTED: {"assign": to(ConcernState.ASSIGNED, Side.LEAD), **_OFFICE_MOVES},
+        ConcernState.ASSIGNED: {
+            "reply": to(ConcernState.REPLIED, Side.HANDLER, Side.LEAD),
+            "send_back": to(ConcernState.ACCEPTED, Side.HANDLER),
+            "recall": to(ConcernState.ACCEPTED, Side.LEAD),
+            "pause": to(ConcernState.PAUSED, Side.HANDLER, Side.LEAD, Side.DEPUTY),
+            "answer": to(ConcernState.TOLD, Side.DEPUTY),
+            "pass_on": to(ConcernState.RECEIVED, Side.DEPUTY),
+        },
+        ConcernState.PAUSED: {
+            "resume": to(
+                ConcernState.ASSIGNED,
+                *(Side.HANDLER, Side.LEAD, Side.DEPUTY, Side.VOTER),
+                also=(ConcernState.RECEIVED, ConcernState.ACCEPTED),
+            )
+        },
+        ConcernState.REPLIED: {
+            "tell": to(ConcernState.TOLD, Side.LEAD),
+            "rework": to(ConcernState.ASSIGNED, Side.LEAD),
+        },
+        ConcernState.TOLD: {
+            "rate": to(ConcernState.RATED, Side.LEAD, Side.VOTER),
+            "lapse": to(ConcernState.CLOSED, Side.SYSTEM),
+        },
+        ConcernState.RATED: {
+            "redo": to(ConcernState.ASSIGNED, Side.LEAD, Side.VOTER),
+            "close": to(ConcernState.CLOSED, Side.LEAD, Side.SYSTEM),
+        },
+        ConcernState.CLOSED: {"track": to(ConcernState.ASSIGNED, Side.LEAD)},
+        ConcernState.REFUSED: {"reconsider": to(ConcernState.RECEIVED, Side.LEAD)},
+        ConcernState.MERGED: {"unmerge": to(ConcernState.RECEIVED, Side.LEAD)},
+        ConcernState.SPLIT: {},
     },
-    ConcernState.RATED: {
-        "redo": (ConcernState.ASSIGNED, _LEAD | {Side.VOTER}),
-        "close": (ConcernState.CLOSED, _LEAD | {Side.SYSTEM}),
-    },
-    ConcernState.CLOSED: {"track": (ConcernState.ASSIGNED, _LEAD)},
-    ConcernState.REFUSED: {"reconsider": (ConcernState.RECEIVED, _LEAD)},
-    ConcernState.MERGED: {"unmerge": (ConcernState.RECEIVED, _LEAD)},
-    ConcernState.SPLIT: {},
-}
-
-
-VERBS = {
-    "accept": "受理",
-    "refuse": "不予受理",
-    "transfer": "转其他单位牵头",
-    "merge": "并案",
-    "split": "拆分",
-    "unmerge": "取消并案",
-    "reconsider": "重新考虑受理",
-    "assign": "交办",
-    "recall": "收回改派",
-    "send_back": "退回（不属本单位）",
-    "pause": "请选民补充（暂停计时）",
-    "resume": "恢复办理",
-    "reply": "登记答复",
-    "answer": "答复选民",
-    "pass_on": "转乡镇街道人大办理",
-    "tell": "反馈选民",
-    "rework": "退回重新答复",
-    "rate": "登记选民评价",
-    "redo": "重新办理",
-    "close": "办结",
-    "lapse": "到期未评价，办结",
-    "track": "跟踪再答复",
-}
-
-
-FIRST_VERBS = (
-    "accept",
-    "assign",
-    "answer",
-    "reply",
-    "tell",
-    "rate",
-    "close",
-    "resume",
-)  # what the work usually asks for
+    sides=Side,
+    main=("accept", "assign", "answer", "reply", "tell", "rate", "close", "resume"),  # what the work usually asks for
+)
 
 
 class ResultClass(models.TextChoices):
-    """What came of a matter, as offices report it (A、B、C、D 类)."""
+    """What came of a concern, as offices report it (A、B、C、D 类)."""
 
     A = "A", "A 已解决或基本解决"
     B = "B", "B 正在解决"
@@ -241,7 +248,7 @@ TRACKED = (ResultClass.B, ResultClass.C)  # answered, not done: looked at again 
 
 
 class RefusalReason(models.TextChoices):
-    """Why a matter is not taken on, with where to go instead in GOES_TO."""
+    """Why a concern is not taken on, with where to go instead in GOES_TO."""
 
     LAWSUIT = "lawsuit", "诉讼、仲裁、行政复议事项"
     EMERGENCY = "emergency", "紧急求助"
@@ -262,7 +269,7 @@ GOES_TO = {
 
 
 class SendBackReason(models.TextChoices):
-    """Why a unit sends a matter back to the office."""
+    """Why a unit sends a concern back to the office."""
 
     NOT_OURS = "not_ours", "不属于本单位职责"
     OTHER_AREA = "other_area", "不在本辖区"

@@ -1,4 +1,4 @@
-"""Which matters this browser may follow: found by number and secret, kept in its session for a while. No table."""
+"""Which concerns this browser may follow: found by number and secret, kept in its session for a while. No table."""
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -8,7 +8,7 @@ from liaison.concerns.models import Concern
 from yunhe.privacy import UnreadableSecretError, decrypt, encrypt
 
 KEY = "concerns"
-KEPT = 12  # matters of one browser
+KEPT = 12  # concerns of one browser
 LASTS = 4 * 3600  # seconds
 OWNER, ECHO = "owner", "echo"
 
@@ -21,7 +21,7 @@ def grant(request: HttpRequest, concern: Concern, secret: str, role: str) -> Non
 
 
 def role_by_secret(concern: Concern, secret: str) -> str:
-    """Return what `secret` makes of its holder: the one who handed the matter in, one who has it too, or "" for nobody."""
+    """Return what `secret` makes of its holder: the one who handed the concern in, one who has it too, or "" for nobody."""
     digest = tickets.secret_digest(secret)
     if digest == concern.secret_digest:
         return OWNER
@@ -29,7 +29,7 @@ def role_by_secret(concern: Concern, secret: str) -> str:
 
 
 def role_of(request: HttpRequest, concern: Concern) -> str:
-    """Return the role that this browser holds for `concern`, or for the matter it was split from; "" for none."""
+    """Return the role that this browser holds for `concern`, or for the concern it was split from; "" for none."""
     for pk in (concern.pk, concern.parent_id):
         held = request.session.get(KEY, {}).get(str(pk))
         if held and held[1] > timezone.now().timestamp():

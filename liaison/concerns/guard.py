@@ -1,7 +1,7 @@
 """Keeping floods away from the public forms without an account and without a riddle for ordinary people.
 
 Counts live in Redis for a while. The client's address is never stored: the key is a keyed fingerprint that changes every
-day. Without Redis nothing is counted and everybody passes: a voter's matter is worth more than a quiet night.
+day. Without Redis nothing is counted and everybody passes: a voter's concern is worth more than a quiet night.
 """
 
 import logging
@@ -39,7 +39,7 @@ def count(kind: str, key: str, seconds: int = AN_HOUR, *, add: int = 1) -> int:
         cache.add(name, 0, seconds)
         return cache.incr(name, add)
     except (RedisError, ValueError, OSError):
-        logger.warning("voters' matters: nothing counted, no Redis")
+        logger.warning("concerns: nothing counted, no Redis")
         return 0
 
 

@@ -1,4 +1,4 @@
-"""What beat does for voters' matters every day."""
+"""What beat does for concerns every day."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -14,7 +14,7 @@ from yunhe.jobs.beat import beat
 @shared_task
 @beat("concern-deadlines", hour=8, minute=45)
 def remind_deadlines() -> int:
-    """Hand every matter whose deadline is near or past, or whose tracking date has come, to a worker; returns how many."""
+    """Hand every concern whose deadline is near or past, or whose tracking date has come, to a worker; returns how many."""
     today = timezone.localdate()
     waits = Concern.objects.open().exclude(state__in=WAITS_FOR_VOTER).filter(due_on__lte=clocks.near_until(today))
     ids = [*waits.values_list("pk", flat=True), *Concern.objects.to_track(today).values_list("pk", flat=True)]
@@ -28,7 +28,7 @@ def remind_deadlines() -> int:
 def close_what_is_done() -> int:
     """Close what voters have not rated in time, and what they were content with some days ago; returns how many.
 
-    A matter that somebody moves in the meantime is left to the next night.
+    A concern that somebody moves in the meantime is left to the next night.
     """
     late = Concern.objects.late()
     silent = list(late.filter(state=ConcernState.TOLD))

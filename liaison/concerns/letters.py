@@ -1,4 +1,4 @@
-"""The sheet that goes to the unit with a matter. Nothing of the voter stands on it."""
+"""The sheet that goes to the unit with a concern. Nothing of the voter stands on it."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -9,7 +9,7 @@ from yunhe.letters import Letter, Paragraph, Table
 
 
 def answer_url(concern: Concern) -> str:
-    """Return the address by which a unit without an account answers this handing over; no other opens with it."""
+    """Return the address by which a unit without an account answers this assignment; no other opens with it."""
     return settings.SITE_URL + reverse("concern-unit-answer", args=[tickets.answer_ticket(concern.pk, concern.round)])
 
 
@@ -36,6 +36,6 @@ def assignment_sheet(concern: Concern) -> Letter:
         title="群众诉求交办单",
         addressee=concern.handler_label,
         blocks=blocks,
-        signer=concern.lead.office_name or concern.lead.name,
+        signer=concern.lead.office_label,
         on=concern.assigned_on,
     )

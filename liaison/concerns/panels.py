@@ -12,7 +12,7 @@ from yunhe.kit.panels import Panel
 
 
 def receivers_of(station: Station, year: int) -> list[tuple[str, int]]:
-    """Return who received voters at `station` in `year` and how many matters each, most first: [(name, number)]."""
+    """Return who received voters at `station` in `year` and how many concerns each, most first: [(name, number)]."""
     received = Deputy.objects.filter(receptions__station=station, receptions__received_on__year=year)
     counted = received.annotate(number=Count("receptions")).order_by("-number", "name_pinyin")
     return [(deputy.name, deputy.number) for deputy in counted]

@@ -1,25 +1,25 @@
-"""Who may do what to a station, code, activity or check-in now. Each raises Denied with the reason in Chinese."""
+"""Who may do what to a concern or a reception now. Each raises Denied with the reason in Chinese."""
 
 from django.utils import timezone
 
 from deputies.mandates.queries import is_serving
 from deputies.people.models import Deputy
+from deputies.people.own import deputy_of
 from liaison.concerns import clocks
 from liaison.concerns.enums import (
     ANSWERED_STATES,
-    RECEPTION_TRANSITIONS,
-    RECEPTION_VERBS,
+    CONCERN,
+    RECEPTION,
     TRACKED,
-    TRANSITIONS,
-    VERBS,
     ConcernState,
+    ReceptionRoute,
     ReceptionState,
     Side,
     VoterRating,
 )
 from liaison.concerns.models import Concern, HandlingUnit, VoterReception
 from stations.places.models import Station
-from yunhe.accounts.enums import STAFF_ROLES, Role
+from yunhe.accounts.enums import OFFICES, STAFF_ROLES, Role
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
@@ -33,44 +33,45 @@ def can_record_reception(user: User, station: Station) -> None:
         raise Denied("该站点已停用，不能登记接待。")
     if scope_of(user).is_staff_for(station.organising_area):
         return
-    deputy = Deputy.objects.filter(user=user).first()
+    deputy = deputy_of(user)
     if deputy is None:
         raise Denied(f"该站点由{station.organising_area.name}主办，接待记录由主办单位或接待代表填写。")
     if not is_serving(deputy):
         raise Denied("您目前没有在任的代表资格，不能填写接待记录。")
 
 
-def _received(user: User, reception: VoterReception) -> bool:
-    return reception.deputies.filter(user=user).exists()
+def _keeps(user: User, reception: VoterReception) -> bool:
+    """Whether `user` is of the organising side or one of the deputies who received."""
+    organiser = reception.station.organising_area
+    return scope_of(user).is_staff_for(organiser) or reception.deputies.filter(user=user).exists()
 
 
 def can_edit_reception(user: User, reception: VoterReception) -> None:
-    """The organising side, and the deputies who received, correct a record until it is handed over or settled."""
-    if not scope_of(user).is_staff_for(reception.station.organising_area) and not _received(user, reception):
+    """The organising side, and the deputies who received, correct a record until it is assigned or settled."""
+    if not _keeps(user, reception):
         raise Denied(f"接待记录由{reception.station.organising_area.name}或接待代表修改。")
     if reception.state != ReceptionState.RECORDED:
         raise Denied(f"记录“{reception.get_state_display()}”，不能再修改；办理情况请登记在结果里。")
 
 
 def can_move_reception(user: User, reception: VoterReception, verb: str) -> None:
-    """The organising side hands over, settles, tells the voter and lets an unsatisfying matter be done again."""
-    label = RECEPTION_VERBS[verb]
+    """The organising side assigns, settles, tells the voter and lets an unsatisfying concern be done again."""
     if not scope_of(user).is_staff_for(reception.station.organising_area):
-        raise Denied(f"“{label}”由{reception.station.organising_area.name}办理。")
-    if verb not in RECEPTION_TRANSITIONS[reception.state]:
-        raise Denied(f"记录现在是“{reception.get_state_display()}”，不能{label}。可能有人刚刚办理过，请刷新页面查看。")
+        raise Denied(f"“{RECEPTION.verbs[verb]}”由{reception.station.organising_area.name}办理。")
+    RECEPTION.check(reception.state, verb)
+    is_answered = reception.route == ReceptionRoute.ON_THE_SPOT
+    if verb == "assign" and is_answered:
+        raise Denied("去向是“当场答复”，不用交办。要交办的，请先修改去向。")
+    if verb == "settle" and reception.state == ReceptionState.RECORDED and not is_answered:
+        raise Denied("先交办给承办单位，再登记办理结果。")
     if verb == "redo" and reception.rating != VoterRating.UNSATISFIED:
         raise Denied("选民评价为“不满意”的才重新办理。")
 
 
 def can_reveal_received(user: User, reception: VoterReception) -> None:
     """Name, phone and address of the voter: the organising side and the deputies who received."""
-    if not scope_of(user).is_staff_for(reception.station.organising_area) and not _received(user, reception):
+    if not _keeps(user, reception):
         raise Denied("选民的联系方式只有主办单位和接待代表可以查看。")
-
-
-class IllegalMove(Denied):
-    """The matter is not in a state from which this move is possible (perhaps somebody else was faster)."""
 
 
 def sides_of(user: User, concern: Concern) -> set[str]:
@@ -93,41 +94,24 @@ def _is_member(user: User, unit_id: int) -> bool:
     return HandlingUnit.objects.active().filter(pk=unit_id, members=user).exists()
 
 
-def _in_charge(concern: Concern, sides: frozenset[str]) -> str:
-    names = {
-        Side.LEAD: concern.lead.office_name or concern.lead.name,
-        Side.HANDLER: concern.handler_label or "承办方",
-        Side.DEPUTY: f"{concern.deputy.name}代表" if concern.deputy_id and concern.deputy else "代表本人",
-        Side.VOTER: "选民本人",
-        Side.SYSTEM: "系统",
-    }
-    return "、".join(names[side] for side in Side if side in sides)
-
-
-def must_be_legal(concern: Concern, verb: str) -> str:
-    """Return the state after `verb`, or raise IllegalMove."""
-    moves = TRANSITIONS[concern.state]
-    if verb not in moves:
-        state = ConcernState(concern.state).label
-        raise IllegalMove(f"这件诉求现在是“{state}”，不能{VERBS[verb]}。可能有人刚刚办理过，请刷新页面查看。")
-    return moves[verb][0] or concern.paused_from
-
-
 def acting_side(user: User, concern: Concern, verb: str) -> str:
     """Return the side for which `user` does `verb` on `concern` now. Raises IllegalMove or Denied with the reason."""
-    must_be_legal(concern, verb)
-    allowed, own = TRANSITIONS[concern.state][verb][1], sides_of(user, concern)
-    chosen = next((side for side in (Side.DEPUTY, Side.HANDLER, Side.LEAD) if side in own and side in allowed), "")
-    if not chosen and Side.COUNTY in own and Side.LEAD in allowed:
-        chosen = Side.COUNTY
-    if not chosen:
-        raise Denied(f"“{VERBS[verb]}”由{_in_charge(concern, allowed)}办理。")
-    _must_fit(concern, verb, chosen)
-    return chosen
+    own = sides_of(user, concern)
+    held = [side for side in (Side.DEPUTY, Side.HANDLER, Side.LEAD) if side in own]
+    names = {
+        Side.LEAD: concern.lead.office_label,
+        Side.HANDLER: concern.handler_label or "承办方",
+        Side.DEPUTY: f"{concern.deputy.name}代表" if concern.deputy else "代表本人",
+        Side.VOTER: "选民本人",
+    }
+    stand_in = [Side.LEAD] if Side.COUNTY in own else []
+    side = CONCERN.acting_side(concern.state, verb, [*held, *stand_in], names)
+    _must_fit(concern, verb)
+    return side if side in own else Side.COUNTY
 
 
-def _must_fit(concern: Concern, verb: str, side: str) -> None:
-    """Raise Denied where a legal move does not fit the facts of the matter."""
+def _must_fit(concern: Concern, verb: str) -> None:
+    """Raise Denied where a legal move does not fit the facts of the concern."""
     if verb == "reply" and concern.is_direct:
         raise Denied("直通代表的诉求由代表本人答复；需要改派的，请先收回。")
     if verb == "send_back" and concern.assigned_on:
@@ -145,18 +129,29 @@ def _must_fit(concern: Concern, verb: str, side: str) -> None:
         raise Denied("已有其他诉求并入这一件，不能再并入别的诉求。")
 
 
-def can_move_concern(user: User, concern: Concern, verb: str) -> None:
-    """Raise Denied (with the reason) unless `user` may do `verb` on `concern` now."""
-    acting_side(user, concern, verb)
+def can_enter_concern(user: User) -> Deputy | None:
+    """Staff, and deputies in office, take a concern down for somebody who cannot use the form.
 
-
-def can_enter_concern(user: User) -> None:
-    """Staff, and deputies in office, take a matter down for somebody who cannot use the form."""
+    Returns the deputy who does, None for staff.
+    """
     if scope_of(user).has_role(*STAFF_ROLES):
-        return
-    deputy = getattr(user, "deputy", None)
+        return None
+    deputy = deputy_of(user)
     if deputy is None or not is_serving(deputy):
         raise Denied("代录诉求由工作人员和在任代表办理。")
+    return deputy
+
+
+def can_echo(concern: Concern) -> None:
+    """Voters have the same trouble as long as the concern goes on, or has been answered."""
+    if concern.state in (ConcernState.REFUSED, ConcernState.SPLIT, ConcernState.MERGED):
+        raise Denied("这件诉求已经不再办理，请直接提交您的诉求。")
+
+
+def can_answer_round(concern: Concern, round_number: int) -> None:
+    """The link of an assignment sheet serves that assignment only."""
+    if concern.round != round_number:
+        raise Denied("这份办理单已经作废（改派或重新交办过），请以最新的办理单为准。")
 
 
 def can_reveal_voter(user: User, concern: Concern) -> None:
@@ -170,13 +165,20 @@ def can_reveal_voter(user: User, concern: Concern) -> None:
 
 
 def can_edit_concern(user: User, concern: Concern) -> None:
-    """The leading office mends title, category and place until the matter is closed, and blackens photos."""
+    """The leading office mends title, category and place until the concern is closed, and blackens photos."""
     if not sides_of(user, concern) & {Side.LEAD, Side.COUNTY}:
-        raise Denied(f"由{concern.lead.office_name or concern.lead.name}修改。")
+        raise Denied(f"由{concern.lead.office_label}修改。")
+
+
+def can_print_sheet(user: User, concern: Concern) -> None:
+    """The leading office prints the assignment sheet while a unit or community handles the concern."""
+    can_edit_concern(user, concern)
+    if concern.state != ConcernState.ASSIGNED or concern.is_direct:
+        raise Denied("交办以后、答复以前才有交办单。")
 
 
 def can_publish_concern(user: User, concern: Concern) -> None:
-    """The leading office publishes an answered matter when the voter has agreed."""
+    """The leading office publishes an answered concern when the voter has agreed."""
     can_edit_concern(user, concern)
     if not concern.may_publish:
         raise Denied("选民没有同意公开。")
@@ -186,5 +188,5 @@ def can_publish_concern(user: User, concern: Concern) -> None:
 
 def can_keep_units(user: User, area: Area | None) -> None:
     """Offices keep the handling units of their own area, the county office those of the county."""
-    if area is not None and not scope_of(user).is_staff_for(area, Role.COUNTY_OFFICE, Role.OFFICE_STAFF):
+    if area is not None and not scope_of(user).is_staff_for(area, *OFFICES):
         raise Denied(f"{area.name}的承办单位由该单位人大维护。")

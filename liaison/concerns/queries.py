@@ -1,4 +1,4 @@
-"""Reads about matters: figures of an office, timeline with waiting times, matters that are alike."""
+"""Reads about concerns: figures of an office, what the voter reads, concerns that are alike."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,19 +9,10 @@ from django.utils import timezone
 
 from liaison.concerns.clocks import near_until
 from liaison.concerns.enums import OPEN_STATES, WAITS_FOR_VOTER, ConcernState, ResultClass, Side, VoterRating
-from liaison.concerns.models import Concern, ConcernStep
+from liaison.concerns.models import Concern
 from yunhe.accounts.models import User
-
-TONES = {
-    "refuse": "muted",
-    "send_back": "warning",
-    "pause": "warning",
-    "rework": "danger",
-    "redo": "danger",
-    "tell": "success",
-    "answer": "success",
-    "close": "success",
-}
+from yunhe.kit.moves import events_of
+from yunhe.kit.words import percent
 
 
 @dataclass(frozen=True)
@@ -41,7 +32,7 @@ def figures_of(rows: QuerySet[Concern]) -> list[Figure]:
     near = Q(due_on__gte=today, due_on__lte=near_until(today))
     counted = rows.aggregate(
         received=Count("pk", filter=Q(state=ConcernState.RECEIVED)),
-        taken_on=Count("pk", filter=Q(state=ConcernState.ACCEPTED)),
+        accepted=Count("pk", filter=Q(state=ConcernState.ACCEPTED)),
         assigned=Count("pk", filter=Q(state=ConcernState.ASSIGNED)),
         replied=Count("pk", filter=Q(state=ConcernState.REPLIED)),
         near=Count("pk", filter=running & near),
@@ -50,9 +41,9 @@ def figures_of(rows: QuerySet[Concern]) -> list[Figure]:
     )
     return [
         Figure("待受理", counted["received"], "state=received"),
-        Figure("待交办", counted["taken_on"], "state=taken_on"),
+        Figure("待交办", counted["accepted"], "state=accepted"),
         Figure("办理中", counted["assigned"], "state=assigned"),
-        Figure("待反馈", counted["replied"], "state=in_check"),
+        Figure("待反馈", counted["replied"], "state=replied"),
         Figure("临期", counted["near"], "late=near", "warning" if counted["near"] else ""),
         Figure("已逾期", counted["late"], "late=late", "danger" if counted["late"] else ""),
         Figure("到跟踪日期", counted["track"], "track=1", "warning" if counted["track"] else ""),
@@ -94,7 +85,7 @@ class UnitFigures:
 
 
 def _rate(part: int, whole: int) -> str:
-    return f"{part * 100 / whole:.1f}%" if whole else "—"
+    return f"{percent(part, whole, 1)}%" if whole else "—"
 
 
 def figures_by_unit(rows: QuerySet[Concern]) -> list[UnitFigures]:
@@ -123,44 +114,20 @@ def figures_by_unit(rows: QuerySet[Concern]) -> list[UnitFigures]:
     return [UnitFigures(pk=row.pop("lead_id"), name=row.pop("lead__name"), **row) for row in rows_by_unit]
 
 
-def timeline_of(concern: Concern, *, public_only: bool = False) -> list[dict]:
-    """Return the steps of a matter, newest first, each with how long the one before it had taken.
-
-    public_only: what the voter reads: every step, but words only where they were meant for the voter, and no names of
-    clerks.
-    """
-    steps = list(concern.steps.order_by("at", "pk"))
-    events, before = [], None
-    for step in steps:
-        waited = _waited(step.at - before.at) if before else ""
-        who = step.by if step.side in (Side.VOTER, Side.DEPUTY) or not public_only else step.get_side_display()
-        events.append(
-            {
-                "at": step.at,
-                "title": _title(step, public_only=public_only),
-                "by": who if public_only else f"{step.get_side_display()} {step.by}",
-                "text": step.text if step.is_public or not public_only else "",
-                "waited": waited,
-                "tone": TONES.get(step.verb, "info"),
-            }
-        )
-        before = step
+def public_timeline(concern: Concern) -> list[dict[str, Any]]:
+    """Return what the voter reads, newest first: every step, but words only where they are meant for the voter, no clerks."""
+    steps = list(concern.steps.all())
+    events = events_of(steps, newest_first=False)
+    for step, event in zip(steps, events, strict=True):
+        event["title"] = "重新安排办理" if step.verb in ("recall", "send_back", "rework") else step.label
+        event["by"] = f"{concern.deputy.name}代表" if step.side == Side.DEPUTY and concern.deputy else step.side_label
+        event["text"] = step.note if step.is_public else ""
     return events[::-1]
-
-
-def _title(step: ConcernStep, *, public_only: bool) -> str:
-    if public_only and step.verb in ("recall", "send_back", "rework"):
-        return "重新安排办理"
-    return step.label
-
-
-def _waited(span: timedelta) -> str:
-    return f"{span.days} 天" if span.days else "不到 1 天"
 
 
 @dataclass(frozen=True)
 class Wait:
-    """How many days a matter has waited at one side."""
+    """How many days a concern has waited at one side."""
 
     label: str
     days: int
@@ -178,13 +145,13 @@ def waits_of(concern: Concern) -> list[Wait]:
 
 
 def alike_to(concern: Concern, user: User, limit: int = 5) -> QuerySet[Concern]:
-    """Return matters in scope that look like this one, most alike first."""
+    """Return concerns in scope that look like this one, most alike first."""
     found = Concern.objects.visible_to(user).alike(concern.text, category=concern.category, place=concern.place)
     return found.exclude(pk=concern.pk).select_related("place__unit")[:limit]
 
 
 def hints_for(text: str, *, category: str, place, limit: int = 3) -> list[Concern]:
-    """Return what the voter is shown before sending: open or lately answered matters that look the same.
+    """Return what the voter is shown before sending: open or lately answered concerns that look the same.
 
     The page shows the office's title, month and state of each, never a voter's words.
     """
@@ -193,7 +160,7 @@ def hints_for(text: str, *, category: str, place, limit: int = 3) -> list[Concer
 
 
 def my_concerns(user: User) -> QuerySet[Concern]:
-    """Return the matters that came straight to a deputy, or that the deputy took down; open ones first."""
+    """Return the concerns that came straight to a deputy, or that the deputy took down; open ones first."""
     mine = Q(deputy__user_id=user.pk) | Q(taken_by_user_id=user.pk)
     is_closed = Q(state__in=OPEN_STATES)
     rows = Concern.objects.filter(mine).select_related(

@@ -1,4 +1,4 @@
-"""Narrowing of stations, codes, activities and check-ins."""
+"""Which receptions, concerns, handling units and templates a user sees, and how they are narrowed."""
 
 from datetime import timedelta
 
@@ -11,7 +11,9 @@ from liaison.concerns import clocks
 from liaison.concerns.enums import OPEN_STATES, ConcernState, Lateness, ReceptionState
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.querysets import within_q
+
+ALIKE = 0.18  # of 1: trigrams of short Chinese texts overlap little
+RECENT = timedelta(days=180)
 
 
 class VoterReceptionQuerySet(models.QuerySet):
@@ -20,49 +22,36 @@ class VoterReceptionQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Records of stations in scope, and of receptions by deputies of the user's area; a deputy sees the own ones."""
         scope = scope_of(user)
-        receiving = self.model.deputies.through.objects.filter(
-            within_q("deputy__origin", scope.paths()) | within_q("deputy__residence", scope.paths())
-        )
-        condition = scope.q("station__organising_area", "station__location_area")
-        condition |= Q(pk__in=receiving.values("voterreception_id"))
-        if scope.has_role(Role.DEPUTY):
-            own = self.model.deputies.through.objects.filter(deputy__user_id=user.pk)
-            condition |= Q(pk__in=own.values("voterreception_id"))
-        return self.filter(condition)
+        received = scope.q("deputy__origin", "deputy__residence", own="deputy__user")
+        receiving = self.model.deputies.through.objects.filter(received).values("voterreception_id")
+        return self.filter(scope.q("station__organising_area", "station__location_area") | Q(pk__in=receiving))
 
     def late(self, on=None):
-        """Matters handed over and past their deadline."""
+        """Concerns assigned and past their deadline."""
         return self.filter(state=ReceptionState.ASSIGNED, due_on__lt=on or timezone.localdate())
 
 
-ALIKE = 0.18  # of 1: trigrams of short Chinese texts overlap little
-
-
-RECENT = timedelta(days=180)
-
-
 class ConcernQuerySet(models.QuerySet):
-    """Matters as sentences."""
+    """Concerns as sentences."""
 
     def visible_to(self, user):
-        """Matters led by, from, living in, happening in or handled by an area of `user`; a deputy's and a unit's own.
+        """Concerns led by, from, living in, happening in or handled by an area of `user`; a deputy's and a unit's own.
 
-        A unit sees what was handed over to it, not what others handle.
+        A unit sees what was assigned to it, not what others handle.
         """
         scope = scope_of(user)
-        condition = scope.q("lead", "origin", "residence", "place", "handling_point")
-        if scope.has_role(Role.DEPUTY):
-            condition |= Q(deputy__user_id=user.pk) | Q(taken_by_user_id=user.pk)
+        condition = scope.q("lead", "origin", "residence", "place", "handling_point", own="deputy__user")
+        condition |= scope.q(own="taken_by_user")
         if scope.has_role(Role.HANDLING_UNIT):
             condition |= Q(handling_unit__in=user.handling_units.filter(is_active=True).values("pk"))
         return self.filter(condition)
 
     def open(self):
-        """Matters that wait for somebody."""
+        """Concerns that wait for somebody."""
         return self.filter(state__in=OPEN_STATES)
 
     def by_lateness(self, kind, on=None):
-        """Matters whose present step is near its deadline, late (all that are late) or very late."""
+        """Concerns whose present step is near its deadline, late (all that are late) or very late."""
         today = on or timezone.localdate()
         if kind == Lateness.LATE:
             return self.late(today)
@@ -71,15 +60,15 @@ class ConcernQuerySet(models.QuerySet):
         return self.filter(due_on__gte=today, due_on__lte=clocks.near_until(today))
 
     def late(self, on=None):
-        """Matters whose present step is past its deadline."""
+        """Concerns whose present step is past its deadline."""
         return self.filter(due_on__lt=on or timezone.localdate())
 
     def to_track(self, on=None):
-        """Matters that were answered "being solved" or "planned" and are to be looked at again by now."""
+        """Concerns that were answered "being solved" or "planned" and are to be looked at again by now."""
         return self.filter(state=ConcernState.CLOSED, check_on__lte=on or timezone.localdate())
 
     def alike(self, text, *, category, place):
-        """Recent matters about the same thing near the same place, most alike first (`likeness` 0 to 1).
+        """Recent concerns about the same thing near the same place, most alike first (`likeness` 0 to 1).
 
         Alike is: words in common in the same unit, or the same category at the very same place.
         """
@@ -93,7 +82,7 @@ class ConcernQuerySet(models.QuerySet):
         return found.filter(same).order_by("-likeness", "-created_at")
 
     def published(self):
-        """Answered matters that voters agreed to publish and an office has made anonymous."""
+        """Answered concerns that voters agreed to publish and an office has made anonymous."""
         return self.filter(published_at__isnull=False).order_by("-published_at")
 
 
@@ -109,7 +98,7 @@ class HandlingUnitQuerySet(models.QuerySet):
         return self.filter(pk__in=self.model.objects.filter(condition).values("pk"))
 
     def active(self):
-        """Units that take matters."""
+        """Units that take concerns."""
         return self.filter(is_active=True)
 
 

@@ -1,6 +1,6 @@
-"""Which unit leads a matter, by original electoral district and by present community, with the reason in words. Pure.
+"""Which unit leads a concern, by original electoral district and by present community, with the reason in words. Pure.
 
-Both offices see every matter of a voter who has moved; only one of them leads, so that nobody waits for the other.
+Both offices see every concern of a voter who has moved; only one of them leads, so that nobody waits for the other.
 """
 
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from liaison.concerns.enums import ConcernCategory
 from yunhe.areas.models import Area
 
-#: matters that hang on the place that the household came from, wherever people live now
+#: concerns that hang on the place that the household came from, wherever people live now
 OF_THE_ORIGIN = (ConcernCategory.LAND,)
 
 
@@ -27,9 +27,9 @@ def _office(area: Area) -> str:
 def route(
     category: str, *, place: Area | None, origin: Area | None, residence: Area | None, door: Area | None
 ) -> Route | None:
-    """Return who leads a matter of `category`, None when nothing is known at all.
+    """Return who leads a concern of `category`, None when nothing is known at all.
 
-    place: community or village where the matter is; origin: unit of the original district; residence: community where the
+    place: community or village where the concern is; origin: unit of the original district; residence: community where the
     voter lives; door: organising area of the station behind whose code it was handed in.
     """
     here = place.unit if place and place.unit else None

@@ -1,4 +1,4 @@
-"""What is no matter for deputies, said kindly and with where to go instead. Pure: words in, notices out.
+"""What is no concern for deputies, said kindly and with where to go instead. Pure: words in, notices out.
 
 The category chosen by the voter decides; words in the text only make the page ask.
 """
@@ -33,7 +33,7 @@ class Hint:
 
 
 def outside(category: str) -> Hint | None:
-    """Return where to go with a matter of a category that is not taken, None for one that is."""
+    """Return where to go with a concern of a category that is not taken, None for one that is."""
     if category == EMERGENCY:
         return Hint(RefusalReason.EMERGENCY, "紧急情况请马上打电话", GOES_TO[RefusalReason.EMERGENCY])
     if category == ConcernCategory.LAWSUIT:
@@ -43,7 +43,7 @@ def outside(category: str) -> Hint | None:
 
 
 def signs_in(text: str) -> list[Hint]:
-    """Return a notice for each kind of matter whose words stand in `text`."""
+    """Return a notice for each kind of concern whose words stand in `text`."""
     return [
         Hint(reason, TITLES[RefusalReason(reason)], GOES_TO[RefusalReason(reason)])
         for reason, words in SIGNS.items()

@@ -1,4 +1,4 @@
-"""The lists of the stations app: columns, search and what an empty list says."""
+"""The lists of concerns, receptions and handling units: columns, search and what an empty list says."""
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Count, Q
@@ -15,7 +15,7 @@ from yunhe.web.templatetags.ui import badge, state_badge
 
 
 class VoterReceptionListing(Listing):
-    """Receptions of voters and what became of each matter."""
+    """Receptions of voters and what became of each concern."""
 
     name = "receptions"
     title = "接待选民记录"
@@ -23,7 +23,7 @@ class VoterReceptionListing(Listing):
     search_label = "反映内容、站点或接待代表"
     default_sort = "-on"
     columns = (
-        Column("matter", "反映内容", lambda row: row.matter[:40], is_title=True),
+        Column("text", "反映内容", lambda row: row.text[:40], is_title=True),
         Column("on", "日期", "received_on", sort=("received_on",)),
         Column("station", "站点", "station.name", sort=("station__name",)),
         Column("deputies", "接待代表", "deputy_names"),
@@ -55,9 +55,9 @@ class VoterReceptionListing(Listing):
         return rows.annotate(deputy_names=names)
 
     def search(self, rows, text):
-        """Receptions whose matter or station carries `text`, or that a deputy of this name took."""
+        """Receptions whose concern or station carries `text`, or that a deputy of this name took."""
         people = VoterReception.deputies.through.objects.filter(named_q(text, "deputy")).values("voterreception_id")
-        return rows.filter(Q(matter__icontains=text) | Q(station__name__icontains=text) | Q(pk__in=people))
+        return rows.filter(Q(text__icontains=text) | Q(station__name__icontains=text) | Q(pk__in=people))
 
 
 def _state(row: Concern) -> str:
@@ -68,7 +68,7 @@ def _state(row: Concern) -> str:
 
 
 class ConcernListing(Listing):
-    """Voters' matters and where each of them stands. No word of the voter, no name."""
+    """Concerns and where each of them stands. No word of the voter, no name."""
 
     name = "concerns"
     title = "群众诉求"
@@ -103,7 +103,7 @@ class ConcernListing(Listing):
     )
 
     def rows(self):
-        """Matters in scope with the number of those who have the same trouble."""
+        """Concerns in scope with the number of those who have the same trouble."""
         related = (
             "lead",
             "origin",
@@ -117,7 +117,7 @@ class ConcernListing(Listing):
         return rows.annotate(echo_count=Count("echoes"))
 
     def search(self, rows, text):
-        """Matters whose number, title, spot or handler carries `text`."""
+        """Concerns whose number, title, spot or handler carries `text`."""
         words = Q(title__icontains=text) | Q(spot__icontains=text) | Q(handling_unit__name__icontains=text)
         words |= Q(place__name__icontains=text) | Q(handling_point__name__icontains=text)
         number = fold(text)

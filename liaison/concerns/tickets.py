@@ -1,7 +1,7 @@
-"""Number and secret of a matter (编号、查询码), and the tickets that make a second sending harmless.
+"""Number and secret of a concern (编号、查询码), and the tickets that make a second sending harmless.
 
 A form carries a signed ticket with a random nonce. The secret is a keyed fingerprint of that nonce: the same form sent
-twice finds the same matter and shows the same secret, and only a digest of it is kept.
+twice finds the same concern and shows the same secret, and only a digest of it is kept.
 """
 
 import secrets

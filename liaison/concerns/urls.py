@@ -1,4 +1,4 @@
-"""Addresses of voters' matters for staff, deputies and handling units."""
+"""Addresses of concerns for staff, deputies and handling units."""
 
 from django.urls import path
 

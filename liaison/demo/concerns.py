@@ -1,4 +1,4 @@
-"""Voters' matters of the demo county in every state, with the units that handle them; voters are invented."""
+"""Concerns of the demo county in every state, with the units that handle them; voters are invented."""
 
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -9,7 +9,7 @@ from django.utils import timezone
 from deputies.people.models import Deputy
 from liaison.concerns import clocks, tickets
 from liaison.concerns.enums import (
-    VERBS,
+    CONCERN,
     Channel,
     ConcernCategory,
     ConcernState,
@@ -63,7 +63,7 @@ TOPICS = (
     (ConcernCategory.LAND, "山林界线", "老家的山林界线和邻村说不清，想请人到现场看看。", "已请自然资源所现场勘界，双方签字确认。"),
     (ConcernCategory.PUBLIC_SERVICE, "社保代办", "社保转移要回乡里跑几趟，能不能在社区办。", "城区联络站每周三可以代办。"),
 )  # fmt: skip
-#: state of each demo matter, in turn: most have been answered, some wait at every step
+#: state of each demo concern, in turn: most have been answered, some wait at every step
 STATES = (
     *[ConcernState.CLOSED] * 9, *[ConcernState.ASSIGNED] * 3, *[ConcernState.RECEIVED] * 2, ConcernState.ACCEPTED,
     ConcernState.REPLIED, *[ConcernState.TOLD] * 2, ConcernState.RATED, ConcernState.PAUSED, ConcernState.REFUSED,
@@ -97,7 +97,7 @@ PUBLIC = ("tell", "answer", "rate", "pause", "refuse")
 
 
 def write_concerns(county: Area, random: Random, today: date) -> None:
-    """Write COUNT matters of the last ten months with their steps, echoes, the county's handling units and templates."""
+    """Write COUNT concerns of the last ten months with their steps, echoes, the county's handling units and templates."""
     units = HandlingUnit.objects.bulk_create(HandlingUnit(name=name, area=county) for name in UNITS)
     units[0].members.set(User.objects.filter(username="zhujian"))
     AnswerTemplate.objects.bulk_create(
@@ -119,7 +119,7 @@ def write_concerns(county: Area, random: Random, today: date) -> None:
 
 
 class _Writer:
-    """Makes matters and their steps."""
+    """Makes concerns and their steps."""
 
     def __init__(self, county: Area, random: Random, today: date, units: list[HandlingUnit]):
         self.random, self.today, self.units, self.county = random, today, units, county
@@ -132,7 +132,7 @@ class _Writer:
         self.days: dict[str, list[datetime]] = {}
 
     def concern(self, number: int) -> Concern:
-        """Return matter `number`: every eighth goes straight to a deputy with an account."""
+        """Return concern `number`: every eighth goes straight to a deputy with an account."""
         random = self.random
         state = STATES[number % len(STATES)]
         category, title, text, answer = TOPICS[number % len(TOPICS)]
@@ -166,10 +166,10 @@ class _Writer:
         return concern
 
     def _fill(self, concern: Concern, number: int, deputy: Deputy | None, answer: str) -> None:
-        """Give the matter what its state demands, on days that fit."""
+        """Give the concern what its state demands, on days that fit."""
         random, line = self.random, self._line(concern.state, deputy)
         if deputy and concern.state in (ConcernState.RECEIVED, ConcernState.ACCEPTED, ConcernState.REPLIED):
-            concern.state = ConcernState.ASSIGNED  # a direct matter waits at nobody else
+            concern.state = ConcernState.ASSIGNED  # a direct concern waits at nobody else
             line = self._line(concern.state, deputy)
         is_over = concern.state in (ConcernState.CLOSED, ConcernState.REFUSED)
         start = self.today - timedelta(days=random.randint(60, 300) if is_over else random.randint(1, 30))
@@ -229,7 +229,7 @@ class _Writer:
         return timezone.make_aware(datetime.combine(day, time(8 + min(at, 9), 7 * at % 60)))
 
     def steps(self, concern: Concern) -> list[ConcernStep]:
-        """Return the steps that led the matter to its state."""
+        """Return the steps that led the concern to its state."""
         line = self._line(concern.state, concern.deputy if concern.is_direct else None)
         moments, before, steps = self.days[concern.nonce_digest], "", []
         for verb, at in zip(line, moments, strict=True):
@@ -237,7 +237,7 @@ class _Writer:
             side, by = self._who(concern, verb)
             facts: dict[str, Any] = {
                 "verb": verb,
-                "label": VERBS.get(verb, "提交"),
+                "label": CONCERN.verbs[verb],
                 "from_state": before,
                 "to_state": after,
             }
@@ -247,7 +247,7 @@ class _Writer:
                 "reply": concern.reply,
                 "pause": concern.question,
             }.get(verb, "邻里之间的纠纷，建议请社区人民调解委员会调解。" if verb == "refuse" else "")
-            public = {"is_public": verb in PUBLIC, "text": text}
+            public = {"is_public": verb in PUBLIC, "note": text}
             steps.append(ConcernStep(concern=concern, at=at, side=side, by=by, **facts, **public))
             before = after
         return steps

@@ -10,7 +10,7 @@ from liaison.registration.models import Registration
 from stations.places.models import Station
 from yunhe.kit.workdays import add_workdays
 
-MATTERS = (
+TOPICS = (
     (ConcernCategory.HOUSING, "安置小区三号楼楼道灯坏了半个月，老人晚上上楼不方便。", "已更换声控灯 12 盏。"),
     (ConcernCategory.TRAFFIC, "去高胥片的公交末班太早，打工下班赶不上。", "末班车由 18:00 延到 19:20。"),
     (
@@ -44,7 +44,7 @@ def write_receptions(random: Random, today: date) -> None:
         registration = (
             own[0] if own and number % 25 == 0 else random.choice(registrations)
         )  # the deputy of the walk has some too
-        receptions.append(_reception(registration, MATTERS[number % len(MATTERS)], random, today))
+        receptions.append(_reception(registration, TOPICS[number % len(TOPICS)], random, today))
         receiving.append(registration.deputy_id)
     VoterReception.objects.bulk_create(receptions)
     through = VoterReception.deputies.through
@@ -55,7 +55,7 @@ def write_receptions(random: Random, today: date) -> None:
 
 
 def _reception(registration: Registration, topic: tuple[str, str, str], random: Random, today: date) -> VoterReception:
-    category, matter, result = topic
+    category, text, result = topic
     state = random.choice(STATES)
     waits = state in (ReceptionState.RECORDED, ReceptionState.ASSIGNED)
     day = today - timedelta(days=random.randint(1, 50) if waits else random.randint(45, 330))
@@ -64,7 +64,7 @@ def _reception(registration: Registration, topic: tuple[str, str, str], random: 
         station=station,
         received_on=day,
         category=category,
-        matter=matter,
+        text=text,
         proposal="请社区先到现场看一看，再答复选民。",
         route=random.choice(ROUTES),
         household_area=registration.deputy.home_village,

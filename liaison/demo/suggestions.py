@@ -1,4 +1,4 @@
-"""Suggestions of the demo county in every state, some of them out of voters' matters."""
+"""Suggestions of the demo county in every state, some of them out of concerns."""
 
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -45,13 +45,13 @@ def write_suggestions(county: Area, random: Random, today: date) -> None:
     own = list(Deputy.objects.filter(user__isnull=False).select_related("origin").order_by("pk"))
     others = list(Deputy.objects.serving(CongressLevel.TOWNSHIP).select_related("origin").order_by("pk")[:60])
     units = {unit.name: unit for unit in HandlingUnit.objects.filter(area=county)}
-    matters = list(Concern.objects.filter(state=ConcernState.CLOSED).order_by("pk")[:10])
+    concerns = list(Concern.objects.filter(state=ConcernState.CLOSED).order_by("pk")[:10])
     made = []
     for number in range(COUNT):
         leader = own[number // 4 % len(own)] if own and number % 4 == 0 else random.choice(others)
         made.append(_suggestion(number, leader, units, random, today))
-        if number % 3 == 0 and matters:
-            made[-1].concern = matters.pop()
+        if number % 3 == 0 and concerns:
+            made[-1].concern = concerns.pop()
     Suggestion.objects.bulk_create(made)
     CoSigner.objects.bulk_create(
         CoSigner(suggestion=one, deputy=friend, state=SignState.SIGNED, answered_at=one.created_at)

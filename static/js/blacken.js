@@ -1,6 +1,6 @@
 // Draws the box to be blackened with mouse or finger and writes its edges (percent) into the form's number fields.
 for (const frame of document.querySelectorAll("[data-blacken]")) {
-  const form = document.getElementById(frame.dataset.blacken);
+  const form = frame.closest("form");
   const box = frame.querySelector(".blacken-box");
   const names = ["left", "top", "right", "bottom"];
   const field = (name) => form.elements.namedItem(name);

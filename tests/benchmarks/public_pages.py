@@ -1,4 +1,4 @@
-"""Benchmark: 10,000 matters, 200 voters at once behind a code and on the form, beside a floor view; then a flood.
+"""Benchmark: 10,000 concerns, 200 voters at once behind a code and on the form, beside a floor view; then a flood.
 
 Run: python -m tests.benchmarks.public_pages [--concerns 10000] [--voters 200] [--rounds 3]. It starts throw-away services
 and the production server of its own, makes and drops a test database, and takes some minutes. Exit code 1 on a 500, when
@@ -24,7 +24,7 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 def fill(number: int) -> str:
-    """Write `number` matters over the county's communities and return the token of a station code."""
+    """Write `number` concerns over the county's communities and return the token of a station code."""
     from liaison.concerns.enums import Channel
     from liaison.concerns.models import Concern
     from stations.codes.enums import CodeKind
@@ -91,7 +91,11 @@ class Voter:
         path = f"/c/{token}/concern/"
         status, text, seconds = self.ask("GET", path)
         done = [(status, seconds)]
-        data: dict[str, object] = {"text": f"第{number}位：楼道灯坏了请修一修", "category": "housing", "step": "matter"}
+        data: dict[str, object] = {
+            "text": f"第{number}位：楼道灯坏了请修一修",
+            "category": "housing",
+            "step": "subject",
+        }
         place = re.search(r'<option value="(\d+)" selected', text)
         data |= {"place": place.group(1) if place else "", "csrfmiddlewaretoken": self.token(text)}
         status, text, seconds = self.ask("POST", path, data)

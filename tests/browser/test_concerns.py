@@ -1,4 +1,4 @@
-"""A voter's matter in real browsers: an elder's story to a redo and a good rating, without script, by keyboard, in large type."""
+"""A voter's concern in real browsers: an elder's story to a redo and a good rating, without script, by keyboard, in large type."""
 
 import re
 
@@ -61,7 +61,7 @@ def test_an_elders_matter_goes_through_every_state_to_a_redo_and_a_good_rating(p
 
     follow(elder, number, secret)
     assert "已收到，等待受理" in elder.inner_text("main")
-    assert move(office, "accept", title="三号楼楼道灯") == "taken_on"
+    assert move(office, "accept", title="三号楼楼道灯") == "accepted"
     assert move(office, "assign", handler=f"point-{county.zhongshan.pk}") == "assigned"
     assert move(keeper, "pause", question="是几单元？") == "paused"
     elder.reload()
@@ -69,7 +69,7 @@ def test_an_elders_matter_goes_through_every_state_to_a_redo_and_a_good_rating(p
     elder.click("text=提交补充")
     concern.refresh_from_db()
     assert concern.state == "assigned"
-    assert move(keeper, "reply", reply="已报修，下周来人", result="B") == "in_check"
+    assert move(keeper, "reply", reply="已报修，下周来人", result="B") == "replied"
     assert move(office, "tell") == "told"
     elder.reload()
     assert "已报修，下周来人" in elder.inner_text("main")
@@ -78,7 +78,7 @@ def test_an_elders_matter_goes_through_every_state_to_a_redo_and_a_good_rating(p
     elder.click("text=提交评价")
     concern.refresh_from_db()
     assert (concern.state, concern.redo_count) == ("assigned", 1)
-    assert move(keeper, "reply", reply="灯已换好，请看看", result="A") == "in_check"
+    assert move(keeper, "reply", reply="灯已换好，请看看", result="A") == "replied"
     assert move(office, "tell") == "told"
     elder.reload()
     elder.locator("input[value=satisfied]").check()

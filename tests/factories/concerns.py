@@ -1,4 +1,4 @@
-"""Voters' matters in any state, complete as the state demands; handling units."""
+"""Concerns in any state, complete as the state demands; handling units."""
 
 from datetime import timedelta
 
@@ -17,7 +17,7 @@ TOLD = (ConcernState.TOLD, ConcernState.RATED, ConcernState.CLOSED)
 
 
 def as_demanded(state, *, point):
-    """Return the facts that a matter in `state` must have, handled by the community `point`."""
+    """Return the facts that a concern in `state` must have, handled by the community `point`."""
     today = timezone.localdate()
     facts = {}
     if state in (ConcernState.ASSIGNED, ConcernState.PAUSED, *ANSWERED):
@@ -38,7 +38,7 @@ def as_demanded(state, *, point):
 
 
 class ConcernFactory(factory.django.DjangoModelFactory):
-    """A matter about `place`, led by its unit; pass `state` and what that state demands (as_demanded). Secret: SECRET."""
+    """A concern about `place`, led by its unit; pass `state` and what that state demands (as_demanded). Secret: SECRET."""
 
     class Meta:
         model = Concern

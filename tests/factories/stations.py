@@ -115,7 +115,7 @@ class VoterReceptionFactory(factory.django.DjangoModelFactory):
         skip_postgeneration_save = True
 
     category = ConcernCategory.HOUSING
-    matter = factory.Sequence(lambda n: f"小区{n}幢楼道灯不亮")
+    text = factory.Sequence(lambda n: f"小区{n}幢楼道灯不亮")
     route = ReceptionRoute.COMMUNITY
     recorded_by = "联络员"
 

@@ -20,6 +20,7 @@ STATE_TONES = {
     "ended": "muted",
     # discrepancies
     "matched": "success",
+    "settled": "info",
     "lapsed": "muted",
     # joint meetings
     "proposed": "warning",
@@ -37,20 +38,6 @@ STATE_TONES = {
     "planned": "info",
     "held": "success",
     "cancelled": "muted",
-    # receptions of voters
-    "recorded": "info",
-    "settled": "info",
-    "told": "success",
-    # voters' matters
-    "received": "warning",
-    "taken_on": "warning",
-    "assigned": "info",
-    "paused": "warning",
-    "in_check": "warning",
-    "rated": "info",
-    "turned_away": "muted",
-    "merged": "muted",
-    "split": "muted",
     # swaps of duty
     "asked": "warning",
     "accepted": "success",

@@ -23,5 +23,5 @@ from liaison.concerns.forms.concerns import (
     UnitForm,
     county_of,
 )
-from liaison.concerns.forms.public import FollowForm, MatterForm, MoreForm, RateForm, SendForm, UnitAnswerForm
+from liaison.concerns.forms.public import FollowForm, MoreForm, RateForm, SendForm, SubjectForm, UnitAnswerForm
 from liaison.concerns.forms.receptions import ReceptionAssignForm, ReceptionForm, ReceptionTellForm, SettleForm

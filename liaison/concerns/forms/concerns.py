@@ -1,4 +1,4 @@
-"""What staff and deputies type about a matter."""
+"""What staff and deputies type about a concern."""
 
 from typing import Any
 
@@ -16,17 +16,9 @@ from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.pictures import PicturesField
 from yunhe.spellings.forms import PointField
-from yunhe.web.forms.refusable import RefusableForm
+from yunhe.web.forms.fields import DayField, WordsField
 
 CATEGORIES = [(value, label) for value, label in ConcernCategory.choices if value != ConcernCategory.LAWSUIT]
-
-
-def _words(label: str, rows: int = 3, limit: int = 500, **kwargs: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=limit, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
-
-
-def _day(label: str, **kwargs: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
 
 
 def county_of(area: Area) -> Area:
@@ -34,11 +26,11 @@ def county_of(area: Area) -> Area:
     return Area.objects.get(path=f"{(area.path or '').split('/')[0]}/")
 
 
-class EnterForm(RefusableForm):
-    """A matter taken down for somebody who cannot use the form."""
+class EnterForm(forms.Form):
+    """A concern taken down for somebody who cannot use the form."""
 
     station = forms.ModelChoiceField(Station.objects.none(), label="站点", required=False, empty_label="不在站点接待")
-    text = _words("诉求内容", 6, TEXT_LIMIT, min_length=4, help_text="按群众的原话记，一件事记一份。")
+    text = WordsField("诉求内容", TEXT_LIMIT, rows=6, min_length=4, help_text="按群众的原话记，一件事记一份。")
     category = forms.ChoiceField(label="类别", choices=[("", "请选择"), *CATEGORIES])
     place = PointField(label="发生在哪个社区（村）", required=False)
     spot = forms.CharField(label="具体位置", max_length=80, required=False)
@@ -80,8 +72,8 @@ class EnterForm(RefusableForm):
         return {name: value for name, value in self.cleaned_data.items() if name != "agrees"}
 
 
-class MoveForm(RefusableForm):
-    """What one move needs; `facts` are its arguments."""
+class MoveForm(forms.Form):
+    """What one move needs."""
 
     def __init__(self, *args: Any, user: User, concern: Concern, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -89,11 +81,7 @@ class MoveForm(RefusableForm):
         self.prepare()
 
     def prepare(self) -> None:
-        """Fill choices and first values from the matter."""
-
-    def facts(self) -> dict[str, Any]:
-        """Return the arguments of the verb."""
-        return dict(self.cleaned_data)
+        """Fill choices and first values from the concern."""
 
 
 class AcceptForm(MoveForm):
@@ -115,14 +103,14 @@ class RefuseForm(MoveForm):
     """Why not, and what else to say."""
 
     refusal = forms.ChoiceField(label="原因", choices=RefusalReason.choices)
-    text = _words("补充说明", required=False, help_text="选民会看到原因、去哪里反映和这段说明。")
+    text = WordsField("补充说明", 500, required=False, help_text="选民会看到原因、去哪里反映和这段说明。")
 
 
 class TransferForm(MoveForm):
     """To which unit, and why."""
 
     lead = forms.ModelChoiceField(Area.objects.none(), label="改由哪个单位牵头", empty_label="请选择")
-    text = _words("理由", limit=150)
+    text = WordsField("理由", 150)
 
     def prepare(self) -> None:
         """Offer the other units of the county, and the county itself."""
@@ -139,7 +127,7 @@ class AssignForm(MoveForm):
     handler = forms.ChoiceField(label="承办方")
     is_simple = forms.BooleanField(label="简单事项（按较短的期限办理）", required=False)
     shows_contact = forms.BooleanField(label="承办方需要联系选民，可以查看姓名和电话（留痕）", required=False)
-    text = _words("办理要求", required=False)
+    text = WordsField("办理要求", 500, required=False)
 
     def prepare(self) -> None:
         """Offer the points of the leading unit and the handling units, the place itself first."""
@@ -171,15 +159,15 @@ class AssignForm(MoveForm):
 class PauseForm(MoveForm):
     """What the voter is asked."""
 
-    question = _words("请选民补充什么", limit=300, help_text="选民在查询页会看到这个问题；补充以后自动恢复计时。")
+    question = WordsField("请选民补充什么", 300, help_text="选民在查询页会看到这个问题；补充以后自动恢复计时。")
 
 
 class ReplyForm(MoveForm):
     """The answer and its class."""
 
-    reply = _words("答复", 6, TEXT_LIMIT, help_text="写明做了什么、结果怎样；选民会看到。")
+    reply = WordsField("答复", TEXT_LIMIT, rows=6, help_text="写明做了什么、结果怎样；选民会看到。")
     result = forms.ChoiceField(label="办理结果", choices=[("", "请选择"), *ResultClass.choices])
-    check_on = _day("再次跟踪日期", required=False, help_text="“列入计划”必须填；到时提醒再答复一次。")
+    check_on = DayField("再次跟踪日期", required=False, help_text="“列入计划”必须填；到时提醒再答复一次。")
 
     def prepare(self) -> None:
         """Offer the templates of the office; one that was chosen stands in the field."""
@@ -190,7 +178,7 @@ class TellForm(MoveForm):
     """How the voter is told."""
 
     told_way = forms.ChoiceField(label="反馈方式", choices=FeedbackWay.choices, initial=FeedbackWay.ONLINE)
-    text = _words("补充的话", required=False, help_text="答复内容会自动显示在选民的查询页。")
+    text = WordsField("补充的话", 500, required=False, help_text="答复内容会自动显示在选民的查询页。")
 
 
 class RateForVoterForm(MoveForm):
@@ -199,32 +187,32 @@ class RateForVoterForm(MoveForm):
     rating = forms.ChoiceField(
         label="选民评价", choices=[(one.value, one.label) for one in VoterRating if one != VoterRating.NONE]
     )
-    reason = _words("说明", required=False, limit=300)
+    reason = WordsField("说明", 300, required=False)
 
 
 class SendBackForm(MoveForm):
     """Why it is not ours."""
 
     reason = forms.ChoiceField(label="原因", choices=SendBackReason.choices)
-    text = _words("说明", required=False)
+    text = WordsField("说明", 500, required=False)
 
 
 class MergeForm(MoveForm):
-    """The matter to go along with."""
+    """The concern to go along with."""
 
     number = forms.CharField(
         label="并入哪一件（编号）", max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
-    text = _words("说明", required=False, limit=200)
+    text = WordsField("说明", 200, required=False)
 
 
 class SplitForm(MoveForm):
     """Two to four texts."""
 
-    part1 = _words("第一件", limit=TEXT_LIMIT)
-    part2 = _words("第二件", limit=TEXT_LIMIT)
-    part3 = _words("第三件", limit=TEXT_LIMIT, required=False)
-    part4 = _words("第四件", limit=TEXT_LIMIT, required=False)
+    part1 = WordsField("第一件", TEXT_LIMIT, rows=3)
+    part2 = WordsField("第二件", TEXT_LIMIT, rows=3)
+    part3 = WordsField("第三件", TEXT_LIMIT, rows=3, required=False)
+    part4 = WordsField("第四件", TEXT_LIMIT, rows=3, required=False)
 
     def prepare(self) -> None:
         """Begin with the whole text."""
@@ -238,46 +226,22 @@ class SplitForm(MoveForm):
 class ReasonForm(MoveForm):
     """Why."""
 
-    text = _words("理由")
+    text = WordsField("理由", 500)
 
 
 class NoteForm(MoveForm):
     """What is said with it, if anything."""
 
-    text = _words("说明", required=False)
+    text = WordsField("说明", 500, required=False)
 
 
-MOVE_FORMS: dict[str, type[MoveForm]] = {
-    "accept": AcceptForm,
-    "answer": ReplyForm,
-    "assign": AssignForm,
-    "close": NoteForm,
-    "merge": MergeForm,
-    "pass_on": ReasonForm,
-    "pause": PauseForm,
-    "rate": RateForVoterForm,
-    "recall": ReasonForm,
-    "reconsider": ReasonForm,
-    "redo": ReasonForm,
-    "refuse": RefuseForm,
-    "reply": ReplyForm,
-    "resume": ReasonForm,
-    "rework": ReasonForm,
-    "send_back": SendBackForm,
-    "split": SplitForm,
-    "tell": TellForm,
-    "track": NoteForm,
-    "transfer": TransferForm,
-    "unmerge": ReasonForm,
-}
-
-
-class EditForm(RefusableForm):
+class EditForm(forms.Form):
     """What the office may mend."""
 
     def __init__(self, *args: Any, concern: Concern, **kwargs: Any):
         names = ("title", "category", "place", "spot")
-        super().__init__(*args, initial={name: getattr(concern, name) for name in names}, **kwargs)
+        kwargs["initial"] = {name: getattr(concern, name) for name in names}
+        super().__init__(*args, **kwargs)
         self.fields.update(fields_for_model(Concern, ("title", "spot")))
         self.fields["category"] = forms.ChoiceField(label="类别", choices=CATEGORIES)
         self.fields["place"] = PointField(label="发生地", required=False)
@@ -286,11 +250,11 @@ class EditForm(RefusableForm):
         self.order_fields(names)
 
 
-class PublishForm(RefusableForm):
+class PublishForm(forms.Form):
     """What everybody may read."""
 
-    public_text = _words("公开的诉求", 3, 500, help_text="用自己的话概括，不出现姓名、电话、门牌号。")
-    public_reply = _words("公开的答复", 4, 1000)
+    public_text = WordsField("公开的诉求", 500, help_text="用自己的话概括，不出现姓名、电话、门牌号。")
+    public_reply = WordsField("公开的答复", 1000, rows=4)
 
 
 class BlackenForm(forms.Form):
@@ -308,13 +272,12 @@ class BlackenForm(forms.Form):
             raise forms.ValidationError("右边要大于左边，下边要大于上边。")
         return data
 
-    def box(self) -> tuple[float, float, float, float]:
+    def facts(self) -> dict[str, Any]:
         """Return the box as parts of width and height."""
-        data = self.cleaned_data
-        return data["left"] / 100, data["top"] / 100, data["right"] / 100, data["bottom"] / 100
+        return {"boxes": [tuple(self.cleaned_data[edge] / 100 for edge in ("left", "top", "right", "bottom"))]}
 
 
-class UnitForm(RefusableForm):
+class UnitForm(forms.Form):
     """A handling unit and the people who answer for it."""
 
     members = forms.ModelMultipleChoiceField(
@@ -330,7 +293,7 @@ class UnitForm(RefusableForm):
         known = {"members": list(unit.members.values_list("pk", flat=True))} if unit else {"is_active": True}
         if unit:
             known |= {name: getattr(unit, name) for name in ("name", "area", "office_phone", "is_active")}
-        super().__init__(*args, initial=known, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": known})
         self.fields.update(fields_for_model(HandlingUnit, ("name", "office_phone", "is_active")))
         self.fields["area"] = forms.ModelChoiceField(
             Area.objects.filter(pk__in=[area.pk for area in offices]), label="所属", empty_label=None
@@ -340,8 +303,8 @@ class UnitForm(RefusableForm):
         self.order_fields(("name", "area", "office_phone", "members", "is_active"))
 
 
-class TemplateForm(RefusableForm):
+class TemplateForm(forms.Form):
     """Words for answers."""
 
     title = forms.CharField(label="名称", max_length=40, help_text="同名的会被替换。")
-    text = _words("内容", 5, 1000)
+    text = WordsField("内容", 1000, rows=5)

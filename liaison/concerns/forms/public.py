@@ -13,6 +13,7 @@ from liaison.concerns.workflow.intake import PHOTOS
 from yunhe.areas.models import Area
 from yunhe.pictures import PicturesField
 from yunhe.spellings.forms import PointField
+from yunhe.web.forms.fields import DayField, WordsField
 from yunhe.web.forms.refusable import RefusableForm
 
 TEXT_LIMIT = 2000
@@ -26,15 +27,15 @@ CATEGORIES = [
 ]
 
 
-class MatterForm(RefusableForm):
+class SubjectForm(RefusableForm):
     """First page: what it is about, and where."""
 
-    text = forms.CharField(
-        label="您要反映什么",
-        max_length=TEXT_LIMIT,
+    text = WordsField(
+        "您要反映什么",
+        TEXT_LIMIT,
+        rows=6,
         min_length=4,
         help_text="一次说一件事：什么情况、希望怎样解决。不用写姓名和身份证号。",
-        widget=forms.Textarea(attrs={"rows": 6, "maxlength": TEXT_LIMIT}),
         error_messages={
             "required": "请写一写您要反映的事情。",
             "min_length": "写得太短了，请说清楚是什么事情。",
@@ -167,42 +168,24 @@ class RateForm(RefusableForm):
         widget=forms.RadioSelect,
         error_messages={"required": "请选择一项。"},
     )
-    reason = forms.CharField(
-        label="说明",
-        max_length=300,
-        required=False,
-        help_text="选“不满意”请写明原因，会重新办理一次。",
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    reason = WordsField("说明", 300, required=False, help_text="选“不满意”请写明原因，会重新办理一次。")
 
 
 class MoreForm(RefusableForm):
     """What the voter was asked for."""
 
-    text = forms.CharField(
-        label="补充的情况",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": "请写下要补充的情况。"},
-    )
+    text = WordsField("补充的情况", 1000, rows=4, missing="请写下要补充的情况。")
 
 
 class UnitAnswerForm(RefusableForm):
     """The answer of a unit that has no account: an answer, or that it is not concerned."""
 
     who = forms.CharField(label="经办人", max_length=20, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    reply = forms.CharField(
-        label="答复", max_length=TEXT_LIMIT, required=False, widget=forms.Textarea(attrs={"rows": 6})
-    )
+    reply = WordsField("答复", TEXT_LIMIT, rows=6, required=False)
     result = forms.ChoiceField(label="办理结果", required=False, choices=[("", "请选择"), *ResultClass.choices])
-    check_on = forms.DateField(
-        label="再次跟踪日期",
-        required=False,
-        help_text="选 B 或 C 时填写：什么时候再答复一次。",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    check_on = DayField("再次跟踪日期", required=False, help_text="选 B 或 C 时填写：什么时候再答复一次。")
     reason = forms.ChoiceField(label="退回原因", required=False, choices=[("", "请选择"), *SendBackReason.choices])
-    text = forms.CharField(label="退回说明", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    text = WordsField("退回说明", 300, rows=2, required=False)
 
     def __init__(self, data: Any = None, **kwargs: Any):
         super().__init__(data, **kwargs)

@@ -17,25 +17,21 @@ from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.kit.workdays import add_workdays
 from yunhe.spellings.forms import PointField
-from yunhe.web.forms.refusable import RefusableForm
+from yunhe.web.forms.fields import DayField, WordsField
 
-TEXTS = ("category", "matter", "answer", "proposal", "route")
+TEXTS = ("category", "text", "answer", "proposal", "route")
 VOTER = ("voter_name", "voter_phone", "voter_address")
 ORDER = (
-    "station", "received_on", "deputies", "category", "matter", "answer", "proposal", "route",
+    "station", "received_on", "deputies", "category", "text", "answer", "proposal", "route",
     *VOTER, "household_area", "residence_area",
 )  # fmt: skip
 NORMAL_DAYS = 30  # working days; station opinions have no statutory clock, the county's own custom
 
 
-def _day(label: str, **kwargs: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+class ReceptionForm(forms.Form):
+    """What one voter brought. Staff say who received; a deputy who writes it down is the one."""
 
-
-class ReceptionForm(RefusableForm):
-    """One voter's matter. Staff say who received; a deputy who writes it down is the one."""
-
-    received_on = _day("日期", initial=timezone.localdate)
+    received_on = DayField("日期", initial=timezone.localdate)
     deputies = DeputiesField(Deputy.objects.none(), label="接待代表", widget=forms.CheckboxSelectMultiple)
     household_area = PointField(label="户籍地", required=False)
     residence_area = PointField(label="现居住地", required=False)
@@ -53,9 +49,9 @@ class ReceptionForm(RefusableForm):
         for name in VOTER:
             self.fields[name].widget = forms.TextInput(attrs={"autocomplete": "off"})
         self.fields["voter_name"].help_text = "选民愿意留的才填，加密保存，不公开。"
-        for name in ("matter", "answer", "proposal"):
-            self.fields[name].widget.attrs["rows"] = 4 if name == "matter" else 2
-        self.fields["matter"].help_text = "听清、记准，一件事一份记录；代表不直接处理问题。"
+        for name in ("text", "answer", "proposal"):
+            self.fields[name].widget.attrs["rows"] = 4 if name == "text" else 2
+        self.fields["text"].help_text = "听清、记准，一件事一份记录；代表不直接处理问题。"
         if reception is None:
             own = scope.areas()
             stations = Station.objects.active().order_by("organising_area__order", "kind", "name")
@@ -85,11 +81,11 @@ def _counties_of(user: User) -> set[str]:
     return {f"{(held.area.path or '').split('/')[0]}/" for held in scope_of(user).appointments}
 
 
-class ReceptionAssignForm(RefusableForm):
+class ReceptionAssignForm(forms.Form):
     """To whom, and until when."""
 
     handler = forms.CharField(label="承办单位", max_length=60, help_text="例如：浮云街道中山社区、县住建局")
-    due_on = _day("办理期限")
+    due_on = DayField("办理期限")
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -97,23 +93,15 @@ class ReceptionAssignForm(RefusableForm):
         self.fields["due_on"].help_text = f"默认 {NORMAL_DAYS} 个工作日，简单事项可改为 10 个工作日。"
 
 
-class SettleForm(RefusableForm):
+class SettleForm(forms.Form):
     """What came of it."""
 
-    result = forms.CharField(label="办理结果", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+    result = WordsField("办理结果", 1000, rows=4)
 
 
-class ReceptionTellForm(RefusableForm):
+class ReceptionTellForm(forms.Form):
     """When and how the voter was told, and the rating."""
 
-    told_on = _day("反馈日期", initial=timezone.localdate)
+    told_on = DayField("反馈日期", initial=timezone.localdate)
     told_way = forms.ChoiceField(label="反馈方式", choices=FeedbackWay.choices)
     rating = forms.ChoiceField(label="选民评价", choices=VoterRating.choices)
-
-
-MOVE_FORMS = {
-    "assign": ReceptionAssignForm,
-    "settle": SettleForm,
-    "tell": ReceptionTellForm,
-    "redo": ReceptionAssignForm,
-}

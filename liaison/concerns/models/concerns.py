@@ -1,4 +1,4 @@
-"""Concern (群众诉求) with photos, moves and echoes; HandlingUnit (承办单位), AnswerTemplate (答复模板)."""
+"""Concern (群众诉求) with photos, steps and echoes; HandlingUnit (承办单位), AnswerTemplate (答复模板)."""
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -9,6 +9,7 @@ from django.utils import timezone
 from deputies.people.models import Deputy
 from liaison.concerns import clocks
 from liaison.concerns.enums import (
+    CONCERN,
     TRACKED,
     VOTER_WORDS,
     WAITS_FOR_VOTER,
@@ -20,20 +21,20 @@ from liaison.concerns.enums import (
     Lateness,
     RefusalReason,
     ResultClass,
-    Side,
     VoterRating,
 )
 from liaison.concerns.querysets import AnswerTemplateQuerySet, ConcernQuerySet, HandlingUnitQuerySet
 from stations.codes.models import Code
 from stations.places.models import Station
 from yunhe.areas.models import Area
+from yunhe.kit.files import PrivateFolder
 from yunhe.kit.models import Addressed, check, unique
-from yunhe.pictures import Folder
+from yunhe.kit.moves import Step
 from yunhe.privacy import EncryptedTextField
 
 
 class HandlingUnit(Addressed):
-    """A unit that handles voters' matters (承办单位), with the people who answer for it; without people it answers by form."""
+    """A unit that handles concerns (承办单位), with the people who answer for it; without people it answers by form."""
 
     page = "concerns:unit-edit"
 
@@ -75,7 +76,7 @@ class AnswerTemplate(models.Model):
 
 
 class Concern(Addressed):
-    """One voter's matter, from handing in to rating. See enums.TRANSITIONS for every move.
+    """One voter's concern, from handing in to rating. See enums.CONCERN for every move.
 
     The voter's name and phone are optional, encrypted, and shown in full only on a click that is recorded. Of the secret
     only a digest is kept; the client's address is not kept at all.
@@ -236,7 +237,7 @@ class Concern(Addressed):
 
     @property
     def where_label(self) -> str:
-        """Where the matter is, in words."""
+        """Where the concern is, in words."""
         return f"{self.place.full_name if self.place_id else ''}{self.spot}" or "未写明"
 
     @property
@@ -277,11 +278,11 @@ class Concern(Addressed):
 
 
 class ConcernPhoto(models.Model):
-    """A photo that came with a matter; what staff have blackened replaces the picture for good."""
+    """A photo that came with a concern; what staff have blackened replaces the picture for good."""
 
     concern = models.ForeignKey(Concern, models.CASCADE, related_name="photos", verbose_name="诉求")
-    file = models.FileField("照片", upload_to=Folder("concerns"))
-    small = models.FileField("缩略图", upload_to=Folder("concerns"))
+    file = models.FileField("照片", upload_to=PrivateFolder("concerns", "jpg"))
+    small = models.FileField("缩略图", upload_to=PrivateFolder("concerns", "jpg"))
     blackened_at = models.DateTimeField("涂黑时间", null=True, blank=True)
     blackened_by = models.CharField("涂黑人", max_length=80, blank=True)
 
@@ -293,33 +294,19 @@ class ConcernPhoto(models.Model):
         return f"{self.concern.spoken_number} 照片"
 
 
-class ConcernStep(models.Model):
-    """One step of a matter: who, when, from where to where. Never changed."""
+class ConcernStep(Step):
+    """One step of a concern; `is_public`: the voter reads its note."""
 
     concern = models.ForeignKey(Concern, models.CASCADE, related_name="steps", verbose_name="诉求")
-    verb = models.CharField("动作", max_length=16)
-    label = models.CharField("动作名称", max_length=30)
-    from_state = models.CharField("原状态", max_length=12, choices=ConcernState, blank=True)
-    to_state = models.CharField("新状态", max_length=12, choices=ConcernState)
-    side = models.CharField("办理方", max_length=10, choices=Side)
-    by = models.CharField("办理人", max_length=80, blank=True)
-    by_user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="账号"
-    )
-    text = models.TextField("说明", max_length=2000, blank=True)
     is_public = models.BooleanField("选民可见", default=False)
-    at = models.DateTimeField("时间", default=timezone.now)
+    machine, thing = CONCERN, "concern"
 
-    class Meta:
+    class Meta(Step.Meta):
         verbose_name = verbose_name_plural = "诉求办理步骤"
-        ordering = ["at", "id"]
-
-    def __str__(self):
-        return f"{self.label}（{self.at:%Y-%m-%d %H:%M}）"
 
 
 class ConcernEcho(models.Model):
-    """Somebody else has the same trouble (我也遇到): counted, with a secret of their own to follow the matter."""
+    """Somebody else has the same trouble (我也遇到): counted, with a secret of their own to follow the concern."""
 
     concern = models.ForeignKey(Concern, models.CASCADE, related_name="echoes", verbose_name="诉求")
     nonce_digest = models.CharField("提交指纹", max_length=64, unique=True, editable=False)

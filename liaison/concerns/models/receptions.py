@@ -40,7 +40,7 @@ class VoterReception(Addressed):
         Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="现居住地"
     )
     category = models.CharField("类别", max_length=16, choices=ConcernCategory)
-    matter = models.TextField("反映内容", max_length=2000)
+    text = models.TextField("反映内容", max_length=2000)
     answer = models.TextField("当场答复", max_length=1000, blank=True)
     proposal = models.TextField("拟办意见", max_length=1000, blank=True)
     route = models.CharField("去向", max_length=16, choices=ReceptionRoute)
@@ -84,7 +84,7 @@ class VoterReception(Addressed):
         return f"{self.received_on:%Y-%m-%d} {self.station}接待记录"
 
     def clean(self):
-        """Refuse days to come, matters that deputies must not touch, and an on-the-spot answer without its words."""
+        """Refuse days to come, concerns that deputies must not touch, and an on-the-spot answer without its words."""
         errors = {}
         if self.received_on and self.received_on > timezone.localdate():
             errors["received_on"] = "接待日期不能晚于今天。"
@@ -97,7 +97,7 @@ class VoterReception(Addressed):
 
     @property
     def is_late(self) -> bool:
-        """Whether the matter is handed over and past its deadline."""
+        """Whether the concern is assigned and past its deadline."""
         return self.state == ReceptionState.ASSIGNED and self.due_on is not None and self.due_on < timezone.localdate()
 
     @property

@@ -1,1 +1,1 @@
-"""Pages of voters' matters: public ones (sending, following, answering), and those of staff and deputies."""
+"""Pages of concerns: public ones (sending, following, answering), and those of staff and deputies."""

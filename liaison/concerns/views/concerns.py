@@ -1,34 +1,31 @@
-"""Matters for those who handle them: list, figures, one matter with every move, and a deputy's or unit's own."""
+"""Concerns for those who handle them: list, figures, one concern with every move, and a deputy's or unit's own."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from liaison.concerns import policies, workflow
-from liaison.concerns.enums import (
-    FIRST_VERBS,
-    TRANSITIONS,
-    VERBS,
-    ConcernState,
-)
-from liaison.concerns.forms import EditForm, PublishForm
-from liaison.concerns.forms.concerns import MOVE_FORMS
+from liaison.concerns import forms, policies, workflow
+from liaison.concerns.enums import CONCERN, ConcernState
 from liaison.concerns.letters import assignment_sheet
 from liaison.concerns.models import AnswerTemplate, Concern
-from liaison.concerns.queries import alike_to, figures_by_unit, figures_of, timeline_of, waits_of
+from liaison.concerns.queries import alike_to, figures_by_unit, figures_of, waits_of
 from liaison.concerns.queries import my_concerns as concerns_of
 from liaison.concerns.tables import ConcernListing
 from yunhe.accounts.decorators import deputy_required, office_required, roles_required, staff_required
 from yunhe.accounts.enums import STAFF_ROLES, Role
-from yunhe.accounts.policies import Denied, is_allowed
+from yunhe.accounts.policies import is_allowed
 from yunhe.accounts.scope import scope_of
 from yunhe.audit.record import record_view
+from yunhe.kit.asked import number
+from yunhe.kit.moves import events_of
 from yunhe.kit.pager import page_of
 from yunhe.kit.readonly import read_only
 from yunhe.letters import letter_response
+from yunhe.web.forms.moves import Ask, move_page
+from yunhe.web.forms.page import FormPage, act
 
 RELATED = (
     "lead",
@@ -42,18 +39,41 @@ RELATED = (
     "parent__place__unit",
     "merged_into__place__unit",
 )
+ASKS = {
+    "accept": Ask(forms.AcceptForm, workflow.accept),
+    "answer": Ask(forms.ReplyForm, workflow.answer),
+    "assign": Ask(forms.AssignForm, workflow.assign),
+    "close": Ask(forms.NoteForm, workflow.close),
+    "merge": Ask(forms.MergeForm, workflow.merge),
+    "pass_on": Ask(forms.ReasonForm, workflow.pass_on),
+    "pause": Ask(forms.PauseForm, workflow.pause),
+    "rate": Ask(forms.RateForVoterForm, workflow.rate_for_voter),
+    "recall": Ask(forms.ReasonForm, workflow.recall),
+    "reconsider": Ask(forms.ReasonForm, workflow.reconsider),
+    "redo": Ask(forms.ReasonForm, workflow.redo),
+    "refuse": Ask(forms.RefuseForm, workflow.refuse),
+    "reply": Ask(forms.ReplyForm, workflow.reply),
+    "resume": Ask(forms.ReasonForm, workflow.resume),
+    "rework": Ask(forms.ReasonForm, workflow.rework),
+    "send_back": Ask(forms.SendBackForm, workflow.send_back),
+    "split": Ask(forms.SplitForm, workflow.split),
+    "tell": Ask(forms.TellForm, workflow.tell),
+    "track": Ask(forms.NoteForm, workflow.track),
+    "transfer": Ask(forms.TransferForm, workflow.transfer),
+    "unmerge": Ask(forms.ReasonForm, workflow.unmerge),
+}
 everybody = roles_required(*STAFF_ROLES, Role.DEPUTY, Role.HANDLING_UNIT)
 
 
 def find_concern(request: HttpRequest, pk: int) -> Concern:
-    """Return a matter in scope, or 404."""
+    """Return a concern in scope, or 404."""
     return get_object_or_404(Concern.objects.visible_to(request.user).select_related(*RELATED), pk=pk)
 
 
 @staff_required
 @read_only
 def concern_list(request: HttpRequest) -> HttpResponse:
-    """List the matters in scope under the figures of what waits."""
+    """List the concerns in scope under the figures of what waits."""
     figures = figures_of(Concern.objects.visible_to(request.user))
     return ConcernListing.of(request).answer(request, "liaison/concerns/concern_list.html", {"figures": figures})
 
@@ -82,7 +102,7 @@ def my_concerns(request: HttpRequest) -> HttpResponse:
 @roles_required(Role.HANDLING_UNIT)
 @read_only
 def unit_concerns(request: HttpRequest) -> HttpResponse:
-    """Show a handling unit what was handed over to it, what it has to answer first."""
+    """Show a handling unit what was assigned to it, what it has to answer first."""
     units = request.user.handling_units.filter(is_active=True)
     rows = Concern.objects.visible_to(request.user).filter(handling_unit__in=units)
     rows = rows.select_related("lead", "place__unit", "handling_unit")
@@ -99,27 +119,22 @@ def unit_concerns(request: HttpRequest) -> HttpResponse:
 
 def _facts(request: HttpRequest, concern: Concern, *, shows_voter: bool = False) -> dict:
     user = request.user
-    allowed = [
-        (verb, VERBS[verb])
-        for verb in TRANSITIONS[concern.state]
-        if verb in MOVE_FORMS and is_allowed(policies.can_move_concern, user, concern, verb)
-    ]
-    sides = policies.sides_of(user, concern)
+    actions = CONCERN.actions(concern, lambda verb: policies.acting_side(user, concern, verb), among=ASKS)
     may_edit = is_allowed(policies.can_edit_concern, user, concern)
     return {
         "concern": concern,
-        "first": [(verb, label) for verb, label in allowed if verb in FIRST_VERBS][:1],
-        "others": [(verb, label) for verb, label in allowed if verb not in FIRST_VERBS],
-        "sides": sides,
+        "first": [action for action in actions if action.kind == "primary"],
+        "others": [action for action in actions if action.kind != "primary"],
         "photos": list(concern.photos.all()),
         "parts": list(concern.parts.select_related("place__unit").order_by("pk")),
         "merged": list(concern.merged.select_related("place__unit").order_by("pk")),
         "echo_count": concern.echoes.count(),
         "may_edit": may_edit,
+        "may_print": is_allowed(policies.can_print_sheet, user, concern),
         "may_publish": is_allowed(policies.can_publish_concern, user, concern),
         "may_reveal": is_allowed(policies.can_reveal_voter, user, concern),
         "shows_voter": shows_voter,
-        "timeline": timeline_of(concern),
+        "timeline": events_of(concern.steps.all()),
         "waits": waits_of(concern),
         "alike": list(alike_to(concern, user)) if may_edit else [],
         "may_suggest": scope_of(user).has_role(Role.DEPUTY),
@@ -133,7 +148,7 @@ def _facts(request: HttpRequest, concern: Concern, *, shows_voter: bool = False)
 @everybody
 @read_only
 def concern_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one matter, where it stands, who waited how long, and what may be done."""
+    """Show one concern, where it stands, who waited how long, and what may be done."""
     return TemplateResponse(request, "liaison/concerns/concern_detail.html", _facts(request, find_concern(request, pk)))
 
 
@@ -152,37 +167,32 @@ def concern_reveal(request: HttpRequest, pk: int) -> HttpResponse:
 @everybody
 def concern_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Ask what a move needs, and make it. ?template= puts the words of a template into an answer."""
-    if verb not in MOVE_FORMS:
-        raise Http404
     concern = find_concern(request, pk)
-    policies.can_move_concern(request.user, concern, verb)
-    data = request.POST if request.method == "POST" else None
-    form = MOVE_FORMS[verb](data, user=request.user, concern=concern, initial=_words_of_template(request))
-    if form.is_valid():
-        try:
-            workflow.MOVES[verb](concern, by=request.user, **form.facts())
-        except ValidationError as error:
-            form.refuse(error)
-        except Denied as denied:
-            form.add_error(None, str(denied))
-        else:
-            messages.success(request, f"已办理：{VERBS[verb]}。")
-            return redirect(concern if Concern.objects.visible_to(request.user).filter(pk=pk).exists() else "home")
-    context = {
-        "form": form,
-        "concern": concern,
-        "label": VERBS[verb],
-        "verb": verb,
-        "photos": list(concern.photos.all()),
-    }
-    return TemplateResponse(request, "liaison/concerns/concern_move.html", context)
+    kept = AnswerTemplate.objects.visible_to(request.user).filter(pk=number(request.GET, "template")).first()
+    visible = Concern.objects.visible_to(request.user)
+    return move_page(
+        request,
+        concern,
+        verb,
+        ASKS,
+        machine=CONCERN,
+        policy=policies.acting_side,
+        to=lambda moved: moved if visible.filter(pk=moved.pk).exists() else "home",
+        user=request.user,
+        concern=concern,
+        initial={"reply": kept.text} if kept else {},
+        submit="保存",
+        before="liaison/concerns/_quote.html",
+        inside="liaison/concerns/_templates.html",
+        context={"photos": list(concern.photos.all()), "is_answer": verb in ("answer", "reply")},
+        **_about(concern, concern.get_category_display()),
+    )
 
 
-def _words_of_template(request: HttpRequest) -> dict[str, str]:
-    number = request.GET.get("template", "")
-    kept = AnswerTemplate.objects.visible_to(request.user)
-    found = kept.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 10 else None
-    return {"reply": found.text} if found else {}
+def _about(concern: Concern, *more: str) -> dict[str, Any]:
+    """Return how the form pages of a concern look."""
+    note = " · ".join((concern.spoken_number, concern.short_title, *more))
+    return {"note": note, "crumbs": [("群众诉求", concern)], "styles": ["css/pages/concerns.css"]}
 
 
 @require_http_methods(["GET", "POST"])
@@ -191,17 +201,8 @@ def concern_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Mend title, category, place and spot."""
     concern = find_concern(request, pk)
     policies.can_edit_concern(request.user, concern)
-    form = EditForm(request.POST if request.method == "POST" else None, concern=concern)
-    if form.is_valid():
-        try:
-            workflow.edit(concern, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, "已保存。")
-            return redirect(concern)
-    context = {"form": form, "concern": concern, "label": "修改办理信息"}
-    return TemplateResponse(request, "liaison/concerns/concern_form.html", context)
+    page = FormPage(request, "修改办理信息", forms.EditForm, of=concern, concern=concern, **_about(concern))
+    return page.run(lambda facts: workflow.edit(concern, by=request.user, **facts))
 
 
 @require_http_methods(["GET", "POST"])
@@ -214,17 +215,8 @@ def concern_publish(request: HttpRequest, pk: int) -> HttpResponse:
         "public_text": concern.public_text or concern.short_title,
         "public_reply": concern.public_reply or concern.reply,
     }
-    form = PublishForm(request.POST if request.method == "POST" else None, initial=known)
-    if form.is_valid():
-        try:
-            workflow.publish(concern, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, "已公开。")
-            return redirect(concern)
-    context = {"form": form, "concern": concern, "label": "匿名公开"}
-    return TemplateResponse(request, "liaison/concerns/concern_form.html", context)
+    page = FormPage(request, "匿名公开", forms.PublishForm, of=concern, initial=known, **_about(concern))
+    return page.run(lambda facts: workflow.publish(concern, by=request.user, **facts), said="已公开。")
 
 
 @require_POST
@@ -232,9 +224,7 @@ def concern_publish(request: HttpRequest, pk: int) -> HttpResponse:
 def concern_unpublish(request: HttpRequest, pk: int) -> HttpResponse:
     """Take it off the public list."""
     concern = find_concern(request, pk)
-    workflow.unpublish(concern, by=request.user)
-    messages.success(request, "已取消公开。")
-    return redirect(concern)
+    return act(request, lambda: workflow.unpublish(concern, by=request.user), said="已取消公开。", to=concern)
 
 
 @require_safe
@@ -242,7 +232,5 @@ def concern_unpublish(request: HttpRequest, pk: int) -> HttpResponse:
 def concern_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Return 《群众诉求交办单》 as a Word file, with the link by which a unit without an account answers."""
     concern = find_concern(request, pk)
-    policies.can_edit_concern(request.user, concern)
-    if concern.state != ConcernState.ASSIGNED or concern.is_direct:
-        raise Denied("交办以后、答复以前才有交办单。")
+    policies.can_print_sheet(request.user, concern)
     return letter_response(assignment_sheet(concern), f"群众诉求交办单_{concern.spoken_number}")

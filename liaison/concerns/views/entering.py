@@ -1,48 +1,44 @@
-"""Taking a matter down for somebody who cannot use the form: staff at the desk, a deputy on the phone."""
+"""Taking a concern down for somebody who cannot use the form: staff at the desk, a deputy on the phone."""
 
-from django.core.exceptions import ValidationError
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from liaison.concerns import following, policies, tickets, workflow
+from liaison.concerns import following, policies, workflow
 from liaison.concerns.forms import EnterForm
 from liaison.concerns.models import Concern
 from yunhe.accounts.decorators import staff_or_deputy_required
-from yunhe.accounts.policies import Denied
+from yunhe.web.forms.page import FormPage
+
+NOTE = "替不方便扫码的长辈或来电群众登记。保存后把编号和查询码交给本人。诉讼、仲裁、行政复议事项不受理。"
 
 
 @require_http_methods(["GET", "POST"])
 @staff_or_deputy_required
 def concern_create(request: HttpRequest) -> HttpResponse:
-    """Take a matter down; afterwards number and secret are shown to be handed to the voter."""
+    """Take a concern down; afterwards number and secret are shown to be handed to the voter."""
     policies.can_enter_concern(request.user)
-    subject = f"desk-{request.user.pk}"
-    is_post = request.method == "POST"
-    form = EnterForm(
-        request.POST if is_post else None,
-        request.FILES if is_post else None,
+    known = {"station": request.GET.get("station")}
+    page = FormPage(
+        request,
+        "代录诉求",
+        EnterForm,
         user=request.user,
-        initial={"station": request.GET.get("station")},
+        initial=known,
+        note=NOTE,
+        inside="liaison/concerns/_notice_link.html",
     )
-    ticket = request.POST.get("ticket", "") if is_post else ""
-    nonce = tickets.nonce_of(ticket, subject)
-    if form.is_valid():
-        if nonce is None:
-            form.add_error(None, "页面打开得太久了，内容还在，请再点一次“保存”。")
-        else:
-            try:
-                sent = workflow.enter(by=request.user, nonce=nonce, **form.facts())
-            except ValidationError as error:
-                form.refuse(error)
-            except Denied as denied:
-                form.add_error(None, str(denied))
-            else:
-                following.grant(request, sent.concern, sent.secret, following.OWNER)
-                return redirect("concerns:concern-entered", pk=sent.concern.pk)
-    context = {"form": form, "ticket": ticket if nonce else tickets.new_ticket(subject)}
-    return TemplateResponse(request, "liaison/concerns/concern_create.html", context)
+
+    def enter(facts: dict[str, Any]) -> Concern:
+        sent = workflow.enter(by=request.user, **facts)
+        following.grant(request, sent.concern, sent.secret, following.OWNER)
+        return sent.concern
+
+    return page.run(enter, said="", to=lambda concern: reverse("concerns:concern-entered", args=[concern.pk]))
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""/m/: a voter follows a matter by number and secret, answers a question, rates; and what everybody may read."""
+"""/m/: a voter follows a concern by number and secret, answers a question, rates; and what everybody may read."""
 
 from collections.abc import Callable
 
@@ -7,19 +7,21 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from liaison.concerns import following, guard, tickets, workflow
 from liaison.concerns.enums import ANSWERED_STATES, ConcernState
 from liaison.concerns.forms import FollowForm, MoreForm, RateForm
 from liaison.concerns.models import Concern, ConcernPhoto
-from liaison.concerns.queries import timeline_of
+from liaison.concerns.queries import public_timeline
 from yunhe.accounts.policies import Denied
 from yunhe.kit.pager import page_of
 from yunhe.kit.readonly import read_only
 from yunhe.pictures import picture_response
+from yunhe.web.forms.once import Done, answer, once
 
 WRONG = "编号或查询码不对，请对照提交后给您的编号和查询码再输一次。"
 GUESSED = "输错的次数太多，请过十五分钟再试。"
@@ -73,16 +75,14 @@ def _mine(request: HttpRequest, number: str) -> tuple[Concern | None, str]:
 
 
 def _ask_again(number: str) -> HttpResponse:
-    answer = redirect("concern-follow")
-    answer["Location"] += f"?number={number}"
-    return answer
+    return redirect(f"{reverse('concern-follow')}?number={number}")
 
 
 @login_not_required
 @require_safe
 @read_only
 def concern_followed(request: HttpRequest, number: str) -> HttpResponse:
-    """Show where the matter stands, the answer, and what the voter may do."""
+    """Show where the concern stands, the answer, and what the voter may do."""
     concern, role = _mine(request, number)
     if concern is None or not role:
         return _ask_again(number)
@@ -97,7 +97,7 @@ def _page(request: HttpRequest, concern: Concern, role: str, **forms: MoreForm |
         "main": main,
         "is_owner": is_owner,
         "has_answer": main.state in ANSWERED_STATES and bool(main.reply),
-        "timeline": timeline_of(main, public_only=True) if is_owner else [],
+        "timeline": public_timeline(main) if is_owner else [],
         "photos": list(concern.photos.all()) if is_owner else [],
         "parts": list(concern.parts.select_related("place__unit", "lead").order_by("pk")),
         "steps": STEPS,
@@ -111,24 +111,25 @@ def _page(request: HttpRequest, concern: Concern, role: str, **forms: MoreForm |
 
 
 def _act(
-    request: HttpRequest, number: str, form: RateForm | MoreForm, name: str, verb: Callable[..., object], thanks: str
+    request: HttpRequest, number: str, form: RateForm | MoreForm, name: str, verb: Callable[..., Concern], thanks: str
 ) -> HttpResponse:
-    """Let the one who handed the matter in do `verb` with the form's data, or show the page with what is wrong."""
+    """Let the one who handed the concern in do `verb` with the form's data, or show the page with what is wrong."""
     concern, role = _mine(request, number)
     if concern is None or role != following.OWNER:
         return _ask_again(number)
     if form.is_valid():
         try:
-            verb(concern, **form.cleaned_data)
+            return answer(request, once(request, lambda: _done(verb(concern, **form.cleaned_data), thanks)))
         except ValidationError as error:
             form.refuse(error)
         except Denied as denied:
             messages.error(request, str(denied))
             return redirect("concern-followed", number=number)
-        else:
-            messages.success(request, thanks)
-            return redirect("concern-followed", number=number)
     return _page(request, concern, role, **{name: form})
+
+
+def _done(concern: Concern, thanks: str) -> Done:
+    return Done(reverse("concern-followed", args=[concern.number]), thanks)
 
 
 @login_not_required
@@ -149,7 +150,7 @@ def concern_more(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def concern_own_photo(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+def concern_own_photo(request: HttpRequest, number: str, pk: int) -> FileResponse:
     """Show one of the voter's own photos."""
     concern, role = _mine(request, number)
     if concern is None or role != following.OWNER:
@@ -165,7 +166,7 @@ def _published() -> QuerySet[Concern]:
 @require_safe
 @read_only
 def answered_list(request: HttpRequest) -> HttpResponse:
-    """Show answered matters that voters agreed to publish, in the office's words."""
+    """Show answered concerns that voters agreed to publish, in the office's words."""
     return render(request, "liaison/concerns/answered.html", {"page": page_of(_published(), request.GET)})
 
 

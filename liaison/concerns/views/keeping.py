@@ -1,10 +1,7 @@
 """Handling units and answer templates."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST
 
 from liaison.concerns import policies, workflow
@@ -12,10 +9,10 @@ from liaison.concerns.forms import TemplateForm, UnitForm
 from liaison.concerns.models import AnswerTemplate, HandlingUnit
 from liaison.concerns.tables import HandlingUnitListing
 from yunhe.accounts.decorators import office_required
-from yunhe.accounts.enums import Role
-from yunhe.accounts.policies import Denied
+from yunhe.accounts.enums import OFFICES
 from yunhe.accounts.scope import scope_of
 from yunhe.kit.readonly import read_only
+from yunhe.web.forms.page import FormPage, act
 
 
 @office_required
@@ -29,7 +26,7 @@ def unit_list(request: HttpRequest) -> HttpResponse:
 @office_required
 def unit_create(request: HttpRequest) -> HttpResponse:
     """Add a handling unit."""
-    return _unit_form(request, None)
+    return _unit_page(request, None, "新增承办单位")
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,42 +35,37 @@ def unit_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a handling unit and its people."""
     unit = get_object_or_404(HandlingUnit.objects.visible_to(request.user).select_related("area"), pk=pk)
     policies.can_keep_units(request.user, unit.area)
-    return _unit_form(request, unit)
+    return _unit_page(request, unit, unit.name)
 
 
-def _unit_form(request: HttpRequest, unit: HandlingUnit | None) -> HttpResponse:
-    form = UnitForm(request.POST if request.method == "POST" else None, user=request.user, unit=unit)
-    if form.is_valid():
-        facts = dict(form.cleaned_data)
-        members = facts.pop("members")
-        kept = unit or HandlingUnit()
-        for name, value in facts.items():
-            setattr(kept, name, value)
-        try:
-            workflow.keep_unit(kept, by=request.user, members=members)
-        except ValidationError as error:
-            form.refuse(error)
-        except Denied as denied:
-            form.add_error(None, str(denied))
-        else:
-            messages.success(request, f"已保存“{kept.name}”。")
-            return redirect("concerns:unit-list")
-    return TemplateResponse(request, "liaison/concerns/unit_form.html", {"form": form, "unit": unit})
+def _unit_page(request: HttpRequest, unit: HandlingUnit | None, title: str) -> HttpResponse:
+    crumbs = [("承办单位", "concerns:unit-list")]
+    page = FormPage(request, title, UnitForm, user=request.user, unit=unit, crumbs=crumbs)
+    return page.run(
+        lambda facts: workflow.keep_unit(unit, by=request.user, **facts),
+        said=lambda kept: f"已保存“{kept.name}”。",
+        to="concerns:unit-list",
+    )
+
+
+class TemplatePage(FormPage):
+    """The answer templates in scope, beside the form for a new one."""
+
+    template = "liaison/concerns/template_list.html"
 
 
 @require_http_methods(["GET", "POST"])
 @office_required
 def template_list(request: HttpRequest) -> HttpResponse:
     """Show the answer templates in scope, and keep a new one for the own office."""
-    form = TemplateForm(request.POST if request.method == "POST" else None)
-    own = scope_of(request.user).areas(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
-    if form.is_valid():
-        workflow.keep_template(by=request.user, area=own[0], **form.cleaned_data)
-        messages.success(request, "已保存模板。")
-        return redirect("concerns:template-list")
+    own = scope_of(request.user).areas(*OFFICES)
     rows = list(AnswerTemplate.objects.visible_to(request.user).select_related("area"))
-    context = {"form": form, "rows": rows, "own": {area.pk for area in own}}
-    return TemplateResponse(request, "liaison/concerns/template_list.html", context)
+    page = TemplatePage(request, "答复模板", TemplateForm, context={"rows": rows, "own": {area.pk for area in own}})
+    return page.run(
+        lambda facts: workflow.keep_template(by=request.user, area=own[0], **facts),
+        said="已保存模板。",
+        to="concerns:template-list",
+    )
 
 
 @require_POST
@@ -81,6 +73,5 @@ def template_list(request: HttpRequest) -> HttpResponse:
 def template_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Drop a template; answers given with it stay."""
     kept = get_object_or_404(AnswerTemplate.objects.visible_to(request.user).select_related("area"), pk=pk)
-    workflow.drop_template(kept, by=request.user)
-    messages.success(request, f"已删除模板“{kept.title}”。")
-    return redirect("concerns:template-list")
+    said = f"已删除模板“{kept.title}”。"
+    return act(request, lambda: workflow.drop_template(kept, by=request.user), said=said, to="concerns:template-list")

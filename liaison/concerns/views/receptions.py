@@ -1,29 +1,40 @@
 """Pages of receptions: the list, one record with its moves, the printed form, a deputy's own."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from deputies.people.models import Deputy
+from deputies.people.own import own_deputy_or_404
 from liaison.concerns import policies
-from liaison.concerns.enums import RECEPTION_TRANSITIONS, RECEPTION_VERBS, ReceptionState
-from liaison.concerns.forms import ReceptionForm
-from liaison.concerns.forms.receptions import MOVE_FORMS
+from liaison.concerns.enums import RECEPTION, ReceptionState
+from liaison.concerns.forms import ReceptionAssignForm, ReceptionForm, ReceptionTellForm, SettleForm
 from liaison.concerns.models import VoterReception
 from liaison.concerns.tables import VoterReceptionListing
 from liaison.concerns.workflow import receptions as workflow
 from yunhe.accounts.decorators import deputy_required, staff_or_deputy_required, staff_required
-from yunhe.accounts.policies import Denied, is_allowed
+from yunhe.accounts.enums import STAFF_ROLES
+from yunhe.accounts.policies import is_allowed
+from yunhe.accounts.scope import scope_of
 from yunhe.audit.record import record_view
 from yunhe.kit.pager import page_of
 from yunhe.kit.readonly import read_only
+from yunhe.kit.words import full_day
 from yunhe.trail.queries import history_of
+from yunhe.web.forms.moves import Ask, move_page
+from yunhe.web.forms.page import FormPage
 
 STEPS = [state.label for state in ReceptionState]
+NOTE = "选民的姓名、电话、住址可以不填。诉讼、仲裁、行政复议事项联络站不受理。"
+ASKS = {
+    "assign": Ask(ReceptionAssignForm, workflow.assign_reception),
+    "settle": Ask(SettleForm, workflow.settle_reception),
+    "tell": Ask(ReceptionTellForm, workflow.tell_reception),
+    "redo": Ask(ReceptionAssignForm, workflow.redo_reception),
+}
 
 
 def find_reception(request: HttpRequest, pk: int) -> VoterReception:
@@ -44,7 +55,7 @@ def reception_list(request: HttpRequest) -> HttpResponse:
 @read_only
 def my_receptions(request: HttpRequest) -> HttpResponse:
     """Show the signed-in deputy the own receptions, newest first, and how many this year."""
-    deputy = get_object_or_404(Deputy, user=request.user)
+    deputy = own_deputy_or_404(request.user)
     mine = deputy.receptions.select_related("station").order_by("-received_on", "-pk")
     year = timezone.localdate().year
     context = {
@@ -56,60 +67,40 @@ def my_receptions(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "liaison/concerns/my_receptions.html", context)
 
 
+def _page(request: HttpRequest, title: str, **given: Any) -> FormPage:
+    is_staff = scope_of(request.user).has_role(*STAFF_ROLES)
+    crumbs = [("接待选民", "concerns:reception-list" if is_staff else "concerns:my-receptions")]
+    if "of" in given:
+        crumbs.append(("接待记录", given["of"]))
+    return FormPage(request, title, ReceptionForm, user=request.user, crumbs=crumbs, note=NOTE, **given)
+
+
 @require_http_methods(["GET", "POST"])
 @staff_or_deputy_required
 def reception_create(request: HttpRequest) -> HttpResponse:
     """Take down what a voter said."""
-    form = ReceptionForm(request.POST or None, user=request.user, initial={"station": request.GET.get("station")})
-    if form.is_valid():
-        try:
-            reception = workflow.record_reception(by=request.user, **form.facts())
-        except ValidationError as error:
-            form.refuse(error)
-        except Denied as denied:
-            form.add_error(None, str(denied))
-        else:
-            messages.success(request, "接待记录已保存。")
-            return redirect(reception)
-    return TemplateResponse(request, "liaison/concerns/reception_form.html", {"form": form})
+    page = _page(request, "登记接待", initial={"station": request.GET.get("station")})
+    return page.run(lambda facts: workflow.record_reception(by=request.user, **facts), said="接待记录已保存。")
 
 
 @require_http_methods(["GET", "POST"])
 @staff_or_deputy_required
 def reception_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Correct a record that has not been handed over."""
+    """Correct a record that has not been assigned."""
     reception = find_reception(request, pk)
     policies.can_edit_reception(request.user, reception)
-    form = ReceptionForm(request.POST or None, user=request.user, reception=reception)
-    if form.is_valid():
-        try:
-            workflow.edit_reception(reception, by=request.user, **form.facts())
-        except ValidationError as error:
-            form.refuse(error)
-        except Denied as denied:
-            form.add_error(None, str(denied))
-        else:
-            messages.success(request, "已保存。")
-            return redirect(reception)
-    return TemplateResponse(request, "liaison/concerns/reception_form.html", {"form": form, "reception": reception})
+    page = _page(request, "修改接待记录", of=reception, reception=reception)
+    return page.run(lambda facts: workflow.edit_reception(reception, by=request.user, **facts))
 
 
 def _facts(request: HttpRequest, reception: VoterReception, *, shows_voter: bool = False) -> dict:
     user = request.user
-    moves = [
-        (verb, RECEPTION_VERBS[verb])
-        for verb in RECEPTION_TRANSITIONS[reception.state]
-        if is_allowed(policies.can_move_reception, user, reception, verb)
-    ]
-    if reception.state == ReceptionState.RECORDED:
-        fits = "settle" if reception.route == "on_the_spot" else "assign"
-        moves = [(verb, label) for verb, label in moves if verb == fits]
     return {
         "reception": reception,
         "people": list(reception.deputies.select_related("origin").order_by("name_pinyin", "pk")),
         "steps": STEPS,
         "step": ReceptionState.values.index(reception.state),
-        "moves": moves,
+        "actions": RECEPTION.actions(reception, lambda verb: policies.can_move_reception(user, reception, verb)),
         "may_edit": is_allowed(policies.can_edit_reception, user, reception),
         "may_reveal": is_allowed(policies.can_reveal_received, user, reception),
         "shows_voter": shows_voter,
@@ -141,24 +132,21 @@ def reception_reveal(request: HttpRequest, pk: int) -> HttpResponse:
 @staff_required
 def reception_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Ask what a move needs, and make it."""
-    if verb not in MOVE_FORMS:
-        raise Http404
     reception = find_reception(request, pk)
-    policies.can_move_reception(request.user, reception, verb)
     known = {"handler": reception.handler} if verb == "redo" else {"result": reception.answer}
-    form = MOVE_FORMS[verb](request.POST or None, initial=known)
-    if form.is_valid():
-        try:
-            workflow.MOVES[verb](reception, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.refuse(error)
-        except Denied as denied:
-            form.add_error(None, str(denied))
-        else:
-            messages.success(request, f"已办理：{RECEPTION_VERBS[verb]}。")
-            return redirect(reception)
-    context = {"form": form, "reception": reception, "label": RECEPTION_VERBS[verb]}
-    return TemplateResponse(request, "liaison/concerns/reception_move.html", context)
+    return move_page(
+        request,
+        reception,
+        verb,
+        ASKS,
+        machine=RECEPTION,
+        policy=policies.can_move_reception,
+        initial=known,
+        submit="保存",
+        note=f"{full_day(reception.received_on)} · {reception.station} · {reception.get_category_display()}",
+        crumbs=[("接待选民", "concerns:reception-list"), ("接待记录", reception)],
+        before="liaison/concerns/_reception_text.html",
+    )
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""/c/<token>/concern/: a voter hands a matter in, on two pages, without an account and without script."""
+"""/c/<token>/concern/: a voter hands a concern in, on two pages, without an account and without script."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from redis.exceptions import RedisError
 
 from deputies.mandates.queries import is_serving
 from liaison.concerns import following, guard, scope_check, tickets, workflow
-from liaison.concerns.forms import MatterForm, SendForm, county_of
+from liaison.concerns.forms import SendForm, SubjectForm, county_of
 from liaison.concerns.models import Concern
 from liaison.concerns.queries import hints_for
 from liaison.concerns.workflow.intake import door_area
@@ -27,7 +27,7 @@ HALF_AN_HOUR = 1800
 
 
 def open_code(token: str) -> Code | None:
-    """Return the code in force behind which matters are handed in, None when its page has to say what to do instead."""
+    """Return the code in force behind which concerns are handed in, None when its page has to say what to do instead."""
     related = ("station__organising_area__unit", "station__location_area__unit", "activity__organising_area__unit")
     codes = Code.objects.in_force().select_related(*related, "activity__station", "deputy__origin__unit")
     code = codes.filter(token=token.lower()).first()
@@ -60,16 +60,16 @@ def concern_send(request: HttpRequest, token: str) -> HttpResponse:
         return _stop(request)
     county = county_of(door_area(code)[0])
     data = request.POST if request.method == "POST" else None
-    matter = MatterForm(data, county=county, place=_place_of(code))
-    context: dict[str, Any] = {"code": code, "matter": matter}
-    if data is None or request.POST.get("step") == "back" or not matter.is_valid():
+    subject = SubjectForm(data, county=county, place=_place_of(code))
+    context: dict[str, Any] = {"code": code, "subject": subject}
+    if data is None or request.POST.get("step") == "back" or not subject.is_valid():
         if request.POST.get("step") == "back":
-            matter.errors.clear()
-        return render(request, "liaison/concerns/send_matter.html", context)
-    outside = scope_check.outside(matter.cleaned_data["category"])
+            subject.errors.clear()
+        return render(request, "liaison/concerns/send_subject.html", context)
+    outside = scope_check.outside(subject.cleaned_data["category"])
     if outside:
         return render(request, "liaison/concerns/send_outside.html", {**context, "hint": outside})
-    signs = scope_check.signs_in(matter.cleaned_data["text"])
+    signs = scope_check.signs_in(subject.cleaned_data["text"])
     form = SendForm(
         data if is_sending else None,
         request.FILES if is_sending else None,
@@ -80,15 +80,15 @@ def concern_send(request: HttpRequest, token: str) -> HttpResponse:
     ticket = data.get("ticket", "")
     nonce = tickets.nonce_of(ticket, f"code-{code.pk}")
     if is_sending:
-        sent = _send(request, code, matter, form, nonce)
+        sent = _send(request, code, subject, form, nonce)
         if sent:
             following.grant(request, sent.concern, sent.secret, following.OWNER)
             return redirect("concern-sent", number=sent.concern.number)
     if nonce is None:
         ticket = tickets.new_ticket(f"code-{code.pk}")
         nonce = tickets.nonce_of(ticket, f"code-{code.pk}") or ""
-    place = matter.cleaned_data["place"]
-    alike = hints_for(matter.cleaned_data["text"], category=matter.cleaned_data["category"], place=place)
+    place = subject.cleaned_data["place"]
+    alike = hints_for(subject.cleaned_data["text"], category=subject.cleaned_data["category"], place=place)
     context |= {
         "form": form,
         "ticket": ticket,
@@ -99,8 +99,8 @@ def concern_send(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "liaison/concerns/send_person.html", context)
 
 
-def _send(request: HttpRequest, code: Code, matter: MatterForm, form: SendForm, nonce: str | None) -> Any:
-    """Hand the matter in, or put the errors into `form` and return None. Photos that were fine need no second choosing."""
+def _send(request: HttpRequest, code: Code, subject: SubjectForm, form: SendForm, nonce: str | None) -> Any:
+    """Hand the concern in, or put the errors into `form` and return None. Photos that were fine need no second choosing."""
     if nonce is None:
         form.is_valid()
         form.add_error(None, EXPIRED)
@@ -111,7 +111,7 @@ def _send(request: HttpRequest, code: Code, matter: MatterForm, form: SendForm, 
         _keep(nonce, photos)
         return None
     try:
-        sent = workflow.hand_in(code, nonce=nonce, photos=photos, **matter.cleaned_data, **form.facts())
+        sent = workflow.hand_in(code, nonce=nonce, photos=photos, **subject.cleaned_data, **form.facts())
     except ValidationError as error:
         form.refuse(error)
     except Denied as denied:
@@ -145,7 +145,7 @@ def _kept(nonce: str) -> list:
 @login_not_required
 @require_POST
 def concern_echo(request: HttpRequest, token: str, pk: int) -> HttpResponse:
-    """Count somebody who has the same trouble as a matter that was shown on the second page."""
+    """Count somebody who has the same trouble as a concern that was shown on the second page."""
     code = open_code(token)
     concern = get_object_or_404(Concern, pk=pk)
     nonce = tickets.nonce_of(request.POST.get("ticket", ""), f"echo-{pk}")

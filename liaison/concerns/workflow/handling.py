@@ -1,25 +1,25 @@
-"""What those do who handle a matter: communities, units, and the deputy of the direct line."""
+"""What those do who handle a concern: communities, units, and the deputy of the direct line."""
 
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from liaison.concerns import clocks
 from liaison.concerns.enums import ConcernState, FeedbackWay, ResultClass, SendBackReason, Side
 from liaison.concerns.models import Concern
-from liaison.concerns.workflow.steps import deputy_of, locked, move, no_handler
+from liaison.concerns.workflow.steps import locked_concern, move, no_handler
 from yunhe.accounts.models import User
+from yunhe.kit.refusals import Refused
 
 
 def answer_facts(text: str, result: str, check_on: date | None, who: str) -> dict[str, Any]:
-    """Return the facts of an answer. Raises ValidationError for a plan without a coming date."""
+    """Return the facts of an answer. Raises Refused for a plan without a coming date."""
     if result == ResultClass.C and check_on is None:
-        raise ValidationError({"check_on": "“列入计划”的，请填写什么时候再跟踪。"})
+        raise Refused({"check_on": "“列入计划”的，请填写什么时候再跟踪。"})
     if check_on and check_on <= timezone.localdate():
-        raise ValidationError({"check_on": "再次跟踪日期应在今天以后。"})
+        raise Refused({"check_on": "再次跟踪日期应在今天以后。"})
     if result not in (ResultClass.B, ResultClass.C):
         check_on = None
     return {
@@ -33,36 +33,35 @@ def answer_facts(text: str, result: str, check_on: date | None, who: str) -> dic
 
 def reply(concern: Concern, *, by: User, reply: str, result: str, check_on: date | None = None) -> Concern:
     """Answer for the handler; the office checks it before the voter reads it."""
-    who = concern.handler_label or by.name
-    return move(concern, "reply", by=by, text=reply, **answer_facts(reply, result, check_on, who))
+    facts = answer_facts(reply, result, check_on, concern.handler_label)
+    return move(concern, "reply", by=by, text=reply, **facts)
 
 
 def send_back(concern: Concern, *, by: User, reason: str, text: str = "") -> Concern:
-    """Return a matter that is not the handler's within the days set, with a coded reason; never passed on in silence."""
+    """Return a concern that is not the handler's within the days set, with a coded reason; never passed on in silence."""
     said = f"{SendBackReason(reason).label}。{text}"
     return move(concern, "send_back", by=by, text=said, **no_handler())
 
 
 def answer(concern: Concern, *, by: User, reply: str, result: str, check_on: date | None = None) -> Concern:
     """Answer as the deputy of the direct line; the voter reads it at once, with the deputy's name."""
-    deputy = deputy_of(by)
-    facts = answer_facts(reply, result, check_on, f"{deputy.name}代表" if deputy else by.name)
+    facts = answer_facts(reply, result, check_on, concern.handler_label)
     told: dict[str, Any] = {"told_on": timezone.localdate(), "told_way": FeedbackWay.ONLINE}
     return move(concern, "answer", by=by, text=reply, is_public=True, **facts, **told)
 
 
 def pass_on(concern: Concern, *, by: User, text: str) -> Concern:
-    """Give a direct matter to the office, with the reason; the deputy goes on seeing it."""
+    """Give a direct concern to the office, with the reason; the deputy goes on seeing it."""
     return move(concern, "pass_on", by=by, text=text, is_public=True, **no_handler())
 
 
 @transaction.atomic
 def hand_to_office(concern: Concern, *, by: User, text: str) -> Concern:
-    """Give a direct matter to the office when the deputy's file ends or moves on; asks no policy, the caller has.
+    """Give a direct concern to the office when the deputy's file ends or moves on; asks no policy, the caller has.
 
     Errors: Denied when it is no longer with the deputy. Side effects: as move, twice when it was paused.
     """
-    this = locked(concern)
+    this = locked_concern(concern)
     if this.state == ConcernState.PAUSED:
         move(this, "resume", by=by, side=Side.LEAD, text=text, prepare=going_on)
     return move(this, "pass_on", by=by, side=Side.LEAD, text=text, is_public=True, **no_handler())

@@ -1,11 +1,11 @@
 """Handing in: by the voter behind a code, or by staff and deputies for somebody who cannot; and "me too"."""
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
@@ -16,15 +16,14 @@ from liaison.concerns import policies, tickets
 from liaison.concerns.enums import Channel, ConcernState, Side
 from liaison.concerns.models import Concern, ConcernEcho, ConcernPhoto
 from liaison.concerns.routing import route
-from liaison.concerns.workflow.steps import VOTER, deputy_of, enter_state, write_step
+from liaison.concerns.workflow.steps import VOTER, enter_state, free_number, write_step
 from stations.codes.enums import CodeKind
 from stations.codes.models import Code
 from stations.places.models import Station
-from yunhe.accounts.enums import STAFF_ROLES
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
+from yunhe.kit.refusals import Refused
 from yunhe.pictures import Picture, remove, thumbnail
 
 CHANNELS = {
@@ -37,7 +36,7 @@ PHOTOS = 3
 
 @dataclass(frozen=True)
 class Sent:
-    """A matter that was handed in, the secret to follow it, and whether this very form had been sent before."""
+    """A concern that was handed in, the secret to follow it, and whether this very form had been sent before."""
 
     concern: Concern
     secret: str
@@ -51,62 +50,56 @@ def door_area(code: Code) -> tuple[Area, Station | None]:
     if code.activity:
         return code.activity.organising_area, code.activity.station
     if code.deputy is None:  # pragma: no cover a constraint holds that a code points at one thing
-        raise Denied("此码没有对应的站点或代表。")
+        raise Refused("此码没有对应的站点或代表。")
     return code.deputy.origin, None
 
 
 def hand_in(code: Code, *, nonce: str, photos: Sequence[Picture] = (), **facts: Any) -> Sent:
-    """Take what a voter hands in behind `code`. The same nonce again returns the same matter and secret.
+    """Take what a voter hands in behind `code`. The same nonce again returns the same concern and secret.
 
     facts: text, category, place, spot, origin, residence, voter_name, voter_phone, may_publish. Behind a deputy's code
-    the matter goes straight to that deputy (代表直通车). Errors: Denied, ValidationError. Side effects: one Concern with
+    the concern goes straight to that deputy (代表直通车). Errors: Refused. Side effects: one Concern with
     photos, one step, one audit event, notices after the commit.
     """
     area, station = door_area(code)
     direct = code.deputy if code.deputy and is_serving(code.deputy) else None
     if code.deputy and direct is None:
-        raise Denied("该代表目前没有在任，请到附近的联络站反映。")
+        raise Refused("该代表目前没有在任，请到附近的联络站反映。")
     given = {**facts, "channel": CHANNELS[CodeKind(code.kind)], "code": code, "station": station}
     return _take(nonce, area, photos, direct=direct, by=None, **given)
 
 
 def enter(
-    *, by: User, nonce: str, photos: Sequence[Picture] = (), station: Station | None = None, **facts: Any
+    *, by: User, nonce: str = "", photos: Sequence[Picture] = (), station: Station | None = None, **facts: Any
 ) -> Sent:
-    """Take a matter down for somebody who cannot use the form (长辈、来电). As `hand_in`; the name of who wrote it is kept."""
-    policies.can_enter_concern(by)
-    is_staff = scope_of(by).has_role(*STAFF_ROLES)
-    deputy = None if is_staff else deputy_of(by)
-    area = scope_of(by).home_area if is_staff else deputy.origin if deputy else None
-    if area is None:
-        raise Denied("代录诉求由工作人员和在任代表办理。")
-    given = {
-        **facts,
-        "channel": Channel.OFFICE if is_staff else Channel.DEPUTY_PHONE,
-        "station": station,
-        "taken_by": by.name,
-        "taken_by_user": by,
-    }
-    return _take(nonce, area, photos, direct=None, by=by, **given)
+    """Take a concern down for somebody who cannot use the form (长辈、来电). As `hand_in`; the name of who wrote it is kept.
+
+    Without a nonce each call makes a concern of its own. Errors: Denied, Refused.
+    """
+    deputy = policies.can_enter_concern(by)
+    area = deputy.origin if deputy else scope_of(by).home_area
+    channel = Channel.DEPUTY_PHONE if deputy else Channel.OFFICE
+    given = {**facts, "channel": channel, "station": station, "taken_by": by.display_name, "taken_by_user": by}
+    return _take(nonce or secrets.token_urlsafe(16), area, photos, direct=None, by=by, **given)
 
 
 @transaction.atomic
 def _take(
-    nonce: str, area: Area, photos: Sequence[Picture], *, direct: Deputy | None, by: User | None, **facts: Any
+    nonce: str, area: Area | None, photos: Sequence[Picture], *, direct: Deputy | None, by: User | None, **facts: Any
 ) -> Sent:
     secret, digest = tickets.secret_of(nonce), tickets.nonce_digest(nonce)
     known = Concern.objects.filter(nonce_digest=digest).first()
     if known:
         return Sent(known, secret, already=True)
     if len(photos) > PHOTOS:
-        raise ValidationError({"photos": f"最多 {PHOTOS} 张照片。"})
-    concern = Concern(nonce_digest=digest, secret_digest=tickets.secret_digest(secret), number=_free_number(), **facts)
+        raise Refused({"photos": f"最多 {PHOTOS} 张照片。"})
+    concern = Concern(nonce_digest=digest, secret_digest=tickets.secret_digest(secret), number=free_number(), **facts)
     concern.is_anonymous = not concern.voter_name
     if concern.voter_name or concern.voter_phone:
         concern.notice_version, concern.consented_at = settings.VOTER_NOTICE_VERSION, timezone.now()
     found = route(concern.category, place=concern.place, origin=concern.origin, residence=concern.residence, door=area)
     if found is None:
-        raise ValidationError({"place": "请选择事情发生在哪个社区（村）。"})
+        raise Refused({"place": "请选择事情发生在哪个社区（村）。"})
     concern.lead, concern.routing_reason = found.lead, found.reason[:240]
     if direct:
         concern.deputy, concern.is_direct = direct, True
@@ -116,17 +109,8 @@ def _take(
     concern.full_clean(validate_unique=False)
     concern.save()
     _keep_photos(concern, photos)
-    who = by.name if by else VOTER
-    write_step(concern, "hand_in", "", side=Side.VOTER, by=by, who=who, text="", is_public=True)
+    write_step(concern, "hand_in", "", side=Side.VOTER, by=by, who=VOTER, is_public=True)
     return Sent(concern, secret)
-
-
-def _free_number() -> str:
-    for _ in range(20):
-        number = tickets.new_number()
-        if not Concern.objects.filter(number=number).exists():
-            return number
-    raise Denied("现在提交的人很多，请过一分钟再试。")
 
 
 def _keep_photos(concern: Concern, photos: Sequence[Picture]) -> None:
@@ -145,14 +129,13 @@ def _keep_photos(concern: Concern, photos: Sequence[Picture]) -> None:
 
 @transaction.atomic
 def echo(concern: Concern, *, nonce: str) -> Sent:
-    """Count one more who has the same trouble; the secret follows the same matter. Sent twice it counts once.
+    """Count one more who has the same trouble; the secret follows the same concern. Sent twice it counts once.
 
-    Errors: Denied for a matter that is over. Side effects: one ConcernEcho.
+    Errors: Denied for a concern that is over. Side effects: one ConcernEcho.
     """
     secret, digest = tickets.secret_of(nonce), tickets.nonce_digest(nonce)
     if ConcernEcho.objects.filter(nonce_digest=digest).exists():
         return Sent(concern, secret, already=True)
-    if concern.state in (ConcernState.REFUSED, ConcernState.SPLIT, ConcernState.MERGED):
-        raise Denied("这件诉求已经不再办理，请直接提交您的诉求。")
+    policies.can_echo(concern)
     ConcernEcho.objects.create(concern=concern, nonce_digest=digest, secret_digest=tickets.secret_digest(secret))
     return Sent(concern, secret)

@@ -3,25 +3,25 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from liaison.concerns import policies
 from liaison.concerns.models import AnswerTemplate, Concern, HandlingUnit
-from liaison.concerns.workflow.steps import areas_of, locked
+from liaison.concerns.workflow.steps import areas_of, locked_concern
 from stations.places.changes import changes_of
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import Appointment, User
-from yunhe.accounts.policies import Denied
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.refusals import Refused
+from yunhe.kit.words import listed
 
 
 @transaction.atomic
 def edit(concern: Concern, *, by: User, **facts: Any) -> Concern:
-    """Mend title, category, place or spot. Errors: Denied, ValidationError. Side effects: the matter, one audit event."""
-    this = locked(concern)
+    """Mend title, category, place or spot. Errors: Denied, Refused. Side effects: the concern, one audit event."""
+    this = locked_concern(concern)
     policies.can_edit_concern(by, this)
     before = {name: getattr(this, name) for name in facts}
     for name, value in facts.items():
@@ -35,22 +35,21 @@ def edit(concern: Concern, *, by: User, **facts: Any) -> Concern:
 
 
 def _record(concern: Concern, verb: str, label: str, by: User, changes: dict[str, list[Any]] | None = None) -> None:
-    areas = [area for area in areas_of(concern) if area]
-    record(f"liaison.{verb}", f"群众诉求：{label}", concern, by=by, changes=changes, areas=areas)
+    record(f"liaison.{verb}", f"群众诉求：{label}", concern, by=by, changes=changes, areas=areas_of(concern))
 
 
 @transaction.atomic
 def publish(concern: Concern, *, by: User, public_text: str, public_reply: str) -> Concern:
-    """Show an answered matter in words of the office, without anything that tells who the voter is.
+    """Show an answered concern in words of the office, without anything that tells who the voter is.
 
-    Errors: Denied, ValidationError when name or phone stand in the text. Side effects: the matter, one audit event.
+    Errors: Denied, Refused when name or phone stand in the text. Side effects: the concern, one audit event.
     """
-    this = locked(concern)
+    this = locked_concern(concern)
     policies.can_publish_concern(by, this)
     for field, text in (("public_text", public_text), ("public_reply", public_reply)):
         for secret in (this.voter_name, this.voter_phone):
             if secret and secret in text:
-                raise ValidationError({field: "里面有选民的姓名或电话，请去掉后再公开。"})
+                raise Refused({field: "里面有选民的姓名或电话，请去掉后再公开。"})
     this.public_text, this.public_reply, this.published_at = public_text, public_reply, timezone.now()
     this.full_clean(exclude=["secret_digest", "nonce_digest"])
     this.save(update_fields=["public_text", "public_reply", "published_at"])
@@ -60,8 +59,8 @@ def publish(concern: Concern, *, by: User, public_text: str, public_reply: str) 
 
 @transaction.atomic
 def unpublish(concern: Concern, *, by: User) -> Concern:
-    """Take a published matter off the public list; the words stay for next time."""
-    this = locked(concern)
+    """Take a published concern off the public list; the words stay for next time."""
+    this = locked_concern(concern)
     policies.can_edit_concern(by, this)
     this.published_at = None
     this.save(update_fields=["published_at"])
@@ -70,25 +69,30 @@ def unpublish(concern: Concern, *, by: User) -> Concern:
 
 
 @transaction.atomic
-def keep_unit(unit: HandlingUnit, *, by: User, members: Iterable[User]) -> HandlingUnit:
-    """Save a handling unit with the people who answer for it. Errors: Denied, ValidationError. Side effects: audit event."""
-    policies.can_keep_units(by, unit.area)
+def keep_unit(unit: HandlingUnit | None, *, by: User, members: Iterable[User], **facts: Any) -> HandlingUnit:
+    """Save a handling unit (None: a new one) with the people who answer for it.
+
+    facts: name, area, office_phone, is_active. Errors: Denied, Refused. Side effects: the unit, one audit event.
+    """
+    label = "修改承办单位" if unit else "新增承办单位"
+    kept = unit or HandlingUnit()
+    for name, value in facts.items():
+        setattr(kept, name, value)
+    policies.can_keep_units(by, kept.area)
     people = list(members)
     held = Appointment.objects.in_force().filter(role=Role.HANDLING_UNIT, user__in=people)
     able = set(held.values_list("user_id", flat=True))
     unable = [person.name for person in people if person.pk not in able]
     if unable:
-        raise Denied(f"{'、'.join(unable)}还没有“承办单位”任职，请先由系统管理员任命。")
-    is_new = unit.pk is None
-    unit.full_clean()
-    unit.save()
-    before = sorted(person.name for person in unit.members.all())
-    unit.members.set(people)
+        raise Refused({"members": f"{listed(unable)}还没有“承办单位”任职，请先由系统管理员任命。"})
+    kept.full_clean()
+    kept.save()
+    before = sorted(person.name for person in kept.members.all())
+    kept.members.set(people)
     names = sorted(person.name for person in people)
-    changes = {"经办人": ["、".join(before), "、".join(names)]} if names != before else {}
-    label = "新增承办单位" if is_new else "修改承办单位"
-    record("liaison.keep_handling_unit", label, unit, by=by, changes=changes, areas=[unit.area])
-    return unit
+    changes = {"经办人": [listed(before), listed(names)]} if names != before else {}
+    record("liaison.keep_handling_unit", label, kept, by=by, changes=changes, areas=[kept.area])
+    return kept
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from liaison.concerns import policies
 from liaison.concerns.models import ConcernPhoto
-from liaison.concerns.workflow.steps import areas_of, locked
+from liaison.concerns.workflow.steps import areas_of, locked_concern
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
 from yunhe.pictures import blacken, remove, thumbnail
@@ -23,7 +23,7 @@ def blacken_photo(photo: ConcernPhoto, *, by: User, boxes: Sequence[Box]) -> Con
     Errors: Denied, ValidationError for a box outside the picture. Side effects: new files, old ones removed after the
     commit, one audit event.
     """
-    concern = locked(photo.concern)
+    concern = locked_concern(photo.concern)
     policies.can_edit_concern(by, concern)
     this = ConcernPhoto.objects.select_for_update().get(pk=photo.pk)
     with this.file.open("rb") as kept:
@@ -31,7 +31,7 @@ def blacken_photo(photo: ConcernPhoto, *, by: User, boxes: Sequence[Box]) -> Con
     before = (ConcernPhoto(file=this.file.name), ConcernPhoto(small=this.small.name))
     this.file.save("photo.jpg", picture.as_file(), save=False)
     this.small.save("small.jpg", ContentFile(thumbnail(picture.data).data), save=False)
-    this.blackened_at, this.blackened_by = timezone.now(), by.name
+    this.blackened_at, this.blackened_by = timezone.now(), by.display_name
     this.save()
     record(
         "liaison.blacken_concern_photo",
@@ -39,7 +39,7 @@ def blacken_photo(photo: ConcernPhoto, *, by: User, boxes: Sequence[Box]) -> Con
         concern,
         by=by,
         changes={"涂黑处数": [None, len(boxes)]},
-        areas=[area for area in areas_of(concern) if area],
+        areas=areas_of(concern),
     )
 
     def drop() -> None:

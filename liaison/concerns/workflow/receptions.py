@@ -9,17 +9,21 @@ from django.utils import timezone
 
 from deputies.mandates.queries import is_serving
 from deputies.people.models import Deputy
+from deputies.people.own import deputy_of
 from liaison.concerns import policies
-from liaison.concerns.enums import RECEPTION_TRANSITIONS, RECEPTION_VERBS, ReceptionRoute, ReceptionState
+from liaison.concerns.enums import RECEPTION
 from liaison.concerns.models import VoterReception
 from stations.places.changes import changes_of
 from stations.places.models import Station
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.moves import locked
+from yunhe.kit.refusals import Refused
+from yunhe.kit.words import listed
 
 PERSONAL = ("voter_name", "voter_address", "voter_phone")  # never written into the trail
+RELATED = ("station__organising_area", "station__location_area")
 
 
 def _areas(reception: VoterReception) -> list[Area]:
@@ -31,18 +35,13 @@ def _people(reception: VoterReception) -> list[Deputy]:
     return list(reception.deputies.select_related("origin").order_by("name_pinyin", "pk"))
 
 
-def _locked(reception: VoterReception) -> VoterReception:
-    rows = VoterReception.objects.select_for_update(of=("self",))
-    return rows.select_related("station__organising_area", "station__location_area").get(pk=reception.pk)
-
-
 def _in_office(deputies: Iterable[Deputy]) -> list[Deputy]:
     people = list(deputies)
     if not people:
-        raise Denied("请至少选择一位接待代表。")
+        raise Refused({"deputies": "请至少选择一位接待代表。"})
     for deputy in people:
         if not is_serving(deputy):
-            raise Denied(f"{deputy.name}目前没有在任的代表资格，不能作为接待代表。")
+            raise Refused({"deputies": f"{deputy.name}目前没有在任的代表资格，不能作为接待代表。"})
     return people
 
 
@@ -51,16 +50,16 @@ def record_reception(*, by: User, station: Station, deputies: Iterable[Deputy], 
     """Take down what a voter said at `station`. A deputy who records it is always among those who received.
 
     facts: the other fields of the record form (law-and-practice: 人大代表接待选民记录表), voter's data optional.
-    Errors: Denied, ValidationError. Side effects: one VoterReception with its deputies, one audit event.
+    Errors: Denied, Refused. Side effects: one VoterReception with its deputies, one audit event.
     """
     policies.can_record_reception(by, station)
-    own = Deputy.objects.filter(user=by).first()
+    own = deputy_of(by)
     people = _in_office({deputy.pk: deputy for deputy in (*deputies, *([own] if own else []))}.values())
     reception = VoterReception(station=station, recorded_by=by.display_name, **facts)
     reception.full_clean()
     reception.save()
     reception.deputies.set(people)
-    record("stations.record_reception", "登记接待选民", reception, by=by, areas=_areas(reception))
+    record("liaison.record_reception", "登记接待选民", reception, by=by, areas=_areas(reception))
     return reception
 
 
@@ -68,66 +67,57 @@ def record_reception(*, by: User, station: Station, deputies: Iterable[Deputy], 
 def edit_reception(
     reception: VoterReception, *, by: User, deputies: Iterable[Deputy] | None = None, **facts: Any
 ) -> VoterReception:
-    """Correct a record that has not been handed over. Errors: Denied, ValidationError. Side effects: record, audit event.
+    """Correct a record that has not been assigned. Errors: Denied, Refused. Side effects: record, audit event.
 
     deputies: None leaves those who received as they are.
     """
-    locked = _locked(reception)
-    policies.can_edit_reception(by, locked)
-    before = {name: getattr(locked, name) for name in facts}
+    this = locked(VoterReception.objects.select_related(*RELATED), reception)
+    policies.can_edit_reception(by, this)
+    before = {name: getattr(this, name) for name in facts}
     for name, value in facts.items():
-        setattr(locked, name, value)
-    locked.full_clean()
-    locked.save(update_fields=list(facts))
-    changes = changes_of(locked, {name: old for name, old in before.items() if name not in PERSONAL})
-    if any(name in PERSONAL and old != getattr(locked, name) for name, old in before.items()):
+        setattr(this, name, value)
+    this.full_clean()
+    this.save(update_fields=list(facts))
+    changes = changes_of(this, {name: old for name, old in before.items() if name not in PERSONAL})
+    if any(name in PERSONAL and old != getattr(this, name) for name, old in before.items()):
         changes["选民联系方式"] = ["", "已修改"]
     if deputies is not None:
-        old_names, people = [deputy.name for deputy in _people(locked)], _in_office(deputies)
-        locked.deputies.set(people)
-        names = [deputy.name for deputy in _people(locked)]
+        old_names, people = [deputy.name for deputy in _people(this)], _in_office(deputies)
+        this.deputies.set(people)
+        names = [deputy.name for deputy in _people(this)]
         if names != old_names:
-            changes["接待代表"] = ["、".join(old_names), "、".join(names)]
+            changes["接待代表"] = [listed(old_names), listed(names)]
     if changes:
-        record("stations.edit_reception", "修改接待记录", locked, by=by, changes=changes, areas=_areas(locked))
-    return locked
+        record("liaison.edit_reception", "修改接待记录", this, by=by, changes=changes, areas=_areas(this))
+    return this
 
 
 def _move(reception: VoterReception, verb: str, by: User, **facts: Any) -> VoterReception:
-    """Make one move of RECEPTION_TRANSITIONS with `facts`: lock, policy, change, check, save, audit."""
-    locked = _locked(reception)
-    policies.can_move_reception(by, locked, verb)
-    before = {name: getattr(locked, name) for name in (*facts, "state")}
+    """Make one move of RECEPTION with `facts`: lock, policy, change, check, save, audit."""
+    this = locked(VoterReception.objects.select_related(*RELATED), reception)
+    policies.can_move_reception(by, this, verb)
+    before = {name: getattr(this, name) for name in (*facts, "state")}
     for name, value in facts.items():
-        setattr(locked, name, value.strip() if isinstance(value, str) else value)
-    locked.state = RECEPTION_TRANSITIONS[locked.state][verb]
-    locked.full_clean()
-    locked.save(update_fields=[*facts, "state"])
-    changes = changes_of(locked, before)
-    record(
-        f"stations.{verb}_reception",
-        f"接待记录：{RECEPTION_VERBS[verb]}",
-        locked,
-        by=by,
-        changes=changes,
-        areas=_areas(locked),
-    )
-    return locked
+        setattr(this, name, value.strip() if isinstance(value, str) else value)
+    this.state = RECEPTION.after(this.state, verb)
+    this.full_clean()
+    this.save(update_fields=[*facts, "state"])
+    changes, label = changes_of(this, before), f"接待记录：{RECEPTION.verbs[verb]}"
+    record(f"liaison.{verb}_reception", label, this, by=by, changes=changes, areas=_areas(this))
+    return this
 
 
 def _check_due(due_on: date) -> None:
     if due_on < timezone.localdate():
-        raise Denied("办理期限不能早于今天。")
+        raise Refused({"due_on": "办理期限不能早于今天。"})
 
 
 @transaction.atomic
 def assign_reception(reception: VoterReception, *, by: User, handler: str, due_on: date) -> VoterReception:
-    """Hand the matter to `handler` until `due_on` (RECORDED → ASSIGNED).
+    """Assign the concern to `handler` until `due_on` (RECORDED → ASSIGNED).
 
-    Errors: Denied (also for a matter that was answered on the spot), ValidationError. Side effects: record, audit event.
+    Errors: Denied (also for a concern that was answered on the spot), ValidationError. Side effects: record, audit event.
     """
-    if reception.route == ReceptionRoute.ON_THE_SPOT:
-        raise Denied("去向是“当场答复”，不用交办。要交办的，请先修改去向。")
     _check_due(due_on)
     return _move(reception, "assign", by, handler=handler, due_on=due_on)
 
@@ -136,11 +126,8 @@ def assign_reception(reception: VoterReception, *, by: User, handler: str, due_o
 def settle_reception(reception: VoterReception, *, by: User, result: str) -> VoterReception:
     """Write down the result (ASSIGNED → SETTLED; RECORDED → SETTLED where it was answered on the spot).
 
-    Errors: Denied, ValidationError. Side effects: record, audit event.
+    Errors: Denied, Refused. Side effects: record, audit event.
     """
-    fresh = VoterReception.objects.get(pk=reception.pk)
-    if fresh.state == ReceptionState.RECORDED and fresh.route != ReceptionRoute.ON_THE_SPOT:
-        raise Denied("先交办给承办单位，再登记办理结果。")
     return _move(reception, "settle", by, result=result)
 
 
@@ -148,29 +135,21 @@ def settle_reception(reception: VoterReception, *, by: User, result: str) -> Vot
 def tell_reception(reception: VoterReception, *, by: User, told_on: date, told_way: str, rating: str) -> VoterReception:
     """Note when and how the voter was told, and what the voter thinks of it (SETTLED → TOLD).
 
-    Errors: Denied, ValidationError. Side effects: record, audit event.
+    Errors: Denied, Refused. Side effects: record, audit event.
     """
     if told_on > timezone.localdate():
-        raise Denied("反馈日期不能晚于今天。")
+        raise Refused({"told_on": "反馈日期不能晚于今天。"})
     if told_on < reception.received_on:
-        raise Denied("反馈日期不能早于接待日期。")
+        raise Refused({"told_on": "反馈日期不能早于接待日期。"})
     return _move(reception, "tell", by, told_on=told_on, told_way=told_way, rating=rating)
 
 
 @transaction.atomic
 def redo_reception(reception: VoterReception, *, by: User, handler: str, due_on: date) -> VoterReception:
-    """Have an unsatisfying matter done again (TOLD with 不满意 → ASSIGNED); the trail keeps the former result.
+    """Have an unsatisfying concern done again (TOLD with 不满意 → ASSIGNED); the trail keeps the former result.
 
-    Errors: Denied, ValidationError. Side effects: record, audit event.
+    Errors: Denied, Refused. Side effects: record, audit event.
     """
     _check_due(due_on)
     cleared: dict[str, Any] = {"told_on": None, "told_way": "", "rating": ""}
     return _move(reception, "redo", by, handler=handler, due_on=due_on, **cleared)
-
-
-MOVES = {
-    "assign": assign_reception,
-    "settle": settle_reception,
-    "tell": tell_reception,
-    "redo": redo_reception,
-}

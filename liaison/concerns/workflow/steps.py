@@ -1,4 +1,4 @@
-"""One move of a matter, made the same way by everyone: lock, policy, legal move, deadline, save, step, audit, notices."""
+"""One move of a concern, made the same way by everyone: lock, policy, legal move, deadline, save, step, audit, notices."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,30 +6,41 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from deputies.people.models import Deputy
-from liaison.concerns import clocks, policies, tasks
-from liaison.concerns.enums import VERBS, ConcernState, Side, VoterRating
+from liaison.concerns import clocks, policies, tasks, tickets
+from liaison.concerns.enums import CONCERN, Side, VoterRating
 from liaison.concerns.models import Concern, ConcernStep
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.moves import locked
+from yunhe.kit.refusals import Refused
 
 VOTER = "选民"
 RELATED = ("lead", "origin", "residence__unit", "place__unit", "handling_point__unit", "handling_unit", "deputy")
 
 
-def locked(concern: Concern) -> Concern:
-    """Return the matter with its row locked until the transaction ends."""
-    return Concern.objects.select_for_update(of=("self",)).select_related(*RELATED).get(pk=concern.pk)
+def locked_concern(concern: Concern) -> Concern:
+    """Return the concern with its row locked until the transaction ends."""
+    return locked(Concern.objects.select_related(*RELATED), concern)
 
 
-def areas_of(concern: Concern) -> list[Area | None]:
-    """Return the areas whose history the matter belongs to."""
-    return [concern.lead, concern.origin, concern.residence, concern.place, concern.handling_point]
+def areas_of(concern: Concern) -> list[Area]:
+    """Return the areas whose history the concern belongs to."""
+    areas = (concern.lead, concern.origin, concern.residence, concern.place, concern.handling_point)
+    return [area for area in areas if area]
+
+
+def free_number() -> str:
+    """Return a number that no concern has. Raises Refused when so many are handed in that none is found."""
+    for _ in range(20):
+        number = tickets.new_number()
+        if not Concern.objects.filter(number=number).exists():
+            return number
+    raise Refused("现在提交的人很多，请过一分钟再试。")
 
 
 def enter_state(concern: Concern, state: str) -> None:
-    """Put the matter into `state` today, with the deadline of the step that begins."""
+    """Put the concern into `state` today, with the deadline of the step that begins."""
     concern.state, concern.state_since = state, timezone.now()
     concern.due_on = clocks.due_on(
         state,
@@ -40,32 +51,18 @@ def enter_state(concern: Concern, state: str) -> None:
     )
 
 
-def write_step(
-    concern: Concern, verb: str, before: str, *, side: str, by: User | None, who: str, text: str, is_public: bool
-) -> ConcernStep:
-    """Write one step, its audit event, and have the others told after the commit."""
-    step = ConcernStep.objects.create(
-        concern=concern,
-        verb=verb,
-        label=VERBS.get(verb, "提交"),
-        from_state=before,
-        to_state=concern.state,
-        side=side,
-        by=who,
-        by_user=by,
-        text=text,
-        is_public=is_public,
-    )
-    states = dict(ConcernState.choices)
+def write_step(concern: Concern, verb: str, before: str, *, side: str, by: User | None, **facts: Any) -> ConcernStep:
+    """Write one step, its audit event, and have the others told after the commit. facts: who, note, is_public."""
+    step = ConcernStep.write(concern, verb, before=before, side=side, by=by, **facts)
     record(
         f"liaison.{verb}_concern",
         f"群众诉求：{step.label}",
         concern,
         by=by,
-        changes={"状态": [states.get(before, ""), states[concern.state]]},
-        reason="" if side == Side.VOTER else text[:120],
-        areas=[area for area in areas_of(concern) if area],
-        actor="" if by else who,
+        changes=step.changes,
+        reason="" if side == Side.VOTER else step.note[:120],
+        areas=areas_of(concern),
+        actor="" if by else step.by,
     )
     transaction.on_commit(lambda: tasks.tell_of_step.delay(step.pk))
     return step
@@ -78,54 +75,54 @@ def move(
     *,
     by: User | None = None,
     side: str = "",
-    who: str = "",
+    who: str = "系统",
     text: str = "",
     is_public: bool = False,
     prepare: Callable[[Concern], dict[str, Any]] | None = None,
     **facts: Any,
 ) -> Concern:
-    """Make one move of TRANSITIONS with `facts` and return the matter.
+    """Make one move of CONCERN with `facts` and return the concern.
 
     by: the user whose side the policy finds; with `side` given the caller has asked already, and without a user `who`
     says who acts (voter, unit by form, system).
-    text: what is said with it; is_public: whether the voter reads it. prepare: further facts, from the locked matter once
-    the policy has let it pass; a due_on among them stands instead of the step's own deadline. Errors: Denied,
-    ValidationError. Side effects: the matter, one ConcernStep, one audit event, notices after the commit.
+    text: what is said with it; is_public: whether the voter reads it. prepare: further facts, from the locked concern once
+    the policy has let it pass; a due_on among them stands instead of the step's own deadline. Errors: Denied, Refused.
+    Side effects: the concern, one ConcernStep, one audit event, notices after the commit.
     """
-    this = locked(concern)
+    this = locked_concern(concern)
     if by is not None and not side:
         side = policies.acting_side(by, this, verb)
-    state = policies.must_be_legal(this, verb)
-    before = this.state
+    before, after = this.state, CONCERN.after(this.state, verb)
+    if verb == "resume":
+        after = this.paused_from
     facts |= prepare(this) if prepare else {}
     for name, value in facts.items():
         setattr(this, name, value.strip() if isinstance(value, str) else value)
-    enter_state(this, state)
+    enter_state(this, after)
     this.due_on = facts.get("due_on", this.due_on)
     this.full_clean(exclude=["secret_digest", "nonce_digest", "number"])
     this.save(update_fields={*facts, "state", "state_since", "due_on"})
-    name = by.name if by else who
-    write_step(this, verb, before, side=side, by=by, who=name, text=text.strip(), is_public=is_public)
+    write_step(this, verb, before, side=side, by=by, who=who, note=text.strip(), is_public=is_public)
     return this
 
 
 def no_handler() -> dict[str, Any]:
-    """Return the facts of a matter that nobody handles."""
+    """Return the facts of a concern that nobody handles."""
     return {"handling_unit": None, "handling_point": None, "is_direct": False, "shows_contact": False}
 
 
 def new_round(concern: Concern) -> dict[str, Any]:
-    """Return the facts of a handing over that begins today: links for the round before open nothing any more."""
+    """Return the facts of an assignment that begins today: links for the round before open nothing any more."""
     return {"round": concern.round + 1, "assigned_on": timezone.localdate()}
 
 
 def once_more(concern: Concern) -> dict[str, Any]:
-    """Return the facts of a matter that is done again because the voter was not satisfied."""
+    """Return the facts of a concern that is done again because the voter was not satisfied."""
     return {**new_round(concern), "redo_count": concern.redo_count + 1}
 
 
 def no_answer() -> dict[str, Any]:
-    """Return the facts of a matter whose answer is to be given again."""
+    """Return the facts of a concern whose answer is to be given again."""
     return {
         "reply": "",
         "result": "",
@@ -141,16 +138,10 @@ def no_answer() -> dict[str, Any]:
 
 
 def lapse(concern: Concern) -> Concern:
-    """Close a matter that the voter has not rated in time: counted as not rated, never as satisfied."""
-    today = timezone.localdate()
-    return move(concern, "lapse", side=Side.SYSTEM, who="系统", rating=VoterRating.NONE, closed_on=today)
+    """Close a concern that the voter has not rated in time: counted as not rated, never as satisfied."""
+    return move(concern, "lapse", side=Side.SYSTEM, rating=VoterRating.NONE, closed_on=timezone.localdate())
 
 
 def close_by_itself(concern: Concern) -> Concern:
-    """Close a matter whose voter is content, when its days have passed and no office has done it."""
-    return move(concern, "close", side=Side.SYSTEM, who="系统", closed_on=timezone.localdate())
-
-
-def deputy_of(user: User) -> Deputy | None:
-    """Return the deputy whose account `user` is, None for everyone else."""
-    return Deputy.objects.filter(user=user).first()
+    """Close a concern whose voter is content, when its days have passed and no office has done it."""
+    return move(concern, "close", side=Side.SYSTEM, closed_on=timezone.localdate())

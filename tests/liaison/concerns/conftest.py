@@ -1,4 +1,4 @@
-"""A tree of stations, its people, and matters in any state."""
+"""A tree of stations, its people, and concerns in any state."""
 
 import pytest
 from django.core.cache import cache
@@ -53,7 +53,7 @@ def unit(county, appoint):
 
 @pytest.fixture
 def concern(county):
-    """Return a function state, **facts -> a matter of somebody from 赤石 who lives in 中山社区."""
+    """Return a function state, **facts -> a concern of somebody from 赤石 who lives in 中山社区."""
 
     def make(state=ConcernState.RECEIVED, **facts):
         given = {"place": county.zhongshan, "origin": county.chishi, "residence": county.zhongshan}

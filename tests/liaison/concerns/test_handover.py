@@ -1,4 +1,4 @@
-"""What becomes of a deputy's open direct matters when the file ends or moves on."""
+"""What becomes of a deputy's open direct concerns when the file ends or moves on."""
 
 import pytest
 from django.utils import timezone
@@ -13,7 +13,7 @@ def departure(deputy, county, *, serves_on=True):
 
 
 def test_it_takes_part_in_every_handover():
-    assert PROVIDER in providers()
+    assert PROVIDER in list(providers)
 
 
 def test_only_what_waits_for_the_deputy_is_offered(concern, deputy, county):

@@ -44,7 +44,7 @@ def hidden(html, name):
 def second_page(voter, code, **facts):
     """Return (data of the second page, its text) after the first one has been sent."""
     data = {**MATTER, "place": code.station.location_area_id if code.station else "", **facts}
-    text = voter.post(send_url(code), {**data, "step": "matter"}).content.decode()
+    text = voter.post(send_url(code), {**data, "step": "subject"}).content.decode()
     ticket = hidden(text, "ticket") if "第 2 步" in text else ""
     if "第 2 步" in text:
         ticket = re.findall(r'name="ticket" value="([^"]*)"', text)[-1]
@@ -266,7 +266,7 @@ def test_without_the_secret_nothing_is_shown_or_done(concern):
 
 def test_clerks_are_not_named_to_voters(concern, clerk):
     thing = concern()
-    workflow.MOVES["accept"](thing, by=clerk, title="楼道灯", category="housing")
+    workflow.accept(thing, by=clerk, title="楼道灯", category="housing")
     page = followed(thing).get(reverse("concern-followed", args=[thing.number])).content.decode()
     assert "受理" in page
     assert clerk.name not in page
@@ -327,7 +327,7 @@ def test_a_unit_answers_by_its_link_once_and_sees_no_voter(concern, unit):
     assert "请填写答复" in empty
     Client().post(url, {"act": "reply", "who": "王工", "reply": "已修", "result": "A"})
     thing.refresh_from_db()
-    assert (thing.state, thing.replied_by) == ("in_check", "县住建局·王工")
+    assert (thing.state, thing.replied_by) == ("replied", "县住建局·王工")
     assert Client().get(url).status_code == 410
     assert Client().get(url.replace("~", "~x")).status_code == 404
     assert Client().get(reverse("concern-unit-answer", args=["x"])).status_code == 404
@@ -338,4 +338,4 @@ def test_a_unit_returns_what_is_not_its_own(concern, unit):
     url = reverse("concern-unit-answer", args=[tickets.answer_ticket(thing.pk, 1)])
     Client().post(url, {"act": "return", "who": "王工", "reason": "not_ours", "text": "属于交通局"})
     thing.refresh_from_db()
-    assert (thing.state, thing.handler_label) == ("taken_on", "")
+    assert (thing.state, thing.handler_label) == ("accepted", "")

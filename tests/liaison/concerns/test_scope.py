@@ -1,4 +1,4 @@
-"""Who sees which matter: insiders, the other side, strangers; and whose eyes see the voter."""
+"""Who sees which concern: insiders, the other side, strangers; and whose eyes see the voter."""
 
 import io
 
@@ -12,18 +12,17 @@ from django.urls import reverse
 from PIL import Image
 
 from liaison.concerns import workflow
-from liaison.concerns.enums import TRANSITIONS, ConcernState
+from liaison.concerns.enums import ConcernState
 from liaison.concerns.models import AnswerTemplate, Concern, ConcernPhoto, HandlingUnit
 from liaison.concerns.queries import figures_by_unit
-from liaison.concerns.tickets import new_ticket
 from tests.factories.accounts import AppointmentFactory
 from tests.factories.concerns import AnswerTemplateFactory
 from tests.factories.stations import VoterReceptionFactory
-from tests.liaison.concerns.test_workflow import DIRECT, FITTING
+from tests.liaison.concerns.test_workflow import DIRECT, FITTING, MOVES
 from tests.pictures import picture_bytes
 from yunhe.accounts.enums import Role
-from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
+from yunhe.kit.refusals import Refused
 
 LIST = reverse("concerns:concern-list")
 
@@ -34,7 +33,7 @@ def url(name, thing, *rest):
 
 @pytest.fixture
 def named(concern):
-    """A matter with name and phone, handled by 中山社区."""
+    """A concern with name and phone, handled by 中山社区."""
     return concern(ConcernState.ASSIGNED, voter_name="蓝小花", voter_phone="13800138000", is_anonymous=False)
 
 
@@ -179,16 +178,17 @@ def test_every_state_has_a_page_for_everyone_in_scope(concern, clerk, staff, cou
 
 
 def test_every_move_has_a_page_that_keeps_what_is_wrong(concern, clerk, deputy, sign_in):
-    for state, moves in TRANSITIONS.items():
-        for verb in set(moves) - {"lapse", "send_back"}:
-            facts = {**FITTING.get(verb, {}), **({"is_direct": True, "deputy": deputy} if verb in DIRECT else {})}
-            thing = concern(state, **facts)
-            client = sign_in(deputy.user if verb in DIRECT else clerk)
-            assert client.get(url("concern-move", thing, verb)).status_code == 200, verb
-            if verb not in ("track", "close", "tell", "accept"):
-                assert client.post(url("concern-move", thing, verb), {}).status_code == 200, verb
-                thing.refresh_from_db()
-                assert thing.state == state
+    for state, verb in MOVES:
+        if verb in ("hand_in", "lapse", "send_back"):
+            continue
+        facts = {**FITTING.get(verb, {}), **({"is_direct": True, "deputy": deputy} if verb in DIRECT else {})}
+        thing = concern(state, **facts)
+        client = sign_in(deputy.user if verb in DIRECT else clerk)
+        assert client.get(url("concern-move", thing, verb)).status_code == 200, verb
+        if verb not in ("track", "close", "tell", "accept"):
+            assert client.post(url("concern-move", thing, verb), {}).status_code == 200, verb
+            thing.refresh_from_db()
+            assert thing.state == state
 
 
 def test_the_office_works_a_matter_through_on_its_pages(concern, clerk, unit, sign_in):
@@ -218,14 +218,14 @@ def test_an_elder_is_written_down_by_staff_and_by_a_deputy(county, tree, clerk, 
         client = sign_in(user)
         page = reverse("concerns:concern-create")
         assert client.get(page).status_code == 200
-        ticket = new_ticket(f"desk-{user.pk}")
-        refused = client.post(page, {**facts, "ticket": ticket})
+        once = {"one_time_number": f"desk-{user.pk}"}
+        refused = client.post(page, {**facts, **once})
         assert "请先向群众说明" in refused.content.decode()
-        done = client.post(page, {**facts, "ticket": ticket, "agrees": "on"})
+        done = client.post(page, {**facts, **once, "agrees": "on"})
         thing = Concern.objects.get(taken_by_user=user)
         assert done["Location"] == url("concern-entered", thing)
         assert "查询码" in client.get(done["Location"]).content.decode()
-        assert client.post(page, {**facts, "ticket": ticket, "agrees": "on"})["Location"] == done["Location"]
+        assert client.post(page, {**facts, **once, "agrees": "on"})["Location"] == done["Location"]
         assert thing.channel == ("office" if user == clerk else "deputy_phone")
         assert client.post(url("concern-reveal", thing)).status_code == 200
     assert Concern.objects.count() == 2
@@ -254,7 +254,7 @@ def test_units_are_kept_by_their_offices_with_appointed_people_only(county, cler
     assert client.get(url("unit-edit", made)).status_code == 200
     assert client.get(url("unit-edit", unit)).status_code == 403
     outsider = appoint(Role.OFFICE_STAFF, county.yuanhe)
-    with pytest.raises(Denied, match="还没有"):
+    with pytest.raises(Refused, match="还没有"):
         workflow.keep_unit(made, by=clerk, members=[outsider])
     member = AppointmentFactory(role=Role.HANDLING_UNIT, area=county.fuyun).user
     facts = {"name": "浮云城管所", "area": county.fuyun.pk, "is_active": "on", "members": [member.pk]}
@@ -289,7 +289,7 @@ def test_a_part_of_a_photo_is_painted_black_for_good(concern, clerk, staff, coun
         image = Image.open(kept).convert("RGB")
         corner = image.getpixel((image.width // 8, image.height // 8))
     assert max(corner) < 40
-    assert photo.blackened_by == clerk.name
+    assert photo.blackened_by == clerk.display_name
 
 
 def test_receptions_stay_apart(tree, deputy, clerk, sign_in):
