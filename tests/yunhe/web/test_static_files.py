@@ -153,5 +153,5 @@ def test_collecting_fails_where_a_file_is_missing_or_a_part_does_not_fit(tmp_pat
 
 
 def test_from_the_source_folder_names_stay_plain():
-    assert django_settings.WHITENOISE_USE_FINDERS
+    assert "StaticFilesStorage" in django_settings.STORAGES["staticfiles"]["BACKEND"]
     assert Template('{% static "css/app.css" %}').render(Context()) == "/static/css/app.css"
