@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from deputies.people.models import Deputy
 from liaison.joint_meetings.agenda import draft_agenda
-from liaison.joint_meetings.enums import AgendaKind, MeetingState, ResolutionState
+from liaison.joint_meetings.enums import MEETING, RESOLUTION, AgendaKind, MeetingState, ResolutionState
 from liaison.joint_meetings.models import (
     CoManagement,
     JointAttendee,
@@ -113,9 +113,23 @@ def _steps(meeting: JointMeeting, side: str, answering: str) -> None:
         way.append(("hold", side, meeting.starts_at + timedelta(hours=3)))
     if meeting.state == State.CLOSED:
         way.append(("confirm", answering, meeting.starts_at + timedelta(days=3)))
+    moves, before = [], ""
+    for verb, who, at in way:
+        after = MEETING.after(before, verb)
+        moves.append((verb, who, at, before, after))
+        before = after
     JointStep.objects.bulk_create(
-        JointStep(meeting=meeting, verb=verb, side=who, by=f"{meeting.unit(who).name}·人大干事", at=at)
-        for verb, who, at in way
+        JointStep(
+            meeting=meeting,
+            verb=verb,
+            label=MEETING.verbs[verb],
+            from_state=before,
+            to_state=after,
+            side=who,
+            by=f"{meeting.unit(who).name}·人大干事",
+            at=at,
+        )
+        for verb, who, at, before, after in moves
     )
 
 
@@ -162,7 +176,15 @@ def _resolve(meeting: JointMeeting, random: Random, staff: dict[int, User]) -> N
             steps.append(("finish", side, resolution.result, _at(finished, 16)))
         ResolutionStep.objects.bulk_create(
             ResolutionStep(
-                resolution=resolution, verb=verb, side=who, note=note, by=f"{meeting.unit(who).name}·人大干事", at=at
+                resolution=resolution,
+                verb=verb,
+                label=RESOLUTION.verbs[verb],
+                from_state="" if verb == "resolve" else ResolutionState.OPEN,
+                to_state=ResolutionState.OPEN if verb == "resolve" else ResolutionState.DONE,
+                side=who,
+                note=note,
+                by=f"{meeting.unit(who).name}·人大干事",
+                at=at,
             )
             for verb, who, note, at in steps
         )

@@ -2,52 +2,67 @@
 
 from django.db import models
 
-EITHER, WAITED_FOR, OWNER = "either", "waited_for", "owner"  # whose move it is, of the two sides
+from yunhe.kit.moves import START, Machine, to
+from yunhe.kit.states import State, Tone
 
 
-class MeetingState(models.TextChoices):
+class Turn(models.TextChoices):
+    """Whose move it is, of the two offices. The county office may act for either and is recorded as such."""
+
+    EITHER = "either", "任一方"
+    WAITED_FOR = "waited_for", "等待答复的一方"
+    OWNER = "owner", "责任单位"
+
+
+class MeetingState(State):
     """Where a joint meeting stands."""
 
-    PROPOSED = "proposed", "待对方答复"
-    AGREED = "agreed", "已约定"
-    HELD = "held", "纪要待确认"
-    CLOSED = "closed", "已办结"
-    CANCELLED = "cancelled", "已取消"
+    PROPOSED = "proposed", "待对方答复", Tone.WARNING
+    AGREED = "agreed", "已约定", Tone.INFO
+    HELD = "held", "纪要待确认", Tone.SUCCESS
+    CLOSED = "closed", "已办结", Tone.MUTED
+    CANCELLED = "cancelled", "已取消", Tone.MUTED
 
 
 OPEN_MEETINGS = (MeetingState.PROPOSED, MeetingState.AGREED)
 HELD_MEETINGS = (MeetingState.HELD, MeetingState.CLOSED)
 
-#: state → {verb: (state after it, who: either side, or the side that is waited for)}. Only the two offices move a meeting;
-#: the county office may act for either side and is recorded as such.
-MEETING_MOVES: dict[str, dict[str, tuple[str, str]]] = {
-    "": {"propose": (MeetingState.PROPOSED, EITHER)},
-    MeetingState.PROPOSED: {
-        "agree": (MeetingState.AGREED, WAITED_FOR),
-        "counter": (MeetingState.PROPOSED, WAITED_FOR),
-        "cancel": (MeetingState.CANCELLED, EITHER),
+MEETING = Machine(
+    "joint_meeting",
+    "会议",
+    MeetingState,
+    {
+        "propose": "提议开会",
+        "agree": "同意时间地点",
+        "counter": "另提时间",
+        "cancel": "取消会议",
+        "hold": "登记会议和纪要",
+        "amend": "修改纪要",
+        "confirm": "确认纪要",
     },
-    MeetingState.AGREED: {
-        "hold": (MeetingState.HELD, EITHER),
-        "counter": (MeetingState.PROPOSED, EITHER),
-        "cancel": (MeetingState.CANCELLED, EITHER),
+    {
+        START: {"propose": to(MeetingState.PROPOSED, Turn.EITHER)},
+        MeetingState.PROPOSED: {
+            "agree": to(MeetingState.AGREED, Turn.WAITED_FOR),
+            "counter": to(MeetingState.PROPOSED, Turn.WAITED_FOR),
+            "cancel": to(MeetingState.CANCELLED, Turn.EITHER),
+        },
+        MeetingState.AGREED: {
+            "hold": to(MeetingState.HELD, Turn.EITHER),
+            "counter": to(MeetingState.PROPOSED, Turn.EITHER),
+            "cancel": to(MeetingState.CANCELLED, Turn.EITHER),
+        },
+        MeetingState.HELD: {
+            "amend": to(MeetingState.HELD, Turn.EITHER),
+            "confirm": to(MeetingState.CLOSED, Turn.WAITED_FOR),
+        },
+        MeetingState.CLOSED: {},
+        MeetingState.CANCELLED: {},
     },
-    MeetingState.HELD: {
-        "amend": (MeetingState.HELD, EITHER),
-        "confirm": (MeetingState.CLOSED, WAITED_FOR),
-    },
-    MeetingState.CLOSED: {},
-    MeetingState.CANCELLED: {},
-}
-MEETING_VERBS = {
-    "propose": "提议开会",
-    "agree": "同意时间地点",
-    "counter": "另提时间",
-    "cancel": "取消会议",
-    "hold": "登记会议和纪要",
-    "amend": "修改纪要",
-    "confirm": "确认纪要",
-}
+    sides=Turn,
+    main=("agree", "hold", "confirm"),
+    danger=("cancel",),
+)
 
 
 class AgendaKind(models.TextChoices):
@@ -61,21 +76,30 @@ class AgendaKind(models.TextChoices):
     OTHER = "other", "其他议题"
 
 
-class ResolutionState(models.TextChoices):
+class ResolutionState(State):
     """Where a resolution stands."""
 
-    OPEN = "open", "办理中"
-    DONE = "done", "已完成"
-    DROPPED = "dropped", "不再办理"
+    OPEN = "open", "办理中", Tone.WARNING
+    DONE = "done", "已完成", Tone.SUCCESS
+    DROPPED = "dropped", "不再办理", Tone.MUTED
 
 
-RESOLUTION_MOVES: dict[str, dict[str, tuple[str, str]]] = {
-    ResolutionState.OPEN: {
-        "finish": (ResolutionState.DONE, OWNER),
-        "postpone": (ResolutionState.OPEN, EITHER),
-        "drop": (ResolutionState.DROPPED, EITHER),
+RESOLUTION = Machine(
+    "resolution",
+    "议定事项",
+    ResolutionState,
+    {"resolve": "会议议定", "finish": "登记完成", "postpone": "调整期限", "drop": "不再办理"},
+    {
+        START: {"resolve": to(ResolutionState.OPEN, Turn.EITHER)},
+        ResolutionState.OPEN: {
+            "finish": to(ResolutionState.DONE, Turn.OWNER),
+            "postpone": to(ResolutionState.OPEN, Turn.EITHER),
+            "drop": to(ResolutionState.DROPPED, Turn.EITHER),
+        },
+        ResolutionState.DONE: {},
+        ResolutionState.DROPPED: {},
     },
-    ResolutionState.DONE: {},
-    ResolutionState.DROPPED: {},
-}
-RESOLUTION_VERBS = {"finish": "登记完成", "postpone": "调整期限", "drop": "不再办理"}
+    sides=Turn,
+    main=("finish",),
+    danger=("drop",),
+)

@@ -80,7 +80,9 @@ def _responsibility(origin: Area, residence: Area, year: int) -> list[Evidence]:
         Q(state=RegistrationState.CO_MANAGED) | Q(ended_on__year__gte=year)
     )
     return [
-        Evidence("files", "responsibility", "两地共同管理的档案", managed.order_by("-received_at"), _registration),
+        Evidence(
+            "registrations", "responsibility", "两地共同管理的档案", managed.order_by("-received_at"), _registration
+        ),
         Evidence("resolutions", "responsibility", "联席会议议定事项", resolutions, _resolution),
         Evidence("done", "responsibility", "其中已完成", resolutions.filter(state=ResolutionState.DONE), _resolution),
         Evidence("handovers", "responsibility", "随档移交的事项", moved.order_by("-at"), _handover),

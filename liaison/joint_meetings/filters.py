@@ -1,43 +1,38 @@
 """Narrowing of pairs, meetings and resolutions."""
 
-import django_filters
+from typing import Any
+
 from django.utils import timezone
+from django_filters import ChoiceFilter
 
 from liaison.joint_meetings import queries
 from liaison.joint_meetings.enums import MeetingState, ResolutionState
-from liaison.joint_meetings.models import CoManagement, JointMeeting, Resolution
-from yunhe.areas.models import Area
+from yunhe.web.lists.filters import Filters, Flag, UnitFilter
 
 STANDINGS = (("held", "已召开"), ("planned", "正在约定"), ("missing", "尚未召开"), ("late", "逾期未召开"))
 
 
-class YearFilterSet(django_filters.FilterSet):
-    """A filter set with a field `year` that offers the years up to the next."""
+def unit(label: str, relation: str) -> UnitFilter:
+    """Return a filter by one unit of the county."""
+    return UnitFilter(relation, label=label, empty_label="全部")
 
-    def __init__(self, *args, **kwargs):
+
+class YearFilters(Filters):
+    """Filters with a field `year` that offers the years up to the next."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
         """Offer the years as of today."""
         super().__init__(*args, **kwargs)
         self.filters["year"].extra["choices"] = [(str(year), f"{year}年") for year in queries.years()]
 
 
-def unit_filter(label: str, field_name: str) -> django_filters.ModelChoiceFilter:
-    """Return a filter by one unit of the county."""
-    return django_filters.ModelChoiceFilter(
-        label=label, field_name=field_name, queryset=Area.objects.units().current(), empty_label="全部"
-    )
-
-
-class PairFilter(YearFilterSet):
+class PairFilter(YearFilters):
     """The year looked at, both units, whether they have met."""
 
-    year = django_filters.ChoiceFilter(label="年度", choices=(), method="keep", empty_label="本年度")
-    meeting = django_filters.ChoiceFilter(label="联席会议", choices=STANDINGS, method="by_standing", empty_label="不限")
-    origin = unit_filter("流出地", "origin")
-    residence = unit_filter("流入地", "residence")
-
-    class Meta:
-        model = CoManagement
-        fields = ("year", "meeting", "origin", "residence")
+    year = ChoiceFilter(label="年度", choices=(), method="keep", empty_label="本年度")
+    meeting = ChoiceFilter(label="联席会议", choices=STANDINGS, method="by_standing", empty_label="不限")
+    origin = unit("流出地", "origin")
+    residence = unit("流入地", "residence")
 
     def keep(self, rows, name, value):
         """Keep every row: the year decides what is counted, not which pairs there are."""
@@ -45,34 +40,22 @@ class PairFilter(YearFilterSet):
 
     def by_standing(self, rows, name, value):
         """Keep the pairs that have met, have arranged to, have not, or should have."""
-        year = queries.chosen_year(self.data.get("year", ""))
-        return rows.filter(queries.missing_q(year, timezone.localdate())[value])
+        return rows.filter(queries.missing_q(queries.chosen_year(self.data), timezone.localdate())[value])
 
 
-class MeetingFilter(YearFilterSet):
-    """State, year, both units."""
+class MeetingFilter(YearFilters):
+    """State, year, both units, and those on which an office of the user has to answer."""
 
-    state = django_filters.ChoiceFilter(
+    state = ChoiceFilter(
         label="状态",
         choices=[("took_place", "已召开"), *MeetingState.choices],
         method="by_state",
         empty_label="全部状态",
     )
-    mine = django_filters.ChoiceFilter(
-        label="等谁", choices=(("1", "等我方答复"),), method="by_mine", empty_label="不限"
-    )
-    year = django_filters.ChoiceFilter(label="年度", choices=(), empty_label="不限")
-    origin = unit_filter("流出地", "origin")
-    residence = unit_filter("流入地", "residence")
-
-    class Meta:
-        model = JointMeeting
-        fields = ("state", "mine", "year", "origin", "residence")
-
-    def __init__(self, *args, user=None, **kwargs):
-        """user: who has to answer."""
-        super().__init__(*args, **kwargs)
-        self.user = user
+    mine = ChoiceFilter(label="等谁", choices=(("1", "等我方答复"),), method="by_mine", empty_label="不限")
+    year = ChoiceFilter(label="年度", choices=(), empty_label="不限")
+    origin = unit("流出地", "origin")
+    residence = unit("流入地", "residence")
 
     def by_state(self, rows, name, value):
         """Keep one state, or all meetings that took place."""
@@ -83,27 +66,14 @@ class MeetingFilter(YearFilterSet):
         return rows.waiting_for(self.user)
 
 
-class ResolutionFilter(django_filters.FilterSet):
+class ResolutionFilter(Filters):
     """State, lateness, whose, both units."""
 
-    state = django_filters.ChoiceFilter(label="状态", choices=ResolutionState, empty_label="全部状态")
-    late = django_filters.ChoiceFilter(label="期限", choices=(("1", "已逾期"),), method="by_late", empty_label="不限")
-    mine = django_filters.ChoiceFilter(label="责任", choices=(("1", "我方办理"),), method="by_mine", empty_label="不限")
-    origin = unit_filter("流出地", "meeting__origin")
-    residence = unit_filter("流入地", "meeting__residence")
-
-    class Meta:
-        model = Resolution
-        fields = ("state", "late", "mine", "origin", "residence")
-
-    def __init__(self, *args, user=None, **kwargs):
-        """user: whose resolutions are meant."""
-        super().__init__(*args, **kwargs)
-        self.user = user
-
-    def by_late(self, rows, name, value):
-        """Keep open ones past their day."""
-        return rows.late()
+    state = ChoiceFilter(label="状态", choices=ResolutionState, empty_label="全部状态")
+    late = Flag("期限", "已逾期", lambda rows: rows.late())
+    mine = ChoiceFilter(label="责任", choices=(("1", "我方办理"),), method="by_mine", empty_label="不限")
+    origin = unit("流出地", "meeting__origin")
+    residence = unit("流入地", "meeting__residence")
 
     def by_mine(self, rows, name, value):
         """Keep those that a unit of the user carries out."""

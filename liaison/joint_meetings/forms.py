@@ -12,30 +12,15 @@ from liaison.joint_meetings.workflow.meetings import Present, last_step
 from liaison.registration.enums import Side
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
+from yunhe.web.forms.fields import DayField, MomentField, WordsField
 
-NOBODY = {"required": "请填写出席人员，至少一人。"}
-
-
-def moment(**kwargs) -> forms.DateTimeField:
-    """Return a field for a day and a time."""
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], **kwargs)
-
-
-def day(**kwargs) -> forms.DateField:
-    """Return a field for a day."""
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
-
-
-def text(rows: int, **kwargs) -> forms.CharField:
-    """Return a field for running text."""
-    return forms.CharField(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+NOBODY = "请填写出席人员，至少一人。"
 
 
 class ProposeForm(forms.Form):
     """When and where to meet."""
 
-    starts_at = moment(label="会议时间", error_messages={"required": "请选择会议时间。"})
+    starts_at = MomentField("会议时间", missing="请选择会议时间。")
     place = forms.CharField(label="会议地点", max_length=80, error_messages={"required": "请填写会议地点。"})
     body = forms.ModelChoiceField(
         Team.objects.none(),
@@ -50,7 +35,7 @@ class ProposeForm(forms.Form):
         """Offer the joint teams of the two units; without one the field is left out."""
         super().__init__(*args, **kwargs)
         teams = queries.joint_teams(origin, residence)
-        self.fields["body"].queryset = teams
+        self.fields["body"].queryset = teams  # type: ignore[attr-defined]
         if not teams.exists():
             del self.fields["body"]
 
@@ -65,10 +50,6 @@ class MoveForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.meeting = meeting
         self.fields["expected"].initial = meeting.state
-
-    def facts(self) -> dict:
-        """Return the cleaned data as arguments of the workflow verb."""
-        return dict(self.cleaned_data)
 
 
 class AgreeForm(MoveForm):
@@ -86,7 +67,7 @@ class AgreeForm(MoveForm):
 class CounterForm(MoveForm):
     """Another time or place."""
 
-    starts_at = moment(label="改为什么时间", error_messages={"required": "请选择会议时间。"})
+    starts_at = MomentField("改为什么时间", missing="请选择会议时间。")
     place = forms.CharField(label="会议地点", max_length=80, error_messages={"required": "请填写会议地点。"})
     note = forms.CharField(label="原因", max_length=200, required=False)
 
@@ -106,15 +87,11 @@ class CancelForm(MoveForm):
 class MinutesForm(MoveForm):
     """Who took part, what was said, what comes next."""
 
-    starts_at = moment(label="实际开始时间", error_messages={"required": "请填写会议时间。"})
+    starts_at = MomentField("实际开始时间", missing="请填写会议时间。")
     place = forms.CharField(label="会议地点", max_length=80, error_messages={"required": "请填写会议地点。"})
-    origin_people = text(
-        4, label="流出地出席人员", max_length=1000, help_text="一行一人：姓名 职务", error_messages=NOBODY
-    )
-    residence_people = text(
-        4, label="流入地出席人员", max_length=1000, help_text="一行一人：姓名 职务", error_messages=NOBODY
-    )
-    minutes = text(12, label="会议纪要", max_length=5000, error_messages={"required": "请写会议纪要。"})
+    origin_people = WordsField("流出地出席人员", 1000, rows=4, missing=NOBODY, help_text="一行一人：姓名 职务")
+    residence_people = WordsField("流入地出席人员", 1000, rows=4, missing=NOBODY, help_text="一行一人：姓名 职务")
+    minutes = WordsField("会议纪要", 5000, rows=12, missing="请写会议纪要。")
     next_plan = forms.CharField(label="下次会议安排", max_length=200, required=False)
 
     def __init__(self, *args, **kwargs):
@@ -163,55 +140,45 @@ class ConfirmForm(MoveForm):
         self.fields["seen"].initial = str(last_step(self.meeting))
 
 
-MEETING_FORMS = {
-    "agree": AgreeForm,
-    "counter": CounterForm,
-    "cancel": CancelForm,
-    "hold": MinutesForm,
-    "amend": MinutesForm,
-    "confirm": ConfirmForm,
-}
-
-
 class ItemForm(forms.Form):
     """One item of the agenda."""
 
     title = forms.CharField(label="议题", max_length=80, error_messages={"required": "请填写议题。"})
-    text = text(8, label="内容", max_length=3000, required=False)
+    text = WordsField("内容", 3000, rows=8, required=False)
 
 
 class ResolutionForm(forms.Form):
     """What was resolved, who carries it out, until when."""
 
-    text = text(2, label="议定事项", max_length=200, error_messages={"required": "请填写议定事项。"})
+    text = WordsField("议定事项", 200, rows=2, missing="请填写议定事项。")
     unit = forms.ModelChoiceField(
         Area.objects.none(), label="责任单位", empty_label="请选择", error_messages={"required": "请选择责任单位。"}
     )
     owner = forms.ModelChoiceField(
         User.objects.none(), label="责任人", required=False, help_text="不选则由责任单位人大机构办理"
     )
-    due_on = day(label="完成期限", error_messages={"required": "请选择完成期限。"})
+    due_on = DayField("完成期限", missing="请选择完成期限。")
 
     def __init__(self, *args, meeting: JointMeeting, **kwargs):
         """Offer the two units and the people of their offices."""
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = Area.objects.filter(pk__in=(meeting.origin_id, meeting.residence_id))
+        self.fields["unit"].queryset = Area.objects.filter(pk__in=(meeting.origin_id, meeting.residence_id))  # type: ignore[attr-defined]
         people = queries.owners_between(meeting.origin, meeting.residence)
-        self.fields["owner"].queryset = User.objects.filter(pk__in=[pk for pk, _ in people])
-        self.fields["owner"].choices = [("", "不指定"), *people]
+        self.fields["owner"].queryset = User.objects.filter(pk__in=[pk for pk, _ in people])  # type: ignore[attr-defined]
+        self.fields["owner"].choices = [("", "不指定"), *people]  # type: ignore[attr-defined]
 
 
 class FinishForm(forms.Form):
     """What was done."""
 
-    result = text(3, label="办理结果", max_length=300, error_messages={"required": "请写明办理结果。"})
-    on = day(label="完成日期", required=False, help_text="不填为今天")
+    result = WordsField("办理结果", 300, rows=3, missing="请写明办理结果。")
+    on = DayField("完成日期", required=False, help_text="不填为今天")
 
 
 class PostponeForm(forms.Form):
     """Until when it is carried out now, and why."""
 
-    due_on = day(label="新的期限", error_messages={"required": "请选择新的期限。"})
+    due_on = DayField("新的期限", missing="请选择新的期限。")
     note = forms.CharField(label="原因", max_length=200, error_messages={"required": "请写明调整期限的原因。"})
 
 
@@ -221,6 +188,3 @@ class DropForm(forms.Form):
     note = forms.CharField(
         label="不再办理的原因", max_length=200, error_messages={"required": "请写明不再办理的原因。"}
     )
-
-
-RESOLUTION_FORMS: dict[str, type[forms.Form]] = {"finish": FinishForm, "postpone": PostponeForm, "drop": DropForm}

@@ -31,7 +31,7 @@ def remind_resolutions(on: str = "") -> int:
 def remind_meetings(on: str = "") -> int:
     """Hand every pair with open registrations that has neither met nor arranged to meet this year to a worker; returns how many."""
     day = date.fromisoformat(on) if on else timezone.localdate()
-    pairs = CoManagement.objects.pairs().with_figures(day.year).filter(held=0, planned=0, open_registrations__gt=0)
+    pairs = CoManagement.objects.pairs().without_meeting(day.year)
     missing = list(pairs.order_by("pk").values_list("origin_id", "residence_id"))
     for origin_id, residence_id in missing:
         tasks.tell_of_missing_meeting.delay(origin_id, residence_id, day.isoformat())

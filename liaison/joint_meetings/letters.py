@@ -44,6 +44,6 @@ def minutes_letter(meeting: JointMeeting) -> Letter:
     return Letter(
         title=f"{meeting.title}纪要",
         blocks=blocks,
-        signer=f"{meeting.origin.office_name or meeting.origin.name}　{meeting.residence.office_name or meeting.residence.name}",
+        signer=f"{meeting.origin.office_label}　{meeting.residence.office_label}",
         on=timezone.localdate(meeting.starts_at),
     )

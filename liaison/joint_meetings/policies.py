@@ -1,23 +1,13 @@
 """Who may move a joint meeting or a resolution, and for which side."""
 
-from liaison.joint_meetings.enums import (
-    EITHER,
-    MEETING_MOVES,
-    MEETING_VERBS,
-    OWNER,
-    RESOLUTION_MOVES,
-    RESOLUTION_VERBS,
-    MeetingState,
-    ResolutionState,
-)
+from liaison.joint_meetings.enums import MEETING, RESOLUTION, MeetingState, Turn
 from liaison.joint_meetings.models import JointMeeting, Resolution
 from liaison.registration.enums import Side
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
-from yunhe.kit.refusals import IllegalMove
+from yunhe.kit.refusals import Denied, IllegalMove
 
 
 def sides_between(user: User, origin: Area, residence: Area) -> list[str]:
@@ -39,17 +29,14 @@ def acting_side(user: User, meeting: JointMeeting, verb: str) -> str:
     Raises IllegalMove when the state does not allow the verb, Denied when it is the other side's move. The county office
     may act for any side and is named as county.
     """
-    moves = MEETING_MOVES[meeting.state]
-    if verb not in moves:
-        state = MeetingState(meeting.state).label
-        raise IllegalMove(f"会议现在是“{state}”，不能{MEETING_VERBS[verb]}。可能有人刚刚办理过，请刷新页面查看。")
+    turns = MEETING.move(meeting.state, verb).sides
     own = sides_between(user, meeting.origin, meeting.residence)
     for side in own:
-        if side == Side.COUNTY or moves[verb][1] == EITHER or side == meeting.waits_for:
+        if side in (Side.COUNTY, meeting.waits_for) or Turn.EITHER in turns:
             return side
     if not own:
         raise Denied(f"联席会议由{meeting.origin.name}和{meeting.residence.name}的人大机构办理。")
-    raise Denied(f"“{MEETING_VERBS[verb]}”由{meeting.waits_for_label}办理。")
+    raise Denied(f"“{MEETING.verbs[verb]}”由{meeting.waits_for_label}办理。")
 
 
 def proposing_side(user: User, origin: Area, residence: Area) -> str:
@@ -76,17 +63,19 @@ def can_resolve(user: User, meeting: JointMeeting) -> None:
         raise Denied(f"议定事项由{meeting.origin.name}和{meeting.residence.name}的人大机构登记。")
 
 
+def can_read_minutes(meeting: JointMeeting) -> None:
+    """There are minutes once a meeting was held."""
+    if not meeting.is_held:
+        raise IllegalMove("会议还没有召开，没有纪要。")
+
+
 def acting_side_on_resolution(user: User, resolution: Resolution, verb: str) -> str:
     """Return the side for which `user` does `verb` on `resolution` now; IllegalMove or Denied otherwise.
 
     The unit that owns it says that it is done; either side postpones or drops it, with a reason.
     """
-    moves = RESOLUTION_MOVES[resolution.state]
-    if verb not in moves:
-        state = ResolutionState(resolution.state).label
-        raise IllegalMove(f"这一项现在是“{state}”，不能{RESOLUTION_VERBS[verb]}。请刷新页面查看。")
-    meeting = resolution.meeting
+    turns, meeting = RESOLUTION.move(resolution.state, verb).sides, resolution.meeting
     for side in sides_between(user, meeting.origin, meeting.residence):
-        if side == Side.COUNTY or moves[verb][1] != OWNER or meeting.unit(side).pk == resolution.unit_id:
+        if side == Side.COUNTY or Turn.EITHER in turns or meeting.unit(side).pk == resolution.unit_id:
             return side
-    raise Denied(f"“{RESOLUTION_VERBS[verb]}”由{resolution.unit.name}办理。")
+    raise Denied(f"“{RESOLUTION.verbs[verb]}”由{resolution.unit.name}办理。")

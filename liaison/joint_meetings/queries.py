@@ -1,65 +1,22 @@
 """Reads for the pages of pairs, meetings and resolutions."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 
 from deputies.teams.models import Team
 from liaison.joint_meetings.deadlines import due_on
-from liaison.joint_meetings.enums import (
-    MEETING_MOVES,
-    MEETING_VERBS,
-    RESOLUTION_MOVES,
-    RESOLUTION_VERBS,
-    MeetingState,
-    ResolutionState,
-)
+from liaison.joint_meetings.enums import MeetingState, ResolutionState
 from liaison.joint_meetings.models import CoManagement, JointMeeting, Resolution
-from liaison.joint_meetings.policies import acting_side, acting_side_on_resolution
 from liaison.registration.enums import Side
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import Appointment, User
-from yunhe.accounts.policies import reason_against
 from yunhe.areas.models import Area
+from yunhe.kit.asked import number
 
 FIRST_YEAR = 2023  # when the county began dual management
-
-
-@dataclass(frozen=True)
-class Action:
-    """One thing that can be done: its verb, label and kind of button."""
-
-    verb: str
-    label: str
-    kind: str
-
-
-MAIN_VERBS = ("agree", "hold", "confirm", "finish")
-DANGEROUS = ("cancel", "drop")
-
-
-def _kind(verb: str) -> str:
-    return "primary" if verb in MAIN_VERBS else "danger" if verb in DANGEROUS else "secondary"
-
-
-def actions_for(user: User, meeting: JointMeeting) -> list[Action]:
-    """Return what `user` may do with `meeting` now."""
-    return [
-        Action(verb, MEETING_VERBS[verb], _kind(verb))
-        for verb in MEETING_MOVES[meeting.state]
-        if not reason_against(acting_side, user, meeting, verb)
-    ]
-
-
-def resolution_actions_for(user: User, resolution: Resolution) -> list[Action]:
-    """Return what `user` may do with `resolution` now."""
-    return [
-        Action(verb, RESOLUTION_VERBS[verb], _kind(verb))
-        for verb in RESOLUTION_MOVES[resolution.state]
-        if not reason_against(acting_side_on_resolution, user, resolution, verb)
-    ]
 
 
 def turn_of(meeting: JointMeeting) -> str:
@@ -83,42 +40,10 @@ def step_of(meeting: JointMeeting) -> int:
     return MEETING_STEPS.index(MeetingState(meeting.state)) + (meeting.state == MeetingState.CLOSED)
 
 
-def timeline_of(meeting: JointMeeting) -> list[dict]:
-    """Return the steps of `meeting`, newest first."""
-    tones = {"cancel": "muted", "confirm": "success", "hold": "success"}
-    return [
-        {
-            "at": step.at,
-            "title": MEETING_VERBS[step.verb],
-            "by": f"{step.get_side_display()} {step.by}",
-            "text": step.note,
-            "waited": "",
-            "tone": tones.get(step.verb, "info"),
-        }
-        for step in meeting.steps.all()
-    ][::-1]
-
-
-def resolution_timeline_of(resolution: Resolution) -> list[dict]:
-    """Return the steps of `resolution`, newest first."""
-    tones = {"finish": "success", "drop": "muted", "postpone": "warning"}
-    return [
-        {
-            "at": step.at,
-            "title": RESOLUTION_VERBS.get(step.verb, "会议议定"),
-            "by": f"{step.get_side_display()} {step.by}",
-            "text": step.note,
-            "waited": "",
-            "tone": tones.get(step.verb, "info"),
-        }
-        for step in resolution.steps.all()
-    ][::-1]
-
-
-def chosen_year(text: str) -> int:
+def chosen_year(asked: QueryDict) -> int:
     """Return the year that a query names, this year for anything else."""
-    this = timezone.localdate().year
-    return int(text) if text.isdecimal() and FIRST_YEAR <= int(text) <= this + 1 else this
+    this, year = timezone.localdate().year, number(asked, "year")
+    return year if year and FIRST_YEAR <= year <= this + 1 else this
 
 
 def years() -> list[int]:

@@ -9,11 +9,10 @@ from django.utils import timezone
 
 from liaison.joint_meetings.enums import HELD_MEETINGS, OPEN_MEETINGS, MeetingState, ResolutionState
 from liaison.registration.enums import OPEN_STATES, EndReason
-from yunhe.accounts.enums import Role
+from yunhe.accounts.enums import OFFICES, Role
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.querysets import within_q
 
-OFFICES = (Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
 NO_FLOW = (EndReason.MISTAKE, EndReason.WITHDRAWN)  # registrations that never were a move from one unit to another
 
 
@@ -34,11 +33,8 @@ class CoManagementQuerySet(models.QuerySet):
 
     def pairs(self):
         """One row for each origin and residence between which a registration was opened."""
-        flows = (
-            self.model._meta.apps.get_model("liaison", "Registration")
-            .objects.exclude(end_reason__in=NO_FLOW)
-            .order_by()
-        )
+        registrations = self.model._meta.apps.get_model("liaison", "Registration").objects
+        flows = registrations.exclude(end_reason__in=NO_FLOW).order_by()
         return self.filter(pk__in=flows.values("origin", "residence").annotate(first=Min("pk")).values("first"))
 
     def visible_to(self, user):
@@ -65,6 +61,10 @@ class CoManagementQuerySet(models.QuerySet):
             open_discrepancies=counted(discrepancies.open(), "registration__origin", "registration__residence"),
             last_held_at=Subquery(last.order_by("-starts_at").values("starts_at")[:1]),
         )
+
+    def without_meeting(self, year: int):
+        """Pairs with open registrations that have neither met nor arranged to meet in `year`, with the figures of that year."""
+        return self.with_figures(year).filter(held=0, planned=0, open_registrations__gt=0)
 
 
 class JointMeetingQuerySet(models.QuerySet):

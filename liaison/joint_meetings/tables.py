@@ -1,6 +1,6 @@
 """Pairs, meetings and resolutions as lists."""
 
-from functools import cached_property
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q
@@ -28,17 +28,17 @@ def figure(name: str, url_name: str, **query):
     return cell
 
 
-def standing_words(row: CoManagement) -> str:
+def standing_words(row: Any) -> str:
     """Return whether the pair has met in the year looked at."""
     return queries.standing_of(row, row.of_year, timezone.localdate())[0]
 
 
-def standing_cell(row: CoManagement) -> str:
+def standing_cell(row: Any) -> str:
     """Return the same as a badge."""
     return badge(*queries.standing_of(row, row.of_year, timezone.localdate()))
 
 
-def held_cell(row: CoManagement) -> str:
+def held_cell(row: Any) -> str:
     """Return how often the pair met in the year looked at, a link to the meetings."""
     return figure("held", "joint_meetings:meeting-list", state="took_place", year=row.of_year)(row)
 
@@ -93,7 +93,7 @@ class PairListing(Listing):
     @property
     def year(self) -> int:
         """The year looked at."""
-        return queries.chosen_year(self.query.get("year", ""))
+        return queries.chosen_year(self.query)
 
     def rows(self):
         """Return the pairs in scope with the figures of the year."""
@@ -127,11 +127,6 @@ class MeetingListing(Listing):
     )
     empty = Empty("没有联席会议", "在“联席会议”里选一对单位，提议时间。", "joint_meetings:pair-list", "联席会议")
 
-    @cached_property
-    def filterset(self):
-        """The bound filterset; it needs to know who has to answer."""
-        return self.filterset_class(data=self.query, queryset=self.rows(), user=self.user)
-
     def rows(self):
         """Return meetings in scope."""
         return JointMeeting.objects.visible_to(self.user).select_related("origin", "residence", "body")
@@ -162,11 +157,6 @@ class ResolutionListing(Listing):
     empty = Empty(
         "没有议定事项", "联席会议登记纪要以后，在会议页面里写议定事项。", "joint_meetings:meeting-list", "看联席会议"
     )
-
-    @cached_property
-    def filterset(self):
-        """The bound filterset; it needs to know whose resolutions are meant."""
-        return self.filterset_class(data=self.query, queryset=self.rows(), user=self.user)
 
     def rows(self):
         """Return resolutions in scope."""

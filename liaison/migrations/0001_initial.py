@@ -1431,26 +1431,26 @@ class Migration(migrations.Migration):
             name="JointStep",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("verb", models.CharField(max_length=10, verbose_name="动作")),
+                ("verb", models.CharField(max_length=24, verbose_name="动作")),
+                ("label", models.CharField(max_length=40, verbose_name="动作名称")),
+                ("from_state", models.CharField(blank=True, max_length=20, verbose_name="原状态")),
+                ("to_state", models.CharField(blank=True, max_length=20, verbose_name="新状态")),
+                ("side", models.CharField(blank=True, max_length=16, verbose_name="办理方")),
+                ("by", models.CharField(max_length=80, verbose_name="办理人")),
+                ("reason", models.CharField(blank=True, max_length=40, verbose_name="原因")),
+                ("note", models.TextField(blank=True, max_length=4000, verbose_name="说明")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="时间")),
                 (
-                    "side",
-                    models.CharField(
-                        choices=[
-                            ("origin", "流出地"),
-                            ("residence", "流入地"),
-                            ("community", "社区"),
-                            ("deputy", "代表本人"),
-                            ("county", "县人大"),
-                            ("system", "系统"),
-                        ],
-                        max_length=10,
-                        verbose_name="办理方",
+                    "by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="账号",
                     ),
                 ),
-                ("note", models.CharField(blank=True, max_length=200, verbose_name="说明")),
-                ("by", models.CharField(max_length=80, verbose_name="办理人")),
-                ("by_user_id", models.BigIntegerField(blank=True, null=True, verbose_name="办理人编号")),
-                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="时间")),
                 (
                     "meeting",
                     models.ForeignKey(
@@ -1465,6 +1465,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "会议过程",
                 "verbose_name_plural": "会议过程",
                 "ordering": ["at", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -2415,26 +2416,26 @@ class Migration(migrations.Migration):
             name="ResolutionStep",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("verb", models.CharField(max_length=10, verbose_name="动作")),
+                ("verb", models.CharField(max_length=24, verbose_name="动作")),
+                ("label", models.CharField(max_length=40, verbose_name="动作名称")),
+                ("from_state", models.CharField(blank=True, max_length=20, verbose_name="原状态")),
+                ("to_state", models.CharField(blank=True, max_length=20, verbose_name="新状态")),
+                ("side", models.CharField(blank=True, max_length=16, verbose_name="办理方")),
+                ("by", models.CharField(max_length=80, verbose_name="办理人")),
+                ("reason", models.CharField(blank=True, max_length=40, verbose_name="原因")),
+                ("note", models.TextField(blank=True, max_length=4000, verbose_name="说明")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="时间")),
                 (
-                    "side",
-                    models.CharField(
-                        choices=[
-                            ("origin", "流出地"),
-                            ("residence", "流入地"),
-                            ("community", "社区"),
-                            ("deputy", "代表本人"),
-                            ("county", "县人大"),
-                            ("system", "系统"),
-                        ],
-                        max_length=10,
-                        verbose_name="办理方",
+                    "by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="账号",
                     ),
                 ),
-                ("note", models.CharField(blank=True, max_length=300, verbose_name="说明")),
-                ("by", models.CharField(max_length=80, verbose_name="办理人")),
-                ("by_user_id", models.BigIntegerField(blank=True, null=True, verbose_name="办理人编号")),
-                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="时间")),
                 (
                     "resolution",
                     models.ForeignKey(
@@ -2449,6 +2450,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "议定事项办理过程",
                 "verbose_name_plural": "议定事项办理过程",
                 "ordering": ["at", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(

@@ -22,9 +22,6 @@ STATE_TONES = {
     "matched": "success",
     "settled": "info",
     "lapsed": "muted",
-    # joint meetings
-    "proposed": "warning",
-    "agreed": "info",
     # eligibility alarms
     "raised": "danger",
     "referred": "warning",

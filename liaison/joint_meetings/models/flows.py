@@ -13,7 +13,7 @@ class CoManagement(Registration):
     annotated figures.
     """
 
-    objects = CoManagementQuerySet.as_manager()
+    objects = CoManagementQuerySet.as_manager()  # type: ignore[assignment,misc]
 
     class Meta:
         proxy = True

@@ -5,11 +5,13 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from deputies.teams.models import Team
-from liaison.joint_meetings.enums import HELD_MEETINGS, OPEN_MEETINGS, AgendaKind, MeetingState
+from liaison.joint_meetings.enums import HELD_MEETINGS, MEETING, OPEN_MEETINGS, AgendaKind, MeetingState
 from liaison.joint_meetings.querysets import JointMeetingQuerySet
 from liaison.registration.enums import Side
 from yunhe.areas.models import Area
 from yunhe.kit.models import Addressed, check, unique
+from yunhe.kit.moves import Step
+from yunhe.kit.words import full_day
 
 SIDES = [(Side.ORIGIN.value, Side.ORIGIN.label), (Side.RESIDENCE.value, Side.RESIDENCE.label)]
 
@@ -84,7 +86,7 @@ class JointMeeting(Addressed):
     def when(self) -> str:
         """Date and time for people."""
         at = timezone.localtime(self.starts_at)
-        return f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}"
+        return f"{full_day(at)} {at:%H:%M}"
 
     @property
     def is_held(self) -> bool:
@@ -135,20 +137,16 @@ class JointAttendee(models.Model):
         return self.name
 
 
-class JointStep(models.Model):
+class JointStep(Step):
     """One step of a meeting: who of which side did what."""
 
     meeting = models.ForeignKey(JointMeeting, models.CASCADE, related_name="steps", verbose_name="会议")
-    verb = models.CharField("动作", max_length=10)
-    side = models.CharField("办理方", max_length=10, choices=Side)
-    note = models.CharField("说明", max_length=200, blank=True)
-    by = models.CharField("办理人", max_length=80)
-    by_user_id = models.BigIntegerField("办理人编号", null=True, blank=True)
-    at = models.DateTimeField("时间", default=timezone.now)
+    machine, thing = MEETING, "meeting"
 
-    class Meta:
+    class Meta(Step.Meta):
         verbose_name = verbose_name_plural = "会议过程"
-        ordering = ["at", "id"]
 
-    def __str__(self):
-        return f"{self.meeting} {self.verb}"
+    @property
+    def side_label(self) -> str:
+        """The side in words; the machine tells turns apart, a step is taken for a side."""
+        return str(Side(self.side).label)

@@ -5,12 +5,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from liaison.joint_meetings.enums import ResolutionState
+from liaison.joint_meetings.enums import RESOLUTION, ResolutionState
 from liaison.joint_meetings.models.meetings import JointMeeting
 from liaison.joint_meetings.querysets import ResolutionQuerySet
 from liaison.registration.enums import Side
 from yunhe.areas.models import Area
 from yunhe.kit.models import Addressed, check
+from yunhe.kit.moves import Step
 
 
 class Resolution(Addressed):
@@ -62,23 +63,19 @@ class Resolution(Addressed):
     @property
     def owner_label(self) -> str:
         """Who carries it out: 浮云街道, or 浮云街道 张三 (needs unit and owner loaded)."""
-        return f"{self.unit.name} {self.owner.name}" if self.owner_id else self.unit.name
+        return f"{self.unit.name} {self.owner.name}" if self.owner is not None else self.unit.name
 
 
-class ResolutionStep(models.Model):
+class ResolutionStep(Step):
     """One step of a resolution: made, postponed, finished, dropped."""
 
     resolution = models.ForeignKey(Resolution, models.CASCADE, related_name="steps", verbose_name="议定事项")
-    verb = models.CharField("动作", max_length=10)
-    side = models.CharField("办理方", max_length=10, choices=Side)
-    note = models.CharField("说明", max_length=300, blank=True)
-    by = models.CharField("办理人", max_length=80)
-    by_user_id = models.BigIntegerField("办理人编号", null=True, blank=True)
-    at = models.DateTimeField("时间", default=timezone.now)
+    machine, thing = RESOLUTION, "resolution"
 
-    class Meta:
+    class Meta(Step.Meta):
         verbose_name = verbose_name_plural = "议定事项办理过程"
-        ordering = ["at", "id"]
 
-    def __str__(self):
-        return f"{self.resolution} {self.verb}"
+    @property
+    def side_label(self) -> str:
+        """The side in words; the machine tells turns apart, a step is taken for a side."""
+        return str(Side(self.side).label)

@@ -1,5 +1,7 @@
 """Pairs of units: the list, one pair's year with its evidence, the records behind a figure."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,12 +14,12 @@ from liaison.joint_meetings.models import CoManagement, JointMeeting, Resolution
 from liaison.joint_meetings.policies import proposing_side
 from liaison.joint_meetings.tables import PairListing
 from yunhe.accounts.decorators import office_required
-from yunhe.accounts.policies import reason_against
 from yunhe.kit.pager import page_of
 from yunhe.kit.readonly import read_only
+from yunhe.kit.refusals import reason_against
 
 
-def find_pair(request: HttpRequest, origin: int, residence: int, year: int) -> CoManagement:
+def find_pair(request: HttpRequest, origin: int, residence: int, year: int) -> Any:
     """Return the pair of two units in scope with the figures of `year`, or 404."""
     pairs = CoManagement.objects.pairs().visible_to(request.user).with_figures(year)
     rows = pairs.filter(origin_id=origin, residence_id=residence)
@@ -57,7 +59,7 @@ def pair_list(request: HttpRequest) -> HttpResponse:
 @read_only
 def pair_detail(request: HttpRequest, origin: int, residence: int) -> HttpResponse:
     """Show what two units did together in one year: the four two-way links, meetings, open resolutions."""
-    year = queries.chosen_year(request.GET.get("year", ""))
+    year = queries.chosen_year(request.GET)
     pair = find_pair(request, origin, residence, year)
     here = pair.get_absolute_url()
     figures = evidence.evidence_of(pair.origin, pair.residence, year)
@@ -90,7 +92,7 @@ def pair_detail(request: HttpRequest, origin: int, residence: int) -> HttpRespon
 @read_only
 def evidence_list(request: HttpRequest, origin: int, residence: int, key: str) -> HttpResponse:
     """Show the records behind one figure."""
-    year = queries.chosen_year(request.GET.get("year", ""))
+    year = queries.chosen_year(request.GET)
     pair = find_pair(request, origin, residence, year)
     found = next((one for one in evidence.evidence_of(pair.origin, pair.residence, year) if one.key == key), None)
     if found is None:

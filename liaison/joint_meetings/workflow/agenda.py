@@ -3,13 +3,12 @@
 from django.db import transaction
 from django.db.models import Max
 
-from liaison.joint_meetings.agenda import draft_agenda
 from liaison.joint_meetings.models import JointItem, JointMeeting
 from liaison.joint_meetings.policies import can_edit_agenda
-from liaison.joint_meetings.workflow.meetings import lock
-from liaison.joint_meetings.workflow.refusals import required
+from liaison.joint_meetings.workflow.meetings import lock, write_drafts
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
+from yunhe.kit.refusals import required
 
 
 def _record(meeting: JointMeeting, label: str, before: str, after: str, *, by: User) -> None:
@@ -24,18 +23,12 @@ def redraft(meeting: JointMeeting, *, by: User) -> int:
     can_edit_agenda(by, meeting)
     kept = list(meeting.items.filter(is_edited=True))
     meeting.items.filter(is_edited=False).delete()
-    drafts = [
-        draft for draft in draft_agenda(meeting.origin, meeting.residence) if draft.kind not in {i.kind for i in kept}
-    ]
-    JointItem.objects.bulk_create(
-        JointItem(meeting=meeting, kind=draft.kind, title=draft.title, text=draft.text, order=number)
-        for number, draft in enumerate(drafts)
-    )
-    for number, item in enumerate(kept, start=len(drafts)):
+    drafts = write_drafts(meeting, but={item.kind for item in kept})
+    for number, item in enumerate(kept, start=drafts):
         item.order = number
     JointItem.objects.bulk_update(kept, ["order"])
-    _record(meeting, "按最新数据更新议题", "", f"{len(drafts) + len(kept)} 项", by=by)
-    return len(drafts) + len(kept)
+    _record(meeting, "按最新数据更新议题", "", f"{drafts + len(kept)} 项", by=by)
+    return drafts + len(kept)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """From a proposal to confirmed minutes."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -10,15 +10,15 @@ from django.utils import timezone
 from deputies.teams.models import Team
 from liaison.joint_meetings import tasks
 from liaison.joint_meetings.agenda import draft_agenda
-from liaison.joint_meetings.enums import MEETING_MOVES, MEETING_VERBS, MeetingState
+from liaison.joint_meetings.enums import MEETING
 from liaison.joint_meetings.models import CoManagement, JointAttendee, JointItem, JointMeeting, JointStep
 from liaison.joint_meetings.policies import acting_side, proposing_side
-from liaison.joint_meetings.workflow.refusals import JointRefused, required
 from liaison.registration.enums import Side
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
-from yunhe.kit.refusals import IllegalMove
+from yunhe.kit.moves import START, locked
+from yunhe.kit.refusals import IllegalMove, Refused, required
 
 
 class Present(NamedTuple):
@@ -31,11 +31,7 @@ class Present(NamedTuple):
 
 def lock(meeting: JointMeeting, expected: str | None = None) -> JointMeeting:
     """Return the meeting locked; IllegalMove when it is no longer in the state the person saw."""
-    rows = JointMeeting.objects.select_for_update(of=("self",)).select_related("origin__parent", "residence", "body")
-    locked = rows.get(pk=meeting.pk)
-    if expected and locked.state != expected:
-        raise IllegalMove(f"会议已变为“{locked.get_state_display()}”，有人刚刚办理过。请查看最新情况后再办。")
-    return locked
+    return locked(JointMeeting.objects.select_related("origin__parent", "residence", "body"), meeting, expected)
 
 
 def other(side: str) -> str:
@@ -45,24 +41,12 @@ def other(side: str) -> str:
 
 def _take(meeting: JointMeeting, verb: str, *, by: User, side: str, note: str = "") -> JointMeeting:
     """Put `meeting` (changed, not saved) into the state after `verb`; write the step, the audit event and the notices."""
-    before = meeting.state if meeting.pk else ""
-    meeting.state = MEETING_MOVES[before][verb][0]
+    before = meeting.state if meeting.pk else START
+    meeting.state = MEETING.after(before, verb)
     meeting.save()
-    step = JointStep.objects.create(
-        meeting=meeting, verb=verb, side=side, note=note[:200], by=by.name, by_user_id=by.pk
-    )
-    record(
-        f"joint.{verb}",
-        MEETING_VERBS[verb],
-        meeting,
-        by=by,
-        areas=[meeting.origin, meeting.residence],
-        changes={
-            "状态": [MeetingState(before).label if before else "", MeetingState(meeting.state).label],
-            "时间": ["", meeting.when],
-        },
-        reason=note,
-    )
+    step = JointStep.write(meeting, verb, before=before, side=side, by=by, note=note)
+    areas, changes = [meeting.origin, meeting.residence], {**step.changes, "时间": ["", meeting.when]}
+    record(f"joint.{verb}", step.label, meeting, by=by, areas=areas, changes=changes, reason=note)
     transaction.on_commit(lambda: tasks.tell_of_step.delay(step.pk))
     return meeting
 
@@ -70,7 +54,7 @@ def _take(meeting: JointMeeting, verb: str, *, by: User, side: str, note: str = 
 def _arrange(meeting: JointMeeting, starts_at: datetime, place: str) -> None:
     """Set time and place of a meeting to come."""
     if starts_at <= timezone.now():
-        raise JointRefused("会议时间应在现在以后。已经开过的会，请先约定再登记。")
+        raise Refused("会议时间应在现在以后。已经开过的会，请先约定再登记。")
     meeting.starts_at, meeting.place = starts_at, required(place, "请填写会议地点。")
     meeting.year = timezone.localtime(starts_at).year
 
@@ -89,32 +73,39 @@ def propose(
     """One side proposes a meeting (→ PROPOSED); the other side is asked. Further side effect: the agenda, drafted from data."""
     side = proposing_side(by, origin, residence)
     if not CoManagement.objects.pairs().filter(origin=origin, residence=residence).exists():
-        raise JointRefused(f"{origin.name}和{residence.name}之间没有共管的代表，不需要开联席会议。")
+        raise Refused(f"{origin.name}和{residence.name}之间没有共管的代表，不需要开联席会议。")
     if body and {body.area_id, body.partner_id} != {origin.pk, residence.pk}:
-        raise JointRefused("会议主体应是这两个单位的联合团队。")
+        raise Refused("会议主体应是这两个单位的联合团队。")
     waiting = JointMeeting.objects.between(origin, residence).open().first()
     if waiting:
-        raise JointRefused(f"已有一次待召开的联席会议（{waiting.when}），请在那里改时间。")
+        raise Refused(f"已有一次待召开的联席会议（{waiting.when}），请在那里改时间。")
     meeting = JointMeeting(
         origin=origin,
         residence=residence,
         body=body,
-        state="",
+        state=START,
         proposed_by=side,
         waits_for=other(side),
-        created_by=by.name,
+        created_by=by.display_name,
     )
     _arrange(meeting, starts_at, place)
     try:
         with transaction.atomic():
             _take(meeting, "propose", by=by, side=side, note=note)
     except IntegrityError as error:  # both sides have proposed at the same moment
-        raise JointRefused("对方刚刚也提议了一次会议，请刷新页面答复。") from error
-    JointItem.objects.bulk_create(
-        JointItem(meeting=meeting, kind=draft.kind, title=draft.title, text=draft.text, order=number)
-        for number, draft in enumerate(draft_agenda(origin, residence))
-    )
+        raise Refused("对方刚刚也提议了一次会议，请刷新页面答复。") from error
+    write_drafts(meeting)
     return meeting
+
+
+def write_drafts(meeting: JointMeeting, *, but: Container[str] = ()) -> int:
+    """Write the agenda as the data drafts it, without items of the kinds `but`; returns how many items."""
+    drafts = [draft for draft in draft_agenda(meeting.origin, meeting.residence) if draft.kind not in but]
+    items = [
+        JointItem(meeting=meeting, kind=draft.kind, title=draft.title, text=draft.text, order=number)
+        for number, draft in enumerate(drafts)
+    ]
+    return len(JointItem.objects.bulk_create(items))
 
 
 @transaction.atomic
@@ -174,7 +165,7 @@ def hold(
     meeting = lock(meeting, expected)
     side = acting_side(by, meeting, "hold")
     if starts_at > timezone.now():
-        raise JointRefused("会议还没有开，开完再登记。")
+        raise Refused("会议还没有开，开完再登记。")
     meeting.starts_at, meeting.place = starts_at, required(place, "请填写会议地点。")
     meeting.year = timezone.localtime(starts_at).year
     _write_down(meeting, attendees, minutes, next_plan)
@@ -225,7 +216,7 @@ def last_step(meeting: JointMeeting) -> int:
 def _write_down(meeting: JointMeeting, attendees: Iterable[Present], minutes: str, next_plan: str) -> None:
     present = list(attendees)
     if {person.side for person in present} != {Side.ORIGIN, Side.RESIDENCE}:
-        raise JointRefused("请填写双方的出席人员，每方至少一人。")
+        raise Refused("请填写双方的出席人员，每方至少一人。")
     meeting.minutes = required(minutes, "请写会议纪要。")
     meeting.next_plan = next_plan.strip()
     meeting.attendees.all().delete()

@@ -4,19 +4,13 @@ import pytest
 
 from liaison.registration.enums import RegistrationState
 from tests.factories.registration import RegistrationFactory
-from yunhe.accounts.enums import Role
+from tests.kit.cast import make_cast
 
 
 @pytest.fixture
-def cast(county, appoint):
+def cast(county):
     """Return {actor: User}."""
-    return {
-        "origin": appoint(Role.OFFICE_STAFF, county.chishi),
-        "residence": appoint(Role.OFFICE_STAFF, county.fuyun),
-        "county": appoint(Role.COUNTY_OFFICE, county.root),
-        "stranger": appoint(Role.OFFICE_STAFF, county.shitang),
-        "keeper": appoint(Role.POINT_KEEPER, county.zhongshan),
-    }
+    return make_cast(county)
 
 
 @pytest.fixture

@@ -83,9 +83,9 @@ def test_the_list_counts_and_every_number_opens_its_list(meeting, county, cast, 
     assert "石塘镇—元和街道" in page
     for name, number in {
         "registrations/": 1,
-        "joint/meetings/": 1,
-        "joint/resolutions/?state=open": 2,
-        "joint/resolutions/?late=1": 1,
+        "joint-meetings/meetings/": 1,
+        "joint-meetings/resolutions/?state=open": 2,
+        "joint-meetings/resolutions/?late=1": 1,
     }.items():
         address = next(url for url in re.findall(r'href="(/[^"]+origin=[^"]+)"', page) if name in url)
         listed = client.get(address.replace("&amp;", "&")).content.decode()
@@ -186,7 +186,7 @@ def test_from_proposal_to_finished_resolution_on_the_pages(registration, cast, s
         reverse("joint_meetings:resolution-move", args=[resolution.pk, "finish"]), {"result": "办班一期，18人参加"}
     )
     resolution.refresh_from_db()
-    assert (resolution.state, resolution.finished_by) == (ResolutionState.DONE, residence.name)
+    assert (resolution.state, resolution.finished_by) == (ResolutionState.DONE, residence.display_name)
     assert "办班一期" in client.get(resolution.get_absolute_url()).content.decode()
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from liaison.joint_meetings import jobs, tasks
-from liaison.joint_meetings.deadlines import due_on, slots_due
+from liaison.joint_meetings.deadlines import due_on, meeting_reminders
 from liaison.joint_meetings.enums import MeetingState
 from liaison.joint_meetings.models import JointMeeting
 from liaison.registration.models import Registration
@@ -20,18 +20,18 @@ OLD = date(2024, 3, 1)
     ("day", "since", "names"),
     [
         (date(2026, 9, 30), OLD, []),
-        (date(2026, 10, 1), OLD, ["ahead"]),
-        (date(2026, 10, 31), OLD, ["ahead"]),
+        (date(2026, 10, 1), OLD, ["before"]),
+        (date(2026, 10, 31), OLD, ["before"]),
         (date(2026, 11, 2), OLD, ["late-1"]),
         (date(2026, 11, 17), OLD, ["late-1", "county"]),
         (date(2026, 12, 1), OLD, ["late-21", "county"]),
         (date(2026, 12, 1), date(2026, 11, 5), []),  # the pair came later, its first year is the next
         (date(2027, 1, 4), OLD, []),
-        (date(2027, 10, 5), date(2026, 11, 5), ["ahead"]),
+        (date(2027, 10, 5), date(2026, 11, 5), ["before"]),
     ],
 )
 def test_when_a_pair_that_has_not_met_is_reminded(day, since, names):
-    assert [slot.name for slot in slots_due(day, since)] == names
+    assert [rung.slot for rung in meeting_reminders(day, since)] == names
 
 
 def test_the_day_is_a_setting(settings):

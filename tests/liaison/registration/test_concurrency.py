@@ -29,7 +29,7 @@ REFUSALS = (
     Denied,
     Refused,
     discrepancies.DiscrepancyRefused,
-    joint.JointRefused,
+    Refused,
 )
 
 

@@ -1,0 +1,110 @@
+"""What is said about joint meetings and resolutions, and to whom. Nothing personal but names of staff."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils import timezone
+
+from liaison.joint_meetings.deadlines import RESOLUTIONS, due_on, meeting_reminders
+from liaison.joint_meetings.enums import MeetingState
+from liaison.joint_meetings.models import CoManagement, JointMeeting, JointStep, Resolution, ResolutionStep
+from yunhe.accounts.enums import Role
+from yunhe.accounts.models import User
+from yunhe.kit.words import day
+from yunhe.notices.telling import Message, holders
+
+KIND = "joint"
+NEXT = {
+    MeetingState.PROPOSED: "时间：{when}，地点：{place}。请{waits}答复。",
+    MeetingState.AGREED: "时间：{when}，地点：{place}。请双方准备议题。",
+    MeetingState.HELD: "会议纪要已登记，请{waits}核对确认。",
+    MeetingState.CLOSED: "双方已确认纪要，议定事项按期办理。",
+    MeetingState.CANCELLED: "原因：{reason}。",
+}
+
+
+def offices_of(pair: JointMeeting | CoManagement) -> list[User]:
+    """Return the office staff of both sides."""
+    return holders([pair.origin, pair.residence], Role.OFFICE_STAFF)
+
+
+def of_step(step: JointStep) -> Iterator[Message]:
+    """Tell both offices of one step of a meeting, but not whoever took it."""
+    meeting = step.meeting
+    said = NEXT[MeetingState(meeting.state)].format(
+        when=meeting.when, place=meeting.place, waits=meeting.waits_for_label, reason=meeting.cancel_reason
+    )
+    note = f"说明：{step.note}。" if step.note and step.note != meeting.cancel_reason else ""
+    yield Message(
+        offices_of(meeting),
+        key=f"joint-step-{step.pk}",
+        kind=KIND,
+        title=f"{meeting}：{step.label}",
+        body=f"{step.side_label}{step.by}办理。{note}{said}",
+        url=meeting.get_absolute_url(),
+        but=step.by_user_id,
+    )
+
+
+def of_resolution_step(step: ResolutionStep) -> Iterator[Message]:
+    """Tell both offices and the owner of one step of a resolution, but not whoever took it."""
+    resolution = step.resolution
+    due = f"{day(resolution.due_on)}前办结"
+    is_new = step.verb == "resolve"
+    made = f"由{resolution.owner_label}{due}（{resolution.meeting}）。"
+    yield Message(
+        [*offices_of(resolution.meeting), resolution.owner],
+        key=f"resolution-step-{step.pk}",
+        kind=KIND,
+        title=f"{'议定事项' if is_new else step.label}：{resolution.text[:60]}",
+        body=made if is_new else f"{step.side_label}{step.by}：{step.label}。{step.note}",
+        url=resolution.get_absolute_url(),
+        but=step.by_user_id,
+    )
+
+
+def of_deadline(resolution: Resolution, on: date) -> Iterator[Message]:
+    """Yield what is due on `on` about an open resolution: to its owner or unit, and to the county office when it escalates."""
+    meeting, until = resolution.meeting, day(resolution.due_on)
+    owners = [resolution.owner] if resolution.owner else holders(resolution.unit, Role.OFFICE_STAFF)
+    for rung in RESOLUTIONS.due(resolution.due_on, on):
+        if rung.to_county:
+            people = holders(meeting.origin.parent, Role.COUNTY_OFFICE)
+            body = f"{meeting}的议定事项应由{resolution.owner_label}于{until}前办结，已逾期 {rung.days_late} 个工作日，请督办。"
+        else:
+            people = owners
+            late = f"应于{until}前办结，已逾期 {rung.days_late} 个工作日，请尽快办理并登记结果。"
+            body = late if rung.is_late else f"请在{until}前办结并登记结果。"
+        yield Message(
+            people,
+            key=f"resolution-{resolution.pk}-{resolution.due_on}-{rung.slot}",
+            kind=KIND,
+            title=f"议定事项{'逾期' if rung.is_late else '将到期'}：{resolution.text[:60]}",
+            body=body,
+            url=resolution.get_absolute_url(),
+            is_urgent=rung.is_late,
+        )
+
+
+def of_missing_meeting(pair: CoManagement, on: date) -> Iterator[Message]:
+    """Yield what is due on `on` to a pair that has not met: to both offices, and to the county office when it escalates."""
+    year, until = on.year, day(due_on(on.year))
+    for rung in meeting_reminders(on, timezone.localdate(pair.created_at)):
+        if rung.to_county:
+            people = holders(pair.origin.parent, Role.COUNTY_OFFICE)
+            body = (
+                f"{year}年度双向共管联席会议应于{until}前召开，已逾期 {rung.days_late} 个工作日，双方都没有约定时间。"
+            )
+        else:
+            people = offices_of(pair)
+            late = f"每年至少召开一次，应于{until}前召开。请任一方提议时间。"
+            body = late if rung.is_late else f"每年至少召开一次，请在{until}前召开。任一方都可以提议时间。"
+        yield Message(
+            people,
+            key=f"joint-meeting-{pair.origin_id}-{pair.residence_id}-{year}-{rung.slot}",
+            kind=KIND,
+            title=f"{pair}：{'联席会议逾期未召开' if rung.is_late else '今年还没有召开联席会议'}",
+            body=body,
+            url=pair.get_absolute_url(),
+            is_urgent=rung.is_late,
+        )
