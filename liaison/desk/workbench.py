@@ -17,7 +17,7 @@ from liaison.ledger.enums import EntryState
 from liaison.ledger.models import LedgerEntry, LedgerRound
 from liaison.registration.enums import RegistrationState, Side
 from liaison.registration.models import Registration, RegistrationStep
-from stations.activities.enums import ActivityState
+from stations.activities.enums import ActivityState, FollowUpState
 from stations.activities.models import Activity, FollowUp
 from stations.presence.models import CheckIn
 from yunhe.accounts.enums import Role
@@ -114,7 +114,7 @@ def waiting_for(user: User) -> list[Waiting]:
         )
     for area in scope.areas():
         given = FollowUp.objects.open().filter(owner_area__path__startswith=area.path)
-        url = f"{reverse('activities:follow-up-list')}?state=following&owner_in={area.pk}"
+        url = f"{reverse('activities:follow-up-list')}?state={FollowUpState.OPEN.value}&owner_in={area.pk}"
         line("后续事项待办", f"活动交给{area.short_name}办的事，办好登记完成", given, url)
     return lines
 
