@@ -13,16 +13,15 @@ from deputies.rosters.reading import RosterReader
 from deputies.rosters.template import blank_workbook
 from deputies.rosters.vocabulary import FIELDS
 from yunhe.accounts.enums import Role
-from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.index import AreaIndex
 from yunhe.areas.models import Area
 from yunhe.imports.models import ImportRun
 from yunhe.imports.pauses import collector_paused
 from yunhe.imports.reading import read_sheets
-from yunhe.imports.refusals import ImportRefused
 from yunhe.imports.rows import Plan, PlannedRow
 from yunhe.imports.workflow import remembered
+from yunhe.kit.refusals import Denied, Refused
 
 KEY = "deputy-roster"
 LEVELS = (CongressLevel.COUNTY.value, CongressLevel.TOWNSHIP.value)
@@ -43,10 +42,10 @@ class DeputyRoster:
             raise Denied("只有本单位的人大工作人员可以导入代表名册。")
 
     def clean_options(self, options: dict, area: Area) -> dict:
-        """Return {"level", "origin_id", "term"}; raises ImportRefused for a level, origin or term that does not exist."""
+        """Return {"level", "origin_id", "term"}; raises Refused for a level, origin or term that does not exist."""
         level = str(options.get("level") or "")
         if level and level not in LEVELS:
-            raise ImportRefused("代表层级只能是“县”或“乡镇”。")
+            raise Refused("代表层级只能是“县”或“乡镇”。")
         return {
             "level": level,
             "origin_id": self._origin(options, area),
@@ -61,7 +60,7 @@ class DeputyRoster:
             return None
         place = self._index(area).find_unit(name).place
         if place is None:
-            raise ImportRefused(f"流出地“{name}”不是已载入的乡镇街道，请写全称，如“赤石乡”。")
+            raise Refused(f"流出地“{name}”不是已载入的乡镇街道，请写全称，如“赤石乡”。")
         return place.id
 
     def _term(self, raw: object) -> int | None:
@@ -69,7 +68,7 @@ class DeputyRoster:
             return None
         text = str(raw).strip()
         if not text.isdigit() or not 1 <= int(text) <= 60:
-            raise ImportRefused(f"届次“{text}”不对，请填 1–60 的数字。")
+            raise Refused(f"届次“{text}”不对，请填 1–60 的数字。")
         return int(text)
 
     def _index(self, area: Area) -> AreaIndex:
@@ -105,19 +104,17 @@ class DeputyRoster:
 
     def _refuse_empty(self, plan: Plan) -> None:
         if len(plan.rows) > settings.IMPORT_MAX_ROWS:
-            raise ImportRefused(
-                f"文件有 {len(plan.rows)} 行，超过上限 {settings.IMPORT_MAX_ROWS} 行，请按乡镇拆分后再导入。"
-            )
+            raise Refused(f"文件有 {len(plan.rows)} 行，超过上限 {settings.IMPORT_MAX_ROWS} 行，请按乡镇拆分后再导入。")
         sheets = plan.layout["sheets"]
         if plan.rows:
             return
         if any(sheet["tables"] and not sheet["skipped"] for sheet in sheets):
-            raise ImportRefused("表头之后没有代表，没有可以导入的内容。请确认文件已填写并保存。")
+            raise Refused("表头之后没有代表，没有可以导入的内容。请确认文件已填写并保存。")
         if any(sheet["tables"] for sheet in sheets):
             return
         if all(sheet["skipped"] == "空表" for sheet in sheets):
-            raise ImportRefused("文件里没有内容，所有工作表都是空的。请确认选对了文件。")
-        raise ImportRefused("没有找到带“姓名”一列的表头，认不出这是名册。请确认文件，表头至少要有“姓名”和另外一栏。")
+            raise Refused("文件里没有内容，所有工作表都是空的。请确认选对了文件。")
+        raise Refused("没有找到带“姓名”一列的表头，认不出这是名册。请确认文件，表头至少要有“姓名”和另外一栏。")
 
     def _planner(self, run: ImportRun, rows: list[PlannedRow], index: AreaIndex, by, *, lock: bool = False) -> Planner:
         scope = None

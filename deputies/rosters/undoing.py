@@ -11,7 +11,7 @@ from deputies.rosters.writing import take_lock
 from yunhe.audit.record import record_many
 from yunhe.imports.enums import RowAction
 from yunhe.imports.models import ImportRow, ImportRun
-from yunhe.imports.refusals import ImportRefused
+from yunhe.kit.refusals import Refused
 
 _OWN = frozenset({Mandate, ResidenceSpell})
 _DATES = frozenset({"born_on", "resides_since"})
@@ -20,14 +20,14 @@ _DATES = frozenset({"born_on", "resides_since"})
 def undo(run: ImportRun, *, by) -> int:
     """Take back the rows of `run`; the caller holds the transaction. Returns the number of rows taken back.
 
-    Raises ImportRefused when a person was changed after the import, by hand or by a later one, or has records that
+    Raises Refused when a person was changed after the import, by hand or by a later one, or has records that
     build on it (a registration, a ledger entry). Side effects: deputies, mandates and stays deleted or restored, one audit
     event for each person.
     """
     take_lock()
     rows = list(run.rows.filter(action__in=[RowAction.CREATED, RowAction.UPDATED]).order_by("-id"))
     if any(row.before is None for row in rows):
-        raise ImportRefused("这次导入的原值已经清除，不能撤销。")
+        raise Refused("这次导入的原值已经清除，不能撤销。")
     locked = Deputy.objects.select_for_update(of=("self",)).select_related("origin", "residence")
     people: dict[int | None, Deputy] = dict(locked.in_bulk([row.object_id for row in rows]))
     _refuse_changed(rows, people)
@@ -62,7 +62,7 @@ def _refuse_changed(rows: list[ImportRow], people: dict[int | None, Deputy]) -> 
     changed += [row for row in rows if row.object_id in set(later)]
     if changed:
         names = "、".join(dict.fromkeys(row.label for row in changed[:5]))
-        raise ImportRefused(
+        raise Refused(
             f"不能撤销：导入之后有人改动过 {len({row.object_id for row in changed})} 位代表的档案（{names} 等）。请在档案里逐一更正。"
         )
 
@@ -74,9 +74,7 @@ def _refuse_built_upon(people: list[int]) -> None:
             continue
         first = model._base_manager.filter(**{f"{relation.field.name}__in": people}).first()
         if first is not None:
-            raise ImportRefused(
-                f"不能撤销：这次导入的代表已有后续记录（{model._meta.verbose_name}）。请先处理这些记录。"
-            )
+            raise Refused(f"不能撤销：这次导入的代表已有后续记录（{model._meta.verbose_name}）。请先处理这些记录。")
 
 
 def _restore(rows: list[ImportRow], people: dict[int | None, Deputy]) -> None:

@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from liaison.concerns.enums import ConcernState
 from liaison.concerns.models import Concern
 from liaison.concerns.workflow import hand_to_office
-from liaison.registration.handover.mechanism import Choice, Departure, HandoverRefused, Item, Provider
+from liaison.registration.handover.mechanism import Choice, Departure, Item, Provider
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
+from yunhe.kit.refusals import Denied, Refused
 
 WAITING = (ConcernState.ASSIGNED, ConcernState.PAUSED)
 GONE = "这件群众诉求刚刚办理过，请刷新移交清单重新核对。"
@@ -28,16 +28,16 @@ def _item(concern: Concern, departure: Departure) -> Item:
 
 
 def hand_over(departure: Departure, key: str, choice: str, by: User) -> str:
-    """Leave the concern with the deputy, or give it to the office. Raises HandoverRefused when it is no longer open."""
+    """Leave the concern with the deputy, or give it to the office. Raises Refused when it is no longer open."""
     concern = Concern.objects.filter(pk=int(key), state__in=WAITING, is_direct=True).select_related("lead").first()
     if concern is None:
-        raise HandoverRefused(GONE)
+        raise Refused(GONE)
     if choice == "stay":
         return f"{departure.deputy.name}继续答复"
     try:
         hand_to_office(concern, by=by, text=f"{departure.deputy.name}代表的档案变动，转由人大办理。")
     except (Denied, ValidationError) as refused:
-        raise HandoverRefused(GONE) from refused
+        raise Refused(GONE) from refused
     return f"已转{concern.lead.office_label}"
 
 

@@ -10,9 +10,10 @@ from deputies.people.models import Deputy
 from liaison.households import queries
 from liaison.households.enums import PairEnd, PairSource
 from liaison.households.models import DeputyPair, Household, HouseholdPair
-from liaison.registration.handover.mechanism import Choice, Departure, HandoverRefused, Item, Provider
+from liaison.registration.handover.mechanism import Choice, Departure, Item, Provider
 from yunhe.accounts.models import User
 from yunhe.audit.record import record, record_many
+from yunhe.kit.refusals import Refused
 
 STAY, END, GIVE = Choice("stay", "仍由本人联系"), Choice("end", "结束结对，等待重新安排"), "give-"
 MEMBERS, LEADER = "members", "leader"
@@ -61,12 +62,12 @@ def _ended(pair, departure: Departure) -> None:
 
 
 def hand_over(departure: Departure, key: str, choice: str, by: User) -> str:
-    """Keep, give away or end the pairs of one item; returns what was done. Raises HandoverRefused when they are gone."""
+    """Keep, give away or end the pairs of one item; returns what was done. Raises Refused when they are gone."""
     if key in (MEMBERS, LEADER):
         return _hand_over_deputies(departure, key, choice, by)
     pairs = list(_households(departure).filter(household__village=key).select_for_update(of=("self",)))
     if not pairs:
-        raise HandoverRefused("这个村的联系户已有变化，请重新核对移交清单。")
+        raise Refused("这个村的联系户已有变化，请重新核对移交清单。")
     label = f"{pairs[0].household.village.short_name} {len(pairs)} 户"
     if choice == STAY.value:
         return f"{label}仍由本人联系"
@@ -75,7 +76,7 @@ def hand_over(departure: Departure, key: str, choice: str, by: User) -> str:
         serving = queries.pairing_pool(departure.deputy.origin)
         heir = serving.filter(pk=choice.removeprefix(GIVE)).exclude(pk=departure.deputy.pk).first()
         if heir is None:
-            raise HandoverRefused("接手的代表已不在任，请重新选择。")
+            raise Refused("接手的代表已不在任，请重新选择。")
     for pair in pairs:
         _ended(pair, departure)
     if heir:
@@ -112,7 +113,7 @@ def _hand_over_deputies(departure: Departure, key: str, choice: str, by: User) -
     side = {"leader": departure.deputy} if key == MEMBERS else {"member": departure.deputy}
     pairs = list(DeputyPair.objects.open().filter(**side).select_for_update().select_related("leader", "member"))
     if not pairs:
-        raise HandoverRefused("代表结对已有变化，请重新核对移交清单。")
+        raise Refused("代表结对已有变化，请重新核对移交清单。")
     if choice == STAY.value:
         return "代表结对不变"
     for pair in pairs:

@@ -22,7 +22,7 @@ from stations.presence.enums import CheckInRefusal
 from stations.presence.forms import places_kept_by
 from stations.presence.policies import HAND_IN_WITHIN, CheckInRefused, can_use_stamp
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
+from yunhe.kit.refusals import Denied
 
 AT_MOST = 50  # scans in one request
 NONCE = re.compile(r"[0-9A-Za-z]{8,20}")

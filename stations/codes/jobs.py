@@ -16,8 +16,9 @@ from yunhe.accounts.models import User
 from yunhe.accounts.policies import is_allowed
 from yunhe.jobs.beat import beat
 from yunhe.jobs.models import Job
-from yunhe.jobs.progress import JobRefusedError, advance, running
+from yunhe.jobs.progress import advance, running
 from yunhe.jobs.workflow import start
+from yunhe.kit.refusals import Refused
 
 SWEEP_AT_MOST = 2000
 KEPT_DAYS = 30  # single openings are kept so long; after that only counts per day
@@ -38,13 +39,13 @@ def render_missing_codes() -> int:
 
 
 def start_issuing(*, by: User, stations: list[Station]) -> Job:
-    """Start a job that issues and draws the code of each of `stations` that `by` manages. Errors: JobRefusedError.
+    """Start a job that issues and draws the code of each of `stations` that `by` manages. Errors: Refused.
 
     Side effects: one Job, on commit one Celery message.
     """
     mine = [station.pk for station in stations if is_allowed(policies.can_issue_code, by, station)]
     if not mine:
-        raise JobRefusedError("所选站点都不由您的单位管理，或已停用。")
+        raise Refused("所选站点都不由您的单位管理，或已停用。")
     return start(
         kind="codes",
         label=f"制作联络站码（{len(mine)} 个站点）",
@@ -89,7 +90,7 @@ def prepare_batch(job_id: int) -> None:
             return
         batch = PrintBatch.objects.select_related("started_by").filter(pk=job.argument["batch"]).first()
         if batch is None:
-            raise JobRefusedError("打印批次已不存在。")
+            raise Refused("打印批次已不存在。")
         batch = workflow.prepare(batch, tell=lambda done: advance(job, done=done))
         skipped = f"，{len(batch.skipped)} 个未打印" if batch.skipped else ""
         job.message = f"{batch.prints.count()} 张可以打印{skipped}。"

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from yunhe.accounts.enums import ADMIN_ROLES, ROLE_PLACES, Role, branch_of
 from yunhe.accounts.models import Appointment, User
-from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
+from yunhe.kit.refusals import Denied
 
 OFFICE = (Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
 

@@ -16,9 +16,9 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
 from yunhe.accounts.enums import STAFF_ROLES, Role
-from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
 from yunhe.kit.readonly import read_only
+from yunhe.kit.refusals import Denied
 
 View = Callable[..., HttpResponseBase]
 Guard = Callable[[View], View]

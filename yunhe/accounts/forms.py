@@ -11,9 +11,9 @@ from django.utils import timezone
 from yunhe.accounts.account_policies import can_appoint, can_open_account
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import reason_against
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
+from yunhe.kit.refusals import reason_against
 from yunhe.web.forms.fields import DayField
 
 

@@ -8,10 +8,10 @@ from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
 from yunhe.accounts import passwords, sessions, workflow
-from yunhe.accounts.policies import Denied
 from yunhe.accounts.privacy_notice import has_acknowledged
 from yunhe.accounts.scope import scope_of
 from yunhe.kit.asked import page_around
+from yunhe.kit.refusals import Denied
 
 FIRST_PASSWORD = "首次登录（或密码已被重置），请先设置自己的密码。"  # noqa: S105 a sentence
 NO_APPOINTMENT = "您的账号目前没有任何任职，请联系系统管理员。"

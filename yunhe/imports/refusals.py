@@ -2,8 +2,6 @@
 
 from yunhe.kit.refusals import Refused
 
-ImportRefused = Refused
-
 
 class UnreadableFile(Refused):
     """The file cannot be read at all; `str()` is one Chinese sentence: what is wrong and what to do."""

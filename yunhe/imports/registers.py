@@ -22,7 +22,7 @@ class Register(Protocol):
         """Raise Denied when `by` may not import for `area`."""
 
     def clean_options(self, options: dict, area: Area) -> dict:
-        """Return `options` (level, origin, term …) in storable form; raises ImportRefused with what is wrong."""
+        """Return `options` (level, origin, term …) in storable form; raises Refused with what is wrong."""
 
     def plan(self, run: ImportRun, content: bytes, *, by, progress: Progress | None = None) -> Plan:
         """Read `content` and say what would be done; writes nothing. Raises UnreadableFile."""
@@ -34,7 +34,7 @@ class Register(Protocol):
         """Write planned rows, setting `object_id` and `before` on each; the caller holds the transaction."""
 
     def undo(self, run: ImportRun, *, by) -> int:
-        """Take back what `run` wrote; raises ImportRefused when something changed since. Returns rows undone."""
+        """Take back what `run` wrote; raises Refused when something changed since. Returns rows undone."""
 
     def template(self) -> bytes:
         """Return the blank workbook (xlsx) to fill in."""

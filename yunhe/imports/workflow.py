@@ -19,12 +19,12 @@ from yunhe.imports import registers
 from yunhe.imports.enums import IMPORT, ImportState, RowAction
 from yunhe.imports.models import ColumnMapping, ImportRow, ImportRun
 from yunhe.imports.pauses import collector_paused
-from yunhe.imports.refusals import ImportRefused
 from yunhe.imports.rows import Finding, Plan, PlannedRow
 from yunhe.jobs import workflow as jobs
 from yunhe.jobs.models import Job
 from yunhe.kit.copying import copy_in
 from yunhe.kit.moves import locked
+from yunhe.kit.refusals import Refused
 
 READ_TASK = "yunhe.imports.jobs.read_import"
 WRITE_TASK = "yunhe.imports.jobs.write_import"
@@ -44,7 +44,7 @@ def upload(
     """Take in a file for `area` and start reading it in a worker. Returns the run and its job.
 
     options: what the register asks for, e.g. {"level": "county", "origin": "赤石乡", "term": 17}; all may be missing.
-    Raises Denied (not allowed for this area) or ImportRefused (too large, empty, wrong option).
+    Raises Denied (not allowed for this area) or Refused (too large, empty, wrong option).
     Side effects: one ImportRun with the file encrypted, one audit event, one job on commit.
     """
     kind = registers.get(register)
@@ -65,13 +65,13 @@ def upload(
 
 
 def check_size(content: bytes) -> None:
-    """Raise ImportRefused when the file is empty or larger than settings.IMPORT_MAX_BYTES."""
+    """Raise Refused when the file is empty or larger than settings.IMPORT_MAX_BYTES."""
     if not content:
-        raise ImportRefused("文件是空的（0 字节），请确认选对了文件。")
+        raise Refused("文件是空的（0 字节），请确认选对了文件。")
     if len(content) > settings.IMPORT_MAX_BYTES:
         limit = settings.IMPORT_MAX_BYTES // 1024 // 1024
         size = len(content) / 1024 / 1024
-        raise ImportRefused(f"文件有 {size:.1f} MB，超过上限 {limit} MB。请删除图片和多余的工作表后再导入。")
+        raise Refused(f"文件有 {size:.1f} MB，超过上限 {limit} MB。请删除图片和多余的工作表后再导入。")
 
 
 def _start(run: ImportRun, task: str, label: str, by: User) -> Job:
@@ -91,7 +91,7 @@ def read(run: ImportRun, *, by: User | None, progress: registers.Progress | None
     kind = registers.get(run.register)
     try:
         plan = kind.plan(run, base64.b64decode(run.content["base64"]), by=by, progress=progress)
-    except ImportRefused as error:
+    except Refused as error:
         with transaction.atomic():
             run = _moved(run, "fail")
             run.failure, run.content = str(error)[:300], None
@@ -189,7 +189,7 @@ def correct(
 
     mapping: {sheet name: {column index as text, from "0": field key or "" for "do not read"}}; only the columns that
     differ need to be named. remember: use it by itself the next time this office imports the same heading.
-    Raises ImportRefused for an unknown field. Side effects: run, ColumnMapping rows, audit event, job on commit.
+    Raises Refused for an unknown field. Side effects: run, ColumnMapping rows, audit event, job on commit.
     """
     run = _moved(run, "correct")
     kind = registers.get(run.register)
@@ -197,7 +197,7 @@ def correct(
     known = {field.key for field in kind.fields} | {""}
     wrong = {key for columns in mapping.values() for key in columns.values()} - known
     if wrong:
-        raise ImportRefused(f"没有这样的栏目：{'、'.join(sorted(wrong))}。")
+        raise Refused(f"没有这样的栏目：{'、'.join(sorted(wrong))}。")
     for sheet, columns in mapping.items():
         run.mapping = {**run.mapping, sheet: {**run.mapping.get(sheet, {}), **columns}}
     if options is not None:
@@ -239,7 +239,7 @@ def confirm(run: ImportRun, *, by: User) -> Job:
     run = _moved(run, "confirm")
     registers.get(run.register).check_may_import(by, run.area)
     if not run.rows.exclude(action=RowAction.REFUSED).exists():
-        raise ImportRefused("没有可以导入的行。请按说明修改文件后重新上传，或取消这次导入。")
+        raise Refused("没有可以导入的行。请按说明修改文件后重新上传，或取消这次导入。")
     run.save(update_fields=["state"])
     return _start(run, WRITE_TASK, f"写入 {run.file_name}", by)
 
@@ -250,7 +250,7 @@ def write(run: ImportRun, *, by: User | None) -> ImportRun:
     """Write the previewed rows in one transaction (CONFIRMING → CONFIRMED).
 
     Every row is planned again under lock; when the register has changed since the preview, nothing is written and the
-    run goes back to be read again (→ UPLOADED) with ImportRefused raised by `jobs` after the commit.
+    run goes back to be read again (→ UPLOADED) with Refused raised by `jobs` after the commit.
     Side effects: the register's rows and their audit events, run and rows, file and parsed values cleared, audit event.
     """
     run = _moved(run, "write")
@@ -316,7 +316,7 @@ def cancel(run: ImportRun, *, by: User) -> ImportRun:
 def undo(run: ImportRun, *, by: User | None, reason: str = "") -> ImportRun:
     """Take back a confirmed import (→ UNDONE): what it created goes, what it changed gets its former values.
 
-    Raises ImportRefused, naming the first rows, when one of them has been changed since. All or nothing.
+    Raises Refused, naming the first rows, when one of them has been changed since. All or nothing.
     Side effects: the register's rows and their audit events, values kept for undo cleared, audit event.
     """
     run = _moved(run, "undo")

@@ -17,9 +17,6 @@ from yunhe.kit.refusals import Denied, Refused
 logger = logging.getLogger(__name__)
 
 
-JobRefusedError = Refused
-
-
 def this_worker() -> str:
     """Return "host:pid" of this process."""
     return f"{socket.gethostname()}:{os.getpid()}"

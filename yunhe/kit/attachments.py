@@ -1,5 +1,7 @@
 """Files that people hand in: PDF, Word, Excel, WPS, and nothing that only pretends to be one."""
 
+from typing import Any
+
 from django.core.files.uploadedfile import UploadedFile
 
 from yunhe.kit.refusals import Refused
@@ -10,7 +12,7 @@ STARTS = {"pdf": b"%PDF-", "docx": ZIP, "xlsx": ZIP, "doc": OLE, "xls": OLE, "wp
 ACCEPT = ",".join(f".{ending}" for ending in STARTS)
 
 
-def check_attachment(upload: UploadedFile) -> None:
+def check_attachment(upload: "UploadedFile[Any]") -> None:
     """Raise Refused with one Chinese sentence when `upload` is empty, too large, or not what its name says."""
     ending = (upload.name or "").rsplit(".", 1)[-1].lower()
     if ending not in STARTS:

@@ -2,9 +2,9 @@
 
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
+from yunhe.kit.refusals import Denied
 from yunhe.notices.enums import DeliveryState
 from yunhe.notices.models import Delivery
 

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from yunhe.accounts.decorators import office_required, roles_required
 from yunhe.accounts.enums import Role
-from yunhe.accounts.policies import Denied, is_allowed
 from yunhe.kit.asked import numbers
 from yunhe.kit.pager import page_of
 from yunhe.kit.readonly import read_only
+from yunhe.kit.refusals import Denied, is_allowed
 from yunhe.notices import policies, workflow
 from yunhe.notices.enums import DeliveryState
 from yunhe.notices.forms import ChoiceForm, RobotForm

@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
 from yunhe.kit.moves import locked
+from yunhe.kit.refusals import Denied
 from yunhe.notices import policies
 from yunhe.notices.channels import SendingFailed, is_allowed_address, send_mail, tell_robot
 from yunhe.notices.enums import DELIVERY, MailRhythm

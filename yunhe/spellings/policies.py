@@ -2,10 +2,10 @@
 
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area, AreaAlias
 from yunhe.areas.spelling import spellings
+from yunhe.kit.refusals import Denied
 
 
 def can_keep_spellings(by: User, area: Area) -> None:

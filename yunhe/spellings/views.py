@@ -7,10 +7,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from yunhe.accounts.decorators import system_admin_required
 from yunhe.accounts.enums import Role
-from yunhe.accounts.policies import reason_against
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area, AreaAlias
 from yunhe.kit.readonly import read_only
+from yunhe.kit.refusals import reason_against
 from yunhe.spellings import workflow
 from yunhe.spellings.forms import SpellingForm
 from yunhe.spellings.policies import can_remove_spelling

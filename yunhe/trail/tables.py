@@ -4,8 +4,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.html import format_html
 
-from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
+from yunhe.kit.refusals import Denied
 from yunhe.trail.filters import AuditEventFilter
 from yunhe.trail.queries import trail_for
 from yunhe.web.lists.columns import Column

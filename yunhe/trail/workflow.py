@@ -4,9 +4,9 @@ from django.db import transaction
 
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
 from yunhe.audit.record import ChainReport, check_chain, record
+from yunhe.kit.refusals import Denied
 
 
 @transaction.atomic

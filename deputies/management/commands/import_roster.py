@@ -18,8 +18,8 @@ from yunhe.areas.models import Area
 from yunhe.imports import registers, workflow
 from yunhe.imports.enums import RowAction
 from yunhe.imports.models import ImportRun
-from yunhe.imports.refusals import ImportRefused
 from yunhe.imports.rows import Plan
+from yunhe.kit.refusals import Refused
 
 SHOWN = 30
 
@@ -71,7 +71,7 @@ class Command(BaseCommand):
             kind.check_may_import(by, area)
             with quiet_stderr():
                 plan = kind.plan(run, content, by=by)
-        except ImportRefused as refusal:
+        except Refused as refusal:
             raise CommandError(str(refusal), returncode=2) from refusal
         if not options["dry_run"]:
             workflow.write_at_once(run, plan, by=by)

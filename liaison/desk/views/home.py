@@ -6,9 +6,9 @@ from django.views.decorators.http import require_safe
 
 from liaison.desk import workbench
 from yunhe.accounts.enums import STAFF_ROLES, Role
-from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
 from yunhe.kit.readonly import read_only
+from yunhe.kit.refusals import Denied
 
 OTHER_HOMES = {
     Role.HANDLING_UNIT: "concerns:unit-concerns",

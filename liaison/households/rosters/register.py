@@ -11,17 +11,16 @@ from liaison.households.rosters.planning import Planner
 from liaison.households.rosters.reading import HouseholdReader
 from liaison.households.rosters.vocabulary import HOUSEHOLD_FIELDS, HOUSEHOLD_VOCABULARY, PAIR_FIELDS, PAIR_VOCABULARY
 from yunhe.accounts.enums import Role
-from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.index import AreaIndex
 from yunhe.areas.models import Area
 from yunhe.imports.models import ImportRun
 from yunhe.imports.pauses import collector_paused
 from yunhe.imports.reading import read_sheets
-from yunhe.imports.refusals import ImportRefused
 from yunhe.imports.rows import Plan, PlannedRow
 from yunhe.imports.templates import blank_workbook
 from yunhe.imports.workflow import remembered
+from yunhe.kit.refusals import Denied, Refused
 
 OFFICES = (Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
 
@@ -62,9 +61,9 @@ class HouseholdRegister:
         )
         if not plan.rows:
             told = "；".join(finding.message for finding in plan.findings)
-            raise ImportRefused(f"没有读到联系户。{told or '请确认表头有“户主”和“户籍村”两栏。'}")
+            raise Refused(f"没有读到联系户。{told or '请确认表头有“户主”和“户籍村”两栏。'}")
         if len(plan.rows) > settings.IMPORT_MAX_ROWS:
-            raise ImportRefused(f"文件有 {len(plan.rows)} 行，超过上限 {settings.IMPORT_MAX_ROWS} 行，请拆分后再导入。")
+            raise Refused(f"文件有 {len(plan.rows)} 行，超过上限 {settings.IMPORT_MAX_ROWS} 行，请拆分后再导入。")
         run.planner = self._planner(run, plan.rows, index)
         run.planner.plan()
         return plan

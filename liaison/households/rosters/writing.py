@@ -14,9 +14,9 @@ from yunhe.areas.models import Area
 from yunhe.audit.record import record_many
 from yunhe.imports.enums import RowAction
 from yunhe.imports.models import ImportRow, ImportRun
-from yunhe.imports.refusals import ImportRefused
 from yunhe.imports.rows import PlannedRow
 from yunhe.kit.copying import allocate_ids, copy_in
+from yunhe.kit.refusals import Refused
 from yunhe.privacy import mask_name
 
 IMPORT_LOCK = 331_125_003  # advisory lock: one household import at a time
@@ -151,12 +151,12 @@ class Writer:
 def undo(run: ImportRun, *, by) -> int:
     """Take back what `run` wrote; the caller holds the transaction. Returns the number of rows taken back.
 
-    Raises ImportRefused when a household or pair has changed since, or records build on it (a visit).
+    Raises Refused when a household or pair has changed since, or records build on it (a visit).
     """
     take_lock()
     rows = list(run.rows.filter(action__in=[RowAction.CREATED, RowAction.UPDATED]).order_by("-id"))
     if any(row.before is None for row in rows):
-        raise ImportRefused("这次导入的原值已经清除，不能撤销。")
+        raise Refused("这次导入的原值已经清除，不能撤销。")
     households = Household.objects.select_for_update(of=("self",)).select_related("village", "community")
     known = households.in_bulk([row.object_id for row in rows])
     pairs = {row.before["pair"] for row in rows if row.before.get("pair")}
@@ -193,18 +193,18 @@ def _refuse_changed(rows: list[ImportRow], known: dict, pairs: set[int], leads: 
         changed.add("代表结对")
     if changed:
         names = "、".join(sorted(changed)[:5])
-        raise ImportRefused(f"不能撤销：导入之后有人改动过（{names} 等 {len(changed)} 处）。请在联系户页面逐一更正。")
+        raise Refused(f"不能撤销：导入之后有人改动过（{names} 等 {len(changed)} 处）。请在联系户页面逐一更正。")
 
 
 def _refuse_built_upon(created: set[int | None], pairs: set[int]) -> None:
     if HouseholdPair.objects.filter(household__in=created).exclude(pk__in=pairs).exists():
-        raise ImportRefused("不能撤销：这次导入的联系户后来又安排了代表。请先结束这些结对。")
+        raise Refused("不能撤销：这次导入的联系户后来又安排了代表。请先结束这些结对。")
     for relation in Household._meta.related_objects:
         model: type[Model] = relation.related_model
         if model is HouseholdPair:
             continue
         if model._base_manager.filter(**{f"{relation.field.name}__in": created}).exists():
-            raise ImportRefused(f"不能撤销：这次导入的联系户已有后续记录（{model._meta.verbose_name}）。")
+            raise Refused(f"不能撤销：这次导入的联系户已有后续记录（{model._meta.verbose_name}）。")
 
 
 def _restore(rows: list[ImportRow], known: dict[int, Household]) -> None:

@@ -30,8 +30,8 @@ from stations.presence.policies import can_use_stamp
 from stations.presence.queries import open_visit_at
 from yunhe.accounts.decorators import staff_required
 from yunhe.accounts.enums import STAFF_ROLES
-from yunhe.accounts.policies import Denied, reason_against
 from yunhe.accounts.scope import scope_of
+from yunhe.kit.refusals import Denied, reason_against
 from yunhe.shell.device_features import device_features
 
 logger = logging.getLogger(__name__)

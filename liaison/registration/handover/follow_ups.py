@@ -1,10 +1,10 @@
 """What becomes of a deputy's follow-ups when the registration ends or moves on (随档移交：后续事项)."""
 
-from liaison.registration.handover.mechanism import Choice, Departure, HandoverRefused, Item, Provider
+from liaison.registration.handover.mechanism import Choice, Departure, Item, Provider
 from stations.activities.models import FollowUp
 from stations.activities.workflow import give_back_follow_up
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
+from yunhe.kit.refusals import Denied, Refused
 
 KEEP = Choice("keep", "仍由本人办完")
 
@@ -29,17 +29,17 @@ def items_of(departure: Departure) -> list[Item]:
 
 
 def hand_over(departure: Departure, key: str, choice: str, by: User) -> str:
-    """Leave one follow-up with the deputy, or give it back; returns what was done. Raises HandoverRefused when it is closed."""
+    """Leave one follow-up with the deputy, or give it back; returns what was done. Raises Refused when it is closed."""
     rows = FollowUp.objects.open().filter(owner_deputy=departure.deputy, pk=key).select_related("area__unit")
     follow_up = rows.first()
     if follow_up is None:
-        raise HandoverRefused("有的后续事项刚刚办结或转走，请重新核对移交清单。")
+        raise Refused("有的后续事项刚刚办结或转走，请重新核对移交清单。")
     if choice == KEEP.value:
         return "仍由本人办理"
     try:
         give_back_follow_up(follow_up, by=by, reason="代表档案结束，随档移交")
     except Denied as denied:
-        raise HandoverRefused(str(denied)) from denied
+        raise Refused(str(denied)) from denied
     return f"退回{follow_up.area.full_name}"
 
 

@@ -10,7 +10,7 @@ Each part of the program that keeps something of a deputy's registers a provider
 Before the move the office sees the list and answers each item with one of its choices; the first choice is the proposal
 and what happens when nobody answers (a reporting-in by code, the end of a term). `hand_over` runs inside the transaction of the move, after
 the registration has ended, for everybody who may end the registration: it locks its own row, asks no further policy, writes its own
-audit event, and raises HandoverRefused in Chinese when the item is no longer what the office saw; then nothing at all
+audit event, and raises Refused in Chinese when the item is no longer what the office saw; then nothing at all
 happens. Labels carry no personal data but names of deputies and titles of matters.
 """
 
@@ -23,8 +23,6 @@ from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.kit.refusals import Refused
 from yunhe.kit.registry import Registry
-
-HandoverRefused = Refused
 
 
 @dataclass(frozen=True)
@@ -106,19 +104,19 @@ def offers_of(departure: Departure) -> list[Offer]:
 def carry_out(departure: Departure, answers: Mapping[str, str], *, by: User) -> list[Outcome]:
     """Hand over every item as answered; an item without an answer goes as proposed. Call it inside a transaction.
 
-    answers: {Offer.field: Choice.value}. Raises HandoverRefused for an answer that is not offered, and for an answer to
+    answers: {Offer.field: Choice.value}. Raises Refused for an answer that is not offered, and for an answer to
     an item that is no longer there (somebody was faster). Side effects: those of the providers.
     """
     offers = offers_of(departure)
     gone = set(answers) - {offer.field for offer in offers}
     if gone:
-        raise HandoverRefused("移交清单已有变化（有的事项刚刚办结或转走），请重新核对后再办。")
+        raise Refused("移交清单已有变化（有的事项刚刚办结或转走），请重新核对后再办。")
     outcomes = []
     for offer in offers:
         choices = {choice.value: choice.label for choice in offer.item.choices}
         value = answers.get(offer.field) or offer.item.choices[0].value
         if value not in choices:
-            raise HandoverRefused(f"请为“{offer.item.label}”重新选择去向。")
+            raise Refused(f"请为“{offer.item.label}”重新选择去向。")
         done = offer.provider.hand_over(departure, offer.item.key, value, by)
         outcomes.append(Outcome(offer.provider.title, offer.item.label, choices[value], done))
     return outcomes

@@ -4,10 +4,10 @@ from django.core.exceptions import ValidationError
 
 from deputies.teams import workflow as teams
 from deputies.teams.models import Team, TeamMember
-from liaison.registration.handover.mechanism import Choice, Departure, HandoverRefused, Item, Provider
+from liaison.registration.handover.mechanism import Choice, Departure, Item, Provider
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.areas.querysets import within_q
+from yunhe.kit.refusals import Denied, Refused
 
 STAY, LEAVE = Choice("stay", "留在团队"), Choice("leave", "退出团队")
 JOIN = "join-"
@@ -59,24 +59,24 @@ def items_of(departure: Departure) -> list[Item]:
 
 
 def hand_over(departure: Departure, key: str, choice: str, by: User) -> str:
-    """End, move or keep one membership; returns what was done. Raises HandoverRefused when it is not what it was."""
+    """End, move or keep one membership; returns what was done. Raises Refused when it is not what it was."""
     member = TeamMember.objects.of_deputy(departure.deputy).filter(pk=key).first()
     if member is None:
-        raise HandoverRefused("代表已不在这个团队，请重新核对移交清单。")
+        raise Refused("代表已不在这个团队，请重新核对移交清单。")
     if choice == STAY.value:
         return f"继续在“{member.team}”"
     target = None
     if choice.startswith(JOIN):
         target = Team.objects.standing().filter(pk=choice.removeprefix(JOIN)).first()
         if target is None:
-            raise HandoverRefused("要转入的团队已撤销，请重新选择。")
+            raise Refused("要转入的团队已撤销，请重新选择。")
     reason = "代表资格终止" if not departure.serves_on else "现居住地变动"
     try:
         teams.hand_over_membership(member, by=by, to=target, reason=reason, on=departure.on)
     except Denied as denied:
-        raise HandoverRefused(str(denied)) from denied
+        raise Refused(str(denied)) from denied
     except ValidationError as error:
-        raise HandoverRefused("；".join(error.messages)) from error
+        raise Refused("；".join(error.messages)) from error
     return f"由“{member.team}”转入“{target}”" if target else f"退出“{member.team}”"
 
 

@@ -20,8 +20,8 @@ from stations.places.forms import ReasonForm
 from stations.places.models import Station
 from yunhe.accounts.decorators import staff_required
 from yunhe.accounts.policies import reason_against
-from yunhe.jobs.progress import JobRefusedError
 from yunhe.kit.readonly import read_only
+from yunhe.kit.refusals import Refused
 from yunhe.trail.queries import history_of
 
 SUBJECTS = {"station": Station, "deputy": Deputy, "activity": Activity}
@@ -104,7 +104,7 @@ def code_issue_all(request: HttpRequest) -> HttpResponse:
     missing = stations.exclude(pk__in=Code.objects.in_force().filter(station__isnull=False).values("station_id"))
     try:
         job = jobs.start_issuing(by=request.user, stations=list(missing))
-    except JobRefusedError:
+    except Refused:
         messages.info(request, "您管理的站点都已有联络站码，不用再制作。")
         return redirect("codes:code-list")
     return redirect("jobs:job-detail", job.pk)

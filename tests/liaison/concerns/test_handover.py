@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from liaison.concerns.enums import ConcernState
 from liaison.concerns.handover import PROVIDER
-from liaison.registration.handover.mechanism import Departure, HandoverRefused, providers
+from liaison.registration.handover.mechanism import Departure, providers
+from yunhe.kit.refusals import Refused
 
 
 def departure(deputy, county, *, serves_on=True):
@@ -36,5 +37,5 @@ def test_it_goes_to_the_office_or_stays(concern, deputy, county, clerk, state):
     thing.refresh_from_db()
     assert (thing.state, thing.is_direct, thing.deputy) == ("received", False, deputy)
     assert thing.steps.last().by_user == clerk
-    with pytest.raises(HandoverRefused):
+    with pytest.raises(Refused):
         PROVIDER.hand_over(departure(deputy, county), str(thing.pk), "office", clerk)

@@ -9,6 +9,7 @@ from liaison.registration import workflow
 from liaison.registration.enums import EndReason, RegistrationState
 from liaison.registration.handover import mechanism as handover
 from tests.factories.registration import RegistrationFactory
+from yunhe.kit.refusals import Refused
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def test_an_heir_who_has_left_office_stops_the_whole_move(file, county, clerk, e
     heir, made = elect(), household(file.deputy)
     offer = offers(file, county)[0]
     heir.mandates.update(ended_on="2026-01-01", end_reason="resigned")
-    with pytest.raises(handover.HandoverRefused):
+    with pytest.raises(Refused):
         handover.carry_out(departure(file, county), {offer.field: f"give-{heir.pk}"}, by=clerk)
     assert made.pairs.get().is_open
 

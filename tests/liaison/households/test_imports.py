@@ -15,7 +15,7 @@ from yunhe.audit.models import AuditEvent
 from yunhe.imports import workflow
 from yunhe.imports.enums import ImportState
 from yunhe.imports.models import ImportRow, ImportRun
-from yunhe.imports.refusals import ImportRefused
+from yunhe.kit.refusals import Refused
 
 HEAD = ["序号", "户主姓名", "户籍村", "现居住社区", "现住址", "联系电话", "家庭人口", "搬迁时间"]
 PAIR_HEAD = ["县代表", "乡代表", "序号", "联系户户主", "所在村", "联系电话", "备注"]
@@ -139,7 +139,7 @@ def test_undo_takes_back_what_was_new_and_restores_what_was_changed(county, cler
     )
     second = take_in(changed, clerk, county.chishi)
     assert Household.objects.count() == 4
-    with pytest.raises(ImportRefused, match="有人改动过"):
+    with pytest.raises(Refused, match="有人改动过"):
         workflow.undo(first, by=clerk, reason="试")
     workflow.undo(second, by=clerk, reason="传错了")
     assert Household.objects.count() == 3
@@ -149,7 +149,7 @@ def test_undo_takes_back_what_was_new_and_restores_what_was_changed(county, cler
 def test_an_import_on_which_something_builds_is_not_undone(county, clerk, elect, register):
     run = take_in(register, clerk, county.chishi)
     HouseholdPair.objects.create(household=Household.objects.first(), deputy=elect())
-    with pytest.raises(ImportRefused, match="安排了代表"):
+    with pytest.raises(Refused, match="安排了代表"):
         workflow.undo(run, by=clerk, reason="试")
     assert Household.objects.count() == 3
 

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from liaison.public.routing import distance, lead_of, nearest_open
-from liaison.registration.handover.mechanism import Departure, HandoverRefused
+from liaison.registration.handover.mechanism import Departure
 from liaison.registration.handover.postings import hand_over, items_of
 from stations.codes import workflow
 from stations.places import workflow as places_workflow
@@ -16,6 +16,7 @@ from stations.places.models import Posting
 from stations.places.workflow import affairs as keeping
 from tests.factories.deputies import DeputyFactory, MandateFactory
 from tests.factories.stations import ActivityFactory, CodeFactory, make_tree
+from yunhe.kit.refusals import Refused
 
 NOON = datetime(2026, 11, 25, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))  # a Wednesday morning
 MORNING = [Span(time(8, 30), time(11, 30))]
@@ -215,7 +216,7 @@ def test_postings_go_along_with_a_file_that_moves_on(tree, county, staff, reside
     assert [choice.value for choice in there.choices] == ["keep", "end"]
     assert hand_over(leaving, here.key, "end", by) == f"结束驻{tree.zhongshan}"
     assert "继续驻" in hand_over(leaving, there.key, "keep", by)
-    with pytest.raises(HandoverRefused, match="刚刚结束"):
+    with pytest.raises(Refused, match="刚刚结束"):
         hand_over(leaving, here.key, "end", by)
     assert Posting.objects.open().get().station == tree.shishan
 

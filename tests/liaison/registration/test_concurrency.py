@@ -18,10 +18,9 @@ from tests.factories.discrepancies import DiscrepancyFactory
 from tests.factories.joint import JointMeetingFactory
 from tests.factories.registration import RegistrationFactory
 from yunhe.accounts.enums import Role
-from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
 from yunhe.audit.record import verify_chain
-from yunhe.kit.refusals import Refused
+from yunhe.kit.refusals import Denied, Refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
 State = RegistrationState

@@ -17,9 +17,8 @@ from liaison.registration.models import Registration
 from tests.factories.deputies import CongressTermFactory, DeputyFactory, MandateFactory, ResidenceSpellFactory
 from tests.factories.registration import RegistrationFactory
 from yunhe.accounts.enums import Role
-from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
-from yunhe.kit.refusals import Refused
+from yunhe.kit.refusals import Denied, Refused
 
 State = RegistrationState
 
@@ -41,7 +40,7 @@ def matters():
 
     def hand_over(departure, key, choice, by):
         if key == "locked":
-            raise handover.HandoverRefused("这件事刚刚办结，请重新核对。")
+            raise Refused("这件事刚刚办结，请重新核对。")
         kept["done"].append((key, choice, departure.goes_to))
         return "已通知两地"
 

@@ -8,9 +8,10 @@ from django.utils import timezone
 from liaison.registration.enums import EndReason
 from liaison.registration.handover import follow_ups as follow_up_handover
 from liaison.registration.handover import mechanism as handover
-from liaison.registration.handover.mechanism import Departure, HandoverRefused
+from liaison.registration.handover.mechanism import Departure
 from stations.activities.workflow import add_follow_up, finish_follow_up
 from tests.factories.deputies import DeputyFactory, MandateFactory
+from yunhe.kit.refusals import Refused
 
 
 @pytest.fixture
@@ -49,5 +50,5 @@ def test_it_is_given_back_or_kept_as_answered(county, staff, row):
 def test_one_that_was_finished_meanwhile_stops_the_move(county, staff, row):
     departure, by = leaving(county, row, county.shishan), staff(county.fuyun)
     finish_follow_up(row, by=by, result="好了")
-    with pytest.raises(HandoverRefused, match="重新核对"):
+    with pytest.raises(Refused, match="重新核对"):
         follow_up_handover.hand_over(departure, str(row.pk), "back", by)

@@ -37,10 +37,9 @@ from liaison.registration.enums import (
 from liaison.registration.models import Registration, RegistrationStep
 from tests.factories.deputies import DeputyFactory, MandateFactory
 from yunhe.accounts.enums import Role
-from yunhe.accounts.policies import Denied
 from yunhe.areas.models import Area
 from yunhe.audit.models import AuditEvent
-from yunhe.kit.refusals import Refused
+from yunhe.kit.refusals import Denied, Refused
 
 State = RegistrationState
 REFUSALS = (Denied, Refused)

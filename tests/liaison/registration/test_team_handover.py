@@ -8,8 +8,9 @@ from deputies.teams.models import TeamMember
 from liaison.registration.enums import EndReason
 from liaison.registration.handover import mechanism as handover
 from liaison.registration.handover import teams as team_handover
-from liaison.registration.handover.mechanism import Departure, HandoverRefused
+from liaison.registration.handover.mechanism import Departure
 from tests.factories.deputies import DeputyFactory, MandateFactory, TeamFactory, TeamMemberFactory
+from yunhe.kit.refusals import Refused
 
 ON = date(2026, 6, 1)
 
@@ -71,5 +72,5 @@ def test_the_answers_are_carried_out(county, staff, deputy, here, home):
 def test_a_membership_that_has_gone_stops_the_handover(county, staff, deputy, here):
     departure = leaving(county, deputy)
     TeamMember.objects.filter(pk=here.pk).update(left_on=ON, leave_reason="已退出")
-    with pytest.raises(HandoverRefused, match="重新核对"):
+    with pytest.raises(Refused, match="重新核对"):
         team_handover.hand_over(departure, str(here.pk), "leave", staff(county.fuyun))

@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from yunhe.accounts.decorators import asks, lists, office_required, reads, writes
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.kit.readonly import WriteRefusedError
+from yunhe.kit.refusals import Denied
 
 KINDS = {
     reads: ({"GET", "HEAD"}, True),

@@ -13,11 +13,11 @@ from tests.factories.areas import make_county
 from yunhe.accounts import workflow
 from yunhe.accounts.enums import ADMIN_ROLES, BUSINESS_ROLES, ROLE_PLACES, Role, branch_of
 from yunhe.accounts.models import Appointment, User
-from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.workflow import create_area
 from yunhe.audit.models import AuditEvent
+from yunhe.kit.refusals import Denied
 
 TODAY = timezone.localdate()
 

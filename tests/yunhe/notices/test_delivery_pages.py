@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests.yunhe.notices.conftest import at, tell
 from yunhe.accounts.enums import Role
-from yunhe.accounts.policies import Denied
+from yunhe.kit.refusals import Denied
 from yunhe.notices import outgoing, workflow
 from yunhe.notices.enums import DeliveryState
 from yunhe.notices.models import Delivery, DeliveryChoice, GroupRobot

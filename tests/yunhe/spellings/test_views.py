@@ -4,12 +4,12 @@ import pytest
 
 from tests.factories.accounts import AppointmentFactory
 from yunhe.accounts.enums import Role
-from yunhe.accounts.policies import Denied
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.index import AreaIndex
 from yunhe.areas.models import AreaAlias
 from yunhe.areas.workflow import create_area
 from yunhe.audit.models import AuditEvent
+from yunhe.kit.refusals import Denied
 from yunhe.spellings import workflow
 
 AREAS = "/areas/"

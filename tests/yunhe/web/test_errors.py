@@ -6,7 +6,7 @@ from django.http import Http404
 from django.template.loader import render_to_string
 from django.urls import path
 
-from yunhe.accounts.policies import Denied
+from yunhe.kit.refusals import Denied
 from yunhe.urls import urlpatterns as own
 
 

@@ -11,11 +11,11 @@ from yunhe.accounts.decorators import roles_required, system_admin_required
 from yunhe.accounts.enums import Role
 from yunhe.accounts.forms import AccountForm, AppointmentForm, DisableForm, LastDayForm, NameForm
 from yunhe.accounts.models import Appointment, User
-from yunhe.accounts.policies import is_allowed, reason_against
 from yunhe.accounts.queries import accounts_for, locks_for
 from yunhe.accounts.scope import scope_of
 from yunhe.accounts.tables import AccountListing, state_of
 from yunhe.kit.readonly import read_only
+from yunhe.kit.refusals import is_allowed, reason_against
 from yunhe.kit.words import full_day
 from yunhe.web.forms.page import FormPage, act
 

@@ -18,10 +18,10 @@ from yunhe.accounts.account_policies import (
 )
 from yunhe.accounts.models import Appointment, User
 from yunhe.accounts.passwords import make_initial
-from yunhe.accounts.policies import Denied
 from yunhe.accounts.workflow.appointments import appoint
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.refusals import Denied
 
 
 @dataclass(frozen=True)
