@@ -41,6 +41,7 @@ STATE_TONES = {
     "declined": "danger",
     "withdrawn": "muted",
     # print batches
+    "preparing": "warning",
     "prepared": "success",
     # visits and what they found
     "met": "success",
