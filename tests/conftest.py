@@ -8,12 +8,13 @@ from django.db import connection
 
 from tests.factories.accounts import AppointmentFactory
 from tests.factories.areas import make_county
-from tests.kit import emptying
+from tests.kit import emptying, sockets
 from tests.kit.cast import make_cast
 from tests.kit.sessions import session_of
 from yunhe.accounts.enums import Role
 
 emptying.use_it()
+sockets.stay_here()
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +30,12 @@ def fast_settings(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.AXES_ENABLED = False
     settings.WHITENOISE_USE_FINDERS = False  # each test client would look at every static file before its first request
+
+
+@pytest.fixture
+def slow(request):
+    """Whether long proofs run at full length (--slow)."""
+    return request.config.getoption("slow")
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ from tests.factories.stations import ActivityFactory
 from yunhe.notices.models import Notice
 
 FIRST, LAST = date(2023, 12, 1), date(2025, 1, 10)
+A_QUARTER = date(2024, 5, 10)  # as far as the usual run lives: the first quarter, and its late reminders
 TOWNSHIPS, STREETS, ZONES = ("赤石乡", "石塘镇"), ("浮云街道", "元和街道"), ("经开区",)
 UNITS = (*TOWNSHIPS, *STREETS, *ZONES)
 
@@ -73,10 +74,11 @@ def world(county, staff):
 
 
 @pytest.fixture
-def lived(world, at_once):
-    """Live from FIRST to LAST with the jobs of obligations and ledger; return what was written on which day."""
+def lived(world, at_once, slow):
+    """Live from FIRST on with the jobs of obligations and ledger; return what was written on which day."""
     born, reminded, day = {}, {}, FIRST
-    while day <= LAST:
+    last = LAST if slow else A_QUARTER
+    while day <= last:
         on = day.isoformat()
         jobs.make_obligations(on)
         ledger_jobs.open_due_rounds(on)
@@ -94,7 +96,7 @@ def lived(world, at_once):
         for key in Notice.objects.filter(kind="obligations").exclude(key__in=reminded).values_list("key", flat=True):
             reminded[key] = day
         day += timedelta(days=1)
-    return SimpleNamespace(born=born, reminded=reminded, **vars(world))
+    return SimpleNamespace(born=born, reminded=reminded, last=last, whole=slow, **vars(world))
 
 
 def _work(world, day):
@@ -142,13 +144,18 @@ EXPECTED = {
 }
 
 
+@pytest.mark.long
 def test_a_leap_year_day_by_day(lived):
+    """Its first quarter, or all of it with --slow."""
     every_obligation_appears_once(lived)
-    every_day_is_a_working_day_in_its_period()
+    every_day_is_a_working_day_in_its_period(lived)
     every_reminder_comes_once_and_on_its_day(lived)
-    what_was_held_closes_its_obligation()
     nobody_is_told_of_what_was_done(lived)
-    the_ledger_reminds_as_before()
+    what_was_held_in_the_first_quarter_closes_its_obligation()
+    if lived.whole:
+        what_was_held_closes_its_obligation()
+        who_was_let_off_is_not_told(lived)
+        the_ledger_reminds_as_before()
 
 
 def every_obligation_appears_once(lived):
@@ -163,11 +170,14 @@ def every_obligation_appears_once(lived):
     of_2024 = Obligation.objects.filter(period__startswith="2024")
     assert {lived.born[pk] for pk in of_2024.values_list("pk", flat=True)} == {FIRST}  # a month ahead
     of_2025 = Obligation.objects.filter(period__startswith="2025")
+    if not lived.whole:
+        assert not of_2025.exists()
+        return
     assert {lived.born[pk] for pk in of_2025.values_list("pk", flat=True)} == {date(2024, 12, 1)}
     assert of_2025.count() == of_2024.count()
 
 
-def every_day_is_a_working_day_in_its_period():
+def every_day_is_a_working_day_in_its_period(lived):
     for obligation in Obligation.objects.filter(due_on__year__lte=2025):
         assert chinese_calendar.is_workday(obligation.due_on), obligation
         assert obligation.period_from <= obligation.due_on <= obligation.period_to
@@ -175,7 +185,7 @@ def every_day_is_a_working_day_in_its_period():
     assert days["2024-02"] == date(2024, 2, 29)
     assert days["2024-09"] == date(2024, 9, 29)  # a Sunday on which offices work
     assert days["2024-06"] == date(2024, 6, 28)  # Saturday 29 would move into July
-    assert days["2025-02"] == date(2025, 2, 28)
+    assert not lived.whole or days["2025-02"] == date(2025, 2, 28)
 
 
 def steps_of(obligation):
@@ -192,13 +202,22 @@ def every_reminder_comes_once_and_on_its_day(lived):
     late = {key: (on, days[key]) for key, on in lived.reminded.items() if on != days[key] and days[key] >= FIRST}
     assert not late
     for obligation in Obligation.objects.filter(period__startswith="2024").select_related("unit"):
-        if obligation.is_undone and obligation.due_on < LAST - timedelta(weeks=LATE_WEEKS + 3):
+        if obligation.is_undone and obligation.due_on < lived.last - timedelta(weeks=LATE_WEEKS + 3):
             missing = set(steps_of(obligation)) - set(lived.reminded)
             assert not missing or obligation.unit.parent is None, obligation
     told = Counter(Notice.objects.filter(kind="obligations").values_list("recipient_id", "key"))
     assert max(told.values()) == 1
     to_county = Notice.objects.filter(kind="obligations", key__endswith="-county")
     assert set(to_county.values_list("recipient_id", flat=True)) == {lived.people["云和县"].pk}
+
+
+def what_was_held_in_the_first_quarter_closes_its_obligation():
+    assert of_year("走访安置小区")["安援服务队", "2024-Q1"] == Standing.ON_TIME
+    assert of_year("代表来了")["元和街道", "2024-01"] == Standing.ON_TIME
+    assert of_year("代表来了")["元和街道", "2024-04"] == Standing.OVERDUE
+    assert of_year("街道居民议事会议")["浮云街道", "2024"] == Standing.ON_TIME
+    meetings = of_year("乡镇人大主席团会议")
+    assert (meetings["赤石乡", "2024-Q1"], meetings["石塘镇", "2024-Q1"]) == (Standing.ON_TIME, Standing.OVERDUE)
 
 
 def what_was_held_closes_its_obligation():
@@ -227,6 +246,9 @@ def nobody_is_told_of_what_was_done(lived):
         assert all(day <= obligation.done_on for day in told) or obligation.template.evidence == EvidenceKind.LEDGER, (
             obligation
         )
+
+
+def who_was_let_off_is_not_told(lived):
     skipped = Obligation.objects.get(state=ObligationState.SKIPPED)
     told = {lived.reminded[key] for key in steps_of(skipped) if key in lived.reminded}
     assert not [day for day in told if day > date(2024, 11, 4)]

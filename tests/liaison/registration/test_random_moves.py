@@ -44,7 +44,7 @@ from yunhe.kit.refusals import Denied, Refused
 State = RegistrationState
 REFUSALS = (Denied, Refused)
 MOVES = ("submit", "verify", "send_back", "receive", "redirect", "withdraw", "relocate", "end", "correct")
-EXAMPLES, STEPS = 40, 50  # two thousand steps
+EXAMPLES, AT_FULL_LENGTH, STEPS = 20, 40, 50  # a thousand moves, or two thousand with --slow
 
 
 class Moves(RuleBasedStateMachine):
@@ -305,12 +305,13 @@ def people(county, appoint):
     return deputies, [*actors, *[(deputy.user, Role.DEPUTY, deputy) for deputy in deputies]]
 
 
-def test_random_moves_by_everybody(county, people):
+@pytest.mark.long
+def test_random_moves_by_everybody(county, people, slow):
     Moves.done.clear()
     run_state_machine_as_test(
         lambda: Moves(county, *people),
         settings=settings(
-            max_examples=EXAMPLES,
+            max_examples=AT_FULL_LENGTH if slow else EXAMPLES,
             stateful_step_count=STEPS,
             deadline=None,
             derandomize=True,  # the same moves on every machine
