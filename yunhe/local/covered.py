@@ -20,7 +20,7 @@ MEASURING = "YUNHE_MEASURES"
 # What a measured run must reach, in percent of lines. They only ever go up.
 LEAST = {"全部": 85.0, "动作和权限": 95.0}
 DECIDING = ("workflow", "policies")  # modules or packages of these names: what may be done, and doing it
-WORST = 25
+WORST, WIDTH = 25, 100  # files that are printed, letters of their line numbers
 
 
 def shortfalls() -> list[str]:
@@ -41,7 +41,7 @@ def last_figure() -> str:
 def report() -> list[str]:
     """Return what a measured run says at its end: the files that lack most, the figures, and what is too little."""
     gaps = sorted(_files(), key=lambda file: -file[2])[:WORST]
-    table = [f"  缺 {missing:3} 行，{name}：{where}" for name, _, missing, where in gaps if missing]
+    table = [f"  缺 {missing:3} 行，{name}：{where[:WIDTH]}" for name, _, missing, where in gaps if missing]
     return ["缺得最多的文件：", *table, f"行覆盖率：{_figures()}", *(f"× {text}" for text in shortfalls())]
 
 
