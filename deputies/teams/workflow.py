@@ -64,7 +64,7 @@ def edit_team(team: Team, *, by: User, served_areas: Iterable[Area] | None = Non
     locked.full_clean()
     locked.save(update_fields=list(facts))
     changes = {
-        str(locked._meta.get_field(name).verbose_name): [str(old or ""), str(getattr(locked, name) or "")]
+        str(locked._meta.get_field(name).verbose_name): [str(old or ""), str(getattr(locked, name) or "")]  # type: ignore[union-attr]
         for name, old in before.items()
         if old != getattr(locked, name)
     }

@@ -14,6 +14,6 @@ def start(*, kind: str, label: str, task: str, argument: dict, by: AbstractBaseU
     task: dotted name of a Celery task that takes the job's id; argument: ids only, never personal data.
     Side effects: one Job row, then on commit one Celery message. A lost message is sent again by the sweep.
     """
-    job = Job.objects.create(kind=kind, label=label, task=task, argument=argument, started_by=by, total=total)
+    job = Job.objects.create(kind=kind, label=label, task=task, argument=argument, started_by_id=by.pk, total=total)
     transaction.on_commit(lambda: current_app.send_task(task, args=[job.pk]))
     return job

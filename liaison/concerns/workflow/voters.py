@@ -30,7 +30,7 @@ def rate(concern: Concern, *, rating: str, reason: str = "") -> Concern:
 
     Errors: Denied, Refused. Side effects: one step, or two when it is done again.
     """
-    voter = {"side": Side.VOTER, "who": VOTER}
+    voter: dict[str, Any] = {"side": Side.VOTER, "who": VOTER}
     rated, is_redone = _take_rating(concern, rating, reason, **voter)
     if not is_redone:
         return rated

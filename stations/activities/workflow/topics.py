@@ -94,7 +94,7 @@ def study_topic(
         if studied_on > timezone.localdate():
             raise Refused({"studied_on": "学习日期不能晚于今天，学习后再登记。"})
 
-    facts = {"studied_on": studied_on, "study_note": study_note, "study_activity": study_activity}
+    facts: dict[str, Any] = {"studied_on": studied_on, "study_note": study_note, "study_activity": study_activity}
     return _move(topic, "study", "议题已学习", by, look=look, **facts)
 
 
