@@ -2,6 +2,9 @@
 
 from django.db import models
 
+from yunhe.kit.moves import Machine, to
+from yunhe.kit.states import State, Tone
+
 
 class CodeKind(models.TextChoices):
     """The three codes."""
@@ -25,11 +28,20 @@ PER_SIDE = {Layout.POSTER: 1, Layout.WALL: 2, Layout.HEART: 10}
 SIZES = {Layout.POSTER: "A4，每页 1 张", Layout.WALL: "A5，每页 2 张", Layout.HEART: "90 × 54 毫米，每页 10 张"}
 
 
-class BatchState(models.TextChoices):
+class BatchState(State):
     """Life of a print batch. `prepared` means that every code has its picture and its print is numbered."""
 
-    PREPARING = "preparing", "准备中"
-    PREPARED = "prepared", "可打印"
+    PREPARING = "preparing", "准备中", Tone.WARNING
+    PREPARED = "prepared", "可打印", Tone.SUCCESS
+
+
+BATCH = Machine(
+    "print-batch",
+    "打印批次",
+    BatchState,
+    {"finish": "备好"},
+    {BatchState.PREPARING: {"finish": to(BatchState.PREPARED)}, BatchState.PREPARED: {}},
+)
 
 
 class Visitor(models.TextChoices):

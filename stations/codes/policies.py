@@ -9,9 +9,10 @@ from stations.codes.enums import BatchState
 from stations.codes.models import Code, PrintBatch, Screen
 from stations.places.models import Station
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
+from yunhe.areas.models import Area
 from yunhe.jobs.enums import OPEN_JOB_STATES
+from yunhe.kit.refusals import Denied, IllegalMove
 
 
 def can_issue_code(user: User, subject: Station | Deputy | Activity) -> None:
@@ -32,12 +33,18 @@ def can_issue_code(user: User, subject: Station | Deputy | Activity) -> None:
 
 def can_revoke_code(user: User, code: Code) -> None:
     """Who may make a code may revoke it, also after its subject has been closed, cancelled or left office."""
-    subject = code.subject
-    areas = (subject.origin, subject.residence) if isinstance(subject, Deputy) else (subject.organising_area,)
-    if not any(scope_of(user).is_staff_for(area) for area in areas):
+    if not any(scope_of(user).is_staff_for(area) for area in code.areas):
         raise Denied("此码由主办单位管理，请联系主办单位。")
     if not code.is_in_force:
-        raise Denied("此码已经停用。")
+        raise IllegalMove("此码已经停用。")
+
+
+def printing_area(user: User) -> Area:
+    """Return the area for which `user` prints. Raises Denied for who holds no post."""
+    area = scope_of(user).home_area
+    if area is None:
+        raise Denied("您的账号目前没有任职，不能打印。")
+    return area
 
 
 def can_resume_batch(user: User, batch: PrintBatch) -> None:
@@ -45,9 +52,9 @@ def can_resume_batch(user: User, batch: PrintBatch) -> None:
     if not scope_of(user).is_staff_for(batch.area):
         raise Denied(f"这批码由{batch.area.name}打印，请联系打印单位。")
     if batch.state == BatchState.PREPARED:
-        raise Denied("这批码已经备好，可以直接打印。")
+        raise IllegalMove("这批码已经备好，可以直接打印。")
     if batch.job and batch.job.state in OPEN_JOB_STATES:
-        raise Denied("这批码正在准备，请稍候。")
+        raise IllegalMove("这批码正在准备，请稍候。")
 
 
 def can_put_up(user: User, place: Station | Activity) -> None:
@@ -70,4 +77,4 @@ def can_revoke(user: User, screen: Screen) -> None:
     if not manages(user, screen):
         raise Denied("屏幕由站点或活动的主办单位管理，请联系主办单位。")
     if not screen.is_in_force:
-        raise Denied("这块屏幕已经停用。")
+        raise IllegalMove("这块屏幕已经停用。")

@@ -6,8 +6,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
+
+PLACES = (
+    "station__organising_area",
+    "station__location_area",
+    "activity__organising_area",
+    "activity__team__area",
+    "activity__team__partner",
+)
 
 
 def images_folder() -> str:
@@ -20,19 +27,7 @@ class CodeQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Codes of stations, activities and deputies in scope of `user`."""
-        scope = scope_of(user)
-        condition = scope.q(
-            "station__organising_area",
-            "station__location_area",
-            "activity__organising_area",
-            "activity__team__area",
-            "activity__team__partner",
-            "deputy__origin",
-            "deputy__residence",
-        )
-        if scope.has_role(Role.DEPUTY):
-            condition |= Q(deputy__user_id=user.pk)
-        return self.filter(condition)
+        return self.filter(scope_of(user).q(*PLACES, "deputy__origin", "deputy__residence", own="deputy__user"))
 
     def in_force(self):
         """Codes that have not been revoked."""
@@ -50,15 +45,6 @@ class PrintBatchQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Batches made in an area within a staff area of `user`."""
         return self.filter(scope_of(user).q("area"))
-
-
-PLACES = (
-    "station__organising_area",
-    "station__location_area",
-    "activity__organising_area",
-    "activity__team__area",
-    "activity__team__partner",
-)
 
 
 class ScreenQuerySet(models.QuerySet):

@@ -4,8 +4,8 @@ from deputies.people.models import Deputy
 from stations.feeds.models import CalendarFeed
 from stations.places.models import Station
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import Scope
+from yunhe.kit.refusals import Denied
 
 
 def can_open_own_feed(user: User, deputy: Deputy) -> None:

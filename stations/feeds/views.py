@@ -3,23 +3,23 @@
 import hashlib
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_POST, require_safe
 
-from deputies.people.models import Deputy
+from deputies.people.own import own_deputy_or_404
 from stations.feeds import entries, policies, workflow
 from stations.feeds.models import CalendarFeed
 from stations.places.models import Station
 from stations.places.views.stations import find_station
 from yunhe.accounts.decorators import deputy_required, staff_required
-from yunhe.accounts.policies import reason_against
 from yunhe.kit.readonly import read_only
+from yunhe.kit.refusals import reason_against
+from yunhe.web.forms.page import act
 
 
 def _answer(request: HttpRequest, content: bytes, *, cache: str) -> HttpResponse:
@@ -58,7 +58,7 @@ def calendar_station(request: HttpRequest, pk: int) -> HttpResponse:
 @read_only
 def my_calendar(request: HttpRequest) -> HttpResponse:
     """Show the signed-in deputy the own secret address, with buttons to copy, replace and end it."""
-    deputy = get_object_or_404(Deputy, user=request.user)
+    deputy = own_deputy_or_404(request.user)
     feed = deputy.calendar_feeds.in_force().first()
     return TemplateResponse(request, "stations/feeds/my_calendar.html", {"feed": feed, "webcal": _webcal(feed)})
 
@@ -72,19 +72,18 @@ def _webcal(feed: CalendarFeed | None) -> str:
 @deputy_required
 def my_calendar_open(request: HttpRequest) -> HttpResponse:
     """Open the own calendar, or replace its address."""
-    workflow.open_own_feed(get_object_or_404(Deputy, user=request.user), by=request.user)
-    messages.success(request, "日历地址已生成。以前的地址（如果有）已经失效。")
-    return redirect("feeds:my-calendar")
+    deputy = own_deputy_or_404(request.user)
+    said = "日历地址已生成。以前的地址（如果有）已经失效。"
+    return act(request, lambda: workflow.open_own_feed(deputy, by=request.user), said=said, to="feeds:my-calendar")
 
 
 @require_POST
 @deputy_required
 def my_calendar_close(request: HttpRequest) -> HttpResponse:
     """End the own calendar."""
-    rows = Deputy.objects.select_related("origin")
-    workflow.close_feeds(by=request.user, deputy=get_object_or_404(rows, user=request.user))
-    messages.success(request, "日历订阅已停用，手机日历不会再更新。")
-    return redirect("feeds:my-calendar")
+    deputy = own_deputy_or_404(request.user)
+    said = "日历订阅已停用，手机日历不会再更新。"
+    return act(request, lambda: workflow.close_feeds(by=request.user, deputy=deputy), said=said, to="feeds:my-calendar")
 
 
 @require_safe
@@ -109,9 +108,8 @@ def station_calendar(request: HttpRequest, pk: int) -> HttpResponse:
 def station_calendar_open(request: HttpRequest, pk: int) -> HttpResponse:
     """Open the working calendar of a station, or replace its address."""
     station = find_station(request, pk)
-    workflow.open_station_feed(station, by=request.user)
-    messages.success(request, "工作日历地址已生成。以前的地址（如果有）已经失效。")
-    return redirect("feeds:station-calendar", station.pk)
+    said, to = "工作日历地址已生成。以前的地址（如果有）已经失效。", reverse("feeds:station-calendar", args=[pk])
+    return act(request, lambda: workflow.open_station_feed(station, by=request.user), said=said, to=to)
 
 
 @require_POST
@@ -119,6 +117,5 @@ def station_calendar_open(request: HttpRequest, pk: int) -> HttpResponse:
 def station_calendar_close(request: HttpRequest, pk: int) -> HttpResponse:
     """End the own working calendar of a station."""
     station = find_station(request, pk)
-    workflow.close_feeds(by=request.user, station=station)
-    messages.success(request, "工作日历已停用。")
-    return redirect("feeds:station-calendar", station.pk)
+    to = reverse("feeds:station-calendar", args=[pk])
+    return act(request, lambda: workflow.close_feeds(by=request.user, station=station), said="工作日历已停用。", to=to)

@@ -40,9 +40,6 @@ STATE_TONES = {
     "accepted": "success",
     "declined": "danger",
     "withdrawn": "muted",
-    # print batches
-    "preparing": "warning",
-    "prepared": "success",
     # visits and what they found
     "met": "success",
     "nobody": "muted",

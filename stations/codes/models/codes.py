@@ -13,6 +13,7 @@ from stations.activities.models import Activity
 from stations.codes.enums import CodeKind
 from stations.codes.querysets import CodeQuerySet
 from stations.places.models import Station
+from yunhe.areas.models import Area
 from yunhe.kit.models import Addressed, check, unique
 
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that the eye confuses: the short link is also typed by hand
@@ -94,6 +95,13 @@ class Code(Addressed):
     def subject(self):
         """The station, deputy or activity that the code stands for."""
         return self.station or self.deputy or self.activity
+
+    @property
+    def areas(self) -> list[Area]:
+        """Who manages it: the organising side, for a deputy origin and residence (needs the subject loaded)."""
+        if self.deputy:
+            return [area for area in (self.deputy.origin, self.deputy.residence) if area]
+        return [self.subject.organising_area]
 
     @property
     def is_in_force(self) -> bool:

@@ -1,8 +1,8 @@
-"""Pages of codes: make, replace, revoke, download. Printing: stations.printing."""
+"""Pages of codes: make, replace, revoke, download."""
 
 from django.contrib import messages
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST, require_safe
@@ -19,10 +19,11 @@ from stations.codes.tasks import render_code
 from stations.places.forms import ReasonForm
 from stations.places.models import Station
 from yunhe.accounts.decorators import staff_required
-from yunhe.accounts.policies import reason_against
+from yunhe.kit.files import download
 from yunhe.kit.readonly import read_only
-from yunhe.kit.refusals import Refused
+from yunhe.kit.refusals import Refused, reason_against
 from yunhe.trail.queries import history_of
+from yunhe.web.forms.page import act
 
 SUBJECTS = {"station": Station, "deputy": Deputy, "activity": Activity}
 PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
@@ -67,18 +68,16 @@ def code_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @staff_required
-def code_image(request: HttpRequest, pk: int, picture: str) -> HttpResponse:
+def code_image(request: HttpRequest, pk: int, picture: str) -> HttpResponseBase:
     """Answer with the PNG or SVG of a code in scope; ?download=1 saves it. A lost file is drawn again and 404 until then."""
     code = find_code(request, pk)
     if picture not in PICTURES or not has_images(code):
         if code.is_in_force:
             render_code.delay(code.pk)
         raise Http404("图片正在制作，请稍后再试。")
-    file = default_storage.open(getattr(code, picture).name)
     name = f"{code.subject}_{code.get_kind_display()}_第{code.version}版.{picture}"
-    response = FileResponse(
-        file, content_type=PICTURES[picture], as_attachment="download" in request.GET, filename=name
-    )
+    inline = "download" not in request.GET
+    response = download(getattr(code, picture), name, content_type=PICTURES[picture], inline=inline)
     response["Cache-Control"] = "private, max-age=600"
     return response
 
@@ -91,9 +90,12 @@ def code_issue(request: HttpRequest, subject: str, pk: int) -> HttpResponse:
     if model is None:
         raise Http404
     thing = get_object_or_404(model.objects.visible_to(request.user), pk=pk)
-    code = workflow.issue_code(thing, by=request.user)
-    messages.success(request, f"{code.get_kind_display()}已生成，正在制图，几秒后可以下载和打印。")
-    return redirect(code.manage_url)
+    return act(
+        request,
+        lambda: workflow.issue_code(thing, by=request.user),
+        said=lambda code: f"{code.get_kind_display()}已生成，正在制图，几秒后可以下载和打印。",
+        to=lambda code: code.manage_url,
+    )
 
 
 @require_POST
@@ -114,25 +116,26 @@ def code_issue_all(request: HttpRequest) -> HttpResponse:
 @staff_required
 def code_reprint(request: HttpRequest, pk: int) -> HttpResponse:
     """Replace a code by its next version, with a reason."""
-    code = find_code(request, pk)
-    form = ReasonForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "没有换发：请写明原因，例如遗失、破损。")
-        return redirect(code.manage_url)
-    new = workflow.reprint_code(code, by=request.user, reason=form.cleaned_data["reason"])
-    messages.success(request, f"已换发第{new.version}版，旧码已停用。请打印新码，换下旧码。")
-    return redirect(new.manage_url)
+    code, form = find_code(request, pk), ReasonForm(request.POST)
+    return act(
+        request,
+        lambda: workflow.reprint_code(code, by=request.user, **form.cleaned_data),
+        said=lambda new: f"已换发第{new.version}版，旧码已停用。请打印新码，换下旧码。",
+        to=lambda new: new.manage_url,
+        form=form,
+        back=code.manage_url,
+    )
 
 
 @require_POST
 @staff_required
 def code_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a code out of use, with a reason."""
-    code = find_code(request, pk)
-    form = ReasonForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "没有停用：请写明停用原因。")
-        return redirect(code.manage_url)
-    workflow.revoke_code(code, by=request.user, reason=form.cleaned_data["reason"])
-    messages.success(request, "此码已停用。扫到它的人会看到应去的站点。")
-    return redirect(code.manage_url)
+    code, form = find_code(request, pk), ReasonForm(request.POST)
+    return act(
+        request,
+        lambda: workflow.revoke_code(code, by=request.user, **form.cleaned_data),
+        said="此码已停用。扫到它的人会看到应去的站点。",
+        to=code.manage_url,
+        form=form,
+    )

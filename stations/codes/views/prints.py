@@ -5,22 +5,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stations.codes import pictures as images
 from stations.codes import policies
-from stations.codes.enums import BatchState, Layout
+from stations.codes.enums import PER_SIDE, BatchState
 from stations.codes.forms import ChoiceForm, LayoutForm
 from stations.codes.models import Code, CodePrint, PrintBatch
 from stations.codes.queries import prints as queries
 from stations.codes.tables import PrintBatchListing, ReprintListing
 from stations.codes.workflow import prints as workflow
 from yunhe.accounts.decorators import staff_required
-from yunhe.accounts.policies import Denied, reason_against
 from yunhe.jobs.enums import OPEN_JOB_STATES
+from yunhe.kit.asked import number, numbers
 from yunhe.kit.fragment import fragment
 from yunhe.kit.readonly import read_only
+from yunhe.kit.refusals import Refused, reason_against
 from yunhe.trail.queries import history_of
+from yunhe.web.forms.page import FormPage, act
 
 SIDES_A_PART = 100  # more sides in one page make a browser slow
 
@@ -42,33 +44,44 @@ def print_list(request: HttpRequest) -> HttpResponse:
     return PrintBatchListing.of(request).answer(request, "stations/codes/print_list.html")
 
 
+@require_http_methods(["GET", "POST"])
 @staff_required
 def print_create(request: HttpRequest) -> HttpResponse:
     """Choose codes by kind, unit, deputies and activities; first count, then print."""
-    form = ChoiceForm(request.POST if request.method == "POST" else None, user=request.user)
-    context: dict = {"form": form, "plan": None}
-    if form.is_valid():
-        plan = queries.plan_of(form.choice, request.user)
+    page = FormPage(
+        request,
+        "批量打印",
+        ChoiceForm,
+        crumbs=[("三码管理", "codes:code-list"), ("打印批次", "codes:print-list")],
+        note="选好范围先看数目，再确认。还没有码的会先制作，只打印本单位管理的码。",
+        submit="看看有多少",
+        icon="search",
+        cancel="",
+        actions="stations/codes/_print_confirm.html",
+        after="stations/codes/_print_plan.html",
+        user=request.user,
+    )
+    page.kind = "secondary"
+    if page.holds:
+        form = page.form
+        layout, plan = form.cleaned_data["layout"], queries.plan_of(form.choice, request.user)
         if "confirm" in request.POST:
-            try:
-                batch = workflow.start_batch(
-                    by=request.user, layout=form.cleaned_data["layout"], plan=plan, choice=form.choice.in_words()
-                )
-            except Denied as denied:
-                form.add_error(None, str(denied))
-            else:
-                return redirect(PrintBatch.objects.get(pk=batch.pk))
-        per_side = {key: PrintBatch(layout=key).per_side for key in Layout.values}[form.cleaned_data["layout"]]
-        context |= {"plan": plan, "new": queries.without_code(plan), "sides": -(-len(plan) // per_side)}
-    return TemplateResponse(request, "stations/codes/print_form.html", context)
+            words = form.choice.in_words()
+            batch = page.tried(
+                lambda facts: workflow.start_batch(by=request.user, layout=layout, plan=plan, choice=words)
+            )
+            if batch is not None:
+                return redirect(batch)
+        sides = -(-len(plan) // PER_SIDE[layout])
+        page.context |= {"plan": plan, "new": queries.without_code(plan), "sides": sides}
+    return page.show()
 
 
 @require_POST
 @staff_required
 def code_print(request: HttpRequest) -> HttpResponse:
     """Print the ticked codes; without a layout ask for it first."""
-    numbers = [number for number in request.POST.getlist("pk") if number.isdigit()]
-    codes = Code.objects.visible_to(request.user).in_force().filter(pk__in=numbers)
+    codes = Code.objects.visible_to(request.user).in_force().filter(pk__in=numbers(request.POST, "pk"))
     codes = codes.select_related(*queries.SUBJECTS).order_by("kind", "station__organising_area__code", "pk")
     if not codes:
         messages.error(request, "没有可以打印的码：请勾选本单位管理的、使用中的码。")
@@ -110,9 +123,9 @@ def print_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @staff_required
 def print_resume(request: HttpRequest, pk: int) -> HttpResponse:
     """Go on with a batch whose job has failed."""
-    batch = workflow.resume_batch(find_batch(request, pk), by=request.user)
-    messages.success(request, "已重新开始，备好的码不会重复。")
-    return redirect(batch)
+    batch = find_batch(request, pk)
+    said = "已重新开始，备好的码不会重复。"
+    return act(request, lambda: workflow.resume_batch(batch, by=request.user), said=said, to=batch)
 
 
 @require_safe
@@ -128,8 +141,8 @@ def print_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     size = batch.per_side
     sides = [standing[start : start + size] for start in range(0, len(standing), size)]
     parts = range(1, max(1, -(-len(sides) // SIDES_A_PART)) + 1)
-    asked = request.GET.get("part", "1")
-    part = int(asked) if asked.isdigit() and int(asked) in parts else 1
+    asked = number(request.GET, "part")
+    part = asked if asked in parts else 1
     shown = sides[(part - 1) * SIDES_A_PART : part * SIDES_A_PART]
     context = {
         "batch": batch,
@@ -161,11 +174,10 @@ def reprint_list(request: HttpRequest) -> HttpResponse:
 @staff_required
 def reprint_start(request: HttpRequest) -> HttpResponse:
     """Print the ticked codes of the reprint list again, in the layouts that hang outside."""
-    numbers = [int(number) for number in request.POST.getlist("pk") if number.isdigit()]
     try:
-        batches = workflow.reprint_stale(numbers, by=request.user)
-    except Denied as denied:
-        messages.error(request, str(denied))
+        batches = workflow.reprint_stale(numbers(request.POST, "pk"), by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
         return redirect("codes:reprint-list")
     if len(batches) == 1:
         batch = batches[0]

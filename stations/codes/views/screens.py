@@ -1,10 +1,9 @@
 """Pages of screens: what the device shows, and what staff keep."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -20,9 +19,10 @@ from stations.codes.workflow import screens as workflow
 from stations.places.forms import ReasonForm
 from stations.places.models import Station
 from yunhe.accounts.decorators import staff_required
-from yunhe.accounts.policies import Denied, reason_against
 from yunhe.kit.readonly import read_only
+from yunhe.kit.refusals import reason_against
 from yunhe.trail.queries import history_of
+from yunhe.web.forms.page import act
 
 SUBJECTS = {"station": Station, "activity": Activity}
 SEEN_DAYS = 30
@@ -108,25 +108,23 @@ def screen_put_up(request: HttpRequest, subject: str, pk: int) -> HttpResponse:
     if model is None:
         raise Http404
     place = get_object_or_404(model.objects.visible_to(request.user).select_related("organising_area"), pk=pk)
-    policies.can_put_up(request.user, place)
-    try:
-        screen = workflow.put_up(place, by=request.user, name=request.POST.get("name", ""))
-    except Denied as denied:
-        messages.error(request, f"没有登记：{denied}")
-        return redirect(place)
-    messages.success(request, "已登记屏幕。请在那台设备上打开下面的链接。")
-    return redirect(screen)
+    return act(
+        request,
+        lambda: workflow.put_up(place, by=request.user, name=request.POST.get("name", "")),
+        said="已登记屏幕。请在那台设备上打开下面的链接。",
+        back=place,
+    )
 
 
 @require_POST
 @staff_required
 def screen_take_down(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a screen down, with a reason."""
-    screen = find_screen(request, pk)
-    form = ReasonForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "没有停用：请写明原因，例如设备换新、链接外泄。")
-        return redirect(screen)
-    workflow.take_down(screen, by=request.user, reason=form.cleaned_data["reason"])
-    messages.success(request, "屏幕已停用，那台设备一分钟内不再显示签到码。")
-    return redirect(screen)
+    screen, form = find_screen(request, pk), ReasonForm(request.POST)
+    return act(
+        request,
+        lambda: workflow.take_down(screen, by=request.user, **form.cleaned_data),
+        said="屏幕已停用，那台设备一分钟内不再显示签到码。",
+        to=screen,
+        form=form,
+    )

@@ -14,8 +14,9 @@ from stations.codes.models import Code
 from stations.codes.tasks import render_code
 from stations.places.models import Station
 from yunhe.accounts.models import User
-from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.moves import locked
+from yunhe.kit.refusals import required
 
 Subject = Station | Deputy | Activity
 
@@ -25,12 +26,6 @@ def kind_of(subject: Subject) -> CodeKind:
     if isinstance(subject, Station):
         return CodeKind.STATION
     return CodeKind.DEPUTY if isinstance(subject, Deputy) else CodeKind.ACTIVITY
-
-
-def _areas(subject: Subject) -> list[Area]:
-    if isinstance(subject, Deputy):
-        return [area for area in (subject.origin, subject.residence) if area]
-    return [subject.organising_area]
 
 
 def _lock(subject: Subject) -> None:
@@ -56,28 +51,28 @@ def issue_code(subject: Subject, *, by: User, draw: bool = True) -> Code:
     if standing:
         return standing
     code = _new_version(subject)
-    record("stations.issue_code", f"制作{code.get_kind_display()}", code, by=by, areas=_areas(subject))
+    record("stations.issue_code", f"制作{code.get_kind_display()}", code, by=by, areas=code.areas)
     if draw:
         transaction.on_commit(lambda: render_code.delay(code.pk))
     return code
 
 
 def _revoke(code: Code, by: User, reason: str) -> Code:
-    locked = Code.objects.select_for_update(of=("self",)).get(pk=code.pk)
-    policies.can_revoke_code(by, locked)
-    locked.revoked_at, locked.revoked_by, locked.revoke_reason = timezone.now(), by.display_name, reason.strip()
-    locked.full_clean()
-    locked.save(update_fields=["revoked_at", "revoked_by", "revoke_reason"])
-    return locked
+    code = locked(Code.objects.all(), code)
+    policies.can_revoke_code(by, code)
+    code.revoke_reason = required(reason, "停用二维码须写明原因。", field="reason")
+    code.revoked_at, code.revoked_by = timezone.now(), by.display_name
+    code.full_clean()
+    code.save(update_fields=["revoked_at", "revoked_by", "revoke_reason"])
+    return code
 
 
 @transaction.atomic
 def revoke_code(code: Code, *, by: User, reason: str) -> Code:
     """Take a code out of use; who scans it is told where to go instead. Side effects: the Code, one audit event."""
-    locked = _revoke(code, by, reason)
-    areas = _areas(locked.subject)
-    record("stations.revoke_code", f"停用{locked.get_kind_display()}", locked, by=by, reason=reason, areas=areas)
-    return locked
+    code = _revoke(code, by, reason)
+    record("stations.revoke_code", f"停用{code.get_kind_display()}", code, by=by, reason=reason, areas=code.areas)
+    return code
 
 
 @transaction.atomic
@@ -99,7 +94,7 @@ def reprint_code(code: Code, *, by: User, reason: str) -> Code:
         by=by,
         reason=reason,
         changes={"版本": [old.version, new.version]},
-        areas=_areas(subject),
+        areas=new.areas,
     )
     transaction.on_commit(lambda: render_code.delay(new.pk))
     return new

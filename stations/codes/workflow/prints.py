@@ -10,9 +10,8 @@ from django.utils import timezone
 from deputies.people.models import Deputy
 from stations.activities.models import Activity
 from stations.codes import policies
-from stations.codes import policies as station_policies
 from stations.codes.captions import words_of
-from stations.codes.enums import BatchState, CodeKind, Layout
+from stations.codes.enums import BATCH, BatchState, CodeKind, Layout
 from stations.codes.models import Code, CodePrint, PrintBatch
 from stations.codes.queries import Plan, stale_prints
 from stations.codes.queries.prints import SUBJECTS
@@ -20,10 +19,10 @@ from stations.codes.storing import draw_many
 from stations.codes.workflow.codes import issue_code
 from stations.places.models import Station
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied, is_allowed, reason_against
-from yunhe.accounts.scope import scope_of
 from yunhe.audit.record import record
 from yunhe.jobs import workflow as jobs
+from yunhe.kit.moves import locked
+from yunhe.kit.refusals import Refused, is_allowed, reason_against
 
 PREPARE_TASK = "stations.codes.jobs.prepare_batch"
 PIECE = 25  # codes prepared in one transaction; what a killed worker may have to do again
@@ -39,16 +38,14 @@ LOADED = {
 def start_batch(*, by: User, layout: str, plan: Plan, choice: str) -> PrintBatch:
     """Create a batch and have it prepared: few codes at once, many by a worker. Returns the batch.
 
-    plan: what to print, in order; choice: the same in words. Errors: Denied when there is nothing, or too much.
+    plan: what to print, in order; choice: the same in words. Errors: Refused when there is nothing, or too much; Denied.
     Side effects: one PrintBatch, then as prepare_piece and finish_batch, or one Job and on commit one message.
     """
     if not plan:
-        raise Denied("没有可以打印的码：只能打印本单位管理的站点、代表和活动。")
+        raise Refused("没有可以打印的码：只能打印本单位管理的站点、代表和活动。")
     if len(plan) > AT_MOST:
-        raise Denied(f"一次最多打印 {AT_MOST} 个码，现在有 {len(plan)} 个，请按单位分批打印。")
-    area = scope_of(by).home_area
-    if area is None:
-        raise Denied("您的账号目前没有任职，不能打印。")
+        raise Refused(f"一次最多打印 {AT_MOST} 个码，现在有 {len(plan)} 个，请按单位分批打印。")
+    area = policies.printing_area(by)
     with transaction.atomic():
         batch = PrintBatch.objects.create(
             layout=Layout(layout),
@@ -79,10 +76,10 @@ def resume_batch(batch: PrintBatch, *, by: User) -> PrintBatch:
 
     Side effects: one Job, on commit one message.
     """
-    locked = PrintBatch.objects.select_for_update(of=("self",)).select_related("area", "job").get(pk=batch.pk)
-    policies.can_resume_batch(by, locked)
-    _send(locked, by)
-    return locked
+    batch = locked(PrintBatch.objects.select_related("area", "job"), batch)
+    policies.can_resume_batch(by, batch)
+    _send(batch, by)
+    return batch
 
 
 def prepare(batch: PrintBatch, tell: Callable[[int], None] | None = None) -> PrintBatch:
@@ -111,7 +108,7 @@ def prepare_piece(batch: PrintBatch, places: Sequence[int], *, by: User) -> None
     codes: dict[int, int] = {}  # place -> code id
     for place in todo:
         subject = subjects.get(tuple(batch.plan[place]))
-        if subject is not None and is_allowed(station_policies.can_issue_code, by, subject):
+        if subject is not None and is_allowed(policies.can_issue_code, by, subject):
             codes[place] = issue_code(subject, by=by, draw=False).pk
     draw_many(Code.objects.filter(pk__in=codes.values()).select_related(*SUBJECTS))
     _number(batch, codes)
@@ -120,10 +117,10 @@ def prepare_piece(batch: PrintBatch, places: Sequence[int], *, by: User) -> None
 @transaction.atomic
 def _number(batch: PrintBatch, codes: dict[int, int]) -> None:
     """Write the prints of `codes` {place: code id} with the next edition of each; locks the batch and the codes."""
-    PrintBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    locked(PrintBatch.objects.all(), batch)
     taken = set(batch.prints.filter(code__in=codes.values()).values_list("code_id", flat=True))
-    locked = Code.objects.in_force().select_for_update(of=("self",), no_key=True).order_by("pk")
-    rows = {code.pk: code for code in locked.filter(pk__in=codes.values()).select_related(*SUBJECTS)}
+    standing = Code.objects.in_force().select_for_update(of=("self",), no_key=True).order_by("pk")
+    rows = {code.pk: code for code in standing.filter(pk__in=codes.values()).select_related(*SUBJECTS)}
     last = dict(CodePrint.objects.filter(code__in=rows).order_by().values_list("code_id").annotate(last=Max("edition")))
     words, now = words_of(rows.values()), timezone.now()
     CodePrint.objects.bulk_create(
@@ -147,33 +144,26 @@ def finish_batch(batch: PrintBatch, *, by: User) -> PrintBatch:
 
     Side effects: the PrintBatch, one audit event.
     """
-    locked = PrintBatch.objects.select_for_update(of=("self",)).select_related("area").get(pk=batch.pk)
-    if locked.state == BatchState.PREPARED:
-        return locked
-    prints = list(locked.prints.select_related("code__station__organising_area", "code__activity__organising_area",
-                                               "code__deputy__origin", "code__deputy__residence"))  # fmt: skip
+    batch = locked(PrintBatch.objects.select_related("area"), batch)
+    if batch.state == BatchState.PREPARED:
+        return batch
+    prints = list(batch.prints.select_related(*(f"code__{subject}" for subject in SUBJECTS)))
     printed = {item.place for item in prints}
-    missing = [tuple(item) for place, item in enumerate(locked.plan) if place not in printed]
+    missing = [tuple(item) for place, item in enumerate(batch.plan) if place not in printed]
     subjects = _load(missing)
-    locked.skipped = [_why_skipped(subjects.get(key), by) for key in missing]
-    locked.state, locked.prepared_at = BatchState.PREPARED, timezone.now()
-    locked.save(update_fields=["skipped", "state", "prepared_at"])
-    areas = {area for item in prints for area in _areas(item.code)}
-    changes = {"印件": [0, len(prints)], "版式": ["", locked.get_layout_display()]}
-    record("stations.print_codes", "打印二维码", locked, by=by, changes=changes, areas=[locked.area, *areas])
-    return locked
-
-
-def _areas(code: Code) -> list:
-    if code.deputy:
-        return [area for area in (code.deputy.origin, code.deputy.residence) if area]
-    return [code.subject.organising_area]
+    batch.skipped = [_why_skipped(subjects.get(key), by) for key in missing]
+    batch.state, batch.prepared_at = BATCH.after(batch.state, "finish"), timezone.now()
+    batch.save(update_fields=["skipped", "state", "prepared_at"])
+    areas = {area for item in prints for area in item.code.areas}
+    changes = {"印件": [0, len(prints)], "版式": ["", batch.get_layout_display()]}
+    record("stations.print_codes", "打印二维码", batch, by=by, changes=changes, areas=[batch.area, *areas])
+    return batch
 
 
 def _why_skipped(subject, by: User) -> list[str]:
     if subject is None:
         return ["", "已不在登记册里"]
-    return [str(subject), reason_against(station_policies.can_issue_code, by, subject) or "码已停用，请重新打印"]
+    return [str(subject), reason_against(policies.can_issue_code, by, subject) or "码已停用，请重新打印"]
 
 
 def _load(items: Iterable[Sequence]) -> dict[tuple, Any]:
@@ -191,12 +181,12 @@ def _load(items: Iterable[Sequence]) -> dict[tuple, Any]:
 def reprint_stale(codes: Iterable[int], *, by: User) -> list[PrintBatch]:
     """Print the codes with these ids again that are on the reprint list of `by`, in the layouts that hang outside.
 
-    Returns one batch for each layout. Errors: Denied when none is left to print. Side effects as start_batch.
+    Returns one batch for each layout. Errors: Refused when none is left to print. Side effects as start_batch.
     """
     stale = stale_prints(by)
     wanted = [stale[pk] for pk in codes if pk in stale and not stale[pk].is_void]
     if not wanted:
-        raise Denied("所选的码不需要重印，或只需撤下。请刷新重印清单再看。")
+        raise Refused("所选的码不需要重印，或只需撤下。请刷新重印清单再看。")
     batches = []
     for layout in Layout:
         plan: Plan = [(one.code.kind, one.code.subject.pk) for one in wanted if layout in one.layouts]

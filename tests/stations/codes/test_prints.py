@@ -14,7 +14,7 @@ from stations.activities import workflow as activities_workflow
 from stations.activities.enums import ActivityState
 from stations.codes import jobs as jobs
 from stations.codes import workflow
-from stations.codes.enums import BatchState, CodeKind, Layout
+from stations.codes.enums import BATCH, BatchState, CodeKind, Layout
 from stations.codes.models import Code, CodePrint, PrintBatch
 from stations.codes.queries import Choice
 from stations.codes.queries import prints as queries
@@ -23,10 +23,11 @@ from stations.places import workflow as places_workflow
 from stations.places.enums import StationKind
 from stations.places.models import Station
 from tests.factories.stations import ActivityFactory, CodeFactory, StationFactory
-from yunhe.accounts.policies import Denied
+from tests.kit.moves import table_of
 from yunhe.audit.models import AuditEvent
 from yunhe.jobs.enums import JobState
 from yunhe.jobs.models import Job
+from yunhe.kit.refusals import Denied, Refused
 
 
 def plan_for(*subjects):
@@ -226,7 +227,7 @@ def test_a_batch_whose_job_failed_goes_on_by_a_button(tree, clerk, county, staff
 @pytest.mark.parametrize("number", [0, 3])
 def test_nothing_and_too_much_are_refused_with_a_sentence(tree, clerk, monkeypatch, number):
     monkeypatch.setattr(printing, "AT_MOST", 2)
-    with pytest.raises(Denied, match="没有可以打印" if not number else "一次最多打印 2"):
+    with pytest.raises(Refused, match="没有可以打印" if not number else "一次最多打印 2"):
         printing.start_batch(by=clerk, layout="wall", plan=plan_for(*[tree.fuyun] * number), choice="x")
     assert not PrintBatch.objects.exists()
 
@@ -276,7 +277,7 @@ def test_a_deputy_who_moved_gets_a_new_card_and_one_out_of_office_is_taken_down(
     assert "接待地点或时间已变" in reasons(clerk)[deputy]
     deputy.mandates.update(suspension="detained")
     assert reasons(clerk) == {deputy: "代表已不在任，请撤下并停用此码"}
-    with pytest.raises(Denied, match="只需撤下"):
+    with pytest.raises(Refused, match="只需撤下"):
         printing.reprint_stale([Code.objects.get(deputy=deputy).pk], by=clerk)
     workflow.revoke_code(Code.objects.get(deputy=deputy), by=clerk, reason="不在任")
     assert reasons(clerk) == {}
@@ -378,7 +379,8 @@ def test_insider_county_and_stranger(tree, county, staff, paper, sign_in):
         assert sign_in(staff(county.yuanhe)).get(page).status_code == 404
     resume = reverse("codes:print-resume", args=[batch.pk])
     assert sign_in(staff(county.yuanhe)).post(resume).status_code == 404
-    assert sign_in(staff(county.fuyun)).post(resume).status_code == 403
+    assert "已经备好" in sign_in(staff(county.fuyun)).post(resume, follow=True).content.decode()
+    assert not Job.objects.exists()
     assert "试印" in sign_in(staff(county.fuyun)).get(reverse("codes:print-list")).content.decode()
     assert "试印" not in sign_in(staff(county.yuanhe)).get(reverse("codes:print-list")).content.decode()
     exported = sign_in(staff(county.yuanhe)).post(reverse("codes:print-list"), {"export": "csv"})
@@ -399,3 +401,11 @@ def test_the_list_of_batches_costs_the_same_for_one_and_twenty(tree, clerk, pape
     for _ in range(19):
         paper(tree.zhongshan)
     assert cost() == few
+
+
+def test_the_life_of_a_batch(paper, tree, clerk):
+    assert table_of(BATCH) == {("preparing", "finish"): ("", "prepared")}
+    made = paper(tree.zhongshan)
+    assert made.state == "prepared"
+    assert printing.finish_batch(made, by=clerk).prepared_at == made.prepared_at
+    assert AuditEvent.objects.filter(verb="stations.print_codes").count() == 1
