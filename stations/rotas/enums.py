@@ -1,6 +1,9 @@
-"""Rhythms of a rota, states of reception days and swaps, with their moves."""
+"""Rhythms of a rota, and the lives of reception days and swaps."""
 
 from django.db import models
+
+from yunhe.kit.moves import Machine, to
+from yunhe.kit.states import State, Tone
 
 
 class Rhythm(models.TextChoices):
@@ -20,33 +23,58 @@ class Months(models.TextChoices):
     QUARTER = "quarter", "每季度首月"
 
 
-class ShiftState(models.TextChoices):
+class ShiftState(State):
     """Life of a reception day."""
 
-    PLANNED = "planned", "待值班"
-    HELD = "held", "已接待"
-    CANCELLED = "cancelled", "已取消"
+    PLANNED = "planned", "待值班", Tone.INFO
+    HELD = "held", "已接待", Tone.SUCCESS
+    CANCELLED = "cancelled", "已取消", Tone.MUTED
 
 
-SHIFT_TRANSITIONS: dict[str, tuple[str, ...]] = {
-    ShiftState.PLANNED: (ShiftState.HELD, ShiftState.CANCELLED),
-    ShiftState.HELD: (),
-    ShiftState.CANCELLED: (),
-}
+#: the organising side alone moves a day
+SHIFT = Machine(
+    "rotas.shift",
+    "接待日",
+    ShiftState,
+    {"hold": "登记到岗", "cancel": "取消"},
+    {
+        ShiftState.PLANNED: {"hold": to(ShiftState.HELD), "cancel": to(ShiftState.CANCELLED)},
+        ShiftState.HELD: {},
+        ShiftState.CANCELLED: {},
+    },
+)
 
 
-class SwapState(models.TextChoices):
+class SwapSide(models.TextChoices):
+    """Who acts on a swap."""
+
+    ASKER = "asker", "申请人"
+    COLLEAGUE = "colleague", "接替人"
+
+
+class SwapState(State):
     """Life of a deputy's wish to change a watch with a colleague."""
 
-    ASKED = "asked", "等对方答复"
-    ACCEPTED = "accepted", "已换班"
-    DECLINED = "declined", "对方未同意"
-    WITHDRAWN = "withdrawn", "已收回"
+    ASKED = "asked", "等对方答复", Tone.WARNING
+    ACCEPTED = "accepted", "已换班", Tone.SUCCESS
+    DECLINED = "declined", "对方未同意", Tone.DANGER
+    WITHDRAWN = "withdrawn", "已收回", Tone.MUTED
 
 
-SWAP_TRANSITIONS: dict[str, tuple[str, ...]] = {
-    SwapState.ASKED: (SwapState.ACCEPTED, SwapState.DECLINED, SwapState.WITHDRAWN),
-    SwapState.ACCEPTED: (),
-    SwapState.DECLINED: (),
-    SwapState.WITHDRAWN: (),
-}
+SWAP = Machine(
+    "rotas.swap",
+    "换班申请",
+    SwapState,
+    {"accept": "同意接替", "decline": "答复不能接替", "withdraw": "收回"},
+    {
+        SwapState.ASKED: {
+            "accept": to(SwapState.ACCEPTED, SwapSide.COLLEAGUE),
+            "decline": to(SwapState.DECLINED, SwapSide.COLLEAGUE),
+            "withdraw": to(SwapState.WITHDRAWN, SwapSide.ASKER),
+        },
+        SwapState.ACCEPTED: {},
+        SwapState.DECLINED: {},
+        SwapState.WITHDRAWN: {},
+    },
+    sides=SwapSide,
+)

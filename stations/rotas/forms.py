@@ -13,17 +13,13 @@ from stations.places.queries import may_serve_at
 from stations.rotas.models import Rota, Shift, Watch
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
-from yunhe.web.forms.refusable import RefusableForm
+from yunhe.web.forms.fields import DayField
 
 RULE = ("year", "rhythm", "months", "day", "weekday", "nth", "starts", "ends", "per_shift", "at_least")
 
 
 def _time() -> forms.TimeInput:
     return forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-
-
-def _day(label: str, **kwargs: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
 
 
 class StationChoiceForm(forms.Form):
@@ -37,7 +33,7 @@ class StationChoiceForm(forms.Form):
         self.fields["station"].queryset = own.order_by("organising_area__order", "kind", "name")
 
 
-class RotaForm(RefusableForm):
+class RotaForm(forms.Form):
     """The rule of a year, and who serves."""
 
     deputies = DeputiesField(Deputy.objects.none(), label="值班代表", widget=forms.CheckboxSelectMultiple)
@@ -59,15 +55,19 @@ class RotaForm(RefusableForm):
             self.fields[name].widget, self.fields[name].initial = _time(), hour
         self.order_fields((*RULE, "deputies"))
 
-    def rule_facts(self) -> dict[str, Any]:
+    def rule(self) -> dict[str, Any]:
         """Return the fields of the rota."""
         return {name: self.cleaned_data[name] for name in RULE}
 
+    def facts(self) -> dict[str, Any]:
+        """Return the arguments of the verb."""
+        return {**self.rule(), "deputies": list(self.cleaned_data["deputies"])}
 
-class ShiftForm(RefusableForm):
+
+class ShiftForm(forms.Form):
     """One reception day."""
 
-    on = _day("接待日期")
+    on = DayField("接待日期")
     deputies = DeputiesField(Deputy.objects.none(), label="值班代表", widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, shift: Shift, **kwargs: Any):
@@ -96,14 +96,14 @@ class HoldForm(forms.Form):
         self.fields["present"].initial = [person.pk for person in people]
 
 
-class CancelForm(RefusableForm):
+class CancelForm(forms.Form):
     """Why a day falls out, and whether another takes its place."""
 
-    reason = forms.CharField(label="取消原因", max_length=120)
-    make_up_on = _day("补接待日期", required=False, help_text="不补的不用填。")
+    reason = forms.CharField(label="取消原因", max_length=120, error_messages={"required": "请写明取消原因。"})
+    make_up_on = DayField("补接待日期", required=False, help_text="不补的不用填。")
 
 
-class SwapForm(RefusableForm):
+class SwapForm(forms.Form):
     """Who is asked to take over."""
 
     colleague = DeputyField(Deputy.objects.none(), label="请谁接替", empty_label="请选择代表")

@@ -5,9 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from stations.rotas.enums import ShiftState
-from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.querysets import within_q
 
 
 class ShiftQuerySet(models.QuerySet):
@@ -16,14 +14,10 @@ class ShiftQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Days of stations in scope and of deputies of the user's area; a deputy sees the own ones."""
         scope = scope_of(user)
-        watches = self.model.deputies.through.objects.filter(
-            within_q("deputy__origin", scope.paths()) | within_q("deputy__residence", scope.paths())
-        )
+        here = scope.q("deputy__origin", "deputy__residence", own="deputy__user")
+        watches = self.model.deputies.through.objects.filter(here)
         condition = scope.q("station__organising_area", "station__location_area")
         condition |= Q(pk__in=watches.values("shift_id"))
-        if scope.has_role(Role.DEPUTY):
-            own = self.model.deputies.through.objects.filter(deputy__user_id=user.pk)
-            condition |= Q(pk__in=own.values("shift_id"))
         return self.filter(condition)
 
     def coming(self, on=None):

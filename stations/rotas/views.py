@@ -1,27 +1,29 @@
-"""Pages of rota: planning a year, one reception day, the notice, a deputy's own watches and swaps."""
+"""Pages of rotas: planning a year, one reception day, the notice, a deputy's own watches and swaps."""
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from deputies.people.models import Deputy
+from deputies.people.own import own_deputy_or_404
 from stations.places.models import Station
 from stations.places.views.stations import find_station
 from stations.rotas import policies, queries, workflow
-from stations.rotas.enums import SwapState
+from stations.rotas.enums import SWAP, SwapState
 from stations.rotas.forms import CancelForm, HoldForm, RotaForm, ShiftForm, StationChoiceForm, SwapForm
 from stations.rotas.models import Rota, Shift, Swap, Watch
 from stations.rotas.tables import ShiftListing
 from yunhe.accounts.decorators import deputy_required, staff_required
-from yunhe.accounts.policies import Denied, is_allowed, reason_against
+from yunhe.accounts.policies import is_allowed, reason_against
+from yunhe.kit.asked import number
 from yunhe.kit.readonly import read_only
 from yunhe.trail.queries import history_of
+from yunhe.web.forms.page import FormPage, act
+from yunhe.web.forms.refusable import refuse
 
-ANSWERS = {"accept": SwapState.ACCEPTED, "decline": SwapState.DECLINED, "withdraw": SwapState.WITHDRAWN}
+SHIFTS = ("值班接待", "rotas:shift-list")
 
 
 def find_shift(request: HttpRequest, pk: int) -> Shift:
@@ -41,49 +43,50 @@ def shift_list(request: HttpRequest) -> HttpResponse:
 @staff_required
 def rota_create(request: HttpRequest) -> HttpResponse:
     """Plan a station's year: choose the station, set the rule, look at the days, confirm."""
-    choice = StationChoiceForm(request.GET or None, user=request.user)
-    number = request.GET.get("station", "")
-    if not number.isdigit():
-        return TemplateResponse(request, "stations/rotas/rota_station.html", {"form": choice})
-    station = find_station(request, int(number))
+    chosen = number(request.GET, "station")
+    if chosen is None:
+        form = StationChoiceForm(request.GET or None, user=request.user)
+        return TemplateResponse(request, "stations/rotas/rota_station.html", {"form": form})
+    station = find_station(request, chosen)
     policies.can_plan_rota(request.user, station)
-    form = RotaForm(request.POST or None, station=station)
-    draft, left_out = None, []
-    if form.is_valid():
-        people, facts = list(form.cleaned_data["deputies"]), form.rule_facts()
-        if "confirm" in request.POST:
-            rota = _plan(request, form, station, people, facts)
-            if rota:
-                messages.success(request, f"{rota}已编排，共 {rota.shifts.count()} 个接待日。")
-                return redirect(rota)
-        else:
-            draft, left_out = _draft(form, station, people, facts)
-    context = {"form": form, "station": station, "draft": draft, "left_out": left_out}
-    return TemplateResponse(request, "stations/rotas/rota_form.html", context)
+    page = FormPage(
+        request,
+        "编排值班表",
+        RotaForm,
+        note=str(station),
+        submit="预览",
+        icon="",
+        crumbs=[SHIFTS],
+        actions="stations/rotas/_draft_actions.html",
+        after="stations/rotas/_draft.html",
+        station=station,
+    )
+    if page.form.is_valid():
+        if "confirm" in request.POST and "preview" not in request.POST:
+            done = page.done(
+                lambda facts: workflow.plan_rota(by=request.user, station=station, **facts),
+                said=lambda rota: f"{rota}已编排，共 {rota.shifts.count()} 个接待日。",
+            )
+            if done is not None:
+                return done
+        elif draft := _draft(page.form, station):
+            page.context = {"draft": draft, "left_out": draft.left_out(page.facts["deputies"])}
+            page.submit, page.icon = "确认编排", "check"
+    return page.show()
 
 
-def _draft(form: RotaForm, station: Station, people: list[Deputy], facts: dict):
-    rota = Rota(station=station, created_by="", **facts)
+def _draft(form: RotaForm, station: Station) -> workflow.RotaDraft | None:
+    """Return the year that would be written, None when the form refuses it."""
+    rota = Rota(station=station, created_by="", **form.rule())
     try:
         rota.full_clean(exclude=["created_by"])
     except ValidationError as error:
-        form.refuse(error)
-        return None, []
-    draft = workflow.draft_rota(rota, people)
+        refuse(form, error)
+        return None
+    draft = workflow.draft_rota(rota, form.facts()["deputies"])
     if not draft.days:
-        form.add_error(None, "按这个规则，这一年剩下的日子里没有接待日，请换一个年度或规则。")
-        return None, []
-    return draft, draft.left_out(people)
-
-
-def _plan(request: HttpRequest, form: RotaForm, station: Station, people: list[Deputy], facts: dict) -> Rota | None:
-    try:
-        return workflow.plan_rota(by=request.user, station=station, deputies=people, **facts)
-    except ValidationError as error:
-        form.refuse(error)
-    except Denied as denied:
-        form.add_error(None, str(denied))
-    return None
+        form.add_error(None, workflow.NO_DAYS)
+    return draft if draft.days else None
 
 
 @require_safe
@@ -115,7 +118,7 @@ def shift_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "swaps": Swap.objects.filter(watch__shift=shift).select_related("asked_by", "colleague"),
         "receptions": shift.station.receptions.filter(received_on=shift.on).order_by("pk"),
         "may_change": may_change,
-        "hold_refusal": reason_against(policies.can_hold_shift, user, shift),
+        "hold_refusal": reason_against(policies.can_move_shift, user, shift, "hold"),
         "hold_form": HoldForm(shift=shift),
         "cancel_form": CancelForm(),
         "history": history_of(shift, user),
@@ -129,18 +132,17 @@ def shift_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change one reception day."""
     shift = find_shift(request, pk)
     policies.can_change_shift(request.user, shift)
-    form = ShiftForm(request.POST or None, shift=shift)
-    if form.is_valid():
-        try:
-            workflow.change_shift(shift, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.refuse(error)
-        except Denied as denied:
-            form.add_error(None, str(denied))
-        else:
-            messages.success(request, "接待日已调整。")
-            return redirect(shift)
-    return TemplateResponse(request, "stations/rotas/shift_form.html", {"form": form, "shift": shift})
+    page = FormPage(
+        request,
+        "调整",
+        ShiftForm,
+        of=shift,
+        heading="调整接待日",
+        note=f"{shift.station} · {shift.times_label}",
+        crumbs=[SHIFTS, ("接待日", shift)],
+        shift=shift,
+    )
+    return page.run(lambda facts: workflow.change_shift(shift, by=request.user, **facts), said="接待日已调整。")
 
 
 @require_POST
@@ -149,30 +151,28 @@ def shift_hold(request: HttpRequest, pk: int) -> HttpResponse:
     """Note who was there."""
     shift = find_shift(request, pk)
     form = HoldForm(request.POST, shift=shift)
-    if not form.is_valid():
-        messages.error(request, "没有登记：请从本班代表里勾选到岗的。")
-        return redirect(shift)
-    workflow.hold_shift(shift, by=request.user, present=form.cleaned_data["present"])
-    messages.success(request, "到岗已登记。接待了选民的，请一件事记一份接待记录。")
-    return redirect(shift)
+    return act(
+        request,
+        lambda: workflow.hold_shift(shift, by=request.user, **form.cleaned_data),
+        said="到岗已登记。接待了选民的，请一件事记一份接待记录。",
+        to=shift,
+        form=form,
+    )
 
 
 @require_POST
 @staff_required
 def shift_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Cancel a reception day, perhaps with another in its place."""
-    shift = find_shift(request, pk)
-    form = CancelForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "没有取消：请写明取消原因，补接待日期请按年月日填写。")
-        return redirect(shift)
-    try:
-        instead = workflow.cancel_shift(shift, by=request.user, **form.cleaned_data)
-    except ValidationError as error:
-        messages.error(request, f"没有取消：{'；'.join(error.messages)}")
-        return redirect(shift)
-    messages.success(request, f"已取消，改在{instead.times_label}。" if instead else "接待日已取消。")
-    return redirect(instead or shift)
+    shift, form = find_shift(request, pk), CancelForm(request.POST)
+    return act(
+        request,
+        lambda: workflow.cancel_shift(shift, by=request.user, **form.cleaned_data),
+        said=lambda instead: f"已取消，改在{instead.times_label}。" if instead else "接待日已取消。",
+        to=lambda instead: instead or shift,
+        back=shift,
+        form=form,
+    )
 
 
 @require_safe
@@ -191,7 +191,7 @@ def shift_notice(request: HttpRequest, pk: int) -> HttpResponse:
 @read_only
 def my_shifts(request: HttpRequest) -> HttpResponse:
     """Show the signed-in deputy the own coming watches, swaps that wait for an answer, and how often this year."""
-    deputy = get_object_or_404(Deputy, user=request.user)
+    deputy = own_deputy_or_404(request.user)
     today = timezone.localdate()
     mine = Watch.objects.filter(deputy=deputy).select_related("shift__station__location_area")
     coming = list(mine.filter(shift__in=Shift.objects.coming()).order_by("shift__on", "shift__starts"))
@@ -213,28 +213,35 @@ def swap_ask(request: HttpRequest, pk: int) -> HttpResponse:
     mine = Watch.objects.filter(deputy__user=request.user).select_related("shift__station", "deputy")
     watch = get_object_or_404(mine, pk=pk)
     policies.can_ask_swap(request.user, watch)
-    form = SwapForm(request.POST or None, watch=watch)
-    if form.is_valid():
-        try:
-            workflow.ask_swap(watch, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.refuse(error)
-        except Denied as denied:
-            form.add_error(None, str(denied))
-        else:
-            messages.success(request, "已告诉对方，对方同意后才算换班。")
-            return redirect("rotas:my-shifts")
-    return TemplateResponse(request, "stations/rotas/swap_form.html", {"form": form, "watch": watch})
+    shift = watch.shift
+    page = FormPage(
+        request,
+        "申请换班",
+        SwapForm,
+        note=f"{shift.times_label}，{shift.station}。对方同意后才算换班，同意前仍由您值班。",
+        submit="发出申请",
+        icon="send",
+        crumbs=[("我的值班", "rotas:my-shifts")],
+        watch=watch,
+    )
+    return page.run(
+        lambda facts: workflow.ask_swap(watch, by=request.user, **facts),
+        said="已告诉对方，对方同意后才算换班。",
+        to="rotas:my-shifts",
+    )
 
 
 @require_POST
 @deputy_required
 def swap_answer(request: HttpRequest, pk: int, answer: str) -> HttpResponse:
     """Accept, decline or withdraw a swap."""
-    if answer not in ANSWERS:
+    if answer not in SWAP.verbs:
         raise Http404
     mine = Swap.objects.filter(colleague__user=request.user) | Swap.objects.filter(asked_by__user=request.user)
     swap = get_object_or_404(mine.select_related("watch__shift"), pk=pk)
-    done = workflow.answer_swap(swap, by=request.user, to=ANSWERS[answer])
-    messages.success(request, f"{done.get_state_display()}。")
-    return redirect("rotas:my-shifts")
+    return act(
+        request,
+        lambda: workflow.answer_swap(swap, by=request.user, verb=answer),
+        said=lambda done: f"{done.get_state_display()}。",
+        to="rotas:my-shifts",
+    )

@@ -1,4 +1,4 @@
-"""Writing rota: a year from a rule, single reception days, who was there, swaps between deputies."""
+"""Writing rotas: a year from a rule, single reception days, who was there, swaps between deputies."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,17 +10,21 @@ from django.utils import timezone
 
 from deputies.mandates.queries import is_serving
 from deputies.people.models import Deputy
-from stations.places.changes import changes_of
 from stations.places.models import Station
 from stations.rotas import policies
-from stations.rotas.enums import SHIFT_TRANSITIONS, SWAP_TRANSITIONS, ShiftState, SwapState
+from stations.rotas.enums import SHIFT, SWAP, ShiftState, SwapState
 from stations.rotas.models import Rota, Shift, Swap, Watch
 from stations.rotas.rules import ShiftDay, shift_days, spread
 from stations.rotas.tasks import tell_of_shift, tell_of_swap
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.changes import changes_of, filled
+from yunhe.kit.moves import locked
+from yunhe.kit.refusals import Refused, required
+from yunhe.kit.words import day
+
+NO_DAYS = "按这个规则，这一年剩下的日子里没有接待日，请换一个年度或规则。"
 
 
 @dataclass(frozen=True)
@@ -57,20 +61,18 @@ def draft_rota(rota: Rota, deputies: Sequence[Deputy]) -> RotaDraft:
     return RotaDraft(days, spread(deputies, len(days), rota.per_shift), rota.at_least)
 
 
+SHIFTS = Shift.objects.select_related("station__organising_area", "station__location_area", "rota")
+
+
 def _areas(shift: Shift) -> list[Area]:
     return [shift.station.organising_area, shift.station.location_area]
-
-
-def _locked(shift: Shift) -> Shift:
-    rows = Shift.objects.select_for_update(of=("self",))
-    return rows.select_related("station__organising_area", "station__location_area", "rota").get(pk=shift.pk)
 
 
 def _check_serving(deputies: Iterable[Deputy]) -> list[Deputy]:
     people = list(deputies)
     for deputy in people:
         if not is_serving(deputy):
-            raise Denied(f"{deputy.name}目前没有在任的代表资格，不能排班。")
+            raise Refused(f"{deputy.name}目前没有在任的代表资格，不能排班。")
     return people
 
 
@@ -84,21 +86,21 @@ def plan_rota(*, by: User, station: Station, deputies: Sequence[Deputy], **facts
     policies.can_plan_rota(by, station)
     people = _check_serving(deputies)
     if not people:
-        raise Denied("请至少勾选一位值班代表。")
+        raise Refused({"deputies": "请至少勾选一位值班代表。"})
     rota = Rota(station=station, created_by=by.display_name, **facts)
     rota.full_clean()
     draft = draft_rota(rota, people)
     if not draft.days:
-        raise Denied("按这个规则，今年剩下的日子里没有接待日，请换一个年度或规则。")
+        raise Refused(NO_DAYS)
     taken = Shift.objects.exclude(state=ShiftState.CANCELLED).filter(
-        station=station, on__in=[day.on for day in draft.days]
+        station=station, on__in=[one.on for one in draft.days]
     )
     if clash := taken.first():
-        raise Denied(f"{clash.on.month}月{clash.on.day}日已有接待日，请换一个规则。")
+        raise Refused(f"{day(clash.on)}已有接待日，请换一个规则。")
     rota.save()
     shifts = Shift.objects.bulk_create(
-        Shift(rota=rota, station=station, planned_on=day.planned, on=day.on, starts=rota.starts, ends=rota.ends)
-        for day in draft.days
+        Shift(rota=rota, station=station, planned_on=one.planned, on=one.on, starts=rota.starts, ends=rota.ends)
+        for one in draft.days
     )
     Watch.objects.bulk_create(
         Watch(shift=shift, deputy=deputy)
@@ -121,38 +123,30 @@ def change_shift(shift: Shift, *, by: User, deputies: Iterable[Deputy], **facts:
     facts: on, starts, ends, topic. Errors: Denied, ValidationError. Side effects: the shift and its watches, one audit
     event; on commit the notice where the day is near.
     """
-    locked = _locked(shift)
-    policies.can_change_shift(by, locked)
-    if facts.get("on", locked.on) < timezone.localdate():
-        raise Denied("接待日期不能早于今天。")
-    people, old_names = _check_serving(deputies), _names(locked)
-    before = {name: getattr(locked, name) for name in facts}
-    for name, value in facts.items():
-        setattr(locked, name, value)
-    locked.revision += 1
-    locked.full_clean()
-    locked.save(update_fields=[*facts, "revision"])
-    locked.watches.exclude(deputy__in=people).delete()
-    known = set(locked.watches.values_list("deputy_id", flat=True))
-    Watch.objects.bulk_create(Watch(shift=locked, deputy=who) for who in people if who.pk not in known)
-    changes = changes_of(locked, before)
-    if (names := _names(locked)) != old_names:
+    shift = locked(SHIFTS, shift)
+    policies.can_change_shift(by, shift)
+    if facts.get("on", shift.on) < timezone.localdate():
+        raise Refused({"on": "接待日期不能早于今天。"})
+    people, old_names = _check_serving(deputies), _names(shift)
+    before = filled(shift, facts)
+    shift.revision += 1
+    shift.full_clean()
+    shift.save(update_fields=[*facts, "revision"])
+    shift.watches.exclude(deputy__in=people).delete()
+    known = set(shift.watches.values_list("deputy_id", flat=True))
+    Watch.objects.bulk_create(Watch(shift=shift, deputy=who) for who in people if who.pk not in known)
+    changes = changes_of(shift, before)
+    if (names := _names(shift)) != old_names:
         changes["值班代表"] = [old_names, names]
     if changes:
-        record("stations.change_shift", "调整接待日", locked, by=by, changes=changes, areas=_areas(locked))
-        _tell_when_near(locked)
-    return locked
+        record("stations.change_shift", "调整接待日", shift, by=by, changes=changes, areas=_areas(shift))
+        _tell_when_near(shift)
+    return shift
 
 
 def _tell_when_near(shift: Shift) -> None:
     if (shift.on - timezone.localdate()).days <= 3:
         transaction.on_commit(lambda: tell_of_shift.delay(shift.pk))
-
-
-def _move(shift: Shift, to: ShiftState) -> None:
-    if to not in SHIFT_TRANSITIONS[shift.state]:
-        raise Denied(f"这一天“{shift.get_state_display()}”，不能改为“{to.label}”。")
-    shift.state = to
 
 
 @transaction.atomic
@@ -161,17 +155,17 @@ def hold_shift(shift: Shift, *, by: User, present: Iterable[Deputy]) -> Shift:
 
     Errors: Denied. Side effects: the shift and its watches, one audit event.
     """
-    locked = _locked(shift)
-    policies.can_hold_shift(by, locked)
-    _move(locked, ShiftState.HELD)
+    shift = locked(SHIFTS, shift)
+    policies.can_move_shift(by, shift, "hold")
+    shift.state = SHIFT.after(shift.state, "hold")
     there = {deputy.pk for deputy in present}
-    for watch in locked.watches.all():
+    for watch in shift.watches.all():
         watch.was_present = watch.deputy_id in there
         watch.save(update_fields=["was_present"])
-    locked.save(update_fields=["state"])
-    changes = {"到岗": [0, locked.watches.filter(was_present=True).count()]}
-    record("stations.hold_shift", "登记接待日到岗", locked, by=by, changes=changes, areas=_areas(locked))
-    return locked
+    shift.save(update_fields=["state"])
+    changes = {"到岗": [0, shift.watches.filter(was_present=True).count()]}
+    record("stations.hold_shift", "登记接待日到岗", shift, by=by, changes=changes, areas=_areas(shift))
+    return shift
 
 
 @transaction.atomic
@@ -180,78 +174,72 @@ def cancel_shift(shift: Shift, *, by: User, reason: str, make_up_on: date | None
 
     Errors: Denied, ValidationError. Side effects: the shift, perhaps a new one with its watches, one audit event.
     """
-    locked = _locked(shift)
-    policies.can_change_shift(by, locked)
-    if not reason.strip():
-        raise Denied("取消接待日须写明原因。")
+    shift = locked(SHIFTS, shift)
+    policies.can_move_shift(by, shift, "cancel")
+    reason = required(reason, "取消接待日须写明原因。", field="reason")
     if make_up_on and make_up_on < timezone.localdate():
-        raise Denied("补接待的日期不能早于今天。")
-    _move(locked, ShiftState.CANCELLED)
-    locked.cancel_reason, locked.revision = reason.strip(), locked.revision + 1
-    locked.full_clean()
-    locked.save(update_fields=["state", "cancel_reason", "revision"])
+        raise Refused({"make_up_on": "补接待的日期不能早于今天。"})
+    shift.state = SHIFT.after(shift.state, "cancel")
+    shift.cancel_reason, shift.revision = reason, shift.revision + 1
+    shift.full_clean()
+    shift.save(update_fields=["state", "cancel_reason", "revision"])
     instead = None
     if make_up_on:
         instead = Shift(
-            rota=locked.rota,
-            station=locked.station,
-            planned_on=locked.planned_on,
+            rota=shift.rota,
+            station=shift.station,
+            planned_on=shift.planned_on,
             on=make_up_on,
-            starts=locked.starts,
-            ends=locked.ends,
-            topic=locked.topic,
+            starts=shift.starts,
+            ends=shift.ends,
+            topic=shift.topic,
         )
         instead.full_clean()
         instead.save()
-        people = locked.watches.values_list("deputy_id", flat=True)
+        people = shift.watches.values_list("deputy_id", flat=True)
         Watch.objects.bulk_create(Watch(shift=instead, deputy_id=pk) for pk in people)
         _tell_when_near(instead)
     changes = {"补接待日": ["", f"{make_up_on}"]} if make_up_on else {}
-    record("stations.cancel_shift", "取消接待日", locked, by=by, reason=reason, changes=changes, areas=_areas(locked))
+    record("stations.cancel_shift", "取消接待日", shift, by=by, reason=reason, changes=changes, areas=_areas(shift))
     return instead
 
 
 @transaction.atomic
 def ask_swap(watch: Watch, *, by: User, colleague: Deputy, note: str = "") -> Swap:
     """Ask `colleague` to take a watch over. Errors: Denied, ValidationError. Side effects: one Swap, audit, notice."""
-    locked = _locked(watch.shift)
-    watch = locked.watches.select_related("deputy", "shift").get(pk=watch.pk)
+    shift = locked(SHIFTS, watch.shift)
+    watch = shift.watches.select_related("deputy", "shift").get(pk=watch.pk)
     policies.can_ask_swap(by, watch)
     _check_serving([colleague])
-    if locked.watches.filter(deputy=colleague).exists():
-        raise Denied(f"{colleague.name}代表本来就在这一班，请选另一位。")
+    if shift.watches.filter(deputy=colleague).exists():
+        raise Refused({"colleague": f"{colleague.name}代表本来就在这一班，请选另一位。"})
     swap = Swap(watch=watch, asked_by=watch.deputy, colleague=colleague, note=note.strip())
     swap.full_clean()
     swap.save()
     changes = {"接替人": ["", colleague.name]}
-    record("stations.ask_swap", "申请换班", locked, by=by, changes=changes, areas=_areas(locked))
+    record("stations.ask_swap", "申请换班", shift, by=by, changes=changes, areas=_areas(shift))
     transaction.on_commit(lambda: tell_of_swap.delay(swap.pk))
     return swap
 
 
 @transaction.atomic
-def answer_swap(swap: Swap, *, by: User, to: SwapState) -> Swap:
-    """Accept, decline or withdraw a swap; accepting puts the colleague on duty.
+def answer_swap(swap: Swap, *, by: User, verb: str) -> Swap:
+    """Accept, decline or withdraw a swap; accepting puts the colleague on the watch.
 
     Errors: Denied. Side effects: locks the shift; the Swap, perhaps the Watch; one audit event; notices.
     """
-    shift = _locked(swap.watch.shift)
-    swap = (
-        Swap.objects.select_for_update(of=("self",))
-        .select_related("watch__shift__station", "asked_by", "colleague")
-        .get(pk=swap.pk)
-    )
-    policies.can_answer_swap(by, swap, to)
-    if to not in SWAP_TRANSITIONS[swap.state]:
-        raise Denied(f"这次换班“{swap.get_state_display()}”，不能改为“{to.label}”。")
+    shift = locked(SHIFTS, swap.watch.shift)
+    swap = locked(Swap.objects.select_related("watch__shift__station", "asked_by", "colleague"), swap)
+    policies.can_answer_swap(by, swap, verb)
     before = swap.get_state_display()
-    swap.state, swap.answered_at = to, timezone.now()
+    swap.state, swap.answered_at = SWAP.after(swap.state, verb), timezone.now()
     swap.save(update_fields=["state", "answered_at"])
-    if to == SwapState.ACCEPTED:
+    if swap.state == SwapState.ACCEPTED:
         swap.watch.deputy = swap.colleague
         swap.watch.save(update_fields=["deputy"])
         _tell_when_near(shift)
-    changes = {"换班": [before, to.label], "值班代表": [swap.asked_by.name, swap.colleague.name]}
-    record("stations.answer_swap", f"换班：{to.label}", shift, by=by, changes=changes, areas=_areas(shift))
+    now = swap.get_state_display()
+    changes = {"换班": [before, now], "值班代表": [swap.asked_by.name, swap.colleague.name]}
+    record("stations.answer_swap", f"换班：{now}", shift, by=by, changes=changes, areas=_areas(shift))
     transaction.on_commit(lambda: tell_of_swap.delay(swap.pk))
     return swap

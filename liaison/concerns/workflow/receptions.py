@@ -13,7 +13,6 @@ from deputies.people.own import deputy_of
 from liaison.concerns import policies
 from liaison.concerns.enums import RECEPTION
 from liaison.concerns.models import VoterReception
-from stations.places.changes import changes_of
 from stations.places.models import Station
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
@@ -21,6 +20,7 @@ from yunhe.audit.record import record
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused
 from yunhe.kit.words import listed
+from yunhe.kit.changes import changes_of
 
 PERSONAL = ("voter_name", "voter_address", "voter_phone")  # never written into the trail
 RELATED = ("station__organising_area", "station__location_area")

@@ -15,9 +15,9 @@ from liaison.concerns.models import Concern
 from liaison.suggestions import policies, tasks
 from liaison.suggestions.enums import SignState
 from liaison.suggestions.models import CoSigner, Suggestion
-from stations.places.changes import changes_of
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
+from yunhe.kit.changes import changes_of
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused
 

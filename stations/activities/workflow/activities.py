@@ -13,6 +13,7 @@ from stations.places.changes import changes_of
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.changes import changes_of
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import required
 

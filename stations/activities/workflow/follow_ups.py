@@ -11,10 +11,10 @@ from stations.activities import policies
 from stations.activities.enums import FOLLOW_UP
 from stations.activities.models import Activity, FollowUp, Topic
 from stations.activities.tasks import tell_of_closed_follow_up, tell_of_follow_up
-from stations.places.changes import changes_of
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.changes import changes_of
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused, required
 

@@ -13,12 +13,12 @@ from stations.activities.enums import ActivityState, TopicState
 from stations.activities.models import Activity, ActivitySeries
 from stations.activities.workflow import activities
 from stations.activities.workflow.topics import drop_topic, edit_topic, plan_topic
-from stations.places.changes import changes_of
 from stations.rotas.enums import Rhythm
 from stations.rotas.rules import ShiftDay, shift_days
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.changes import changes_of
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused
 from yunhe.kit.words import day as spoken

@@ -11,10 +11,10 @@ from deputies.teams.models import Team
 from stations.activities import policies
 from stations.activities.enums import TOPIC, ActivityState
 from stations.activities.models import Activity, Topic
-from stations.places.changes import changes_of
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.changes import changes_of
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused
 

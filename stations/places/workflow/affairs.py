@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from deputies.people.models import Deputy
 from stations.places import policies
-from stations.places.changes import changes_of
 from stations.places.enums import StaffPost
 from stations.places.hours_rules import Span, Week, read_spans, write_spans
 from stations.places.models import HoursException, OpeningInterval, Posting, Station, StationStaff
@@ -18,6 +17,7 @@ from yunhe.accounts.models import User
 from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
 from yunhe.audit.record import record
+from yunhe.kit.changes import changes_of
 
 HOURS_IN_WORDS = 120  # characters that Station.opening_hours holds
 

@@ -8,13 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from stations.places import policies
-from stations.places.changes import changes_of
 from stations.places.enums import DETAIL_FIELDS, StationKind
 from stations.places.models import Station
 from yunhe.accounts.models import User
 from yunhe.areas.enums import POINTS, UNITS
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.changes import changes_of
 from yunhe.kit.registry import Registry
 
 FULL_NAME = "人大代表"

@@ -1,10 +1,19 @@
 """Before and after of an edit, as the history shows them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Field, Model
 from django.utils import timezone
+
+
+def filled(thing: Model, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Write `facts` into the fields of `thing` (not saved) and return what stood there before, for `changes_of`."""
+    before = {name: getattr(thing, name) for name in facts}
+    for name, value in facts.items():
+        setattr(thing, name, value)
+    return before
 
 
 def changes_of(thing: Model, before: dict[str, Any]) -> dict[str, list[str]]:
