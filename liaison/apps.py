@@ -12,16 +12,21 @@ class LiaisonConfig(AppConfig):
         from liaison.annual_reports import counting, sections
         from liaison.annual_reports.evidence import FINDER as REPORT_FINDER
         from liaison.concerns import handover as concern_handover
+        from liaison.concerns import waiting as concerns_waiting
         from liaison.concerns.panels import receptions_panel
+        from liaison.discrepancies import waiting as discrepancies_waiting
         from liaison.discrepancies import workflow as discrepancies
         from liaison.households import handover as household_handover
         from liaison.households.panels import contacts_panel
         from liaison.households.rosters.register import HouseholdRegister, PairingRegister
+        from liaison.joint_meetings import waiting as joint_waiting
+        from liaison.ledger import waiting as ledger_waiting
         from liaison.ledger.panels import ledger_panel
         from liaison.obligations import evidence, finders
+        from liaison.obligations import waiting as obligations_waiting
         from liaison.obligations.panels import obligations_panel
-        from liaison.obligations.waiting import waiting as obligations_waiting
         from liaison.registration import statements
+        from liaison.registration import waiting as registration_waiting
         from liaison.registration.handover import follow_ups as follow_up_handover
         from liaison.registration.handover import mechanism as handover
         from liaison.registration.handover import postings as posting_handover
@@ -51,4 +56,17 @@ class LiaisonConfig(AppConfig):
         for finder in (*finders.FINDERS, REPORT_FINDER):
             evidence.finders.add(finder)
         team_panels.add(obligations_panel, order=5)
-        waiting.lines.add(obligations_waiting, order=80)
+        for order, of_noun in enumerate(
+            (
+                registration_waiting.waiting,
+                discrepancies_waiting.waiting,
+                joint_waiting.waiting,
+                ledger_waiting.waiting,
+                concerns_waiting.waiting,
+                obligations_waiting.waiting,
+                concerns_waiting.waiting_at_points,
+                registration_waiting.waiting_at_points,
+                discrepancies_waiting.waiting_at_points,
+            )
+        ):
+            waiting.lines.add(of_noun, order=order)

@@ -6,16 +6,18 @@ class StationsConfig(AppConfig):
     verbose_name = "阵地"
 
     def ready(self):
-        """Add panels to the pages of deputies, teams and stations; draw codes again when a station is renamed."""
+        """Add panels to the pages of deputies, teams and stations; draw codes again when a station is renamed; say what waits."""
         from deputies.people.panels import panels  # models are loaded only now
         from deputies.teams.panels import panels as team_panels
         from stations.activities import panels as activities
+        from stations.activities.waiting import waiting as activities_waiting
         from stations.codes.panels import code_panel, screens_panel
         from stations.codes.workflow import draw_again
         from stations.places.panels import panels as station_panels
         from stations.places.workflow.tree import renamed
         from stations.presence.panels import presence_panel, station_presence_panel
         from stations.rotas.panels import shifts_panel
+        from yunhe.kit import waiting
 
         panels.add(presence_panel, order=30)
         panels.add(activities.follow_up_panel, order=35)
@@ -27,3 +29,4 @@ class StationsConfig(AppConfig):
         station_panels.add(code_panel, order=50)
         station_panels.add(screens_panel, order=60)
         renamed.add(draw_again)
+        waiting.lines.add(activities_waiting, order=100)

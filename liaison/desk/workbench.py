@@ -1,122 +1,25 @@
-"""What waits for whom: the reads behind the home pages of staff and deputies."""
+"""The reads behind the home pages of staff and deputies, besides what waits (yunhe.kit.waiting)."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
 from deputies.people.models import Deputy
 from liaison.concerns.enums import ConcernState
 from liaison.concerns.models import Concern
-from liaison.discrepancies.models import Discrepancy
-from liaison.discrepancies.queries import files_to_confirm
-from liaison.joint_meetings.models import JointMeeting, Resolution
 from liaison.ledger.enums import EntryState
-from liaison.ledger.models import LedgerEntry, LedgerRound
-from liaison.registration.enums import RegistrationState, Side
+from liaison.ledger.models import LedgerEntry
+from liaison.registration.enums import Side
 from liaison.registration.models import Registration, RegistrationStep
-from stations.activities.enums import ActivityState, FollowUpState
+from stations.activities.enums import ActivityState
 from stations.activities.models import Activity, FollowUp
 from stations.presence.models import CheckIn
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.querysets import within_q
-from yunhe.kit import waiting as kit_waiting
-from yunhe.kit.waiting import Waiting
-
-DATED = (Registration, Discrepancy, Resolution, Concern, FollowUp)  # what waits until a day
-
-
-def _own(queryset: QuerySet, relation: str, paths: list[str]) -> QuerySet:
-    return queryset.filter(within_q(relation, paths))
-
-
-def waiting_for(user: User) -> list[Waiting]:
-    """Return what waits for the offices of `user`, in the order of the work; nothing is left out when it is zero."""
-    scope = scope_of(user)
-    office = scope.paths(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
-    points = scope.paths(Role.POINT_KEEPER)
-    today = timezone.localdate()
-    registrations = reverse("registration:registration-list")
-    lines: list[Waiting] = []
-
-    def line(label: str, hint: str, queryset: QuerySet, url: str) -> None:
-        late = queryset.filter(due_on__lt=today).count() if queryset.model in DATED else 0
-        lines.append(Waiting(label, hint, queryset.count(), url, late))
-
-    if office:
-        unregistered = _own(Deputy.objects.serving().living_elsewhere_in_county(), "origin", office).exclude(
-            registrations__in=Registration.objects.open()
-        )
-        line("流出未登记", "督促代表到现居住地登记", unregistered, reverse("registration:unregistered-list"))
-        for state, side, label, hint in (
-            (RegistrationState.RETURNED, "origin", "被流入地退回", "核对原因，补充后请代表重新提交"),
-            (RegistrationState.SUBMITTED, "residence", "待核实", "核实身份和住址，通过或退回"),
-            (RegistrationState.VERIFIED, "residence", "待社区接收", "提醒社区联络点接收"),
-        ):
-            line(
-                label,
-                hint,
-                _own(Registration.objects.filter(state=state), side, office),
-                f"{registrations}?state={state}",
-            )
-        line(
-            "信息不一致",
-            "核实各方说法后核定",
-            Discrepancy.objects.open().settled_by_offices_of(user),
-            f"{reverse('discrepancies:discrepancy-list')}?turn=mine",
-        )
-        meetings = JointMeeting.objects.waiting_for(user)
-        line(
-            "联席会议等答复",
-            "答复时间地点，或确认会议纪要",
-            meetings,
-            f"{reverse('joint_meetings:meeting-list')}?mine=1",
-        )
-        line(
-            "议定事项",
-            "联席会议交给本单位办理的事",
-            Resolution.objects.open().owned_by_offices_of(user),
-            f"{reverse('joint_meetings:resolution-list')}?state=open&mine=1",
-        )
-        newest = LedgerRound.objects.first()
-        if newest:
-            entries = LedgerEntry.objects.filter(round=newest, state=EntryState.CONFIRMED)
-            line(
-                "台账待会签",
-                "核对代表确认的内容后会签",
-                _own(entries, "origin", office),
-                f"{newest.get_absolute_url()}?state=confirmed",
-            )
-        concerns = reverse("concerns:concern-list")
-        for state, label, hint in (
-            (ConcernState.RECEIVED, "群众诉求待受理", "看清事项，受理、转出或说明不受理"),
-            (ConcernState.ACCEPTED, "群众诉求待交办", "交给社区或承办单位"),
-            (ConcernState.REPLIED, "群众诉求待反馈", "核对答复，反馈选民"),
-        ):
-            waiting = _own(Concern.objects.filter(state=state), "lead", office)
-            line(label, hint, waiting, f"{concerns}?state={state}")
-        lines.extend(kit_waiting.waiting_for(user))
-    if points:
-        handled = _own(Concern.objects.filter(state=ConcernState.ASSIGNED), "handling_point", points)
-        line("群众诉求待答复", "办好后登记答复", handled, f"{reverse('concerns:concern-list')}?state=assigned")
-        expected = _own(Registration.objects.filter(state=RegistrationState.VERIFIED), "community", points)
-        line("待我社区接收", "代表扫码报到，或由您登记接收", expected, f"{registrations}?state=verified")
-        unconfirmed = files_to_confirm(user).exclude(confirmed_at__gte=timezone.now() - timedelta(days=30))
-        line(
-            "还在这里吗",
-            "30天没有确认过的代表，见到了点一下",
-            unconfirmed,
-            reverse("discrepancies:still-here-list"),
-        )
-    for area in scope.areas():
-        given = FollowUp.objects.open().filter(owner_area__path__startswith=area.path)
-        url = f"{reverse('activities:follow-up-list')}?state={FollowUpState.OPEN.value}&owner_in={area.pk}"
-        line("后续事项待办", f"活动交给{area.short_name}办的事，办好登记完成", given, url)
-    return lines
 
 
 def late_registrations(user: User, limit: int = 8) -> QuerySet[Registration]:

@@ -9,6 +9,7 @@ from yunhe.accounts.enums import STAFF_ROLES, Role
 from yunhe.accounts.scope import scope_of
 from yunhe.kit.readonly import read_only
 from yunhe.kit.refusals import Denied
+from yunhe.kit.waiting import waiting_for
 
 OTHER_HOMES = {
     Role.HANDLING_UNIT: "concerns:unit-concerns",
@@ -36,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def _staff(request: HttpRequest) -> HttpResponse:
     user = request.user
     context = {
-        "waiting": workbench.waiting_for(user),
+        "waiting": waiting_for(user),
         "late_registrations": workbench.late_registrations(user),
         "moves": workbench.steps_of_others(user),
         "activities": workbench.coming_activities(user),

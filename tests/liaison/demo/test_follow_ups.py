@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from liaison.desk.workbench import waiting_for
 from stations.activities.workflow import add_follow_up, finish_follow_up
 from tests.factories.deputies import DeputyFactory, MandateFactory
 from yunhe.accounts.enums import Role
+from yunhe.kit.waiting import waiting_for
 
 DAY = timedelta(days=1)
 
