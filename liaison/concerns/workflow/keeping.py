@@ -9,15 +9,13 @@ from django.utils import timezone
 from liaison.concerns import policies
 from liaison.concerns.models import AnswerTemplate, Concern, HandlingUnit
 from liaison.concerns.workflow.steps import areas_of, locked_concern
-from stations.places.changes import changes_of
-from liaison.concerns.workflow.steps import areas_of, locked
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import Appointment, User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.changes import changes_of
 from yunhe.kit.refusals import Refused
 from yunhe.kit.words import listed
-from yunhe.kit.changes import changes_of
 
 
 @transaction.atomic

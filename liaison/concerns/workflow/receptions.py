@@ -17,10 +17,10 @@ from stations.places.models import Station
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.changes import changes_of
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused
 from yunhe.kit.words import listed
-from yunhe.kit.changes import changes_of
 
 PERSONAL = ("voter_name", "voter_address", "voter_phone")  # never written into the trail
 RELATED = ("station__organising_area", "station__location_area")

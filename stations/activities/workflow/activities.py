@@ -9,7 +9,6 @@ from stations.activities.enums import ACTIVITY
 from stations.activities.models import Activity
 from stations.activities.tasks import tell_of_change
 from stations.activities.workflow.invitations import fill_places
-from stations.places.changes import changes_of
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
