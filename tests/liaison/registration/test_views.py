@@ -36,6 +36,11 @@ def addresses(registration):
     return reads + [("post", address) for address in (reception, *moves)]
 
 
+def test_the_record_of_the_deputy_leads_to_the_registration(registration, county, staff, sign_in):
+    page = sign_in(staff(county.fuyun)).get(registration.deputy.get_absolute_url()).content.decode()
+    assert f'href="{registration.get_absolute_url()}"' in page
+
+
 @pytest.mark.parametrize(("role", "where"), [(Role.OFFICE_STAFF, "shitang"), (Role.POINT_KEEPER, "dongmen")])
 def test_a_stranger_gets_404_on_every_address_and_an_empty_list(role, where, registration, county, appoint, sign_in):
     client = sign_in(appoint(role, getattr(county, where)))
