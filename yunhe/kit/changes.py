@@ -26,7 +26,7 @@ def changes_of(thing: Model, before: dict[str, Any]) -> dict[str, list[str]]:
     return changes
 
 
-def _said(field: Field, value: Any) -> str:
+def _said(field: "Field[Any, Any]", value: Any) -> str:
     if isinstance(value, datetime):
         return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
     labels = dict(field.flatchoices)
