@@ -6,10 +6,10 @@ from random import Random
 from deputies.people.models import Deputy
 from liaison.registration.enums import RegistrationState
 from liaison.registration.models import Registration
-from stations.places.affair_queries import proposed_for
 from stations.places.enums import StaffPost, StationKind
 from stations.places.hours_rules import Span, Week
 from stations.places.models import HoursException, OpeningInterval, Posting, Station, StationStaff
+from stations.places.queries import proposed_for
 from stations.places.rules_text import template_for
 
 OFFICE = (Span(time(8, 30), time(11, 30)), Span(time(14), time(17)))

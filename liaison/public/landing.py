@@ -14,11 +14,10 @@ from liaison.registration.enums import RegistrationState
 from liaison.registration.models import Registration
 from stations.activities.models import Activity
 from stations.codes.models import Code
-from stations.places.affair_queries import YearCounts, week_of, weeks_of, year_counts
 from stations.places.enums import StationKind
 from stations.places.hours_rules import Week
 from stations.places.models import HoursException, Posting, Station, StationStaff
-from stations.places.queries import deputies_living_at, deputies_serving_at
+from stations.places.queries import YearCounts, deputies_living_at, deputies_serving_at, week_of, weeks_of, year_counts
 from stations.presence.scan_reads import code_of_token
 from stations.rotas.models import Shift
 

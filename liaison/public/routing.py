@@ -17,10 +17,10 @@ from liaison.public.landing import AREAS, PublicStation, public_stations, statio
 from stations.activities.enums import ActivityState
 from stations.activities.models import Activity
 from stations.codes.models import Code
-from stations.places.affair_queries import weeks_of
 from stations.places.enums import StationKind
 from stations.places.models import Station
 from stations.places.placing import root_path
+from stations.places.queries import weeks_of
 from yunhe.areas.models import Area
 
 NEXT_ACTIVITIES = 3

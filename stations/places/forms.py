@@ -1,19 +1,26 @@
-"""Forms of stations."""
+"""What people type about a station: its place, hours, people, rules, postings."""
 
 from typing import Any
 
 from django import forms
 from django.forms.models import fields_for_model
+from django.utils import timezone
 
+from deputies.people.fields import DeputiesField
+from deputies.people.models import Deputy
 from stations.places.enums import DETAIL_FIELDS, POSITION_FIELDS, StationKind
-from stations.places.models import Station
-from yunhe.accounts.enums import Role
+from stations.places.hours_rules import Span, read_spans, write_spans
+from stations.places.models import Station, StationStaff
+from stations.places.queries import proposed_for, week_of
+from stations.places.rules_text import template_for
+from yunhe.accounts.enums import OFFICES
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.areas.querysets import within_q
+from yunhe.kit.workdays import Weekday
 from yunhe.spellings.forms import AreaField
-from yunhe.web.forms.refusable import RefusableForm
+from yunhe.web.forms.fields import DayField
 
 STATION_TEXTS = (
     "address",
@@ -23,9 +30,6 @@ STATION_TEXTS = (
 )
 
 
-DATETIME = "%Y-%m-%dT%H:%M"
-
-
 PLACEHOLDERS = {
     "address": "例如：中山东街12号 社区服务中心1楼",
     "reception_days": "例如：单月15日 9:00–11:00",
@@ -33,15 +37,7 @@ PLACEHOLDERS = {
 }
 
 
-class MomentField(forms.DateTimeField):
-    """A date and time in the browser's own picker."""
-
-    def __init__(self, **kwargs: Any):
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=DATETIME)
-        super().__init__(widget=widget, input_formats=[DATETIME, "%Y-%m-%d %H:%M"], **kwargs)
-
-
-class PositionForm(RefusableForm):
+class PositionForm(forms.Form):
     """What both forms of a station say about its position."""
 
     def _explain_position(self) -> None:
@@ -70,7 +66,7 @@ class StationForm(PositionForm):
             kwargs["initial"] = {name: getattr(station, name) for name in names}
         super().__init__(*args, **kwargs)
         scope = scope_of(user)
-        offices = scope.areas(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
+        offices = scope.areas(*OFFICES)
         areas = Area.objects.current().select_related("unit").order_by("unit__order", "path")
         roots = {(area.path or "").split("/")[0] + "/" for area in offices}
         texts = fields_for_model(Station, ("name", *STATION_TEXTS, *POSITION_FIELDS))
@@ -107,4 +103,107 @@ class DetailForm(PositionForm):
 class ReasonForm(forms.Form):
     """Why something is closed, revoked, replaced, cancelled or undone."""
 
-    reason = forms.CharField(label="原因", max_length=120, strip=True)
+    reason = forms.CharField(label="原因", max_length=120, strip=True, error_messages={"required": "请写明原因。"})
+
+
+USUAL = "8:30–11:30，14:00–17:00"
+STAFF_FIELDS = ("name", "post", "phone", "phone_is_public")
+
+
+class SpansField(forms.CharField):
+    """The opening times of one day as a line: 8:30-11:30，14:00-17:00; empty is closed."""
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(max_length=80, required=False, **kwargs)
+        self.widget.attrs["placeholder"] = "不开放"
+
+    def clean(self, value: str) -> tuple[Span, ...]:
+        """Return the spans."""
+        return read_spans(super().clean(value))
+
+
+class HoursForm(forms.Form):
+    """A week of opening hours, one line a day."""
+
+    keeps_holidays = forms.BooleanField(label="法定节假日休息", required=False)
+
+    def __init__(self, *args: Any, station: Station, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        week = week_of(station)
+        for day in Weekday:
+            usual = USUAL if not week.is_known and day <= Weekday.FRIDAY else ""
+            known = write_spans(week.days.get(day.value, ())) or usual
+            self.fields[f"day{day.value}"] = SpansField(label=day.label, initial=known)
+        self.fields["keeps_holidays"].initial = station.keeps_holidays
+        self.order_fields([*(f"day{day.value}" for day in Weekday), "keeps_holidays"])
+
+    def facts(self) -> dict[str, Any]:
+        """Return the arguments of the verb: ISO weekday → spans, and whether holidays are kept."""
+        days = {day.value: self.cleaned_data[f"day{day.value}"] for day in Weekday}
+        return {"days": days, "keeps_holidays": self.cleaned_data["keeps_holidays"]}
+
+
+class ExceptionForm(forms.Form):
+    """Other hours on one date."""
+
+    on = DayField("日期")
+    hours = SpansField(label="当天开放时间", help_text="当天不开放的留空。")
+    note = forms.CharField(label="说明", max_length=60, required=False, help_text="例如：停电检修、周末接待日。")
+
+    def facts(self) -> dict[str, Any]:
+        """Return the arguments of the verb."""
+        return {**self.cleaned_data, "hours": write_spans(self.cleaned_data["hours"])}
+
+
+class StaffForm(forms.Form):
+    """Somebody who works at a station."""
+
+    def __init__(self, *args: Any, person: StationStaff | None = None, **kwargs: Any):
+        if person:
+            kwargs["initial"] = {name: getattr(person, name) for name in STAFF_FIELDS}
+        super().__init__(*args, **kwargs)
+        self.fields.update(fields_for_model(StationStaff, STAFF_FIELDS))
+        self.fields["phone"].help_text = "只填办公电话，例如 0578-5120000。"
+
+
+class KeeperForm(forms.Form):
+    """For whom a keeper's account is asked."""
+
+    name = forms.CharField(label="负责人姓名", max_length=40)
+    note = forms.CharField(
+        label="说明", max_length=120, required=False, help_text="例如：社区副书记，负责联络点日常工作。"
+    )
+
+
+class RulesForm(forms.Form):
+    """The rules of a station."""
+
+    rules = forms.CharField(
+        label="工作制度", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 14})
+    )
+
+    def __init__(self, *args: Any, station: Station, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["rules"].initial = station.rules or template_for(station)
+
+
+class NearDeputiesField(DeputiesField):
+    """Deputies named with the origin and where they live."""
+
+    def label_from_instance(self, deputy: Deputy) -> str:
+        """Return 张三（赤石乡选出，住中山社区）."""
+        place = deputy.residence.short_name if deputy.residence else deputy.residence_outside or "居住地未登记"
+        return f"{deputy.name}（{deputy.origin.name}选出，住{place}）"
+
+
+class PostingForm(forms.Form):
+    """Who is posted at a station, from when."""
+
+    begins_on = DayField("驻站起始", initial=timezone.localdate)
+    deputies = NearDeputiesField(Deputy.objects.none(), label="代表", widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, station: Station, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["deputies"].queryset = proposed_for(station)
+        self.fields["deputies"].error_messages["required"] = "请至少勾选一位代表。"
+        self.fields["deputies"].help_text = "住得近的排在前面；外乡镇选出、住在附近的代表也可以驻站。"

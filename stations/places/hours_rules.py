@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
+from yunhe.kit.refusals import Refused
+from yunhe.kit.words import day as spoken
 from yunhe.kit.workdays import is_workday
 
 LOOK_AHEAD = 60  # days searched for the next opening
@@ -13,10 +15,6 @@ DAYS = "一二三四五六日"
 WORKING_WEEK = range(1, 6)
 TIME = r"(\d{1,2})\s*[:：.点时]\s*(\d{2})?分?"
 SPAN = re.compile(rf"{TIME}\s*(?:-|–|—|~|\uff5e|至|到)+\s*{TIME}")
-
-
-class HoursRefused(ValueError):  # noqa: N818 said to people
-    """What was typed is no opening time; the text says what is wrong, in Chinese."""
 
 
 @dataclass(frozen=True, order=True)
@@ -33,7 +31,7 @@ class Span:
 def read_spans(text: str) -> tuple[Span, ...]:
     """Return the spans of a line such as "8:30-11:30，14:00-17:00", in order; an empty line is closed.
 
-    Raises HoursRefused for anything that is not a list of times, ends before it begins, or overlaps.
+    Raises Refused for anything that is not a list of times, ends before it begins, or overlaps.
     """
     spans = []
     for found in SPAN.finditer(text):
@@ -41,16 +39,16 @@ def read_spans(text: str) -> tuple[Span, ...]:
         try:
             span = Span(time(opens_hour, opens_minute), time(closes_hour, closes_minute))
         except ValueError:
-            raise HoursRefused(f"“{found.group(0)}”不是时间，请按 8:30-11:30 这样填写。") from None
+            raise Refused(f"“{found.group(0)}”不是时间，请按 8:30-11:30 这样填写。") from None
         if span.closes <= span.opens:
-            raise HoursRefused(f"“{found.group(0)}”的结束时间应晚于开始时间。")
+            raise Refused(f"“{found.group(0)}”的结束时间应晚于开始时间。")
         spans.append(span)
     if re.sub(r"[\s,，、;；和]", "", SPAN.sub("", text)):
-        raise HoursRefused(f"看不懂“{text.strip()[:30]}”，请按 8:30-11:30，14:00-17:00 这样填写，不开放的留空。")
+        raise Refused(f"看不懂“{text.strip()[:30]}”，请按 8:30-11:30，14:00-17:00 这样填写，不开放的留空。")
     spans.sort()
     for before, after in pairwise(spans):
         if after.opens < before.closes:
-            raise HoursRefused(f"{before} 和 {after} 有重叠，请合并成一段。")
+            raise Refused(f"{before} 和 {after} 有重叠，请合并成一段。")
     return tuple(spans)
 
 
@@ -135,4 +133,4 @@ def _run_label(days: Sequence[int]) -> str:
 def _day_label(day: date, today: date) -> str:
     ahead = (day - today).days
     near = {0: "今天", 1: "明天", 2: "后天"}
-    return near.get(ahead) or f"{day.month}月{day.day}日（周{DAYS[day.isoweekday() - 1]}）"
+    return near.get(ahead) or f"{spoken(day)}（周{DAYS[day.isoweekday() - 1]}）"

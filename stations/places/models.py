@@ -33,12 +33,10 @@ class Station(Addressed):
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级站"
     )
     address = models.CharField("地址", max_length=120, blank=True)
-    opening_hours = models.CharField("开放时间", max_length=120, blank=True)  # in words; stations.keeping writes it
+    opening_hours = models.CharField("开放时间", max_length=120, blank=True)  # in words, written with the intervals
     reception_days = models.CharField("接待选民日", max_length=120, blank=True)
     office_phone = models.CharField("办公电话", max_length=30, blank=True)
-    head_name = models.CharField(
-        "站长", max_length=40, blank=True
-    )  # this and the next: from the staff, by stations.keeping
+    head_name = models.CharField("站长", max_length=40, blank=True)  # this and the next: written with the staff
     liaison_officer = models.CharField("联络员", max_length=40, blank=True)
     introduction = models.TextField("简介", blank=True)
     keeps_holidays = models.BooleanField("法定节假日休息", default=True)
@@ -107,6 +105,11 @@ class Station(Addressed):
                 "纬度和经度须同时填写，或者都不填。",
             ),
         ]
+
+    @property
+    def sides(self) -> list[Area]:
+        """The two areas whose people see what happens to the station: who organises it, and where it stands."""
+        return [self.organising_area, self.location_area]
 
     def __str__(self):
         return self.name

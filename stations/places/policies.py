@@ -4,13 +4,11 @@ from deputies.mandates.queries import is_serving
 from deputies.people.models import Deputy
 from stations.places.enums import StationKind
 from stations.places.models import Posting, Station
-from yunhe.accounts.enums import Role
+from yunhe.accounts.enums import OFFICES, Role
 from yunhe.accounts.models import Appointment, User
 from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
-
-OFFICES = (Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
 
 
 def can_build_tree(user: User, county: Area) -> None:

@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from stations.places.enums import StationKind
 from stations.places.placing import parent_unit_id, root_path
-from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.querysets import within_q
 
@@ -53,11 +52,8 @@ class PostingQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Postings at stations in scope and of deputies of the user's area; a deputy sees the own ones."""
-        scope = scope_of(user)
-        condition = scope.q("station__organising_area", "station__location_area", "deputy__origin", "deputy__residence")
-        if scope.has_role(Role.DEPUTY):
-            condition |= Q(deputy__user_id=user.pk)
-        return self.filter(condition)
+        relations = ("station__organising_area", "station__location_area", "deputy__origin", "deputy__residence")
+        return self.filter(scope_of(user).q(*relations, own="deputy__user"))
 
     def open(self):
         """Postings that have not been ended, also those that have not begun yet."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stations.places.views import affairs, stations
+from stations.places.views import hours, postings, staff, stations
 from stations.places.views.map import station_map
 
 app_name = "places"
@@ -16,13 +16,13 @@ urlpatterns = [
     path("<int:pk>/edit/", stations.station_edit, name="station-edit"),
     path("<int:pk>/close/", stations.station_close, name="station-close"),
     path("<int:pk>/reopen/", stations.station_reopen, name="station-reopen"),
-    path("<int:pk>/hours/", affairs.station_hours, name="station-hours"),
-    path("<int:pk>/staff/", affairs.station_staff, name="station-staff"),
-    path("<int:pk>/rules/", affairs.station_rules, name="station-rules"),
-    path("<int:pk>/keeper/", affairs.keeper_ask, name="keeper-ask"),
-    path("<int:pk>/postings/", affairs.posting_list, name="posting-list"),
-    path("hours/<int:pk>/remove/", affairs.exception_remove, name="exception-remove"),
-    path("staff/<int:pk>/edit/", affairs.staff_edit, name="staff-edit"),
-    path("staff/<int:pk>/remove/", affairs.staff_remove, name="staff-remove"),
-    path("postings/<int:pk>/end/", affairs.posting_end, name="posting-end"),
+    path("<int:pk>/hours/", hours.station_hours, name="station-hours"),
+    path("<int:pk>/staff/", staff.station_staff, name="station-staff"),
+    path("<int:pk>/rules/", hours.station_rules, name="station-rules"),
+    path("<int:pk>/keeper/", staff.keeper_ask, name="keeper-ask"),
+    path("<int:pk>/postings/", postings.posting_list, name="posting-list"),
+    path("hours/<int:pk>/remove/", hours.exception_remove, name="exception-remove"),
+    path("staff/<int:pk>/edit/", staff.staff_edit, name="staff-edit"),
+    path("staff/<int:pk>/remove/", staff.staff_remove, name="staff-remove"),
+    path("postings/<int:pk>/end/", postings.posting_end, name="posting-end"),
 ]

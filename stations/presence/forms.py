@@ -10,15 +10,14 @@ from deputies.people.fields import DeputiesField, DeputyField, choosable_deputie
 from deputies.people.models import Deputy
 from stations.activities.enums import ActivityState
 from stations.activities.models import CHECK_IN_AFTER, CHECK_IN_BEFORE, Activity
-from stations.places.forms import MomentField
 from stations.places.models import Station
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.querysets import within_q
-from yunhe.web.forms.refusable import RefusableForm
+from yunhe.web.forms.fields import MomentField
 
 
-class RecordForm(RefusableForm):
+class RecordForm(forms.Form):
     """A check-in by hand: now, or afterwards with the true time and the reason."""
 
     deputy = DeputyField(Deputy.objects.none(), label="代表", empty_label="请选择代表")
@@ -44,13 +43,18 @@ class RecordForm(RefusableForm):
         return data
 
 
-class DepartureForm(RefusableForm):
+class DepartureForm(forms.Form):
     """When a deputy left, typed in by the keeper."""
 
-    at = MomentField(label="离开时间", required=False, help_text="刚刚离开的不用填。")
+    at = MomentField(
+        label="离开时间",
+        required=False,
+        help_text="刚刚离开的不用填。",
+        error_messages={"invalid": "没有登记签退：请检查离开时间，刚刚离开的不用填。"},
+    )
 
 
-class RollCallForm(RefusableForm):
+class RollCallForm(forms.Form):
     """Many deputies at once, ticked by the keeper at the activity itself."""
 
     deputies = DeputiesField(Deputy.objects.none(), label="在场代表", widget=forms.CheckboxSelectMultiple)
@@ -81,9 +85,7 @@ class PresenceForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.places = places_kept_by(user)
-        self.fields["place"].choices = [
-            (key, f"活动：{place}" if isinstance(place, Activity) else str(place)) for key, place in self.places.items()
-        ]
+        self.fields["place"].choices = named(self.places)
 
     def clean_place(self) -> Station | Activity:
         """Return the station or activity itself."""
@@ -107,3 +109,8 @@ def places_kept_by(user: User, since: timedelta = timedelta()) -> dict[str, Stat
         **{f"activity-{activity.pk}": activity for activity in activities.select_related("organising_area", "station")},
         **{f"station-{station.pk}": station for station in stations.select_related("organising_area")},
     }
+
+
+def named(places: dict[str, Station | Activity]) -> list[tuple[str, str]]:
+    """Return (key, name for people) of `places`."""
+    return [(key, f"活动：{place}" if isinstance(place, Activity) else str(place)) for key, place in places.items()]

@@ -17,10 +17,9 @@ from stations.presence.models import CheckIn
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
+from yunhe.kit.refusals import IllegalMove
 
 CLOCKS_DIFFER = timedelta(minutes=1)  # how far a phone's clock may run ahead of ours
-
-
 HAND_IN_WITHIN = timedelta(hours=72)  # how old a scan without network may be
 
 
@@ -41,7 +40,7 @@ def keeps_place_of(user: User, check_in: CheckIn) -> bool:
 def can_undo_check_in(user: User, check_in: CheckIn) -> None:
     """Those who record at the station or activity undo a check-in."""
     if check_in.undone_at:
-        raise Denied("该签到已经撤销。")
+        raise IllegalMove("该签到已经撤销。")
     if not keeps_place_of(user, check_in):
         raise Denied("签到由站点或活动的主办单位撤销，请联系主办单位。")
 
@@ -49,15 +48,15 @@ def can_undo_check_in(user: User, check_in: CheckIn) -> None:
 def can_check_out(user: User, check_in: CheckIn) -> None:
     """The deputy on the day itself, and those who record at the place, say when the stay ended; once."""
     if check_in.undone_at:
-        raise Denied("该签到已经撤销，不用签退。")
+        raise IllegalMove("该签到已经撤销，不用签退。")
     if check_in.left_at:
-        raise Denied(f"已在 {timezone.localtime(check_in.left_at):%H:%M} 签退，不用再签。")
+        raise IllegalMove(f"已在 {timezone.localtime(check_in.left_at):%H:%M} 签退，不用再签。")
     if keeps_place_of(user, check_in):
         return
     if not check_in.deputy.user_id or check_in.deputy.user_id != user.pk:
         raise Denied("签退由代表本人，或站点、活动的主办单位办理。")
     if timezone.localdate(check_in.at) != timezone.localdate():
-        raise Denied("只能在签到当天签退；离开时间有误的，请联系站点负责人。")
+        raise IllegalMove("只能在签到当天签退；离开时间有误的，请联系站点负责人。")
 
 
 def can_use_code(code: Code, at: datetime) -> None:

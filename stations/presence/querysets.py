@@ -1,10 +1,9 @@
 """Which check-ins a user sees."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F
 from django.db.models.functions import Coalesce
 
-from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
 
 
@@ -13,8 +12,7 @@ class CheckInQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Check-ins at stations, activities or by deputies in scope of `user`; a deputy sees the own ones."""
-        scope = scope_of(user)
-        condition = scope.q(
+        condition = scope_of(user).q(
             "station__organising_area",
             "station__location_area",
             "activity__organising_area",
@@ -22,9 +20,8 @@ class CheckInQuerySet(models.QuerySet):
             "activity__team__partner",
             "deputy__origin",
             "deputy__residence",
+            own="deputy__user",
         )
-        if scope.has_role(Role.DEPUTY):
-            condition |= Q(deputy__user_id=user.pk)
         return self.filter(condition)
 
     def standing(self):

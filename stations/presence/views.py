@@ -1,29 +1,32 @@
 """Pages of check-ins: the list, recording by hand, undoing, a deputy's own."""
 
-from django.contrib import messages
 from django.db.models import Count
 from django.db.models.functions import ExtractYear
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from deputies.people.models import Deputy
+from deputies.people.own import own_deputy_or_404
 from stations.activities.models import Activity
 from stations.activities.policies import can_record_at_activity
 from stations.activities.views.activities import find_activity
 from stations.places.forms import ReasonForm
+from stations.places.models import Station
 from stations.places.policies import can_record_at_station
-from stations.places.views.stations import find_station
+from stations.places.views.stations import STATIONS, find_station
 from stations.presence import policies, workflow
-from stations.presence.forms import DepartureForm, PaperListForm, RecordForm, RollCallForm, places_kept_by
+from stations.presence.forms import DepartureForm, PaperListForm, RecordForm, RollCallForm, named, places_kept_by
 from stations.presence.models import CheckIn
 from stations.presence.tables import CheckInListing
 from yunhe.accounts.decorators import deputy_required, staff_required
-from yunhe.accounts.policies import Denied, reason_against
+from yunhe.accounts.policies import reason_against
 from yunhe.kit.pager import page_of
 from yunhe.kit.readonly import read_only
 from yunhe.shell.device_features import device_features
+from yunhe.web.forms.page import FormPage, act
+
+ACTIVITIES = ("代表活动", "activities:activity-list")
 
 
 @staff_required
@@ -59,32 +62,28 @@ def check_in_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @staff_required
 def check_in_undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a check-in back, with a reason."""
-    check_in = find_check_in(request, pk)
-    form = ReasonForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "没有撤销：请写明原因。")
-        return redirect(check_in)
-    workflow.undo_check_in(check_in, by=request.user, reason=form.cleaned_data["reason"])
-    messages.success(request, f"已撤销{check_in.deputy.name}的这次签到，原记录保留备查。")
-    return redirect(check_in)
+    check_in, form = find_check_in(request, pk), ReasonForm(request.POST)
+    return act(
+        request,
+        lambda: workflow.undo_check_in(check_in, by=request.user, **form.cleaned_data),
+        said=f"已撤销{check_in.deputy.name}的这次签到，原记录保留备查。",
+        to=check_in,
+        form=form,
+    )
 
 
 @require_POST
 @staff_required
 def check_in_leave(request: HttpRequest, pk: int) -> HttpResponse:
     """The keeper notes that the deputy has left, now or at the time given."""
-    check_in = find_check_in(request, pk)
-    form = DepartureForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "没有登记签退：请检查离开时间，刚刚离开的不用填。")
-        return redirect(check_in)
-    try:
-        left = workflow.check_out(check_in, by=request.user, at=form.cleaned_data["at"])
-    except Denied as denied:
-        messages.error(request, str(denied))
-    else:
-        messages.success(request, f"{left.deputy.name}已签退，停留 {left.stay_label}。")
-    return redirect(check_in)
+    check_in, form = find_check_in(request, pk), DepartureForm(request.POST)
+    return act(
+        request,
+        lambda: workflow.check_out(check_in, by=request.user, **form.cleaned_data),
+        said=lambda left: f"{left.deputy.name}已签退，停留 {left.stay_label}。",
+        to=check_in,
+        form=form,
+    )
 
 
 @require_POST
@@ -92,13 +91,34 @@ def check_in_leave(request: HttpRequest, pk: int) -> HttpResponse:
 def my_leave(request: HttpRequest, pk: int) -> HttpResponse:
     """The deputy leaves."""
     mine = get_object_or_404(CheckIn.objects.standing(), pk=pk, deputy__user=request.user)
-    try:
-        left = workflow.check_out(mine, by=request.user)
-    except Denied as denied:
-        messages.error(request, str(denied))
-    else:
-        messages.success(request, f"已签退，停留 {left.stay_label}。")
-    return redirect("presence:my-duties")
+    return act(
+        request,
+        lambda: workflow.check_out(mine, by=request.user),
+        said=lambda left: f"已签退，停留 {left.stay_label}。",
+        to="presence:my-duties",
+    )
+
+
+def _record_page(request: HttpRequest, place: Station | Activity, there: tuple[str, str]) -> HttpResponse:
+    """Record by hand that one deputy is or was at `place`; `there` is the crumb of its list."""
+    at = {"activity": place} if isinstance(place, Activity) else {"station": place}
+    name = place.title if isinstance(place, Activity) else place.name
+    page = FormPage(
+        request,
+        "登记签到",
+        RecordForm,
+        of=place,
+        note=f"{name}。外地代表不在名单里时，请扫他的代表码登记。",
+        submit="登记",
+        crumbs=[there, (name, place)],
+        user=request.user,
+    )
+
+    def said(done: workflow.CheckInResult) -> str:
+        repeated = "已经签到过，没有重复登记" if at.get("activity") else "这次到站已登记过，没有重复登记"
+        return f"{done.check_in.deputy.name}：{repeated if done.already else '签到已登记'}。"
+
+    return page.run(lambda facts: workflow.record_by_keeper(by=request.user, **at, **facts), said=said, to=place)
 
 
 @require_http_methods(["GET", "POST"])
@@ -107,75 +127,62 @@ def check_in_record(request: HttpRequest, pk: int) -> HttpResponse:
     """Record at a station, by hand, that a deputy is or was present."""
     station = find_station(request, pk)
     can_record_at_station(request.user, station)
-    form = RecordForm(request.POST or None, user=request.user)
-    if form.is_valid():
-        try:
-            done = workflow.record_by_keeper(by=request.user, station=station, **form.cleaned_data)
-        except Denied as denied:
-            form.add_error(None, str(denied))
-        else:
-            said = "这次到站已登记过，没有重复登记" if done.already else "签到已登记"
-            messages.success(request, f"{done.check_in.deputy.name}：{said}。")
-            return redirect(station)
-    return TemplateResponse(request, "stations/presence/check_in_record.html", {"form": form, "station": station})
+    return _record_page(request, station, STATIONS)
+
+
+def _activity(request: HttpRequest, pk: int) -> Activity:
+    activity = find_activity(request, pk)
+    can_record_at_activity(request.user, activity)
+    return activity
 
 
 @require_http_methods(["GET", "POST"])
 @staff_required
 def attendance_record(request: HttpRequest, pk: int) -> HttpResponse:
     """Record by hand that one deputy is or was at the activity."""
-    activity = find_activity(request, pk)
-    can_record_at_activity(request.user, activity)
-    form = RecordForm(request.POST or None, user=request.user)
-    if form.is_valid():
-        try:
-            done = workflow.record_by_keeper(by=request.user, activity=activity, **form.cleaned_data)
-        except Denied as denied:
-            form.add_error(None, str(denied))
-        else:
-            said = "已经签到过，没有重复登记" if done.already else "签到已登记"
-            messages.success(request, f"{done.check_in.deputy.name}：{said}。")
-            return redirect(activity)
-    return TemplateResponse(request, "stations/presence/check_in_record.html", {"form": form, "activity": activity})
+    return _record_page(request, _activity(request, pk), ACTIVITIES)
+
+
+def _many_page(
+    request: HttpRequest, pk: int, title: str, form_class: type[RollCallForm], note: str, said: str
+) -> HttpResponse:
+    """Record everybody who is ticked at an activity; `said` takes the number of the new ones."""
+    activity = _activity(request, pk)
+    page = FormPage(
+        request,
+        title,
+        form_class,
+        of=activity,
+        note=f"{activity.title}。{note}",
+        submit="登记勾选的代表",
+        crumbs=[ACTIVITIES, (activity.title, activity)],
+        styles=["css/pages/stations.css"],
+        body="stations/presence/_many.html",
+        user=request.user,
+        activity=activity,
+    )
+    return page.run(
+        lambda facts: workflow.record_paper_list(activity, by=request.user, **facts),
+        said=lambda results: said.format(sum(not result.already for result in results)),
+        to=activity,
+    )
 
 
 @require_http_methods(["GET", "POST"])
 @staff_required
 def paper_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Type in the paper list of an activity: several deputies ticked at once."""
-    activity = find_activity(request, pk)
-    can_record_at_activity(request.user, activity)
-    form = PaperListForm(request.POST or None, user=request.user, activity=activity)
-    if form.is_valid():
-        try:
-            results = workflow.record_paper_list(activity, by=request.user, **form.cleaned_data)
-        except Denied as denied:
-            form.add_error(None, str(denied))
-        else:
-            new = sum(1 for result in results if not result.already)
-            messages.success(request, f"已补登 {new} 人。")
-            return redirect(activity)
-    return TemplateResponse(request, "stations/presence/paper_list.html", {"form": form, "activity": activity})
+    note = "已签到的代表不再列出；勾选的一次全部登记，有一人不能登记就都不登记。"
+    return _many_page(request, pk, "补登纸质签到单", PaperListForm, note, "已补登 {} 人。")
 
 
 @require_http_methods(["GET", "POST"])
 @staff_required
 def roll_call(request: HttpRequest, pk: int) -> HttpResponse:
     """Tick the deputies who are at the activity now, all at once."""
-    activity = find_activity(request, pk)
-    can_record_at_activity(request.user, activity)
-    bound = request.POST if request.method == "POST" else None
-    form = RollCallForm(bound, user=request.user, activity=activity)
-    if form.is_valid():
-        try:
-            results = workflow.record_paper_list(activity, by=request.user, **form.cleaned_data)
-        except Denied as denied:
-            form.add_error(None, str(denied))
-        else:
-            new = sum(1 for result in results if not result.already)
-            messages.success(request, f"已登记 {new} 人签到。登记错的，点开签到记录撤销。")
-            return redirect(activity)
-    return TemplateResponse(request, "stations/presence/roll_call.html", {"form": form, "activity": activity})
+    note = "勾选现在就在现场的代表，一次登记；已签到的不再列出。活动结束后请用“补登纸质签到单”。"
+    said = "已登记 {} 人签到。登记错的，点开签到记录撤销。"
+    return _many_page(request, pk, "现场点名", RollCallForm, note, said)
 
 
 @require_safe
@@ -183,7 +190,7 @@ def roll_call(request: HttpRequest, pk: int) -> HttpResponse:
 @read_only
 def my_duties(request: HttpRequest) -> HttpResponse:
     """Show the signed-in deputy the own check-ins, newest first, and how many each year."""
-    deputy = get_object_or_404(Deputy, user=request.user)
+    deputy = own_deputy_or_404(request.user)
     places = ("deputy__origin", "station__organising_area", "activity__organising_area")
     mine = CheckIn.objects.filter(deputy=deputy).select_related(*places).order_by("-at", "-pk")
     years = mine.standing().order_by().annotate(year=ExtractYear("at")).values("year").annotate(times=Count("pk"))
@@ -209,8 +216,5 @@ def scan(request: HttpRequest) -> HttpResponse:
 @read_only
 def scan_deputies(request: HttpRequest) -> HttpResponse:
     """The keeper's scanner: deputies show their code, and are present at the station or activity chosen."""
-    places = [
-        (key, f"活动：{place}" if isinstance(place, Activity) else str(place))
-        for key, place in places_kept_by(request.user).items()
-    ]
-    return TemplateResponse(request, "stations/presence/scan.html", {"kind": "deputy", "places": places})
+    context = {"kind": "deputy", "places": named(places_kept_by(request.user))}
+    return TemplateResponse(request, "stations/presence/scan.html", context)

@@ -31,15 +31,6 @@ STATE_TONES = {
     "confirmed": "info",
     "locked": "success",
     "dropped": "muted",
-    # activities
-    "planned": "info",
-    "held": "success",
-    "cancelled": "muted",
-    # swaps of duty
-    "asked": "warning",
-    "accepted": "success",
-    "declined": "danger",
-    "withdrawn": "muted",
     # visits and what they found
     "met": "success",
     "nobody": "muted",

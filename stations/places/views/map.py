@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from stations.places.map_queries import map_of
 from stations.places.placing import root_path
+from stations.places.queries import map_of
 from yunhe.accounts.decorators import staff_required
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area

@@ -1,7 +1,8 @@
 """Pages of the 1+11+N tree and of one station."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -9,15 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stations.places import policies, queries, workflow
-from stations.places.affair_queries import postings_at, week_of, year_counts
 from stations.places.filters import StationFilter
-from stations.places.forms import DetailForm, ReasonForm, StationForm
+from stations.places.forms import DetailForm, PositionForm, ReasonForm, StationForm
 from stations.places.models import Station
 from stations.places.panels import panels
-from stations.places.policies import can_keep_station
 from stations.places.tables import StationListing
 from yunhe.accounts.decorators import county_required, office_required, staff_required
-from yunhe.accounts.enums import Role
+from yunhe.accounts.enums import OFFICES, Role
 from yunhe.accounts.policies import is_allowed, reason_against
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.enums import AreaKind
@@ -26,12 +25,22 @@ from yunhe.kit.fragment import fragment
 from yunhe.kit.readonly import read_only
 from yunhe.shell.device_features import device_features
 from yunhe.trail.queries import history_of
+from yunhe.web.forms.page import FormPage, act
+
+STATIONS = ("联络站点", "places:station-list")
 
 
 def find_station(request: HttpRequest, pk: int) -> Station:
     """Return a station in scope with its areas and parent, or 404."""
     related = ("organising_area__unit", "location_area__unit", "parent__organising_area")
     return get_object_or_404(Station.objects.visible_to(request.user).select_related(*related), pk=pk)
+
+
+def kept_station(request: HttpRequest, pk: int) -> Station:
+    """Return a station in scope that the user keeps, or 404. Raises Denied where the user may only look."""
+    station = find_station(request, pk)
+    policies.can_keep_station(request.user, station)
+    return station
 
 
 @require_safe
@@ -50,7 +59,7 @@ def station_list(request: HttpRequest) -> HttpResponse:
         "is_narrowed": is_narrowed,
         "is_open": is_narrowed or len(tree.branches) <= 2,
         "may_build": scope.is_county,
-        "may_create": scope.has_role(Role.COUNTY_OFFICE, Role.OFFICE_STAFF),
+        "may_create": scope.has_role(*OFFICES),
     }
     return TemplateResponse(request, "stations/places/station_list.html", context)
 
@@ -72,10 +81,10 @@ def station_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "station": station,
         "node": queries.node_of(station),
-        "now_label": week_of(station).now_label(timezone.localtime()),
-        "postings": postings_at(station),
-        "counts": year_counts(station),
-        "keep_refusal": reason_against(can_keep_station, user, station),
+        "now_label": queries.week_of(station).now_label(timezone.localtime()),
+        "postings": queries.postings_at(station),
+        "counts": queries.year_counts(station),
+        "keep_refusal": reason_against(policies.can_keep_station, user, station),
         "elsewhere_label": f"{station.organising_area.full_name}主办，设在{station.location_area.full_name}。",
         "children": station.children.order_by("-is_active", "kind", "name"),
         "deputies": queries.deputy_counts(station),
@@ -90,23 +99,23 @@ def station_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "stations/places/station_detail.html", context)
 
 
+def _page(request: HttpRequest, title: str, form_class: type[PositionForm], **page: Any) -> FormPage:
+    """Return the form page of a station; the browser may fill in its position."""
+    page = {"crumbs": [STATIONS], "inside": "stations/places/_fill_position.html", **page}
+    return FormPage(request, title, form_class, **page)
+
+
 @require_http_methods(["GET", "POST"])
 @office_required
 @device_features("geolocation")
 def station_create(request: HttpRequest) -> HttpResponse:
     """Create a station."""
-    form = StationForm(request.POST or None, user=request.user, initial=request.GET.dict())
-    if form.is_valid():
-        try:
-            station = workflow.create_station(by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(
-                request, f"已建立“{station.name}”，上级站为{station.parent or '无'}。接下来可以制作联络站码。"
-            )
-            return redirect(station)
-    return TemplateResponse(request, "stations/places/station_form.html", {"form": form})
+    note = "上级站按类别和主办单位自动确定：联络站归县总站，城区联络站和联络点归主办单位的联络站。"
+    page = _page(request, "新建站点", StationForm, note=note, user=request.user, initial=request.GET.dict())
+    return page.run(
+        lambda facts: workflow.create_station(by=request.user, **facts),
+        said=lambda made: f"已建立“{made.name}”，上级站为{made.parent or '无'}。接下来可以制作联络站码。",
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -114,35 +123,37 @@ def station_create(request: HttpRequest) -> HttpResponse:
 @device_features("geolocation")
 def station_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Edit a station; the keeper of a point gets the fields that are his."""
-    station = find_station(request, pk)
+    station, given = find_station(request, pk), {}
     policies.can_edit_details(request.user, station)
+    form_class: type[PositionForm] = DetailForm
     if is_allowed(policies.can_edit_station, request.user, station):
-        form: StationForm | DetailForm = StationForm(request.POST or None, user=request.user, station=station)
-    else:
-        form = DetailForm(request.POST or None, station=station)
-    if form.is_valid():
-        try:
-            workflow.edit_station(station, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, "已保存。")
-            return redirect(station)
-    return TemplateResponse(request, "stations/places/station_form.html", {"form": form, "station": station})
+        form_class, given = StationForm, {"user": request.user}
+    page = _page(
+        request,
+        "修改",
+        form_class,
+        of=station,
+        heading=f"修改“{station.name}”",
+        note="改动会记入变更记录。改名后联络站码自动重新制图，墙上的旧码仍然有效。",
+        crumbs=[STATIONS, (station.name, station)],
+        station=station,
+        **given,
+    )
+    return page.run(lambda facts: workflow.edit_station(station, by=request.user, **facts))
 
 
 @require_POST
 @office_required
 def station_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a station out of use, with a reason."""
-    station = find_station(request, pk)
-    form = ReasonForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "没有停用：请写明停用原因。")
-        return redirect(station)
-    workflow.close_station(station, by=request.user, reason=form.cleaned_data["reason"])
-    messages.success(request, f"“{station.name}”已停用。扫旧码的群众会被引导到上级站。")
-    return redirect(station)
+    station, form = find_station(request, pk), ReasonForm(request.POST)
+    return act(
+        request,
+        lambda: workflow.close_station(station, by=request.user, **form.cleaned_data),
+        said=f"“{station.name}”已停用。扫旧码的群众会被引导到上级站。",
+        to=station,
+        form=form,
+    )
 
 
 @require_POST
@@ -150,13 +161,12 @@ def station_close(request: HttpRequest, pk: int) -> HttpResponse:
 def station_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a closed station into use again."""
     station = find_station(request, pk)
-    try:
-        workflow.reopen_station(station, by=request.user)
-    except ValidationError as error:
-        messages.error(request, "".join(error.messages))
-    else:
-        messages.success(request, f"“{station.name}”已恢复使用。")
-    return redirect(station)
+    return act(
+        request,
+        lambda: workflow.reopen_station(station, by=request.user),
+        said=f"“{station.name}”已恢复使用。",
+        to=station,
+    )
 
 
 @require_POST

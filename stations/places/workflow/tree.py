@@ -15,9 +15,11 @@ from yunhe.areas.enums import POINTS, UNITS
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
 from yunhe.kit.changes import changes_of
+from yunhe.kit.moves import locked
 from yunhe.kit.registry import Registry
 
 FULL_NAME = "人大代表"
+ROWS = Station.objects.select_related("organising_area__unit", "location_area__unit", "parent__organising_area")
 renamed: Registry[Callable[[Station], None]] = Registry("what follows the new name of a station")
 
 
@@ -33,18 +35,6 @@ class BuiltTree:
     def total(self) -> int:
         """All stations created."""
         return self.main + self.area + self.points
-
-
-def _sides(station: Station) -> tuple[Area, Area]:
-    return station.organising_area, station.location_area
-
-
-def _locked(station: Station) -> Station:
-    return (
-        Station.objects.select_for_update(of=("self",))
-        .select_related("organising_area__unit", "location_area__unit", "parent__organising_area")
-        .get(pk=station.pk)
-    )
 
 
 @transaction.atomic
@@ -66,7 +56,7 @@ def create_station(*, by: User, kind: str, organising_area: Area, location_area:
     )
     station.full_clean()
     station.save()
-    record("stations.create_station", "建立站点", station, by=by, areas=_sides(station))
+    record("stations.create_station", "建立站点", station, by=by, areas=station.sides)
     return station
 
 
@@ -77,29 +67,29 @@ def edit_station(station: Station, *, by: User, **facts: Any) -> Station:
     A point's keeper may change DETAIL_FIELDS only. Errors: Denied, ValidationError.
     Side effects: the Station; one audit event with before and after; what higher parts let follow a new name (`renamed`).
     """
-    locked = _locked(station)
-    policies.can_edit_details(by, locked)
-    before = {field: getattr(locked, field) for field in facts}
+    station = locked(ROWS, station)
+    policies.can_edit_details(by, station)
+    before = {field: getattr(station, field) for field in facts}
     changed = [field for field, value in facts.items() if before[field] != value]
     if not changed:
-        return locked
+        return station
     if set(changed) - set(DETAIL_FIELDS):
-        policies.can_edit_station(by, locked)
-    sides = _sides(locked)
+        policies.can_edit_station(by, station)
+    sides = station.sides
     for field in changed:
-        setattr(locked, field, facts[field])
+        setattr(station, field, facts[field])
     if {"organising_area", "kind"} & set(changed):
-        policies.can_create_station(by, locked.kind, locked.organising_area)
-        locked.parent = Station.objects.parent_for(locked.kind, locked.organising_area)
+        policies.can_create_station(by, station.kind, station.organising_area)
+        station.parent = Station.objects.parent_for(station.kind, station.organising_area)
         changed.append("parent")
-    locked.full_clean()
-    locked.save(update_fields=changed)
-    changes = changes_of(locked, before)
-    record("stations.edit_station", "修改站点", locked, by=by, changes=changes, areas=(*sides, *_sides(locked)))
+    station.full_clean()
+    station.save(update_fields=changed)
+    changes = changes_of(station, before)
+    record("stations.edit_station", "修改站点", station, by=by, changes=changes, areas=(*sides, *station.sides))
     if "name" in changed:
         for follow in renamed:
-            follow(locked)
-    return locked
+            follow(station)
+    return station
 
 
 @transaction.atomic
@@ -108,25 +98,25 @@ def close_station(station: Station, *, by: User, reason: str) -> Station:
 
     The code stays: who scans it is sent to the parent station. Side effects: the Station, one audit event.
     """
-    locked = _locked(station)
-    policies.can_close_station(by, locked)
-    locked.is_active, locked.closed_on, locked.close_reason = False, timezone.localdate(), reason.strip()
-    locked.full_clean()
-    locked.save(update_fields=["is_active", "closed_on", "close_reason"])
-    record("stations.close_station", "停用站点", locked, by=by, reason=reason, areas=_sides(locked))
-    return locked
+    station = locked(ROWS, station)
+    policies.can_close_station(by, station)
+    station.is_active, station.closed_on, station.close_reason = False, timezone.localdate(), reason.strip()
+    station.full_clean()
+    station.save(update_fields=["is_active", "closed_on", "close_reason"])
+    record("stations.close_station", "停用站点", station, by=by, reason=reason, areas=station.sides)
+    return station
 
 
 @transaction.atomic
 def reopen_station(station: Station, *, by: User) -> Station:
     """Put a closed station into use again. Side effects: the Station, one audit event."""
-    locked = _locked(station)
-    policies.can_reopen_station(by, locked)
-    locked.is_active, locked.closed_on, locked.close_reason = True, None, ""
-    locked.full_clean()
-    locked.save(update_fields=["is_active", "closed_on", "close_reason"])
-    record("stations.reopen_station", "恢复站点", locked, by=by, areas=_sides(locked))
-    return locked
+    station = locked(ROWS, station)
+    policies.can_reopen_station(by, station)
+    station.is_active, station.closed_on, station.close_reason = True, None, ""
+    station.full_clean()
+    station.save(update_fields=["is_active", "closed_on", "close_reason"])
+    record("stations.reopen_station", "恢复站点", station, by=by, areas=station.sides)
+    return station
 
 
 @transaction.atomic

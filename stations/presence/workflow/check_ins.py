@@ -26,8 +26,9 @@ from stations.presence.scan_reads import code_again, known_check_ins, lock_deput
 from stations.presence.tasks import tell_of_guests
 from stations.presence.workflow.sealing import act_of, areas_of, seal_first
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.audit.record import record
+from yunhe.kit.moves import locked
+from yunhe.kit.refusals import Refused, required
 
 LATEST_AFTERWARDS = timedelta(days=180)  # older presence belongs into the paper file of the last half-year
 LATE = timedelta(minutes=2)  # from here on a scan counts as handed in later
@@ -113,14 +114,14 @@ def _settle(deputy: Deputy, scan: Scan) -> CheckInResult:
 
 def _leave(check_in: CheckIn, scan: Scan) -> CheckInResult:
     """Note that the stay ends with `scan`, unless the keeper or the clock has just said so."""
-    locked = CheckIn.objects.select_for_update(of=("self",)).get(pk=check_in.pk)  # a sweep may be sealing it just now
-    if not locked.is_open:
-        return CheckInResult(locked, already=True)
-    locked.left_at, locked.left_nonce, locked.left_noted_by = scan.at, scan.nonce, scan.by.display_name
-    locked.left_way = DepartureWay.KEEPER if scan.way == CheckInWay.DEPUTY_CODE else DepartureWay.SELF
-    locked.unsealed = [*(locked.unsealed or []), act_of("stations.check_out", by=scan.by)]
-    locked.save(update_fields=["left_at", "left_nonce", "left_noted_by", "left_way", "unsealed"])
-    return CheckInResult(locked, left=True)
+    stay = locked(CheckIn.objects.all(), check_in)  # a sweep may be sealing it just now
+    if not stay.is_open:
+        return CheckInResult(stay, already=True)
+    stay.left_at, stay.left_nonce, stay.left_noted_by = scan.at, scan.nonce, scan.by.display_name
+    stay.left_way = DepartureWay.KEEPER if scan.way == CheckInWay.DEPUTY_CODE else DepartureWay.SELF
+    stay.unsealed = [*(stay.unsealed or []), act_of("stations.check_out", by=scan.by)]
+    stay.save(update_fields=["left_at", "left_nonce", "left_noted_by", "left_way", "unsealed"])
+    return CheckInResult(stay, left=True)
 
 
 def _moment(happened_at: datetime | None) -> tuple[datetime, datetime | None]:
@@ -216,12 +217,12 @@ def check_in_by_deputy_code(
 def _check_time(at: datetime, activity: Activity | None) -> None:
     now = timezone.now()
     if at > now + timedelta(minutes=1):
-        raise Denied("签到时间不能晚于现在。")
+        raise Refused({"at": "签到时间不能晚于现在。"})
     if at < now - LATEST_AFTERWARDS:
-        raise Denied("只能补登最近半年内的签到。")
+        raise Refused({"at": "只能补登最近半年内的签到。"})
     if activity and not activity.check_in_opens_at <= at <= activity.check_in_closes_at:
         opens, closes = (timezone.localtime(t) for t in (activity.check_in_opens_at, activity.check_in_closes_at))
-        raise Denied(f"签到时间应在活动的签到时段内：{opens:%m月%d日 %H:%M} 至 {closes:%m月%d日 %H:%M}。")
+        raise Refused({"at": f"签到时间应在活动的签到时段内：{opens:%m月%d日 %H:%M} 至 {closes:%m月%d日 %H:%M}。"})
 
 
 @transaction.atomic
@@ -236,7 +237,7 @@ def record_by_keeper(
 ) -> CheckInResult:
     """Record by hand that `deputy` is present at `station` or `activity` now, or was at the true time `at`.
 
-    at: None is now; an earlier time is an entry afterwards and needs `reason`. Errors: Denied, CheckInRefused.
+    at: None is now; an earlier time is an entry afterwards and needs `reason`. Errors: Denied, CheckInRefused, Refused.
     Side effects: locks the deputy; one CheckIn; one audit event; on commit a notice to the home office of a guest.
     """
     if activity:
@@ -248,10 +249,9 @@ def record_by_keeper(
     now = timezone.now()
     if at is not None:
         _check_time(at, activity)
-        if not reason.strip():
-            raise Denied("事后补登须写明原因，例如“现场没有网络，依据纸质签到单”。")
+        reason = required(reason, "事后补登须写明原因，例如“现场没有网络，依据纸质签到单”。", field="reason")
     elif activity and now > activity.check_in_closes_at:
-        raise Denied("活动签到时段已过，请用“事后补登”，写明真实时间和原因。")
+        raise Refused("活动签到时段已过，请用“事后补登”，写明真实时间和原因。")
     standing = _standing(deputy, station, activity, at or now)
     if standing:
         return CheckInResult(standing, already=True)
@@ -290,16 +290,12 @@ def undo_check_in(check_in: CheckIn, *, by: User, reason: str) -> CheckIn:
 
     Side effects: the CheckIn; one audit event, after those of the check-in itself where they still waited.
     """
-    locked = (
-        CheckIn.objects.select_for_update(of=("self",))
-        .select_related("station__organising_area", "activity__organising_area", "deputy__origin", "deputy__residence")
-        .get(pk=check_in.pk)
-    )
-    policies.can_undo_check_in(by, locked)
-    if not reason.strip():
-        raise Denied("撤销签到须写明原因。")
-    seal_first(locked)
-    locked.undone_at, locked.undone_by, locked.undo_reason = timezone.now(), by.display_name, reason.strip()
-    locked.save(update_fields=["undone_at", "undone_by", "undo_reason"])
-    record("stations.undo_check_in", "撤销签到", locked, by=by, reason=reason, areas=areas_of(locked))
-    return locked
+    related = ("station__organising_area", "activity__organising_area", "deputy__origin", "deputy__residence")
+    check_in = locked(CheckIn.objects.select_related(*related), check_in)
+    policies.can_undo_check_in(by, check_in)
+    reason = required(reason, "撤销签到须写明原因。", field="reason")
+    seal_first(check_in)
+    check_in.undone_at, check_in.undone_by, check_in.undo_reason = timezone.now(), by.display_name, reason
+    check_in.save(update_fields=["undone_at", "undone_by", "undo_reason"])
+    record("stations.undo_check_in", "撤销签到", check_in, by=by, reason=reason, areas=areas_of(check_in))
+    return check_in

@@ -13,6 +13,8 @@ from stations.presence.workflow.sealing import areas_of, seal_first
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import Denied
 from yunhe.audit.record import record, record_many
+from yunhe.kit.moves import locked
+from yunhe.kit.refusals import Refused
 
 CLOSING = time(18)  # stations close; who has not checked out by then is checked out automatically
 AT_MOST = 2000
@@ -27,28 +29,28 @@ def _closing_of(day) -> datetime:
 def check_out(check_in: CheckIn, *, by: User, at: datetime | None = None) -> CheckIn:
     """End the stay of `check_in`: by the deputy now, by the keeper now or at the true time `at`.
 
-    Errors: Denied. Side effects: the CheckIn; one audit event, after those of the check-in where they still waited.
+    Errors: Denied, Refused for a moment that cannot be. Side effects: the CheckIn; one audit event, after those of the check-in where they still waited.
     """
-    locked = CheckIn.objects.select_for_update(of=("self",)).select_related(*RELATED).get(pk=check_in.pk)
-    policies.can_check_out(by, locked)
+    check_in = locked(CheckIn.objects.select_related(*RELATED), check_in)
+    policies.can_check_out(by, check_in)
     now = timezone.now()
-    is_keeper = policies.keeps_place_of(by, locked) and locked.deputy.user_id != by.pk
+    is_keeper = policies.keeps_place_of(by, check_in) and check_in.deputy.user_id != by.pk
     if at is not None and not is_keeper:
         raise Denied("离开时间由站点负责人补登。")
     left_at = at or now
     if left_at > now + policies.CLOCKS_DIFFER:
-        raise Denied("离开时间不能晚于现在。")
-    if left_at < locked.at:
-        raise Denied(f"离开时间不能早于签到时间 {timezone.localtime(locked.at):%m月%d日 %H:%M}。")
-    if left_at - locked.at > timedelta(hours=24):
-        raise Denied("一次签到的停留不能超过一天，请核对离开时间。")
-    seal_first(locked)
-    locked.left_at, locked.left_noted_by = left_at, by.display_name
-    locked.left_way = DepartureWay.KEEPER if is_keeper else DepartureWay.SELF
-    locked.save(update_fields=["left_at", "left_noted_by", "left_way"])
+        raise Refused({"at": "离开时间不能晚于现在。"})
+    if left_at < check_in.at:
+        raise Refused({"at": f"离开时间不能早于签到时间 {timezone.localtime(check_in.at):%m月%d日 %H:%M}。"})
+    if left_at - check_in.at > timedelta(hours=24):
+        raise Refused({"at": "一次签到的停留不能超过一天，请核对离开时间。"})
+    seal_first(check_in)
+    check_in.left_at, check_in.left_noted_by = left_at, by.display_name
+    check_in.left_way = DepartureWay.KEEPER if is_keeper else DepartureWay.SELF
+    check_in.save(update_fields=["left_at", "left_noted_by", "left_way"])
     changes = {"离开时间": [None, f"{timezone.localtime(left_at):%Y-%m-%d %H:%M}"]}
-    record("stations.check_out", "签退", locked, by=by, changes=changes, areas=areas_of(locked))
-    return locked
+    record("stations.check_out", "签退", check_in, by=by, changes=changes, areas=areas_of(check_in))
+    return check_in
 
 
 def _ends_at(check_in: CheckIn, later: list[datetime]) -> datetime:

@@ -10,10 +10,10 @@ from liaison.public.routing import distance, lead_of, nearest_open
 from liaison.registration.handover.mechanism import Departure
 from liaison.registration.handover.postings import hand_over, items_of
 from stations.codes import workflow
+from stations.places import workflow as keeping
 from stations.places import workflow as places_workflow
 from stations.places.hours_rules import Span
 from stations.places.models import Posting
-from stations.places.workflow import affairs as keeping
 from tests.factories.deputies import DeputyFactory, MandateFactory
 from tests.factories.stations import ActivityFactory, CodeFactory, make_tree
 from yunhe.kit.refusals import Refused

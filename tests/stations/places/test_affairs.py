@@ -9,13 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from stations.places import workflow
 from stations.places import workflow as stations
-from stations.places.affair_queries import postings_at, proposed_for, week_of, weeks_of, year_counts
 from stations.places.enums import StaffPost
-from stations.places.hours_rules import HoursRefused, Span
+from stations.places.hours_rules import Span
 from stations.places.models import HoursException, OpeningInterval, Posting, Station, StationStaff
+from stations.places.queries import postings_at, proposed_for, week_of, weeks_of, year_counts
 from stations.places.rules_text import template_for
-from stations.places.workflow import affairs as workflow
 from tests.factories.stations import ActivityFactory, CheckInFactory, VoterReceptionFactory
 from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
@@ -60,7 +60,7 @@ def test_a_date_of_its_own_is_added_once_and_taken_back(tree, clerk):
 
 
 @pytest.mark.parametrize(
-    ("on", "hours", "error"), [(TODAY - timedelta(days=1), "", Denied), (TODAY, "上午", HoursRefused)]
+    ("on", "hours", "error"), [(TODAY - timedelta(days=1), "", ValidationError), (TODAY, "上午", ValidationError)]
 )
 def test_a_date_that_cannot_be_is_refused(tree, clerk, on, hours, error):
     with pytest.raises(error):
@@ -200,7 +200,7 @@ def test_who_counts_as_posted_today(tree, clerk, serving):
 def test_ending_a_posting_needs_a_reason_and_happens_once(tree, clerk, serving):
     deputy = serving()
     (posting,) = post(tree.zhongshan, clerk, deputy)
-    with pytest.raises(Denied, match="写明"):
+    with pytest.raises(ValidationError, match="写明"):
         workflow.end_posting(posting, by=clerk, reason=" ")
     ended = workflow.end_posting(posting, by=clerk, reason="搬离")
     assert (ended.ends_on, ended.end_reason) == (TODAY, "搬离")

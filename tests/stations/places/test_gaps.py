@@ -6,12 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from stations.places import tasks
+from stations.places import tasks, workflow
 from stations.places import workflow as stations
 from stations.places.hours_rules import Span
 from stations.places.models import Station
 from stations.places.queries import node_of, station_tree
-from stations.places.workflow import affairs as workflow
 from tests.factories.stations import CodeFactory
 from yunhe.accounts.enums import Role
 from yunhe.accounts.policies import Denied

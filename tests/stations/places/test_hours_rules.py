@@ -4,7 +4,8 @@ from datetime import date, datetime, time
 
 import pytest
 
-from stations.places.hours_rules import HoursRefused, Span, Week, read_spans, write_spans
+from stations.places.hours_rules import Span, Week, read_spans, write_spans
+from yunhe.kit.refusals import Refused
 
 MORNING, AFTERNOON = Span(time(8, 30), time(11, 30)), Span(time(14), time(17))
 OFFICE = Week(dict.fromkeys(range(1, 6), (MORNING, AFTERNOON)))
@@ -39,7 +40,7 @@ def test_what_people_type_is_read(typed, spans):
     ],
 )
 def test_what_cannot_be_is_refused_with_a_sentence(typed, says):
-    with pytest.raises(HoursRefused, match=says):
+    with pytest.raises(Refused, match=says):
         read_spans(typed)
 
 

@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from stations.places import workflow as keeping
 from stations.places.map_layout import TOWN_WIDE, Unit, lay_out
-from stations.places.map_queries import map_of
-from stations.places.workflow import affairs as keeping
+from stations.places.queries import map_of
 from tests.factories.stations import CheckInFactory, StationFactory
 
 

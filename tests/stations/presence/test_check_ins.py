@@ -17,6 +17,7 @@ from stations.presence.policies import CheckInRefused
 from tests.factories.stations import ActivityFactory, CheckInFactory, CodeFactory
 from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
+from yunhe.kit.refusals import Refused
 
 
 def ago(**parts):
@@ -197,11 +198,11 @@ def test_who_records_and_undoes_by_hand(tree, county, staff, keeper, serving, ac
 
 def test_afterwards_needs_a_reason_and_a_true_time(tree, county, staff, serving):
     by, deputy = staff(county.fuyun), serving()
-    with pytest.raises(Denied, match="写明原因"):
+    with pytest.raises(Refused, match="写明原因"):
         workflow.record_by_keeper(deputy, by=by, station=tree.zhongshan, at=ago(days=1))
-    with pytest.raises(Denied, match="不能晚于现在"):
+    with pytest.raises(Refused, match="不能晚于现在"):
         workflow.record_by_keeper(deputy, by=by, station=tree.zhongshan, at=ago(hours=-2), reason="纸质签到")
-    with pytest.raises(Denied, match="最近半年"):
+    with pytest.raises(Refused, match="最近半年"):
         workflow.record_by_keeper(deputy, by=by, station=tree.zhongshan, at=ago(days=200), reason="纸质签到")
     at = ago(days=1)
     done = workflow.record_by_keeper(deputy, by=by, station=tree.zhongshan, at=at, reason="纸质签到").check_in
@@ -210,7 +211,7 @@ def test_afterwards_needs_a_reason_and_a_true_time(tree, county, staff, serving)
 
 def test_undoing_needs_a_reason(tree, county, staff, serving):
     made = CheckInFactory(deputy=serving(), station=tree.zhongshan)
-    with pytest.raises(Denied, match="写明原因"):
+    with pytest.raises(Refused, match="写明原因"):
         workflow.undo_check_in(made, by=staff(county.fuyun), reason=" ")
 
 
@@ -235,7 +236,7 @@ def test_a_paper_list_with_one_wrong_person_changes_nothing(county, staff, servi
 
 def test_a_time_outside_the_activity_is_refused(county, staff, serving):
     activity = ActivityFactory(organising_area=county.fuyun)
-    with pytest.raises(Denied, match="签到时段内"):
+    with pytest.raises(Refused, match="签到时段内"):
         workflow.record_by_keeper(
             serving(), by=staff(county.fuyun), activity=activity, at=ago(days=2), reason="纸质签到"
         )

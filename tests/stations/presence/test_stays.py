@@ -14,6 +14,7 @@ from tests.factories.stations import ActivityFactory, CheckInFactory, CodeFactor
 from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
 from yunhe.audit.record import check_chain
+from yunhe.kit.refusals import Refused
 from yunhe.notices.models import Notice
 
 
@@ -93,7 +94,7 @@ def test_the_keeper_names_a_time_that_can_be_true(tree, county, staff, serving, 
         (noon(hours=-3), "不能早于签到时间"),
         (noon(hours=1), "不能晚于现在"),
     ):
-        with pytest.raises(Denied, match=sentence):
+        with pytest.raises(Refused, match=sentence):
             workflow.check_out(made, by=by, at=at)
     assert workflow.check_out(made, by=by, at=noon(hours=-1)).stay_label == "1 小时 0 分"
 

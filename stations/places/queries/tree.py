@@ -1,4 +1,4 @@
-"""Reads about stations: the tree, what is missing, who serves and lives there."""
+"""The tree of stations, and what is missing in it."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -8,7 +8,6 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from deputies.people.models import Deputy
 from stations.places.enums import StationKind
 from stations.places.models import OpeningInterval, Posting, Station
 from yunhe.accounts.enums import STAFF_ROLES, Role
@@ -155,21 +154,6 @@ def node_of(station: Station) -> Node:
     return _nodes(Station.objects.filter(pk=station.pk).select_related("organising_area"))[0]
 
 
-def deputy_counts(station: Station) -> dict[str, int]:
-    """Return how many deputies in office `station` serves: {"serving": elected here, "living": living here}."""
-    return {"serving": deputies_serving_at(station).count(), "living": deputies_living_at(station).count()}
-
-
-def may_serve_at(station: Station) -> QuerySet[Deputy]:
-    """Return who can be put on duty at `station`: deputies elected or living where it serves; at a main station everybody."""
-    if station.kind == StationKind.MAIN:
-        people = Deputy.objects.serving().filter(origin__path__startswith=station.organising_area.path)
-    else:
-        living, serving = deputies_living_at(station), deputies_serving_at(station)
-        people = Deputy.objects.filter(Q(pk__in=living.values("pk")) | Q(pk__in=serving.values("pk")))
-    return people.select_related("origin").order_by("name_pinyin", "pk")
-
-
 def _touches(scope, unit: Area) -> bool:
     """Whether the user works for a point of `unit`."""
     return any(unit.contains(area) for area in scope.areas())
@@ -193,11 +177,8 @@ def _nodes(stations: QuerySet[Station]) -> list[Node]:
     timed = set(OpeningInterval.objects.filter(station_id__in=ids).values_list("station_id", flat=True))
     posted = Counter(Posting.objects.in_force().filter(station_id__in=ids).values_list("station_id", flat=True))
     keepers: dict[int, list[str]] = defaultdict(list)
-    held = Appointment.objects.in_force().filter(
-        role=Role.POINT_KEEPER,
-        area_id__in={station.organising_area_id for station in rows if station.kind == StationKind.POINT},
-        user__is_active=True,
-    )
+    points = {station.organising_area_id for station in rows if station.kind == StationKind.POINT}
+    held = Appointment.objects.in_force().filter(role=Role.POINT_KEEPER, area_id__in=points, user__is_active=True)
     for area_id, name in held.order_by("pk").values_list("area_id", "user__name"):
         keepers[area_id].append(name)
     visits = here.visits(timezone.now() - RECENT)
@@ -256,25 +237,3 @@ def _counts(nodes: list[Node], branches: list[Branch]) -> dict[str, int]:
         "closed": len(nodes) - len(active),
         "total": len(active),
     }
-
-
-def deputies_serving_at(station: Station) -> QuerySet[Deputy]:
-    """Return the deputies in office whom `station` serves as elected ones: of the organising unit (none at a main station).
-
-    At a point: those who live in its village or community are returned by deputies_living_at.
-    """
-    if station.kind in (StationKind.MAIN, StationKind.POINT):
-        return Deputy.objects.none()
-    return Deputy.objects.serving().filter(origin_id=station.organising_area.unit_id)
-
-
-def deputies_living_at(station: Station) -> QuerySet[Deputy]:
-    """Return the deputies in office who live where `station` serves: its community, or the unit of an area station."""
-    living = Deputy.objects.serving()
-    if station.kind == StationKind.POINT:
-        return living.filter(residence__path__startswith=station.organising_area.path)
-    if station.kind == StationKind.AREA:
-        return living.filter(residence__unit_id=station.organising_area_id).exclude(
-            origin_id=station.organising_area_id
-        )
-    return Deputy.objects.none()

@@ -1,0 +1,93 @@
+"""Pages of when a station is open, and of the rules by which it is run."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from stations.places import workflow
+from stations.places.forms import ExceptionForm, HoursForm, RulesForm
+from stations.places.models import HoursException, Station
+from stations.places.queries import week_of
+from stations.places.views.stations import STATIONS, kept_station
+from yunhe.accounts.decorators import staff_required
+from yunhe.web.forms.page import FormPage, act
+from yunhe.web.forms.refusable import refuse
+
+
+def _posted(request: HttpRequest, name: str) -> QueryDict | None:
+    """Return what was posted to the form called `name` of a page with several forms, None for the others."""
+    return request.POST if request.method == "POST" and name in request.POST else None
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def station_hours(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show and change the weekly hours of a station, and those of single dates."""
+    station = kept_station(request, pk)
+    form = HoursForm(_posted(request, "week"), station=station)
+    other = ExceptionForm(_posted(request, "exception"))
+    here = reverse("places:station-hours", args=[station.pk])
+    if form.is_valid():
+        return act(
+            request,
+            lambda: workflow.set_hours(station, by=request.user, **form.facts()),
+            said="开放时间已保存，公开页面同时更新。",
+            to=here,
+        )
+    if other.is_valid():
+        try:
+            workflow.add_exception(station, by=request.user, **other.facts())
+        except ValidationError as error:
+            refuse(other, error)
+        else:
+            messages.success(request, "这一天的安排已保存。")
+            return redirect(here)
+    context = {
+        "station": station,
+        "form": form,
+        "exception_form": other,
+        "exceptions": station.hours_exceptions.filter(on__gte=timezone.localdate()),
+        "now_label": week_of(station).now_label(timezone.localtime()),
+    }
+    return TemplateResponse(request, "stations/places/station_hours.html", context)
+
+
+@require_POST
+@staff_required
+def exception_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take other hours of one date back."""
+    exceptions = HoursException.objects.filter(station__in=Station.objects.visible_to(request.user))
+    exception = get_object_or_404(exceptions.select_related("station__organising_area"), pk=pk)
+    return act(
+        request,
+        lambda: workflow.remove_exception(exception, by=request.user),
+        said="已取消，这一天按平常时间开放。",
+        to=reverse("places:station-hours", args=[exception.station_id]),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def station_rules(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write the rules of a station, beginning with a sensible text."""
+    station = kept_station(request, pk)
+    told = "保存后向群众公开。" if station.rules else "还没有写过，下面是参考范本，按本站实际修改后保存。"
+    page = FormPage(
+        request,
+        "工作制度",
+        RulesForm,
+        of=station,
+        note=f"{station.name}。{told}",
+        submit="保存并公开",
+        crumbs=[STATIONS, (station.name, station)],
+        before="stations/places/_rules_tabs.html",
+        station=station,
+    )
+    return page.run(
+        lambda facts: workflow.set_rules(station, by=request.user, **facts), said="工作制度已保存，公开页面同时更新。"
+    )

@@ -1,0 +1,93 @@
+"""Pages of who works at a station."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from stations.places import policies, workflow
+from stations.places.forms import KeeperForm, StaffForm
+from stations.places.models import Station, StationStaff
+from stations.places.views.stations import STATIONS, find_station, kept_station
+from yunhe.accounts.decorators import staff_required
+from yunhe.web.forms.page import FormPage, act
+
+
+def _list_of(station: Station) -> str:
+    return reverse("places:station-staff", args=[station.pk])
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def station_staff(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the people of a station and add one."""
+    station = kept_station(request, pk)
+    page = FormPage(request, "站务人员", StaffForm, of=station, context={"station": station})
+    page.template = "stations/places/station_staff.html"
+    page.context["people"] = station.staff.all()
+    return page.run(
+        lambda facts: workflow.save_staff(station, by=request.user, **facts),
+        said=lambda person: f"已增加{person}。",
+        to=_list_of(station),
+    )
+
+
+def _person(request: HttpRequest, pk: int) -> StationStaff:
+    people = StationStaff.objects.filter(station__in=Station.objects.visible_to(request.user))
+    return get_object_or_404(people.select_related("station__organising_area", "station__location_area"), pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def staff_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change one of the people of a station."""
+    person = _person(request, pk)
+    station = person.station
+    policies.can_keep_station(request.user, station)
+    page = FormPage(
+        request,
+        f"修改{person.name}",
+        StaffForm,
+        crumbs=[STATIONS, (station.name, station), ("站务人员", _list_of(station))],
+        person=person,
+    )
+    return page.run(
+        lambda facts: workflow.save_staff(station, by=request.user, person=person, **facts), to=_list_of(station)
+    )
+
+
+@require_POST
+@staff_required
+def staff_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take somebody off the people of a station."""
+    person = _person(request, pk)
+    name = person.name
+    return act(
+        request,
+        lambda: workflow.remove_staff(person, by=request.user),
+        said=f"已移除{name}。",
+        to=_list_of(person.station),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def keeper_ask(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask the system administrators for a keeper's account of a point."""
+    station = find_station(request, pk)
+    policies.can_ask_keeper(request.user, station)
+    page = FormPage(
+        request,
+        "申请负责人账号",
+        KeeperForm,
+        of=station,
+        note=f"{station.name}。账号由系统管理员开通，申请会出现在他的消息里。",
+        submit="发出申请",
+        icon="send",
+        crumbs=[STATIONS, (station.name, station)],
+    )
+    return page.run(
+        lambda facts: workflow.ask_keeper(station, by=request.user, **facts),
+        said="申请已发给系统管理员，开通后负责人即可登录。",
+        to=station,
+    )
