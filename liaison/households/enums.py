@@ -2,6 +2,9 @@
 
 from django.db import models
 
+from yunhe.kit.moves import START, Machine, to
+from yunhe.kit.states import State, Tone
+
 
 class CloseReason(models.TextChoices):
     """Why a household is kept no longer."""
@@ -33,12 +36,30 @@ class PairSource(models.TextChoices):
     HANDOVER = "handover", "随档移交"
 
 
-class ProposalState(models.TextChoices):
+class ProposalState(State):
     """Life of a pairing proposal."""
 
-    COMPUTING = "computing", "计算中"
-    READY = "ready", "待采纳"
-    CLOSED = "closed", "已结束"
+    COMPUTING = "computing", "计算中", Tone.INFO
+    READY = "ready", "待采纳", Tone.WARNING
+    CLOSED = "closed", "已结束", Tone.MUTED
+
+
+#: accepting some lines leaves the rest to wait
+PROPOSAL = Machine(
+    "pairing-proposal",
+    "这份方案",
+    ProposalState,
+    {"ask": "生成", "compute": "算好", "accept": "采纳", "give_up": "放弃"},
+    {
+        START: {"ask": to(ProposalState.COMPUTING)},
+        ProposalState.COMPUTING: {"compute": to(ProposalState.READY), "give_up": to(ProposalState.CLOSED)},
+        ProposalState.READY: {
+            "accept": to(ProposalState.CLOSED, also=(ProposalState.READY,)),
+            "give_up": to(ProposalState.CLOSED),
+        },
+        ProposalState.CLOSED: {},
+    },
+)
 
 
 class RowChange(models.TextChoices):

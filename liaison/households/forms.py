@@ -62,7 +62,9 @@ class HouseholdForm(RefusableForm):
 class CloseForm(RefusableForm):
     """Why a household is kept no longer."""
 
-    reason = forms.ChoiceField(label="原因", choices=CloseReason.choices)
+    reason = forms.ChoiceField(
+        label="原因", choices=CloseReason.choices, error_messages={"required": "没有停止登记：请选择原因。"}
+    )
 
 
 class LoadedDeputyField(forms.ModelChoiceField):
@@ -91,6 +93,7 @@ class EndForm(RefusableForm):
     reason = forms.ChoiceField(
         label="原因",
         choices=[(value, PairEnd(value).label) for value in (PairEnd.MOVED, PairEnd.MISTAKE, PairEnd.OTHER)],
+        error_messages={"required": "没有结束：请选择原因。"},
     )
 
 

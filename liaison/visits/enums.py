@@ -2,6 +2,9 @@
 
 from django.db import models
 
+from yunhe.kit.moves import START, Machine, to
+from yunhe.kit.states import State, Tone
+
 
 class ContactWay(models.TextChoices):
     """The four ways of contact (结对、走访、约请、网络)."""
@@ -12,11 +15,11 @@ class ContactWay(models.TextChoices):
     ONLINE = "online", "电话网络"
 
 
-class VisitOutcome(models.TextChoices):
+class VisitOutcome(State):
     """Whether somebody was met."""
 
-    MET = "met", "见到了"
-    NOBODY = "nobody", "没人在家"
+    MET = "met", "见到了", Tone.SUCCESS
+    NOBODY = "nobody", "没人在家", Tone.MUTED
 
 
 class CampaignSide(models.TextChoices):
@@ -26,16 +29,23 @@ class CampaignSide(models.TextChoices):
     RESIDENCE = "residence", "搬到本地居住的联系户"
 
 
-class FindingState(models.TextChoices):
+class FindingState(State):
     """Whether what a visit found has been dealt with."""
 
-    FOUND = "found", "待处理"
-    PASSED_ON = "passed_on", "已转群众诉求"
-    SORTED = "sorted", "已处理"
+    FOUND = "found", "待处理", Tone.WARNING
+    PASSED_ON = "passed_on", "已转群众诉求", Tone.INFO
+    SORTED = "sorted", "已处理", Tone.SUCCESS
 
 
-FINDING_TRANSITIONS: dict[str, tuple[str, ...]] = {
-    FindingState.FOUND: (FindingState.PASSED_ON, FindingState.SORTED),
-    FindingState.PASSED_ON: (),
-    FindingState.SORTED: (),
-}
+FINDING = Machine(
+    "visit-finding",
+    "这个问题",
+    FindingState,
+    {"write_down": "登记", "pass_on": "转群众诉求", "sort": "登记处理结果"},
+    {
+        START: {"write_down": to(FindingState.FOUND)},
+        FindingState.FOUND: {"pass_on": to(FindingState.PASSED_ON), "sort": to(FindingState.SORTED)},
+        FindingState.PASSED_ON: {},
+        FindingState.SORTED: {},
+    },
+)

@@ -3,7 +3,7 @@
 from deputies.people.models import Deputy
 from liaison.households.models import Household
 from liaison.households.policies import OFFICES
-from liaison.visits.enums import FINDING_TRANSITIONS, FindingState
+from liaison.visits.enums import FINDING
 from liaison.visits.models import Visit, VisitCampaign, VisitFinding
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import Denied
@@ -47,8 +47,7 @@ def can_raise_finding(user: User, visit: Visit) -> None:
 
 def can_sort_finding(user: User, finding: VisitFinding) -> None:
     """The offices of both sides deal with a finding that waits."""
-    if FindingState.SORTED not in FINDING_TRANSITIONS[finding.state]:
-        raise Denied(f"这个问题“{finding.get_state_display()}”，不能再登记处理结果。")
+    FINDING.check(finding.state, "sort")
     if not any(scope_of(user).is_staff_for(area, *OFFICES) for area in finding.visit.household.areas):
         raise Denied("走访发现的问题由户籍地或现居住地人大处理。")
 

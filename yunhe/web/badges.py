@@ -31,15 +31,6 @@ STATE_TONES = {
     "confirmed": "info",
     "locked": "success",
     "dropped": "muted",
-    # visits and what they found
-    "met": "success",
-    "nobody": "muted",
-    "found": "warning",
-    "passed_on": "info",
-    "sorted": "success",
-    # pairing proposals
-    "computing": "info",
-    "ready": "warning",
     # jobs and imports
     "queued": "muted",
     "running": "info",

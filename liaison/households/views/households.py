@@ -2,14 +2,13 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from liaison.households import policies, workflow
 from liaison.households.forms import CloseForm, EndForm, HouseholdForm, HouseholdPairForm
 from liaison.households.models import Household, HouseholdPair
-from liaison.households.refusals import ContactRefused
 from liaison.households.tables import HouseholdListing
 from liaison.visits import policies as visits_policies
 from yunhe.accounts.decorators import office_required, staff_or_deputy_required, staff_required
@@ -18,6 +17,9 @@ from yunhe.accounts.scope import scope_of
 from yunhe.audit.record import record_view
 from yunhe.kit.readonly import read_only
 from yunhe.trail.queries import history_of
+from yunhe.web.forms.page import FormPage, act
+
+LIST = [("联系户", "households:household-list")]
 
 
 def find_household(request: HttpRequest, pk: int) -> Household:
@@ -84,16 +86,9 @@ def household_reveal(request: HttpRequest, pk: int) -> HttpResponse:
 def household_create(request: HttpRequest) -> HttpResponse:
     """Enter a household."""
     policies.can_enter_household(request.user)
-    form = HouseholdForm(request.POST or None, user=request.user)
-    if form.is_valid():
-        try:
-            household = workflow.enter_household(by=request.user, **form.cleaned_data)
-        except ContactRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "联系户已登记。接下来可以安排联系代表。")
-            return redirect(household)
-    return render(request, "liaison/households/household_form.html", {"form": form, "household": None})
+    page = FormPage(request, "登记联系户", HouseholdForm, user=request.user, crumbs=LIST)
+    said = "联系户已登记。接下来可以安排联系代表。"
+    return page.run(lambda facts: workflow.enter_household(by=request.user, **facts), said=said)
 
 
 @require_http_methods(["GET", "POST"])
@@ -102,36 +97,27 @@ def household_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a household; the form shows personal data, so opening it is recorded like a look."""
     household = find_household(request, pk)
     policies.can_edit_household(request.user, household)
-    form = HouseholdForm(request.POST or None, user=request.user, household=household)
-    if request.method == "POST" and form.is_valid():
-        try:
-            workflow.edit_household(household, by=request.user, **form.cleaned_data)
-        except ContactRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "已保存，户籍地和现居住地都能看到。")
-            return redirect(household)
-    elif request.method == "GET":
+    if request.method == "GET":
         record_view(household, "户主、电话、住址", by=request.user, areas=household.areas)
-    return render(request, "liaison/households/household_form.html", {"form": form, "household": household})
+    crumbs = [*LIST, (str(household), household)]
+    given = {"user": request.user, "household": household}
+    page = FormPage(request, "修改联系户", HouseholdForm, of=household, crumbs=crumbs, **given)
+    said = "已保存，户籍地和现居住地都能看到。"
+    return page.run(lambda facts: workflow.edit_household(household, by=request.user, **facts), said=said)
 
 
 @require_POST
 @office_required
 def household_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop keeping a household."""
-    household = find_household(request, pk)
-    form = CloseForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "没有停止登记：请选择原因。")
-        return redirect(household)
-    try:
-        workflow.close_household(household, by=request.user, reason=form.cleaned_data["reason"])
-    except ContactRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "已停止登记，结对一并结束，以往记录保留。")
-    return redirect(household)
+    household, form = find_household(request, pk), CloseForm(request.POST)
+    return act(
+        request,
+        lambda: workflow.close_household(household, by=request.user, reason=form.cleaned_data["reason"]),
+        said="已停止登记，结对一并结束，以往记录保留。",
+        to=household,
+        form=form,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -140,20 +126,24 @@ def household_pair(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose who keeps in touch: the first deputy, or another instead of the present one."""
     household = find_household(request, pk)
     policies.can_pair_in(request.user, household.unit)
-    form = HouseholdPairForm(request.POST or None, household=household)
     has_deputy = household.pairs.open().exists()
-    if form.is_valid():
-        deputy = form.cleaned_data["deputy"]
-        verb = workflow.transfer_household if has_deputy else workflow.pair_household
-        try:
-            verb(household, deputy, by=request.user)
-        except ContactRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, f"已由{deputy.name}代表联系这一户。")
-            return redirect(household)
-    context = {"form": form, "household": household, "has_deputy": has_deputy}
-    return render(request, "liaison/households/household_pair.html", context)
+    page = FormPage(
+        request,
+        "转交" if has_deputy else "结对",
+        HouseholdPairForm,
+        of=household,
+        household=household,
+        heading="转交其他代表" if has_deputy else "安排联系代表",
+        note=f"{household.village.full_name} · 现居住 {household.place_label}",
+        crumbs=[*LIST, (str(household), household)],
+        submit="确定",
+    )
+    verb = workflow.transfer_household if has_deputy else workflow.pair_household
+    return page.run(
+        lambda facts: verb(household, facts["deputy"], by=request.user),
+        said=lambda pair: f"已由{pair.deputy.name}代表联系这一户。",
+        to=household,
+    )
 
 
 @require_POST
@@ -166,9 +156,10 @@ def pair_end(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, refusal)
         return redirect(pair.household)
     form = EndForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "没有结束：请选择原因。")
-        return redirect(pair.household)
-    workflow.end_household_pair(pair, by=request.user, reason=form.cleaned_data["reason"])
-    messages.success(request, "结对已结束，这一户等待重新结对。")
-    return redirect(pair.household)
+    return act(
+        request,
+        lambda: workflow.end_household_pair(pair, by=request.user, reason=form.cleaned_data["reason"]),
+        said="结对已结束，这一户等待重新结对。",
+        to=pair.household,
+        form=form,
+    )

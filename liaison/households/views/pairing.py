@@ -1,9 +1,12 @@
 """Pages of pairing: the board, loads of deputies, one deputy's contacts, proposals."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from deputies.people.models import Deputy
@@ -11,12 +14,14 @@ from liaison.households import policies, queries, workflow
 from liaison.households.enums import RowChange
 from liaison.households.forms import EndForm, LeaderForm, ProposalForm
 from liaison.households.models import DeputyPair, HouseholdPair, PairingProposal, ProposalRow
-from liaison.households.refusals import ContactRefused
 from liaison.households.tables import DeputyLoadListing, ProposalRowListing
 from yunhe.accounts.decorators import office_required
 from yunhe.accounts.policies import is_allowed
 from yunhe.areas.models import Area
+from yunhe.kit.asked import number, numbers
 from yunhe.kit.readonly import read_only
+from yunhe.kit.refusals import IllegalMove
+from yunhe.web.forms.page import FormPage, act
 
 
 def asked_unit(request: HttpRequest) -> tuple[list[Area], Area | None]:
@@ -61,29 +66,21 @@ def _deputy(request: HttpRequest, pk: int) -> Deputy:
     return get_object_or_404(people, pk=pk)
 
 
+class ContactsPage(FormPage):
+    """A deputy's two links, beside the form that arranges the county deputy."""
+
+    template = "liaison/households/deputy_contacts.html"
+
+
 @require_http_methods(["GET", "POST"])
 @office_required
 def deputy_contacts(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one deputy's two links, and arrange the county deputy."""
     deputy = _deputy(request, pk)
     current = DeputyPair.objects.open().filter(member=deputy).select_related("leader").first()
-    form = LeaderForm(request.POST or None, member=deputy, current=current)
-    if form.is_valid():
-        leader = form.cleaned_data["leader"]
-        try:
-            if current:
-                workflow.transfer_deputy_pair(current, leader, by=request.user)
-            else:
-                workflow.pair_deputies(leader, deputy, by=request.user)
-        except ContactRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, f"已由县代表{leader.name}结对{deputy.name}。")
-            return redirect("households:deputy-contacts", deputy.pk)
     pairs = HouseholdPair.objects.open().visible_to(request.user).filter(deputy=deputy)
     context = {
         "deputy": deputy,
-        "form": form,
         "current": current,
         "end_form": EndForm(),
         "past": DeputyPair.objects.filter(member=deputy, ended_on__isnull=False).select_related("leader"),
@@ -93,7 +90,14 @@ def deputy_contacts(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         "targets": queries.household_targets(),
     }
-    return render(request, "liaison/households/deputy_contacts.html", context)
+    page = ContactsPage(request, deputy.name, LeaderForm, member=deputy, current=current, context=context)
+
+    def arrange(facts: dict[str, Any]) -> DeputyPair:
+        if current:
+            return workflow.transfer_deputy_pair(current, facts["leader"], by=request.user)
+        return workflow.pair_deputies(facts["leader"], deputy, by=request.user)
+
+    return page.run(arrange, said=lambda pair: f"已由县代表{pair.leader.name}结对{deputy.name}。", to=request.path)
 
 
 @require_POST
@@ -102,32 +106,42 @@ def deputy_pair_end(request: HttpRequest, pk: int) -> HttpResponse:
     """End the link between a county and a township deputy."""
     pair = get_object_or_404(DeputyPair.objects.visible_to(request.user), pk=pk)
     form = EndForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "没有结束：请选择原因。")
-    else:
-        workflow.end_deputy_pair(pair, by=request.user, reason=form.cleaned_data["reason"])
-        messages.success(request, "代表结对已结束。")
-    return redirect("households:deputy-contacts", pair.member_id)
+    return act(
+        request,
+        lambda: workflow.end_deputy_pair(pair, by=request.user, reason=form.cleaned_data["reason"]),
+        said="代表结对已结束。",
+        to=reverse("households:deputy-contacts", args=[pair.member_id]),
+        form=form,
+    )
 
 
 @require_http_methods(["GET", "POST"])
 @office_required
 def proposal_create(request: HttpRequest) -> HttpResponse:
     """Ask for a proposal for one township: targets, whether pairs stay, whether everybody is covered."""
-    units, unit = asked_unit(request)
+    _, unit = asked_unit(request)
     if unit is None:
         raise Http404
     policies.can_pair_in(request.user, unit)
-    form = ProposalForm(request.POST or None)
-    if form.is_valid():
-        try:
-            proposal = workflow.ask_for_proposal(unit, by=request.user, **form.facts())
-        except ContactRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return redirect("jobs:job-detail", proposal.job_id)
-    context = {"form": form, "unit": unit, "units": units, "board": queries.board_of(unit)}
-    return render(request, "liaison/households/proposal_form.html", context)
+    board = queries.board_of(unit)
+    page = FormPage(
+        request,
+        "生成结对方案",
+        ProposalForm,
+        heading=f"{unit.name}：生成结对方案",
+        note=f"{board.households} 户、在任乡镇代表 {board.deputies} 名、县代表 {len(board.leaders)} 名。"
+        "方案算好后逐项核对，采纳了才生效。",
+        crumbs=[("结对总览", "households:board")],
+        submit="开始计算",
+        icon="compare",
+        beside="liaison/households/_how.html",
+        context={"board": board},
+    )
+    return page.run(
+        lambda facts: workflow.ask_for_proposal(unit, by=request.user, **facts),
+        said="",
+        to=lambda proposal: reverse("jobs:job-detail", args=[proposal.job_id]),
+    )
 
 
 def _proposal(request: HttpRequest, pk: int) -> PairingProposal:
@@ -166,8 +180,7 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @office_required
 def proposal_accept(request: HttpRequest) -> HttpResponse:
     """Accept the ticked lines."""
-    numbers = [number for number in request.POST.getlist("pk") if number.isdigit()]
-    chosen = ProposalRow.objects.visible_to(request.user).filter(pk__in=numbers)
+    chosen = ProposalRow.objects.visible_to(request.user).filter(pk__in=numbers(request.POST, "pk"))
     proposal = PairingProposal.objects.visible_to(request.user).filter(rows__in=chosen).distinct().first()
     if proposal is None:
         messages.warning(request, "没有选中明细。请先勾选要采纳的行。")
@@ -180,9 +193,9 @@ def proposal_accept(request: HttpRequest) -> HttpResponse:
 def proposal_accept_part(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept all lines, those of one village (village=), or those of the county deputies (link=members)."""
     proposal = _proposal(request, pk)
-    rows, village = proposal.rows.all(), request.POST.get("village", "")
-    if village.isdigit():
-        rows = rows.filter(household__village=int(village))
+    rows = proposal.rows.all()
+    if village := number(request.POST, "village"):
+        rows = rows.filter(household__village=village)
     elif request.POST.get("link") == "members":
         rows = rows.filter(member__isnull=False)
     return _accept(request, proposal, rows)
@@ -191,7 +204,7 @@ def proposal_accept_part(request: HttpRequest, pk: int) -> HttpResponse:
 def _accept(request: HttpRequest, proposal: PairingProposal, rows) -> HttpResponse:
     try:
         taken, stale = workflow.accept_rows(proposal, rows.values_list("pk", flat=True), by=request.user)
-    except ContactRefused as refusal:
+    except IllegalMove as refusal:
         messages.error(request, str(refusal))
         return redirect(proposal)
     if taken:
@@ -207,11 +220,5 @@ def _accept(request: HttpRequest, proposal: PairingProposal, rows) -> HttpRespon
 @office_required
 def proposal_give_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Close a proposal without accepting the rest."""
-    proposal = _proposal(request, pk)
-    try:
-        workflow.give_up_proposal(proposal, by=request.user)
-    except ContactRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "方案已结束，已采纳的结对不受影响。")
-    return redirect("households:board")
+    proposal, said = _proposal(request, pk), "方案已结束，已采纳的结对不受影响。"
+    return act(request, lambda: workflow.give_up_proposal(proposal, by=request.user), said=said, to="households:board")

@@ -3,16 +3,16 @@
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from liaison.households import policies
 from liaison.households.enums import CloseReason, PairEnd
 from liaison.households.models import Household, head_digest, household_phone_digest
-from liaison.households.refusals import ContactRefused
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
+from yunhe.kit.moves import locked
+from yunhe.kit.refusals import Refused
 from yunhe.privacy import mask_address, mask_name, mask_phone
 
 EDITABLE = (
@@ -40,20 +40,17 @@ def _fill(household: Household, facts: dict[str, Any]) -> None:
 
 
 def _check(household: Household) -> None:
-    try:
-        household.full_clean()
-    except ValidationError as error:
-        raise ContactRefused("；".join(error.messages)) from error
+    household.full_clean()
     twins = Household.objects.current().filter(
         village=household.village, head_digest=household.head_digest, phone_digest=household.phone_digest
     )
     if twins.exclude(pk=household.pk).exists():
-        raise ContactRefused("这个村已有同名、同电话的一户，请先搜索核对，不要重复登记。")
+        raise Refused("这个村已有同名、同电话的一户，请先搜索核对，不要重复登记。")
 
 
 @transaction.atomic
 def enter_household(*, by: User, **facts: Any) -> Household:
-    """Enter a household. facts: fields of EDITABLE. Errors: Denied, ContactRefused.
+    """Enter a household. facts: fields of EDITABLE. Errors: Denied, Refused.
 
     Side effects: one Household, one audit event that both sides see.
     """
@@ -76,61 +73,46 @@ def _shown(name: str, value: Any) -> Any:
 
 @transaction.atomic
 def edit_household(household: Household, *, by: User, **facts: Any) -> Household:
-    """Correct a household. Errors: Denied, ContactRefused. Side effects: the row, one audit event (personal data masked)."""
-    locked = (
-        Household.objects.select_for_update(of=("self",))
-        .select_related("village__unit", "community")
-        .get(pk=household.pk)
-    )
-    policies.can_edit_household(by, locked)
-    before, areas = {name: getattr(locked, name) for name in EDITABLE if name in facts}, locked.areas
-    _fill(locked, facts)
-    if locked.village_id != household.village_id:
-        policies.can_enter_household(by, locked.village)
-    _check(locked)
-    locked.save()
+    """Correct a household. Errors: Denied, Refused. Side effects: the row, one audit event (personal data masked)."""
+    this = locked(Household.objects.select_related("village__unit", "community"), household)
+    policies.can_edit_household(by, this)
+    before, areas = {name: getattr(this, name) for name in EDITABLE if name in facts}, this.areas
+    _fill(this, facts)
+    if this.village_id != household.village_id:
+        policies.can_enter_household(by, this.village)
+    _check(this)
+    this.save()
     changes = {}
     for name, old in before.items():
-        new = getattr(locked, name)
+        new = getattr(this, name)
         if new != old:
             label = _label(name)
             changes[label] = [_shown(name, old), _shown(name, new)]
     if changes:
-        both = [*areas, *locked.areas]
-        record("contacts.edit_household", "修改联系户", locked, by=by, changes=changes, areas=both)
-    return locked
+        both = [*areas, *this.areas]
+        record("contacts.edit_household", "修改联系户", this, by=by, changes=changes, areas=both)
+    return this
 
 
 @transaction.atomic
 def close_household(household: Household, *, by: User, reason: str, on: date | None = None) -> Household:
-    """Stop keeping a household, with `reason` (CloseReason); its pairs end. Errors: Denied, ContactRefused.
+    """Stop keeping a household, with `reason` (CloseReason); its pairs end. Errors: Denied, Refused.
 
     Side effects: the row, its open pairs, one audit event.
     """
-    locked = (
-        Household.objects.select_for_update(of=("self",))
-        .select_related("village__unit", "community")
-        .get(pk=household.pk)
-    )
-    policies.can_close_household(by, locked)
+    this = locked(Household.objects.select_related("village__unit", "community"), household)
+    policies.can_close_household(by, this)
     day = on or timezone.localdate()
     if day > timezone.localdate():
-        raise ContactRefused("停止登记的日期不能晚于今天。")
+        raise Refused("停止登记的日期不能晚于今天。")
     ended = 0
-    for pair in locked.pairs.open().select_for_update():
+    for pair in this.pairs.open().select_for_update():
         pair.ended_on, pair.end_reason = max(day, pair.began_on), PairEnd.HOUSEHOLD_CLOSED
         pair.save(update_fields=["ended_on", "end_reason"])
         ended += 1
-    locked.closed_on, locked.close_reason = day, reason
-    _save_closed(locked)
+    this.closed_on, this.close_reason = day, reason
+    this.full_clean()
+    this.save(update_fields=["closed_on", "close_reason", "updated_at"])
     changes = {"停止登记": ["", CloseReason(reason).label], "结束结对": [None, ended]}
-    record("contacts.close_household", "停止登记联系户", locked, by=by, changes=changes, areas=locked.areas)
-    return locked
-
-
-def _save_closed(household: Household) -> None:
-    try:
-        household.full_clean()
-    except ValidationError as error:
-        raise ContactRefused("；".join(error.messages)) from error
-    household.save(update_fields=["closed_on", "close_reason", "updated_at"])
+    record("contacts.close_household", "停止登记联系户", this, by=by, changes=changes, areas=this.areas)
+    return this

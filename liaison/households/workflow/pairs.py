@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -10,22 +9,23 @@ from deputies.people.models import Deputy
 from liaison.households import policies
 from liaison.households.enums import PairEnd, PairSource
 from liaison.households.models import DeputyPair, Household, HouseholdPair, Pair
-from liaison.households.refusals import ContactRefused
 from liaison.households.tasks import tell_of_pair
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
+from yunhe.kit.moves import locked
+from yunhe.kit.refusals import Refused
 
 
 def _household(household: Household) -> Household:
-    rows = Household.objects.select_for_update(of=("self",)).select_related("village__unit", "community")
-    return rows.get(pk=household.pk)
+    return locked(Household.objects.select_related("village__unit", "community"), household)
+
+
+def _deputy_pair(pair: DeputyPair) -> DeputyPair:
+    return locked(DeputyPair.objects.select_related("leader__origin", "member__origin"), pair)
 
 
 def _saved(pair: Pair) -> None:
-    try:
-        pair.full_clean()
-    except ValidationError as error:
-        raise ContactRefused("；".join(error.messages)) from error
+    pair.full_clean()
     pair.save()
 
 
@@ -39,35 +39,35 @@ def _end(pair: Pair, reason: str, on: date | None = None) -> None:
 def pair_household(
     household: Household, deputy: Deputy, *, by: User, source: str = PairSource.BY_HAND, also: bool = False
 ) -> HouseholdPair:
-    """Let `deputy` keep in touch with `household`. A second deputy only with `also`. Errors: Denied, ContactRefused.
+    """Let `deputy` keep in touch with `household`. A second deputy only with `also`. Errors: Denied, Refused.
 
     Side effects: one HouseholdPair, one audit event on the household, on commit a notice to the deputy.
     """
-    locked = _household(household)
-    policies.can_pair_household(by, deputy, locked)
-    others = [pair.deputy.name for pair in locked.pairs.open().select_related("deputy")]
+    this = _household(household)
+    policies.can_pair_household(by, deputy, this)
+    others = [pair.deputy.name for pair in this.pairs.open().select_related("deputy")]
     if others and not also:
-        raise ContactRefused(f"这一户已由{'、'.join(others)}联系。要换人请用“转交”。")
-    pair = HouseholdPair(deputy=deputy, household=locked, source=source, made_by=by.display_name)
+        raise Refused(f"这一户已由{'、'.join(others)}联系。要换人请用“转交”。")
+    pair = HouseholdPair(deputy=deputy, household=this, source=source, made_by=by.display_name)
     _saved(pair)
     changes = {"联系代表": ["、".join(others), "、".join([*others, deputy.name])]}
-    areas = [*locked.areas, deputy.origin]
-    record("contacts.pair_household", "结对联系户", locked, by=by, changes=changes, areas=areas)
+    areas = [*this.areas, deputy.origin]
+    record("contacts.pair_household", "结对联系户", this, by=by, changes=changes, areas=areas)
     transaction.on_commit(lambda: tell_of_pair.delay(pair.pk))
     return pair
 
 
 @transaction.atomic
 def transfer_household(household: Household, deputy: Deputy, *, by: User) -> HouseholdPair:
-    """Give `household` to `deputy`: whoever keeps in touch with it now does so no longer. Errors: Denied, ContactRefused.
+    """Give `household` to `deputy`: whoever keeps in touch with it now does so no longer. Errors: Denied, Refused.
 
     Side effects: the open pairs end as transferred, one new pair, one audit event, on commit a notice to the deputy.
     """
-    locked = _household(household)
-    policies.can_pair_household(by, deputy, locked)
-    current = list(locked.pairs.open().select_for_update(of=("self",)).select_related("deputy__origin"))
+    this = _household(household)
+    policies.can_pair_household(by, deputy, this)
+    current = list(this.pairs.open().select_for_update(of=("self",)).select_related("deputy__origin"))
     if [pair.deputy_id for pair in current] == [deputy.pk]:
-        raise ContactRefused(f"这一户本来就由{deputy.name}联系。")
+        raise Refused(f"这一户本来就由{deputy.name}联系。")
     kept = None
     for pair in current:
         policies.can_end_household_pair(by, pair)
@@ -76,11 +76,11 @@ def transfer_household(household: Household, deputy: Deputy, *, by: User) -> Hou
         else:
             _end(pair, PairEnd.TRANSFERRED)
     if kept is None:
-        kept = HouseholdPair(deputy=deputy, household=locked, made_by=by.display_name)
+        kept = HouseholdPair(deputy=deputy, household=this, made_by=by.display_name)
         _saved(kept)
     changes = {"联系代表": ["、".join(pair.deputy.name for pair in current), deputy.name]}
-    areas = [*locked.areas, deputy.origin, *(pair.deputy.origin for pair in current)]
-    record("contacts.transfer_household", "转交联系户", locked, by=by, changes=changes, areas=areas)
+    areas = [*this.areas, deputy.origin, *(pair.deputy.origin for pair in current)]
+    record("contacts.transfer_household", "转交联系户", this, by=by, changes=changes, areas=areas)
     transaction.on_commit(lambda: tell_of_pair.delay(kept.pk))
     return kept
 
@@ -88,23 +88,23 @@ def transfer_household(household: Household, deputy: Deputy, *, by: User) -> Hou
 @transaction.atomic
 def end_household_pair(pair: HouseholdPair, *, by: User, reason: str = PairEnd.OTHER) -> HouseholdPair:
     """End one pair; the household waits for another deputy. Errors: Denied. Side effects: the pair, one audit event."""
-    rows = HouseholdPair.objects.select_for_update(of=("self",))
-    locked = rows.select_related("deputy__origin", "household__village__unit", "household__community").get(pk=pair.pk)
-    policies.can_end_household_pair(by, locked)
-    _end(locked, reason)
-    changes = {"联系代表": [locked.deputy.name, ""], "原因": ["", locked.get_end_reason_display()]}
-    areas = [*locked.household.areas, locked.deputy.origin]
-    record("contacts.end_pair", "结束结对", locked.household, by=by, changes=changes, areas=areas)
-    return locked
+    related = ("deputy__origin", "household__village__unit", "household__community")
+    this = locked(HouseholdPair.objects.select_related(*related), pair)
+    policies.can_end_household_pair(by, this)
+    _end(this, reason)
+    changes = {"联系代表": [this.deputy.name, ""], "原因": ["", this.get_end_reason_display()]}
+    areas = [*this.household.areas, this.deputy.origin]
+    record("contacts.end_pair", "结束结对", this.household, by=by, changes=changes, areas=areas)
+    return this
 
 
 @transaction.atomic
 def pair_deputies(leader: Deputy, member: Deputy, *, by: User, source: str = PairSource.BY_HAND) -> DeputyPair:
-    """Link a county deputy with a township deputy who has none. Errors: Denied, ContactRefused.
+    """Link a county deputy with a township deputy who has none. Errors: Denied, Refused.
 
     Side effects: one DeputyPair, one audit event.
     """
-    member = Deputy.objects.select_for_update(of=("self",)).select_related("origin").get(pk=member.pk)
+    member = locked(Deputy.objects.select_related("origin"), member)
     policies.can_pair_deputies(by, leader, member)
     pair = DeputyPair(leader=leader, member=member, source=source, made_by=by.display_name)
     _saved(pair)
@@ -115,36 +115,31 @@ def pair_deputies(leader: Deputy, member: Deputy, *, by: User, source: str = Pai
 
 @transaction.atomic
 def transfer_deputy_pair(pair: DeputyPair, leader: Deputy, *, by: User) -> DeputyPair:
-    """Link the member with another county deputy. Errors: Denied, ContactRefused.
+    """Link the member with another county deputy. Errors: Denied, Refused.
 
     Side effects: the pair ends as transferred, one new pair, one audit event.
     """
-    locked = _deputy_pair(pair)
-    policies.can_end_deputy_pair(by, locked)
-    policies.can_pair_deputies(by, leader, locked.member)
-    if locked.leader_id == leader.pk:
-        raise ContactRefused(f"{locked.member.name}本来就由{leader.name}结对。")
-    _end(locked, PairEnd.TRANSFERRED)
-    new = DeputyPair(leader=leader, member=locked.member, made_by=by.display_name)
+    this = _deputy_pair(pair)
+    policies.can_end_deputy_pair(by, this)
+    policies.can_pair_deputies(by, leader, this.member)
+    if this.leader_id == leader.pk:
+        raise Refused(f"{this.member.name}本来就由{leader.name}结对。")
+    _end(this, PairEnd.TRANSFERRED)
+    new = DeputyPair(leader=leader, member=this.member, made_by=by.display_name)
     _saved(new)
-    changes = {"结对县代表": [locked.leader.name, leader.name]}
-    areas = [locked.member.origin, leader.origin, locked.leader.origin]
-    record("contacts.transfer_deputy_pair", "转交代表结对", locked.member, by=by, changes=changes, areas=areas)
+    changes = {"结对县代表": [this.leader.name, leader.name]}
+    areas = [this.member.origin, leader.origin, this.leader.origin]
+    record("contacts.transfer_deputy_pair", "转交代表结对", this.member, by=by, changes=changes, areas=areas)
     return new
 
 
 @transaction.atomic
 def end_deputy_pair(pair: DeputyPair, *, by: User, reason: str = PairEnd.OTHER) -> DeputyPair:
     """End one link between deputies. Errors: Denied. Side effects: the pair, one audit event."""
-    locked = _deputy_pair(pair)
-    policies.can_end_deputy_pair(by, locked)
-    _end(locked, reason)
-    changes = {"结对县代表": [locked.leader.name, ""], "原因": ["", locked.get_end_reason_display()]}
-    areas = [locked.member.origin, locked.leader.origin]
-    record("contacts.end_deputy_pair", "结束代表结对", locked.member, by=by, changes=changes, areas=areas)
-    return locked
-
-
-def _deputy_pair(pair: DeputyPair) -> DeputyPair:
-    rows = DeputyPair.objects.select_for_update(of=("self",))
-    return rows.select_related("leader__origin", "member__origin").get(pk=pair.pk)
+    this = _deputy_pair(pair)
+    policies.can_end_deputy_pair(by, this)
+    _end(this, reason)
+    changes = {"结对县代表": [this.leader.name, ""], "原因": ["", this.get_end_reason_display()]}
+    areas = [this.member.origin, this.leader.origin]
+    record("contacts.end_deputy_pair", "结束代表结对", this.member, by=by, changes=changes, areas=areas)
+    return this

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,11 +10,10 @@ from deputies.mandates.models import Mandate
 from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy
 from liaison.households import matching, policies
-from liaison.households.enums import PairEnd, PairSource, ProposalState, RowChange
+from liaison.households.enums import PROPOSAL, PairEnd, PairSource, ProposalState, RowChange
 from liaison.households.matching import Keeper, Match, Need
 from liaison.households.models import DeputyPair, Household, HouseholdPair, PairingProposal, ProposalRow
 from liaison.households.queries import Targets, member_targets, pairing_pool, spread, told
-from liaison.households.refusals import ContactRefused
 from liaison.households.tasks import tell_of_accepted
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
@@ -31,16 +29,13 @@ Progress = Callable[[int, int], None]
 def ask_for_proposal(unit: Area, *, by: User, low: int, high: int, keep: bool, over: bool) -> PairingProposal:
     """Have a proposal computed by a worker; an older one of the unit that still waits is given up.
 
-    Errors: Denied, ContactRefused. Side effects: one PairingProposal, one Job, one audit event, on commit a message.
+    Errors: Denied, Refused. Side effects: one PairingProposal, one Job, one audit event, on commit a message.
     """
     policies.can_pair_in(by, unit)
     older = PairingProposal.objects.select_for_update(of=("self",)).filter(unit=unit)
     older.exclude(state=ProposalState.CLOSED).update(state=ProposalState.CLOSED)
     proposal = PairingProposal(unit=unit, low=low, high=high, keep=keep, over=over, made_by=by.display_name)
-    try:
-        proposal.full_clean()
-    except ValidationError as error:
-        raise ContactRefused("；".join(error.messages)) from error
+    proposal.full_clean()
     proposal.save()
     label = f"计算{unit}结对方案"
     proposal.job = jobs.start(kind="pairing", label=label, task=TASK, argument={"proposal": proposal.pk}, by=by)
@@ -144,7 +139,7 @@ def compute(proposal: PairingProposal, *, progress: Progress | None = None) -> P
             "households": _summary(households, lower, targets, who="乡镇代表", what="户", over=proposal.over),
             "members": _summary(members, upper, member_targets(), who="县代表", what="名乡镇代表", over=True),
         }
-        locked.state = ProposalState.READY
+        locked.state = PROPOSAL.after(locked.state, "compute")
         locked.save(update_fields=["summary", "state"])
     advance(total, total)
     return locked
@@ -186,12 +181,11 @@ def accept_rows(proposal: PairingProposal, rows: Iterable[int], *, by: User) -> 
     """Make the lines with primary keys `rows` real; return (how many, how many were left because things have changed).
 
     A line is left, and marked so, when its household or deputy is no longer as the proposal saw it. Errors: Denied,
-    ContactRefused. Side effects: pairs end as rearranged and begin, one audit event a household or deputy, on commit notices.
+    Refused. Side effects: pairs end as rearranged and begin, one audit event a household or deputy, on commit notices.
     """
     locked = PairingProposal.objects.select_for_update(of=("self",)).select_related("unit").get(pk=proposal.pk)
     policies.can_pair_in(by, locked.unit)
-    if locked.state != ProposalState.READY:
-        raise ContactRefused(f"这份方案“{locked.get_state_display()}”，不能采纳。请重新生成。")
+    PROPOSAL.check(locked.state, "accept")
     waiting = list(locked.rows.waiting().filter(pk__in=list(rows)).order_by("pk"))
     households = _take_households(locked, [row for row in waiting if row.household_id], by)
     members = _take_members(locked, [row for row in waiting if row.member_id], by)
@@ -200,7 +194,7 @@ def accept_rows(proposal: PairingProposal, rows: Iterable[int], *, by: User) -> 
     locked.rows.filter(pk__in=taken).update(taken_at=timezone.now())
     locked.rows.filter(pk__in=stale).update(is_stale=True)
     if not locked.rows.waiting().exists():
-        locked.state = ProposalState.CLOSED
+        locked.state = PROPOSAL.after(locked.state, "accept")
         locked.save(update_fields=["state"])
     if taken:
         changes = {"采纳": [None, len(taken)], "情况已变": [None, len(stale)]}
@@ -290,12 +284,10 @@ def _take_members(proposal: PairingProposal, rows: list[ProposalRow], by: User) 
 
 @transaction.atomic
 def give_up_proposal(proposal: PairingProposal, *, by: User) -> PairingProposal:
-    """Close a proposal; what was accepted stays. Errors: Denied, ContactRefused. Side effects: the row, one audit event."""
+    """Close a proposal; what was accepted stays. Errors: Denied, Refused. Side effects: the row, one audit event."""
     locked = PairingProposal.objects.select_for_update(of=("self",)).select_related("unit").get(pk=proposal.pk)
     policies.can_pair_in(by, locked.unit)
-    if locked.state == ProposalState.CLOSED:
-        raise ContactRefused("这份方案已经结束。")
-    locked.state = ProposalState.CLOSED
+    locked.state = PROPOSAL.after(locked.state, "give_up")
     locked.save(update_fields=["state"])
     record("contacts.give_up_proposal", "放弃结对方案", locked, by=by, areas=[locked.unit])
     return locked

@@ -1,19 +1,20 @@
 """Pages of great visits."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from liaison.households.refusals import ContactRefused
 from liaison.visits import policies, queries, workflow
 from liaison.visits.forms import CampaignForm
 from liaison.visits.models import VisitCampaign, households_in, visited_in
 from yunhe.accounts.decorators import office_required, staff_required
-from yunhe.accounts.policies import Denied, is_allowed
+from yunhe.accounts.policies import is_allowed
 from yunhe.kit.pager import page_of
 from yunhe.kit.readonly import read_only
+from yunhe.web.forms.page import FormPage
+
+LIST = [("大走访", "visits:campaign-list")]
 
 
 @require_safe
@@ -56,17 +57,9 @@ def campaign_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @office_required
 def campaign_create(request: HttpRequest) -> HttpResponse:
     """Start a great visit."""
-    form = CampaignForm(request.POST if request.method == "POST" else None, user=request.user)
-    if form.is_valid():
-        facts = dict(form.cleaned_data)
-        try:
-            campaign = workflow.start_campaign(facts.pop("area"), by=request.user, **facts)
-        except (ContactRefused, Denied) as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "大走访已发起，有联系户的代表会收到通知。")
-            return redirect(campaign)
-    return render(request, "liaison/visits/campaign_form.html", {"form": form, "campaign": None})
+    page = FormPage(request, "发起大走访", CampaignForm, user=request.user, crumbs=LIST)
+    said = "大走访已发起，有联系户的代表会收到通知。"
+    return page.run(lambda facts: workflow.start_campaign(by=request.user, **facts), said=said)
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,13 +68,7 @@ def campaign_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a great visit."""
     campaign = get_object_or_404(VisitCampaign.objects.visible_to(request.user).select_related("area"), pk=pk)
     policies.can_edit_campaign(request.user, campaign)
-    form = CampaignForm(request.POST if request.method == "POST" else None, user=request.user, campaign=campaign)
-    if form.is_valid():
-        try:
-            workflow.edit_campaign(campaign, by=request.user, **form.cleaned_data)
-        except ContactRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "已保存。")
-            return redirect(campaign)
-    return render(request, "liaison/visits/campaign_form.html", {"form": form, "campaign": campaign})
+    given = {"user": request.user, "campaign": campaign}
+    crumbs = [*LIST, (campaign.title, campaign)]
+    page = FormPage(request, "修改大走访", CampaignForm, of=campaign, crumbs=crumbs, **given)
+    return page.run(lambda facts: workflow.edit_campaign(campaign, by=request.user, **facts))

@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from deputies.people.models import Deputy
 from liaison.households.models import Household, HouseholdPair
-from liaison.households.refusals import ContactRefused
 from liaison.households.views.mine import _asked_households
 from liaison.visits import policies, queries, workflow
 from liaison.visits.enums import ContactWay
@@ -20,7 +20,9 @@ from liaison.visits.tables import FindingListing, VisitListing
 from yunhe.accounts.decorators import office_required, staff_or_deputy_required, staff_required
 from yunhe.accounts.policies import Denied, is_allowed
 from yunhe.kit.readonly import read_only
+from yunhe.kit.words import full_day
 from yunhe.trail.queries import history_of
+from yunhe.web.forms.page import FormPage
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,8 +50,10 @@ def visit_create(request: HttpRequest) -> HttpResponse:
         deputy = own if is_own else facts.pop("deputy")
         try:
             made = workflow.log_visits(households, by=request.user, deputy=deputy, **facts)
-        except (ContactRefused, Denied) as refusal:
-            form.add_error(None, str(refusal))
+        except ValidationError as error:
+            form.refuse(error)
+        except Denied as denied:
+            form.add_error(None, str(denied))
         else:
             if queued:
                 return HttpResponse(status=204)
@@ -104,16 +108,20 @@ def finding_create(request: HttpRequest, pk: int) -> HttpResponse:
     )
     visit = get_object_or_404(visits, pk=pk)
     policies.can_raise_finding(request.user, visit)
-    form = FindingForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            finding = workflow.raise_finding(visit, by=request.user, **form.cleaned_data)
-        except (ContactRefused, Denied) as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "已登记，户籍地和现居住地都能看到处理情况。")
-            return redirect(finding.matter_url or finding.get_absolute_url())
-    return render(request, "liaison/visits/finding_form.html", {"form": form, "visit": visit})
+    page = FormPage(
+        request,
+        "发现问题",
+        FindingForm,
+        heading="走访发现问题",
+        note=f"{full_day(visit.on)} · {visit.household}",
+        submit="登记",
+        cancel=visit.household,
+    )
+    return page.run(
+        lambda facts: workflow.raise_finding(visit, by=request.user, **facts),
+        said="已登记，户籍地和现居住地都能看到处理情况。",
+        to=lambda finding: finding.matter_url or finding,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -129,8 +137,8 @@ def finding_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             workflow.sort_finding(finding, by=request.user, **form.cleaned_data)
-        except ContactRefused as refusal:
-            form.add_error(None, str(refusal))
+        except ValidationError as error:
+            form.refuse(error)
         else:
             messages.success(request, "处理结果已登记，代表能看到。")
             return redirect(finding)

@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from liaison.households.refusals import ContactRefused
 from liaison.visits import policies
 from liaison.visits.models import VisitCampaign
 from liaison.visits.tasks import tell_of_campaign
@@ -16,22 +14,15 @@ from yunhe.audit.record import record
 FACTS = ("title", "side", "begins_on", "ends_on", "goal", "note")
 
 
-def _check(campaign: VisitCampaign) -> None:
-    try:
-        campaign.full_clean()
-    except ValidationError as error:
-        raise ContactRefused("；".join(error.messages)) from error
-
-
 @transaction.atomic
 def start_campaign(area: Area, *, by: User, **facts: Any) -> VisitCampaign:
-    """Start a great visit for `area`. facts: FACTS. Errors: Denied, ContactRefused.
+    """Start a great visit for `area`. facts: FACTS. Errors: Denied, Refused.
 
     Side effects: one VisitCampaign, one audit event, on commit a notice to the deputies concerned.
     """
     policies.can_run_campaign(by, area)
     campaign = VisitCampaign(area=area, created_by=by.display_name, **facts)
-    _check(campaign)
+    campaign.full_clean()
     campaign.save()
     record("contacts.start_campaign", "发起大走访", campaign, by=by, areas=[area])
     transaction.on_commit(lambda: tell_of_campaign.delay(campaign.pk))
@@ -40,7 +31,7 @@ def start_campaign(area: Area, *, by: User, **facts: Any) -> VisitCampaign:
 
 @transaction.atomic
 def edit_campaign(campaign: VisitCampaign, *, by: User, **facts: Any) -> VisitCampaign:
-    """Change a great visit. Errors: Denied, ContactRefused. Side effects: the row, one audit event."""
+    """Change a great visit. Errors: Denied, Refused. Side effects: the row, one audit event."""
     locked = VisitCampaign.objects.select_for_update(of=("self",)).select_related("area").get(pk=campaign.pk)
     policies.can_edit_campaign(by, locked)
     changes = {}
@@ -49,7 +40,7 @@ def edit_campaign(campaign: VisitCampaign, *, by: User, **facts: Any) -> VisitCa
             label = str(getattr(VisitCampaign._meta.get_field(name), "verbose_name", name))
             changes[label] = [str(getattr(locked, name)), str(facts[name])]
             setattr(locked, name, facts[name])
-    _check(locked)
+    locked.full_clean()
     locked.save()
     if changes:
         record("contacts.edit_campaign", "修改大走访", locked, by=by, changes=changes, areas=[locked.area])

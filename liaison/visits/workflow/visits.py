@@ -4,18 +4,17 @@ import uuid
 from collections.abc import Sequence
 from datetime import date
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from deputies.people.models import Deputy
 from liaison.households.models import Household
-from liaison.households.refusals import ContactRefused
 from liaison.visits import findings, policies
-from liaison.visits.enums import FindingState, VisitOutcome
+from liaison.visits.enums import FINDING, VisitOutcome
 from liaison.visits.models import Visit, VisitFinding
 from yunhe.accounts.models import User
 from yunhe.audit.record import record, record_many
+from yunhe.kit.refusals import Refused, required
 
 
 @transaction.atomic
@@ -33,12 +32,12 @@ def log_visits(
     """Write down that `deputy` was in touch with one or several households; all of them or none.
 
     Sent again with the same nonce (a slow phone, an upload after a dead spot) it writes nothing and returns what it wrote.
-    Errors: Denied, ContactRefused. Side effects: one Visit and one audit event a household.
+    Errors: Denied, Refused. Side effects: one Visit and one audit event a household.
     """
     nonce = nonce or uuid.uuid4()
     ids = [household.pk for household in households]
     if not ids:
-        raise ContactRefused("请先勾选走访了哪几户。")
+        raise Refused("请先勾选走访了哪几户。")
     rows = Household.objects.select_for_update(of=("self",)).select_related("village", "community")
     locked = list(rows.filter(pk__in=ids).order_by("pk"))
     known = {visit.household_id: visit for visit in Visit.objects.filter(nonce=nonce, household__in=locked)}
@@ -57,10 +56,7 @@ def log_visits(
             nonce=nonce,
             recorded_by=by.display_name,
         )
-        try:
-            visit.full_clean(validate_unique=False, validate_constraints=False)
-        except ValidationError as error:
-            raise ContactRefused("；".join(error.messages)) from error
+        visit.full_clean(validate_unique=False, validate_constraints=False)
         made.append(visit)
     Visit.objects.bulk_create(made)
     entries = [
@@ -100,21 +96,22 @@ def undo_visit(visit: Visit, *, by: User) -> Visit:
 def raise_finding(visit: Visit, *, by: User, category: str, matter: str) -> VisitFinding:
     """Say what a visit found; it becomes a voter's matter where the program takes those in.
 
-    Errors: Denied, ContactRefused. Side effects: one VisitFinding, the voter's matter, one audit event.
+    Errors: Denied, Refused. Side effects: one VisitFinding, the voter's matter, one audit event.
     """
     rows = Visit.objects.select_for_update(of=("self",))
     locked = rows.select_related("deputy", "household__village__unit", "household__community__unit").get(pk=visit.pk)
     policies.can_raise_finding(by, locked)
     finding = VisitFinding(visit=locked, category=category, matter=matter.strip(), found_by=by.display_name)
-    try:
-        finding.full_clean()
-    except ValidationError as error:
-        raise ContactRefused("；".join(error.messages)) from error
+    finding.full_clean()
     finding.save()
     receive = findings.receiver()
     if receive:
         passed = receive(finding, by)
-        finding.state, finding.matter_label, finding.matter_url = FindingState.PASSED_ON, passed.label, passed.url
+        finding.state, finding.matter_label, finding.matter_url = (
+            FINDING.after(finding.state, "pass_on"),
+            passed.label,
+            passed.url,
+        )
         finding.save(update_fields=["state", "matter_label", "matter_url"])
     areas = locked.household.areas
     record("contacts.raise_finding", "登记走访发现", finding, by=by, areas=areas)
@@ -123,16 +120,15 @@ def raise_finding(visit: Visit, *, by: User, category: str, matter: str) -> Visi
 
 @transaction.atomic
 def sort_finding(finding: VisitFinding, *, by: User, result: str) -> VisitFinding:
-    """Write down how a finding was dealt with (FOUND → SORTED). Errors: Denied, ContactRefused.
+    """Write down how a finding was dealt with (FOUND → SORTED). Errors: Denied, Refused.
 
     Side effects: the row, one audit event.
     """
     rows = VisitFinding.objects.select_for_update(of=("self",))
     locked = rows.select_related("visit__household__village", "visit__household__community").get(pk=finding.pk)
     policies.can_sort_finding(by, locked)
-    if not result.strip():
-        raise ContactRefused("请写明处理结果。")
-    locked.state, locked.result, locked.sorted_at = FindingState.SORTED, result.strip(), timezone.now()
+    result = required(result, "请写明处理结果。", field="result")
+    locked.state, locked.result, locked.sorted_at = FINDING.after(locked.state, "sort"), result, timezone.now()
     locked.save(update_fields=["state", "result", "sorted_at"])
     changes = {"处理结果": ["", locked.result]}
     areas = locked.visit.household.areas

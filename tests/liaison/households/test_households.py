@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -11,10 +12,10 @@ from django.utils import timezone
 from liaison.households import workflow
 from liaison.households.enums import CloseReason, PairEnd
 from liaison.households.models import Household, HouseholdPair
-from liaison.households.refusals import ContactRefused
 from yunhe.accounts.enums import Role
 from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
+from yunhe.kit.refusals import Refused
 
 LIST = reverse("households:household-list")
 
@@ -144,14 +145,14 @@ def test_the_list_needs_as_many_queries_for_three_rows_as_for_one(clerk, elect, 
     ],
 )
 def test_wrong_facts_are_refused_in_words_and_nothing_is_written(clerk, facts, change, said):
-    with pytest.raises(ContactRefused, match=said):
+    with pytest.raises(ValidationError, match=said):
         workflow.enter_household(by=clerk, **{**facts, **change})
     assert not Household.objects.exists()
 
 
 def test_the_same_household_is_not_entered_twice(clerk, facts):
     workflow.enter_household(by=clerk, **facts)
-    with pytest.raises(ContactRefused, match="不要重复登记"):
+    with pytest.raises(Refused, match="不要重复登记"):
         workflow.enter_household(by=clerk, **{**facts, "head": "叶 云舟"})
 
 

@@ -1,6 +1,7 @@
 """Pairing, transferring and ending by hand."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from deputies.mandates.enums import MandateEnd
@@ -8,15 +9,15 @@ from deputies.people.enums import CongressLevel
 from liaison.households import queries, workflow
 from liaison.households.enums import PairEnd
 from liaison.households.models import DeputyPair, HouseholdPair
-from liaison.households.refusals import ContactRefused
 from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
+from yunhe.kit.refusals import Refused
 
 
 def test_a_household_gets_one_deputy_and_a_second_only_by_transfer(clerk, elect, household):
     one, two, made = elect(), elect(), household()
     workflow.pair_household(made, one, by=clerk)
-    with pytest.raises(ContactRefused, match="转交"):
+    with pytest.raises(Refused, match="转交"):
         workflow.pair_household(made, two, by=clerk)
     workflow.transfer_household(made, two, by=clerk)
     old, new = made.pairs.order_by("pk")
@@ -35,7 +36,7 @@ def test_a_transfer_mends_a_doubled_household(clerk, elect, household):
 
 def test_nobody_is_transferred_to_himself(clerk, elect, household):
     one = elect()
-    with pytest.raises(ContactRefused, match="本来就"):
+    with pytest.raises(Refused, match="本来就"):
         workflow.transfer_household(household(one), one, by=clerk)
 
 
@@ -99,10 +100,10 @@ def test_the_page_pairs_transfers_and_ends(clerk, elect, household, sign_in):
 def test_a_county_deputy_is_linked_with_township_deputies_each_once(clerk, elect):
     leader, other, member = elect(CongressLevel.COUNTY), elect(CongressLevel.COUNTY), elect()
     pair = workflow.pair_deputies(leader, member, by=clerk)
-    with pytest.raises(ContactRefused, match="已有县代表结对"):
+    with pytest.raises(ValidationError, match="已有县代表结对"):
         workflow.pair_deputies(other, member, by=clerk)
     moved = workflow.transfer_deputy_pair(pair, other, by=clerk)
-    with pytest.raises(ContactRefused, match="本来就"):
+    with pytest.raises(ValidationError, match="本来就"):
         workflow.transfer_deputy_pair(moved, other, by=clerk)
     workflow.end_deputy_pair(moved, by=clerk)
     assert not DeputyPair.objects.open().exists()
@@ -126,7 +127,7 @@ def test_nobody_is_linked_with_oneself(clerk, elect):
     both = elect()
     term = CongressTermFactory(area=both.origin.parent, level=CongressLevel.COUNTY)
     MandateFactory(deputy=both, level=CongressLevel.COUNTY, term=term)
-    with pytest.raises(ContactRefused, match="自己"):
+    with pytest.raises(ValidationError, match="自己"):
         workflow.pair_deputies(both, both, by=clerk)
 
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -10,14 +11,14 @@ from django.urls import reverse
 from deputies.mandates.enums import MandateEnd
 from deputies.people.enums import CongressLevel
 from liaison.households import jobs, queries, tasks, workflow
-from liaison.households.enums import PairEnd, PairSource, ProposalState, RowChange
+from liaison.households.enums import PROPOSAL, PairEnd, PairSource, ProposalState, RowChange
 from liaison.households.models import DeputyPair, HouseholdPair, PairingProposal
-from liaison.households.refusals import ContactRefused
 from liaison.households.workflow import change_of
 from tests.factories.deputies import CongressTermFactory, MandateFactory
 from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
 from yunhe.jobs.enums import JobState
+from yunhe.kit.refusals import IllegalMove
 from yunhe.notices.models import Notice
 
 ASKED = {"low": 1, "high": 3, "keep": True, "over": True}
@@ -81,7 +82,7 @@ def test_all_accepted_every_household_has_exactly_one_deputy(township, proposed,
     proposal.refresh_from_db()
     assert proposal.state == ProposalState.CLOSED
     assert AuditEvent.objects.filter(verb="contacts.accept_pair").count() == 5
-    with pytest.raises(ContactRefused, match="重新生成"):
+    with pytest.raises(IllegalMove, match="不能采纳"):
         workflow.accept_rows(proposal, [], by=clerk)
 
 
@@ -183,7 +184,7 @@ def test_what_a_line_changes(current, deputy, change):
 
 
 def test_targets_in_the_wrong_order_are_refused(county, clerk):
-    with pytest.raises(ContactRefused, match="不能大于"):
+    with pytest.raises(ValidationError, match="不能大于"):
         workflow.ask_for_proposal(county.chishi, by=clerk, low=9, high=3, keep=True, over=True)
     assert not PairingProposal.objects.exists()
 
@@ -229,7 +230,7 @@ def test_pages_lead_from_the_board_to_an_accepted_proposal(county, clerk, townsh
     assert queries.board_of(county.chishi).uncovered == 0
     assert "无人联系" in client.get(reverse("households:board")).content.decode()
     assert (
-        "已经结束"
+        "不能放弃"
         in client.post(reverse("households:proposal-give-up", args=[proposal.pk]), follow=True).content.decode()
     )
 
@@ -307,3 +308,36 @@ def test_a_household_paired_by_hand_is_told_to_a_deputy_with_an_account(clerk, e
     assert tasks.tell_of_pair(pair.pk) == 1
     assert tasks.tell_of_pair(pair.pk) == 0
     assert tasks.tell_of_pair(workflow.pair_household(household(), elect(), by=clerk).pk) == 0
+
+
+def test_the_machine_is_the_table_written_out_here():
+    table = {
+        state: {verb: [move.to, *move.also] for verb, move in moves.items()} for state, moves in PROPOSAL.table.items()
+    }
+    assert table == {
+        "": {"ask": ["computing"]},
+        "computing": {"compute": ["ready"], "give_up": ["closed"]},
+        "ready": {"accept": ["closed", "ready"], "give_up": ["closed"]},
+        "closed": {},
+    }
+
+
+@pytest.mark.parametrize("state", ProposalState)
+def test_every_verb_of_people_by_everybody_does_what_the_table_says(county, staff, state):
+    proposal = PairingProposal.objects.create(unit=county.chishi, low=10, high=20, state=state, made_by="赤石")
+    legal = {"computing": {"give_up"}, "ready": {"accept", "give_up"}, "closed": set()}[state]
+    verbs = {
+        "accept": lambda by: workflow.accept_rows(proposal, [], by=by),
+        "give_up": lambda by: workflow.give_up_proposal(proposal, by=by),
+    }
+    for user, may in ((staff(county.chishi), True), (staff(county.root), True), (staff(county.fuyun), False)):
+        for verb, do in verbs.items():
+            if may and verb in legal:
+                do(user)
+                proposal.refresh_from_db()
+                assert proposal.state == ProposalState.CLOSED
+                PairingProposal.objects.filter(pk=proposal.pk).update(state=state)
+                continue
+            with pytest.raises(Denied) as refused:
+                do(user)
+            assert isinstance(refused.value, IllegalMove) is may

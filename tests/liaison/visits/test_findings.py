@@ -5,19 +5,24 @@ from django.urls import reverse
 from django.utils import timezone
 
 from liaison.concerns.models import Concern
-from liaison.households.refusals import ContactRefused
 from liaison.visits import findings, workflow
-from liaison.visits.enums import FINDING_TRANSITIONS, FindingState
+from liaison.visits.enums import FINDING, FindingState
 from liaison.visits.models import VisitFinding
 from yunhe.accounts.policies import Denied
+from yunhe.kit.refusals import Refused
 
 TODAY = timezone.localdate()
 MINE = reverse("households:my-households")
 LOG = reverse("visits:visit-create")
 
 
-def test_every_state_of_a_finding_has_its_moves():
-    assert set(FINDING_TRANSITIONS) == set(FindingState)
+def test_the_machine_is_the_table_written_out_here():
+    assert {state: {verb: move.to for verb, move in moves.items()} for state, moves in FINDING.table.items()} == {
+        "": {"write_down": "found"},
+        "found": {"pass_on": "passed_on", "sort": "sorted"},
+        "passed_on": {},
+        "sorted": {},
+    }
 
 
 @pytest.fixture
@@ -52,12 +57,12 @@ def test_a_finding_is_dealt_with_by_an_office_of_either_side(county, staff, depu
     assert client.post(finding.get_absolute_url(), {"result": "修好了"}).status_code == 403
     with pytest.raises(Denied, match="不能撤销"):
         workflow.undo_visit(visit, by=deputy.user)
-    with pytest.raises(ContactRefused):
+    with pytest.raises(Refused):
         workflow.sort_finding(finding, by=staff(county.fuyun), result=" ")
     sign_in(staff(county.fuyun)).post(finding.get_absolute_url(), {"result": "修好了"})
     finding.refresh_from_db()
     assert (finding.state, finding.result) == (FindingState.SORTED, "修好了")
-    with pytest.raises(Denied, match="不能再登记"):
+    with pytest.raises(Denied, match="不能登记处理结果"):
         workflow.sort_finding(finding, by=staff(county.chishi), result="又修好了")
     assert sign_in(staff(county.shitang)).get(finding.get_absolute_url()).status_code == 404
 
