@@ -15,6 +15,7 @@ PLAIN = {
     "RowAction": "what an import makes of a line is found once, when it is read",
     "SignState": "one answer of one deputy who was asked to sign",
     "Standing": "is counted from dates and stored nowhere",
+    "VisitOutcome": "is found at the door and written down once",
 }
 
 
