@@ -3,7 +3,6 @@
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_http_methods, require_safe
 
 from deputies.mandates import workflow
 from deputies.mandates.forms import DistrictsForm, EnterForm, MandateForm, NewTermForm, OriginForm, TermForm
@@ -12,18 +11,16 @@ from deputies.mandates.policies import can_keep_term
 from deputies.people.enums import CongressLevel
 from deputies.people.policies import can_create_deputy, can_edit_deputy
 from deputies.people.views import find_deputy
-from yunhe.accounts.decorators import office_required, staff_required
+from yunhe.accounts.decorators import asks, office_required, reads, staff_required
 from yunhe.accounts.policies import is_allowed
 from yunhe.areas.enums import AreaKind
-from yunhe.kit.readonly import read_only
 from yunhe.web.forms.page import FormPage
 
 REGISTER = ("代表名册", "deputies:deputy-list")
 TERMS = ("届次与选区", "mandates:term-list")
 
 
-@require_http_methods(["GET", "POST"])
-@staff_required
+@asks(staff_required)
 def deputy_create(request: HttpRequest) -> HttpResponse:
     """Enter a deputy: first the place and level, then the record with the mandate."""
     can_create_deputy(request.user)
@@ -47,8 +44,7 @@ def deputy_create(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-@staff_required
+@asks(staff_required)
 def mandate_create(request: HttpRequest, pk: int, level: str) -> HttpResponse:
     """Give the deputy a mandate at another level."""
     deputy = find_deputy(request, pk)
@@ -73,9 +69,7 @@ def _term(request: HttpRequest, pk: int) -> CongressTerm:
     return get_object_or_404(CongressTerm.objects.visible_to(request.user).select_related("area"), pk=pk)
 
 
-@require_safe
-@office_required
-@read_only
+@reads(office_required)
 def term_list(request: HttpRequest) -> HttpResponse:
     """Show the terms with their districts and deputies in office."""
     serving = Count("mandates", filter=Q(mandates__ended_on__isnull=True), distinct=True)
@@ -85,8 +79,7 @@ def term_list(request: HttpRequest) -> HttpResponse:
     return render(request, "deputies/mandates/term_list.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def term_create(request: HttpRequest) -> HttpResponse:
     """Enter a term."""
     page = FormPage(request, "新增届次", NewTermForm, crumbs=[TERMS], user=request.user)
@@ -99,9 +92,7 @@ def term_create(request: HttpRequest) -> HttpResponse:
     return page.run(enter, said=lambda term: f"已保存{term}。")
 
 
-@require_safe
-@office_required
-@read_only
+@reads(office_required)
 def term_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a term: its districts with their deputies in office; correct it, add districts."""
     term = _term(request, pk)
@@ -122,8 +113,7 @@ def _known(term: CongressTerm) -> dict:
     return {"number": term.number, "begins_on": term.begins_on, "ends_on": term.ends_on}
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def term_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct number and dates of a term."""
     term = _term(request, pk)
@@ -134,8 +124,7 @@ def term_edit(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def district_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Add districts to a term."""
     term = _term(request, pk)

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from deputies.people import workflow
 from deputies.people.completeness import missing_of, percent_of
@@ -13,10 +12,17 @@ from deputies.people.models import Deputy
 from deputies.people.panels import panels
 from deputies.people.policies import can_create_deputy, can_edit_deputy, can_reveal_contact
 from deputies.people.tables import DeputyListing
-from yunhe.accounts.decorators import deputy_required, staff_or_deputy_required, staff_required
+from yunhe.accounts.decorators import (
+    asks,
+    deputy_required,
+    lists,
+    reads,
+    staff_or_deputy_required,
+    staff_required,
+    writes,
+)
 from yunhe.accounts.policies import Denied, is_allowed
 from yunhe.audit.record import record
-from yunhe.kit.readonly import read_only
 from yunhe.kit.refusals import Refused
 from yunhe.trail.queries import history_of, views_of
 from yunhe.web.forms.page import FormPage
@@ -31,17 +37,14 @@ def find_deputy(request: HttpRequest, pk: int) -> Deputy:
     return get_object_or_404(people, pk=pk)
 
 
-@staff_required
-@read_only
+@lists(staff_required)
 def deputy_list(request: HttpRequest) -> HttpResponse:
     """Show the register."""
     context = {"may_create": is_allowed(can_create_deputy, request.user)}
     return DeputyListing.of(request).answer(request, "deputies/people/deputy_list.html", context)
 
 
-@require_safe
-@staff_or_deputy_required
-@read_only
+@reads(staff_or_deputy_required)
 def deputy_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one deputy's file."""
     deputy = find_deputy(request, pk)
@@ -68,9 +71,7 @@ def _record_facts(request: HttpRequest, deputy: Deputy) -> dict:
     }
 
 
-@require_safe
-@deputy_required
-@read_only
+@reads(deputy_required)
 def my_record(request: HttpRequest) -> HttpResponse:
     """Show the own file to a deputy."""
     deputy = getattr(request.user, "deputy", None)
@@ -81,8 +82,7 @@ def my_record(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_POST
-@staff_or_deputy_required
+@writes(staff_or_deputy_required)
 def deputy_reveal(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one contact value in full and record that it was seen."""
     deputy = find_deputy(request, pk)
@@ -114,22 +114,19 @@ def _password_once(request: HttpRequest, pk: int, verb, title: str) -> HttpRespo
     return render(request, "deputies/people/password_once.html", {"deputy": deputy, "made": made, "title": title})
 
 
-@require_POST
-@staff_required
+@writes(staff_required)
 def account_open(request: HttpRequest, pk: int) -> HttpResponse:
     """Open the deputy's own account."""
     return _password_once(request, pk, workflow.open_account, "账号已开通")
 
 
-@require_POST
-@staff_required
+@writes(staff_required)
 def account_reset(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the deputy's account a new first password."""
     return _password_once(request, pk, workflow.reset_password, "密码已重置")
 
 
-@require_http_methods(["GET", "POST"])
-@staff_required
+@asks(staff_required)
 def deputy_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a deputy's record."""
     deputy = find_deputy(request, pk)

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from deputies.people.models import Deputy
 from deputies.teams import policies
@@ -18,10 +17,18 @@ from deputies.teams.forms import TEAM_FACTS, DeputiesForm, DeputyMemberForm, Dis
 from deputies.teams.models import Team, TeamMember
 from deputies.teams.panels import panels
 from deputies.teams.tables import TeamListing
-from yunhe.accounts.decorators import deputy_required, office_required, staff_or_deputy_required, staff_required
+from yunhe.accounts.decorators import (
+    asks,
+    deputy_required,
+    lists,
+    office_required,
+    reads,
+    staff_or_deputy_required,
+    staff_required,
+    writes,
+)
 from yunhe.accounts.policies import Denied, is_allowed
 from yunhe.audit.record import record_view
-from yunhe.kit.readonly import read_only
 from yunhe.trail.queries import history_of
 from yunhe.web.forms.refusable import RefusableForm
 
@@ -53,17 +60,14 @@ def by_role(members: list[TeamMember]) -> list[tuple[str, list[TeamMember]]]:
     return [(label, group) for label, group in groups if group]
 
 
-@staff_required
-@read_only
+@lists(staff_required)
 def team_list(request: HttpRequest) -> HttpResponse:
     """List the teams in scope."""
     context = {"may_found": is_allowed(policies.can_found_team, request.user)}
     return TeamListing.of(request).answer(request, "deputies/teams/team_list.html", context)
 
 
-@require_safe
-@staff_or_deputy_required
-@read_only
+@reads(staff_or_deputy_required)
 def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one team: members by role, those who left, whom it serves, and what higher apps add."""
     team, user = _team(request, pk), request.user
@@ -91,8 +95,7 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "deputies/teams/team_detail.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def team_create(request: HttpRequest) -> HttpResponse:
     """Found a team."""
     policies.can_found_team(request.user)
@@ -103,8 +106,7 @@ def team_create(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "deputies/teams/team_form.html", {"form": form, "team": None})
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def team_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a team."""
     team = _team(request, pk)
@@ -119,8 +121,7 @@ def team_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "deputies/teams/team_form.html", {"form": form, "team": team})
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def team_disband(request: HttpRequest, pk: int) -> HttpResponse:
     """Disband a team."""
     team, form = _team(request, pk), DisbandForm(request.POST)
@@ -133,9 +134,7 @@ def team_disband(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(team)
 
 
-@require_safe
-@staff_or_deputy_required
-@read_only
+@reads(staff_or_deputy_required)
 def team_card(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the team card for the printer: who, for whom, with which task. No phone numbers."""
     team = _team(request, pk)
@@ -149,8 +148,7 @@ def team_card(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "deputies/teams/team_card.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def deputies_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Take deputies into a team, several at once."""
     team = _team(request, pk)
@@ -164,8 +162,7 @@ def deputies_add(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def other_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Take somebody without an account into a team."""
     team = _team(request, pk)
@@ -179,8 +176,7 @@ def other_add(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def member_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change role, task and, of somebody without an account, the rest."""
     member = _member(request, pk)
@@ -199,8 +195,7 @@ def member_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "deputies/teams/member_form.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def member_end(request: HttpRequest, pk: int) -> HttpResponse:
     """End a membership."""
     member = _member(request, pk)
@@ -213,8 +208,7 @@ def member_end(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "deputies/teams/member_form.html", context)
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def member_reveal(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the phone of a member without an account in full, once; the look is recorded."""
     member = _member(request, pk)
@@ -226,9 +220,7 @@ def member_reveal(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, template, {"member": member, "value": member.phone})
 
 
-@require_safe
-@deputy_required
-@read_only
+@reads(deputy_required)
 def my_teams(request: HttpRequest) -> HttpResponse:
     """Show the signed-in deputy the own teams."""
     deputy = get_object_or_404(Deputy, user=request.user)

@@ -4,14 +4,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from liaison.brands import indicators, policies, queries, workflow
 from liaison.brands.catalogue import BY_KEY
 from liaison.brands.forms import BrandForm, EndForm, PromiseForm
 from liaison.brands.models import Brand
-from yunhe.accounts.decorators import office_required
-from yunhe.kit.readonly import read_only
+from yunhe.accounts.decorators import asks, office_required, reads, writes
 from yunhe.kit.refusals import reason_against
 from yunhe.trail.queries import history_of
 from yunhe.web.forms.page import FormPage, act
@@ -22,9 +20,7 @@ def _brand(request: HttpRequest, pk: int) -> Brand:
     return get_object_or_404(rows, pk=pk)
 
 
-@require_safe
-@office_required
-@read_only
+@reads(office_required)
 def brand_list(request: HttpRequest) -> HttpResponse:
     """Show the nine plans and where they run."""
     ended = Brand.objects.visible_to(request.user).filter(ended_on__isnull=False).select_related("unit", "partner")
@@ -32,8 +28,7 @@ def brand_list(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "liaison/brands/brand_list.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def brand_start(request: HttpRequest, key: str) -> HttpResponse:
     """Start a plan."""
     if key not in BY_KEY:
@@ -59,9 +54,7 @@ def brand_start(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-@require_safe
-@office_required
-@read_only
+@reads(office_required)
 def brand_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a model: promise, teams, dated obligations, indicators of this year."""
     brand, user = _brand(request, pk), request.user
@@ -80,8 +73,7 @@ def brand_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "liaison/brands/brand_detail.html", context)
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def brand_promise(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what a model promises."""
     brand, form = _brand(request, pk), PromiseForm(request.POST)
@@ -94,8 +86,7 @@ def brand_promise(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def brand_end(request: HttpRequest, pk: int) -> HttpResponse:
     """End a model."""
     brand, form = _brand(request, pk), EndForm(request.POST)

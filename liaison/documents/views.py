@@ -3,18 +3,16 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from liaison.documents import policies, workflow
 from liaison.documents.forms import AbolishForm, DocumentForm, EditionForm, LinkForm
 from liaison.documents.models import Document, DocumentEdition, DocumentObligation
 from liaison.documents.queries import obligations_of, rules_to_link
 from liaison.documents.tables import DocumentListing
-from yunhe.accounts.decorators import office_required, staff_or_deputy_required
+from yunhe.accounts.decorators import asks, lists, office_required, reads, staff_or_deputy_required, writes
 from yunhe.accounts.enums import OFFICES
 from yunhe.accounts.scope import scope_of
 from yunhe.kit.files import download
-from yunhe.kit.readonly import read_only
 from yunhe.kit.refusals import is_allowed
 from yunhe.trail.queries import history_of
 from yunhe.web.forms.page import FormPage, act
@@ -27,17 +25,14 @@ def find_document(request: HttpRequest, pk: int) -> Document:
     return get_object_or_404(Document.objects.visible_to(request.user).select_related("area"), pk=pk)
 
 
-@staff_or_deputy_required
-@read_only
+@lists(staff_or_deputy_required)
 def document_list(request: HttpRequest) -> HttpResponse:
     """Show the documents that bind the user's areas."""
     may_add = scope_of(request.user).has_role(*OFFICES)
     return DocumentListing.of(request).answer(request, "liaison/documents/document_list.html", {"may_add": may_add})
 
 
-@require_safe
-@staff_or_deputy_required
-@read_only
+@reads(staff_or_deputy_required)
 def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a document: what it says, its editions, the obligations that come from it."""
     document = find_document(request, pk)
@@ -56,16 +51,14 @@ def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "liaison/documents/document_detail.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def document_create(request: HttpRequest) -> HttpResponse:
     """Put a document in."""
     page = FormPage(request, "登记制度文件", DocumentForm, user=request.user, crumbs=[LIST])
     return page.run(lambda facts: workflow.add_document(by=request.user, **facts), said="制度文件已登记。")
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def edition_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Add an edition."""
     document = find_document(request, pk)
@@ -86,8 +79,7 @@ def edition_create(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def obligation_link(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which obligation comes from a document."""
     document = find_document(request, pk)
@@ -102,8 +94,7 @@ def obligation_link(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def obligation_unlink(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a link away."""
     documents = Document.objects.visible_to(request.user)
@@ -111,8 +102,7 @@ def obligation_unlink(request: HttpRequest, pk: int) -> HttpResponse:
     return act(request, lambda: workflow.unlink_obligation(link, by=request.user), said="已取消。", to=link.document)
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def document_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Abolish or restore a document."""
     document = find_document(request, pk)
@@ -130,9 +120,7 @@ def document_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     )
 
 
-@require_safe
-@staff_or_deputy_required
-@read_only
+@reads(staff_or_deputy_required)
 def edition_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Hand out the file of an edition, never shown in the page's own origin."""
     documents = Document.objects.visible_to(request.user)

@@ -4,16 +4,14 @@ from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from liaison.elections import jobs, policies, queries, workflow
 from liaison.elections.enums import ElectionState, Outcome
 from liaison.elections.forms import PrepareForm
 from liaison.elections.models import Election, ElectionLine
 from liaison.elections.tables import ElectionLineListing
-from yunhe.accounts.decorators import office_required
+from yunhe.accounts.decorators import asks, lists, office_required, reads, writes
 from yunhe.kit.asked import numbers
-from yunhe.kit.readonly import read_only
 from yunhe.kit.refusals import is_allowed
 from yunhe.trail.queries import history_of
 from yunhe.web.forms.page import FormPage, act
@@ -23,17 +21,14 @@ def _changes(request: HttpRequest):
     return Election.objects.visible_to(request.user).select_related("area", "old", "new")
 
 
-@require_safe
-@office_required
-@read_only
+@reads(office_required)
 def change_list(request: HttpRequest) -> HttpResponse:
     """Show the changes of term in scope."""
     counted = _changes(request).annotate(line_count=Count("lines"), **queries.numbers("lines__"))
     return render(request, "liaison/elections/change_list.html", {"changes": list(counted)})
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def change_create(request: HttpRequest) -> HttpResponse:
     """Prepare a change of term."""
     page = FormPage(
@@ -51,8 +46,7 @@ def change_create(request: HttpRequest) -> HttpResponse:
     )
 
 
-@office_required
-@read_only
+@lists(office_required)
 def change_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a change: who stays, who leaves; done, the old term's volume."""
     change = get_object_or_404(_changes(request), pk=pk)
@@ -70,8 +64,7 @@ def change_detail(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def decide(request: HttpRequest, outcome: str) -> HttpResponse:
     """Set what becomes of the ticked deputies."""
     wanted = numbers(request.POST, "pk")
@@ -88,8 +81,7 @@ def decide(request: HttpRequest, outcome: str) -> HttpResponse:
     )
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def change_begin(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin the change, or go on with it, in a job."""
     change = get_object_or_404(_changes(request), pk=pk)

@@ -9,15 +9,13 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
-from django.views.decorators.http import require_POST, require_safe
 
 from deputies.people.own import own_deputy_or_404
 from stations.feeds import entries, policies, workflow
 from stations.feeds.models import CalendarFeed
 from stations.places.models import Station
 from stations.places.views.stations import find_station
-from yunhe.accounts.decorators import deputy_required, staff_required
-from yunhe.kit.readonly import read_only
+from yunhe.accounts.decorators import deputy_required, reads, staff_required, writes
 from yunhe.kit.refusals import reason_against
 from yunhe.web.forms.page import act
 
@@ -32,9 +30,7 @@ def _answer(request: HttpRequest, content: bytes, *, cache: str) -> HttpResponse
     return get_conditional_response(request, etag=etag, response=answer) or answer
 
 
-@login_not_required
-@require_safe
-@read_only
+@reads(login_not_required)
 def calendar_private(request: HttpRequest, secret: str) -> HttpResponse:
     """Answer with the calendar behind a secret address; 404 for one that was ended, or whose holder has lost the post."""
     related = ("deputy__user", "station__organising_area", "user")
@@ -44,18 +40,14 @@ def calendar_private(request: HttpRequest, secret: str) -> HttpResponse:
     return _answer(request, entries.calendar_of_feed(feed), cache="private")
 
 
-@login_not_required
-@require_safe
-@read_only
+@reads(login_not_required)
 def calendar_station(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer with the reception days of a station in use, for everyone."""
     station = get_object_or_404(Station.objects.active(), pk=pk)
     return _answer(request, entries.public_calendar(station), cache="public")
 
 
-@require_safe
-@deputy_required
-@read_only
+@reads(deputy_required)
 def my_calendar(request: HttpRequest) -> HttpResponse:
     """Show the signed-in deputy the own secret address, with buttons to copy, replace and end it."""
     deputy = own_deputy_or_404(request.user)
@@ -68,8 +60,7 @@ def _webcal(feed: CalendarFeed | None) -> str:
     return f"webcal:{feed.url.partition(':')[2]}" if feed else ""
 
 
-@require_POST
-@deputy_required
+@writes(deputy_required)
 def my_calendar_open(request: HttpRequest) -> HttpResponse:
     """Open the own calendar, or replace its address."""
     deputy = own_deputy_or_404(request.user)
@@ -77,8 +68,7 @@ def my_calendar_open(request: HttpRequest) -> HttpResponse:
     return act(request, lambda: workflow.open_own_feed(deputy, by=request.user), said=said, to="feeds:my-calendar")
 
 
-@require_POST
-@deputy_required
+@writes(deputy_required)
 def my_calendar_close(request: HttpRequest) -> HttpResponse:
     """End the own calendar."""
     deputy = own_deputy_or_404(request.user)
@@ -86,9 +76,7 @@ def my_calendar_close(request: HttpRequest) -> HttpResponse:
     return act(request, lambda: workflow.close_feeds(by=request.user, deputy=deputy), said=said, to="feeds:my-calendar")
 
 
-@require_safe
-@staff_required
-@read_only
+@reads(staff_required)
 def station_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the public address of a station's reception days, and the secret one of its staff's working calendar."""
     station = find_station(request, pk)
@@ -103,8 +91,7 @@ def station_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "stations/feeds/station_calendar.html", context)
 
 
-@require_POST
-@staff_required
+@writes(staff_required)
 def station_calendar_open(request: HttpRequest, pk: int) -> HttpResponse:
     """Open the working calendar of a station, or replace its address."""
     station = find_station(request, pk)
@@ -112,8 +99,7 @@ def station_calendar_open(request: HttpRequest, pk: int) -> HttpResponse:
     return act(request, lambda: workflow.open_station_feed(station, by=request.user), said=said, to=to)
 
 
-@require_POST
-@staff_required
+@writes(staff_required)
 def station_calendar_close(request: HttpRequest, pk: int) -> HttpResponse:
     """End the own working calendar of a station."""
     station = find_station(request, pk)

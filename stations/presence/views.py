@@ -5,7 +5,7 @@ from django.db.models.functions import ExtractYear
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from deputies.people.own import own_deputy_or_404
 from stations.activities.models import Activity
@@ -19,18 +19,16 @@ from stations.presence import policies, workflow
 from stations.presence.forms import DepartureForm, PaperListForm, RecordForm, RollCallForm, named, places_kept_by
 from stations.presence.models import CheckIn
 from stations.presence.tables import CheckInListing
-from yunhe.accounts.decorators import deputy_required, staff_required
+from yunhe.accounts.decorators import asks, deputy_required, lists, reads, staff_required, writes
 from yunhe.accounts.policies import reason_against
 from yunhe.kit.pager import page_of
-from yunhe.kit.readonly import read_only
 from yunhe.shell.device_features import device_features
 from yunhe.web.forms.page import FormPage, act
 
 ACTIVITIES = ("代表活动", "activities:activity-list")
 
 
-@staff_required
-@read_only
+@lists(staff_required)
 def check_in_list(request: HttpRequest) -> HttpResponse:
     """List the check-ins in scope; ?station=, ?activity= and ?deputy= narrow it to one."""
     return CheckInListing.of(request).answer(request, "stations/presence/check_in_list.html")
@@ -42,9 +40,7 @@ def find_check_in(request: HttpRequest, pk: int) -> CheckIn:
     return get_object_or_404(CheckIn.objects.visible_to(request.user).select_related(*related), pk=pk)
 
 
-@require_safe
-@staff_required
-@read_only
+@reads(staff_required)
 def check_in_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one check-in and, to those who may, how to end the stay and how to undo it."""
     check_in = find_check_in(request, pk)
@@ -58,8 +54,7 @@ def check_in_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "stations/presence/check_in_detail.html", context)
 
 
-@require_POST
-@staff_required
+@writes(staff_required)
 def check_in_undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a check-in back, with a reason."""
     check_in, form = find_check_in(request, pk), ReasonForm(request.POST)
@@ -72,8 +67,7 @@ def check_in_undo(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
-@staff_required
+@writes(staff_required)
 def check_in_leave(request: HttpRequest, pk: int) -> HttpResponse:
     """The keeper notes that the deputy has left, now or at the time given."""
     check_in, form = find_check_in(request, pk), DepartureForm(request.POST)
@@ -86,8 +80,7 @@ def check_in_leave(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
-@deputy_required
+@writes(deputy_required)
 def my_leave(request: HttpRequest, pk: int) -> HttpResponse:
     """The deputy leaves."""
     mine = get_object_or_404(CheckIn.objects.standing(), pk=pk, deputy__user=request.user)
@@ -121,8 +114,7 @@ def _record_page(request: HttpRequest, place: Station | Activity, there: tuple[s
     return page.run(lambda facts: workflow.record_by_keeper(by=request.user, **at, **facts), said=said, to=place)
 
 
-@require_http_methods(["GET", "POST"])
-@staff_required
+@asks(staff_required)
 def check_in_record(request: HttpRequest, pk: int) -> HttpResponse:
     """Record at a station, by hand, that a deputy is or was present."""
     station = find_station(request, pk)
@@ -136,8 +128,7 @@ def _activity(request: HttpRequest, pk: int) -> Activity:
     return activity
 
 
-@require_http_methods(["GET", "POST"])
-@staff_required
+@asks(staff_required)
 def attendance_record(request: HttpRequest, pk: int) -> HttpResponse:
     """Record by hand that one deputy is or was at the activity."""
     return _record_page(request, _activity(request, pk), ACTIVITIES)
@@ -168,16 +159,14 @@ def _many_page(
     )
 
 
-@require_http_methods(["GET", "POST"])
-@staff_required
+@asks(staff_required)
 def paper_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Type in the paper list of an activity: several deputies ticked at once."""
     note = "已签到的代表不再列出；勾选的一次全部登记，有一人不能登记就都不登记。"
     return _many_page(request, pk, "补登纸质签到单", PaperListForm, note, "已补登 {} 人。")
 
 
-@require_http_methods(["GET", "POST"])
-@staff_required
+@asks(staff_required)
 def roll_call(request: HttpRequest, pk: int) -> HttpResponse:
     """Tick the deputies who are at the activity now, all at once."""
     note = "勾选现在就在现场的代表，一次登记；已签到的不再列出。活动结束后请用“补登纸质签到单”。"
@@ -185,9 +174,7 @@ def roll_call(request: HttpRequest, pk: int) -> HttpResponse:
     return _many_page(request, pk, "现场点名", RollCallForm, note, said)
 
 
-@require_safe
-@deputy_required
-@read_only
+@reads(deputy_required)
 def my_duties(request: HttpRequest) -> HttpResponse:
     """Show the signed-in deputy the own check-ins, newest first, and how many each year."""
     deputy = own_deputy_or_404(request.user)
@@ -210,10 +197,8 @@ def scan(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "stations/presence/scan.html", {"kind": "self", "places": []})
 
 
-@require_safe
-@staff_required
+@reads(staff_required)
 @device_features("camera")
-@read_only
 def scan_deputies(request: HttpRequest) -> HttpResponse:
     """The keeper's scanner: deputies show their code, and are present at the station or activity chosen."""
     context = {"kind": "deputy", "places": named(places_kept_by(request.user))}

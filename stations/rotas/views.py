@@ -5,7 +5,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from deputies.people.own import own_deputy_or_404
 from stations.places.models import Station
@@ -15,10 +14,9 @@ from stations.rotas.enums import SWAP, SwapState
 from stations.rotas.forms import CancelForm, HoldForm, RotaForm, ShiftForm, StationChoiceForm, SwapForm
 from stations.rotas.models import Rota, Shift, Swap, Watch
 from stations.rotas.tables import ShiftListing
-from yunhe.accounts.decorators import deputy_required, staff_required
+from yunhe.accounts.decorators import asks, deputy_required, lists, reads, staff_required, writes
 from yunhe.accounts.policies import is_allowed, reason_against
 from yunhe.kit.asked import number
-from yunhe.kit.readonly import read_only
 from yunhe.trail.queries import history_of
 from yunhe.web.forms.page import FormPage, act
 from yunhe.web.forms.refusable import refuse
@@ -32,15 +30,13 @@ def find_shift(request: HttpRequest, pk: int) -> Shift:
     return get_object_or_404(Shift.objects.visible_to(request.user).select_related(*related), pk=pk)
 
 
-@staff_required
-@read_only
+@lists(staff_required)
 def shift_list(request: HttpRequest) -> HttpResponse:
     """List the reception days in scope; ?station= narrows it to one."""
     return ShiftListing.of(request).answer(request, "stations/rotas/shift_list.html")
 
 
-@require_http_methods(["GET", "POST"])
-@staff_required
+@asks(staff_required)
 def rota_create(request: HttpRequest) -> HttpResponse:
     """Plan a station's year: choose the station, set the rule, look at the days, confirm."""
     chosen = number(request.GET, "station")
@@ -89,9 +85,7 @@ def _draft(form: RotaForm, station: Station) -> workflow.RotaDraft | None:
     return draft if draft.days else None
 
 
-@require_safe
-@staff_required
-@read_only
+@reads(staff_required)
 def rota_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a station's year: every day with who serves, and how often each deputy does."""
     rota = get_object_or_404(Rota.objects.select_related("station__organising_area"), pk=pk)
@@ -105,9 +99,7 @@ def rota_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "stations/rotas/rota_detail.html", context)
 
 
-@require_safe
-@staff_required
-@read_only
+@reads(staff_required)
 def shift_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one reception day and what may be done with it."""
     shift, user = find_shift(request, pk), request.user
@@ -126,8 +118,7 @@ def shift_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "stations/rotas/shift_detail.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@staff_required
+@asks(staff_required)
 def shift_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change one reception day."""
     shift = find_shift(request, pk)
@@ -145,8 +136,7 @@ def shift_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return page.run(lambda facts: workflow.change_shift(shift, by=request.user, **facts), said="接待日已调整。")
 
 
-@require_POST
-@staff_required
+@writes(staff_required)
 def shift_hold(request: HttpRequest, pk: int) -> HttpResponse:
     """Note who was there."""
     shift = find_shift(request, pk)
@@ -160,8 +150,7 @@ def shift_hold(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
-@staff_required
+@writes(staff_required)
 def shift_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Cancel a reception day, perhaps with another in its place."""
     shift, form = find_shift(request, pk), CancelForm(request.POST)
@@ -175,9 +164,7 @@ def shift_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_safe
-@staff_required
-@read_only
+@reads(staff_required)
 def shift_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the notice of a reception day for the printer: time, place, deputies, topic."""
     shift = find_shift(request, pk)
@@ -186,9 +173,7 @@ def shift_notice(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "stations/rotas/shift_notice.html", context)
 
 
-@require_safe
-@deputy_required
-@read_only
+@reads(deputy_required)
 def my_shifts(request: HttpRequest) -> HttpResponse:
     """Show the signed-in deputy the own coming watches, swaps that wait for an answer, and how often this year."""
     deputy = own_deputy_or_404(request.user)
@@ -206,8 +191,7 @@ def my_shifts(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "stations/rotas/my_shifts.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@deputy_required
+@asks(deputy_required)
 def swap_ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask a colleague to take an own watch over."""
     mine = Watch.objects.filter(deputy__user=request.user).select_related("shift__station", "deputy")
@@ -231,8 +215,7 @@ def swap_ask(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
-@deputy_required
+@writes(deputy_required)
 def swap_answer(request: HttpRequest, pk: int, answer: str) -> HttpResponse:
     """Accept, decline or withdraw a swap."""
     if answer not in SWAP.verbs:

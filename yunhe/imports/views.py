@@ -5,9 +5,9 @@ from functools import partial
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from yunhe.accounts.decorators import office_required
+from yunhe.accounts.decorators import office_required, reads, writes
 from yunhe.imports import exports, registers, workflow
 from yunhe.imports.enums import FindingLevel, ImportState, RowAction
 from yunhe.imports.forms import ColumnsForm, UndoForm, UploadForm
@@ -16,7 +16,6 @@ from yunhe.jobs.enums import OPEN_JOB_STATES
 from yunhe.jobs.models import Job
 from yunhe.kit.files import XLSX, download
 from yunhe.kit.pager import page_of
-from yunhe.kit.readonly import read_only
 from yunhe.web.forms.page import FormPage, act
 
 FINDING_TONES = {FindingLevel.ERROR: "danger", FindingLevel.WARNING: "warning", FindingLevel.INFO: "info"}
@@ -31,9 +30,7 @@ def _run(request: HttpRequest, pk: int) -> ImportRun:
     return get_object_or_404(ImportRun.objects.visible_to(request.user).select_related("area"), pk=pk)
 
 
-@require_safe
-@office_required
-@read_only
+@reads(office_required)
 def import_list(request: HttpRequest) -> HttpResponse:
     """Show the imports of the user's offices, newest first."""
     runs = ImportRun.objects.visible_to(request.user).select_related("area", "uploaded_by").defer("content")
@@ -62,9 +59,7 @@ def import_create(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_safe
-@office_required
-@read_only
+@reads(office_required)
 def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show where an import stands: progress, preview of every row, or what was done."""
     run = _run(request, pk)
@@ -89,9 +84,7 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "yunhe/imports/import_detail.html", context)
 
 
-@require_safe
-@office_required
-@read_only
+@reads(office_required)
 def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """Return the progress of the import's job as a fragment; tells the page to reload when it has ended."""
     run = _run(request, pk)
@@ -113,24 +106,21 @@ def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "yunhe/imports/import_columns.html", {"run": run, "form": form})
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Start writing the previewed rows."""
     run, said = _run(request, pk), "已开始写入，可以离开本页，完成后在这里查看结果。"
     return act(request, lambda: workflow.confirm(run, by=request.user), said=said, to=_address(pk))
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def import_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the import up."""
     run, said = _run(request, pk), "已取消，登记册没有改动，上传的文件已清除。"
     return act(request, lambda: workflow.cancel(run, by=request.user), said=said, to=_address(pk))
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a confirmed import back."""
     run, form = _run(request, pk), UndoForm(request.POST)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from yunhe.accounts.decorators import office_required, roles_required
+from yunhe.accounts.decorators import asks, lists, office_required, reads, roles_required, writes
 from yunhe.accounts.enums import Role
 from yunhe.kit.asked import numbers
 from yunhe.kit.pager import page_of
@@ -118,17 +118,14 @@ def email_confirm(request, token):
     return render(request, "yunhe/notices/email_confirm.html")
 
 
-@require_safe
-@office_required
-@read_only
+@reads(office_required)
 def robot_list(request):
     """Show the group robots of the user's offices."""
     robots = list(GroupRobot.objects.visible_to(request.user).select_related("area__unit"))
     return render(request, "yunhe/notices/robot_list.html", {"robots": robots})
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def robot_edit(request, pk=None):
     """Register a group robot, or change one."""
     robot = get_object_or_404(GroupRobot.objects.visible_to(request.user).select_related("area"), pk=pk) if pk else None
@@ -148,8 +145,7 @@ def robot_edit(request, pk=None):
     )
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def robot_try(request, pk):
     """Send a trial message to the group."""
     robot = get_object_or_404(GroupRobot.objects.visible_to(request.user).select_related("area__unit"), pk=pk)
@@ -163,15 +159,13 @@ def robot_try(request, pk):
 deliveries_required = roles_required(Role.COUNTY_OFFICE, Role.OFFICE_STAFF, Role.SYSTEM_ADMIN)
 
 
-@deliveries_required
-@read_only
+@lists(deliveries_required)
 def delivery_list(request):
     """Show what has gone out to people and groups, and what has not got through."""
     return DeliveryListing.of(request).answer(request, "yunhe/notices/delivery_list.html")
 
 
-@require_POST
-@deliveries_required
+@writes(deliveries_required)
 def delivery_again(request):
     """Put the ticked deliveries that were given up back in line."""
     wanted = numbers(request.POST, "pk")

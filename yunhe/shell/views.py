@@ -3,16 +3,15 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
 
 from yunhe.accounts import workflow
+from yunhe.accounts.decorators import writes
 from yunhe.shell.context import LARGE_TYPE_COOKIE
 
 A_YEAR = 365 * 24 * 3600  # seconds
 
 
-@login_not_required
-@require_POST
+@writes(login_not_required)
 def large_type_switch(request):
     """Turn the large-type view on or off for this device, and for the account of whoever is signed in."""
     is_on = request.POST.get("on") == "1"

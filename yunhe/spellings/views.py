@@ -3,13 +3,11 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
 
-from yunhe.accounts.decorators import system_admin_required
+from yunhe.accounts.decorators import asks, lists, system_admin_required, writes
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area, AreaAlias
-from yunhe.kit.readonly import read_only
 from yunhe.kit.refusals import reason_against
 from yunhe.spellings import workflow
 from yunhe.spellings.forms import SpellingForm
@@ -21,15 +19,13 @@ def _own(request: HttpRequest):
     return Area.objects.within(*scope_of(request.user).areas(Role.SYSTEM_ADMIN))
 
 
-@system_admin_required
-@read_only
+@lists(system_admin_required)
 def area_list(request: HttpRequest) -> HttpResponse:
     """Show the areas."""
     return AreaListing.of(request).answer(request, "yunhe/spellings/area_list.html")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@system_admin_required
+@asks(system_admin_required)
 def area_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one area with its spellings, or add a spelling."""
     area = get_object_or_404(_own(request).select_related("unit", "parent__unit"), pk=pk)
@@ -56,8 +52,7 @@ def area_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "yunhe/spellings/area_detail.html", context)
 
 
-@require_POST
-@system_admin_required
+@writes(system_admin_required)
 def spelling_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a spelling away."""
     alias = get_object_or_404(AreaAlias.objects.filter(area__in=_own(request)).select_related("area"), pk=pk)

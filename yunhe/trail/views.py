@@ -2,11 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_http_methods, require_safe
 
-from yunhe.accounts.decorators import roles_required
+from yunhe.accounts.decorators import asks, lists, reads, roles_required
 from yunhe.accounts.enums import Role
-from yunhe.kit.readonly import read_only
 from yunhe.trail import workflow
 from yunhe.trail.queries import trail_for
 from yunhe.trail.tables import AuditEventListing
@@ -14,16 +12,13 @@ from yunhe.trail.tables import AuditEventListing
 auditor_required = roles_required(Role.AUDITOR)
 
 
-@auditor_required
-@read_only
+@lists(auditor_required)
 def event_list(request: HttpRequest) -> HttpResponse:
     """Show the trail."""
     return AuditEventListing.of(request).answer(request, "yunhe/trail/event_list.html")
 
 
-@require_safe
-@auditor_required
-@read_only
+@reads(auditor_required)
 def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one event in full, and the others of the same request."""
     trail = trail_for(request.user)
@@ -32,8 +27,7 @@ def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "yunhe/trail/event_detail.html", {"event": event, "siblings": siblings[:20]})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@auditor_required
+@asks(auditor_required)
 def chain_verify(request: HttpRequest) -> HttpResponse:
     """Explain the check of the chain, or carry it out and show what it found."""
     report = workflow.verify(by=request.user) if request.method == "POST" else None

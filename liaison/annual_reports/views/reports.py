@@ -8,7 +8,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from liaison.annual_reports import policies, sections, workflow
 from liaison.annual_reports.enums import DECISION, REPORT, ReportState
@@ -24,10 +23,9 @@ from liaison.annual_reports.forms import (
 )
 from liaison.annual_reports.models import AnnualReport, Decision
 from liaison.annual_reports.queries import letter_of, overview, years_of
-from yunhe.accounts.decorators import office_required
+from yunhe.accounts.decorators import asks, office_required, reads, writes
 from yunhe.areas.models import Area
 from yunhe.kit.asked import number
-from yunhe.kit.readonly import read_only
 from yunhe.kit.refusals import is_allowed, reason_against
 from yunhe.letters import letter_response
 from yunhe.trail.queries import history_of
@@ -51,9 +49,7 @@ def find_report(request: HttpRequest, pk: int) -> AnnualReport:
     return get_object_or_404(AnnualReport.objects.visible_to(request.user).select_related("area__parent"), pk=pk)
 
 
-@require_safe
-@office_required
-@read_only
+@reads(office_required)
 def report_list(request: HttpRequest) -> HttpResponse:
     """Show every unit's report of a year (?year=), or that there is none."""
     years = years_of(request.user)
@@ -66,8 +62,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
     return render(request, "liaison/annual_reports/report_list.html", context)
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def report_draft(request: HttpRequest) -> HttpResponse:
     """Draft the report of a unit and year from the registers."""
     area = get_object_or_404(Area.objects.units(), pk=number(request.POST, "area"))
@@ -82,9 +77,7 @@ def report_draft(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_safe
-@office_required
-@read_only
+@reads(office_required)
 def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a report section by section, its steps, the reply and the decisions."""
     report = find_report(request, pk)
@@ -113,8 +106,7 @@ def _page(report: AnnualReport, **facts: Any) -> dict[str, Any]:
     return {"of": report, "crumbs": crumbs, "note": str(report), **facts}
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def report_head(request: HttpRequest, pk: int) -> HttpResponse:
     """Change title, number, addressee and signer."""
     report = find_report(request, pk)
@@ -123,8 +115,7 @@ def report_head(request: HttpRequest, pk: int) -> HttpResponse:
     return page.run(lambda facts: workflow.edit_head(report, by=request.user, **facts))
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def section_edit(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Write on in one section, beside what the data says now."""
     report = find_report(request, pk)
@@ -157,8 +148,7 @@ def section_edit(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     )
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def report_refresh(request: HttpRequest, pk: int) -> HttpResponse:
     """Count again."""
     report = find_report(request, pk)
@@ -170,8 +160,7 @@ def report_refresh(request: HttpRequest, pk: int) -> HttpResponse:
     return act(request, lambda: workflow.refresh(report, by=request.user), said=said, to=report)
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def report_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Hand in, take back, or note the reply."""
     report = find_report(request, pk)
@@ -179,8 +168,7 @@ def report_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     return move_page(request, report, verb, ASKS, machine=REPORT, policy=policy, **_page(report))
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def decision_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Note something that was decided."""
     report = find_report(request, pk)
@@ -189,8 +177,7 @@ def decision_create(request: HttpRequest, pk: int) -> HttpResponse:
     return page.run(lambda facts: workflow.add_decision(report, by=request.user, **facts), said="批复事项已登记。")
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def decision_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Say how a decision was carried out, or take it up again. The owner may have no right to read the report itself."""
     rows = Decision.objects.visible_to(request.user).select_related("report__area__parent", "owner")
@@ -214,9 +201,7 @@ def decision_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     )
 
 
-@require_safe
-@office_required
-@read_only
+@reads(office_required)
 def decision_list(request: HttpRequest) -> HttpResponse:
     """Show what Party committees have decided and the user's offices have to do with, open ones first."""
     rows = Decision.objects.visible_to(request.user).select_related("report__area", "owner")
@@ -231,18 +216,14 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     return render(request, "liaison/annual_reports/decision_list.html", {"rows": shown})
 
 
-@require_safe
-@office_required
-@read_only
+@reads(office_required)
 def report_print(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a report as it is printed."""
     report = find_report(request, pk)
     return render(request, "liaison/annual_reports/report_print.html", {"report": report, "letter": letter_of(report)})
 
 
-@require_safe
-@office_required
-@read_only
+@reads(office_required)
 def report_word(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Hand out a report as a Word file."""
     report = find_report(request, pk)

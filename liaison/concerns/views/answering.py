@@ -4,12 +4,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from liaison.concerns import guard, tickets, workflow
 from liaison.concerns.enums import ConcernState
 from liaison.concerns.forms import UnitAnswerForm
 from liaison.concerns.models import Concern, ConcernPhoto
+from yunhe.accounts.decorators import asks
 from yunhe.accounts.policies import Denied
 from yunhe.pictures import picture_response
 from yunhe.web.forms.once import Done, answer, once
@@ -34,8 +35,7 @@ def _stopped(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
     return render(request, "liaison/concerns/stopped.html", {"sentence": sentence}, status=status)
 
 
-@login_not_required
-@require_http_methods(["GET", "POST"])
+@asks(login_not_required)
 def unit_answer(request: HttpRequest, token: str) -> HttpResponse:
     """Show the concern without the voter, and take the answer or the return; ?done= says that it was taken."""
     concern, round_number = _assigned(token)

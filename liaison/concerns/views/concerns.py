@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from liaison.concerns import forms, policies, workflow
 from liaison.concerns.enums import CONCERN, ConcernState
@@ -14,7 +14,16 @@ from liaison.concerns.models import AnswerTemplate, Concern
 from liaison.concerns.queries import alike_to, figures_by_unit, figures_of, waits_of
 from liaison.concerns.queries import my_concerns as concerns_of
 from liaison.concerns.tables import ConcernListing
-from yunhe.accounts.decorators import deputy_required, office_required, roles_required, staff_required
+from yunhe.accounts.decorators import (
+    asks,
+    deputy_required,
+    lists,
+    office_required,
+    reads,
+    roles_required,
+    staff_required,
+    writes,
+)
 from yunhe.accounts.enums import STAFF_ROLES, Role
 from yunhe.accounts.policies import is_allowed
 from yunhe.accounts.scope import scope_of
@@ -22,7 +31,6 @@ from yunhe.audit.record import record_view
 from yunhe.kit.asked import number
 from yunhe.kit.moves import events_of
 from yunhe.kit.pager import page_of
-from yunhe.kit.readonly import read_only
 from yunhe.letters import letter_response
 from yunhe.web.forms.moves import Ask, move_page
 from yunhe.web.forms.page import FormPage, act
@@ -70,26 +78,21 @@ def find_concern(request: HttpRequest, pk: int) -> Concern:
     return get_object_or_404(Concern.objects.visible_to(request.user).select_related(*RELATED), pk=pk)
 
 
-@staff_required
-@read_only
+@lists(staff_required)
 def concern_list(request: HttpRequest) -> HttpResponse:
     """List the concerns in scope under the figures of what waits."""
     figures = figures_of(Concern.objects.visible_to(request.user))
     return ConcernListing.of(request).answer(request, "liaison/concerns/concern_list.html", {"figures": figures})
 
 
-@require_safe
-@staff_required
-@read_only
+@reads(staff_required)
 def concern_figures(request: HttpRequest) -> HttpResponse:
     """Show the record of each leading unit in scope."""
     rows = figures_by_unit(Concern.objects.visible_to(request.user))
     return TemplateResponse(request, "liaison/concerns/concern_figures.html", {"rows": rows})
 
 
-@require_safe
-@deputy_required
-@read_only
+@reads(deputy_required)
 def my_concerns(request: HttpRequest) -> HttpResponse:
     """Show a deputy what came straight to him and what he took down, open ones first."""
     rows = concerns_of(request.user)
@@ -98,9 +101,7 @@ def my_concerns(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "liaison/concerns/my_concerns.html", context)
 
 
-@require_safe
-@roles_required(Role.HANDLING_UNIT)
-@read_only
+@reads(roles_required(Role.HANDLING_UNIT))
 def unit_concerns(request: HttpRequest) -> HttpResponse:
     """Show a handling unit what was assigned to it, what it has to answer first."""
     units = request.user.handling_units.filter(is_active=True)
@@ -144,16 +145,13 @@ def _facts(request: HttpRequest, concern: Concern, *, shows_voter: bool = False)
     }
 
 
-@require_safe
-@everybody
-@read_only
+@reads(everybody)
 def concern_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one concern, where it stands, who waited how long, and what may be done."""
     return TemplateResponse(request, "liaison/concerns/concern_detail.html", _facts(request, find_concern(request, pk)))
 
 
-@require_POST
-@everybody
+@writes(everybody)
 def concern_reveal(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the voter's name and phone in full, and record that they were seen."""
     concern = find_concern(request, pk)
@@ -163,8 +161,7 @@ def concern_reveal(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "liaison/concerns/concern_detail.html", facts)
 
 
-@require_http_methods(["GET", "POST"])
-@everybody
+@asks(everybody)
 def concern_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Ask what a move needs, and make it. ?template= puts the words of a template into an answer."""
     concern = find_concern(request, pk)
@@ -195,8 +192,7 @@ def _about(concern: Concern, *more: str) -> dict[str, Any]:
     return {"note": note, "crumbs": [("群众诉求", concern)], "styles": ["css/pages/concerns.css"]}
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def concern_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Mend title, category, place and spot."""
     concern = find_concern(request, pk)
@@ -205,8 +201,7 @@ def concern_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return page.run(lambda facts: workflow.edit(concern, by=request.user, **facts))
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def concern_publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Write what everybody may read, and publish it."""
     concern = find_concern(request, pk)
@@ -219,8 +214,7 @@ def concern_publish(request: HttpRequest, pk: int) -> HttpResponse:
     return page.run(lambda facts: workflow.publish(concern, by=request.user, **facts), said="已公开。")
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def concern_unpublish(request: HttpRequest, pk: int) -> HttpResponse:
     """Take it off the public list."""
     concern = find_concern(request, pk)

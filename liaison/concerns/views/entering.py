@@ -6,19 +6,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from liaison.concerns import following, policies, workflow
 from liaison.concerns.forms import EnterForm
 from liaison.concerns.models import Concern
-from yunhe.accounts.decorators import staff_or_deputy_required
+from yunhe.accounts.decorators import asks, staff_or_deputy_required
 from yunhe.web.forms.page import FormPage
 
 NOTE = "替不方便扫码的长辈或来电群众登记。保存后把编号和查询码交给本人。诉讼、仲裁、行政复议事项不受理。"
 
 
-@require_http_methods(["GET", "POST"])
-@staff_or_deputy_required
+@asks(staff_or_deputy_required)
 def concern_create(request: HttpRequest) -> HttpResponse:
     """Take a concern down; afterwards number and secret are shown to be handed to the voter."""
     policies.can_enter_concern(request.user)

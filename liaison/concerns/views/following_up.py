@@ -10,16 +10,16 @@ from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from liaison.concerns import following, guard, tickets, workflow
 from liaison.concerns.enums import ANSWERED_STATES, ConcernState
 from liaison.concerns.forms import FollowForm, MoreForm, RateForm
 from liaison.concerns.models import Concern, ConcernPhoto
 from liaison.concerns.queries import public_timeline
+from yunhe.accounts.decorators import asks, reads, writes
 from yunhe.accounts.policies import Denied
 from yunhe.kit.pager import page_of
-from yunhe.kit.readonly import read_only
 from yunhe.pictures import picture_response
 from yunhe.web.forms.once import Done, answer, once
 
@@ -39,8 +39,7 @@ STEP_OF = {
 RELATED = ("lead", "deputy", "place__unit", "merged_into", "parent")
 
 
-@login_not_required
-@require_http_methods(["GET", "POST"])
+@asks(login_not_required)
 def concern_follow(request: HttpRequest) -> HttpResponse:
     """Ask for number and secret; the secret never stands in an address."""
     form = FollowForm(
@@ -78,9 +77,7 @@ def _ask_again(number: str) -> HttpResponse:
     return redirect(f"{reverse('concern-follow')}?number={number}")
 
 
-@login_not_required
-@require_safe
-@read_only
+@reads(login_not_required)
 def concern_followed(request: HttpRequest, number: str) -> HttpResponse:
     """Show where the concern stands, the answer, and what the voter may do."""
     concern, role = _mine(request, number)
@@ -132,16 +129,14 @@ def _done(concern: Concern, thanks: str) -> Done:
     return Done(reverse("concern-followed", args=[concern.number]), thanks)
 
 
-@login_not_required
-@require_POST
+@writes(login_not_required)
 def concern_rate(request: HttpRequest, number: str) -> HttpResponse:
     """Take the voter's rating."""
     thanks = "谢谢您的评价。选“不满意”的，会重新办理一次再答复您。"
     return _act(request, number, RateForm(request.POST), "rate_form", workflow.rate, thanks)
 
 
-@login_not_required
-@require_POST
+@writes(login_not_required)
 def concern_more(request: HttpRequest, number: str) -> HttpResponse:
     """Take what the voter was asked for."""
     thanks = "已收到您补充的情况，继续办理。"
@@ -162,9 +157,7 @@ def _published() -> QuerySet[Concern]:
     return Concern.objects.published().select_related("place__unit", "lead", "deputy")
 
 
-@login_not_required
-@require_safe
-@read_only
+@reads(login_not_required)
 def answered_list(request: HttpRequest) -> HttpResponse:
     """Show answered concerns that voters agreed to publish, in the office's words."""
     return render(request, "liaison/concerns/answered.html", {"page": page_of(_published(), request.GET)})

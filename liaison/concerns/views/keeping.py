@@ -2,35 +2,30 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_http_methods, require_POST
 
 from liaison.concerns import policies, workflow
 from liaison.concerns.forms import TemplateForm, UnitForm
 from liaison.concerns.models import AnswerTemplate, HandlingUnit
 from liaison.concerns.tables import HandlingUnitListing
-from yunhe.accounts.decorators import office_required
+from yunhe.accounts.decorators import asks, lists, office_required, writes
 from yunhe.accounts.enums import OFFICES
 from yunhe.accounts.scope import scope_of
-from yunhe.kit.readonly import read_only
 from yunhe.web.forms.page import FormPage, act
 
 
-@office_required
-@read_only
+@lists(office_required)
 def unit_list(request: HttpRequest) -> HttpResponse:
     """List the handling units in scope with what they have open."""
     return HandlingUnitListing.of(request).answer(request, "liaison/concerns/unit_list.html")
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def unit_create(request: HttpRequest) -> HttpResponse:
     """Add a handling unit."""
     return _unit_page(request, None, "新增承办单位")
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def unit_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a handling unit and its people."""
     unit = get_object_or_404(HandlingUnit.objects.visible_to(request.user).select_related("area"), pk=pk)
@@ -54,8 +49,7 @@ class TemplatePage(FormPage):
     template = "liaison/concerns/template_list.html"
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def template_list(request: HttpRequest) -> HttpResponse:
     """Show the answer templates in scope, and keep a new one for the own office."""
     own = scope_of(request.user).areas(*OFFICES)
@@ -68,8 +62,7 @@ def template_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def template_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Drop a template; answers given with it stay."""
     kept = get_object_or_404(AnswerTemplate.objects.visible_to(request.user).select_related("area"), pk=pk)

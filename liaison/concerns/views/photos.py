@@ -2,13 +2,13 @@
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from liaison.concerns import policies, workflow
 from liaison.concerns.forms import BlackenForm
 from liaison.concerns.models import Concern, ConcernPhoto
 from liaison.concerns.views.concerns import everybody
-from yunhe.accounts.decorators import office_required
+from yunhe.accounts.decorators import asks, office_required
 from yunhe.pictures import picture_response
 from yunhe.web.forms.page import FormPage
 
@@ -33,8 +33,7 @@ def photo_small(request: HttpRequest, pk: int) -> FileResponse:
     return picture_response(find_photo(request, pk).small)
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def photo_blacken(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose a box, and paint it black for good."""
     picture = find_photo(request, pk)

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from deputies.people.own import own_deputy_or_404
 from liaison.concerns import policies
@@ -15,13 +14,20 @@ from liaison.concerns.forms import ReceptionAssignForm, ReceptionForm, Reception
 from liaison.concerns.models import VoterReception
 from liaison.concerns.tables import VoterReceptionListing
 from liaison.concerns.workflow import receptions as workflow
-from yunhe.accounts.decorators import deputy_required, staff_or_deputy_required, staff_required
+from yunhe.accounts.decorators import (
+    asks,
+    deputy_required,
+    lists,
+    reads,
+    staff_or_deputy_required,
+    staff_required,
+    writes,
+)
 from yunhe.accounts.enums import STAFF_ROLES
 from yunhe.accounts.policies import is_allowed
 from yunhe.accounts.scope import scope_of
 from yunhe.audit.record import record_view
 from yunhe.kit.pager import page_of
-from yunhe.kit.readonly import read_only
 from yunhe.kit.words import full_day
 from yunhe.trail.queries import history_of
 from yunhe.web.forms.moves import Ask, move_page
@@ -43,16 +49,13 @@ def find_reception(request: HttpRequest, pk: int) -> VoterReception:
     return get_object_or_404(VoterReception.objects.visible_to(request.user).select_related(*related), pk=pk)
 
 
-@staff_required
-@read_only
+@lists(staff_required)
 def reception_list(request: HttpRequest) -> HttpResponse:
     """List the receptions in scope; ?station= and ?deputy= narrow it to one."""
     return VoterReceptionListing.of(request).answer(request, "liaison/concerns/reception_list.html")
 
 
-@require_safe
-@deputy_required
-@read_only
+@reads(deputy_required)
 def my_receptions(request: HttpRequest) -> HttpResponse:
     """Show the signed-in deputy the own receptions, newest first, and how many this year."""
     deputy = own_deputy_or_404(request.user)
@@ -75,16 +78,14 @@ def _page(request: HttpRequest, title: str, **given: Any) -> FormPage:
     return FormPage(request, title, ReceptionForm, user=request.user, crumbs=crumbs, note=NOTE, **given)
 
 
-@require_http_methods(["GET", "POST"])
-@staff_or_deputy_required
+@asks(staff_or_deputy_required)
 def reception_create(request: HttpRequest) -> HttpResponse:
     """Take down what a voter said."""
     page = _page(request, "登记接待", initial={"station": request.GET.get("station")})
     return page.run(lambda facts: workflow.record_reception(by=request.user, **facts), said="接待记录已保存。")
 
 
-@require_http_methods(["GET", "POST"])
-@staff_or_deputy_required
+@asks(staff_or_deputy_required)
 def reception_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a record that has not been assigned."""
     reception = find_reception(request, pk)
@@ -108,17 +109,14 @@ def _facts(request: HttpRequest, reception: VoterReception, *, shows_voter: bool
     }
 
 
-@require_safe
-@staff_or_deputy_required
-@read_only
+@reads(staff_or_deputy_required)
 def reception_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one record, where it stands and what may be done."""
     reception = find_reception(request, pk)
     return TemplateResponse(request, "liaison/concerns/reception_detail.html", _facts(request, reception))
 
 
-@require_POST
-@staff_or_deputy_required
+@writes(staff_or_deputy_required)
 def reception_reveal(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the voter's name, phone and address in full, and record that they were seen."""
     reception = find_reception(request, pk)
@@ -128,8 +126,7 @@ def reception_reveal(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "liaison/concerns/reception_detail.html", facts)
 
 
-@require_http_methods(["GET", "POST"])
-@staff_required
+@asks(staff_required)
 def reception_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Ask what a move needs, and make it."""
     reception = find_reception(request, pk)
@@ -149,9 +146,7 @@ def reception_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     )
 
 
-@require_safe
-@staff_or_deputy_required
-@read_only
+@reads(staff_or_deputy_required)
 def reception_print(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the record as 《人大代表接待选民记录表》 for the printer; the voter stays masked."""
     return TemplateResponse(

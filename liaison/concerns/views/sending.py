@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
 from deputies.mandates.queries import is_serving
@@ -17,6 +17,7 @@ from liaison.concerns.models import Concern
 from liaison.concerns.queries import hints_for
 from liaison.concerns.workflow.intake import door_area
 from stations.codes.models import Code
+from yunhe.accounts.decorators import asks, writes
 from yunhe.accounts.policies import Denied
 from yunhe.areas.enums import POINTS
 from yunhe.areas.models import Area
@@ -47,8 +48,7 @@ def _stop(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-@login_not_required
-@require_http_methods(["GET", "POST"])
+@asks(login_not_required)
 def concern_send(request: HttpRequest, token: str) -> HttpResponse:
     """First page: what and where. Second page: who, photos, what is alike. Then number and secret."""
     code = open_code(token)
@@ -142,8 +142,7 @@ def _kept(nonce: str) -> list:
         return []
 
 
-@login_not_required
-@require_POST
+@writes(login_not_required)
 def concern_echo(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     """Count somebody who has the same trouble as a concern that was shown on the second page."""
     code = open_code(token)

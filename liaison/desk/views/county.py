@@ -3,16 +3,14 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from liaison.desk import queries
 from liaison.registration.enums import RegistrationState
 from stations.places.enums import StationKind
-from yunhe.accounts.decorators import county_required
+from yunhe.accounts.decorators import county_required, reads
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
-from yunhe.kit.readonly import read_only
 
 
 def _county(request: HttpRequest) -> Area:
@@ -25,9 +23,7 @@ def _county(request: HttpRequest) -> Area:
     raise Http404
 
 
-@require_safe
-@county_required
-@read_only
+@reads(county_required)
 def county(request: HttpRequest) -> HttpResponse:
     """Show rates, the origin × residence matrix with its flow diagram, registrations and ledger progress."""
     area = _county(request)

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
 
 from liaison.discrepancies import queries, workflow
 from liaison.discrepancies.enums import DiscrepancyState, Fact
@@ -12,10 +11,9 @@ from liaison.discrepancies.forms import SettleForm
 from liaison.discrepancies.models import Discrepancy, Statement
 from liaison.discrepancies.policies import can_reveal_statement, settling_side, speaking_side
 from liaison.discrepancies.tables import DiscrepancyListing
-from yunhe.accounts.decorators import staff_or_deputy_required, staff_required
+from yunhe.accounts.decorators import lists, reads, staff_or_deputy_required, staff_required, writes
 from yunhe.accounts.policies import is_allowed, reason_against
 from yunhe.audit.record import record_view
-from yunhe.kit.readonly import read_only
 from yunhe.kit.refusals import IllegalMove
 
 
@@ -30,8 +28,7 @@ def find_discrepancy(request: HttpRequest, pk: int) -> Discrepancy:
     return get_object_or_404(rows, pk=pk)
 
 
-@staff_required
-@read_only
+@lists(staff_required)
 def discrepancy_list(request: HttpRequest) -> HttpResponse:
     """Show the discrepancies in scope, with a tab per state."""
     here = reverse("discrepancies:discrepancy-list")
@@ -42,9 +39,7 @@ def discrepancy_list(request: HttpRequest) -> HttpResponse:
     return DiscrepancyListing.of(request).answer(request, "liaison/discrepancies/discrepancy_list.html", context)
 
 
-@require_safe
-@staff_or_deputy_required
-@read_only
+@reads(staff_or_deputy_required)
 def discrepancy_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show who says what since when, and what was settled."""
     discrepancy = find_discrepancy(request, pk)
@@ -94,8 +89,7 @@ def discrepancy_settle(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "liaison/discrepancies/discrepancy_settle.html", context)
 
 
-@require_POST
-@staff_or_deputy_required
+@writes(staff_or_deputy_required)
 def statement_reveal(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one stated value in full and record that it was seen."""
     rows = Statement.objects.visible_to(request.user).select_related(

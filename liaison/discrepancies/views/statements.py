@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
 
 from liaison.discrepancies import queries, workflow
 from liaison.discrepancies.enums import Fact
@@ -13,11 +12,10 @@ from liaison.discrepancies.models import Discrepancy
 from liaison.discrepancies.policies import speaking_side
 from liaison.registration.enums import RegistrationState, Side
 from liaison.registration.models import Registration
-from yunhe.accounts.decorators import deputy_required, roles_required, staff_or_deputy_required
+from yunhe.accounts.decorators import deputy_required, reads, roles_required, staff_or_deputy_required, writes
 from yunhe.accounts.enums import Role
 from yunhe.accounts.policies import Denied
 from yunhe.kit.pager import page_of
-from yunhe.kit.readonly import read_only
 
 
 def find_registration(request: HttpRequest, pk: int) -> Registration:
@@ -60,8 +58,7 @@ def statement_create(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "liaison/discrepancies/statement_form.html", context)
 
 
-@require_POST
-@staff_or_deputy_required
+@writes(staff_or_deputy_required)
 def statement_still_here(request: HttpRequest, pk: int) -> HttpResponse:
     """One tap: still here. Leads back to where the button stood."""
     registration = find_registration(request, pk)
@@ -77,9 +74,7 @@ def statement_still_here(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_safe
-@roles_required(Role.POINT_KEEPER)
-@read_only
+@reads(roles_required(Role.POINT_KEEPER))
 def still_here_list(request: HttpRequest) -> HttpResponse:
     """Show the keeper the deputies of the community, the longest unconfirmed first, each with one button."""
     page = page_of(queries.files_to_confirm(request.user), request.GET)
@@ -87,9 +82,7 @@ def still_here_list(request: HttpRequest) -> HttpResponse:
     return render(request, "liaison/discrepancies/still_here_list.html", {"page": page, "rows": rows})
 
 
-@require_safe
-@deputy_required
-@read_only
+@reads(deputy_required)
 def my_statements(request: HttpRequest) -> HttpResponse:
     """Show a deputy what the registration says, with one button for "nothing has changed"."""
     deputy = getattr(request.user, "deputy", None)

@@ -4,18 +4,24 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from liaison.households import policies, workflow
 from liaison.households.forms import CloseForm, EndForm, HouseholdForm, HouseholdPairForm
 from liaison.households.models import Household, HouseholdPair
 from liaison.households.tables import HouseholdListing
 from liaison.visits import policies as visits_policies
-from yunhe.accounts.decorators import office_required, staff_or_deputy_required, staff_required
+from yunhe.accounts.decorators import (
+    asks,
+    lists,
+    office_required,
+    reads,
+    staff_or_deputy_required,
+    staff_required,
+    writes,
+)
 from yunhe.accounts.policies import is_allowed, reason_against
 from yunhe.accounts.scope import scope_of
 from yunhe.audit.record import record_view
-from yunhe.kit.readonly import read_only
 from yunhe.trail.queries import history_of
 from yunhe.web.forms.page import FormPage, act
 
@@ -28,8 +34,7 @@ def find_household(request: HttpRequest, pk: int) -> Household:
     return get_object_or_404(rows, pk=pk)
 
 
-@staff_required
-@read_only
+@lists(staff_required)
 def household_list(request: HttpRequest) -> HttpResponse:
     """List the households in scope."""
     context = {
@@ -63,16 +68,13 @@ def _page(request: HttpRequest, household: Household, *, shows: bool = False) ->
     return TemplateResponse(request, "liaison/households/household_detail.html", context)
 
 
-@require_safe
-@staff_or_deputy_required
-@read_only
+@reads(staff_or_deputy_required)
 def household_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one household, name, phone and address masked."""
     return _page(request, find_household(request, pk))
 
 
-@require_POST
-@staff_or_deputy_required
+@writes(staff_or_deputy_required)
 def household_reveal(request: HttpRequest, pk: int) -> HttpResponse:
     """Show name, phone and address in full; who looked is recorded."""
     household = find_household(request, pk)
@@ -81,8 +83,7 @@ def household_reveal(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, household, shows=True)
 
 
-@require_http_methods(["GET", "POST"])
-@staff_required
+@asks(staff_required)
 def household_create(request: HttpRequest) -> HttpResponse:
     """Enter a household."""
     policies.can_enter_household(request.user)
@@ -91,8 +92,7 @@ def household_create(request: HttpRequest) -> HttpResponse:
     return page.run(lambda facts: workflow.enter_household(by=request.user, **facts), said=said)
 
 
-@require_http_methods(["GET", "POST"])
-@staff_required
+@asks(staff_required)
 def household_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a household; the form shows personal data, so opening it is recorded like a look."""
     household = find_household(request, pk)
@@ -106,8 +106,7 @@ def household_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return page.run(lambda facts: workflow.edit_household(household, by=request.user, **facts), said=said)
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def household_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop keeping a household."""
     household, form = find_household(request, pk), CloseForm(request.POST)
@@ -120,8 +119,7 @@ def household_close(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def household_pair(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose who keeps in touch: the first deputy, or another instead of the present one."""
     household = find_household(request, pk)
@@ -146,8 +144,7 @@ def household_pair(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def pair_end(request: HttpRequest, pk: int) -> HttpResponse:
     """End one pair of deputy and household."""
     visible = HouseholdPair.objects.visible_to(request.user)

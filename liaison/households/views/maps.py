@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.views.decorators.http import require_POST, require_safe
 
 from deputies.people.models import Deputy
 from liaison.households import queries
@@ -17,10 +16,9 @@ from stations.codes import policies as station_policies
 from stations.codes.enums import BatchState, CodeKind, Layout
 from stations.codes.models import Code
 from stations.codes.workflow import start_batch
-from yunhe.accounts.decorators import deputy_required, office_required
+from yunhe.accounts.decorators import deputy_required, office_required, reads, writes
 from yunhe.accounts.policies import Denied, is_allowed
 from yunhe.areas.models import Area
-from yunhe.kit.readonly import read_only
 
 CARDS_A_SHEET = 10
 AT_MOST = 500  # cards in one print
@@ -37,9 +35,7 @@ def _title(unit: Area, only: Deputy | None) -> str:
     return f"{unit.name}{only.name if only else ''}代表联系图"
 
 
-@require_safe
-@office_required
-@read_only
+@reads(office_required)
 def contact_map(request: HttpRequest) -> HttpResponse:
     """Draw the contact map of a township, or of one of its deputies, with a table that says the same."""
     units, unit = asked_unit(request)
@@ -59,9 +55,7 @@ def contact_map(request: HttpRequest) -> HttpResponse:
     return render(request, "liaison/households/contact_map.html", context)
 
 
-@require_safe
-@office_required
-@read_only
+@reads(office_required)
 def contact_map_print(request: HttpRequest) -> HttpResponse:
     """Show the contact map on A4 sheets for the printer."""
     _units, unit = asked_unit(request)
@@ -77,9 +71,7 @@ def contact_map_print(request: HttpRequest) -> HttpResponse:
     return render(request, "liaison/households/contact_map_print.html", context)
 
 
-@require_safe
-@deputy_required
-@read_only
+@reads(deputy_required)
 def my_map(request: HttpRequest) -> HttpResponse:
     """Draw the signed-in deputy's own part of the map."""
     deputy = get_object_or_404(Deputy.objects.select_related("origin"), user=request.user)
@@ -88,9 +80,7 @@ def my_map(request: HttpRequest) -> HttpResponse:
     return render(request, "liaison/households/my_map.html", context)
 
 
-@require_safe
-@office_required
-@read_only
+@reads(office_required)
 def heart_card_list(request: HttpRequest) -> HttpResponse:
     """Choose whose heart cards are printed: one card for each household, without a word about the household."""
     units, unit = asked_unit(request)
@@ -112,8 +102,7 @@ def _printable(request: HttpRequest, numbers: list[str]):
     return [code for code in related if is_allowed(station_policies.can_revoke_code, request.user, code)]
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def heart_card_print(request: HttpRequest) -> HttpResponse:
     """Have the codes of the chosen deputies made, drawn and noted as printed, and lead to the sheets."""
     numbers = {int(number) for number in request.POST.getlist("deputy") if number.isdigit()}
@@ -138,9 +127,7 @@ def heart_card_print(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('households:heart-card-sheet')}?{query}")
 
 
-@require_safe
-@office_required
-@read_only
+@reads(office_required)
 def heart_card_sheet(request: HttpRequest) -> HttpResponse:
     """Show the heart cards at true size, ten a sheet, as many of each deputy as there are households."""
     numbers = [number for number in request.GET.get("deputy", "").split(",") if number.isdigit()]

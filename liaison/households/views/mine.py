@@ -3,15 +3,13 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
 
 from deputies.people.models import Deputy
 from liaison.households.models import DeputyPair, Household
 from liaison.visits import queries
 from liaison.visits.models import VisitCampaign, households_in, visited_in
-from yunhe.accounts.decorators import deputy_required
+from yunhe.accounts.decorators import deputy_required, reads, writes
 from yunhe.audit.record import record
-from yunhe.kit.readonly import read_only
 
 
 def _own(request: HttpRequest) -> Deputy:
@@ -45,16 +43,13 @@ def _mine(request: HttpRequest, deputy: Deputy, *, shows: bool = False) -> HttpR
     return render(request, "liaison/households/my_households.html", context)
 
 
-@require_safe
-@deputy_required
-@read_only
+@reads(deputy_required)
 def my_households(request: HttpRequest) -> HttpResponse:
     """Show the deputy's own households, those longest not visited first, names masked."""
     return _mine(request, _own(request))
 
 
-@require_POST
-@deputy_required
+@writes(deputy_required)
 def my_households_reveal(request: HttpRequest) -> HttpResponse:
     """Show names, phones and addresses of the own households; that they were looked at is recorded once."""
     deputy = _own(request)

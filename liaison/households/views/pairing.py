@@ -7,7 +7,6 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from deputies.people.models import Deputy
 from liaison.households import policies, queries, workflow
@@ -15,11 +14,10 @@ from liaison.households.enums import RowChange
 from liaison.households.forms import EndForm, LeaderForm, ProposalForm
 from liaison.households.models import DeputyPair, HouseholdPair, PairingProposal, ProposalRow
 from liaison.households.tables import DeputyLoadListing, ProposalRowListing
-from yunhe.accounts.decorators import office_required
+from yunhe.accounts.decorators import asks, lists, office_required, reads, writes
 from yunhe.accounts.policies import is_allowed
 from yunhe.areas.models import Area
 from yunhe.kit.asked import number, numbers
-from yunhe.kit.readonly import read_only
 from yunhe.kit.refusals import IllegalMove
 from yunhe.web.forms.page import FormPage, act
 
@@ -36,9 +34,7 @@ def asked_unit(request: HttpRequest) -> tuple[list[Area], Area | None]:
     return units, units[0] if units else None
 
 
-@require_safe
-@office_required
-@read_only
+@reads(office_required)
 def board(request: HttpRequest) -> HttpResponse:
     """Show a township's pairing: what is covered, doubled, overloaded, and whether the targets can hold."""
     units, unit = asked_unit(request)
@@ -52,8 +48,7 @@ def board(request: HttpRequest) -> HttpResponse:
     return render(request, "liaison/households/board.html", context)
 
 
-@office_required
-@read_only
+@lists(office_required)
 def deputy_load_list(request: HttpRequest) -> HttpResponse:
     """List the township deputies with their number of households."""
     return DeputyLoadListing.of(request).answer(request, "liaison/households/deputy_load_list.html")
@@ -72,8 +67,7 @@ class ContactsPage(FormPage):
     template = "liaison/households/deputy_contacts.html"
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def deputy_contacts(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one deputy's two links, and arrange the county deputy."""
     deputy = _deputy(request, pk)
@@ -100,8 +94,7 @@ def deputy_contacts(request: HttpRequest, pk: int) -> HttpResponse:
     return page.run(arrange, said=lambda pair: f"已由县代表{pair.leader.name}结对{deputy.name}。", to=request.path)
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def deputy_pair_end(request: HttpRequest, pk: int) -> HttpResponse:
     """End the link between a county and a township deputy."""
     pair = get_object_or_404(DeputyPair.objects.visible_to(request.user), pk=pk)
@@ -115,8 +108,7 @@ def deputy_pair_end(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def proposal_create(request: HttpRequest) -> HttpResponse:
     """Ask for a proposal for one township: targets, whether pairs stay, whether everybody is covered."""
     _, unit = asked_unit(request)
@@ -149,8 +141,7 @@ def _proposal(request: HttpRequest, pk: int) -> PairingProposal:
     return get_object_or_404(rows, pk=pk)
 
 
-@office_required
-@read_only
+@lists(office_required)
 def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a proposal beside the present state: the figures, the villages, every line."""
     proposal = _proposal(request, pk)
@@ -176,8 +167,7 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return listing.answer(request, "liaison/households/proposal_detail.html", context)
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def proposal_accept(request: HttpRequest) -> HttpResponse:
     """Accept the ticked lines."""
     chosen = ProposalRow.objects.visible_to(request.user).filter(pk__in=numbers(request.POST, "pk"))
@@ -188,8 +178,7 @@ def proposal_accept(request: HttpRequest) -> HttpResponse:
     return _accept(request, proposal, chosen.filter(proposal=proposal))
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def proposal_accept_part(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept all lines, those of one village (village=), or those of the county deputies (link=members)."""
     proposal = _proposal(request, pk)
@@ -216,8 +205,7 @@ def _accept(request: HttpRequest, proposal: PairingProposal, rows) -> HttpRespon
     return redirect(proposal)
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def proposal_give_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Close a proposal without accepting the rest."""
     proposal, said = _proposal(request, pk), "方案已结束，已采纳的结对不受影响。"

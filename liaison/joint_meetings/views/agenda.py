@@ -4,19 +4,17 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_http_methods, require_POST
 
 from liaison.joint_meetings import workflow
 from liaison.joint_meetings.forms import ItemForm
 from liaison.joint_meetings.models import JointMeeting
 from liaison.joint_meetings.policies import can_edit_agenda
 from liaison.joint_meetings.views.meetings import LIST, find_meeting
-from yunhe.accounts.decorators import office_required
+from yunhe.accounts.decorators import asks, office_required, writes
 from yunhe.web.forms.page import FormPage, act
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def agenda_redraft(request: HttpRequest, pk: int) -> HttpResponse:
     """Draft the agenda anew from today's data."""
     meeting = find_meeting(request, pk)
@@ -32,8 +30,7 @@ def _page(request: HttpRequest, meeting: JointMeeting, title: str, **facts: Any)
     return FormPage(request, title, ItemForm, of=meeting, crumbs=[LIST, (str(meeting), meeting)], **facts)
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def item_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Put an item on the agenda."""
     meeting = find_meeting(request, pk)
@@ -46,8 +43,7 @@ def item_create(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def item_edit(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     """Change an item, or take it off."""
     meeting = find_meeting(request, pk)

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
 
 from liaison.joint_meetings import letters, queries, workflow
 from liaison.joint_meetings.enums import MEETING
@@ -21,9 +20,8 @@ from liaison.joint_meetings.policies import (
 )
 from liaison.joint_meetings.tables import MeetingListing
 from liaison.joint_meetings.views.pairs import find_pair
-from yunhe.accounts.decorators import office_required
+from yunhe.accounts.decorators import asks, lists, office_required, reads
 from yunhe.kit.moves import events_of
-from yunhe.kit.readonly import read_only
 from yunhe.kit.refusals import is_allowed
 from yunhe.letters import letter_response
 from yunhe.web.forms.moves import Ask, move_page
@@ -50,16 +48,13 @@ def find_meeting(request: HttpRequest, pk: int) -> JointMeeting:
     return get_object_or_404(rows.select_related("origin__parent", "residence", "body"), pk=pk)
 
 
-@office_required
-@read_only
+@lists(office_required)
 def meeting_list(request: HttpRequest) -> HttpResponse:
     """Show the joint meetings in scope."""
     return MeetingListing.of(request).answer(request, "liaison/joint_meetings/meeting_list.html", {})
 
 
-@require_safe
-@office_required
-@read_only
+@reads(office_required)
 def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one meeting: whose turn it is, the agenda, the minutes, what was resolved."""
     meeting = find_meeting(request, pk)
@@ -79,8 +74,7 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "liaison/joint_meetings/meeting_detail.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def meeting_propose(request: HttpRequest, origin: int, residence: int) -> HttpResponse:
     """Propose a meeting to the other side."""
     pair = find_pair(request, origin, residence, timezone.localdate().year)
@@ -102,8 +96,7 @@ def meeting_propose(request: HttpRequest, origin: int, residence: int) -> HttpRe
     )
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def meeting_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Ask what a move needs, and make it."""
     meeting = find_meeting(request, pk)
@@ -130,9 +123,7 @@ def _held(request: HttpRequest, pk: int) -> JointMeeting:
     return meeting
 
 
-@require_safe
-@office_required
-@read_only
+@reads(office_required)
 def minutes_print(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the minutes as they are printed."""
     meeting = _held(request, pk)
@@ -145,9 +136,7 @@ def minutes_print(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "liaison/joint_meetings/minutes_print.html", context)
 
 
-@require_safe
-@office_required
-@read_only
+@reads(office_required)
 def minutes_word(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Give out the minutes as a Word file."""
     meeting = _held(request, pk)

@@ -6,16 +6,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from liaison.joint_meetings import evidence, queries
 from liaison.joint_meetings.deadlines import due_on
 from liaison.joint_meetings.models import CoManagement, JointMeeting, Resolution
 from liaison.joint_meetings.policies import proposing_side
 from liaison.joint_meetings.tables import PairListing
-from yunhe.accounts.decorators import office_required
+from yunhe.accounts.decorators import lists, office_required, reads
 from yunhe.kit.pager import page_of
-from yunhe.kit.readonly import read_only
 from yunhe.kit.refusals import reason_against
 
 
@@ -26,8 +24,7 @@ def find_pair(request: HttpRequest, origin: int, residence: int, year: int) -> A
     return get_object_or_404(rows.select_related("origin__parent", "residence").defer("address"))
 
 
-@office_required
-@read_only
+@lists(office_required)
 def pair_list(request: HttpRequest) -> HttpResponse:
     """Show the pairs in scope: how many deputies, whether they have met this year, what is open."""
     listing = PairListing.of(request)
@@ -54,9 +51,7 @@ def pair_list(request: HttpRequest) -> HttpResponse:
     return listing.answer(request, "liaison/joint_meetings/pair_list.html", context)
 
 
-@require_safe
-@office_required
-@read_only
+@reads(office_required)
 def pair_detail(request: HttpRequest, origin: int, residence: int) -> HttpResponse:
     """Show what two units did together in one year: the four two-way links, meetings, open resolutions."""
     year = queries.chosen_year(request.GET)
@@ -87,9 +82,7 @@ def pair_detail(request: HttpRequest, origin: int, residence: int) -> HttpRespon
     return render(request, "liaison/joint_meetings/pair_detail.html", context)
 
 
-@require_safe
-@office_required
-@read_only
+@reads(office_required)
 def evidence_list(request: HttpRequest, origin: int, residence: int, key: str) -> HttpResponse:
     """Show the records behind one figure."""
     year = queries.chosen_year(request.GET)

@@ -5,7 +5,6 @@ from functools import partial
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
 
 from liaison.joint_meetings import queries, workflow
 from liaison.joint_meetings.enums import RESOLUTION, ResolutionState
@@ -14,9 +13,8 @@ from liaison.joint_meetings.models import Resolution
 from liaison.joint_meetings.policies import acting_side_on_resolution, can_resolve
 from liaison.joint_meetings.tables import ResolutionListing
 from liaison.joint_meetings.views.meetings import LIST, find_meeting
-from yunhe.accounts.decorators import office_required
+from yunhe.accounts.decorators import asks, lists, office_required, reads
 from yunhe.kit.moves import events_of
-from yunhe.kit.readonly import read_only
 from yunhe.web.forms.moves import Ask, move_page
 from yunhe.web.forms.page import FormPage
 
@@ -33,8 +31,7 @@ def find_resolution(request: HttpRequest, pk: int) -> Resolution:
     return get_object_or_404(rows.select_related("meeting__origin", "meeting__residence", "unit", "owner"), pk=pk)
 
 
-@office_required
-@read_only
+@lists(office_required)
 def resolution_list(request: HttpRequest) -> HttpResponse:
     """Show the resolutions in scope, with a tab per state."""
     here = reverse("joint_meetings:resolution-list")
@@ -45,9 +42,7 @@ def resolution_list(request: HttpRequest) -> HttpResponse:
     return ResolutionListing.of(request).answer(request, "liaison/joint_meetings/resolution_list.html", context)
 
 
-@require_safe
-@office_required
-@read_only
+@reads(office_required)
 def resolution_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one resolution and what became of it."""
     resolution = find_resolution(request, pk)
@@ -59,8 +54,7 @@ def resolution_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "liaison/joint_meetings/resolution_detail.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def resolution_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down what a meeting has resolved."""
     meeting = find_meeting(request, pk)
@@ -81,8 +75,7 @@ def resolution_create(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def resolution_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Finish, postpone or drop."""
     resolution = find_resolution(request, pk)

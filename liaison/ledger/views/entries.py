@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
 
 from deputies.people.enums import CongressLevel
 from deputies.people.policies import can_reveal_contact
@@ -14,10 +13,16 @@ from liaison.ledger.forms import ConfirmForm, NoteForm, QuickConfirmForm, Remark
 from liaison.ledger.models import LedgerEntry
 from liaison.ledger.policies import can_confirm_entry, can_countersign_entry, can_remark_entry, can_unlock_entry
 from liaison.ledger.sheets import check_code
-from yunhe.accounts.decorators import deputy_required, office_required, staff_or_deputy_required, staff_required
+from yunhe.accounts.decorators import (
+    deputy_required,
+    office_required,
+    reads,
+    staff_or_deputy_required,
+    staff_required,
+    writes,
+)
 from yunhe.accounts.policies import Denied, is_allowed, reason_against
 from yunhe.audit.record import record
-from yunhe.kit.readonly import read_only
 
 HOUSEHOLD_WARNING = (
     "户籍已不在流出地。乡镇代表迁出本行政区域的，代表资格终止（代表法第六十二条），请流出地提请代表资格审查委员会核实。"
@@ -69,9 +74,7 @@ def _facts(request: HttpRequest, entry: LedgerEntry, *, in_full: bool) -> dict:
     }
 
 
-@require_safe
-@staff_or_deputy_required
-@read_only
+@reads(staff_or_deputy_required)
 def entry_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one line: last half beside this one, who confirmed, what can be done."""
     entry = find_entry(request, pk)
@@ -79,9 +82,7 @@ def entry_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "liaison/ledger/entry_detail.html", _facts(request, entry, in_full=in_full))
 
 
-@require_safe
-@deputy_required
-@read_only
+@reads(deputy_required)
 def my_ledger(request: HttpRequest) -> HttpResponse:
     """Show a deputy the line that waits, and the lines of former halves."""
     deputy = getattr(request.user, "deputy", None)
@@ -95,8 +96,7 @@ def my_ledger(request: HttpRequest) -> HttpResponse:
     return render(request, "liaison/ledger/my_ledger.html", context)
 
 
-@require_POST
-@staff_required
+@writes(staff_required)
 def entry_reveal(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the line with phone and address in full, and record that they were seen."""
     entry = find_entry(request, pk)
@@ -161,8 +161,7 @@ def _verb(request: HttpRequest, pk: int, verb, done: str, **facts) -> HttpRespon
     return redirect(entry)
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def entry_countersign(request: HttpRequest, pk: int) -> HttpResponse:
     """Countersign and lock a line."""
     seen = request.POST.get("seen", "")
@@ -177,24 +176,21 @@ def entry_countersign(request: HttpRequest, pk: int) -> HttpResponse:
     return answer
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def entry_send_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask the deputy to complete a line."""
     note = request.POST.get("note", "")[:200]
     return _verb(request, pk, workflow.send_back_entry, "已退回，代表会收到通知。", note=note)
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def entry_unlock(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a locked line for correction."""
     reason = request.POST.get("note", "")[:200]
     return _verb(request, pk, workflow.unlock_entry, "已解锁，可以更正后重新会签。", reason=reason)
 
 
-@require_POST
-@staff_required
+@writes(staff_required)
 def entry_remark(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the residence side's remark."""
     remark = request.POST.get("remark", "")[:200]

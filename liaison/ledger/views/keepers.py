@@ -3,18 +3,14 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
 
 from liaison.ledger import queries, workflow
 from liaison.ledger.forms import KeeperForm
 from liaison.ledger.models import RegisterKeeper
-from yunhe.accounts.decorators import office_required
-from yunhe.kit.readonly import read_only
+from yunhe.accounts.decorators import office_required, reads, writes
 
 
-@require_safe
-@office_required
-@read_only
+@reads(office_required)
 def keeper_list(request: HttpRequest) -> HttpResponse:
     """Show the registers in scope with their keepers."""
     rows = queries.registers_for(request.user)
@@ -26,8 +22,7 @@ def keeper_list(request: HttpRequest) -> HttpResponse:
     return render(request, "liaison/ledger/keeper_list.html", {"rows": rows})
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def keeper_name(request: HttpRequest, pk: int) -> HttpResponse:
     """Name the keeper of a unit's register."""
     row = next((row for row in queries.registers_for(request.user) if row["area"].pk == pk), None)
@@ -46,8 +41,7 @@ def keeper_name(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("ledger:keeper-list")
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def keeper_accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign for a register."""
     keeper = get_object_or_404(RegisterKeeper.objects.visible_to(request.user), pk=pk)

@@ -5,7 +5,6 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from deputies.people.models import Deputy
 from deputies.people.policies import can_reveal_contact
@@ -15,19 +14,16 @@ from liaison.ledger.forms import FullPrintForm
 from liaison.ledger.models import LedgerEntry, LedgerRound
 from liaison.ledger.policies import can_print_in_full
 from liaison.ledger.views.entries import find_entry
-from yunhe.accounts.decorators import staff_or_deputy_required, staff_required
+from yunhe.accounts.decorators import reads, staff_or_deputy_required, staff_required
 from yunhe.accounts.models import User
 from yunhe.accounts.policies import is_allowed
 from yunhe.areas.models import Area
 from yunhe.audit.record import record, record_many
-from yunhe.kit.readonly import read_only
 
 FULL_SHEET = "打印登记表（完整联系方式）"
 
 
-@require_safe
-@staff_required
-@read_only
+@reads(staff_required)
 def register_list(request: HttpRequest, half: str) -> HttpResponse:
     """Let the user choose whose register to print, masked or in full."""
     opened = get_object_or_404(LedgerRound, half=half)

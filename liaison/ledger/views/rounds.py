@@ -4,21 +4,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
 
 from liaison.ledger import queries, workflow
 from liaison.ledger.enums import EntryState
 from liaison.ledger.models import LedgerEntry, LedgerRound
 from liaison.ledger.tables import EntryListing
-from yunhe.accounts.decorators import county_required, office_required, staff_required
-from yunhe.kit.readonly import read_only
+from yunhe.accounts.decorators import county_required, lists, office_required, reads, staff_required, writes
 
 STATES = ((EntryState.OPEN, "open"), (EntryState.CONFIRMED, "confirmed"), (EntryState.LOCKED, "locked"))
 
 
-@require_safe
-@staff_required
-@read_only
+@reads(staff_required)
 def round_list(request: HttpRequest) -> HttpResponse:
     """Show every round with how far it is."""
     rounds = queries.rounds_for(request.user)
@@ -31,8 +27,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
     return render(request, "liaison/ledger/round_list.html", context)
 
 
-@staff_required
-@read_only
+@lists(staff_required)
 def round_detail(request: HttpRequest, half: str) -> HttpResponse:
     """Show one round: numbers per origin, and its lines."""
     opened = get_object_or_404(LedgerRound, half=half)
@@ -53,8 +48,7 @@ def round_detail(request: HttpRequest, half: str) -> HttpResponse:
     return EntryListing.of(request, half=half).answer(request, "liaison/ledger/round_detail.html", context)
 
 
-@require_POST
-@county_required
+@writes(county_required)
 def round_open(request: HttpRequest) -> HttpResponse:
     """Open a round by hand, where beat has not."""
     half = request.POST.get("half", "")
@@ -66,8 +60,7 @@ def round_open(request: HttpRequest) -> HttpResponse:
     return redirect(opened)
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def countersign_many(request: HttpRequest) -> HttpResponse:
     """Countersign the ticked lines in which nothing has changed."""
     keys = [key for key in request.POST.getlist("pk") if key.isdigit()]

@@ -6,13 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from liaison.obligations import queries
-from yunhe.accounts.decorators import office_required
+from yunhe.accounts.decorators import office_required, reads
 from yunhe.areas.models import Area
 from yunhe.kit.asked import number
-from yunhe.kit.readonly import read_only
 
 YEARS = (2020, 2100)
 
@@ -51,9 +49,7 @@ def _tabs(unit: Area | None) -> list[tuple[str, str, str]]:
     ]
 
 
-@require_safe
-@office_required
-@read_only
+@reads(office_required)
 def calendar(request: HttpRequest) -> HttpResponse:
     """Show a month with what falls due on each day, of one unit or of all in scope."""
     units = list(queries.units_of(request.user))
@@ -73,9 +69,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     return render(request, "liaison/obligations/calendar.html", context)
 
 
-@require_safe
-@office_required
-@read_only
+@reads(office_required)
 def year(request: HttpRequest) -> HttpResponse:
     """Show a unit's year: one line a rule, twelve months."""
     units = list(queries.units_of(request.user))
@@ -93,9 +87,7 @@ def year(request: HttpRequest) -> HttpResponse:
     return render(request, "liaison/obligations/year.html", context)
 
 
-@require_safe
-@office_required
-@read_only
+@reads(office_required)
 def compliance(request: HttpRequest) -> HttpResponse:
     """Show how the units in scope keep their obligations; every number opens its list."""
     shown = _year(request)

@@ -4,16 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from liaison.obligations import evidence, policies, queries, workflow
 from liaison.obligations.enums import Standing
 from liaison.obligations.forms import CompleteForm, EvidenceForm, OwnerForm, ReasonForm
 from liaison.obligations.models import Obligation, ObligationEvidence
 from liaison.obligations.tables import ObligationListing
-from yunhe.accounts.decorators import office_required
+from yunhe.accounts.decorators import asks, lists, office_required, reads, writes
 from yunhe.kit.files import download
-from yunhe.kit.readonly import read_only
 from yunhe.kit.refusals import is_allowed, reason_against
 from yunhe.kit.words import full_day, listed
 from yunhe.trail.queries import history_of
@@ -25,8 +23,7 @@ def _obligation(request: HttpRequest, pk: int) -> Obligation:
     return get_object_or_404(rows, pk=pk)
 
 
-@office_required
-@read_only
+@lists(office_required)
 def obligation_list(request: HttpRequest) -> HttpResponse:
     """List the obligations in scope."""
     tabs = [("", "全部", queries.list_url()), ("todo", "待办", queries.list_url(todo=1))]
@@ -37,9 +34,7 @@ def obligation_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_safe
-@office_required
-@read_only
+@reads(office_required)
 def obligation_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one obligation: what it asks for, evidence, reminders, the other periods, and what may be done."""
     obligation, user = _obligation(request, pk), request.user
@@ -78,8 +73,7 @@ def _evidence_page(request: HttpRequest, obligation: Obligation, title: str, for
     )
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def obligation_complete(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that an obligation was done, with evidence."""
     obligation = _obligation(request, pk)
@@ -90,8 +84,7 @@ def obligation_complete(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def evidence_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add evidence while the obligation stays to be done."""
     obligation = _obligation(request, pk)
@@ -102,8 +95,7 @@ def evidence_add(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def obligation_skip(request: HttpRequest, pk: int) -> HttpResponse:
     """Waive an obligation for this period."""
     obligation, form = _obligation(request, pk), ReasonForm(request.POST)
@@ -116,8 +108,7 @@ def obligation_skip(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def obligation_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a closed obligation back."""
     obligation, form = _obligation(request, pk), ReasonForm(request.POST)
@@ -130,8 +121,7 @@ def obligation_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def owner_name(request: HttpRequest, pk: int) -> HttpResponse:
     """Name who sees to an obligation."""
     obligation = _obligation(request, pk)
@@ -151,17 +141,14 @@ def _evidence(request: HttpRequest, pk: int) -> ObligationEvidence:
     return item
 
 
-@require_safe
-@office_required
-@read_only
+@reads(office_required)
 def evidence_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Download a file that was handed in as evidence, under the name it came with."""
     item = _evidence(request, pk)
     return download(item.file, item.label)
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def evidence_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a piece of evidence away."""
     item = _evidence(request, pk)

@@ -4,14 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from liaison.obligations import policies, queries, workflow
 from liaison.obligations.forms import NewTemplateForm, ReasonForm, TemplateForm
 from liaison.obligations.models import Obligation, ObligationTemplate
 from liaison.obligations.tables import ObligationTemplateListing
-from yunhe.accounts.decorators import office_required
-from yunhe.kit.readonly import read_only
+from yunhe.accounts.decorators import asks, lists, office_required, reads, writes
 from yunhe.kit.refusals import reason_against
 from yunhe.trail.queries import history_of
 from yunhe.web.forms.page import FormPage, act
@@ -24,16 +22,13 @@ def _template(request: HttpRequest, pk: int) -> ObligationTemplate:
     return get_object_or_404(rows, pk=pk)
 
 
-@office_required
-@read_only
+@lists(office_required)
 def template_list(request: HttpRequest) -> HttpResponse:
     """List the rules that bind the user's offices."""
     return ObligationTemplateListing.of(request).answer(request, "liaison/obligations/template_list.html")
 
 
-@require_safe
-@office_required
-@read_only
+@reads(office_required)
 def template_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one rule: its versions, and how its obligations of this year stand."""
     template, user = _template(request, pk), request.user
@@ -57,8 +52,7 @@ def template_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "liaison/obligations/template_detail.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def template_create(request: HttpRequest) -> HttpResponse:
     """Set a rule."""
     page = FormPage(
@@ -75,8 +69,7 @@ def template_create(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def template_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a rule from its next period on."""
     template = _template(request, pk)
@@ -96,8 +89,7 @@ def template_edit(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def template_end(request: HttpRequest, pk: int) -> HttpResponse:
     """End a rule."""
     template, form = _template(request, pk), ReasonForm(request.POST)

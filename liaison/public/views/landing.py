@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 from kombu.exceptions import OperationalError
 
 from deputies.people.models import Deputy
@@ -28,7 +28,7 @@ from stations.presence.forms import PresenceForm
 from stations.presence.models import CheckIn
 from stations.presence.policies import can_use_stamp
 from stations.presence.queries import open_visit_at
-from yunhe.accounts.decorators import staff_required
+from yunhe.accounts.decorators import staff_required, writes
 from yunhe.accounts.enums import STAFF_ROLES
 from yunhe.accounts.scope import scope_of
 from yunhe.kit.refusals import Denied, reason_against
@@ -215,8 +215,7 @@ def code_checked_in(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     return render(request, "liaison/public/checked_in.html", context)
 
 
-@require_POST
-@staff_required
+@writes(staff_required)
 def code_presence(request: HttpRequest, token: str) -> HttpResponse:
     """Staff have scanned a deputy's code: record that the deputy is present at one of their stations or activities."""
     code = landing.find_code(token)

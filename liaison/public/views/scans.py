@@ -11,16 +11,15 @@ from django.middleware.csrf import get_token
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from liaison.public import scans
-from yunhe.accounts.decorators import staff_or_deputy_required
+from yunhe.accounts.decorators import asks, staff_or_deputy_required
 
 SCANNERS = {"self": "presence:scan", "deputy": "presence:scan-deputies"}
 
 
-@require_http_methods(["GET", "POST"])
-@staff_or_deputy_required
+@asks(staff_or_deputy_required)
 def scan_upload(request: HttpRequest) -> JsonResponse:
     """GET says who is signed in, the server's clock and the form token; POST takes scans and answers each of them.
 

@@ -4,7 +4,6 @@ from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
 
 from deputies.people.models import Deputy
 from liaison.registration import queries, workflow
@@ -13,8 +12,7 @@ from liaison.registration.forms import AlarmAnswerForm, AlarmCloseForm, AlarmFor
 from liaison.registration.models import EligibilityAlarm
 from liaison.registration.policies import acting_side_on_alarm, can_raise_alarm
 from liaison.registration.tables import AlarmListing
-from yunhe.accounts.decorators import office_required
-from yunhe.kit.readonly import read_only
+from yunhe.accounts.decorators import lists, office_required, reads
 from yunhe.web.forms.moves import Ask, move_page
 from yunhe.web.forms.page import FormPage
 
@@ -32,16 +30,13 @@ def _alarm(request: HttpRequest, pk: int) -> EligibilityAlarm:
     return get_object_or_404(rows, pk=pk)
 
 
-@office_required
-@read_only
+@lists(office_required)
 def alarm_list(request: HttpRequest) -> HttpResponse:
     """Show the eligibility alarms in scope."""
     return AlarmListing.of(request).answer(request, "liaison/registration/alarm_list.html", {})
 
 
-@require_safe
-@office_required
-@read_only
+@reads(office_required)
 def alarm_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one alarm: what it rests on, what each office has said, what the county concluded."""
     alarm = _alarm(request, pk)

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.views.decorators.http import require_POST, require_safe
 
 from deputies.people.models import Deputy
 from liaison.registration import queries, workflow
@@ -28,9 +27,8 @@ from liaison.registration.models import EligibilityAlarm, Registration
 from liaison.registration.policies import acting_side, can_edit_part, sides_of
 from liaison.registration.tables import RegistrationListing, UnregisteredListing
 from liaison.registration.views.handing_over import asks_first
-from yunhe.accounts.decorators import office_required, staff_or_deputy_required, staff_required
+from yunhe.accounts.decorators import lists, office_required, reads, staff_or_deputy_required, staff_required, writes
 from yunhe.kit.moves import events_of
-from yunhe.kit.readonly import read_only
 from yunhe.kit.refusals import Refused, is_allowed, reason_against
 from yunhe.kit.reminders import in_words
 from yunhe.web.forms.moves import Ask, move_page
@@ -63,8 +61,7 @@ def _registration(request: HttpRequest, pk: int) -> Registration:
     return get_object_or_404(registrations, pk=pk)
 
 
-@staff_required
-@read_only
+@lists(staff_required)
 def registration_list(request: HttpRequest) -> HttpResponse:
     """Show the registrations in scope, with a tab per state."""
     here = reverse("registration:registration-list")
@@ -75,16 +72,13 @@ def registration_list(request: HttpRequest) -> HttpResponse:
     return RegistrationListing.of(request).answer(request, "liaison/registration/registration_list.html", context)
 
 
-@office_required
-@read_only
+@lists(office_required)
 def unregistered_list(request: HttpRequest) -> HttpResponse:
     """Show the deputies who live elsewhere and have no registration, to be urged one by one or together."""
     return UnregisteredListing.of(request).answer(request, "liaison/registration/unregistered_list.html", {})
 
 
-@require_safe
-@staff_or_deputy_required
-@read_only
+@reads(staff_or_deputy_required)
 def registration_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one registration to whoever is concerned: where it stands, whose turn it is, what may be done, who waited how long."""
     registration = _registration(request, pk)
@@ -165,8 +159,7 @@ def registration_reception(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def registration_urge(request: HttpRequest) -> HttpResponse:
     """Urge the ticked deputies of the user's own origins; say what was done and what was not."""
     chosen = UnregisteredListing.of(request).rows().filter(pk__in=request.POST.getlist("pk"))

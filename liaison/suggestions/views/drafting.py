@@ -6,7 +6,6 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from deputies.people.models import Deputy
 from liaison.concerns.models import Concern
@@ -15,18 +14,15 @@ from liaison.suggestions.enums import SignState, SuggestionState
 from liaison.suggestions.forms import TEXTS, DraftForm, HandInForm, SignersForm, choosable
 from liaison.suggestions.models import CoSigner, Suggestion
 from liaison.suggestions.views.suggestions import find_suggestion
-from yunhe.accounts.decorators import deputy_required
+from yunhe.accounts.decorators import asks, deputy_required, reads, writes
 from yunhe.kit.asked import number
 from yunhe.kit.pager import page_of
-from yunhe.kit.readonly import read_only
 from yunhe.web.forms.page import FormPage, act
 
 CRUMBS = [("我的建议", "suggestions:my-suggestions")]
 
 
-@require_safe
-@deputy_required
-@read_only
+@reads(deputy_required)
 def my_suggestions(request: HttpRequest) -> HttpResponse:
     """Show a deputy the own suggestions, those signed, and who asks for a signature."""
     deputy = get_object_or_404(Deputy, user=request.user)
@@ -52,8 +48,7 @@ def _page(request: HttpRequest, title: str, form_class, of: Suggestion, **page: 
     return FormPage(request, title, form_class, of=of, crumbs=crumbs, **page)
 
 
-@require_http_methods(["GET", "POST"])
-@deputy_required
+@asks(deputy_required)
 def suggestion_create(request: HttpRequest) -> HttpResponse:
     """Draft a suggestion; ?concern= begins with a voter's matter."""
     leader = policies.acting_deputy(request.user)
@@ -81,8 +76,7 @@ def _note(concern: Concern | None) -> str:
     return "一件建议只写一件事。"
 
 
-@require_http_methods(["GET", "POST"])
-@deputy_required
+@asks(deputy_required)
 def suggestion_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a draft."""
     suggestion = find_suggestion(request, pk)
@@ -101,8 +95,7 @@ def suggestion_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return page.run(lambda facts: workflow.edit(suggestion, by=request.user, **facts))
 
 
-@require_http_methods(["GET", "POST"])
-@deputy_required
+@asks(deputy_required)
 def suggestion_ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask other deputies to sign."""
     suggestion = find_suggestion(request, pk)
@@ -125,8 +118,7 @@ def suggestion_ask(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
-@deputy_required
+@writes(deputy_required)
 def suggestion_sign(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign, or decline."""
     suggestion = find_suggestion(request, pk)
@@ -135,8 +127,7 @@ def suggestion_sign(request: HttpRequest, pk: int) -> HttpResponse:
     return act(request, lambda: workflow.sign(suggestion, by=request.user, signs=signs), said=said, to=suggestion)
 
 
-@require_http_methods(["GET", "POST"])
-@deputy_required
+@asks(deputy_required)
 def suggestion_hand_in(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer the seven questions beside what the text itself makes doubtful, and hand in."""
     suggestion = find_suggestion(request, pk)

@@ -5,7 +5,7 @@ from functools import partial
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from liaison.concerns.models import Concern
 from liaison.suggestions import policies, workflow
@@ -14,10 +14,9 @@ from liaison.suggestions.forms import AssignForm, NoteForm, OpinionForm, ReasonF
 from liaison.suggestions.letters import suggestion_letter
 from liaison.suggestions.models import Suggestion
 from liaison.suggestions.tables import SuggestionListing
-from yunhe.accounts.decorators import office_required, roles_required
+from yunhe.accounts.decorators import asks, lists, office_required, reads, roles_required
 from yunhe.accounts.enums import Role
 from yunhe.kit.moves import events_of
-from yunhe.kit.readonly import read_only
 from yunhe.kit.refusals import is_allowed
 from yunhe.letters import letter_response
 from yunhe.web.forms.moves import Ask, move_page
@@ -39,16 +38,13 @@ def find_suggestion(request: HttpRequest, pk: int) -> Suggestion:
     return get_object_or_404(rows.select_related("office", "leader__origin", "unit", "concern__place__unit"), pk=pk)
 
 
-@office_required
-@read_only
+@lists(office_required)
 def suggestion_list(request: HttpRequest) -> HttpResponse:
     """List the suggestions handed in to the user's offices."""
     return SuggestionListing.of(request).answer(request, "liaison/suggestions/suggestion_list.html")
 
 
-@require_safe
-@people
-@read_only
+@reads(people)
 def suggestion_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one suggestion, who signs, where it stands and what may be done."""
     suggestion, user = find_suggestion(request, pk), request.user
@@ -67,8 +63,7 @@ def suggestion_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "liaison/suggestions/suggestion_detail.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@people
+@asks(people)
 def suggestion_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Ask what a move needs, and make it."""
     suggestion = find_suggestion(request, pk)

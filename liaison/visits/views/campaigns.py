@@ -3,23 +3,19 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
 
 from liaison.visits import policies, queries, workflow
 from liaison.visits.forms import CampaignForm
 from liaison.visits.models import VisitCampaign, households_in, visited_in
-from yunhe.accounts.decorators import office_required, staff_required
+from yunhe.accounts.decorators import asks, office_required, reads, staff_required
 from yunhe.accounts.policies import is_allowed
 from yunhe.kit.pager import page_of
-from yunhe.kit.readonly import read_only
 from yunhe.web.forms.page import FormPage
 
 LIST = [("大走访", "visits:campaign-list")]
 
 
-@require_safe
-@staff_required
-@read_only
+@reads(staff_required)
 def campaign_list(request: HttpRequest) -> HttpResponse:
     """Show the great visits in scope, newest first, each with how far it is."""
     rows = VisitCampaign.objects.visible_to(request.user).select_related("area").order_by("-begins_on", "-pk")
@@ -38,9 +34,7 @@ def _figures(campaign: VisitCampaign) -> tuple[int, int]:
     return visited, households_in(campaign).count()
 
 
-@require_safe
-@staff_required
-@read_only
+@reads(staff_required)
 def campaign_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show how far a great visit is: by deputy, village, community and day."""
     campaign = get_object_or_404(VisitCampaign.objects.visible_to(request.user).select_related("area"), pk=pk)
@@ -53,8 +47,7 @@ def campaign_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "liaison/visits/campaign_detail.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def campaign_create(request: HttpRequest) -> HttpResponse:
     """Start a great visit."""
     page = FormPage(request, "发起大走访", CampaignForm, user=request.user, crumbs=LIST)
@@ -62,8 +55,7 @@ def campaign_create(request: HttpRequest) -> HttpResponse:
     return page.run(lambda facts: workflow.start_campaign(by=request.user, **facts), said=said)
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 def campaign_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a great visit."""
     campaign = get_object_or_404(VisitCampaign.objects.visible_to(request.user).select_related("area"), pk=pk)

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from deputies.people.models import Deputy
 from liaison.households.models import Household, HouseholdPair
@@ -17,16 +16,22 @@ from liaison.visits.enums import ContactWay
 from liaison.visits.forms import FindingForm, SortForm, VisitForm
 from liaison.visits.models import Visit, VisitFinding
 from liaison.visits.tables import FindingListing, VisitListing
-from yunhe.accounts.decorators import office_required, staff_or_deputy_required, staff_required
+from yunhe.accounts.decorators import (
+    asks,
+    lists,
+    office_required,
+    reads,
+    staff_or_deputy_required,
+    staff_required,
+    writes,
+)
 from yunhe.accounts.policies import Denied, is_allowed
-from yunhe.kit.readonly import read_only
 from yunhe.kit.words import full_day
 from yunhe.trail.queries import history_of
 from yunhe.web.forms.page import FormPage
 
 
-@require_http_methods(["GET", "POST"])
-@staff_or_deputy_required
+@asks(staff_or_deputy_required)
 def visit_create(request: HttpRequest) -> HttpResponse:
     """Write down a visit to one or several households: by the deputy, or by staff for the deputy who keeps in touch.
 
@@ -65,9 +70,7 @@ def visit_create(request: HttpRequest) -> HttpResponse:
     return render(request, "liaison/visits/visit_form.html", context)
 
 
-@require_safe
-@staff_or_deputy_required
-@read_only
+@reads(staff_or_deputy_required)
 def visit_done(request: HttpRequest, nonce: uuid.UUID) -> HttpResponse:
     """Say what was written down, and lead on: the next household, or what was found."""
     visits = Visit.objects.visible_to(request.user).filter(nonce=nonce)
@@ -85,8 +88,7 @@ def visit_done(request: HttpRequest, nonce: uuid.UUID) -> HttpResponse:
     return render(request, "liaison/visits/visit_done.html", context)
 
 
-@require_POST
-@staff_or_deputy_required
+@writes(staff_or_deputy_required)
 def visit_undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a visit back."""
     visits = Visit.objects.visible_to(request.user).select_related(
@@ -99,8 +101,7 @@ def visit_undo(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("households:my-households") if own else redirect(visit.household)
 
 
-@require_http_methods(["GET", "POST"])
-@staff_or_deputy_required
+@asks(staff_or_deputy_required)
 def finding_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what a visit found."""
     visits = Visit.objects.visible_to(request.user).select_related(
@@ -124,8 +125,7 @@ def finding_create(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-@staff_or_deputy_required
+@asks(staff_or_deputy_required)
 def finding_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what a visit found and how it was dealt with; offices of both sides write that down."""
     related = ("visit__deputy", "visit__household__village__unit", "visit__household__community__unit")
@@ -146,23 +146,19 @@ def finding_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "liaison/visits/finding_detail.html", context)
 
 
-@staff_required
-@read_only
+@lists(staff_required)
 def visit_list(request: HttpRequest) -> HttpResponse:
     """List the visits in scope."""
     return VisitListing.of(request).answer(request, "liaison/visits/visit_list.html")
 
 
-@office_required
-@read_only
+@lists(office_required)
 def finding_list(request: HttpRequest) -> HttpResponse:
     """List what visits have found, in scope."""
     return FindingListing.of(request).answer(request, "liaison/visits/finding_list.html")
 
 
-@require_safe
-@staff_required
-@read_only
+@reads(staff_required)
 def coverage(request: HttpRequest) -> HttpResponse:
     """Show per village and community how many households were met this quarter, ever, never."""
     today = timezone.localdate()

@@ -8,16 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stations.activities import policies, queries, workflow
 from stations.activities.forms import ActivityForm
 from stations.activities.models import Activity, Minutes, Topic
 from stations.activities.tables import ActivityListing
 from stations.places.forms import ReasonForm
-from yunhe.accounts.decorators import staff_required
+from yunhe.accounts.decorators import asks, lists, reads, staff_required, writes
 from yunhe.kit.asked import number
-from yunhe.kit.readonly import read_only
 from yunhe.kit.refusals import is_allowed, reason_against
 from yunhe.trail.queries import history_of
 from yunhe.web.forms.page import FormPage, act
@@ -31,16 +29,13 @@ def find_activity(request: HttpRequest, pk: int) -> Activity:
     return get_object_or_404(rows.select_related("organising_area__unit", "station__organising_area", "series"), pk=pk)
 
 
-@staff_required
-@read_only
+@lists(staff_required)
 def activity_list(request: HttpRequest) -> HttpResponse:
     """List the activities in scope."""
     return ActivityListing.of(request).answer(request, "stations/activities/activity_list.html")
 
 
-@require_safe
-@staff_required
-@read_only
+@reads(staff_required)
 def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one activity: where it stands, who signed up and came, what was recorded, its history."""
     activity, user = find_activity(request, pk), request.user
@@ -83,8 +78,7 @@ def activity_page(
     return FormPage(request, title, form_class, of=about, crumbs=crumbs, **page)
 
 
-@require_http_methods(["GET", "POST"])
-@staff_required
+@asks(staff_required)
 def activity_create(request: HttpRequest) -> HttpResponse:
     """Plan an activity."""
     page = FormPage(
@@ -101,8 +95,7 @@ def activity_create(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-@staff_required
+@asks(staff_required)
 def activity_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change an activity."""
     activity = find_activity(request, pk)
@@ -111,8 +104,7 @@ def activity_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return page.run(lambda facts: workflow.edit_activity(activity, by=request.user, **facts))
 
 
-@require_POST
-@staff_required
+@writes(staff_required)
 def activity_hold(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark an activity as held."""
     activity = find_activity(request, pk)
@@ -120,8 +112,7 @@ def activity_hold(request: HttpRequest, pk: int) -> HttpResponse:
     return act(request, lambda: workflow.hold_activity(activity, by=request.user), said=said, to=activity)
 
 
-@require_POST
-@staff_required
+@writes(staff_required)
 def activity_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Cancel an activity, with a reason."""
     activity, form = find_activity(request, pk), ReasonForm(request.POST)

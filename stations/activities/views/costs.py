@@ -4,18 +4,16 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_http_methods
 
 from stations.activities import policies, workflow
 from stations.activities.forms import cost_formset
 from stations.activities.models import yuan
 from stations.activities.views.activities import find_activity
-from yunhe.accounts.decorators import staff_required
+from yunhe.accounts.decorators import asks, staff_required
 from yunhe.web.forms.once import Done, answer, once
 
 
-@require_http_methods(["GET", "POST"])
-@staff_required
+@asks(staff_required)
 def activity_costs(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the whole cost plan of an activity at once."""
     activity = find_activity(request, pk)

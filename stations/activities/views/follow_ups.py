@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_http_methods, require_safe
 
 from deputies.people.own import own_deputy_or_404
 from stations.activities import policies, queries, workflow
@@ -15,12 +14,11 @@ from stations.activities.models import Activity, FollowUp, Topic
 from stations.activities.tables import FollowUpListing
 from stations.activities.views.activities import find_activity
 from stations.activities.views.topics import find_topic
-from yunhe.accounts.decorators import deputy_required, staff_or_deputy_required, staff_required
+from yunhe.accounts.decorators import asks, deputy_required, lists, reads, staff_or_deputy_required, staff_required
 from yunhe.accounts.enums import STAFF_ROLES
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.kit.asked import number
-from yunhe.kit.readonly import read_only
 from yunhe.kit.refusals import is_allowed
 from yunhe.kit.words import full_day
 from yunhe.trail.queries import history_of
@@ -41,16 +39,13 @@ def find_follow_up(request: HttpRequest, pk: int) -> FollowUp:
     return get_object_or_404(rows.select_related("area__unit", "owner_area__unit", "topic"), pk=pk)
 
 
-@staff_required
-@read_only
+@lists(staff_required)
 def follow_up_list(request: HttpRequest) -> HttpResponse:
     """List the follow-ups in scope; ?activity=, ?topic=, ?team= and ?deputy= narrow it to one."""
     return FollowUpListing.of(request).answer(request, "stations/activities/follow_up_list.html")
 
 
-@require_safe
-@staff_or_deputy_required
-@read_only
+@reads(staff_or_deputy_required)
 def follow_up_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one follow-up, and what the user may do with it."""
     follow_up, user = find_follow_up(request, pk), request.user
@@ -77,8 +72,7 @@ def _giving_area(request: HttpRequest, activity: Activity | None, topic: Topic |
     return min(scope.areas(), key=lambda area: len(area.path or ""))
 
 
-@require_http_methods(["GET", "POST"])
-@staff_required
+@asks(staff_required)
 def follow_up_create(request: HttpRequest) -> HttpResponse:
     """Write down what is to be followed up; ?activity= or ?topic= name where it comes from, ?line= the line of the minutes."""
     pk, topic_pk = number(request.GET, "activity"), number(request.GET, "topic")
@@ -120,8 +114,7 @@ def _crumbs(follow_up: FollowUp) -> list[tuple[str, Any]]:
     return [("后续事项", "activities:follow-up-list"), (follow_up.title, follow_up)]
 
 
-@require_http_methods(["GET", "POST"])
-@staff_required
+@asks(staff_required)
 def follow_up_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change an open follow-up."""
     follow_up = find_follow_up(request, pk)
@@ -141,8 +134,7 @@ def follow_up_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return page.run(lambda facts: workflow.edit_follow_up(follow_up, by=request.user, **facts), said=said)
 
 
-@require_http_methods(["GET", "POST"])
-@staff_or_deputy_required
+@asks(staff_or_deputy_required)
 def follow_up_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Finish, drop or take up again."""
     follow_up = find_follow_up(request, pk)
@@ -158,9 +150,7 @@ def follow_up_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     )
 
 
-@require_safe
-@deputy_required
-@read_only
+@reads(deputy_required)
 def my_follow_ups(request: HttpRequest) -> HttpResponse:
     """Show the signed-in deputy what he has to do, the nearest day first, and what he has done."""
     deputy = own_deputy_or_404(request.user)

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from deputies.people.own import own_deputy_or_404
 from stations.activities import policies, workflow
@@ -15,8 +14,15 @@ from stations.activities.forms import InviteForm
 from stations.activities.models import Invitation, Minutes
 from stations.activities.tables import InvitationListing
 from stations.activities.views.activities import activity_page, find_activity
-from yunhe.accounts.decorators import deputy_required, staff_or_deputy_required, staff_required
-from yunhe.kit.readonly import read_only
+from yunhe.accounts.decorators import (
+    asks,
+    deputy_required,
+    lists,
+    reads,
+    staff_or_deputy_required,
+    staff_required,
+    writes,
+)
 from yunhe.kit.refusals import reason_against
 from yunhe.web.forms.page import act
 
@@ -27,8 +33,7 @@ def find_invitation(request: HttpRequest, pk: int) -> Invitation:
     return get_object_or_404(Invitation.objects.visible_to(request.user).select_related(*related), pk=pk)
 
 
-@require_http_methods(["GET", "POST"])
-@staff_required
+@asks(staff_required)
 def activity_invite(request: HttpRequest, pk: int) -> HttpResponse:
     """Invite groups of deputies, or single ones."""
     activity = find_activity(request, pk)
@@ -51,16 +56,13 @@ def activity_invite(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@staff_required
-@read_only
+@lists(staff_required)
 def invitation_list(request: HttpRequest) -> HttpResponse:
     """List invitations in scope with their answers; ?activity= and ?deputy= narrow it to one."""
     return InvitationListing.of(request).answer(request, "stations/activities/invitation_list.html")
 
 
-@require_safe
-@staff_required
-@read_only
+@reads(staff_required)
 def sign_in_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the sign-in sheet of an activity for the printer: those who come, then empty lines for guests."""
     activity = find_activity(request, pk)
@@ -69,9 +71,7 @@ def sign_in_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "stations/activities/sign_in_sheet.html", context)
 
 
-@require_safe
-@deputy_required
-@read_only
+@reads(deputy_required)
 def my_invitations(request: HttpRequest) -> HttpResponse:
     """Show the signed-in deputy what he is invited to, with the buttons to answer."""
     deputy = own_deputy_or_404(request.user)
@@ -98,8 +98,7 @@ SAID = {
 }
 
 
-@require_POST
-@staff_or_deputy_required
+@writes(staff_or_deputy_required)
 def invitation_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign up or ask for leave: by the deputy, or by the organiser for him."""
     invitation, user = find_invitation(request, pk), request.user
@@ -115,8 +114,7 @@ def invitation_answer(request: HttpRequest, pk: int) -> HttpResponse:
     return act(request, lambda: workflow.answer_invitation(invitation, by=user, **asked), said=said, to=to)
 
 
-@require_POST
-@staff_required
+@writes(staff_required)
 def invitation_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take somebody off the list."""
     invitation = find_invitation(request, pk)

@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stations.activities import policies, queries, workflow
 from stations.activities.exports import minutes_letter
@@ -11,8 +10,7 @@ from stations.activities.forms import MinutesForm
 from stations.activities.models import Activity, ActivityPhoto, Minutes
 from stations.activities.views.activities import activity_page, find_activity
 from stations.places.forms import ReasonForm
-from yunhe.accounts.decorators import staff_or_deputy_required, staff_required
-from yunhe.kit.readonly import read_only
+from yunhe.accounts.decorators import asks, reads, staff_or_deputy_required, staff_required, writes
 from yunhe.kit.refusals import is_allowed
 from yunhe.letters import letter_response
 from yunhe.web.forms.page import act
@@ -24,9 +22,7 @@ def find_minutes(request: HttpRequest, pk: int) -> Minutes:
     return get_object_or_404(rows.select_related("activity__organising_area__unit"), activity_id=pk)
 
 
-@require_safe
-@staff_or_deputy_required
-@read_only
+@reads(staff_or_deputy_required)
 def minutes_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the minutes of an activity, with its photos; those who run it publish and withdraw here."""
     minutes, user = find_minutes(request, pk), request.user
@@ -47,8 +43,7 @@ def minutes_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "stations/activities/minutes_detail.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@staff_required
+@asks(staff_required)
 def minutes_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Write or change the draft."""
     activity = find_activity(request, pk)
@@ -69,8 +64,7 @@ def minutes_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return page.run(lambda facts: workflow.write_minutes(activity, by=request.user, **facts), said=said)
 
 
-@require_POST
-@staff_required
+@writes(staff_required)
 def minutes_publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish the minutes."""
     minutes = find_minutes(request, pk)
@@ -78,8 +72,7 @@ def minutes_publish(request: HttpRequest, pk: int) -> HttpResponse:
     return act(request, lambda: workflow.publish_minutes(minutes, by=request.user), said=said, to=minutes)
 
 
-@require_POST
-@staff_required
+@writes(staff_required)
 def minutes_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the minutes back, with a reason."""
     minutes, form = find_minutes(request, pk), ReasonForm(request.POST)
@@ -90,9 +83,7 @@ def minutes_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return act(request, withdraw, said="纪要已撤回，可以修改；修改后重新印发。", to=minutes, form=form)
 
 
-@require_safe
-@staff_or_deputy_required
-@read_only
+@reads(staff_or_deputy_required)
 def minutes_print(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the minutes for the printer."""
     minutes = find_minutes(request, pk)
@@ -101,9 +92,7 @@ def minutes_print(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "stations/activities/minutes_print.html", context)
 
 
-@require_safe
-@staff_or_deputy_required
-@read_only
+@reads(staff_or_deputy_required)
 def minutes_word(request: HttpRequest, pk: int) -> HttpResponse:
     """Download the minutes as a Word file."""
     minutes = find_minutes(request, pk)

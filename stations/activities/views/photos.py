@@ -6,15 +6,13 @@ from django.forms import Form
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stations.activities import policies, workflow
 from stations.activities.forms import CaptionForm, PhotosForm
 from stations.activities.models import ActivityPhoto
 from stations.activities.views.activities import find_activity
 from stations.places.forms import ReasonForm
-from yunhe.accounts.decorators import staff_or_deputy_required, staff_required
-from yunhe.kit.readonly import read_only
+from yunhe.accounts.decorators import asks, reads, staff_or_deputy_required, staff_required, writes
 from yunhe.kit.refusals import reason_against
 from yunhe.pictures import picture_response
 from yunhe.web.forms.page import FormPage, act
@@ -31,8 +29,7 @@ class PhotosPage(FormPage):
     template = "stations/activities/activity_photos.html"
 
 
-@require_http_methods(["GET", "POST"])
-@staff_required
+@asks(staff_required)
 def activity_photos(request: HttpRequest, pk: int) -> HttpResponse:
     """Show all photos of an activity, and add more."""
     activity = find_activity(request, pk)
@@ -53,9 +50,7 @@ def activity_photos(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_safe
-@staff_or_deputy_required
-@read_only
+@reads(staff_or_deputy_required)
 def photo_show(request: HttpRequest, pk: int, size: str) -> FileResponse:
     """Answer with the picture itself, to those who may see it."""
     if size not in {"full", "small"}:
@@ -70,15 +65,13 @@ def _change(request: HttpRequest, pk: int, form: Form, verb: Callable[..., Activ
     return act(request, lambda: verb(photo, by=request.user, **form.cleaned_data), said=said, to=to, form=form)
 
 
-@require_POST
-@staff_required
+@writes(staff_required)
 def photo_caption(request: HttpRequest, pk: int) -> HttpResponse:
     """Write what a photo shows."""
     return _change(request, pk, CaptionForm(request.POST), workflow.caption_photo, "说明已保存。")
 
 
-@require_POST
-@staff_required
+@writes(staff_required)
 def photo_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Delete a photo, with a reason."""
     said = "照片已删除，记录中保留删除原因。"

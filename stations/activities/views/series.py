@@ -6,15 +6,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stations.activities import policies, queries, workflow
 from stations.activities.forms import SeriesChangeForm, SeriesForm
 from stations.activities.models import ActivitySeries
 from stations.activities.tables import SeriesListing
-from yunhe.accounts.decorators import staff_required
+from yunhe.accounts.decorators import asks, lists, reads, staff_required, writes
 from yunhe.kit.asked import number
-from yunhe.kit.readonly import read_only
 from yunhe.kit.refusals import is_allowed
 from yunhe.trail.queries import history_of
 from yunhe.web.forms.page import FormPage, Said, act
@@ -26,16 +24,13 @@ def find_series(request: HttpRequest, pk: int) -> ActivitySeries:
     return get_object_or_404(rows.select_related("area__unit", "station__location_area"), pk=pk)
 
 
-@staff_required
-@read_only
+@lists(staff_required)
 def series_list(request: HttpRequest) -> HttpResponse:
     """List the series in scope; ?team= narrows them to one."""
     return SeriesListing.of(request).answer(request, "stations/activities/series_list.html")
 
 
-@require_safe
-@staff_required
-@read_only
+@reads(staff_required)
 def series_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one series: each of its activities, and what is missing by the rule."""
     series, user = find_series(request, pk), request.user
@@ -67,8 +62,7 @@ def _run_after_preview(
     return page.show()
 
 
-@require_http_methods(["GET", "POST"])
-@staff_required
+@asks(staff_required)
 def series_create(request: HttpRequest) -> HttpResponse:
     """Plan a year: set the rule, look at the days, confirm; ?copy= takes over another year's rule."""
     pk = number(request.GET, "copy")
@@ -102,8 +96,7 @@ def series_create(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-@staff_required
+@asks(staff_required)
 def series_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the rest of the year: look at what would move, come and go, then confirm."""
     series = find_series(request, pk)
@@ -138,8 +131,7 @@ def series_change(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
-@staff_required
+@writes(staff_required)
 def series_complete(request: HttpRequest, pk: int) -> HttpResponse:
     """Make the activities that the rule names and nobody has made."""
     series = find_series(request, pk)

@@ -3,18 +3,16 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_http_methods, require_safe
 
 from stations.activities import policies, queries, workflow
 from stations.activities.enums import TOPIC
 from stations.activities.forms import CloseForm, DiscussForm, StudyForm, SuperviseForm, TopicDropForm, TopicForm
 from stations.activities.models import Activity, FollowUp, Topic
 from stations.activities.tables import TopicListing
-from yunhe.accounts.decorators import staff_or_deputy_required, staff_required
+from yunhe.accounts.decorators import asks, lists, reads, staff_or_deputy_required, staff_required
 from yunhe.accounts.enums import STAFF_ROLES
 from yunhe.accounts.scope import scope_of
 from yunhe.kit.asked import number
-from yunhe.kit.readonly import read_only
 from yunhe.kit.refusals import is_allowed
 from yunhe.trail.queries import history_of
 from yunhe.web.forms.moves import Ask, move_page
@@ -38,16 +36,13 @@ def find_topic(request: HttpRequest, pk: int) -> Topic:
     return get_object_or_404(rows, pk=pk)
 
 
-@staff_required
-@read_only
+@lists(staff_required)
 def topic_list(request: HttpRequest) -> HttpResponse:
     """List the topics in scope; ?team= narrows them to one."""
     return TopicListing.of(request).answer(request, "stations/activities/topic_list.html")
 
 
-@require_safe
-@staff_or_deputy_required
-@read_only
+@reads(staff_or_deputy_required)
 def topic_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one topic from study to conclusion, and what comes next."""
     topic, user = find_topic(request, pk), request.user
@@ -69,8 +64,7 @@ def topic_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "stations/activities/topic_detail.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@staff_required
+@asks(staff_required)
 def topic_create(request: HttpRequest) -> HttpResponse:
     """Put a topic on the list."""
     page = FormPage(
@@ -85,8 +79,7 @@ def topic_create(request: HttpRequest) -> HttpResponse:
     return page.run(lambda facts: workflow.plan_topic(by=request.user, **facts), said=said)
 
 
-@require_http_methods(["GET", "POST"])
-@staff_required
+@asks(staff_required)
 def topic_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a topic."""
     topic = find_topic(request, pk)
@@ -96,8 +89,7 @@ def topic_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return page.run(lambda facts: workflow.edit_topic(topic, by=request.user, **facts))
 
 
-@require_http_methods(["GET", "POST"])
-@staff_required
+@asks(staff_required)
 def topic_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Move a topic on: study, discuss, supervise, close, drop."""
     topic = find_topic(request, pk)

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from deputies.people.models import Deputy
 from stations.activities.models import Activity
@@ -18,9 +18,8 @@ from stations.codes.tables import CodeListing
 from stations.codes.tasks import render_code
 from stations.places.forms import ReasonForm
 from stations.places.models import Station
-from yunhe.accounts.decorators import staff_required
+from yunhe.accounts.decorators import lists, reads, staff_required, writes
 from yunhe.kit.files import download
-from yunhe.kit.readonly import read_only
 from yunhe.kit.refusals import Refused, reason_against
 from yunhe.trail.queries import history_of
 from yunhe.web.forms.page import act
@@ -37,16 +36,13 @@ def find_code(request: HttpRequest, pk: int) -> Code:
     return get_object_or_404(codes, pk=pk)
 
 
-@staff_required
-@read_only
+@lists(staff_required)
 def code_list(request: HttpRequest) -> HttpResponse:
     """List the codes in scope."""
     return CodeListing.of(request).answer(request, "stations/codes/code_list.html")
 
 
-@require_safe
-@staff_required
-@read_only
+@reads(staff_required)
 def code_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one code: picture, scans, versions, history."""
     code = find_code(request, pk)
@@ -82,8 +78,7 @@ def code_image(request: HttpRequest, pk: int, picture: str) -> HttpResponseBase:
     return response
 
 
-@require_POST
-@staff_required
+@writes(staff_required)
 def code_issue(request: HttpRequest, subject: str, pk: int) -> HttpResponse:
     """Make the code of a station, deputy or activity in scope."""
     model = SUBJECTS.get(subject)
@@ -98,8 +93,7 @@ def code_issue(request: HttpRequest, subject: str, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
-@staff_required
+@writes(staff_required)
 def code_issue_all(request: HttpRequest) -> HttpResponse:
     """Start a job that makes the missing codes of all stations that the user manages."""
     stations = Station.objects.visible_to(request.user).active().select_related("organising_area")
@@ -112,8 +106,7 @@ def code_issue_all(request: HttpRequest) -> HttpResponse:
     return redirect("jobs:job-detail", job.pk)
 
 
-@require_POST
-@staff_required
+@writes(staff_required)
 def code_reprint(request: HttpRequest, pk: int) -> HttpResponse:
     """Replace a code by its next version, with a reason."""
     code, form = find_code(request, pk), ReasonForm(request.POST)
@@ -127,8 +120,7 @@ def code_reprint(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
-@staff_required
+@writes(staff_required)
 def code_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a code out of use, with a reason."""
     code, form = find_code(request, pk), ReasonForm(request.POST)

@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stations.codes import pictures as images
 from stations.codes import policies
@@ -15,11 +14,10 @@ from stations.codes.models import Code, CodePrint, PrintBatch
 from stations.codes.queries import prints as queries
 from stations.codes.tables import PrintBatchListing, ReprintListing
 from stations.codes.workflow import prints as workflow
-from yunhe.accounts.decorators import staff_required
+from yunhe.accounts.decorators import asks, lists, reads, staff_required, writes
 from yunhe.jobs.enums import OPEN_JOB_STATES
 from yunhe.kit.asked import number, numbers
 from yunhe.kit.fragment import fragment
-from yunhe.kit.readonly import read_only
 from yunhe.kit.refusals import Refused, reason_against
 from yunhe.trail.queries import history_of
 from yunhe.web.forms.page import FormPage, act
@@ -37,15 +35,13 @@ def _to_paper(batch: PrintBatch) -> HttpResponse:
     return redirect("codes:print-sheet", batch.pk) if batch.state == BatchState.PREPARED else redirect(batch)
 
 
-@staff_required
-@read_only
+@lists(staff_required)
 def print_list(request: HttpRequest) -> HttpResponse:
     """List the print batches in scope."""
     return PrintBatchListing.of(request).answer(request, "stations/codes/print_list.html")
 
 
-@require_http_methods(["GET", "POST"])
-@staff_required
+@asks(staff_required)
 def print_create(request: HttpRequest) -> HttpResponse:
     """Choose codes by kind, unit, deputies and activities; first count, then print."""
     page = FormPage(
@@ -77,8 +73,7 @@ def print_create(request: HttpRequest) -> HttpResponse:
     return page.show()
 
 
-@require_POST
-@staff_required
+@writes(staff_required)
 def code_print(request: HttpRequest) -> HttpResponse:
     """Print the ticked codes; without a layout ask for it first."""
     codes = Code.objects.visible_to(request.user).in_force().filter(pk__in=numbers(request.POST, "pk"))
@@ -99,9 +94,7 @@ def code_print(request: HttpRequest) -> HttpResponse:
     return _to_paper(batch)
 
 
-@require_safe
-@staff_required
-@read_only
+@reads(staff_required)
 @fragment("stations/codes/_print_progress.html", "print-region")
 def print_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one batch: how far it is, what it holds, what was left out."""
@@ -119,8 +112,7 @@ def print_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "stations/codes/print_detail.html", context)
 
 
-@require_POST
-@staff_required
+@writes(staff_required)
 def print_resume(request: HttpRequest, pk: int) -> HttpResponse:
     """Go on with a batch whose job has failed."""
     batch = find_batch(request, pk)
@@ -128,9 +120,7 @@ def print_resume(request: HttpRequest, pk: int) -> HttpResponse:
     return act(request, lambda: workflow.resume_batch(batch, by=request.user), said=said, to=batch)
 
 
-@require_safe
-@staff_required
-@read_only
+@reads(staff_required)
 def print_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the sheets of a batch at true size: A4 posters, wall cards (A5) or heart cards (90 × 54 mm)."""
     batch = find_batch(request, pk)
@@ -163,15 +153,13 @@ def _picture(item: CodePrint) -> str:
     return mark_safe(images.svg(drawing))  # noqa: S308 our own drawing; every text in it is escaped
 
 
-@staff_required
-@read_only
+@lists(staff_required)
 def reprint_list(request: HttpRequest) -> HttpResponse:
     """List the codes whose paper no longer says what is true."""
     return ReprintListing.of(request).answer(request, "stations/codes/reprint_list.html")
 
 
-@require_POST
-@staff_required
+@writes(staff_required)
 def reprint_start(request: HttpRequest) -> HttpResponse:
     """Print the ticked codes of the reprint list again, in the layouts that hang outside."""
     try:

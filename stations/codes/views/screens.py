@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from stations.activities.models import Activity
 from stations.codes import pictures as images
@@ -18,7 +18,7 @@ from stations.codes.tables import ScreenListing
 from stations.codes.workflow import screens as workflow
 from stations.places.forms import ReasonForm
 from stations.places.models import Station
-from yunhe.accounts.decorators import staff_required
+from yunhe.accounts.decorators import lists, reads, staff_required, writes
 from yunhe.kit.readonly import read_only
 from yunhe.kit.refusals import reason_against
 from yunhe.trail.queries import history_of
@@ -67,8 +67,7 @@ def screen_codes(request: HttpRequest, secret: str) -> JsonResponse:
     return JsonResponse(answer)
 
 
-@staff_required
-@read_only
+@lists(staff_required)
 def screen_list(request: HttpRequest) -> HttpResponse:
     """List the screens in scope."""
     return ScreenListing.of(request).answer(request, "stations/codes/screen_list.html")
@@ -80,9 +79,7 @@ def find_screen(request: HttpRequest, pk: int) -> Screen:
     return get_object_or_404(Screen.objects.visible_to(request.user).select_related(*related), pk=pk)
 
 
-@require_safe
-@staff_required
-@read_only
+@reads(staff_required)
 def screen_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one screen: to those who manage it with the link and how to open it, to others that it exists."""
     screen = find_screen(request, pk)
@@ -100,8 +97,7 @@ def screen_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "stations/codes/screen_detail.html", context)
 
 
-@require_POST
-@staff_required
+@writes(staff_required)
 def screen_put_up(request: HttpRequest, subject: str, pk: int) -> HttpResponse:
     """Register a screen for a station or activity in scope."""
     model = SUBJECTS.get(subject)
@@ -116,8 +112,7 @@ def screen_put_up(request: HttpRequest, subject: str, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
-@staff_required
+@writes(staff_required)
 def screen_take_down(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a screen down, with a reason."""
     screen, form = find_screen(request, pk), ReasonForm(request.POST)

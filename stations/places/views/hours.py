@@ -7,14 +7,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
 
 from stations.places import workflow
 from stations.places.forms import ExceptionForm, HoursForm, RulesForm
 from stations.places.models import HoursException, Station
 from stations.places.queries import week_of
 from stations.places.views.stations import STATIONS, kept_station
-from yunhe.accounts.decorators import staff_required
+from yunhe.accounts.decorators import asks, staff_required, writes
 from yunhe.web.forms.page import FormPage, act
 from yunhe.web.forms.refusable import refuse
 
@@ -24,8 +23,7 @@ def _posted(request: HttpRequest, name: str) -> QueryDict | None:
     return request.POST if request.method == "POST" and name in request.POST else None
 
 
-@require_http_methods(["GET", "POST"])
-@staff_required
+@asks(staff_required)
 def station_hours(request: HttpRequest, pk: int) -> HttpResponse:
     """Show and change the weekly hours of a station, and those of single dates."""
     station = kept_station(request, pk)
@@ -57,8 +55,7 @@ def station_hours(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "stations/places/station_hours.html", context)
 
 
-@require_POST
-@staff_required
+@writes(staff_required)
 def exception_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take other hours of one date back."""
     exceptions = HoursException.objects.filter(station__in=Station.objects.visible_to(request.user))
@@ -71,8 +68,7 @@ def exception_remove(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-@staff_required
+@asks(staff_required)
 def station_rules(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the rules of a station, beginning with a sensible text."""
     station = kept_station(request, pk)

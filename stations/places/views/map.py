@@ -2,19 +2,15 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_safe
 
 from stations.places.placing import root_path
 from stations.places.queries import map_of
-from yunhe.accounts.decorators import staff_required
+from yunhe.accounts.decorators import reads, staff_required
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
-from yunhe.kit.readonly import read_only
 
 
-@require_safe
-@staff_required
-@read_only
+@reads(staff_required)
 def station_map(request: HttpRequest) -> HttpResponse:
     """Show the stations of the user's county as a drawing and as a table."""
     roots = sorted({root_path(area) for area in scope_of(request.user).areas()})

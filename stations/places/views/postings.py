@@ -4,18 +4,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
 
 from stations.places import policies, workflow
 from stations.places.forms import PostingForm, ReasonForm
 from stations.places.models import Posting, Station
 from stations.places.views.stations import kept_station
-from yunhe.accounts.decorators import staff_required
+from yunhe.accounts.decorators import asks, staff_required, writes
 from yunhe.web.forms.page import FormPage, act
 
 
-@require_http_methods(["GET", "POST"])
-@staff_required
+@asks(staff_required)
 def posting_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Show who is and was posted at a station, propose who lives near, and post the ticked ones."""
     station = kept_station(request, pk)
@@ -36,8 +34,7 @@ def posting_list(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
-@staff_required
+@writes(staff_required)
 def posting_end(request: HttpRequest, pk: int) -> HttpResponse:
     """End a posting, with a reason."""
     rows = Posting.objects.filter(station__in=Station.objects.visible_to(request.user))

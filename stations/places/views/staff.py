@@ -3,13 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
 
 from stations.places import policies, workflow
 from stations.places.forms import KeeperForm, StaffForm
 from stations.places.models import Station, StationStaff
 from stations.places.views.stations import STATIONS, find_station, kept_station
-from yunhe.accounts.decorators import staff_required
+from yunhe.accounts.decorators import asks, staff_required, writes
 from yunhe.web.forms.page import FormPage, act
 
 
@@ -17,8 +16,7 @@ def _list_of(station: Station) -> str:
     return reverse("places:station-staff", args=[station.pk])
 
 
-@require_http_methods(["GET", "POST"])
-@staff_required
+@asks(staff_required)
 def station_staff(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the people of a station and add one."""
     station = kept_station(request, pk)
@@ -37,8 +35,7 @@ def _person(request: HttpRequest, pk: int) -> StationStaff:
     return get_object_or_404(people.select_related("station__organising_area", "station__location_area"), pk=pk)
 
 
-@require_http_methods(["GET", "POST"])
-@staff_required
+@asks(staff_required)
 def staff_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change one of the people of a station."""
     person = _person(request, pk)
@@ -56,8 +53,7 @@ def staff_edit(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
-@staff_required
+@writes(staff_required)
 def staff_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take somebody off the people of a station."""
     person = _person(request, pk)
@@ -70,8 +66,7 @@ def staff_remove(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-@staff_required
+@asks(staff_required)
 def keeper_ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask the system administrators for a keeper's account of a point."""
     station = find_station(request, pk)

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stations.places import policies, queries, workflow
 from stations.places.filters import StationFilter
@@ -15,14 +14,13 @@ from stations.places.forms import DetailForm, PositionForm, ReasonForm, StationF
 from stations.places.models import Station
 from stations.places.panels import panels
 from stations.places.tables import StationListing
-from yunhe.accounts.decorators import county_required, office_required, staff_required
+from yunhe.accounts.decorators import asks, county_required, lists, office_required, reads, staff_required, writes
 from yunhe.accounts.enums import OFFICES, Role
 from yunhe.accounts.policies import is_allowed, reason_against
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.models import Area
 from yunhe.kit.fragment import fragment
-from yunhe.kit.readonly import read_only
 from yunhe.shell.device_features import device_features
 from yunhe.trail.queries import history_of
 from yunhe.web.forms.page import FormPage, act
@@ -43,9 +41,7 @@ def kept_station(request: HttpRequest, pk: int) -> Station:
     return station
 
 
-@require_safe
-@staff_required
-@read_only
+@reads(staff_required)
 @fragment("stations/places/_tree.html", "tree-region")
 def station_list(request: HttpRequest) -> HttpResponse:
     """Show the tree 1+11+N with counts and gaps; filters narrow it."""
@@ -64,16 +60,13 @@ def station_list(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "stations/places/station_list.html", context)
 
 
-@staff_required
-@read_only
+@lists(staff_required)
 def station_table(request: HttpRequest) -> HttpResponse:
     """Show the same stations as a table that can be sorted and exported."""
     return StationListing.of(request).answer(request, "stations/places/station_table.html")
 
 
-@require_safe
-@staff_required
-@read_only
+@reads(staff_required)
 def station_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one station: facts, code, deputies, check-ins, activities, what hangs below, history."""
     station = find_station(request, pk)
@@ -105,8 +98,7 @@ def _page(request: HttpRequest, title: str, form_class: type[PositionForm], **pa
     return FormPage(request, title, form_class, **page)
 
 
-@require_http_methods(["GET", "POST"])
-@office_required
+@asks(office_required)
 @device_features("geolocation")
 def station_create(request: HttpRequest) -> HttpResponse:
     """Create a station."""
@@ -118,8 +110,7 @@ def station_create(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-@staff_required
+@asks(staff_required)
 @device_features("geolocation")
 def station_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Edit a station; the keeper of a point gets the fields that are his."""
@@ -142,8 +133,7 @@ def station_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return page.run(lambda facts: workflow.edit_station(station, by=request.user, **facts))
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def station_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a station out of use, with a reason."""
     station, form = find_station(request, pk), ReasonForm(request.POST)
@@ -156,8 +146,7 @@ def station_close(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
-@office_required
+@writes(office_required)
 def station_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a closed station into use again."""
     station = find_station(request, pk)
@@ -169,8 +158,7 @@ def station_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
-@county_required
+@writes(county_required)
 def tree_build(request: HttpRequest) -> HttpResponse:
     """Create every station that the area tree asks for and that is missing."""
     counties = Area.objects.filter(kind=AreaKind.COUNTY).within(*scope_of(request.user).areas(Role.COUNTY_OFFICE))

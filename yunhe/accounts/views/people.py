@@ -3,18 +3,17 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods
 
 from yunhe.accounts import account_policies as policies
 from yunhe.accounts import workflow
-from yunhe.accounts.decorators import roles_required, system_admin_required
+from yunhe.accounts.decorators import asks, lists, reads, roles_required, system_admin_required, writes
 from yunhe.accounts.enums import Role
 from yunhe.accounts.forms import AccountForm, AppointmentForm, DisableForm, LastDayForm, NameForm
 from yunhe.accounts.models import Appointment, User
 from yunhe.accounts.queries import accounts_for, locks_for
 from yunhe.accounts.scope import scope_of
 from yunhe.accounts.tables import AccountListing, state_of
-from yunhe.kit.readonly import read_only
 from yunhe.kit.refusals import is_allowed, reason_against
 from yunhe.kit.words import full_day
 from yunhe.web.forms.page import FormPage, act
@@ -37,17 +36,14 @@ def _page(request: HttpRequest, title: str, form_class, account: User, *, headin
     )
 
 
-@keepers
-@read_only
+@lists(keepers)
 def user_list(request: HttpRequest) -> HttpResponse:
     """Show the county's accounts."""
     context = {"may_create": scope_of(request.user).has_role(Role.SYSTEM_ADMIN)}
     return AccountListing.of(request).answer(request, "yunhe/accounts/user_list.html", context)
 
 
-@require_safe
-@keepers
-@read_only
+@reads(keepers)
 def user_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one account with its appointments, and what the administrator may do with it."""
     account, by = _account(request, pk), request.user
@@ -69,8 +65,7 @@ def user_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "yunhe/accounts/user_detail.html", context)
 
 
-@form_methods
-@system_admin_required
+@asks(system_admin_required)
 def user_create(request: HttpRequest) -> HttpResponse:
     """Open an account; its first password is shown on the answer, once."""
     note = "保存后显示一次初始密码，请当面或电话告知本人；首次登录须修改。代表的账号请由其乡镇人大在代表档案中开通。"
@@ -81,8 +76,7 @@ def user_create(request: HttpRequest) -> HttpResponse:
     return page.show()
 
 
-@form_methods
-@system_admin_required
+@asks(system_admin_required)
 def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct the name of an account."""
     account = _account(request, pk)
@@ -91,8 +85,7 @@ def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return page.run(lambda facts: workflow.rename(account, by=request.user, **facts), said="姓名已更正。", to=account)
 
 
-@form_methods
-@system_admin_required
+@asks(system_admin_required)
 def appointment_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Give an account a further role."""
     account = _account(request, pk)
@@ -106,8 +99,7 @@ def appointment_create(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@form_methods
-@system_admin_required
+@asks(system_admin_required)
 def appointment_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which is the last day of an appointment, or withdraw one that has not begun."""
     appointments = Appointment.objects.filter(user__in=accounts_for(request.user))
@@ -129,16 +121,14 @@ def appointment_end(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
-@system_admin_required
+@writes(system_admin_required)
 def user_reset_password(request: HttpRequest, pk: int) -> HttpResponse:
     """Give an account a new first password and show it, once."""
     made = workflow.reset_password(_account(request, pk), by=request.user)
     return render(request, "yunhe/accounts/password_once.html", {"made": made, "is_new": False})
 
 
-@form_methods
-@keepers
+@asks(keepers)
 def user_disable(request: HttpRequest, pk: int) -> HttpResponse:
     """Close an account with a reason."""
     account = _account(request, pk)
@@ -149,8 +139,7 @@ def user_disable(request: HttpRequest, pk: int) -> HttpResponse:
     return page.run(lambda facts: workflow.disable(account, by=request.user, **facts), said=said, to=account)
 
 
-@require_POST
-@keepers
+@writes(keepers)
 def user_enable(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a closed account again."""
     account = _account(request, pk)
@@ -158,8 +147,7 @@ def user_enable(request: HttpRequest, pk: int) -> HttpResponse:
     return act(request, lambda: workflow.enable(account, by=request.user), said=said, to=account)
 
 
-@require_POST
-@security_admin_required
+@writes(security_admin_required)
 def user_end_sessions(request: HttpRequest, pk: int) -> HttpResponse:
     """End every session of an account."""
     account = _account(request, pk)
@@ -167,16 +155,13 @@ def user_end_sessions(request: HttpRequest, pk: int) -> HttpResponse:
     return act(request, lambda: workflow.end_sessions(account, by=request.user), said=said, to=account)
 
 
-@require_safe
-@security_admin_required
-@read_only
+@reads(security_admin_required)
 def lock_list(request: HttpRequest) -> HttpResponse:
     """Show the sign-in names that are locked now."""
     return render(request, "yunhe/accounts/lock_list.html", {"locks": locks_for(request.user)})
 
 
-@require_POST
-@security_admin_required
+@writes(security_admin_required)
 def lock_release(request: HttpRequest) -> HttpResponse:
     """Lift the lock on a sign-in name."""
     username = request.POST.get("username", "")

@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yunhe.accounts import workflow
-from yunhe.accounts.decorators import opens_before
+from yunhe.accounts.decorators import asks, opens_before, writes
 from yunhe.accounts.forms import PasswordChangeForm, SignInForm
 from yunhe.accounts.privacy_notice import has_acknowledged
 
@@ -43,8 +43,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return render(request, "yunhe/accounts/sign_in.html", context)
 
 
-@login_not_required
-@require_POST
+@writes(login_not_required)
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session; the browser is told to forget the pages it has kept."""
     if request.user.is_authenticated:
@@ -69,8 +68,7 @@ def password_change(request: HttpRequest) -> HttpResponse:
     return render(request, "yunhe/accounts/password_change.html", {"form": form})
 
 
-@login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@asks(login_not_required)
 def privacy_notice(request: HttpRequest) -> HttpResponse:
     """Show the notice on personal data to anyone; a person who is signed in confirms once to have read it."""
     is_due = request.user.is_authenticated and not has_acknowledged(request.user)
