@@ -5,9 +5,9 @@ from deputies.people.models import Deputy
 from deputies.people.policies import can_edit_deputy
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
+from yunhe.kit.refusals import Denied
 
 
 def can_end_mandate(user: User, deputy: Deputy) -> None:

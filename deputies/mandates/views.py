@@ -12,8 +12,8 @@ from deputies.people.enums import CongressLevel
 from deputies.people.policies import can_create_deputy, can_edit_deputy
 from deputies.people.views import find_deputy
 from yunhe.accounts.decorators import asks, office_required, reads, staff_required
-from yunhe.accounts.policies import is_allowed
 from yunhe.areas.enums import AreaKind
+from yunhe.kit.refusals import is_allowed
 from yunhe.web.forms.page import FormPage
 
 REGISTER = ("代表名册", "deputies:deputy-list")

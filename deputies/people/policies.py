@@ -3,9 +3,9 @@
 from deputies.people.models import Deputy
 from yunhe.accounts.enums import OFFICES
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
+from yunhe.kit.refusals import Denied
 
 
 def can_create_deputy(user: User, origin: Area | None = None) -> None:

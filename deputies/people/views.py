@@ -21,9 +21,8 @@ from yunhe.accounts.decorators import (
     staff_required,
     writes,
 )
-from yunhe.accounts.policies import Denied, is_allowed
 from yunhe.audit.record import record
-from yunhe.kit.refusals import Refused
+from yunhe.kit.refusals import Denied, Refused, is_allowed
 from yunhe.trail.queries import history_of, views_of
 from yunhe.web.forms.page import FormPage
 

@@ -3,9 +3,9 @@
 from deputies.people.policies import OFFICES
 from deputies.teams.models import Team, TeamMember
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
+from yunhe.kit.refusals import Denied
 
 
 def can_found_team(user: User, area: Area | None = None, partner: Area | None = None) -> None:

@@ -27,8 +27,8 @@ from yunhe.accounts.decorators import (
     staff_required,
     writes,
 )
-from yunhe.accounts.policies import Denied, is_allowed
 from yunhe.audit.record import record_view
+from yunhe.kit.refusals import Denied, is_allowed
 from yunhe.trail.queries import history_of
 from yunhe.web.forms.refusable import RefusableForm
 

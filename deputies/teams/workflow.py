@@ -15,9 +15,9 @@ from deputies.teams import policies
 from deputies.teams.enums import MemberKind, TeamRole
 from deputies.teams.models import Team, TeamMember
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.refusals import Denied
 
 
 def _locked(team: Team) -> Team:

@@ -7,8 +7,8 @@ from liaison.concerns import clocks, tasks
 from liaison.concerns.enums import WAITS_FOR_VOTER, ConcernState, VoterRating
 from liaison.concerns.models import Concern
 from liaison.concerns.workflow.steps import close_by_itself, lapse
-from yunhe.accounts.policies import Denied
 from yunhe.jobs.beat import beat
+from yunhe.kit.refusals import Denied
 
 
 @shared_task

@@ -7,8 +7,8 @@ from deputies.people.models import Deputy
 from stations.places.models import Station
 from stations.places.policies import can_record_at_station
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import reason_against
 from yunhe.kit.panels import Panel
+from yunhe.kit.refusals import reason_against
 
 
 def receivers_of(station: Station, year: int) -> list[tuple[str, int]]:

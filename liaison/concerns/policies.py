@@ -21,9 +21,9 @@ from liaison.concerns.models import Concern, HandlingUnit, VoterReception
 from stations.places.models import Station
 from yunhe.accounts.enums import OFFICES, STAFF_ROLES, Role
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
+from yunhe.kit.refusals import Denied
 from yunhe.kit.workdays import add_workdays
 
 

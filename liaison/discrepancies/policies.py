@@ -6,8 +6,7 @@ from liaison.registration.enums import OPEN_STATES, Side
 from liaison.registration.models import Registration
 from liaison.registration.policies import sides_of
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
-from yunhe.kit.refusals import IllegalMove
+from yunhe.kit.refusals import Denied, IllegalMove
 
 
 def speaking_side(user: User, registration: Registration) -> str:

@@ -7,8 +7,8 @@ from liaison.households.models import DeputyPair, Household, HouseholdPair
 from liaison.households.policies import can_pair_in
 from liaison.visits.queries import quarter_of
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import is_allowed
 from yunhe.kit.panels import Panel
+from yunhe.kit.refusals import is_allowed
 
 
 def contacts_panel(deputy: Deputy, user: User) -> Panel | None:

@@ -5,9 +5,9 @@ from deputies.people.models import Deputy
 from liaison.households.models import DeputyPair, Household, HouseholdPair
 from yunhe.accounts.enums import STAFF_ROLES, Role
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
+from yunhe.kit.refusals import Denied
 
 OFFICES = (Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
 

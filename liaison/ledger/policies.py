@@ -4,9 +4,9 @@ from liaison.ledger.enums import EntryState
 from liaison.ledger.models import LedgerEntry, RegisterKeeper
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import Appointment, User
-from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
+from yunhe.kit.refusals import Denied
 
 OFFICES = (Role.OFFICE_STAFF, Role.COUNTY_OFFICE)
 

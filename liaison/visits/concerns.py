@@ -9,8 +9,8 @@ from liaison.concerns import workflow
 from liaison.visits.findings import Passed
 from liaison.visits.models import VisitFinding
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.areas.enums import TOWNSHIPS
+from yunhe.kit.refusals import Denied
 
 
 def receive(finding: VisitFinding, by: User) -> Passed:

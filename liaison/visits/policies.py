@@ -6,9 +6,9 @@ from liaison.households.policies import OFFICES
 from liaison.visits.enums import FINDING
 from liaison.visits.models import Visit, VisitCampaign, VisitFinding
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
+from yunhe.kit.refusals import Denied
 
 
 def can_log_visit(user: User, household: Household, deputy: Deputy) -> None:

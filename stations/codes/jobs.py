@@ -13,12 +13,11 @@ from stations.codes.tasks import RENDERED_TOGETHER, render_codes
 from stations.codes.workflow.prints import PREPARE_TASK
 from stations.places.models import Station
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import is_allowed
 from yunhe.jobs.beat import beat
 from yunhe.jobs.models import Job
 from yunhe.jobs.progress import advance, running
 from yunhe.jobs.workflow import start
-from yunhe.kit.refusals import Refused
+from yunhe.kit.refusals import Refused, is_allowed
 
 SWEEP_AT_MOST = 2000
 KEPT_DAYS = 30  # single openings are kept so long; after that only counts per day

@@ -3,8 +3,8 @@
 from stations.codes.policies import can_issue_code
 from stations.places.models import Station
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import reason_against
 from yunhe.kit.panels import Panel
+from yunhe.kit.refusals import reason_against
 
 
 def code_panel(station: Station, user: User) -> Panel:

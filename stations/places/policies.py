@@ -6,9 +6,9 @@ from stations.places.enums import StationKind
 from stations.places.models import Posting, Station
 from yunhe.accounts.enums import OFFICES, Role
 from yunhe.accounts.models import Appointment, User
-from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
+from yunhe.kit.refusals import Denied
 
 
 def can_build_tree(user: User, county: Area) -> None:

@@ -11,9 +11,9 @@ from stations.places.models import Station
 from stations.presence.models import CheckIn
 from yunhe.accounts.enums import STAFF_ROLES
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import reason_against
 from yunhe.accounts.scope import scope_of
 from yunhe.kit.panels import Panel
+from yunhe.kit.refusals import reason_against
 
 SHOWN = 5
 PLACES = ("deputy__origin", "station__organising_area", "activity__organising_area")

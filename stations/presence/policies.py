@@ -15,9 +15,8 @@ from stations.places.models import Station
 from stations.presence.enums import CheckInRefusal
 from stations.presence.models import CheckIn
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
-from yunhe.kit.refusals import IllegalMove
+from yunhe.kit.refusals import Denied, IllegalMove
 
 CLOCKS_DIFFER = timedelta(minutes=1)  # how far a phone's clock may run ahead of ours
 HAND_IN_WITHIN = timedelta(hours=72)  # how old a scan without network may be

@@ -20,8 +20,8 @@ from stations.presence.forms import DepartureForm, PaperListForm, RecordForm, Ro
 from stations.presence.models import CheckIn
 from stations.presence.tables import CheckInListing
 from yunhe.accounts.decorators import asks, deputy_required, lists, reads, staff_required, writes
-from yunhe.accounts.policies import reason_against
 from yunhe.kit.pager import page_of
+from yunhe.kit.refusals import reason_against
 from yunhe.shell.device_features import device_features
 from yunhe.web.forms.page import FormPage, act
 

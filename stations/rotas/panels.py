@@ -3,8 +3,8 @@
 from stations.places.models import Station
 from stations.rotas.policies import can_plan_rota
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import reason_against
 from yunhe.kit.panels import Panel
+from yunhe.kit.refusals import reason_against
 
 
 def shifts_panel(station: Station, user: User) -> Panel:

@@ -7,8 +7,8 @@ from stations.places.models import Station
 from stations.rotas.enums import SHIFT, SWAP, ShiftState, SwapSide
 from stations.rotas.models import Shift, Swap, Watch
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.accounts.scope import scope_of
+from yunhe.kit.refusals import Denied
 
 
 def can_plan_rota(user: User, station: Station) -> None:

@@ -15,8 +15,8 @@ from stations.rotas.forms import CancelForm, HoldForm, RotaForm, ShiftForm, Stat
 from stations.rotas.models import Rota, Shift, Swap, Watch
 from stations.rotas.tables import ShiftListing
 from yunhe.accounts.decorators import asks, deputy_required, lists, reads, staff_required, writes
-from yunhe.accounts.policies import is_allowed, reason_against
 from yunhe.kit.asked import number
+from yunhe.kit.refusals import is_allowed, reason_against
 from yunhe.trail.queries import history_of
 from yunhe.web.forms.page import FormPage, act
 from yunhe.web.forms.refusable import refuse

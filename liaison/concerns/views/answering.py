@@ -11,7 +11,7 @@ from liaison.concerns.enums import ConcernState
 from liaison.concerns.forms import UnitAnswerForm
 from liaison.concerns.models import Concern, ConcernPhoto
 from yunhe.accounts.decorators import asks
-from yunhe.accounts.policies import Denied
+from yunhe.kit.refusals import Denied
 from yunhe.pictures import picture_response
 from yunhe.web.forms.once import Done, answer, once
 

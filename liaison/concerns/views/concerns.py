@@ -25,12 +25,12 @@ from yunhe.accounts.decorators import (
     writes,
 )
 from yunhe.accounts.enums import STAFF_ROLES, Role
-from yunhe.accounts.policies import is_allowed
 from yunhe.accounts.scope import scope_of
 from yunhe.audit.record import record_view
 from yunhe.kit.asked import number
 from yunhe.kit.moves import events_of
 from yunhe.kit.pager import page_of
+from yunhe.kit.refusals import is_allowed
 from yunhe.letters import letter_response
 from yunhe.web.forms.moves import Ask, move_page
 from yunhe.web.forms.page import FormPage, act

@@ -18,8 +18,8 @@ from liaison.concerns.forms import FollowForm, MoreForm, RateForm
 from liaison.concerns.models import Concern, ConcernPhoto
 from liaison.concerns.queries import public_timeline
 from yunhe.accounts.decorators import asks, reads, writes
-from yunhe.accounts.policies import Denied
 from yunhe.kit.pager import page_of
+from yunhe.kit.refusals import Denied
 from yunhe.pictures import picture_response
 from yunhe.web.forms.once import Done, answer, once
 

@@ -24,10 +24,10 @@ from yunhe.accounts.decorators import (
     writes,
 )
 from yunhe.accounts.enums import STAFF_ROLES
-from yunhe.accounts.policies import is_allowed
 from yunhe.accounts.scope import scope_of
 from yunhe.audit.record import record_view
 from yunhe.kit.pager import page_of
+from yunhe.kit.refusals import is_allowed
 from yunhe.kit.words import full_day
 from yunhe.trail.queries import history_of
 from yunhe.web.forms.moves import Ask, move_page

@@ -18,9 +18,9 @@ from liaison.concerns.queries import hints_for
 from liaison.concerns.workflow.intake import door_area
 from stations.codes.models import Code
 from yunhe.accounts.decorators import asks, writes
-from yunhe.accounts.policies import Denied
 from yunhe.areas.enums import POINTS
 from yunhe.areas.models import Area
+from yunhe.kit.refusals import Denied
 
 EXPIRED = "页面打开得太久了，内容还在，请再点一次“提交”。"
 TOO_MANY = "这个网络在一小时内提交得太多，请过一会儿再试；急事请直接到联络站。"

@@ -12,9 +12,8 @@ from liaison.discrepancies.models import Discrepancy, Statement
 from liaison.discrepancies.policies import can_reveal_statement, settling_side, speaking_side
 from liaison.discrepancies.tables import DiscrepancyListing
 from yunhe.accounts.decorators import lists, reads, staff_or_deputy_required, staff_required, writes
-from yunhe.accounts.policies import is_allowed, reason_against
 from yunhe.audit.record import record_view
-from yunhe.kit.refusals import IllegalMove
+from yunhe.kit.refusals import IllegalMove, is_allowed, reason_against
 
 
 def find_discrepancy(request: HttpRequest, pk: int) -> Discrepancy:

@@ -14,8 +14,8 @@ from liaison.registration.enums import RegistrationState, Side
 from liaison.registration.models import Registration
 from yunhe.accounts.decorators import deputy_required, reads, roles_required, staff_or_deputy_required, writes
 from yunhe.accounts.enums import Role
-from yunhe.accounts.policies import Denied
 from yunhe.kit.pager import page_of
+from yunhe.kit.refusals import Denied
 
 
 def find_registration(request: HttpRequest, pk: int) -> Registration:

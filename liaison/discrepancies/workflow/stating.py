@@ -12,9 +12,9 @@ from liaison.registration.enums import OPEN_STATES, RegistrationState, Side
 from liaison.registration.models import Registration
 from liaison.registration.statements import Said
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import reason_against
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.refusals import reason_against
 
 
 @transaction.atomic

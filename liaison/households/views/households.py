@@ -19,9 +19,9 @@ from yunhe.accounts.decorators import (
     staff_required,
     writes,
 )
-from yunhe.accounts.policies import is_allowed, reason_against
 from yunhe.accounts.scope import scope_of
 from yunhe.audit.record import record_view
+from yunhe.kit.refusals import is_allowed, reason_against
 from yunhe.trail.queries import history_of
 from yunhe.web.forms.page import FormPage, act
 

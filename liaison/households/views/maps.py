@@ -17,8 +17,8 @@ from stations.codes.enums import BatchState, CodeKind, Layout
 from stations.codes.models import Code
 from stations.codes.workflow import start_batch
 from yunhe.accounts.decorators import deputy_required, office_required, reads, writes
-from yunhe.accounts.policies import Denied, is_allowed
 from yunhe.areas.models import Area
+from yunhe.kit.refusals import Denied, is_allowed
 
 CARDS_A_SHEET = 10
 AT_MOST = 500  # cards in one print

@@ -15,10 +15,9 @@ from liaison.households.forms import EndForm, LeaderForm, ProposalForm
 from liaison.households.models import DeputyPair, HouseholdPair, PairingProposal, ProposalRow
 from liaison.households.tables import DeputyLoadListing, ProposalRowListing
 from yunhe.accounts.decorators import asks, lists, office_required, reads, writes
-from yunhe.accounts.policies import is_allowed
 from yunhe.areas.models import Area
 from yunhe.kit.asked import number, numbers
-from yunhe.kit.refusals import IllegalMove
+from yunhe.kit.refusals import IllegalMove, is_allowed
 from yunhe.web.forms.page import FormPage, act
 
 

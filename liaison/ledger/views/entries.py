@@ -21,8 +21,8 @@ from yunhe.accounts.decorators import (
     staff_required,
     writes,
 )
-from yunhe.accounts.policies import Denied, is_allowed, reason_against
 from yunhe.audit.record import record
+from yunhe.kit.refusals import Denied, is_allowed, reason_against
 
 HOUSEHOLD_WARNING = (
     "户籍已不在流出地。乡镇代表迁出本行政区域的，代表资格终止（代表法第六十二条），请流出地提请代表资格审查委员会核实。"

@@ -16,9 +16,9 @@ from liaison.ledger.policies import can_print_in_full
 from liaison.ledger.views.entries import find_entry
 from yunhe.accounts.decorators import reads, staff_or_deputy_required, staff_required
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import is_allowed
 from yunhe.areas.models import Area
 from yunhe.audit.record import record, record_many
+from yunhe.kit.refusals import is_allowed
 
 FULL_SHEET = "打印登记表（完整联系方式）"
 

@@ -22,9 +22,9 @@ from liaison.ledger.workflow.refusals import LedgerRefused
 from liaison.ledger.workflow.rounds import sides_of
 from liaison.registration import statements
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import is_allowed
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.refusals import is_allowed
 
 
 class Countersigned(NamedTuple):

@@ -8,8 +8,8 @@ from liaison.visits import policies, queries, workflow
 from liaison.visits.forms import CampaignForm
 from liaison.visits.models import VisitCampaign, households_in, visited_in
 from yunhe.accounts.decorators import asks, office_required, reads, staff_required
-from yunhe.accounts.policies import is_allowed
 from yunhe.kit.pager import page_of
+from yunhe.kit.refusals import is_allowed
 from yunhe.web.forms.page import FormPage
 
 LIST = [("大走访", "visits:campaign-list")]

@@ -25,7 +25,7 @@ from yunhe.accounts.decorators import (
     staff_required,
     writes,
 )
-from yunhe.accounts.policies import Denied, is_allowed
+from yunhe.kit.refusals import Denied, is_allowed
 from yunhe.kit.words import full_day
 from yunhe.trail.queries import history_of
 from yunhe.web.forms.page import FormPage

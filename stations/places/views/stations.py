@@ -16,11 +16,11 @@ from stations.places.panels import panels
 from stations.places.tables import StationListing
 from yunhe.accounts.decorators import asks, county_required, lists, office_required, reads, staff_required, writes
 from yunhe.accounts.enums import OFFICES, Role
-from yunhe.accounts.policies import is_allowed, reason_against
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.models import Area
 from yunhe.kit.fragment import fragment
+from yunhe.kit.refusals import is_allowed, reason_against
 from yunhe.shell.device_features import device_features
 from yunhe.trail.queries import history_of
 from yunhe.web.forms.page import FormPage, act

@@ -11,10 +11,9 @@ from stations.presence.enums import DepartureWay
 from stations.presence.models import CheckIn
 from stations.presence.workflow.sealing import areas_of, seal_first
 from yunhe.accounts.models import User
-from yunhe.accounts.policies import Denied
 from yunhe.audit.record import record, record_many
 from yunhe.kit.moves import locked
-from yunhe.kit.refusals import Refused
+from yunhe.kit.refusals import Denied, Refused
 
 CLOSING = time(18)  # stations close; who has not checked out by then is checked out automatically
 AT_MOST = 2000

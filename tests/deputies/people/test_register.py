@@ -14,8 +14,8 @@ from deputies.people.workflow import accounts as account_opening
 from deputies.people.workflow import change_residence
 from deputies.people.workflow import register as registry
 from tests.factories.deputies import CongressTermFactory, DeputyFactory, MandateFactory
-from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
+from yunhe.kit.refusals import Denied
 from yunhe.privacy import digest
 
 

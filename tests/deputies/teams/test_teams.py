@@ -11,8 +11,8 @@ from deputies.teams.enums import MemberKind, TeamKind, TeamRole
 from deputies.teams.models import Team, TeamMember
 from tests.factories.deputies import DeputyFactory, MandateFactory, TeamFactory, TeamMemberFactory
 from yunhe.accounts.enums import Role
-from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
+from yunhe.kit.refusals import Denied
 
 
 @pytest.fixture

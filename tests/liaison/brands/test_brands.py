@@ -24,7 +24,7 @@ from tests.factories.deputies import DeputyFactory, MandateFactory
 from tests.factories.registration import RegistrationFactory
 from tests.factories.stations import ActivityFactory, CheckInFactory, VoterReceptionFactory, make_tree
 from yunhe.accounts.enums import Role
-from yunhe.accounts.policies import Denied
+from yunhe.kit.refusals import Denied
 
 PER_YEAR = {Frequency.YEARLY: 1, Frequency.HALF_YEARLY: 2, Frequency.QUARTERLY: 4, Frequency.MONTHLY: 12}
 

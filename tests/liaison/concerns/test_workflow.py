@@ -15,10 +15,9 @@ from liaison.concerns.tasks import tell_of_deadline
 from liaison.concerns.views.concerns import ASKS
 from liaison.concerns.workflow import steps
 from tests.factories.concerns import ConcernFactory
-from yunhe.accounts.policies import Denied
 from yunhe.areas.models import Area
 from yunhe.audit.models import AuditEvent
-from yunhe.kit.refusals import IllegalMove
+from yunhe.kit.refusals import Denied, IllegalMove
 from yunhe.kit.workdays import add_workdays, workdays_between
 from yunhe.notices.models import Notice
 

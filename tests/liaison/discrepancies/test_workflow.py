@@ -24,9 +24,8 @@ from liaison.registration.enums import EndReason, RegistrationState, Side
 from tests.factories.discrepancies import DiscrepancyFactory
 from tests.factories.ledger import LedgerEntryFactory
 from tests.factories.registration import RegistrationFactory
-from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
-from yunhe.kit.refusals import IllegalMove
+from yunhe.kit.refusals import Denied, IllegalMove
 from yunhe.notices.models import Notice
 
 State = DiscrepancyState

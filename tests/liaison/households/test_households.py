@@ -13,9 +13,8 @@ from liaison.households import workflow
 from liaison.households.enums import CloseReason, PairEnd
 from liaison.households.models import Household, HouseholdPair
 from yunhe.accounts.enums import Role
-from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
-from yunhe.kit.refusals import Refused
+from yunhe.kit.refusals import Denied, Refused
 
 LIST = reverse("households:household-list")
 

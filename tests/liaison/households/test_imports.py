@@ -10,12 +10,11 @@ from deputies.people.enums import CongressLevel
 from liaison.households.enums import PairEnd
 from liaison.households.models import DeputyPair, Household, HouseholdPair
 from tests.workbooks import xls, xlsx
-from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
 from yunhe.imports import workflow
 from yunhe.imports.enums import ImportState
 from yunhe.imports.models import ImportRow, ImportRun
-from yunhe.kit.refusals import Refused
+from yunhe.kit.refusals import Denied, Refused
 
 HEAD = ["序号", "户主姓名", "户籍村", "现居住社区", "现住址", "联系电话", "家庭人口", "搬迁时间"]
 PAIR_HEAD = ["县代表", "乡代表", "序号", "联系户户主", "所在村", "联系电话", "备注"]

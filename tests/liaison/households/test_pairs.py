@@ -9,9 +9,8 @@ from deputies.people.enums import CongressLevel
 from liaison.households import queries, workflow
 from liaison.households.enums import PairEnd
 from liaison.households.models import DeputyPair, HouseholdPair
-from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
-from yunhe.kit.refusals import Refused
+from yunhe.kit.refusals import Denied, Refused
 
 
 def test_a_household_gets_one_deputy_and_a_second_only_by_transfer(clerk, elect, household):

@@ -15,10 +15,9 @@ from liaison.households.enums import PROPOSAL, PairEnd, PairSource, ProposalStat
 from liaison.households.models import DeputyPair, HouseholdPair, PairingProposal
 from liaison.households.workflow import change_of
 from tests.factories.deputies import CongressTermFactory, MandateFactory
-from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
 from yunhe.jobs.enums import JobState
-from yunhe.kit.refusals import IllegalMove
+from yunhe.kit.refusals import Denied, IllegalMove
 from yunhe.notices.models import Notice
 
 ASKED = {"low": 1, "high": 3, "keep": True, "over": True}

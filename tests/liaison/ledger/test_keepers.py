@@ -9,8 +9,8 @@ from liaison.ledger import queries, tasks, workflow
 from liaison.ledger.models import RegisterKeeper
 from tests.factories.ledger import RegisterKeeperFactory
 from yunhe.accounts.enums import Role
-from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
+from yunhe.kit.refusals import Denied
 from yunhe.notices.models import Notice
 
 PAGE = "/ledger/keepers/"

@@ -12,8 +12,8 @@ from liaison.ledger.enums import EntryState
 from liaison.ledger.models import LedgerEntry, LedgerRound
 from tests.factories.deputies import DeputyFactory, MandateFactory
 from tests.factories.ledger import LedgerEntryFactory, LedgerRoundFactory
-from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
+from yunhe.kit.refusals import Denied
 
 IN_TIME, AFTER = date(2026, 11, 24), date(2027, 1, 20)
 

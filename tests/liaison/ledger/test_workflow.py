@@ -8,8 +8,8 @@ from liaison.ledger import workflow
 from liaison.ledger.enums import EntryState
 from liaison.ledger.models import LedgerEntry
 from tests.factories.ledger import LedgerEntryFactory
-from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
+from yunhe.kit.refusals import Denied
 
 State = EntryState
 

@@ -8,8 +8,7 @@ from liaison.concerns.models import Concern
 from liaison.visits import findings, workflow
 from liaison.visits.enums import FINDING, FindingState
 from liaison.visits.models import VisitFinding
-from yunhe.accounts.policies import Denied
-from yunhe.kit.refusals import Refused
+from yunhe.kit.refusals import Denied, Refused
 
 TODAY = timezone.localdate()
 MINE = reverse("households:my-households")

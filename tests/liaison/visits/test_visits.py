@@ -15,8 +15,8 @@ from liaison.visits.enums import CampaignSide, ContactWay, VisitOutcome
 from liaison.visits.models import Visit, VisitCampaign, visited_in
 from liaison.visits.tasks import remind_of_campaign
 from yunhe.accounts.enums import Role
-from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
+from yunhe.kit.refusals import Denied
 from yunhe.notices.models import Notice
 
 TODAY = timezone.localdate()

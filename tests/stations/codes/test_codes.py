@@ -19,10 +19,10 @@ from stations.codes.enums import CodeKind
 from stations.codes.models import Code
 from stations.places import workflow as places_workflow
 from tests.factories.stations import ActivityFactory, CodeFactory
-from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
 from yunhe.celery import app as celery_app
 from yunhe.jobs.models import Job
+from yunhe.kit.refusals import Denied
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from stations.presence.enums import CheckInRefusal, CheckInWay, Proof
 from stations.presence.models import CheckIn
 from stations.presence.policies import CheckInRefused, can_use_stamp
 from tests.factories.stations import ActivityFactory, CodeFactory
-from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
+from yunhe.kit.refusals import Denied
 
 MOMENT = datetime(2026, 11, 3, 9, 0, 10, tzinfo=UTC)
 

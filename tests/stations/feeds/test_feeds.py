@@ -21,8 +21,8 @@ from stations.rotas.models import Rota, Shift, Watch
 from tests.factories.stations import ActivityFactory
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import Appointment
-from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
+from yunhe.kit.refusals import Denied
 
 DAY = timedelta(days=1)
 

@@ -17,8 +17,8 @@ from stations.places.models import HoursException, OpeningInterval, Posting, Sta
 from stations.places.queries import postings_at, proposed_for, week_of, weeks_of, year_counts
 from stations.places.rules_text import template_for
 from tests.factories.stations import ActivityFactory, CheckInFactory, VoterReceptionFactory
-from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
+from yunhe.kit.refusals import Denied
 
 MORNING = Span(time(8, 30), time(11, 30))
 TODAY = timezone.localdate()

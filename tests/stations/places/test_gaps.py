@@ -13,8 +13,8 @@ from stations.places.models import Station
 from stations.places.queries import node_of, station_tree
 from tests.factories.stations import CodeFactory
 from yunhe.accounts.enums import Role
-from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
+from yunhe.kit.refusals import Denied
 from yunhe.notices.models import Notice
 
 

@@ -9,10 +9,10 @@ from stations.places.enums import StationKind
 from stations.places.models import Station
 from tests.factories.areas import draw_county
 from tests.factories.stations import StationFactory
-from yunhe.accounts.policies import Denied
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.workflow import create_area
 from yunhe.audit.models import AuditEvent
+from yunhe.kit.refusals import Denied
 
 MAIN, AREA, URBAN, POINT = StationKind.MAIN, StationKind.AREA, StationKind.URBAN, StationKind.POINT
 

@@ -15,9 +15,8 @@ from stations.presence.enums import CheckInRefusal, CheckInWay
 from stations.presence.models import CheckIn
 from stations.presence.policies import CheckInRefused
 from tests.factories.stations import ActivityFactory, CheckInFactory, CodeFactory
-from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
-from yunhe.kit.refusals import Refused
+from yunhe.kit.refusals import Denied, Refused
 
 
 def ago(**parts):

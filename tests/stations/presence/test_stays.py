@@ -11,10 +11,9 @@ from stations.presence.models import CheckIn
 from stations.presence.policies import CheckInRefused
 from stations.presence.tasks import tell_of_guests
 from tests.factories.stations import ActivityFactory, CheckInFactory, CodeFactory
-from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
 from yunhe.audit.record import check_chain
-from yunhe.kit.refusals import Refused
+from yunhe.kit.refusals import Denied, Refused
 from yunhe.notices.models import Notice
 
 

@@ -13,9 +13,8 @@ from stations.rotas.enums import SHIFT, SWAP, Months, Rhythm, ShiftState, SwapSt
 from stations.rotas.models import Rota, Shift, Swap, Watch
 from tests.kit.same_cost import same_cost
 from yunhe.accounts.enums import Role
-from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
-from yunhe.kit.refusals import IllegalMove
+from yunhe.kit.refusals import Denied, IllegalMove
 from yunhe.notices.models import Notice
 
 RULE = {

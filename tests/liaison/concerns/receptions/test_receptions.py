@@ -21,9 +21,8 @@ from liaison.concerns.views.receptions import ASKS
 from liaison.concerns.workflow import receptions as workflow
 from tests.factories.stations import VoterReceptionFactory
 from yunhe.accounts.enums import Role
-from yunhe.accounts.policies import Denied
 from yunhe.audit.models import AuditEvent
-from yunhe.kit.refusals import IllegalMove, Refused
+from yunhe.kit.refusals import Denied, IllegalMove, Refused
 
 FACTS = {
     "assign": lambda: {"handler": "中山社区", "due_on": timezone.localdate() + timedelta(days=10)},
