@@ -156,7 +156,7 @@ def _marks(raw: bytes) -> dict:
 
 def _read_sparse(content: bytes, name: str) -> list[list]:
     """Read a sheet whose range in use is huge, keeping only rows with content (in their place)."""
-    import openpyxl  # slow to import and needed for few files
+    import openpyxl  # noqa: PLC0415 slow to import and needed for few files
 
     workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     try:
