@@ -15,6 +15,7 @@ from stations.places.models import Station
 from stations.presence import workflow
 from stations.presence.models import CheckIn
 from tests.factories.stations import ActivityFactory, CheckInFactory, CodeFactory, StationFactory
+from tests.kit.same_cost import same_cost
 from yunhe.accounts.enums import Role
 
 
@@ -154,24 +155,11 @@ def test_a_list_costs_the_same_for_one_row_and_fifty(
 
 
 def test_the_detail_of_an_activity_costs_the_same_for_fifty_present(world, county, staff, serving, sign_in):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
 
     client, url = sign_in(staff(county.fuyun)), world.activity.get_absolute_url()
 
-    def count():
-        with CaptureQueriesContext(
-            connection,
-        ) as seen:
-            client.get(url)
-        return len(seen)
-
     CheckInFactory(deputy=serving(), activity=world.activity)
-    count()
-    few = count()
-    for _ in range(49):
-        CheckInFactory(deputy=serving(), activity=world.activity)
-    assert count() == few
+    same_cost(lambda: client.get(url), more=lambda: CheckInFactory(deputy=serving(), activity=world.activity), times=49)
 
 
 @pytest.mark.parametrize("gap", ["keeper", "officer", "code", "address", "hours", "posting", "closed"])

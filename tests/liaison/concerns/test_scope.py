@@ -6,8 +6,6 @@ import docx
 import openpyxl
 import pytest
 from django.core.files.base import ContentFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
@@ -18,6 +16,7 @@ from liaison.concerns.queries import figures_by_unit
 from tests.factories.accounts import AppointmentFactory
 from tests.factories.concerns import AnswerTemplateFactory
 from tests.factories.stations import VoterReceptionFactory
+from tests.kit.same_cost import same_cost
 from tests.liaison.concerns.test_workflow import DIRECT, FITTING, MOVES
 from tests.pictures import picture_bytes
 from yunhe.accounts.enums import Role
@@ -138,16 +137,10 @@ def test_a_badge_is_drawn_whether_late_or_not(concern, clerk, sign_in):
     assert "严重逾期" in text
 
 
-def test_one_and_many_rows_cost_the_same(concern, clerk, sign_in, django_assert_num_queries):
+def test_one_and_many_rows_cost_the_same(concern, clerk, sign_in):
     client = sign_in(clerk)
     concern(ConcernState.ASSIGNED)
-    client.get(LIST)
-    with CaptureQueriesContext(connection) as one:
-        client.get(LIST)
-    for _ in range(8):
-        concern(ConcernState.ASSIGNED)
-    with django_assert_num_queries(len(one)):
-        client.get(LIST)
+    same_cost(lambda: client.get(LIST), more=lambda: concern(ConcernState.ASSIGNED), times=8)
 
 
 def test_every_figure_opens_the_list_behind_it(concern, clerk, sign_in):

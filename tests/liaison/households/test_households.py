@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from liaison.households import workflow
 from liaison.households.enums import CloseReason, PairEnd
 from liaison.households.models import Household, HouseholdPair
+from tests.kit.same_cost import same_cost
 from yunhe.accounts.enums import Role
 from yunhe.audit.models import AuditEvent
 from yunhe.kit.refusals import Denied, Refused
@@ -124,14 +124,7 @@ def test_a_deputy_sees_the_own_households_only(county, deputy_user, household, s
 def test_the_list_needs_as_many_queries_for_three_rows_as_for_one(clerk, elect, household, sign_in):
     client = sign_in(clerk)
     household(elect())
-    client.get(LIST)
-    with CaptureQueriesContext(connection) as one:
-        client.get(LIST)
-    for _ in range(2):
-        household(elect())
-    with CaptureQueriesContext(connection) as three:
-        client.get(LIST)
-    assert len(one) == len(three)
+    same_cost(lambda: client.get(LIST), more=lambda: household(elect()), times=2)
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,6 @@ import pytest
 
 from liaison.registration.enums import RegistrationState
 from tests.factories.registration import RegistrationFactory
-from tests.kit.cast import make_cast
-
-
-@pytest.fixture
-def cast(county):
-    """Return {actor: User}."""
-    return make_cast(county)
 
 
 @pytest.fixture

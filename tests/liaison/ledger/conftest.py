@@ -4,21 +4,6 @@ import pytest
 
 from liaison.ledger.enums import EntryState
 from tests.factories.ledger import LedgerEntryFactory
-from yunhe.accounts.enums import Role
-
-
-@pytest.fixture
-def cast(county, appoint):
-    """Return {actor: User}."""
-    return {
-        "origin": appoint(Role.OFFICE_STAFF, county.chishi),
-        "residence": appoint(Role.OFFICE_STAFF, county.fuyun),
-        "keeper": appoint(Role.POINT_KEEPER, county.zhongshan),
-        "deputy": appoint(Role.DEPUTY, county.chishi),
-        "county": appoint(Role.COUNTY_OFFICE, county.root),
-        "stranger": appoint(Role.OFFICE_STAFF, county.shitang),
-        "admin": appoint(Role.SYSTEM_ADMIN, county.root),
-    }
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from stations.activities.enums import ActivityState
 from tests.factories.deputies import TeamFactory
 from tests.factories.obligations import ObligationEvidenceFactory, ObligationFactory, ObligationTemplateFactory
 from tests.factories.stations import ActivityFactory
+from tests.kit.same_cost import same_cost
 from yunhe.accounts.enums import Role
 
 PDF = b"%PDF-1.7 test"
@@ -317,10 +318,4 @@ def test_a_unit_sets_an_obligation_for_its_team_and_no_stranger_sees_it(county, 
 def test_rules_are_listed_at_the_same_cost(county, staff, sign_in, django_assert_num_queries):
     client, url = sign_in(staff(county.root)), reverse("obligations:template-list")
     ObligationTemplateFactory(area=county.root)
-    client.get(url)
-    with CaptureQueriesContext(connection) as one:
-        client.get(url)
-    for _ in range(5):
-        ObligationTemplateFactory(area=county.root)
-    with django_assert_num_queries(len(one)):
-        client.get(url)
+    same_cost(lambda: client.get(url), more=lambda: ObligationTemplateFactory(area=county.root), times=5)

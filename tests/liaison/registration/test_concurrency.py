@@ -17,7 +17,6 @@ from tests.factories.deputies import DeputyFactory, MandateFactory
 from tests.factories.discrepancies import DiscrepancyFactory
 from tests.factories.joint import JointMeetingFactory
 from tests.factories.registration import RegistrationFactory
-from yunhe.accounts.enums import Role
 from yunhe.audit.models import AuditEvent
 from yunhe.audit.record import verify_chain
 from yunhe.kit.refusals import Denied, Refused
@@ -36,17 +35,6 @@ REFUSALS = (
 def unheard(monkeypatch):
     """Let no notice leave: there is no worker here, and what is told is tested elsewhere."""
     monkeypatch.setattr("celery.app.task.Task.delay", lambda *args, **kwargs: None)
-
-
-@pytest.fixture
-def cast(county, appoint):
-    """Return {actor: User} around a registration from 赤石乡 to 中山社区."""
-    return {
-        "origin": appoint(Role.OFFICE_STAFF, county.chishi),
-        "residence": appoint(Role.OFFICE_STAFF, county.fuyun),
-        "keeper": appoint(Role.POINT_KEEPER, county.zhongshan),
-        "county": appoint(Role.COUNTY_OFFICE, county.root),
-    }
 
 
 def at_once(*actions):

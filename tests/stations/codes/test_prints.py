@@ -24,6 +24,7 @@ from stations.places.enums import StationKind
 from stations.places.models import Station
 from tests.factories.stations import ActivityFactory, CodeFactory, StationFactory
 from tests.kit.moves import table_of
+from tests.kit.same_cost import same_cost
 from yunhe.audit.models import AuditEvent
 from yunhe.jobs.enums import JobState
 from yunhe.jobs.models import Job
@@ -90,16 +91,9 @@ def test_a_choice_of_one_kind_of_station_in_one_unit(tree, county, staff):
 
 
 def test_counting_beforehand_costs_the_same_for_many(tree, county, clerk, serving):
-    def cost():
-        with CaptureQueriesContext(connection, ) as seen:  # fmt: skip
-            queries.plan_of(Choice(tuple(StationKind.values), None, "both", True), clerk)
-        return len(seen)
-
-    cost()
-    few = cost()
-    for _ in range(20):
-        serving()
-    assert cost() == few
+    same_cost(
+        lambda: queries.plan_of(Choice(tuple(StationKind.values), None, "both", True), clerk), more=serving, times=20
+    )
 
 
 # --- preparing
@@ -390,17 +384,10 @@ def test_insider_county_and_stranger(tree, county, staff, paper, sign_in):
 def test_the_list_of_batches_costs_the_same_for_one_and_twenty(tree, clerk, paper, sign_in):
     client = sign_in(clerk)
 
-    def cost():
-        with CaptureQueriesContext(connection) as seen:
-            client.get(reverse("codes:print-list"), {"size": 100})
-        return len(seen)
-
     paper(tree.zhongshan)
-    cost()
-    few = cost()
-    for _ in range(19):
-        paper(tree.zhongshan)
-    assert cost() == few
+    same_cost(
+        lambda: client.get(reverse("codes:print-list"), {"size": 100}), more=lambda: paper(tree.zhongshan), times=19
+    )
 
 
 def test_the_life_of_a_batch(paper, tree, clerk):

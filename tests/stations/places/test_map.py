@@ -3,8 +3,6 @@
 import itertools
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +10,7 @@ from stations.places import workflow as keeping
 from stations.places.map_layout import TOWN_WIDE, Unit, lay_out
 from stations.places.queries import map_of
 from tests.factories.stations import CheckInFactory, StationFactory
+from tests.kit.same_cost import same_cost
 
 
 def county_of(streets, others, guests=()):
@@ -105,13 +104,8 @@ def test_everybody_at_work_sees_the_whole_county_and_links_only_to_what_is_in_sc
 def test_the_map_costs_the_same_for_many_stations(tree, county, staff, sign_in):
     client = sign_in(staff(county.root))
 
-    def cost():
-        with CaptureQueriesContext(connection) as seen:
-            client.get(reverse("places:station-map"))
-        return len(seen)
-
-    cost()
-    few = cost()
-    for _ in range(20):
-        StationFactory(organising_area=county.dongmen, parent=tree.fuyun)
-    assert cost() == few
+    same_cost(
+        lambda: client.get(reverse("places:station-map")),
+        more=lambda: StationFactory(organising_area=county.dongmen, parent=tree.fuyun),
+        times=20,
+    )

@@ -4,8 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,6 +19,7 @@ from liaison.concerns.models import VoterReception
 from liaison.concerns.views.receptions import ASKS
 from liaison.concerns.workflow import receptions as workflow
 from tests.factories.stations import VoterReceptionFactory
+from tests.kit.same_cost import same_cost
 from yunhe.accounts.enums import Role
 from yunhe.audit.models import AuditEvent
 from yunhe.kit.refusals import Denied, IllegalMove, Refused
@@ -218,16 +218,10 @@ def test_the_list_shows_what_lies_in_scope_only(reception, county, staff, sign_i
     assert "楼道灯不亮" not in sign_in(staff(county.yuanhe)).get(url).content.decode()
 
 
-def test_one_and_many_rows_cost_the_same(reception, clerk, sign_in, django_assert_num_queries):
+def test_one_and_many_rows_cost_the_same(reception, clerk, sign_in):
     client, url = sign_in(clerk), reverse("concerns:reception-list")
     reception()
-    client.get(url)
-    with CaptureQueriesContext(connection) as one:
-        client.get(url)
-    for _ in range(11):
-        reception()
-    with django_assert_num_queries(len(one)):
-        client.get(url)
+    same_cost(lambda: client.get(url), more=reception, times=11)
 
 
 def test_a_deputy_sees_the_own_receptions_on_the_phone(reception, tree, county, deputy_user, sign_in):
