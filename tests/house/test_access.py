@@ -45,7 +45,7 @@ PUBLIC = {
 # Open to a signed-in person without any appointment.
 WITHOUT_APPOINTMENT = {"accounts:password-change"}
 # Open to the three administrators beside their own pages.
-OWN_TO_ALL = ("accounts:", "audit:", "notices:", "jobs:", "web:")
+OWN_TO_ALL = ("accounts:", "trail:", "notices:", "jobs:", "web:", "shell:")
 VALUES = {"IntConverter": 1, "UUIDConverter": uuid.UUID(int=1)}  # any other: "x"
 
 
@@ -130,7 +130,7 @@ def test_administrators_open_no_page_of_the_business(county, appoint, sign_in, r
             continue
         response = getattr(client, method)(url)
         to_public_page = response.status_code == 302 and response["Location"].startswith("/c/")
-        is_own = role == Role.SYSTEM_ADMIN and name.startswith("areas:")
+        is_own = role == Role.SYSTEM_ADMIN and name.startswith("spellings:")
         if response.status_code not in {403, 404, 405} and not to_public_page and not is_own:
             opened[name] = response.status_code
     assert not opened
@@ -142,7 +142,7 @@ def test_business_roles_open_no_page_of_the_administrators(county, appoint, sign
     guarded = [
         (name, url)
         for name, url, _ in ADDRESSES
-        if name.startswith(("audit:", "areas:", "accounts:user", "accounts:lock", "accounts:appointment"))
+        if name.startswith(("trail:", "spellings:", "accounts:user", "accounts:lock", "accounts:appointment"))
     ]
     assert len(guarded) > 10
     for name, url in guarded:

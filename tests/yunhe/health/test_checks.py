@@ -1,7 +1,7 @@
 """A database that this version cannot upgrade is refused before anything is written into it."""
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.checks import Tags, run_checks
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -18,5 +18,9 @@ def test_a_database_of_an_earlier_line_is_refused_with_what_to_do():
     recorder = MigrationRecorder(connection)
     recorder.record_applied("stations", "0016_name_people_of_stations")
     recorder.record_applied("axes", "9999_of_a_newer_library")  # not ours: Django's own business
-    with pytest.raises(CommandError, match=r"较早的开发版本.*1 项.*stations\.0016_name_people_of_stations"):
-        call_command("migrate", skip_checks=False, verbosity=0)
+    errors = run_checks(tags=[Tags.database], databases=["default"])  # as migrate does first
+    (refusal,) = [error for error in errors if error.id == "health.E001"]
+    assert refusal.is_serious()
+    assert "1 项迁移" in refusal.msg
+    assert "stations.0016_name_people_of_stations" in refusal.msg
+    assert ".data" in refusal.hint
