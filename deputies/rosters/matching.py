@@ -63,9 +63,8 @@ def _is_weak(row: dict, person: Known) -> bool:
     if _contradicts(row, person):
         return False
     district = row.get("district")
-    same_district = bool(district) and any(
-        (level, district[1]) in person.districts() for level in row.get("levels", ())
-    )
+    levels = row.get("levels", ()) if district else ()
+    same_district = any(district is not None and (level, district[1]) in person.districts() for level in levels)
     employment = row.get("employment")
     return (
         bool(row.get("home_village") and row["home_village"] == person.values.get("home_village"))
@@ -76,7 +75,7 @@ def _is_weak(row: dict, person: Known) -> bool:
 
 def _names_employer(employment: str | None) -> bool:
     """Whether a text names an employer that tells people apart; 个体工商户 and 果农 do not."""
-    return bool(employment) and len(employment) >= 5 and not _GENERAL_WORK.search(employment)
+    return employment is not None and len(employment) >= 5 and not _GENERAL_WORK.search(employment)
 
 
 def _differs_in_file(row: dict, person: Known) -> bool:

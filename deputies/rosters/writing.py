@@ -247,10 +247,10 @@ class Writer:
         new: list[tuple] = []
         owners: list[PlannedRow] = []
         moved: list[Mandate] = []
-        held = {}
+        held: dict[tuple[int | None, str], Mandate] = {}
         moving = [row for _position, row in self._active(RowAction.UPDATED) if row.payload.get("district_moves")]
         if moving:
-            people = [row.object_id for row in moving]
+            people = [row.object_id for row in moving if row.object_id]
             rows = Mandate.objects.filter(deputy_id__in=people, ended_on__isnull=True)
             held = {(mandate.deputy_id, mandate.level): mandate for mandate in rows}
         for _position, row in self._active(RowAction.CREATED, RowAction.UPDATED):
@@ -264,7 +264,7 @@ class Writer:
                 owners.append(row)
             if payload.get("district_moves") and row.action == RowAction.UPDATED:
                 mandate = held[row.object_id, payload["levels"][0]]
-                row.before["districts"][str(mandate.pk)] = mandate.district_id
+                row.before["districts"][str(mandate.pk)] = mandate.district_id  # type: ignore[index]  # every planned row carries what was before
                 mandate.district_id = district
                 moved.append(mandate)
         keys = allocate_ids(Mandate, len(new))
@@ -272,7 +272,7 @@ class Writer:
         copy_in(Mandate, columns, [(pk, *values) for pk, values in zip(keys, new, strict=True)])
         Mandate.objects.bulk_update(moved, ["district"], batch_size=500)
         for row, pk in zip(owners, keys, strict=True):
-            row.before["mandates"].append(pk)
+            row.before["mandates"].append(pk)  # type: ignore[index]  # every planned row carries what was before
 
     def _audit(self) -> None:
         reason = f"{SOURCE}：{self.run.file_name}"

@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 import re
+from typing import Literal
 
 from yunhe.imports.grid import Sheet, make_sheet
 from yunhe.imports.refusals import UnreadableFile
@@ -99,7 +100,7 @@ def _has_swallowed(cell: str, delimiter: str, rows: list[list[str]]) -> bool:
     return any(line.count(delimiter) >= max(2, width // 2) for line in cell.split("\n")[1:]) or cell.count("\n") > 60
 
 
-def _parse(text: str, delimiter: str, quoting: int) -> list[list[str]] | None:
+def _parse(text: str, delimiter: str, quoting: Literal[0, 3]) -> list[list[str]] | None:
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting))
     except csv.Error:

@@ -10,6 +10,8 @@ from yunhe.env import BASE_DIR
 from yunhe.local.services import throw_away_services
 
 TYPED = ("workflow", "policies", "queries", "scope")
+IMPORTERS = ("yunhe/imports", "deputies/rosters", "liaison/households/rosters")
+PAGES = ("views", "forms", "tables", "urls")
 LOCKS = (
     "requirements.lock",
     "requirements-dev.lock",
@@ -22,11 +24,13 @@ PYTHON = (sys.executable, "-m")
 def typed_files() -> list[str]:
     """Return the modules that must be type-clean, one file or a package of each name."""
     found: list[Path] = list((BASE_DIR / "yunhe/kit").glob("*.py"))
+    for folder in IMPORTERS:
+        found += (path for path in (BASE_DIR / folder).glob("*.py") if path.stem not in PAGES)
     for name in TYPED:
         for app in ("yunhe", "deputies", "stations", "liaison"):
             found += (BASE_DIR / app).rglob(f"{name}.py")
             found += (BASE_DIR / app).rglob(f"{name}/*.py")
-    return sorted(str(path.relative_to(BASE_DIR)) for path in found)
+    return sorted({str(path.relative_to(BASE_DIR)) for path in found})
 
 
 def addresses_in_locks() -> list[str]:

@@ -58,7 +58,7 @@ class Planner:
         )
 
     def _load_people(self, units: set) -> None:
-        self.people: dict[tuple[str, int, str], list[int]] = defaultdict(list)
+        self.people: dict[tuple[str, int | None, str], list[int]] = defaultdict(list)
         self.names: dict[int, str] = {}
         acting = Mandate.objects.acting().filter(deputy__origin_id__in=units).order_by("deputy_id")
         for level, origin, pk, name in acting.values_list("level", "deputy__origin_id", "deputy_id", "deputy__name"):

@@ -14,6 +14,7 @@ from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.index import AreaIndex
 from yunhe.areas.models import Area
+from yunhe.imports.fields import Field
 from yunhe.imports.models import ImportRun
 from yunhe.imports.pauses import collector_paused
 from yunhe.imports.reading import read_sheets
@@ -30,7 +31,7 @@ class HouseholdRegister:
 
     key = "households"
     label = "联系户名册"
-    fields = HOUSEHOLD_FIELDS
+    fields: tuple[Field, ...] = HOUSEHOLD_FIELDS
     vocabulary = HOUSEHOLD_VOCABULARY
     title = "联系户名册（请在第 3 行起填写，示例行请删除）"
 

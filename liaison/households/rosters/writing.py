@@ -1,7 +1,8 @@
 """Writing planned rows in bulk: households, pairs, the trail; and taking them back."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import connection
 from django.db.models import Model
@@ -117,7 +118,7 @@ class Writer:
     def _lead(self) -> None:
         rows = [(row, step) for row, step in self._each() if step.leader is not None]
         made = DeputyPair.objects.bulk_create(
-            DeputyPair(
+            DeputyPair(  # type: ignore[misc]  # a row without a deputy is refused when it is planned
                 leader_id=step.leader,
                 member_id=self._member(row, step),
                 source=PairSource.IMPORT,
@@ -128,7 +129,7 @@ class Writer:
         for (row, _), pair in zip(rows, made, strict=True):
             row.before["lead"] = pair.pk
 
-    def _member(self, row: PlannedRow, step) -> int:
+    def _member(self, row: PlannedRow, step) -> int | None:
         """Return the township deputy whom the row's county deputy leads."""
         if step.deputy is not None:
             return step.deputy
@@ -162,7 +163,7 @@ def undo(run: ImportRun, *, by) -> int:
     pairs = {row.before["pair"] for row in rows if row.before.get("pair")}
     leads = {row.before["lead"] for row in rows if row.before.get("lead")}
     _refuse_changed(rows, known, pairs, leads)
-    created = {row.object_id for row in rows if row.before["created"]}
+    created = {row.object_id for row in rows if row.object_id and row.before["created"]}
     _refuse_built_upon(created, pairs)
     HouseholdPair.objects.filter(pk__in=pairs).delete()
     DeputyPair.objects.filter(pk__in=leads).delete()
@@ -196,7 +197,7 @@ def _refuse_changed(rows: list[ImportRow], known: dict, pairs: set[int], leads: 
         raise Refused(f"不能撤销：导入之后有人改动过（{names} 等 {len(changed)} 处）。请在联系户页面逐一更正。")
 
 
-def _refuse_built_upon(created: set[int | None], pairs: set[int]) -> None:
+def _refuse_built_upon(created: set[int], pairs: set[int]) -> None:
     if HouseholdPair.objects.filter(household__in=created).exclude(pk__in=pairs).exists():
         raise Refused("不能撤销：这次导入的联系户后来又安排了代表。请先结束这些结对。")
     for relation in Household._meta.related_objects:
@@ -207,7 +208,7 @@ def _refuse_built_upon(created: set[int | None], pairs: set[int]) -> None:
             raise Refused(f"不能撤销：这次导入的联系户已有后续记录（{model._meta.verbose_name}）。")
 
 
-def _restore(rows: list[ImportRow], known: dict[int, Household]) -> None:
+def _restore(rows: list[ImportRow], known: Mapping[Any, Household]) -> None:
     columns = {"updated_at", "phone_digest"}
     for row in rows:
         household = known[row.object_id]
