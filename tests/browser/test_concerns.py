@@ -160,6 +160,7 @@ def test_the_public_pages_are_accessible_and_fit_a_phone(person, tree):
     page.fill("[name=text]", TEXT)
     page.select_option("[name=category]", "housing")
     page.click("text=下一步")
+    page.locator("button[value=send]").wait_for()
     look()
     page.click("button[value=send]")
     page.wait_for_url("**/sent/")

@@ -151,7 +151,15 @@ def registration_reception(request: HttpRequest, pk: int) -> HttpResponse:
     registration = _registration(request, pk)
     can_edit_part(request.user, registration, Side.COMMUNITY)
     known = {"contact_person": registration.contact_person, "grid": registration.grid, "group": registration.group}
-    page = FormPage(request, "补充社区接收信息", ReceptionForm, of=registration, initial=known, **_about(registration))
+    page = FormPage(
+        request,
+        "补充社区接收信息",
+        ReceptionForm,
+        of=registration,
+        initial=known,
+        submit="补充社区接收信息",
+        **_about(registration),
+    )
     return page.run(
         lambda facts: workflow.complete_reception(registration, by=request.user, **facts),
         said="社区接收信息已保存，流出地和流入地都能看到。",
