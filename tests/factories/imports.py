@@ -18,6 +18,7 @@ class ImportRunFactory(factory.django.DjangoModelFactory):
 
     register = "deputy-roster"
     file_name = "代表名册.xlsx"
+    counts = factory.LazyFunction(lambda: dict.fromkeys(("created", "updated", "unchanged", "refused"), 0))
     file_sha256 = factory.Sequence(lambda n: f"{n:064x}")
     uploaded_by = factory.SubFactory(UserFactory)
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.staticfiles import finders
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
 from django.urls import reverse
@@ -30,7 +31,7 @@ def scan_upload(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"owner": request.user.pk, "now": now, "csrf": get_token(request)})
     try:
         handed = json.loads(request.body)["scans"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RawPostDataException):  # the last: a form instead of JSON
         return JsonResponse({"sentence": "没有收到扫码记录，请刷新页面再试。"}, status=400)
     if not isinstance(handed, list) or len(handed) > scans.AT_MOST:
         return JsonResponse({"sentence": f"一次最多补传 {scans.AT_MOST} 条。"}, status=400)

@@ -1,0 +1,135 @@
+"""The walk: every address of the demo county, with real rows behind it, by everybody, read and sent; each time taken back."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from django.test import Client
+
+from tests.house.people import BUSINESS, FOREIGNERS, NEIGHBOURS, Person
+from tests.house.rows import Address, Rows
+from yunhe.kit.readonly import WRITING
+
+ENOUGH = 4  # times that somebody hears that an address does not know a method
+FIND_AT_MOST = 150  # sets of arguments tried until one leads somewhere
+TRAIL = {"django_session", "audit_auditevent"}  # what a mere look may write
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one person got at one address."""
+
+    who: str
+    name: str
+    url: str
+    method: str
+    status: int
+    location: str = ""
+    allow: str = ""
+    wrote: tuple[str, ...] = ()
+    fault: str = ""
+
+    @property
+    def is_shut(self) -> bool:
+        """Refused, not there, or not for this method."""
+        return self.status in {403, 404, 405}
+
+    @property
+    def leads_to_sign_in(self) -> bool:
+        """Sent to the door."""
+        return self.status == 302 and self.location.startswith("/accounts/sign-in/?next=")
+
+    @property
+    def leads_to_the_public_page(self) -> bool:
+        """Sent to what a code shows to everyone."""
+        return self.status == 302 and self.location.startswith("/c/")
+
+    def __str__(self):
+        return f"{self.who} {self.method} {self.url} ({self.name}): {self.status} {self.location or self.fault}"
+
+
+@dataclass
+class Walk:
+    """Everybody at every address. `answers` holds what they got, `empty` the addresses without a real row."""
+
+    people: dict[str, Person]
+    answers: list[Answer] = field(default_factory=list)
+    empty: list[str] = field(default_factory=list)
+    client: Client = field(default_factory=lambda: Client(raise_request_exception=False))
+
+    def go(self, addresses: list[Address], rows: Rows, *, thorough: bool) -> None:
+        """Find the rows of each address and let everybody try them: one that opens, with `thorough` all of them."""
+        for address in addresses:
+            found = rows.behind(address)
+            reached = list(self._reached(address, found)) if thorough else []
+            first = reached[0] if reached else next(self._reached(address, found), None)
+            if first is None:
+                self.empty.append(address.name)
+                continue
+            for url in reached or [first]:
+                self._let_everybody_try(address, url)
+
+    def _let_everybody_try(self, address: Address, url: str) -> None:
+        """Send everybody to `url`; a method that the address does not know is tried by the first few only.
+
+        Behind an address without arguments stands no row, so that a stranger of a role sees what the role sees.
+        """
+        strangers = () if address.arguments else (*NEIGHBOURS, *FOREIGNERS)
+        for method in ("get", "post"):
+            refusals = 0
+            for person in self.people.values():
+                if person.name not in strangers and refusals < ENOUGH:
+                    got = self.try_it(person, address.name, url, method)
+                    refusals += got.status == 405
+                    self.answers.append(got)
+
+    def _reached(self, address: Address, urls: list[str]) -> Iterator[str]:
+        """Yield the addresses behind which somebody finds something."""
+        likely = [self.people[name] for name in (*BUSINESS, "system_admin", "security_admin", "auditor", "voter")]
+        for url in urls[:FIND_AT_MOST]:
+            if any(self._opens(person, address.name, url) for person in likely):
+                yield url
+
+    def _opens(self, person: Person, name: str, url: str) -> bool:
+        got = self.try_it(person, name, url, "get")
+        if got.status == 405:
+            got = self.try_it(person, name, url, "post")
+        return not got.is_shut and not got.leads_to_sign_in
+
+    def send(self, url: str) -> Iterator[None]:
+        """Call `url` with every right there is, both ways; yields after each."""
+        for name in (*BUSINESS, "system_admin", "security_admin", "auditor", "voter"):
+            for method in ("get", "post"):
+                self.try_it(self.people[name], "", url, method)
+                yield
+
+    def try_it(self, person: Person, name: str, url: str, method: str) -> Answer:
+        """Let `person` call `url`; whatever that changes is taken back."""
+        wrote: set[str] = set()
+
+        def watch(execute, sql, params, many, context):
+            match = WRITING.match(str(sql).lstrip())
+            if match and match.group(2) not in TRAIL:
+                wrote.add(match.group(0))
+            return execute(sql, params, many, context)
+
+        self.client.cookies = SimpleCookie({settings.SESSION_COOKIE_NAME: person.key})
+        with transaction.atomic():
+            try:
+                with connection.execute_wrapper(watch):
+                    response = getattr(self.client, method)(url)
+            except pytest.fail.Exception as fault:  # a template asks for what it was not given
+                transaction.set_rollback(True)
+                return Answer(person.name, name, url, method, 500, fault=str(fault))
+            if response.streaming:
+                list(response)  # reads to the end, which closes it without closing the connection
+            transaction.set_rollback(True)
+        fault = repr(response.exc_info[1]) if getattr(response, "exc_info", None) else ""
+        head = response.headers
+        return Answer(
+            person.name, name, url, method, response.status_code,
+            head.get("Location", ""), head.get("Allow", ""), tuple(sorted(wrote)), fault,
+        )  # fmt: skip
