@@ -9,17 +9,19 @@ addresses or models, so a new view or a renamed model needs no word in this file
 import re
 import string
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 
 from django.apps import apps
 from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
-from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
+from django.urls import NoReverseMatch, URLPattern, get_resolver, resolve, reverse
+
+from yunhe.accounts.models import User
 
 NOBODYS = 987_654_321
 LOOKED_UP = re.compile(rf'"(\w+)"\."(\w+)" = {NOBODYS}\b')
-TABLES = {model._meta.db_table: model for model in apps.get_models()}
+TABLES = {model._meta.db_table: model for model in apps.get_models() if not model._meta.proxy}
 SORTS = ("state", "kind", "level", "fact", "outcome")  # fields whose every value is a situation of its own
 MOST = 12  # rows behind one address
 
@@ -73,6 +75,14 @@ class Rows:
     given: dict[str, Callable[[type[models.Model] | None], Iterable]]
     pairs: dict[str | tuple[str, ...], Callable[[], Iterable[tuple]]]
     own: dict[type[models.Model], list[models.Model]]
+    found: dict[str, tuple[type[models.Model], str, str]] = field(default_factory=dict)  # model, column, argument
+
+    def is_in_scope(self, address: str, url: str, user: User) -> bool | None:
+        """Whether `user` may see the row behind `url` by the scope of its model; None where that is not to be said."""
+        model, column, argument = self.found.get(address, (None, "", ""))
+        if model is None or not hasattr(model._default_manager, "visible_to"):
+            return None
+        return model._default_manager.visible_to(user).filter(**{column: resolve(url).kwargs[argument]}).exists()
 
     def behind(self, address: Address) -> list[str]:
         """Return `address` filled with real rows, in all ways that are worth trying; [] where none is found."""
@@ -86,6 +96,8 @@ class Rows:
             if asked is None:
                 return []
             model = asked[0]
+            if choices.count(None) == 1:
+                self.found[address.name] = (model, asked[1], address.names[choices.index(None)])
             choices = [self.of(asked) if found is None else found for found in self._choices(address, model)]
         return [url for values in product(*choices) if (url := address.url(values))]
 
@@ -123,8 +135,8 @@ class Rows:
     def _own(self, model: type[models.Model]) -> list[models.Model]:
         """Return rows that belong to our people: two by each field that names one of them."""
         found = list(self.own.get(model, []))
-        for field in model._meta.concrete_fields:
-            if field.is_relation and field.related_model in self.own:
-                mine = model._base_manager.filter(**{f"{field.name}__in": self.own[field.related_model]})
+        for known in model._meta.concrete_fields:
+            if known.is_relation and known.related_model in self.own:
+                mine = model._base_manager.filter(**{f"{known.name}__in": self.own[known.related_model]})
                 found += mine.order_by("-pk")[:2]
         return found

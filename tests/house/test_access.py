@@ -67,6 +67,7 @@ WITHOUT_ROW = {
     "deputies:deputy-reveal": "wants to be told which contact to show, and refuses without",
 }
 
+
 ADDRESSES = addresses()
 
 
@@ -157,6 +158,13 @@ def test_people_of_another_county_reach_no_row_of_ours(walk, who):
     assert len({answer.name for answer in tried}) > 200
     reached = [answer for answer in tried if not answer.is_shut and not answer.leads_to_the_public_page]
     assert said(answer for answer in reached if answer.name not in {*PUBLIC, *FOR_ALL_COUNTIES}) == []
+
+
+def test_whoever_opens_a_row_has_it_in_scope(walk):
+    """A neighbour's office, keeper or deputy opens what the scope of the model holds for them, and nothing else."""
+    opened = [answer for answer in walk.answers if answer.is_in_scope is not None]
+    assert len({answer.name for answer in opened}) > 60
+    assert said(answer for answer in opened if not answer.is_in_scope and answer.name not in PUBLIC) == []
 
 
 def test_a_verb_that_wants_post_refuses_every_get(walk):

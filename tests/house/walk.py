@@ -1,7 +1,7 @@
 """The walk: every address of the demo county, with real rows behind it, by everybody, read and sent; each time taken back."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.cookies import SimpleCookie
 
 import pytest
@@ -31,6 +31,7 @@ class Answer:
     allow: str = ""
     wrote: tuple[str, ...] = ()
     fault: str = ""
+    is_in_scope: bool | None = None  # whether the person may see the row, asked where a page was opened
 
     @property
     def is_shut(self) -> bool:
@@ -70,9 +71,9 @@ class Walk:
                 self.empty.append(address.name)
                 continue
             for url in reached or [first]:
-                self._let_everybody_try(address, url)
+                self._let_everybody_try(address, url, rows)
 
-    def _let_everybody_try(self, address: Address, url: str) -> None:
+    def _let_everybody_try(self, address: Address, url: str, rows: Rows) -> None:
         """Send everybody to `url`; a method that the address does not know is tried by the first few only.
 
         Behind an address without arguments stands no row, so that a stranger of a role sees what the role sees.
@@ -83,6 +84,8 @@ class Walk:
             for person in self.people.values():
                 if person.name not in strangers and refusals < ENOUGH:
                     got = self.try_it(person, address.name, url, method)
+                    if got.status == 200 and person.user and method == "get":
+                        got = replace(got, is_in_scope=rows.is_in_scope(address.name, url, person.user))
                     refusals += got.status == 405
                     self.answers.append(got)
 
