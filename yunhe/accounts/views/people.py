@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
 
 from yunhe.accounts import account_policies as policies
 from yunhe.accounts import workflow
@@ -20,7 +19,6 @@ from yunhe.web.forms.page import FormPage, act
 
 keepers = roles_required(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)
 security_admin_required = roles_required(Role.SECURITY_ADMIN)
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
 CRUMBS = [("账号与任职", "accounts:user-list")]
 
 
