@@ -1,7 +1,7 @@
 """Pages of entering who is elected, of mandates, terms and districts."""
 
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from deputies.mandates import workflow
@@ -12,6 +12,7 @@ from deputies.people.enums import CongressLevel
 from deputies.people.policies import can_create_deputy, can_edit_deputy
 from deputies.people.views import find_deputy
 from yunhe.accounts.decorators import asks, office_required, reads, staff_required
+from yunhe.accounts.requests import Request
 from yunhe.areas.enums import AreaKind
 from yunhe.kit.refusals import is_allowed
 from yunhe.web.forms.page import FormPage
@@ -21,7 +22,7 @@ TERMS = ("届次与选区", "mandates:term-list")
 
 
 @asks(staff_required)
-def deputy_create(request: HttpRequest) -> HttpResponse:
+def deputy_create(request: Request) -> HttpResponse:
     """Enter a deputy: first the place and level, then the record with the mandate."""
     can_create_deputy(request.user)
     chosen = OriginForm(request.GET or None, user=request.user)
@@ -45,7 +46,7 @@ def deputy_create(request: HttpRequest) -> HttpResponse:
 
 
 @asks(staff_required)
-def mandate_create(request: HttpRequest, pk: int, level: str) -> HttpResponse:
+def mandate_create(request: Request, pk: int, level: str) -> HttpResponse:
     """Give the deputy a mandate at another level."""
     deputy = find_deputy(request, pk)
     can_edit_deputy(request.user, deputy)
@@ -65,12 +66,12 @@ def mandate_create(request: HttpRequest, pk: int, level: str) -> HttpResponse:
     )
 
 
-def _term(request: HttpRequest, pk: int) -> CongressTerm:
+def _term(request: Request, pk: int) -> CongressTerm:
     return get_object_or_404(CongressTerm.objects.visible_to(request.user).select_related("area"), pk=pk)
 
 
 @reads(office_required)
-def term_list(request: HttpRequest) -> HttpResponse:
+def term_list(request: Request) -> HttpResponse:
     """Show the terms with their districts and deputies in office."""
     serving = Count("mandates", filter=Q(mandates__ended_on__isnull=True), distinct=True)
     terms = CongressTerm.objects.visible_to(request.user).select_related("area")
@@ -80,7 +81,7 @@ def term_list(request: HttpRequest) -> HttpResponse:
 
 
 @asks(office_required)
-def term_create(request: HttpRequest) -> HttpResponse:
+def term_create(request: Request) -> HttpResponse:
     """Enter a term."""
     page = FormPage(request, "新增届次", NewTermForm, crumbs=[TERMS], user=request.user)
 
@@ -93,7 +94,7 @@ def term_create(request: HttpRequest) -> HttpResponse:
 
 
 @reads(office_required)
-def term_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def term_detail(request: Request, pk: int) -> HttpResponse:
     """Show a term: its districts with their deputies in office; correct it, add districts."""
     term = _term(request, pk)
     districts = term.districts.select_related("area").annotate(
@@ -114,7 +115,7 @@ def _known(term: CongressTerm) -> dict:
 
 
 @asks(office_required)
-def term_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def term_edit(request: Request, pk: int) -> HttpResponse:
     """Correct number and dates of a term."""
     term = _term(request, pk)
     can_keep_term(request.user, term.area, term.level)
@@ -125,7 +126,7 @@ def term_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(office_required)
-def district_create(request: HttpRequest, pk: int) -> HttpResponse:
+def district_create(request: Request, pk: int) -> HttpResponse:
     """Add districts to a term."""
     term = _term(request, pk)
     can_keep_term(request.user, term.area, term.level)

@@ -1,7 +1,7 @@
 """Pages of the register of deputies."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from deputies.people import workflow
@@ -21,6 +21,7 @@ from yunhe.accounts.decorators import (
     staff_required,
     writes,
 )
+from yunhe.accounts.requests import Request
 from yunhe.audit.record import record
 from yunhe.kit.refusals import Denied, Refused, is_allowed
 from yunhe.trail.queries import history_of, views_of
@@ -29,7 +30,7 @@ from yunhe.web.forms.page import FormPage
 CONTACTS = {"phone": "手机", "short_phone": "短号", "address": "住址"}
 
 
-def find_deputy(request: HttpRequest, pk: int) -> Deputy:
+def find_deputy(request: Request, pk: int) -> Deputy:
     people = Deputy.objects.visible_to(request.user).select_related(
         "origin__parent", "residence__unit", "home_village", "user"
     )
@@ -37,20 +38,20 @@ def find_deputy(request: HttpRequest, pk: int) -> Deputy:
 
 
 @lists(staff_required)
-def deputy_list(request: HttpRequest) -> HttpResponse:
+def deputy_list(request: Request) -> HttpResponse:
     """Show the register."""
     context = {"may_create": is_allowed(can_create_deputy, request.user)}
     return DeputyListing.of(request).answer(request, "deputies/people/deputy_list.html", context)
 
 
 @reads(staff_or_deputy_required)
-def deputy_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def deputy_detail(request: Request, pk: int) -> HttpResponse:
     """Show one deputy's file."""
     deputy = find_deputy(request, pk)
     return render(request, "deputies/people/deputy_detail.html", _record_facts(request, deputy))
 
 
-def _record_facts(request: HttpRequest, deputy: Deputy) -> dict:
+def _record_facts(request: Request, deputy: Deputy) -> dict:
     held = deputy.mandates.select_related("term__area", "district").order_by("ended_on", "level")
     serving_township = any(m.level == CongressLevel.TOWNSHIP and m.ended_on is None for m in held)
     return {
@@ -71,7 +72,7 @@ def _record_facts(request: HttpRequest, deputy: Deputy) -> dict:
 
 
 @reads(deputy_required)
-def my_record(request: HttpRequest) -> HttpResponse:
+def my_record(request: Request) -> HttpResponse:
     """Show the own file to a deputy."""
     deputy = getattr(request.user, "deputy", None)
     if deputy is None:
@@ -82,7 +83,7 @@ def my_record(request: HttpRequest) -> HttpResponse:
 
 
 @writes(staff_or_deputy_required)
-def deputy_reveal(request: HttpRequest, pk: int) -> HttpResponse:
+def deputy_reveal(request: Request, pk: int) -> HttpResponse:
     """Show one contact value in full and record that it was seen."""
     deputy = find_deputy(request, pk)
     name = request.POST.get("field", "")
@@ -102,7 +103,7 @@ def deputy_reveal(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _password_once(request: HttpRequest, pk: int, verb, title: str) -> HttpResponse:
+def _password_once(request: Request, pk: int, verb, title: str) -> HttpResponse:
     """Run a verb that makes a first password and show it, once."""
     deputy = find_deputy(request, pk)
     try:
@@ -114,19 +115,19 @@ def _password_once(request: HttpRequest, pk: int, verb, title: str) -> HttpRespo
 
 
 @writes(staff_required)
-def account_open(request: HttpRequest, pk: int) -> HttpResponse:
+def account_open(request: Request, pk: int) -> HttpResponse:
     """Open the deputy's own account."""
     return _password_once(request, pk, workflow.open_account, "账号已开通")
 
 
 @writes(staff_required)
-def account_reset(request: HttpRequest, pk: int) -> HttpResponse:
+def account_reset(request: Request, pk: int) -> HttpResponse:
     """Give the deputy's account a new first password."""
     return _password_once(request, pk, workflow.reset_password, "密码已重置")
 
 
 @asks(staff_required)
-def deputy_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def deputy_edit(request: Request, pk: int) -> HttpResponse:
     """Correct a deputy's record."""
     deputy = find_deputy(request, pk)
     can_edit_deputy(request.user, deputy)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -27,18 +27,19 @@ from yunhe.accounts.decorators import (
     staff_required,
     writes,
 )
+from yunhe.accounts.requests import Request
 from yunhe.audit.record import record_view
 from yunhe.kit.refusals import Denied, is_allowed
 from yunhe.trail.queries import history_of
 from yunhe.web.forms.refusable import RefusableForm
 
 
-def _team(request: HttpRequest, pk: int) -> Team:
+def _team(request: Request, pk: int) -> Team:
     rows = Team.objects.visible_to(request.user).select_related("area__unit", "partner__unit")
     return get_object_or_404(rows, pk=pk)
 
 
-def _member(request: HttpRequest, pk: int) -> TeamMember:
+def _member(request: Request, pk: int) -> TeamMember:
     related = ("team__area__unit", "team__partner__unit", "deputy__origin", "deputy__residence", "side")
     return get_object_or_404(TeamMember.objects.visible_to(request.user).select_related(*related), pk=pk)
 
@@ -61,14 +62,14 @@ def by_role(members: list[TeamMember]) -> list[tuple[str, list[TeamMember]]]:
 
 
 @lists(staff_required)
-def team_list(request: HttpRequest) -> HttpResponse:
+def team_list(request: Request) -> HttpResponse:
     """List the teams in scope."""
     context = {"may_found": is_allowed(policies.can_found_team, request.user)}
     return TeamListing.of(request).answer(request, "deputies/teams/team_list.html", context)
 
 
 @reads(staff_or_deputy_required)
-def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def team_detail(request: Request, pk: int) -> HttpResponse:
     """Show one team: members by role, those who left, whom it serves, and what higher apps add."""
     team, user = _team(request, pk), request.user
     rows = team.members.select_related("deputy__origin__unit", "deputy__residence__unit", "side")
@@ -96,7 +97,7 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(office_required)
-def team_create(request: HttpRequest) -> HttpResponse:
+def team_create(request: Request) -> HttpResponse:
     """Found a team."""
     policies.can_found_team(request.user)
     form = TeamForm(request.POST or None, user=request.user)
@@ -107,7 +108,7 @@ def team_create(request: HttpRequest) -> HttpResponse:
 
 
 @asks(office_required)
-def team_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def team_edit(request: Request, pk: int) -> HttpResponse:
     """Change a team."""
     team = _team(request, pk)
     policies.can_manage_team(request.user, team)
@@ -122,7 +123,7 @@ def team_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(office_required)
-def team_disband(request: HttpRequest, pk: int) -> HttpResponse:
+def team_disband(request: Request, pk: int) -> HttpResponse:
     """Disband a team."""
     team, form = _team(request, pk), DisbandForm(request.POST)
     policies.can_manage_team(request.user, team)
@@ -135,7 +136,7 @@ def team_disband(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @reads(staff_or_deputy_required)
-def team_card(request: HttpRequest, pk: int) -> HttpResponse:
+def team_card(request: Request, pk: int) -> HttpResponse:
     """Show the team card for the printer: who, for whom, with which task. No phone numbers."""
     team = _team(request, pk)
     present = team.members.filter(left_on__isnull=True).select_related("deputy__origin", "side")
@@ -149,7 +150,7 @@ def team_card(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(office_required)
-def deputies_add(request: HttpRequest, pk: int) -> HttpResponse:
+def deputies_add(request: Request, pk: int) -> HttpResponse:
     """Take deputies into a team, several at once."""
     team = _team(request, pk)
     policies.can_manage_team(request.user, team)
@@ -163,7 +164,7 @@ def deputies_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(office_required)
-def other_add(request: HttpRequest, pk: int) -> HttpResponse:
+def other_add(request: Request, pk: int) -> HttpResponse:
     """Take somebody without an account into a team."""
     team = _team(request, pk)
     policies.can_manage_team(request.user, team)
@@ -177,7 +178,7 @@ def other_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(office_required)
-def member_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def member_edit(request: Request, pk: int) -> HttpResponse:
     """Change role, task and, of somebody without an account, the rest."""
     member = _member(request, pk)
     policies.can_manage_team(request.user, member.team)
@@ -196,7 +197,7 @@ def member_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(office_required)
-def member_end(request: HttpRequest, pk: int) -> HttpResponse:
+def member_end(request: Request, pk: int) -> HttpResponse:
     """End a membership."""
     member = _member(request, pk)
     policies.can_end_membership(request.user, member)
@@ -209,7 +210,7 @@ def member_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(office_required)
-def member_reveal(request: HttpRequest, pk: int) -> HttpResponse:
+def member_reveal(request: Request, pk: int) -> HttpResponse:
     """Show the phone of a member without an account in full, once; the look is recorded."""
     member = _member(request, pk)
     policies.can_reveal_member(request.user, member.team)
@@ -221,7 +222,7 @@ def member_reveal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @reads(deputy_required)
-def my_teams(request: HttpRequest) -> HttpResponse:
+def my_teams(request: Request) -> HttpResponse:
     """Show the signed-in deputy the own teams."""
     deputy = get_object_or_404(Deputy, user=request.user)
     members = TeamMember.objects.of_deputy(deputy).select_related("team__area__unit", "team__partner__unit")

@@ -1,6 +1,6 @@
 """Pages of models: the nine plans, starting one, one that runs."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -10,18 +10,19 @@ from liaison.brands.catalogue import BY_KEY
 from liaison.brands.forms import BrandForm, EndForm, PromiseForm
 from liaison.brands.models import Brand
 from yunhe.accounts.decorators import asks, office_required, reads, writes
+from yunhe.accounts.requests import Request
 from yunhe.kit.refusals import reason_against
 from yunhe.trail.queries import history_of
 from yunhe.web.forms.page import FormPage, act
 
 
-def _brand(request: HttpRequest, pk: int) -> Brand:
+def _brand(request: Request, pk: int) -> Brand:
     rows = Brand.objects.visible_to(request.user).select_related("unit", "partner")
     return get_object_or_404(rows, pk=pk)
 
 
 @reads(office_required)
-def brand_list(request: HttpRequest) -> HttpResponse:
+def brand_list(request: Request) -> HttpResponse:
     """Show the nine plans and where they run."""
     ended = Brand.objects.visible_to(request.user).filter(ended_on__isnull=False).select_related("unit", "partner")
     context = {"offers": queries.offers_for(request.user), "ended": ended}
@@ -29,7 +30,7 @@ def brand_list(request: HttpRequest) -> HttpResponse:
 
 
 @asks(office_required)
-def brand_start(request: HttpRequest, key: str) -> HttpResponse:
+def brand_start(request: Request, key: str) -> HttpResponse:
     """Start a plan."""
     if key not in BY_KEY:
         raise Http404
@@ -55,7 +56,7 @@ def brand_start(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @reads(office_required)
-def brand_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def brand_detail(request: Request, pk: int) -> HttpResponse:
     """Show a model: promise, teams, dated obligations, indicators of this year."""
     brand, user = _brand(request, pk), request.user
     year = timezone.localdate().year
@@ -74,7 +75,7 @@ def brand_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(office_required)
-def brand_promise(request: HttpRequest, pk: int) -> HttpResponse:
+def brand_promise(request: Request, pk: int) -> HttpResponse:
     """Change what a model promises."""
     brand, form = _brand(request, pk), PromiseForm(request.POST)
     return act(
@@ -87,7 +88,7 @@ def brand_promise(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(office_required)
-def brand_end(request: HttpRequest, pk: int) -> HttpResponse:
+def brand_end(request: Request, pk: int) -> HttpResponse:
     """End a model."""
     brand, form = _brand(request, pk), EndForm(request.POST)
     return act(

@@ -1,6 +1,6 @@
 """Pages of documents."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
@@ -11,6 +11,7 @@ from liaison.documents.queries import obligations_of, rules_to_link
 from liaison.documents.tables import DocumentListing
 from yunhe.accounts.decorators import asks, lists, office_required, reads, staff_or_deputy_required, writes
 from yunhe.accounts.enums import OFFICES
+from yunhe.accounts.requests import Request
 from yunhe.accounts.scope import scope_of
 from yunhe.kit.files import download
 from yunhe.kit.refusals import is_allowed
@@ -20,20 +21,20 @@ from yunhe.web.forms.page import FormPage, act
 LIST = ("制度文件", "documents:document-list")
 
 
-def find_document(request: HttpRequest, pk: int) -> Document:
+def find_document(request: Request, pk: int) -> Document:
     """Return a document in scope, or 404."""
     return get_object_or_404(Document.objects.visible_to(request.user).select_related("area"), pk=pk)
 
 
 @lists(staff_or_deputy_required)
-def document_list(request: HttpRequest) -> HttpResponse:
+def document_list(request: Request) -> HttpResponse:
     """Show the documents that bind the user's areas."""
     may_add = scope_of(request.user).has_role(*OFFICES)
     return DocumentListing.of(request).answer(request, "liaison/documents/document_list.html", {"may_add": may_add})
 
 
 @reads(staff_or_deputy_required)
-def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def document_detail(request: Request, pk: int) -> HttpResponse:
     """Show a document: what it says, its editions, the obligations that come from it."""
     document = find_document(request, pk)
     may_revise = is_allowed(policies.can_revise, request.user, document)
@@ -52,14 +53,14 @@ def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(office_required)
-def document_create(request: HttpRequest) -> HttpResponse:
+def document_create(request: Request) -> HttpResponse:
     """Put a document in."""
     page = FormPage(request, "登记制度文件", DocumentForm, user=request.user, crumbs=[LIST])
     return page.run(lambda facts: workflow.add_document(by=request.user, **facts), said="制度文件已登记。")
 
 
 @asks(office_required)
-def edition_create(request: HttpRequest, pk: int) -> HttpResponse:
+def edition_create(request: Request, pk: int) -> HttpResponse:
     """Add an edition."""
     document = find_document(request, pk)
     policies.can_revise(request.user, document)
@@ -80,7 +81,7 @@ def edition_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(office_required)
-def obligation_link(request: HttpRequest, pk: int) -> HttpResponse:
+def obligation_link(request: Request, pk: int) -> HttpResponse:
     """Say which obligation comes from a document."""
     document = find_document(request, pk)
     policies.can_revise(request.user, document)
@@ -95,7 +96,7 @@ def obligation_link(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(office_required)
-def obligation_unlink(request: HttpRequest, pk: int) -> HttpResponse:
+def obligation_unlink(request: Request, pk: int) -> HttpResponse:
     """Take a link away."""
     documents = Document.objects.visible_to(request.user)
     link = get_object_or_404(DocumentObligation.objects.select_related("document"), pk=pk, document__in=documents)
@@ -103,7 +104,7 @@ def obligation_unlink(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(office_required)
-def document_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+def document_move(request: Request, pk: int, verb: str) -> HttpResponse:
     """Abolish or restore a document."""
     document = find_document(request, pk)
     if verb == "restore":
@@ -121,7 +122,7 @@ def document_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 
 
 @reads(staff_or_deputy_required)
-def edition_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+def edition_file(request: Request, pk: int) -> HttpResponseBase:
     """Hand out the file of an edition, never shown in the page's own origin."""
     documents = Document.objects.visible_to(request.user)
     edition = get_object_or_404(DocumentEdition, pk=pk, document__in=documents)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from liaison.elections import jobs, policies, queries, workflow
@@ -11,25 +11,26 @@ from liaison.elections.forms import PrepareForm
 from liaison.elections.models import Election, ElectionLine
 from liaison.elections.tables import ElectionLineListing
 from yunhe.accounts.decorators import asks, lists, office_required, reads, writes
+from yunhe.accounts.requests import Request
 from yunhe.kit.asked import numbers
 from yunhe.kit.refusals import is_allowed
 from yunhe.trail.queries import history_of
 from yunhe.web.forms.page import FormPage, act
 
 
-def _changes(request: HttpRequest):
+def _changes(request: Request):
     return Election.objects.visible_to(request.user).select_related("area", "old", "new")
 
 
 @reads(office_required)
-def change_list(request: HttpRequest) -> HttpResponse:
+def change_list(request: Request) -> HttpResponse:
     """Show the changes of term in scope."""
     counted = _changes(request).annotate(line_count=Count("lines"), **queries.numbers("lines__"))
     return render(request, "liaison/elections/change_list.html", {"changes": list(counted)})
 
 
 @asks(office_required)
-def change_create(request: HttpRequest) -> HttpResponse:
+def change_create(request: Request) -> HttpResponse:
     """Prepare a change of term."""
     page = FormPage(
         request,
@@ -47,7 +48,7 @@ def change_create(request: HttpRequest) -> HttpResponse:
 
 
 @lists(office_required)
-def change_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def change_detail(request: Request, pk: int) -> HttpResponse:
     """Show a change: who stays, who leaves; done, the old term's volume."""
     change = get_object_or_404(_changes(request), pk=pk)
     counted = change.lines.aggregate(all=Count("pk"), refused=Count("pk", filter=~Q(refusal="")), **queries.numbers())
@@ -65,7 +66,7 @@ def change_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(office_required)
-def decide(request: HttpRequest, outcome: str) -> HttpResponse:
+def decide(request: Request, outcome: str) -> HttpResponse:
     """Set what becomes of the ticked deputies."""
     wanted = numbers(request.POST, "pk")
     lines = ElectionLine.objects.visible_to(request.user).filter(pk__in=wanted)
@@ -82,7 +83,7 @@ def decide(request: HttpRequest, outcome: str) -> HttpResponse:
 
 
 @writes(office_required)
-def change_begin(request: HttpRequest, pk: int) -> HttpResponse:
+def change_begin(request: Request, pk: int) -> HttpResponse:
     """Begin the change, or go on with it, in a job."""
     change = get_object_or_404(_changes(request), pk=pk)
     if change.state == ElectionState.PREPARING and (added := workflow.top_up(change, by=request.user)):

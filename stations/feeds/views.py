@@ -16,6 +16,7 @@ from stations.feeds.models import CalendarFeed
 from stations.places.models import Station
 from stations.places.views.stations import find_station
 from yunhe.accounts.decorators import deputy_required, reads, staff_required, writes
+from yunhe.accounts.requests import Request
 from yunhe.kit.refusals import reason_against
 from yunhe.web.forms.page import act
 
@@ -48,7 +49,7 @@ def calendar_station(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @reads(deputy_required)
-def my_calendar(request: HttpRequest) -> HttpResponse:
+def my_calendar(request: Request) -> HttpResponse:
     """Show the signed-in deputy the own secret address, with buttons to copy, replace and end it."""
     deputy = own_deputy_or_404(request.user)
     feed = deputy.calendar_feeds.in_force().first()
@@ -61,7 +62,7 @@ def _webcal(feed: CalendarFeed | None) -> str:
 
 
 @writes(deputy_required)
-def my_calendar_open(request: HttpRequest) -> HttpResponse:
+def my_calendar_open(request: Request) -> HttpResponse:
     """Open the own calendar, or replace its address."""
     deputy = own_deputy_or_404(request.user)
     said = "日历地址已生成。以前的地址（如果有）已经失效。"
@@ -69,7 +70,7 @@ def my_calendar_open(request: HttpRequest) -> HttpResponse:
 
 
 @writes(deputy_required)
-def my_calendar_close(request: HttpRequest) -> HttpResponse:
+def my_calendar_close(request: Request) -> HttpResponse:
     """End the own calendar."""
     deputy = own_deputy_or_404(request.user)
     said = "日历订阅已停用，手机日历不会再更新。"
@@ -77,7 +78,7 @@ def my_calendar_close(request: HttpRequest) -> HttpResponse:
 
 
 @reads(staff_required)
-def station_calendar(request: HttpRequest, pk: int) -> HttpResponse:
+def station_calendar(request: Request, pk: int) -> HttpResponse:
     """Show the public address of a station's reception days, and the secret one of its staff's working calendar."""
     station = find_station(request, pk)
     feed = station.calendar_feeds.in_force().filter(user=request.user).first()
@@ -92,7 +93,7 @@ def station_calendar(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(staff_required)
-def station_calendar_open(request: HttpRequest, pk: int) -> HttpResponse:
+def station_calendar_open(request: Request, pk: int) -> HttpResponse:
     """Open the working calendar of a station, or replace its address."""
     station = find_station(request, pk)
     said, to = "工作日历地址已生成。以前的地址（如果有）已经失效。", reverse("feeds:station-calendar", args=[pk])
@@ -100,7 +101,7 @@ def station_calendar_open(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(staff_required)
-def station_calendar_close(request: HttpRequest, pk: int) -> HttpResponse:
+def station_calendar_close(request: Request, pk: int) -> HttpResponse:
     """End the own working calendar of a station."""
     station = find_station(request, pk)
     to = reverse("feeds:station-calendar", args=[pk])

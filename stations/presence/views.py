@@ -2,7 +2,7 @@
 
 from django.db.models import Count
 from django.db.models.functions import ExtractYear
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
@@ -20,6 +20,7 @@ from stations.presence.forms import DepartureForm, PaperListForm, RecordForm, Ro
 from stations.presence.models import CheckIn
 from stations.presence.tables import CheckInListing
 from yunhe.accounts.decorators import asks, deputy_required, lists, reads, staff_required, writes
+from yunhe.accounts.requests import Request
 from yunhe.kit.pager import page_of
 from yunhe.kit.refusals import reason_against
 from yunhe.shell.device_features import device_features
@@ -29,19 +30,19 @@ ACTIVITIES = ("代表活动", "activities:activity-list")
 
 
 @lists(staff_required)
-def check_in_list(request: HttpRequest) -> HttpResponse:
+def check_in_list(request: Request) -> HttpResponse:
     """List the check-ins in scope; ?station=, ?activity= and ?deputy= narrow it to one."""
     return CheckInListing.of(request).answer(request, "stations/presence/check_in_list.html")
 
 
-def find_check_in(request: HttpRequest, pk: int) -> CheckIn:
+def find_check_in(request: Request, pk: int) -> CheckIn:
     """Return a check-in in scope, or 404."""
     related = ("deputy__origin", "station__organising_area", "activity__organising_area", "activity__team", "code")
     return get_object_or_404(CheckIn.objects.visible_to(request.user).select_related(*related), pk=pk)
 
 
 @reads(staff_required)
-def check_in_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def check_in_detail(request: Request, pk: int) -> HttpResponse:
     """Show one check-in and, to those who may, how to end the stay and how to undo it."""
     check_in = find_check_in(request, pk)
     context = {
@@ -55,7 +56,7 @@ def check_in_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(staff_required)
-def check_in_undo(request: HttpRequest, pk: int) -> HttpResponse:
+def check_in_undo(request: Request, pk: int) -> HttpResponse:
     """Take a check-in back, with a reason."""
     check_in, form = find_check_in(request, pk), ReasonForm(request.POST)
     return act(
@@ -68,7 +69,7 @@ def check_in_undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(staff_required)
-def check_in_leave(request: HttpRequest, pk: int) -> HttpResponse:
+def check_in_leave(request: Request, pk: int) -> HttpResponse:
     """The keeper notes that the deputy has left, now or at the time given."""
     check_in, form = find_check_in(request, pk), DepartureForm(request.POST)
     return act(
@@ -81,7 +82,7 @@ def check_in_leave(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(deputy_required)
-def my_leave(request: HttpRequest, pk: int) -> HttpResponse:
+def my_leave(request: Request, pk: int) -> HttpResponse:
     """The deputy leaves."""
     mine = get_object_or_404(CheckIn.objects.standing(), pk=pk, deputy__user=request.user)
     return act(
@@ -92,7 +93,7 @@ def my_leave(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _record_page(request: HttpRequest, place: Station | Activity, there: tuple[str, str]) -> HttpResponse:
+def _record_page(request: Request, place: Station | Activity, there: tuple[str, str]) -> HttpResponse:
     """Record by hand that one deputy is or was at `place`; `there` is the crumb of its list."""
     at = {"activity": place} if isinstance(place, Activity) else {"station": place}
     name = place.title if isinstance(place, Activity) else place.name
@@ -115,27 +116,27 @@ def _record_page(request: HttpRequest, place: Station | Activity, there: tuple[s
 
 
 @asks(staff_required)
-def check_in_record(request: HttpRequest, pk: int) -> HttpResponse:
+def check_in_record(request: Request, pk: int) -> HttpResponse:
     """Record at a station, by hand, that a deputy is or was present."""
     station = find_station(request, pk)
     can_record_at_station(request.user, station)
     return _record_page(request, station, STATIONS)
 
 
-def _activity(request: HttpRequest, pk: int) -> Activity:
+def _activity(request: Request, pk: int) -> Activity:
     activity = find_activity(request, pk)
     can_record_at_activity(request.user, activity)
     return activity
 
 
 @asks(staff_required)
-def attendance_record(request: HttpRequest, pk: int) -> HttpResponse:
+def attendance_record(request: Request, pk: int) -> HttpResponse:
     """Record by hand that one deputy is or was at the activity."""
     return _record_page(request, _activity(request, pk), ACTIVITIES)
 
 
 def _many_page(
-    request: HttpRequest, pk: int, title: str, form_class: type[RollCallForm], note: str, said: str
+    request: Request, pk: int, title: str, form_class: type[RollCallForm], note: str, said: str
 ) -> HttpResponse:
     """Record everybody who is ticked at an activity; `said` takes the number of the new ones."""
     activity = _activity(request, pk)
@@ -160,14 +161,14 @@ def _many_page(
 
 
 @asks(staff_required)
-def paper_list(request: HttpRequest, pk: int) -> HttpResponse:
+def paper_list(request: Request, pk: int) -> HttpResponse:
     """Type in the paper list of an activity: several deputies ticked at once."""
     note = "已签到的代表不再列出；勾选的一次全部登记，有一人不能登记就都不登记。"
     return _many_page(request, pk, "补登纸质签到单", PaperListForm, note, "已补登 {} 人。")
 
 
 @asks(staff_required)
-def roll_call(request: HttpRequest, pk: int) -> HttpResponse:
+def roll_call(request: Request, pk: int) -> HttpResponse:
     """Tick the deputies who are at the activity now, all at once."""
     note = "勾选现在就在现场的代表，一次登记；已签到的不再列出。活动结束后请用“补登纸质签到单”。"
     said = "已登记 {} 人签到。登记错的，点开签到记录撤销。"
@@ -175,7 +176,7 @@ def roll_call(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @reads(deputy_required)
-def my_duties(request: HttpRequest) -> HttpResponse:
+def my_duties(request: Request) -> HttpResponse:
     """Show the signed-in deputy the own check-ins, newest first, and how many each year."""
     deputy = own_deputy_or_404(request.user)
     places = ("deputy__origin", "station__organising_area", "activity__organising_area")
@@ -192,14 +193,14 @@ def my_duties(request: HttpRequest) -> HttpResponse:
 @require_safe
 @deputy_required
 @device_features("camera")
-def scan(request: HttpRequest) -> HttpResponse:
+def scan(request: Request) -> HttpResponse:
     """The deputy's scanner: by camera, by short code, also without network; and how WeChat does it."""
     return TemplateResponse(request, "stations/presence/scan.html", {"kind": "self", "places": []})
 
 
 @reads(staff_required)
 @device_features("camera")
-def scan_deputies(request: HttpRequest) -> HttpResponse:
+def scan_deputies(request: Request) -> HttpResponse:
     """The keeper's scanner: deputies show their code, and are present at the station or activity chosen."""
     context = {"kind": "deputy", "places": named(places_kept_by(request.user))}
     return TemplateResponse(request, "stations/presence/scan.html", context)

@@ -1,7 +1,7 @@
 """Pages of rotas: planning a year, one reception day, the notice, a deputy's own watches and swaps."""
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from stations.rotas.forms import CancelForm, HoldForm, RotaForm, ShiftForm, Stat
 from stations.rotas.models import Rota, Shift, Swap, Watch
 from stations.rotas.tables import ShiftListing
 from yunhe.accounts.decorators import asks, deputy_required, lists, reads, staff_required, writes
+from yunhe.accounts.requests import Request
 from yunhe.kit.asked import number
 from yunhe.kit.refusals import is_allowed, reason_against
 from yunhe.trail.queries import history_of
@@ -24,20 +25,20 @@ from yunhe.web.forms.refusable import refuse
 SHIFTS = ("值班接待", "rotas:shift-list")
 
 
-def find_shift(request: HttpRequest, pk: int) -> Shift:
+def find_shift(request: Request, pk: int) -> Shift:
     """Return a reception day in scope, or 404."""
     related = ("station__organising_area", "station__location_area__unit", "rota")
     return get_object_or_404(Shift.objects.visible_to(request.user).select_related(*related), pk=pk)
 
 
 @lists(staff_required)
-def shift_list(request: HttpRequest) -> HttpResponse:
+def shift_list(request: Request) -> HttpResponse:
     """List the reception days in scope; ?station= narrows it to one."""
     return ShiftListing.of(request).answer(request, "stations/rotas/shift_list.html")
 
 
 @asks(staff_required)
-def rota_create(request: HttpRequest) -> HttpResponse:
+def rota_create(request: Request) -> HttpResponse:
     """Plan a station's year: choose the station, set the rule, look at the days, confirm."""
     chosen = number(request.GET, "station")
     if chosen is None:
@@ -86,7 +87,7 @@ def _draft(form: RotaForm, station: Station) -> workflow.RotaDraft | None:
 
 
 @reads(staff_required)
-def rota_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def rota_detail(request: Request, pk: int) -> HttpResponse:
     """Show a station's year: every day with who serves, and how often each deputy does."""
     rota = get_object_or_404(Rota.objects.select_related("station__organising_area"), pk=pk)
     find_station(request, rota.station_id)
@@ -100,7 +101,7 @@ def rota_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @reads(staff_required)
-def shift_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def shift_detail(request: Request, pk: int) -> HttpResponse:
     """Show one reception day and what may be done with it."""
     shift, user = find_shift(request, pk), request.user
     may_change = is_allowed(policies.can_change_shift, user, shift)
@@ -119,7 +120,7 @@ def shift_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(staff_required)
-def shift_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def shift_edit(request: Request, pk: int) -> HttpResponse:
     """Change one reception day."""
     shift = find_shift(request, pk)
     policies.can_change_shift(request.user, shift)
@@ -137,7 +138,7 @@ def shift_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(staff_required)
-def shift_hold(request: HttpRequest, pk: int) -> HttpResponse:
+def shift_hold(request: Request, pk: int) -> HttpResponse:
     """Note who was there."""
     shift = find_shift(request, pk)
     form = HoldForm(request.POST, shift=shift)
@@ -151,7 +152,7 @@ def shift_hold(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(staff_required)
-def shift_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+def shift_cancel(request: Request, pk: int) -> HttpResponse:
     """Cancel a reception day, perhaps with another in its place."""
     shift, form = find_shift(request, pk), CancelForm(request.POST)
     return act(
@@ -165,7 +166,7 @@ def shift_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @reads(staff_required)
-def shift_notice(request: HttpRequest, pk: int) -> HttpResponse:
+def shift_notice(request: Request, pk: int) -> HttpResponse:
     """Show the notice of a reception day for the printer: time, place, deputies, topic."""
     shift = find_shift(request, pk)
     people = shift.deputies.select_related("origin").order_by("name_pinyin", "pk")
@@ -174,7 +175,7 @@ def shift_notice(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @reads(deputy_required)
-def my_shifts(request: HttpRequest) -> HttpResponse:
+def my_shifts(request: Request) -> HttpResponse:
     """Show the signed-in deputy the own coming watches, swaps that wait for an answer, and how often this year."""
     deputy = own_deputy_or_404(request.user)
     today = timezone.localdate()
@@ -192,7 +193,7 @@ def my_shifts(request: HttpRequest) -> HttpResponse:
 
 
 @asks(deputy_required)
-def swap_ask(request: HttpRequest, pk: int) -> HttpResponse:
+def swap_ask(request: Request, pk: int) -> HttpResponse:
     """Ask a colleague to take an own watch over."""
     mine = Watch.objects.filter(deputy__user=request.user).select_related("shift__station", "deputy")
     watch = get_object_or_404(mine, pk=pk)
@@ -216,7 +217,7 @@ def swap_ask(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(deputy_required)
-def swap_answer(request: HttpRequest, pk: int, answer: str) -> HttpResponse:
+def swap_answer(request: Request, pk: int, answer: str) -> HttpResponse:
     """Accept, decline or withdraw a swap."""
     if answer not in SWAP.verbs:
         raise Http404

@@ -2,12 +2,13 @@
 
 from functools import partial
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from yunhe.accounts.decorators import office_required, reads, writes
+from yunhe.accounts.requests import Request
 from yunhe.imports import exports, registers, workflow
 from yunhe.imports.enums import FindingLevel, ImportState, RowAction
 from yunhe.imports.forms import ColumnsForm, UndoForm, UploadForm
@@ -26,12 +27,12 @@ def _address(pk: int) -> str:
     return reverse("imports:import-detail", args=[pk])
 
 
-def _run(request: HttpRequest, pk: int) -> ImportRun:
+def _run(request: Request, pk: int) -> ImportRun:
     return get_object_or_404(ImportRun.objects.visible_to(request.user).select_related("area"), pk=pk)
 
 
 @reads(office_required)
-def import_list(request: HttpRequest) -> HttpResponse:
+def import_list(request: Request) -> HttpResponse:
     """Show the imports of the user's offices, newest first."""
     runs = ImportRun.objects.visible_to(request.user).select_related("area", "uploaded_by").defer("content")
     context = {"page": page_of(runs, request.GET), "registers": registers.every()}
@@ -39,7 +40,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
 
 
 @office_required
-def import_create(request: HttpRequest) -> HttpResponse:
+def import_create(request: Request) -> HttpResponse:
     """Take in a file and start reading it."""
     asked = {"register": request.GET.get("register", "")}
     page = FormPage(
@@ -60,7 +61,7 @@ def import_create(request: HttpRequest) -> HttpResponse:
 
 
 @reads(office_required)
-def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def import_detail(request: Request, pk: int) -> HttpResponse:
     """Show where an import stands: progress, preview of every row, or what was done."""
     run = _run(request, pk)
     action = request.GET.get("action", "")
@@ -85,7 +86,7 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @reads(office_required)
-def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
+def import_progress(request: Request, pk: int) -> HttpResponse:
     """Return the progress of the import's job as a fragment; tells the page to reload when it has ended."""
     run = _run(request, pk)
     job = Job.objects.filter(kind="import", argument__run=run.pk).first()
@@ -96,7 +97,7 @@ def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @office_required
-def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
+def import_columns(request: Request, pk: int) -> HttpResponse:
     """Correct what the columns of the file hold, and read it again."""
     run = _run(request, pk)
     form = ColumnsForm(request.POST or None, run=run)
@@ -107,21 +108,21 @@ def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(office_required)
-def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+def import_confirm(request: Request, pk: int) -> HttpResponse:
     """Start writing the previewed rows."""
     run, said = _run(request, pk), "已开始写入，可以离开本页，完成后在这里查看结果。"
     return act(request, lambda: workflow.confirm(run, by=request.user), said=said, to=_address(pk))
 
 
 @writes(office_required)
-def import_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+def import_cancel(request: Request, pk: int) -> HttpResponse:
     """Give the import up."""
     run, said = _run(request, pk), "已取消，登记册没有改动，上传的文件已清除。"
     return act(request, lambda: workflow.cancel(run, by=request.user), said=said, to=_address(pk))
 
 
 @writes(office_required)
-def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
+def import_undo(request: Request, pk: int) -> HttpResponse:
     """Take a confirmed import back."""
     run, form = _run(request, pk), UndoForm(request.POST)
     undo = partial(workflow.undo, run, by=request.user)
@@ -130,7 +131,7 @@ def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @office_required
-def import_refused(request: HttpRequest, pk: int) -> HttpResponse:
+def import_refused(request: Request, pk: int) -> HttpResponse:
     """Download the rows that will not be imported, each with its reasons."""
     run = _run(request, pk)
     return download(exports.refused_rows(run), f"未导入的行_{run.pk}.xlsx", content_type=XLSX)
@@ -138,7 +139,7 @@ def import_refused(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @office_required
-def import_template(request: HttpRequest, register: str) -> HttpResponse:
+def import_template(request: Request, register: str) -> HttpResponse:
     """Download the blank workbook of a register."""
     known = {offered.key: offered for offered in registers.every()}
     if register not in known:

@@ -1,11 +1,12 @@
 """The county's areas and the spellings that offices write, for the system administrator."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from yunhe.accounts.decorators import asks, lists, system_admin_required, writes
 from yunhe.accounts.enums import Role
+from yunhe.accounts.requests import Request
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area, AreaAlias
 from yunhe.kit.refusals import reason_against
@@ -15,18 +16,18 @@ from yunhe.spellings.policies import can_remove_spelling
 from yunhe.spellings.tables import AreaListing
 
 
-def _own(request: HttpRequest):
+def _own(request: Request):
     return Area.objects.within(*scope_of(request.user).areas(Role.SYSTEM_ADMIN))
 
 
 @lists(system_admin_required)
-def area_list(request: HttpRequest) -> HttpResponse:
+def area_list(request: Request) -> HttpResponse:
     """Show the areas."""
     return AreaListing.of(request).answer(request, "yunhe/spellings/area_list.html")
 
 
 @asks(system_admin_required)
-def area_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def area_detail(request: Request, pk: int) -> HttpResponse:
     """Show one area with its spellings, or add a spelling."""
     area = get_object_or_404(_own(request).select_related("unit", "parent__unit"), pk=pk)
     form = SpellingForm(area, request.POST if request.method == "POST" else None)
@@ -53,7 +54,7 @@ def area_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(system_admin_required)
-def spelling_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def spelling_remove(request: Request, pk: int) -> HttpResponse:
     """Take a spelling away."""
     alias = get_object_or_404(AreaAlias.objects.filter(area__in=_own(request)).select_related("area"), pk=pk)
     workflow.remove_spelling(alias, by=request.user)

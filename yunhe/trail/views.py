@@ -1,10 +1,11 @@
 """The trail, for the auditor alone; nothing here changes an event."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from yunhe.accounts.decorators import asks, lists, reads, roles_required
 from yunhe.accounts.enums import Role
+from yunhe.accounts.requests import Request
 from yunhe.trail import workflow
 from yunhe.trail.queries import trail_for
 from yunhe.trail.tables import AuditEventListing
@@ -13,13 +14,13 @@ auditor_required = roles_required(Role.AUDITOR)
 
 
 @lists(auditor_required)
-def event_list(request: HttpRequest) -> HttpResponse:
+def event_list(request: Request) -> HttpResponse:
     """Show the trail."""
     return AuditEventListing.of(request).answer(request, "yunhe/trail/event_list.html")
 
 
 @reads(auditor_required)
-def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def event_detail(request: Request, pk: int) -> HttpResponse:
     """Show one event in full, and the others of the same request."""
     trail = trail_for(request.user)
     event = get_object_or_404(trail, pk=pk)
@@ -28,7 +29,7 @@ def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(auditor_required)
-def chain_verify(request: HttpRequest) -> HttpResponse:
+def chain_verify(request: Request) -> HttpResponse:
     """Explain the check of the chain, or carry it out and show what it found."""
     report = workflow.verify(by=request.user) if request.method == "POST" else None
     return render(request, "yunhe/trail/chain_verify.html", {"report": report})

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -24,6 +24,7 @@ from liaison.annual_reports.forms import (
 from liaison.annual_reports.models import AnnualReport, Decision
 from liaison.annual_reports.queries import letter_of, overview, years_of
 from yunhe.accounts.decorators import asks, office_required, reads, writes
+from yunhe.accounts.requests import Request
 from yunhe.areas.models import Area
 from yunhe.kit.asked import number
 from yunhe.kit.refusals import is_allowed, reason_against
@@ -44,13 +45,13 @@ DECISION_ASKS = {
 STEPS = [state.label for state in ReportState]
 
 
-def find_report(request: HttpRequest, pk: int) -> AnnualReport:
+def find_report(request: Request, pk: int) -> AnnualReport:
     """Return a report in scope, or 404."""
     return get_object_or_404(AnnualReport.objects.visible_to(request.user).select_related("area__parent"), pk=pk)
 
 
 @reads(office_required)
-def report_list(request: HttpRequest) -> HttpResponse:
+def report_list(request: Request) -> HttpResponse:
     """Show every unit's report of a year (?year=), or that there is none."""
     years = years_of(request.user)
     chosen = number(request.GET, "year")
@@ -63,7 +64,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
 
 
 @writes(office_required)
-def report_draft(request: HttpRequest) -> HttpResponse:
+def report_draft(request: Request) -> HttpResponse:
     """Draft the report of a unit and year from the registers."""
     area = get_object_or_404(Area.objects.units(), pk=number(request.POST, "area"))
     year = number(request.POST, "year")
@@ -78,7 +79,7 @@ def report_draft(request: HttpRequest) -> HttpResponse:
 
 
 @reads(office_required)
-def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def report_detail(request: Request, pk: int) -> HttpResponse:
     """Show a report section by section, its steps, the reply and the decisions."""
     report = find_report(request, pk)
     user = request.user
@@ -107,7 +108,7 @@ def _page(report: AnnualReport, **facts: Any) -> dict[str, Any]:
 
 
 @asks(office_required)
-def report_head(request: HttpRequest, pk: int) -> HttpResponse:
+def report_head(request: Request, pk: int) -> HttpResponse:
     """Change title, number, addressee and signer."""
     report = find_report(request, pk)
     policies.can_write(request.user, report)
@@ -116,7 +117,7 @@ def report_head(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(office_required)
-def section_edit(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+def section_edit(request: Request, pk: int, key: str) -> HttpResponse:
     """Write on in one section, beside what the data says now."""
     report = find_report(request, pk)
     policies.can_write(request.user, report)
@@ -149,7 +150,7 @@ def section_edit(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 
 
 @writes(office_required)
-def report_refresh(request: HttpRequest, pk: int) -> HttpResponse:
+def report_refresh(request: Request, pk: int) -> HttpResponse:
     """Count again."""
     report = find_report(request, pk)
 
@@ -161,7 +162,7 @@ def report_refresh(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(office_required)
-def report_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+def report_move(request: Request, pk: int, verb: str) -> HttpResponse:
     """Hand in, take back, or note the reply."""
     report = find_report(request, pk)
     policy = policies.can_move_report
@@ -169,7 +170,7 @@ def report_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 
 
 @asks(office_required)
-def decision_create(request: HttpRequest, pk: int) -> HttpResponse:
+def decision_create(request: Request, pk: int) -> HttpResponse:
     """Note something that was decided."""
     report = find_report(request, pk)
     policies.can_decide(request.user, report)
@@ -178,7 +179,7 @@ def decision_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(office_required)
-def decision_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+def decision_move(request: Request, pk: int, verb: str) -> HttpResponse:
     """Say how a decision was carried out, or take it up again. The owner may have no right to read the report itself."""
     rows = Decision.objects.visible_to(request.user).select_related("report__area__parent", "owner")
     decision = get_object_or_404(rows, pk=pk)
@@ -202,7 +203,7 @@ def decision_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 
 
 @reads(office_required)
-def decision_list(request: HttpRequest) -> HttpResponse:
+def decision_list(request: Request) -> HttpResponse:
     """Show what Party committees have decided and the user's offices have to do with, open ones first."""
     rows = Decision.objects.visible_to(request.user).select_related("report__area", "owner")
     rows = rows.order_by("-state", "due_on", "pk")
@@ -217,14 +218,14 @@ def decision_list(request: HttpRequest) -> HttpResponse:
 
 
 @reads(office_required)
-def report_print(request: HttpRequest, pk: int) -> HttpResponse:
+def report_print(request: Request, pk: int) -> HttpResponse:
     """Show a report as it is printed."""
     report = find_report(request, pk)
     return render(request, "liaison/annual_reports/report_print.html", {"report": report, "letter": letter_of(report)})
 
 
 @reads(office_required)
-def report_word(request: HttpRequest, pk: int) -> HttpResponseBase:
+def report_word(request: Request, pk: int) -> HttpResponseBase:
     """Hand out a report as a Word file."""
     report = find_report(request, pk)
     return letter_response(letter_of(report), str(report))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
@@ -25,6 +25,7 @@ from yunhe.accounts.decorators import (
     writes,
 )
 from yunhe.accounts.enums import STAFF_ROLES, Role
+from yunhe.accounts.requests import Request
 from yunhe.accounts.scope import scope_of
 from yunhe.audit.record import record_view
 from yunhe.kit.asked import number
@@ -73,27 +74,27 @@ ASKS = {
 everybody = roles_required(*STAFF_ROLES, Role.DEPUTY, Role.HANDLING_UNIT)
 
 
-def find_concern(request: HttpRequest, pk: int) -> Concern:
+def find_concern(request: Request, pk: int) -> Concern:
     """Return a concern in scope, or 404."""
     return get_object_or_404(Concern.objects.visible_to(request.user).select_related(*RELATED), pk=pk)
 
 
 @lists(staff_required)
-def concern_list(request: HttpRequest) -> HttpResponse:
+def concern_list(request: Request) -> HttpResponse:
     """List the concerns in scope under the figures of what waits."""
     figures = figures_of(Concern.objects.visible_to(request.user))
     return ConcernListing.of(request).answer(request, "liaison/concerns/concern_list.html", {"figures": figures})
 
 
 @reads(staff_required)
-def concern_figures(request: HttpRequest) -> HttpResponse:
+def concern_figures(request: Request) -> HttpResponse:
     """Show the record of each leading unit in scope."""
     rows = figures_by_unit(Concern.objects.visible_to(request.user))
     return TemplateResponse(request, "liaison/concerns/concern_figures.html", {"rows": rows})
 
 
 @reads(deputy_required)
-def my_concerns(request: HttpRequest) -> HttpResponse:
+def my_concerns(request: Request) -> HttpResponse:
     """Show a deputy what came straight to him and what he took down, open ones first."""
     rows = concerns_of(request.user)
     waiting = rows.filter(is_direct=True, state=ConcernState.ASSIGNED).count()
@@ -102,7 +103,7 @@ def my_concerns(request: HttpRequest) -> HttpResponse:
 
 
 @reads(roles_required(Role.HANDLING_UNIT))
-def unit_concerns(request: HttpRequest) -> HttpResponse:
+def unit_concerns(request: Request) -> HttpResponse:
     """Show a handling unit what was assigned to it, what it has to answer first."""
     units = request.user.handling_units.filter(is_active=True)
     rows = Concern.objects.visible_to(request.user).filter(handling_unit__in=units)
@@ -118,7 +119,7 @@ def unit_concerns(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "liaison/concerns/unit_concerns.html", context)
 
 
-def _facts(request: HttpRequest, concern: Concern, *, shows_voter: bool = False) -> dict:
+def _facts(request: Request, concern: Concern, *, shows_voter: bool = False) -> dict:
     user = request.user
     actions = CONCERN.actions(concern, lambda verb: policies.acting_side(user, concern, verb), among=ASKS)
     may_edit = is_allowed(policies.can_edit_concern, user, concern)
@@ -146,13 +147,13 @@ def _facts(request: HttpRequest, concern: Concern, *, shows_voter: bool = False)
 
 
 @reads(everybody)
-def concern_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def concern_detail(request: Request, pk: int) -> HttpResponse:
     """Show one concern, where it stands, who waited how long, and what may be done."""
     return TemplateResponse(request, "liaison/concerns/concern_detail.html", _facts(request, find_concern(request, pk)))
 
 
 @writes(everybody)
-def concern_reveal(request: HttpRequest, pk: int) -> HttpResponse:
+def concern_reveal(request: Request, pk: int) -> HttpResponse:
     """Show the voter's name and phone in full, and record that they were seen."""
     concern = find_concern(request, pk)
     policies.can_reveal_voter(request.user, concern)
@@ -162,7 +163,7 @@ def concern_reveal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(everybody)
-def concern_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+def concern_move(request: Request, pk: int, verb: str) -> HttpResponse:
     """Ask what a move needs, and make it. ?template= puts the words of a template into an answer."""
     concern = find_concern(request, pk)
     kept = AnswerTemplate.objects.visible_to(request.user).filter(pk=number(request.GET, "template")).first()
@@ -193,7 +194,7 @@ def _about(concern: Concern, *more: str) -> dict[str, Any]:
 
 
 @asks(office_required)
-def concern_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def concern_edit(request: Request, pk: int) -> HttpResponse:
     """Mend title, category, place and spot."""
     concern = find_concern(request, pk)
     policies.can_edit_concern(request.user, concern)
@@ -202,7 +203,7 @@ def concern_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(office_required)
-def concern_publish(request: HttpRequest, pk: int) -> HttpResponse:
+def concern_publish(request: Request, pk: int) -> HttpResponse:
     """Write what everybody may read, and publish it."""
     concern = find_concern(request, pk)
     policies.can_publish_concern(request.user, concern)
@@ -215,7 +216,7 @@ def concern_publish(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(office_required)
-def concern_unpublish(request: HttpRequest, pk: int) -> HttpResponse:
+def concern_unpublish(request: Request, pk: int) -> HttpResponse:
     """Take it off the public list."""
     concern = find_concern(request, pk)
     return act(request, lambda: workflow.unpublish(concern, by=request.user), said="已取消公开。", to=concern)
@@ -223,7 +224,7 @@ def concern_unpublish(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @office_required
-def concern_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+def concern_sheet(request: Request, pk: int) -> HttpResponse:
     """Return 《群众诉求交办单》 as a Word file, with the link by which a unit without an account answers."""
     concern = find_concern(request, pk)
     policies.can_print_sheet(request.user, concern)

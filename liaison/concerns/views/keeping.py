@@ -1,6 +1,6 @@
 """Handling units and answer templates."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from liaison.concerns import policies, workflow
@@ -9,31 +9,32 @@ from liaison.concerns.models import AnswerTemplate, HandlingUnit
 from liaison.concerns.tables import HandlingUnitListing
 from yunhe.accounts.decorators import asks, lists, office_required, writes
 from yunhe.accounts.enums import OFFICES
+from yunhe.accounts.requests import Request
 from yunhe.accounts.scope import scope_of
 from yunhe.web.forms.page import FormPage, act
 
 
 @lists(office_required)
-def unit_list(request: HttpRequest) -> HttpResponse:
+def unit_list(request: Request) -> HttpResponse:
     """List the handling units in scope with what they have open."""
     return HandlingUnitListing.of(request).answer(request, "liaison/concerns/unit_list.html")
 
 
 @asks(office_required)
-def unit_create(request: HttpRequest) -> HttpResponse:
+def unit_create(request: Request) -> HttpResponse:
     """Add a handling unit."""
     return _unit_page(request, None, "新增承办单位")
 
 
 @asks(office_required)
-def unit_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def unit_edit(request: Request, pk: int) -> HttpResponse:
     """Change a handling unit and its people."""
     unit = get_object_or_404(HandlingUnit.objects.visible_to(request.user).select_related("area"), pk=pk)
     policies.can_keep_units(request.user, unit.area)
     return _unit_page(request, unit, unit.name)
 
 
-def _unit_page(request: HttpRequest, unit: HandlingUnit | None, title: str) -> HttpResponse:
+def _unit_page(request: Request, unit: HandlingUnit | None, title: str) -> HttpResponse:
     crumbs = [("承办单位", "concerns:unit-list")]
     page = FormPage(request, title, UnitForm, user=request.user, unit=unit, crumbs=crumbs)
     return page.run(
@@ -50,7 +51,7 @@ class TemplatePage(FormPage):
 
 
 @asks(office_required)
-def template_list(request: HttpRequest) -> HttpResponse:
+def template_list(request: Request) -> HttpResponse:
     """Show the answer templates in scope, and keep a new one for the own office."""
     own = scope_of(request.user).areas(*OFFICES)
     rows = list(AnswerTemplate.objects.visible_to(request.user).select_related("area"))
@@ -63,7 +64,7 @@ def template_list(request: HttpRequest) -> HttpResponse:
 
 
 @writes(office_required)
-def template_delete(request: HttpRequest, pk: int) -> HttpResponse:
+def template_delete(request: Request, pk: int) -> HttpResponse:
     """Drop a template; answers given with it stay."""
     kept = get_object_or_404(AnswerTemplate.objects.visible_to(request.user).select_related("area"), pk=pk)
     said = f"已删除模板“{kept.title}”。"

@@ -1,6 +1,6 @@
 """Photos of a concern: shown to those in scope, blackened by the leading office."""
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -9,11 +9,12 @@ from liaison.concerns.forms import BlackenForm
 from liaison.concerns.models import Concern, ConcernPhoto
 from liaison.concerns.views.concerns import everybody
 from yunhe.accounts.decorators import asks, office_required
+from yunhe.accounts.requests import Request
 from yunhe.pictures import picture_response
 from yunhe.web.forms.page import FormPage
 
 
-def find_photo(request: HttpRequest, pk: int) -> ConcernPhoto:
+def find_photo(request: Request, pk: int) -> ConcernPhoto:
     """Return a photo of a concern in scope, or 404."""
     visible = Concern.objects.visible_to(request.user)
     return get_object_or_404(ConcernPhoto.objects.filter(concern__in=visible).select_related("concern__lead"), pk=pk)
@@ -21,20 +22,20 @@ def find_photo(request: HttpRequest, pk: int) -> ConcernPhoto:
 
 @require_safe
 @everybody
-def photo(request: HttpRequest, pk: int) -> FileResponse:
+def photo(request: Request, pk: int) -> FileResponse:
     """Show a photo."""
     return picture_response(find_photo(request, pk).file)
 
 
 @require_safe
 @everybody
-def photo_small(request: HttpRequest, pk: int) -> FileResponse:
+def photo_small(request: Request, pk: int) -> FileResponse:
     """Show its small copy."""
     return picture_response(find_photo(request, pk).small)
 
 
 @asks(office_required)
-def photo_blacken(request: HttpRequest, pk: int) -> HttpResponse:
+def photo_blacken(request: Request, pk: int) -> HttpResponse:
     """Choose a box, and paint it black for good."""
     picture = find_photo(request, pk)
     policies.can_edit_concern(request.user, picture.concern)

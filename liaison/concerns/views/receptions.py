@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -24,6 +24,7 @@ from yunhe.accounts.decorators import (
     writes,
 )
 from yunhe.accounts.enums import STAFF_ROLES
+from yunhe.accounts.requests import Request
 from yunhe.accounts.scope import scope_of
 from yunhe.audit.record import record_view
 from yunhe.kit.pager import page_of
@@ -43,20 +44,20 @@ ASKS = {
 }
 
 
-def find_reception(request: HttpRequest, pk: int) -> VoterReception:
+def find_reception(request: Request, pk: int) -> VoterReception:
     """Return a reception in scope, or 404."""
     related = ("station__organising_area", "station__location_area", "household_area__unit", "residence_area__unit")
     return get_object_or_404(VoterReception.objects.visible_to(request.user).select_related(*related), pk=pk)
 
 
 @lists(staff_required)
-def reception_list(request: HttpRequest) -> HttpResponse:
+def reception_list(request: Request) -> HttpResponse:
     """List the receptions in scope; ?station= and ?deputy= narrow it to one."""
     return VoterReceptionListing.of(request).answer(request, "liaison/concerns/reception_list.html")
 
 
 @reads(deputy_required)
-def my_receptions(request: HttpRequest) -> HttpResponse:
+def my_receptions(request: Request) -> HttpResponse:
     """Show the signed-in deputy the own receptions, newest first, and how many this year."""
     deputy = own_deputy_or_404(request.user)
     mine = deputy.receptions.select_related("station").order_by("-received_on", "-pk")
@@ -70,7 +71,7 @@ def my_receptions(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "liaison/concerns/my_receptions.html", context)
 
 
-def _page(request: HttpRequest, title: str, **given: Any) -> FormPage:
+def _page(request: Request, title: str, **given: Any) -> FormPage:
     is_staff = scope_of(request.user).has_role(*STAFF_ROLES)
     crumbs = [("接待选民", "concerns:reception-list" if is_staff else "concerns:my-receptions")]
     if "of" in given:
@@ -79,14 +80,14 @@ def _page(request: HttpRequest, title: str, **given: Any) -> FormPage:
 
 
 @asks(staff_or_deputy_required)
-def reception_create(request: HttpRequest) -> HttpResponse:
+def reception_create(request: Request) -> HttpResponse:
     """Take down what a voter said."""
     page = _page(request, "登记接待", initial={"station": request.GET.get("station")})
     return page.run(lambda facts: workflow.record_reception(by=request.user, **facts), said="接待记录已保存。")
 
 
 @asks(staff_or_deputy_required)
-def reception_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def reception_edit(request: Request, pk: int) -> HttpResponse:
     """Correct a record that has not been assigned."""
     reception = find_reception(request, pk)
     policies.can_edit_reception(request.user, reception)
@@ -94,7 +95,7 @@ def reception_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return page.run(lambda facts: workflow.edit_reception(reception, by=request.user, **facts))
 
 
-def _facts(request: HttpRequest, reception: VoterReception, *, shows_voter: bool = False) -> dict:
+def _facts(request: Request, reception: VoterReception, *, shows_voter: bool = False) -> dict:
     user = request.user
     return {
         "reception": reception,
@@ -110,14 +111,14 @@ def _facts(request: HttpRequest, reception: VoterReception, *, shows_voter: bool
 
 
 @reads(staff_or_deputy_required)
-def reception_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def reception_detail(request: Request, pk: int) -> HttpResponse:
     """Show one record, where it stands and what may be done."""
     reception = find_reception(request, pk)
     return TemplateResponse(request, "liaison/concerns/reception_detail.html", _facts(request, reception))
 
 
 @writes(staff_or_deputy_required)
-def reception_reveal(request: HttpRequest, pk: int) -> HttpResponse:
+def reception_reveal(request: Request, pk: int) -> HttpResponse:
     """Show the voter's name, phone and address in full, and record that they were seen."""
     reception = find_reception(request, pk)
     policies.can_reveal_received(request.user, reception)
@@ -127,7 +128,7 @@ def reception_reveal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(staff_required)
-def reception_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+def reception_move(request: Request, pk: int, verb: str) -> HttpResponse:
     """Ask what a move needs, and make it."""
     reception = find_reception(request, pk)
     known = {"handler": reception.handler} if verb == "redo" else {"result": reception.answer}
@@ -147,7 +148,7 @@ def reception_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 
 
 @reads(staff_or_deputy_required)
-def reception_print(request: HttpRequest, pk: int) -> HttpResponse:
+def reception_print(request: Request, pk: int) -> HttpResponse:
     """Show the record as 《人大代表接待选民记录表》 for the printer; the voter stays masked."""
     return TemplateResponse(
         request, "liaison/concerns/reception_print.html", _facts(request, find_reception(request, pk))

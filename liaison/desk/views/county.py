@@ -1,6 +1,6 @@
 """The county page: the article's figures, counted; every number opens its list."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -9,11 +9,12 @@ from liaison.registration.enums import RegistrationState
 from stations.places.enums import StationKind
 from yunhe.accounts.decorators import county_required, reads
 from yunhe.accounts.enums import Role
+from yunhe.accounts.requests import Request
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 
 
-def _county(request: HttpRequest) -> Area:
+def _county(request: Request) -> Area:
     """Return the county of the user's appointment, or the one named by ?county=ID among several."""
     own = scope_of(request.user).areas(Role.COUNTY_OFFICE)
     wanted = request.GET.get("county", "")
@@ -24,7 +25,7 @@ def _county(request: HttpRequest) -> Area:
 
 
 @reads(county_required)
-def county(request: HttpRequest) -> HttpResponse:
+def county(request: Request) -> HttpResponse:
     """Show rates, the origin × residence matrix with its flow diagram, registrations and ledger progress."""
     area = _county(request)
     rates = queries.residence_rates(area)

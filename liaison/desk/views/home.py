@@ -1,11 +1,12 @@
 """The home page: a workbench for staff, today for deputies, the own duty for administrators."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from liaison.desk import workbench
 from yunhe.accounts.enums import STAFF_ROLES, Role
+from yunhe.accounts.requests import Request
 from yunhe.accounts.scope import scope_of
 from yunhe.kit.readonly import read_only
 from yunhe.kit.refusals import Denied
@@ -21,7 +22,7 @@ OTHER_HOMES = {
 
 @require_safe
 @read_only
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """Show what waits for the person who is signed in, by role."""
     scope = scope_of(request.user)
     if scope.has_role(*STAFF_ROLES):
@@ -34,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
     raise Denied("您的账号目前没有任何任职，请联系系统管理员。")
 
 
-def _staff(request: HttpRequest) -> HttpResponse:
+def _staff(request: Request) -> HttpResponse:
     user = request.user
     context = {
         "waiting": waiting_for(user),
@@ -47,7 +48,7 @@ def _staff(request: HttpRequest) -> HttpResponse:
     return render(request, "liaison/desk/workbench.html", context)
 
 
-def _deputy(request: HttpRequest) -> HttpResponse:
+def _deputy(request: Request) -> HttpResponse:
     deputy = getattr(request.user, "deputy", None)
     if deputy is None:
         raise Denied("您的账号还没有关联代表档案，请联系原选区所在乡镇人大。")

@@ -1,7 +1,7 @@
 """The board, the page with the four sides beside one another, settling, and seeing a value in full."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -12,11 +12,12 @@ from liaison.discrepancies.models import Discrepancy, Statement
 from liaison.discrepancies.policies import can_reveal_statement, settling_side, speaking_side
 from liaison.discrepancies.tables import DiscrepancyListing
 from yunhe.accounts.decorators import lists, reads, staff_or_deputy_required, staff_required, writes
+from yunhe.accounts.requests import Request
 from yunhe.audit.record import record_view
 from yunhe.kit.refusals import IllegalMove, is_allowed, reason_against
 
 
-def find_discrepancy(request: HttpRequest, pk: int) -> Discrepancy:
+def find_discrepancy(request: Request, pk: int) -> Discrepancy:
     """Return a discrepancy in scope, or 404."""
     rows = Discrepancy.objects.visible_to(request.user).select_related(
         "registration__deputy__residence__unit",
@@ -28,7 +29,7 @@ def find_discrepancy(request: HttpRequest, pk: int) -> Discrepancy:
 
 
 @lists(staff_required)
-def discrepancy_list(request: HttpRequest) -> HttpResponse:
+def discrepancy_list(request: Request) -> HttpResponse:
     """Show the discrepancies in scope, with a tab per state."""
     here = reverse("discrepancies:discrepancy-list")
     counts = queries.state_counts(request.user)
@@ -39,7 +40,7 @@ def discrepancy_list(request: HttpRequest) -> HttpResponse:
 
 
 @reads(staff_or_deputy_required)
-def discrepancy_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def discrepancy_detail(request: Request, pk: int) -> HttpResponse:
     """Show who says what since when, and what was settled."""
     discrepancy = find_discrepancy(request, pk)
     registration = discrepancy.registration
@@ -59,7 +60,7 @@ def discrepancy_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @staff_required
-def discrepancy_settle(request: HttpRequest, pk: int) -> HttpResponse:
+def discrepancy_settle(request: Request, pk: int) -> HttpResponse:
     """Ask which value holds and how that was checked, and write it."""
     discrepancy = find_discrepancy(request, pk)
     settling_side(request.user, discrepancy)
@@ -89,7 +90,7 @@ def discrepancy_settle(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(staff_or_deputy_required)
-def statement_reveal(request: HttpRequest, pk: int) -> HttpResponse:
+def statement_reveal(request: Request, pk: int) -> HttpResponse:
     """Show one stated value in full and record that it was seen."""
     rows = Statement.objects.visible_to(request.user).select_related(
         "registration__deputy", "registration__origin", "registration__residence", "registration__community"

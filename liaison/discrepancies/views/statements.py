@@ -1,7 +1,7 @@
 """Stating facts: the form, one tap, the keeper's list and the deputy's own page."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -14,11 +14,12 @@ from liaison.registration.enums import RegistrationState, Side
 from liaison.registration.models import Registration
 from yunhe.accounts.decorators import deputy_required, reads, roles_required, staff_or_deputy_required, writes
 from yunhe.accounts.enums import Role
+from yunhe.accounts.requests import Request
 from yunhe.kit.pager import page_of
 from yunhe.kit.refusals import Denied
 
 
-def find_registration(request: HttpRequest, pk: int) -> Registration:
+def find_registration(request: Request, pk: int) -> Registration:
     """Return a registration in scope, or 404."""
     registrations = Registration.objects.visible_to(request.user).select_related(
         "deputy__residence__unit", "origin__parent", "residence", "community__unit"
@@ -34,7 +35,7 @@ def _known(registration: Registration) -> list[tuple[str, str]]:
 
 
 @staff_or_deputy_required
-def statement_create(request: HttpRequest, pk: int) -> HttpResponse:
+def statement_create(request: Request, pk: int) -> HttpResponse:
     """State what has changed."""
     registration = find_registration(request, pk)
     side = speaking_side(request.user, registration)
@@ -59,7 +60,7 @@ def statement_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(staff_or_deputy_required)
-def statement_still_here(request: HttpRequest, pk: int) -> HttpResponse:
+def statement_still_here(request: Request, pk: int) -> HttpResponse:
     """One tap: still here. Leads back to where the button stood."""
     registration = find_registration(request, pk)
     try:
@@ -75,7 +76,7 @@ def statement_still_here(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @reads(roles_required(Role.POINT_KEEPER))
-def still_here_list(request: HttpRequest) -> HttpResponse:
+def still_here_list(request: Request) -> HttpResponse:
     """Show the keeper the deputies of the community, the longest unconfirmed first, each with one button."""
     page = page_of(queries.files_to_confirm(request.user), request.GET)
     rows = [(registration, queries.is_due(registration.confirmed_at)) for registration in page.rows]
@@ -83,7 +84,7 @@ def still_here_list(request: HttpRequest) -> HttpResponse:
 
 
 @reads(deputy_required)
-def my_statements(request: HttpRequest) -> HttpResponse:
+def my_statements(request: Request) -> HttpResponse:
     """Show a deputy what the registration says, with one button for "nothing has changed"."""
     deputy = getattr(request.user, "deputy", None)
     if deputy is None:

@@ -1,7 +1,7 @@
 """Pages of households: list, file, entering, correcting, closing, and who keeps in touch."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 
@@ -19,6 +19,7 @@ from yunhe.accounts.decorators import (
     staff_required,
     writes,
 )
+from yunhe.accounts.requests import Request
 from yunhe.accounts.scope import scope_of
 from yunhe.audit.record import record_view
 from yunhe.kit.refusals import is_allowed, reason_against
@@ -28,14 +29,14 @@ from yunhe.web.forms.page import FormPage, act
 LIST = [("联系户", "households:household-list")]
 
 
-def find_household(request: HttpRequest, pk: int) -> Household:
+def find_household(request: Request, pk: int) -> Household:
     """Return a household in scope, or 404."""
     rows = Household.objects.visible_to(request.user).select_related("village__unit", "community__unit")
     return get_object_or_404(rows, pk=pk)
 
 
 @lists(staff_required)
-def household_list(request: HttpRequest) -> HttpResponse:
+def household_list(request: Request) -> HttpResponse:
     """List the households in scope."""
     context = {
         "may_enter": is_allowed(policies.can_enter_household, request.user),
@@ -44,7 +45,7 @@ def household_list(request: HttpRequest) -> HttpResponse:
     return HouseholdListing.of(request).answer(request, "liaison/households/household_list.html", context)
 
 
-def _page(request: HttpRequest, household: Household, *, shows: bool = False) -> HttpResponse:
+def _page(request: Request, household: Household, *, shows: bool = False) -> HttpResponse:
     user = request.user
     pairs = list(household.pairs.select_related("deputy__origin").order_by("ended_on", "-began_on", "-pk"))
     visits = household.visits.select_related("deputy").order_by("-on", "-pk")[:30]
@@ -69,13 +70,13 @@ def _page(request: HttpRequest, household: Household, *, shows: bool = False) ->
 
 
 @reads(staff_or_deputy_required)
-def household_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def household_detail(request: Request, pk: int) -> HttpResponse:
     """Show one household, name, phone and address masked."""
     return _page(request, find_household(request, pk))
 
 
 @writes(staff_or_deputy_required)
-def household_reveal(request: HttpRequest, pk: int) -> HttpResponse:
+def household_reveal(request: Request, pk: int) -> HttpResponse:
     """Show name, phone and address in full; who looked is recorded."""
     household = find_household(request, pk)
     policies.can_reveal_household(request.user, household)
@@ -84,7 +85,7 @@ def household_reveal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(staff_required)
-def household_create(request: HttpRequest) -> HttpResponse:
+def household_create(request: Request) -> HttpResponse:
     """Enter a household."""
     policies.can_enter_household(request.user)
     page = FormPage(request, "登记联系户", HouseholdForm, user=request.user, crumbs=LIST)
@@ -93,7 +94,7 @@ def household_create(request: HttpRequest) -> HttpResponse:
 
 
 @asks(staff_required)
-def household_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def household_edit(request: Request, pk: int) -> HttpResponse:
     """Correct a household; the form shows personal data, so opening it is recorded like a look."""
     household = find_household(request, pk)
     policies.can_edit_household(request.user, household)
@@ -107,7 +108,7 @@ def household_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(office_required)
-def household_close(request: HttpRequest, pk: int) -> HttpResponse:
+def household_close(request: Request, pk: int) -> HttpResponse:
     """Stop keeping a household."""
     household, form = find_household(request, pk), CloseForm(request.POST)
     return act(
@@ -120,7 +121,7 @@ def household_close(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(office_required)
-def household_pair(request: HttpRequest, pk: int) -> HttpResponse:
+def household_pair(request: Request, pk: int) -> HttpResponse:
     """Choose who keeps in touch: the first deputy, or another instead of the present one."""
     household = find_household(request, pk)
     policies.can_pair_in(request.user, household.unit)
@@ -145,7 +146,7 @@ def household_pair(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(office_required)
-def pair_end(request: HttpRequest, pk: int) -> HttpResponse:
+def pair_end(request: Request, pk: int) -> HttpResponse:
     """End one pair of deputy and household."""
     visible = HouseholdPair.objects.visible_to(request.user)
     pair = get_object_or_404(visible.select_related("deputy__origin", "household__village"), pk=pk)

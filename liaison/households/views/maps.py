@@ -1,7 +1,7 @@
 """The contact map (联系图) and the heart cards (连心卡)."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from stations.codes.enums import BatchState, CodeKind, Layout
 from stations.codes.models import Code
 from stations.codes.workflow import start_batch
 from yunhe.accounts.decorators import deputy_required, office_required, reads, writes
+from yunhe.accounts.requests import Request
 from yunhe.areas.models import Area
 from yunhe.kit.refusals import Denied, is_allowed
 
@@ -24,7 +25,7 @@ CARDS_A_SHEET = 10
 AT_MOST = 500  # cards in one print
 
 
-def _only(request: HttpRequest, unit: Area) -> Deputy | None:
+def _only(request: Request, unit: Area) -> Deputy | None:
     asked = request.GET.get("deputy", "")
     if not asked:
         return None
@@ -36,7 +37,7 @@ def _title(unit: Area, only: Deputy | None) -> str:
 
 
 @reads(office_required)
-def contact_map(request: HttpRequest) -> HttpResponse:
+def contact_map(request: Request) -> HttpResponse:
     """Draw the contact map of a township, or of one of its deputies, with a table that says the same."""
     units, unit = asked_unit(request)
     if unit is None:
@@ -56,7 +57,7 @@ def contact_map(request: HttpRequest) -> HttpResponse:
 
 
 @reads(office_required)
-def contact_map_print(request: HttpRequest) -> HttpResponse:
+def contact_map_print(request: Request) -> HttpResponse:
     """Show the contact map on A4 sheets for the printer."""
     _units, unit = asked_unit(request)
     if unit is None:
@@ -72,7 +73,7 @@ def contact_map_print(request: HttpRequest) -> HttpResponse:
 
 
 @reads(deputy_required)
-def my_map(request: HttpRequest) -> HttpResponse:
+def my_map(request: Request) -> HttpResponse:
     """Draw the signed-in deputy's own part of the map."""
     deputy = get_object_or_404(Deputy.objects.select_related("origin"), user=request.user)
     groups = queries.map_of(deputy.origin, deputy)
@@ -81,7 +82,7 @@ def my_map(request: HttpRequest) -> HttpResponse:
 
 
 @reads(office_required)
-def heart_card_list(request: HttpRequest) -> HttpResponse:
+def heart_card_list(request: Request) -> HttpResponse:
     """Choose whose heart cards are printed: one card for each household, without a word about the household."""
     units, unit = asked_unit(request)
     people = list(queries.loads_in(unit).filter(load__gt=0)) if unit else []
@@ -95,7 +96,7 @@ def heart_card_list(request: HttpRequest) -> HttpResponse:
     return render(request, "liaison/households/heart_card_list.html", context)
 
 
-def _printable(request: HttpRequest, numbers: list[str]):
+def _printable(request: Request, numbers: list[str]):
     """Return the deputy codes in force and drawn of the deputies asked for, which the user's office manages."""
     codes = Code.objects.visible_to(request.user).in_force().filter(deputy__in=numbers, images_made_at__isnull=False)
     related = codes.select_related("deputy__origin", "deputy__residence").order_by("deputy__name_pinyin", "pk")
@@ -103,7 +104,7 @@ def _printable(request: HttpRequest, numbers: list[str]):
 
 
 @writes(office_required)
-def heart_card_print(request: HttpRequest) -> HttpResponse:
+def heart_card_print(request: Request) -> HttpResponse:
     """Have the codes of the chosen deputies made, drawn and noted as printed, and lead to the sheets."""
     numbers = {int(number) for number in request.POST.getlist("deputy") if number.isdigit()}
     units = queries.units_of(request.user)
@@ -128,7 +129,7 @@ def heart_card_print(request: HttpRequest) -> HttpResponse:
 
 
 @reads(office_required)
-def heart_card_sheet(request: HttpRequest) -> HttpResponse:
+def heart_card_sheet(request: Request) -> HttpResponse:
     """Show the heart cards at true size, ten a sheet, as many of each deputy as there are households."""
     numbers = [number for number in request.GET.get("deputy", "").split(",") if number.isdigit()]
     codes = _printable(request, numbers)

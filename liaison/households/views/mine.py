@@ -1,6 +1,6 @@
 """Pages of a deputy's own households on the phone."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
@@ -9,14 +9,15 @@ from liaison.households.models import DeputyPair, Household
 from liaison.visits import queries
 from liaison.visits.models import VisitCampaign, households_in, visited_in
 from yunhe.accounts.decorators import deputy_required, reads, writes
+from yunhe.accounts.requests import Request
 from yunhe.audit.record import record
 
 
-def _own(request: HttpRequest) -> Deputy:
+def _own(request: Request) -> Deputy:
     return get_object_or_404(Deputy.objects.select_related("origin"), user=request.user)
 
 
-def _mine(request: HttpRequest, deputy: Deputy, *, shows: bool = False) -> HttpResponse:
+def _mine(request: Request, deputy: Deputy, *, shows: bool = False) -> HttpResponse:
     today = timezone.localdate()
     households = list(queries.due_for(deputy))
     first, last = queries.quarter_of(today)
@@ -44,13 +45,13 @@ def _mine(request: HttpRequest, deputy: Deputy, *, shows: bool = False) -> HttpR
 
 
 @reads(deputy_required)
-def my_households(request: HttpRequest) -> HttpResponse:
+def my_households(request: Request) -> HttpResponse:
     """Show the deputy's own households, those longest not visited first, names masked."""
     return _mine(request, _own(request))
 
 
 @writes(deputy_required)
-def my_households_reveal(request: HttpRequest) -> HttpResponse:
+def my_households_reveal(request: Request) -> HttpResponse:
     """Show names, phones and addresses of the own households; that they were looked at is recorded once."""
     deputy = _own(request)
     number = queries.due_for(deputy).count()
@@ -59,7 +60,7 @@ def my_households_reveal(request: HttpRequest) -> HttpResponse:
     return _mine(request, deputy, shows=True)
 
 
-def _asked_households(request: HttpRequest) -> list[Household]:
+def _asked_households(request: Request) -> list[Household]:
     source = request.POST if request.method == "POST" else request.GET
     numbers = [number for number in source.getlist("household") if number.isdigit()]
     rows = Household.objects.visible_to(request.user).select_related("village__unit", "community__unit")

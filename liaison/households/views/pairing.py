@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -15,13 +15,14 @@ from liaison.households.forms import EndForm, LeaderForm, ProposalForm
 from liaison.households.models import DeputyPair, HouseholdPair, PairingProposal, ProposalRow
 from liaison.households.tables import DeputyLoadListing, ProposalRowListing
 from yunhe.accounts.decorators import asks, lists, office_required, reads, writes
+from yunhe.accounts.requests import Request
 from yunhe.areas.models import Area
 from yunhe.kit.asked import number, numbers
 from yunhe.kit.refusals import IllegalMove, is_allowed
 from yunhe.web.forms.page import FormPage, act
 
 
-def asked_unit(request: HttpRequest) -> tuple[list[Area], Area | None]:
+def asked_unit(request: Request) -> tuple[list[Area], Area | None]:
     """Return the townships the user arranges and the one asked for with ?unit=, else the first; 404 for a foreign one."""
     units = list(queries.units_of(request.user))
     asked = request.GET.get("unit", "")
@@ -34,7 +35,7 @@ def asked_unit(request: HttpRequest) -> tuple[list[Area], Area | None]:
 
 
 @reads(office_required)
-def board(request: HttpRequest) -> HttpResponse:
+def board(request: Request) -> HttpResponse:
     """Show a township's pairing: what is covered, doubled, overloaded, and whether the targets can hold."""
     units, unit = asked_unit(request)
     proposals = PairingProposal.objects.visible_to(request.user).filter(unit=unit).select_related("unit")
@@ -48,12 +49,12 @@ def board(request: HttpRequest) -> HttpResponse:
 
 
 @lists(office_required)
-def deputy_load_list(request: HttpRequest) -> HttpResponse:
+def deputy_load_list(request: Request) -> HttpResponse:
     """List the township deputies with their number of households."""
     return DeputyLoadListing.of(request).answer(request, "liaison/households/deputy_load_list.html")
 
 
-def _deputy(request: HttpRequest, pk: int) -> Deputy:
+def _deputy(request: Request, pk: int) -> Deputy:
     people = Deputy.objects.filter(origin__in=queries.units_of(request.user)).select_related(
         "origin", "residence__unit"
     )
@@ -67,7 +68,7 @@ class ContactsPage(FormPage):
 
 
 @asks(office_required)
-def deputy_contacts(request: HttpRequest, pk: int) -> HttpResponse:
+def deputy_contacts(request: Request, pk: int) -> HttpResponse:
     """Show one deputy's two links, and arrange the county deputy."""
     deputy = _deputy(request, pk)
     current = DeputyPair.objects.open().filter(member=deputy).select_related("leader").first()
@@ -94,7 +95,7 @@ def deputy_contacts(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(office_required)
-def deputy_pair_end(request: HttpRequest, pk: int) -> HttpResponse:
+def deputy_pair_end(request: Request, pk: int) -> HttpResponse:
     """End the link between a county and a township deputy."""
     pair = get_object_or_404(DeputyPair.objects.visible_to(request.user), pk=pk)
     form = EndForm(request.POST)
@@ -108,7 +109,7 @@ def deputy_pair_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(office_required)
-def proposal_create(request: HttpRequest) -> HttpResponse:
+def proposal_create(request: Request) -> HttpResponse:
     """Ask for a proposal for one township: targets, whether pairs stay, whether everybody is covered."""
     _, unit = asked_unit(request)
     if unit is None:
@@ -135,13 +136,13 @@ def proposal_create(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _proposal(request: HttpRequest, pk: int) -> PairingProposal:
+def _proposal(request: Request, pk: int) -> PairingProposal:
     rows = PairingProposal.objects.visible_to(request.user).select_related("unit", "job")
     return get_object_or_404(rows, pk=pk)
 
 
 @lists(office_required)
-def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def proposal_detail(request: Request, pk: int) -> HttpResponse:
     """Show a proposal beside the present state: the figures, the villages, every line."""
     proposal = _proposal(request, pk)
     waiting = ProposalRow.objects.waiting()
@@ -167,7 +168,7 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(office_required)
-def proposal_accept(request: HttpRequest) -> HttpResponse:
+def proposal_accept(request: Request) -> HttpResponse:
     """Accept the ticked lines."""
     chosen = ProposalRow.objects.visible_to(request.user).filter(pk__in=numbers(request.POST, "pk"))
     proposal = PairingProposal.objects.visible_to(request.user).filter(rows__in=chosen).distinct().first()
@@ -178,7 +179,7 @@ def proposal_accept(request: HttpRequest) -> HttpResponse:
 
 
 @writes(office_required)
-def proposal_accept_part(request: HttpRequest, pk: int) -> HttpResponse:
+def proposal_accept_part(request: Request, pk: int) -> HttpResponse:
     """Accept all lines, those of one village (village=), or those of the county deputies (link=members)."""
     proposal = _proposal(request, pk)
     rows = proposal.rows.all()
@@ -189,7 +190,7 @@ def proposal_accept_part(request: HttpRequest, pk: int) -> HttpResponse:
     return _accept(request, proposal, rows)
 
 
-def _accept(request: HttpRequest, proposal: PairingProposal, rows) -> HttpResponse:
+def _accept(request: Request, proposal: PairingProposal, rows) -> HttpResponse:
     try:
         taken, stale = workflow.accept_rows(proposal, rows.values_list("pk", flat=True), by=request.user)
     except IllegalMove as refusal:
@@ -205,7 +206,7 @@ def _accept(request: HttpRequest, proposal: PairingProposal, rows) -> HttpRespon
 
 
 @writes(office_required)
-def proposal_give_up(request: HttpRequest, pk: int) -> HttpResponse:
+def proposal_give_up(request: Request, pk: int) -> HttpResponse:
     """Close a proposal without accepting the rest."""
     proposal, said = _proposal(request, pk), "方案已结束，已采纳的结对不受影响。"
     return act(request, lambda: workflow.give_up_proposal(proposal, by=request.user), said=said, to="households:board")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from liaison.joint_meetings import workflow
@@ -11,11 +11,12 @@ from liaison.joint_meetings.models import JointMeeting
 from liaison.joint_meetings.policies import can_edit_agenda
 from liaison.joint_meetings.views.meetings import LIST, find_meeting
 from yunhe.accounts.decorators import asks, office_required, writes
+from yunhe.accounts.requests import Request
 from yunhe.web.forms.page import FormPage, act
 
 
 @writes(office_required)
-def agenda_redraft(request: HttpRequest, pk: int) -> HttpResponse:
+def agenda_redraft(request: Request, pk: int) -> HttpResponse:
     """Draft the agenda anew from today's data."""
     meeting = find_meeting(request, pk)
     return act(
@@ -26,12 +27,12 @@ def agenda_redraft(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _page(request: HttpRequest, meeting: JointMeeting, title: str, **facts: Any) -> FormPage:
+def _page(request: Request, meeting: JointMeeting, title: str, **facts: Any) -> FormPage:
     return FormPage(request, title, ItemForm, of=meeting, crumbs=[LIST, (str(meeting), meeting)], **facts)
 
 
 @asks(office_required)
-def item_create(request: HttpRequest, pk: int) -> HttpResponse:
+def item_create(request: Request, pk: int) -> HttpResponse:
     """Put an item on the agenda."""
     meeting = find_meeting(request, pk)
     can_edit_agenda(request.user, meeting)
@@ -44,7 +45,7 @@ def item_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(office_required)
-def item_edit(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+def item_edit(request: Request, pk: int, item: int) -> HttpResponse:
     """Change an item, or take it off."""
     meeting = find_meeting(request, pk)
     found = get_object_or_404(meeting.items.all(), pk=item)

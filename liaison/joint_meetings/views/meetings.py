@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -21,6 +21,7 @@ from liaison.joint_meetings.policies import (
 from liaison.joint_meetings.tables import MeetingListing
 from liaison.joint_meetings.views.pairs import find_pair
 from yunhe.accounts.decorators import asks, lists, office_required, reads
+from yunhe.accounts.requests import Request
 from yunhe.kit.moves import events_of
 from yunhe.kit.refusals import is_allowed
 from yunhe.letters import letter_response
@@ -42,20 +43,20 @@ ASKS = {
 }
 
 
-def find_meeting(request: HttpRequest, pk: int) -> JointMeeting:
+def find_meeting(request: Request, pk: int) -> JointMeeting:
     """Return a meeting in scope, or 404."""
     rows = JointMeeting.objects.visible_to(request.user)
     return get_object_or_404(rows.select_related("origin__parent", "residence", "body"), pk=pk)
 
 
 @lists(office_required)
-def meeting_list(request: HttpRequest) -> HttpResponse:
+def meeting_list(request: Request) -> HttpResponse:
     """Show the joint meetings in scope."""
     return MeetingListing.of(request).answer(request, "liaison/joint_meetings/meeting_list.html", {})
 
 
 @reads(office_required)
-def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_detail(request: Request, pk: int) -> HttpResponse:
     """Show one meeting: whose turn it is, the agenda, the minutes, what was resolved."""
     meeting = find_meeting(request, pk)
     context = {
@@ -75,7 +76,7 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(office_required)
-def meeting_propose(request: HttpRequest, origin: int, residence: int) -> HttpResponse:
+def meeting_propose(request: Request, origin: int, residence: int) -> HttpResponse:
     """Propose a meeting to the other side."""
     pair = find_pair(request, origin, residence, timezone.localdate().year)
     proposing_side(request.user, pair.origin, pair.residence)
@@ -97,7 +98,7 @@ def meeting_propose(request: HttpRequest, origin: int, residence: int) -> HttpRe
 
 
 @asks(office_required)
-def meeting_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+def meeting_move(request: Request, pk: int, verb: str) -> HttpResponse:
     """Ask what a move needs, and make it."""
     meeting = find_meeting(request, pk)
     shows_minutes = verb == "confirm"
@@ -117,14 +118,14 @@ def meeting_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     )
 
 
-def _held(request: HttpRequest, pk: int) -> JointMeeting:
+def _held(request: Request, pk: int) -> JointMeeting:
     meeting = find_meeting(request, pk)
     can_read_minutes(meeting)
     return meeting
 
 
 @reads(office_required)
-def minutes_print(request: HttpRequest, pk: int) -> HttpResponse:
+def minutes_print(request: Request, pk: int) -> HttpResponse:
     """Show the minutes as they are printed."""
     meeting = _held(request, pk)
     context = {
@@ -137,7 +138,7 @@ def minutes_print(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @reads(office_required)
-def minutes_word(request: HttpRequest, pk: int) -> HttpResponseBase:
+def minutes_word(request: Request, pk: int) -> HttpResponseBase:
     """Give out the minutes as a Word file."""
     meeting = _held(request, pk)
     return letter_response(letters.minutes_letter(meeting), f"{meeting.title}纪要")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,11 +13,12 @@ from liaison.joint_meetings.models import CoManagement, JointMeeting, Resolution
 from liaison.joint_meetings.policies import proposing_side
 from liaison.joint_meetings.tables import PairListing
 from yunhe.accounts.decorators import lists, office_required, reads
+from yunhe.accounts.requests import Request
 from yunhe.kit.pager import page_of
 from yunhe.kit.refusals import reason_against
 
 
-def find_pair(request: HttpRequest, origin: int, residence: int, year: int) -> Any:
+def find_pair(request: Request, origin: int, residence: int, year: int) -> Any:
     """Return the pair of two units in scope with the figures of `year`, or 404."""
     pairs = CoManagement.objects.pairs().visible_to(request.user).with_figures(year)
     rows = pairs.filter(origin_id=origin, residence_id=residence)
@@ -25,7 +26,7 @@ def find_pair(request: HttpRequest, origin: int, residence: int, year: int) -> A
 
 
 @lists(office_required)
-def pair_list(request: HttpRequest) -> HttpResponse:
+def pair_list(request: Request) -> HttpResponse:
     """Show the pairs in scope: how many deputies, whether they have met this year, what is open."""
     listing = PairListing.of(request)
     year = listing.year
@@ -52,7 +53,7 @@ def pair_list(request: HttpRequest) -> HttpResponse:
 
 
 @reads(office_required)
-def pair_detail(request: HttpRequest, origin: int, residence: int) -> HttpResponse:
+def pair_detail(request: Request, origin: int, residence: int) -> HttpResponse:
     """Show what two units did together in one year: the four two-way links, meetings, open resolutions."""
     year = queries.chosen_year(request.GET)
     pair = find_pair(request, origin, residence, year)
@@ -83,7 +84,7 @@ def pair_detail(request: HttpRequest, origin: int, residence: int) -> HttpRespon
 
 
 @reads(office_required)
-def evidence_list(request: HttpRequest, origin: int, residence: int, key: str) -> HttpResponse:
+def evidence_list(request: Request, origin: int, residence: int, key: str) -> HttpResponse:
     """Show the records behind one figure."""
     year = queries.chosen_year(request.GET)
     pair = find_pair(request, origin, residence, year)

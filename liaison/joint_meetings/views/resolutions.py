@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -14,6 +14,7 @@ from liaison.joint_meetings.policies import acting_side_on_resolution, can_resol
 from liaison.joint_meetings.tables import ResolutionListing
 from liaison.joint_meetings.views.meetings import LIST, find_meeting
 from yunhe.accounts.decorators import asks, lists, office_required, reads
+from yunhe.accounts.requests import Request
 from yunhe.kit.moves import events_of
 from yunhe.web.forms.moves import Ask, move_page
 from yunhe.web.forms.page import FormPage
@@ -25,14 +26,14 @@ ASKS = {
 }
 
 
-def find_resolution(request: HttpRequest, pk: int) -> Resolution:
+def find_resolution(request: Request, pk: int) -> Resolution:
     """Return a resolution in scope, or 404."""
     rows = Resolution.objects.visible_to(request.user)
     return get_object_or_404(rows.select_related("meeting__origin", "meeting__residence", "unit", "owner"), pk=pk)
 
 
 @lists(office_required)
-def resolution_list(request: HttpRequest) -> HttpResponse:
+def resolution_list(request: Request) -> HttpResponse:
     """Show the resolutions in scope, with a tab per state."""
     here = reverse("joint_meetings:resolution-list")
     counts = queries.resolution_counts(request.user)
@@ -43,7 +44,7 @@ def resolution_list(request: HttpRequest) -> HttpResponse:
 
 
 @reads(office_required)
-def resolution_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def resolution_detail(request: Request, pk: int) -> HttpResponse:
     """Show one resolution and what became of it."""
     resolution = find_resolution(request, pk)
     context = {
@@ -55,7 +56,7 @@ def resolution_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(office_required)
-def resolution_create(request: HttpRequest, pk: int) -> HttpResponse:
+def resolution_create(request: Request, pk: int) -> HttpResponse:
     """Write down what a meeting has resolved."""
     meeting = find_meeting(request, pk)
     can_resolve(request.user, meeting)
@@ -76,7 +77,7 @@ def resolution_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(office_required)
-def resolution_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+def resolution_move(request: Request, pk: int, verb: str) -> HttpResponse:
     """Finish, postpone or drop."""
     resolution = find_resolution(request, pk)
     return move_page(

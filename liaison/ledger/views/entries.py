@@ -1,7 +1,7 @@
 """Pages of one line: last half beside this one, the deputy's confirmation, the keeper's countersign."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from deputies.people.enums import CongressLevel
@@ -21,6 +21,7 @@ from yunhe.accounts.decorators import (
     staff_required,
     writes,
 )
+from yunhe.accounts.requests import Request
 from yunhe.audit.record import record
 from yunhe.kit.refusals import Denied, is_allowed, reason_against
 
@@ -29,7 +30,7 @@ HOUSEHOLD_WARNING = (
 )
 
 
-def find_entry(request: HttpRequest, pk: int) -> LedgerEntry:
+def find_entry(request: Request, pk: int) -> LedgerEntry:
     """Return a line in scope with what its pages need, or 404."""
     lines = LedgerEntry.objects.visible_to(request.user).select_related(
         "round", "deputy__origin", "deputy__residence__unit", "origin__parent", "residence", "community__unit"
@@ -37,7 +38,7 @@ def find_entry(request: HttpRequest, pk: int) -> LedgerEntry:
     return get_object_or_404(lines, pk=pk)
 
 
-def _facts(request: HttpRequest, entry: LedgerEntry, *, in_full: bool) -> dict:
+def _facts(request: Request, entry: LedgerEntry, *, in_full: bool) -> dict:
     """Return the context of a line's page; phone and address in full for the deputy, or after the audited click."""
     values, is_own = queries.values_of(entry), entry.deputy.user_id == request.user.pk
     last = queries.previous_entry(entry)
@@ -75,7 +76,7 @@ def _facts(request: HttpRequest, entry: LedgerEntry, *, in_full: bool) -> dict:
 
 
 @reads(staff_or_deputy_required)
-def entry_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def entry_detail(request: Request, pk: int) -> HttpResponse:
     """Show one line: last half beside this one, who confirmed, what can be done."""
     entry = find_entry(request, pk)
     in_full = entry.deputy.user_id == request.user.pk
@@ -83,7 +84,7 @@ def entry_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @reads(deputy_required)
-def my_ledger(request: HttpRequest) -> HttpResponse:
+def my_ledger(request: Request) -> HttpResponse:
     """Show a deputy the line that waits, and the lines of former halves."""
     deputy = getattr(request.user, "deputy", None)
     if deputy is None:
@@ -97,7 +98,7 @@ def my_ledger(request: HttpRequest) -> HttpResponse:
 
 
 @writes(staff_required)
-def entry_reveal(request: HttpRequest, pk: int) -> HttpResponse:
+def entry_reveal(request: Request, pk: int) -> HttpResponse:
     """Show the line with phone and address in full, and record that they were seen."""
     entry = find_entry(request, pk)
     can_reveal_contact(request.user, entry.deputy)
@@ -107,7 +108,7 @@ def entry_reveal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @staff_or_deputy_required
-def entry_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+def entry_confirm(request: Request, pk: int) -> HttpResponse:
     """Confirm or correct a line."""
     entry = find_entry(request, pk)
     can_confirm_entry(request.user, entry)
@@ -132,7 +133,7 @@ def entry_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "liaison/ledger/entry_confirm.html", {"entry": entry, "form": form, "is_own": is_own})
 
 
-def _confirmed(request: HttpRequest, entry: LedgerEntry, facts: dict, form: ConfirmForm | None = None) -> HttpResponse:
+def _confirmed(request: Request, entry: LedgerEntry, facts: dict, form: ConfirmForm | None = None) -> HttpResponse:
     try:
         entry = workflow.confirm_entry(entry, by=request.user, **facts)
     except workflow.LedgerRefused as refusal:
@@ -149,7 +150,7 @@ def _confirmed(request: HttpRequest, entry: LedgerEntry, facts: dict, form: Conf
     return redirect(entry)
 
 
-def _verb(request: HttpRequest, pk: int, verb, done: str, **facts) -> HttpResponse:
+def _verb(request: Request, pk: int, verb, done: str, **facts) -> HttpResponse:
     """Run a workflow verb on a line and go back to it."""
     entry = find_entry(request, pk)
     try:
@@ -162,7 +163,7 @@ def _verb(request: HttpRequest, pk: int, verb, done: str, **facts) -> HttpRespon
 
 
 @writes(office_required)
-def entry_countersign(request: HttpRequest, pk: int) -> HttpResponse:
+def entry_countersign(request: Request, pk: int) -> HttpResponse:
     """Countersign and lock a line."""
     seen = request.POST.get("seen", "")
     answer = _verb(request, pk, workflow.countersign_entry, "已会签，条目锁定，代表档案已更新。", seen=seen)
@@ -177,21 +178,21 @@ def entry_countersign(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(office_required)
-def entry_send_back(request: HttpRequest, pk: int) -> HttpResponse:
+def entry_send_back(request: Request, pk: int) -> HttpResponse:
     """Ask the deputy to complete a line."""
     note = request.POST.get("note", "")[:200]
     return _verb(request, pk, workflow.send_back_entry, "已退回，代表会收到通知。", note=note)
 
 
 @writes(office_required)
-def entry_unlock(request: HttpRequest, pk: int) -> HttpResponse:
+def entry_unlock(request: Request, pk: int) -> HttpResponse:
     """Open a locked line for correction."""
     reason = request.POST.get("note", "")[:200]
     return _verb(request, pk, workflow.unlock_entry, "已解锁，可以更正后重新会签。", reason=reason)
 
 
 @writes(staff_required)
-def entry_remark(request: HttpRequest, pk: int) -> HttpResponse:
+def entry_remark(request: Request, pk: int) -> HttpResponse:
     """Write the residence side's remark."""
     remark = request.POST.get("remark", "")[:200]
     return _verb(request, pk, workflow.add_remark, "备注已保存，流出地也能看到。", remark=remark)

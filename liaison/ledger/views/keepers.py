@@ -1,17 +1,18 @@
 """Who keeps each unit's register."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from liaison.ledger import queries, workflow
 from liaison.ledger.forms import KeeperForm
 from liaison.ledger.models import RegisterKeeper
 from yunhe.accounts.decorators import office_required, reads, writes
+from yunhe.accounts.requests import Request
 
 
 @reads(office_required)
-def keeper_list(request: HttpRequest) -> HttpResponse:
+def keeper_list(request: Request) -> HttpResponse:
     """Show the registers in scope with their keepers."""
     rows = queries.registers_for(request.user)
     for row in rows:
@@ -23,7 +24,7 @@ def keeper_list(request: HttpRequest) -> HttpResponse:
 
 
 @writes(office_required)
-def keeper_name(request: HttpRequest, pk: int) -> HttpResponse:
+def keeper_name(request: Request, pk: int) -> HttpResponse:
     """Name the keeper of a unit's register."""
     row = next((row for row in queries.registers_for(request.user) if row["area"].pk == pk), None)
     if row is None:
@@ -42,7 +43,7 @@ def keeper_name(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(office_required)
-def keeper_accept(request: HttpRequest, pk: int) -> HttpResponse:
+def keeper_accept(request: Request, pk: int) -> HttpResponse:
     """Sign for a register."""
     keeper = get_object_or_404(RegisterKeeper.objects.visible_to(request.user), pk=pk)
     keeper = workflow.accept_register(keeper, by=request.user)

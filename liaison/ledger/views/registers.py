@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -16,6 +16,7 @@ from liaison.ledger.policies import can_print_in_full
 from liaison.ledger.views.entries import find_entry
 from yunhe.accounts.decorators import reads, staff_or_deputy_required, staff_required
 from yunhe.accounts.models import User
+from yunhe.accounts.requests import Request
 from yunhe.areas.models import Area
 from yunhe.audit.record import record, record_many
 from yunhe.kit.refusals import is_allowed
@@ -24,7 +25,7 @@ FULL_SHEET = "打印登记表（完整联系方式）"
 
 
 @reads(staff_required)
-def register_list(request: HttpRequest, half: str) -> HttpResponse:
+def register_list(request: Request, half: str) -> HttpResponse:
     """Let the user choose whose register to print, masked or in full."""
     opened = get_object_or_404(LedgerRound, half=half)
     numbers = queries.by_origin(opened, request.user)
@@ -43,7 +44,7 @@ def register_list(request: HttpRequest, half: str) -> HttpResponse:
 
 
 @staff_required
-def register_print(request: HttpRequest, half: str, pk: int) -> HttpResponse:
+def register_print(request: Request, half: str, pk: int) -> HttpResponse:
     """Show the register of one unit on A4: masked by GET; in full by POST with a reason, recorded."""
     opened = get_object_or_404(LedgerRound, half=half)
     lines = LedgerEntry.objects.visible_to(request.user).counted().filter(round=opened, origin=pk)
@@ -83,7 +84,7 @@ def _record_full_print(opened: LedgerRound, origin: Area, lines, *, by: User, re
 
 
 @staff_or_deputy_required
-def entry_print(request: HttpRequest, pk: int) -> HttpResponse:
+def entry_print(request: Request, pk: int) -> HttpResponse:
     """Show one sheet on A4: masked by GET; in full by POST with a reason, recorded."""
     entry = find_entry(request, pk)
     in_full = request.method == "POST"
@@ -106,7 +107,7 @@ def entry_print(request: HttpRequest, pk: int) -> HttpResponse:
     return _paper(request, {**context, "round": entry.round})
 
 
-def _paper(request: HttpRequest, context: dict) -> HttpResponse:
+def _paper(request: Request, context: dict) -> HttpResponse:
     """Answer with sheets that no cache keeps, and who printed them when."""
     facts = {"printed_by": request.user.name, "printed_at": timezone.localtime(), "register": None, "back": ""}
     response = render(request, "liaison/ledger/register_print.html", {**facts, **context})

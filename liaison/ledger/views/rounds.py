@@ -1,7 +1,7 @@
 """Pages of rounds: the list, one round, opening one by hand, countersigning several lines."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -10,12 +10,13 @@ from liaison.ledger.enums import EntryState
 from liaison.ledger.models import LedgerEntry, LedgerRound
 from liaison.ledger.tables import EntryListing
 from yunhe.accounts.decorators import county_required, lists, office_required, reads, staff_required, writes
+from yunhe.accounts.requests import Request
 
 STATES = ((EntryState.OPEN, "open"), (EntryState.CONFIRMED, "confirmed"), (EntryState.LOCKED, "locked"))
 
 
 @reads(staff_required)
-def round_list(request: HttpRequest) -> HttpResponse:
+def round_list(request: Request) -> HttpResponse:
     """Show every round with how far it is."""
     rounds = queries.rounds_for(request.user)
     context = {
@@ -28,7 +29,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
 
 
 @lists(staff_required)
-def round_detail(request: HttpRequest, half: str) -> HttpResponse:
+def round_detail(request: Request, half: str) -> HttpResponse:
     """Show one round: numbers per origin, and its lines."""
     opened = get_object_or_404(LedgerRound, half=half)
     here = reverse("ledger:round-detail", args=[half])
@@ -49,7 +50,7 @@ def round_detail(request: HttpRequest, half: str) -> HttpResponse:
 
 
 @writes(county_required)
-def round_open(request: HttpRequest) -> HttpResponse:
+def round_open(request: Request) -> HttpResponse:
     """Open a round by hand, where beat has not."""
     half = request.POST.get("half", "")
     if half not in map(str, queries.halves_to_open(request.user)):
@@ -61,7 +62,7 @@ def round_open(request: HttpRequest) -> HttpResponse:
 
 
 @writes(office_required)
-def countersign_many(request: HttpRequest) -> HttpResponse:
+def countersign_many(request: Request) -> HttpResponse:
     """Countersign the ticked lines in which nothing has changed."""
     keys = [key for key in request.POST.getlist("pk") if key.isdigit()]
     chosen = LedgerEntry.objects.visible_to(request.user).filter(pk__in=keys)

@@ -2,20 +2,21 @@
 
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from liaison.obligations import queries
 from yunhe.accounts.decorators import office_required, reads
+from yunhe.accounts.requests import Request
 from yunhe.areas.models import Area
 from yunhe.kit.asked import number
 
 YEARS = (2020, 2100)
 
 
-def _unit(request: HttpRequest, units: list[Area]) -> Area | None:
+def _unit(request: Request, units: list[Area]) -> Area | None:
     """Return the unit asked for; without one the only one there is, None for all of them."""
     if len(units) == 1:
         return units[0]
@@ -23,7 +24,7 @@ def _unit(request: HttpRequest, units: list[Area]) -> Area | None:
     return next((unit for unit in units if unit.pk == asked), None)
 
 
-def _month(request: HttpRequest) -> date:
+def _month(request: Request) -> date:
     """Return the first day of ?month=2026-11, or of the present month when nothing sensible is asked for."""
     today = timezone.localdate()
     try:
@@ -33,7 +34,7 @@ def _month(request: HttpRequest) -> date:
     return found if YEARS[0] <= found.year <= YEARS[1] else today.replace(day=1)
 
 
-def _year(request: HttpRequest) -> int:
+def _year(request: Request) -> int:
     """Return ?year=, or the present one when nothing sensible is asked for."""
     asked = number(request.GET, "year")
     return asked if asked and YEARS[0] <= asked <= YEARS[1] else timezone.localdate().year
@@ -50,7 +51,7 @@ def _tabs(unit: Area | None) -> list[tuple[str, str, str]]:
 
 
 @reads(office_required)
-def calendar(request: HttpRequest) -> HttpResponse:
+def calendar(request: Request) -> HttpResponse:
     """Show a month with what falls due on each day, of one unit or of all in scope."""
     units = list(queries.units_of(request.user))
     unit, first = _unit(request, units), _month(request)
@@ -70,7 +71,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 
 @reads(office_required)
-def year(request: HttpRequest) -> HttpResponse:
+def year(request: Request) -> HttpResponse:
     """Show a unit's year: one line a rule, twelve months."""
     units = list(queries.units_of(request.user))
     unit, shown = _unit(request, units), _year(request)
@@ -88,7 +89,7 @@ def year(request: HttpRequest) -> HttpResponse:
 
 
 @reads(office_required)
-def compliance(request: HttpRequest) -> HttpResponse:
+def compliance(request: Request) -> HttpResponse:
     """Show how the units in scope keep their obligations; every number opens its list."""
     shown = _year(request)
     table = queries.compliance(request.user, shown)

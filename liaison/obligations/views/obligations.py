@@ -1,6 +1,6 @@
 """Pages of obligations: the list, one obligation, closing it, its evidence."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -11,6 +11,7 @@ from liaison.obligations.forms import CompleteForm, EvidenceForm, OwnerForm, Rea
 from liaison.obligations.models import Obligation, ObligationEvidence
 from liaison.obligations.tables import ObligationListing
 from yunhe.accounts.decorators import asks, lists, office_required, reads, writes
+from yunhe.accounts.requests import Request
 from yunhe.kit.files import download
 from yunhe.kit.refusals import is_allowed, reason_against
 from yunhe.kit.words import full_day, listed
@@ -18,13 +19,13 @@ from yunhe.trail.queries import history_of
 from yunhe.web.forms.page import FormPage, act
 
 
-def _obligation(request: HttpRequest, pk: int) -> Obligation:
+def _obligation(request: Request, pk: int) -> Obligation:
     rows = Obligation.objects.visible_to(request.user).select_related(*queries.RELATED)
     return get_object_or_404(rows, pk=pk)
 
 
 @lists(office_required)
-def obligation_list(request: HttpRequest) -> HttpResponse:
+def obligation_list(request: Request) -> HttpResponse:
     """List the obligations in scope."""
     tabs = [("", "全部", queries.list_url()), ("todo", "待办", queries.list_url(todo=1))]
     tabs += [(standing.value, standing.label, queries.list_url(standing=standing.value)) for standing in Standing]
@@ -35,7 +36,7 @@ def obligation_list(request: HttpRequest) -> HttpResponse:
 
 
 @reads(office_required)
-def obligation_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def obligation_detail(request: Request, pk: int) -> HttpResponse:
     """Show one obligation: what it asks for, evidence, reminders, the other periods, and what may be done."""
     obligation, user = _obligation(request, pk), request.user
     may_keep = is_allowed(policies.can_keep_obligation, user, obligation)
@@ -57,7 +58,7 @@ def obligation_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "liaison/obligations/obligation_detail.html", context)
 
 
-def _evidence_page(request: HttpRequest, obligation: Obligation, title: str, form: type[CompleteForm]) -> FormPage:
+def _evidence_page(request: Request, obligation: Obligation, title: str, form: type[CompleteForm]) -> FormPage:
     """Return the page on which evidence of `obligation` is handed in."""
     known = listed(obligation.evidence.all())
     return FormPage(
@@ -74,7 +75,7 @@ def _evidence_page(request: HttpRequest, obligation: Obligation, title: str, for
 
 
 @asks(office_required)
-def obligation_complete(request: HttpRequest, pk: int) -> HttpResponse:
+def obligation_complete(request: Request, pk: int) -> HttpResponse:
     """Say that an obligation was done, with evidence."""
     obligation = _obligation(request, pk)
     policies.acting_side(request.user, obligation, "complete")
@@ -85,7 +86,7 @@ def obligation_complete(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(office_required)
-def evidence_add(request: HttpRequest, pk: int) -> HttpResponse:
+def evidence_add(request: Request, pk: int) -> HttpResponse:
     """Add evidence while the obligation stays to be done."""
     obligation = _obligation(request, pk)
     policies.can_keep_obligation(request.user, obligation)
@@ -96,7 +97,7 @@ def evidence_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(office_required)
-def obligation_skip(request: HttpRequest, pk: int) -> HttpResponse:
+def obligation_skip(request: Request, pk: int) -> HttpResponse:
     """Waive an obligation for this period."""
     obligation, form = _obligation(request, pk), ReasonForm(request.POST)
     return act(
@@ -109,7 +110,7 @@ def obligation_skip(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(office_required)
-def obligation_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def obligation_reopen(request: Request, pk: int) -> HttpResponse:
     """Send a closed obligation back."""
     obligation, form = _obligation(request, pk), ReasonForm(request.POST)
     return act(
@@ -122,7 +123,7 @@ def obligation_reopen(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(office_required)
-def owner_name(request: HttpRequest, pk: int) -> HttpResponse:
+def owner_name(request: Request, pk: int) -> HttpResponse:
     """Name who sees to an obligation."""
     obligation = _obligation(request, pk)
     form = OwnerForm(request.POST, obligation=obligation)
@@ -135,21 +136,21 @@ def owner_name(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _evidence(request: HttpRequest, pk: int) -> ObligationEvidence:
+def _evidence(request: Request, pk: int) -> ObligationEvidence:
     item = get_object_or_404(ObligationEvidence.objects.select_related("obligation"), pk=pk)
     _obligation(request, item.obligation_id)
     return item
 
 
 @reads(office_required)
-def evidence_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+def evidence_file(request: Request, pk: int) -> HttpResponseBase:
     """Download a file that was handed in as evidence, under the name it came with."""
     item = _evidence(request, pk)
     return download(item.file, item.label)
 
 
 @writes(office_required)
-def evidence_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def evidence_remove(request: Request, pk: int) -> HttpResponse:
     """Take a piece of evidence away."""
     item = _evidence(request, pk)
     return act(

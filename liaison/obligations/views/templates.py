@@ -1,6 +1,6 @@
 """Pages of the rules behind obligations."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -10,6 +10,7 @@ from liaison.obligations.forms import NewTemplateForm, ReasonForm, TemplateForm
 from liaison.obligations.models import Obligation, ObligationTemplate
 from liaison.obligations.tables import ObligationTemplateListing
 from yunhe.accounts.decorators import asks, lists, office_required, reads, writes
+from yunhe.accounts.requests import Request
 from yunhe.kit.refusals import reason_against
 from yunhe.trail.queries import history_of
 from yunhe.web.forms.page import FormPage, act
@@ -17,19 +18,19 @@ from yunhe.web.forms.page import FormPage, act
 LIST = ("任务规定", "obligations:template-list")
 
 
-def _template(request: HttpRequest, pk: int) -> ObligationTemplate:
+def _template(request: Request, pk: int) -> ObligationTemplate:
     rows = ObligationTemplate.objects.visible_to(request.user).select_related("area", "team__area", "team__partner")
     return get_object_or_404(rows, pk=pk)
 
 
 @lists(office_required)
-def template_list(request: HttpRequest) -> HttpResponse:
+def template_list(request: Request) -> HttpResponse:
     """List the rules that bind the user's offices."""
     return ObligationTemplateListing.of(request).answer(request, "liaison/obligations/template_list.html")
 
 
 @reads(office_required)
-def template_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def template_detail(request: Request, pk: int) -> HttpResponse:
     """Show one rule: its versions, and how its obligations of this year stand."""
     template, user = _template(request, pk), request.user
     today = timezone.localdate()
@@ -53,7 +54,7 @@ def template_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(office_required)
-def template_create(request: HttpRequest) -> HttpResponse:
+def template_create(request: Request) -> HttpResponse:
     """Set a rule."""
     page = FormPage(
         request,
@@ -70,7 +71,7 @@ def template_create(request: HttpRequest) -> HttpResponse:
 
 
 @asks(office_required)
-def template_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def template_edit(request: Request, pk: int) -> HttpResponse:
     """Change a rule from its next period on."""
     template = _template(request, pk)
     policies.can_change_template(request.user, template)
@@ -90,7 +91,7 @@ def template_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(office_required)
-def template_end(request: HttpRequest, pk: int) -> HttpResponse:
+def template_end(request: Request, pk: int) -> HttpResponse:
     """End a rule."""
     template, form = _template(request, pk), ReasonForm(request.POST)
     return act(

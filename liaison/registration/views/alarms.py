@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from deputies.people.models import Deputy
@@ -13,6 +13,7 @@ from liaison.registration.models import EligibilityAlarm
 from liaison.registration.policies import acting_side_on_alarm, can_raise_alarm
 from liaison.registration.tables import AlarmListing
 from yunhe.accounts.decorators import lists, office_required, reads
+from yunhe.accounts.requests import Request
 from yunhe.web.forms.moves import Ask, move_page
 from yunhe.web.forms.page import FormPage
 
@@ -23,7 +24,7 @@ ASKS = {
 }
 
 
-def _alarm(request: HttpRequest, pk: int) -> EligibilityAlarm:
+def _alarm(request: Request, pk: int) -> EligibilityAlarm:
     rows = EligibilityAlarm.objects.visible_to(request.user).select_related(
         "deputy", "mandate__term", "origin", "residence"
     )
@@ -31,13 +32,13 @@ def _alarm(request: HttpRequest, pk: int) -> EligibilityAlarm:
 
 
 @lists(office_required)
-def alarm_list(request: HttpRequest) -> HttpResponse:
+def alarm_list(request: Request) -> HttpResponse:
     """Show the eligibility alarms in scope."""
     return AlarmListing.of(request).answer(request, "liaison/registration/alarm_list.html", {})
 
 
 @reads(office_required)
-def alarm_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def alarm_detail(request: Request, pk: int) -> HttpResponse:
     """Show one alarm: what it rests on, what each office has said, what the county concluded."""
     alarm = _alarm(request, pk)
     context = {
@@ -49,7 +50,7 @@ def alarm_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @office_required
-def alarm_create(request: HttpRequest, pk: int) -> HttpResponse:
+def alarm_create(request: Request, pk: int) -> HttpResponse:
     """Ask whether a mandate of one deputy may have ended."""
     people = Deputy.objects.visible_to(request.user).select_related("origin__parent", "residence__unit")
     deputy = get_object_or_404(people, pk=pk)
@@ -70,7 +71,7 @@ def alarm_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @office_required
-def alarm_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+def alarm_move(request: Request, pk: int, verb: str) -> HttpResponse:
     """Answer, refer or conclude."""
     alarm = _alarm(request, pk)
     return move_page(

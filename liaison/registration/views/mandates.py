@@ -1,6 +1,6 @@
 """Ending, suspending and resuming a mandate. The pages stand here because the dual-management registration may end with it."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from deputies.mandates.models import Mandate
@@ -13,10 +13,11 @@ from liaison.registration.forms import EndMandateForm, ResumeForm, SuspendForm
 from liaison.registration.models import Registration
 from liaison.registration.views.handing_over import asks_first
 from yunhe.accounts.decorators import office_required
+from yunhe.accounts.requests import Request
 from yunhe.web.forms.page import FormPage
 
 
-def _mandate(request: HttpRequest, pk: int) -> Mandate:
+def _mandate(request: Request, pk: int) -> Mandate:
     held = Mandate.objects.serving().filter(deputy__in=Deputy.objects.visible_to(request.user))
     mandate = get_object_or_404(held.select_related("deputy__origin__parent", "deputy__residence__unit"), pk=pk)
     can_end_mandate(request.user, mandate.deputy)
@@ -34,7 +35,7 @@ def _file_that_ends_with(mandate: Mandate) -> Registration | None:
 
 
 @office_required
-def mandate_end(request: HttpRequest, pk: int) -> HttpResponse:
+def mandate_end(request: Request, pk: int) -> HttpResponse:
     """End one mandate with reason and date; with the last one that lives elsewhere the registration ends, after its handover list."""
     mandate = _mandate(request, pk)
     deputy, registration = mandate.deputy, _file_that_ends_with(mandate)
@@ -57,24 +58,24 @@ def mandate_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @office_required
-def mandate_suspend(request: HttpRequest, pk: int) -> HttpResponse:
+def mandate_suspend(request: Request, pk: int) -> HttpResponse:
     """Suspend one mandate (代表法 61); the registration stays."""
     return _pause(request, _mandate(request, pk), SuspendForm, mandates.suspend_mandate, "暂停执行代表职务")
 
 
 @office_required
-def mandate_resume(request: HttpRequest, pk: int) -> HttpResponse:
+def mandate_resume(request: Request, pk: int) -> HttpResponse:
     """Let a suspended deputy act again."""
     return _pause(request, _mandate(request, pk), ResumeForm, mandates.resume_mandate, "恢复执行代表职务")
 
 
-def _pause(request: HttpRequest, mandate: Mandate, form_class, verb, label: str) -> HttpResponse:
+def _pause(request: Request, mandate: Mandate, form_class, verb, label: str) -> HttpResponse:
     page = _page(request, f"{label}：{mandate}", form_class, mandate.deputy, submit=label)
     said = f"已办理：{label}。"
     return page.run(lambda facts: verb(mandate, by=request.user, **facts), said=said, to=mandate.deputy)
 
 
-def _page(request: HttpRequest, title: str, form_class, deputy: Deputy, **page) -> FormPage:
+def _page(request: Request, title: str, form_class, deputy: Deputy, **page) -> FormPage:
     """Return a form page about a mandate of `deputy`."""
     crumbs = [("代表名册", "deputies:deputy-list"), (deputy.name, deputy)]
     return FormPage(request, title, form_class, of=deputy, heading=f"{deputy.name}：{title}", crumbs=crumbs, **page)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -28,6 +28,7 @@ from liaison.registration.policies import acting_side, can_edit_part, sides_of
 from liaison.registration.tables import RegistrationListing, UnregisteredListing
 from liaison.registration.views.handing_over import asks_first
 from yunhe.accounts.decorators import lists, office_required, reads, staff_or_deputy_required, staff_required, writes
+from yunhe.accounts.requests import Request
 from yunhe.kit.moves import events_of
 from yunhe.kit.refusals import Refused, is_allowed, reason_against
 from yunhe.kit.reminders import in_words
@@ -48,7 +49,7 @@ ASKS = {
 }
 
 
-def _registration(request: HttpRequest, pk: int) -> Registration:
+def _registration(request: Request, pk: int) -> Registration:
     registrations = Registration.objects.visible_to(request.user).select_related(
         "deputy__origin",
         "deputy__residence__unit",
@@ -62,7 +63,7 @@ def _registration(request: HttpRequest, pk: int) -> Registration:
 
 
 @lists(staff_required)
-def registration_list(request: HttpRequest) -> HttpResponse:
+def registration_list(request: Request) -> HttpResponse:
     """Show the registrations in scope, with a tab per state."""
     here = reverse("registration:registration-list")
     counts = queries.state_counts(request.user)
@@ -73,13 +74,13 @@ def registration_list(request: HttpRequest) -> HttpResponse:
 
 
 @lists(office_required)
-def unregistered_list(request: HttpRequest) -> HttpResponse:
+def unregistered_list(request: Request) -> HttpResponse:
     """Show the deputies who live elsewhere and have no registration, to be urged one by one or together."""
     return UnregisteredListing.of(request).answer(request, "liaison/registration/unregistered_list.html", {})
 
 
 @reads(staff_or_deputy_required)
-def registration_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def registration_detail(request: Request, pk: int) -> HttpResponse:
     """Show one registration to whoever is concerned: where it stands, whose turn it is, what may be done, who waited how long."""
     registration = _registration(request, pk)
     words, tone = in_words(registration.due_on, timezone.localdate())
@@ -118,7 +119,7 @@ def _about(registration: Registration) -> dict[str, Any]:
 
 
 @staff_or_deputy_required
-def registration_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+def registration_move(request: Request, pk: int, verb: str) -> HttpResponse:
     """Ask what a move needs, and make it."""
     registration = _registration(request, pk)
     about = {"registration": registration, "heading": "", **_about(registration)}
@@ -131,7 +132,7 @@ def registration_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     )
 
 
-def _end(request: HttpRequest, registration: Registration, about: dict[str, Any]) -> HttpResponse:
+def _end(request: Request, registration: Registration, about: dict[str, Any]) -> HttpResponse:
     """Ask how the registration ends; where something is open, show the handover list before the end is written."""
     acting_side(request.user, registration, "end")
     label = REGISTRATION.verbs["end"]
@@ -146,7 +147,7 @@ def _end(request: HttpRequest, registration: Registration, about: dict[str, Any]
 
 
 @staff_or_deputy_required
-def registration_reception(request: HttpRequest, pk: int) -> HttpResponse:
+def registration_reception(request: Request, pk: int) -> HttpResponse:
     """Let the community complete grid, team and contact person."""
     registration = _registration(request, pk)
     can_edit_part(request.user, registration, Side.COMMUNITY)
@@ -168,7 +169,7 @@ def registration_reception(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(office_required)
-def registration_urge(request: HttpRequest) -> HttpResponse:
+def registration_urge(request: Request) -> HttpResponse:
     """Urge the ticked deputies of the user's own origins; say what was done and what was not."""
     chosen = UnregisteredListing.of(request).rows().filter(pk__in=request.POST.getlist("pk"))
     opened, refusals = workflow.urge_many(chosen, by=request.user)
@@ -182,7 +183,7 @@ def registration_urge(request: HttpRequest) -> HttpResponse:
 
 
 @staff_or_deputy_required
-def deputy_register(request: HttpRequest, pk: int) -> HttpResponse:
+def deputy_register(request: Request, pk: int) -> HttpResponse:
     """Open a registration for one deputy: urged by the origin, or registered at once by the residence office or the deputy."""
     people = Deputy.objects.visible_to(request.user).select_related("origin__parent", "residence__unit")
     deputy = get_object_or_404(people, pk=pk)
@@ -208,7 +209,7 @@ def deputy_register(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "liaison/registration/deputy_register.html", context)
 
 
-def _open(request: HttpRequest, deputy: Deputy, form: SubmitForm) -> Registration | None:
+def _open(request: Request, deputy: Deputy, form: SubmitForm) -> Registration | None:
     """Open the registration as the pressed button says; None with the error on the form when that is not possible."""
     try:
         if request.POST.get("move") == "urge":

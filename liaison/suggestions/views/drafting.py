@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
@@ -15,6 +15,7 @@ from liaison.suggestions.forms import TEXTS, DraftForm, HandInForm, SignersForm,
 from liaison.suggestions.models import CoSigner, Suggestion
 from liaison.suggestions.views.suggestions import find_suggestion
 from yunhe.accounts.decorators import asks, deputy_required, reads, writes
+from yunhe.accounts.requests import Request
 from yunhe.kit.asked import number
 from yunhe.kit.pager import page_of
 from yunhe.web.forms.page import FormPage, act
@@ -23,7 +24,7 @@ CRUMBS = [("我的建议", "suggestions:my-suggestions")]
 
 
 @reads(deputy_required)
-def my_suggestions(request: HttpRequest) -> HttpResponse:
+def my_suggestions(request: Request) -> HttpResponse:
     """Show a deputy the own suggestions, those signed, and who asks for a signature."""
     deputy = get_object_or_404(Deputy, user=request.user)
     signed = Q(signers__deputy=deputy, signers__state=SignState.SIGNED)
@@ -36,20 +37,20 @@ def my_suggestions(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "liaison/suggestions/my_suggestions.html", context)
 
 
-def _concern_of(request: HttpRequest) -> Concern | None:
+def _concern_of(request: Request) -> Concern | None:
     asked = number(request.GET, "concern")
     concerns = Concern.objects.visible_to(request.user).select_related("place__unit")
     return get_object_or_404(concerns, pk=asked) if asked else None
 
 
-def _page(request: HttpRequest, title: str, form_class, of: Suggestion, **page: Any) -> FormPage:
+def _page(request: Request, title: str, form_class, of: Suggestion, **page: Any) -> FormPage:
     """Return a page about the suggestion `of`, its own page one step up."""
     crumbs = [*CRUMBS, (of.title, of)]
     return FormPage(request, title, form_class, of=of, crumbs=crumbs, **page)
 
 
 @asks(deputy_required)
-def suggestion_create(request: HttpRequest) -> HttpResponse:
+def suggestion_create(request: Request) -> HttpResponse:
     """Draft a suggestion; ?concern= begins with a voter's matter."""
     leader = policies.acting_deputy(request.user)
     concern = _concern_of(request)
@@ -77,7 +78,7 @@ def _note(concern: Concern | None) -> str:
 
 
 @asks(deputy_required)
-def suggestion_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def suggestion_edit(request: Request, pk: int) -> HttpResponse:
     """Change a draft."""
     suggestion = find_suggestion(request, pk)
     policies.can_edit_suggestion(request.user, suggestion)
@@ -96,7 +97,7 @@ def suggestion_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(deputy_required)
-def suggestion_ask(request: HttpRequest, pk: int) -> HttpResponse:
+def suggestion_ask(request: Request, pk: int) -> HttpResponse:
     """Ask other deputies to sign."""
     suggestion = find_suggestion(request, pk)
     policies.can_edit_suggestion(request.user, suggestion)
@@ -119,7 +120,7 @@ def suggestion_ask(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(deputy_required)
-def suggestion_sign(request: HttpRequest, pk: int) -> HttpResponse:
+def suggestion_sign(request: Request, pk: int) -> HttpResponse:
     """Sign, or decline."""
     suggestion = find_suggestion(request, pk)
     signs = request.POST.get("signs") == "1"
@@ -128,7 +129,7 @@ def suggestion_sign(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(deputy_required)
-def suggestion_hand_in(request: HttpRequest, pk: int) -> HttpResponse:
+def suggestion_hand_in(request: Request, pk: int) -> HttpResponse:
     """Answer the seven questions beside what the text itself makes doubtful, and hand in."""
     suggestion = find_suggestion(request, pk)
     policies.acting_side(request.user, suggestion, "hand_in")

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
@@ -16,6 +16,7 @@ from liaison.suggestions.models import Suggestion
 from liaison.suggestions.tables import SuggestionListing
 from yunhe.accounts.decorators import asks, lists, office_required, reads, roles_required
 from yunhe.accounts.enums import Role
+from yunhe.accounts.requests import Request
 from yunhe.kit.moves import events_of
 from yunhe.kit.refusals import is_allowed
 from yunhe.letters import letter_response
@@ -32,20 +33,20 @@ ASKS = {
 people = roles_required(Role.COUNTY_OFFICE, Role.OFFICE_STAFF, Role.DEPUTY)
 
 
-def find_suggestion(request: HttpRequest, pk: int) -> Suggestion:
+def find_suggestion(request: Request, pk: int) -> Suggestion:
     """Return a suggestion in scope, or 404."""
     rows = Suggestion.objects.visible_to(request.user)
     return get_object_or_404(rows.select_related("office", "leader__origin", "unit", "concern__place__unit"), pk=pk)
 
 
 @lists(office_required)
-def suggestion_list(request: HttpRequest) -> HttpResponse:
+def suggestion_list(request: Request) -> HttpResponse:
     """List the suggestions handed in to the user's offices."""
     return SuggestionListing.of(request).answer(request, "liaison/suggestions/suggestion_list.html")
 
 
 @reads(people)
-def suggestion_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def suggestion_detail(request: Request, pk: int) -> HttpResponse:
     """Show one suggestion, who signs, where it stands and what may be done."""
     suggestion, user = find_suggestion(request, pk), request.user
     concern = suggestion.concern
@@ -64,7 +65,7 @@ def suggestion_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(people)
-def suggestion_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+def suggestion_move(request: Request, pk: int, verb: str) -> HttpResponse:
     """Ask what a move needs, and make it."""
     suggestion = find_suggestion(request, pk)
 
@@ -89,7 +90,7 @@ def suggestion_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 
 @require_safe
 @people
-def suggestion_word(request: HttpRequest, pk: int) -> HttpResponse:
+def suggestion_word(request: Request, pk: int) -> HttpResponse:
     """Return the suggestion as a Word file."""
     suggestion = find_suggestion(request, pk)
     return letter_response(suggestion_letter(suggestion), suggestion.title)

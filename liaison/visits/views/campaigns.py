@@ -1,6 +1,6 @@
 """Pages of great visits."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
@@ -8,6 +8,7 @@ from liaison.visits import policies, queries, workflow
 from liaison.visits.forms import CampaignForm
 from liaison.visits.models import VisitCampaign, households_in, visited_in
 from yunhe.accounts.decorators import asks, office_required, reads, staff_required
+from yunhe.accounts.requests import Request
 from yunhe.kit.pager import page_of
 from yunhe.kit.refusals import is_allowed
 from yunhe.web.forms.page import FormPage
@@ -16,7 +17,7 @@ LIST = [("大走访", "visits:campaign-list")]
 
 
 @reads(staff_required)
-def campaign_list(request: HttpRequest) -> HttpResponse:
+def campaign_list(request: Request) -> HttpResponse:
     """Show the great visits in scope, newest first, each with how far it is."""
     rows = VisitCampaign.objects.visible_to(request.user).select_related("area").order_by("-begins_on", "-pk")
     page = page_of(rows, request.GET)
@@ -35,7 +36,7 @@ def _figures(campaign: VisitCampaign) -> tuple[int, int]:
 
 
 @reads(staff_required)
-def campaign_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def campaign_detail(request: Request, pk: int) -> HttpResponse:
     """Show how far a great visit is: by deputy, village, community and day."""
     campaign = get_object_or_404(VisitCampaign.objects.visible_to(request.user).select_related("area"), pk=pk)
     context = {
@@ -48,7 +49,7 @@ def campaign_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(office_required)
-def campaign_create(request: HttpRequest) -> HttpResponse:
+def campaign_create(request: Request) -> HttpResponse:
     """Start a great visit."""
     page = FormPage(request, "发起大走访", CampaignForm, user=request.user, crumbs=LIST)
     said = "大走访已发起，有联系户的代表会收到通知。"
@@ -56,7 +57,7 @@ def campaign_create(request: HttpRequest) -> HttpResponse:
 
 
 @asks(office_required)
-def campaign_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def campaign_edit(request: Request, pk: int) -> HttpResponse:
     """Change a great visit."""
     campaign = get_object_or_404(VisitCampaign.objects.visible_to(request.user).select_related("area"), pk=pk)
     policies.can_edit_campaign(request.user, campaign)

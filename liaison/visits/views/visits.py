@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -25,6 +25,7 @@ from yunhe.accounts.decorators import (
     staff_required,
     writes,
 )
+from yunhe.accounts.requests import Request
 from yunhe.kit.refusals import Denied, is_allowed
 from yunhe.kit.words import full_day
 from yunhe.trail.queries import history_of
@@ -32,7 +33,7 @@ from yunhe.web.forms.page import FormPage
 
 
 @asks(staff_or_deputy_required)
-def visit_create(request: HttpRequest) -> HttpResponse:
+def visit_create(request: Request) -> HttpResponse:
     """Write down a visit to one or several households: by the deputy, or by staff for the deputy who keeps in touch.
 
     A form that was kept on a phone without signal is sent later with the header X-Queued; it gets 204 or 422 with the reason.
@@ -71,7 +72,7 @@ def visit_create(request: HttpRequest) -> HttpResponse:
 
 
 @reads(staff_or_deputy_required)
-def visit_done(request: HttpRequest, nonce: uuid.UUID) -> HttpResponse:
+def visit_done(request: Request, nonce: uuid.UUID) -> HttpResponse:
     """Say what was written down, and lead on: the next household, or what was found."""
     visits = Visit.objects.visible_to(request.user).filter(nonce=nonce)
     made = list(
@@ -89,7 +90,7 @@ def visit_done(request: HttpRequest, nonce: uuid.UUID) -> HttpResponse:
 
 
 @writes(staff_or_deputy_required)
-def visit_undo(request: HttpRequest, pk: int) -> HttpResponse:
+def visit_undo(request: Request, pk: int) -> HttpResponse:
     """Take a visit back."""
     visits = Visit.objects.visible_to(request.user).select_related(
         "deputy", "household__village", "household__community"
@@ -102,7 +103,7 @@ def visit_undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(staff_or_deputy_required)
-def finding_create(request: HttpRequest, pk: int) -> HttpResponse:
+def finding_create(request: Request, pk: int) -> HttpResponse:
     """Say what a visit found."""
     visits = Visit.objects.visible_to(request.user).select_related(
         "deputy", "household__village", "household__community__unit"
@@ -126,7 +127,7 @@ def finding_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(staff_or_deputy_required)
-def finding_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def finding_detail(request: Request, pk: int) -> HttpResponse:
     """Show what a visit found and how it was dealt with; offices of both sides write that down."""
     related = ("visit__deputy", "visit__household__village__unit", "visit__household__community__unit")
     finding = get_object_or_404(VisitFinding.objects.visible_to(request.user).select_related(*related), pk=pk)
@@ -147,19 +148,19 @@ def finding_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @lists(staff_required)
-def visit_list(request: HttpRequest) -> HttpResponse:
+def visit_list(request: Request) -> HttpResponse:
     """List the visits in scope."""
     return VisitListing.of(request).answer(request, "liaison/visits/visit_list.html")
 
 
 @lists(office_required)
-def finding_list(request: HttpRequest) -> HttpResponse:
+def finding_list(request: Request) -> HttpResponse:
     """List what visits have found, in scope."""
     return FindingListing.of(request).answer(request, "liaison/visits/finding_list.html")
 
 
 @reads(staff_required)
-def coverage(request: HttpRequest) -> HttpResponse:
+def coverage(request: Request) -> HttpResponse:
     """Show per village and community how many households were met this quarter, ever, never."""
     today = timezone.localdate()
     rows = Household.objects.visible_to(request.user).current()

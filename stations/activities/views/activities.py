@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from stations.activities.models import Activity, Minutes, Topic
 from stations.activities.tables import ActivityListing
 from stations.places.forms import ReasonForm
 from yunhe.accounts.decorators import asks, lists, reads, staff_required, writes
+from yunhe.accounts.requests import Request
 from yunhe.kit.asked import number
 from yunhe.kit.refusals import is_allowed, reason_against
 from yunhe.trail.queries import history_of
@@ -23,20 +24,20 @@ from yunhe.web.forms.page import FormPage, act
 SHOWN_PHOTOS = 8
 
 
-def find_activity(request: HttpRequest, pk: int) -> Activity:
+def find_activity(request: Request, pk: int) -> Activity:
     """Return an activity in scope, or 404."""
     rows = Activity.objects.visible_to(request.user).with_sides()
     return get_object_or_404(rows.select_related("organising_area__unit", "station__organising_area", "series"), pk=pk)
 
 
 @lists(staff_required)
-def activity_list(request: HttpRequest) -> HttpResponse:
+def activity_list(request: Request) -> HttpResponse:
     """List the activities in scope."""
     return ActivityListing.of(request).answer(request, "stations/activities/activity_list.html")
 
 
 @reads(staff_required)
-def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def activity_detail(request: Request, pk: int) -> HttpResponse:
     """Show one activity: where it stands, who signed up and came, what was recorded, its history."""
     activity, user = find_activity(request, pk), request.user
     attendance, code = queries.attendance_of(activity), activity.codes.in_force().first()
@@ -71,7 +72,7 @@ def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def activity_page(
-    request: HttpRequest, about: Activity, title: str, form_class: Callable[..., BaseForm], **page: Any
+    request: Request, about: Activity, title: str, form_class: Callable[..., BaseForm], **page: Any
 ) -> FormPage:
     """Return a form page about an activity. page: what FormPage and the form take."""
     crumbs = [("代表活动", "activities:activity-list"), (about.title, about)]
@@ -79,7 +80,7 @@ def activity_page(
 
 
 @asks(staff_required)
-def activity_create(request: HttpRequest) -> HttpResponse:
+def activity_create(request: Request) -> HttpResponse:
     """Plan an activity."""
     page = FormPage(
         request,
@@ -96,7 +97,7 @@ def activity_create(request: HttpRequest) -> HttpResponse:
 
 
 @asks(staff_required)
-def activity_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def activity_edit(request: Request, pk: int) -> HttpResponse:
     """Change an activity."""
     activity = find_activity(request, pk)
     policies.can_edit_activity(request.user, activity)
@@ -105,7 +106,7 @@ def activity_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(staff_required)
-def activity_hold(request: HttpRequest, pk: int) -> HttpResponse:
+def activity_hold(request: Request, pk: int) -> HttpResponse:
     """Mark an activity as held."""
     activity = find_activity(request, pk)
     said = "已登记为“已举行”。"
@@ -113,7 +114,7 @@ def activity_hold(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(staff_required)
-def activity_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+def activity_cancel(request: Request, pk: int) -> HttpResponse:
     """Cancel an activity, with a reason."""
     activity, form = find_activity(request, pk), ReasonForm(request.POST)
 

@@ -1,7 +1,7 @@
 """The page of an activity's cost plan."""
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import resolve_url
 from django.template.response import TemplateResponse
 
@@ -10,11 +10,12 @@ from stations.activities.forms import cost_formset
 from stations.activities.models import yuan
 from stations.activities.views.activities import find_activity
 from yunhe.accounts.decorators import asks, staff_required
+from yunhe.accounts.requests import Request
 from yunhe.web.forms.once import Done, answer, once
 
 
 @asks(staff_required)
-def activity_costs(request: HttpRequest, pk: int) -> HttpResponse:
+def activity_costs(request: Request, pk: int) -> HttpResponse:
     """Change the whole cost plan of an activity at once."""
     activity = find_activity(request, pk)
     policies.can_plan_costs(request.user, activity)

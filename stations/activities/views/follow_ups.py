@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
@@ -16,6 +16,7 @@ from stations.activities.views.activities import find_activity
 from stations.activities.views.topics import find_topic
 from yunhe.accounts.decorators import asks, deputy_required, lists, reads, staff_or_deputy_required, staff_required
 from yunhe.accounts.enums import STAFF_ROLES
+from yunhe.accounts.requests import Request
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.kit.asked import number
@@ -33,20 +34,20 @@ ASKS = {
 SHOWN_DONE = 10
 
 
-def find_follow_up(request: HttpRequest, pk: int) -> FollowUp:
+def find_follow_up(request: Request, pk: int) -> FollowUp:
     """Return a follow-up in scope, or 404."""
     rows = FollowUp.objects.visible_to(request.user).with_sides()
     return get_object_or_404(rows.select_related("area__unit", "owner_area__unit", "topic"), pk=pk)
 
 
 @lists(staff_required)
-def follow_up_list(request: HttpRequest) -> HttpResponse:
+def follow_up_list(request: Request) -> HttpResponse:
     """List the follow-ups in scope; ?activity=, ?topic=, ?team= and ?deputy= narrow it to one."""
     return FollowUpListing.of(request).answer(request, "stations/activities/follow_up_list.html")
 
 
 @reads(staff_or_deputy_required)
-def follow_up_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def follow_up_detail(request: Request, pk: int) -> HttpResponse:
     """Show one follow-up, and what the user may do with it."""
     follow_up, user = find_follow_up(request, pk), request.user
     context = {
@@ -62,7 +63,7 @@ def follow_up_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "stations/activities/follow_up_detail.html", context)
 
 
-def _giving_area(request: HttpRequest, activity: Activity | None, topic: Topic | None) -> Area:
+def _giving_area(request: Request, activity: Activity | None, topic: Topic | None) -> Area:
     """Return the area for which the user adds a follow-up: the topic's, the organising side he works for, the own office."""
     scope = scope_of(request.user)
     if topic:
@@ -73,7 +74,7 @@ def _giving_area(request: HttpRequest, activity: Activity | None, topic: Topic |
 
 
 @asks(staff_required)
-def follow_up_create(request: HttpRequest) -> HttpResponse:
+def follow_up_create(request: Request) -> HttpResponse:
     """Write down what is to be followed up; ?activity= or ?topic= name where it comes from, ?line= the line of the minutes."""
     pk, topic_pk = number(request.GET, "activity"), number(request.GET, "topic")
     topic = find_topic(request, topic_pk) if topic_pk is not None else None
@@ -115,7 +116,7 @@ def _crumbs(follow_up: FollowUp) -> list[tuple[str, Any]]:
 
 
 @asks(staff_required)
-def follow_up_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def follow_up_edit(request: Request, pk: int) -> HttpResponse:
     """Change an open follow-up."""
     follow_up = find_follow_up(request, pk)
     policies.can_edit_follow_up(request.user, follow_up)
@@ -135,7 +136,7 @@ def follow_up_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(staff_or_deputy_required)
-def follow_up_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+def follow_up_move(request: Request, pk: int, verb: str) -> HttpResponse:
     """Finish, drop or take up again."""
     follow_up = find_follow_up(request, pk)
     return move_page(
@@ -151,7 +152,7 @@ def follow_up_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 
 
 @reads(deputy_required)
-def my_follow_ups(request: HttpRequest) -> HttpResponse:
+def my_follow_ups(request: Request) -> HttpResponse:
     """Show the signed-in deputy what he has to do, the nearest day first, and what he has done."""
     deputy = own_deputy_or_404(request.user)
     mine = FollowUp.objects.filter(owner_deputy=deputy).select_related("area__unit", "activity")

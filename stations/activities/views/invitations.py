@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -23,18 +23,19 @@ from yunhe.accounts.decorators import (
     staff_required,
     writes,
 )
+from yunhe.accounts.requests import Request
 from yunhe.kit.refusals import reason_against
 from yunhe.web.forms.page import act
 
 
-def find_invitation(request: HttpRequest, pk: int) -> Invitation:
+def find_invitation(request: Request, pk: int) -> Invitation:
     """Return an invitation in scope, or 404."""
     related = ("deputy", "activity__organising_area", "activity__team__area", "activity__team__partner")
     return get_object_or_404(Invitation.objects.visible_to(request.user).select_related(*related), pk=pk)
 
 
 @asks(staff_required)
-def activity_invite(request: HttpRequest, pk: int) -> HttpResponse:
+def activity_invite(request: Request, pk: int) -> HttpResponse:
     """Invite groups of deputies, or single ones."""
     activity = find_activity(request, pk)
     policies.can_invite(request.user, activity)
@@ -57,13 +58,13 @@ def activity_invite(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @lists(staff_required)
-def invitation_list(request: HttpRequest) -> HttpResponse:
+def invitation_list(request: Request) -> HttpResponse:
     """List invitations in scope with their answers; ?activity= and ?deputy= narrow it to one."""
     return InvitationListing.of(request).answer(request, "stations/activities/invitation_list.html")
 
 
 @reads(staff_required)
-def sign_in_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+def sign_in_sheet(request: Request, pk: int) -> HttpResponse:
     """Show the sign-in sheet of an activity for the printer: those who come, then empty lines for guests."""
     activity = find_activity(request, pk)
     coming = activity.invitations.exclude(state=InvitationState.DECLINED).select_related("deputy__origin")
@@ -72,7 +73,7 @@ def sign_in_sheet(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @reads(deputy_required)
-def my_invitations(request: HttpRequest) -> HttpResponse:
+def my_invitations(request: Request) -> HttpResponse:
     """Show the signed-in deputy what he is invited to, with the buttons to answer."""
     deputy = own_deputy_or_404(request.user)
     mine = deputy.invitations.select_related("activity__station", "activity__organising_area", "deputy")
@@ -99,7 +100,7 @@ SAID = {
 
 
 @writes(staff_or_deputy_required)
-def invitation_answer(request: HttpRequest, pk: int) -> HttpResponse:
+def invitation_answer(request: Request, pk: int) -> HttpResponse:
     """Sign up or ask for leave: by the deputy, or by the organiser for him."""
     invitation, user = find_invitation(request, pk), request.user
     is_own = invitation.deputy.user_id == user.pk
@@ -115,7 +116,7 @@ def invitation_answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(staff_required)
-def invitation_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def invitation_remove(request: Request, pk: int) -> HttpResponse:
     """Take somebody off the list."""
     invitation = find_invitation(request, pk)
     to = invitation.activity

@@ -1,6 +1,6 @@
 """Pages of minutes: writing, reading, publishing, printing, the Word file."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
@@ -11,19 +11,20 @@ from stations.activities.models import Activity, ActivityPhoto, Minutes
 from stations.activities.views.activities import activity_page, find_activity
 from stations.places.forms import ReasonForm
 from yunhe.accounts.decorators import asks, reads, staff_or_deputy_required, staff_required, writes
+from yunhe.accounts.requests import Request
 from yunhe.kit.refusals import is_allowed
 from yunhe.letters import letter_response
 from yunhe.web.forms.page import act
 
 
-def find_minutes(request: HttpRequest, pk: int) -> Minutes:
+def find_minutes(request: Request, pk: int) -> Minutes:
     """Return the minutes of activity `pk` that the user may read, or 404."""
     rows = Minutes.objects.visible_to(request.user).with_sides()
     return get_object_or_404(rows.select_related("activity__organising_area__unit"), activity_id=pk)
 
 
 @reads(staff_or_deputy_required)
-def minutes_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def minutes_detail(request: Request, pk: int) -> HttpResponse:
     """Show the minutes of an activity, with its photos; those who run it publish and withdraw here."""
     minutes, user = find_minutes(request, pk), request.user
     runs = policies.manages(user, minutes.activity)
@@ -44,7 +45,7 @@ def minutes_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(staff_required)
-def minutes_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def minutes_edit(request: Request, pk: int) -> HttpResponse:
     """Write or change the draft."""
     activity = find_activity(request, pk)
     minutes = Minutes.objects.filter(activity=activity).first()
@@ -65,7 +66,7 @@ def minutes_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(staff_required)
-def minutes_publish(request: HttpRequest, pk: int) -> HttpResponse:
+def minutes_publish(request: Request, pk: int) -> HttpResponse:
     """Publish the minutes."""
     minutes = find_minutes(request, pk)
     said = "纪要已印发，受邀和到场的代表会收到通知。"
@@ -73,7 +74,7 @@ def minutes_publish(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(staff_required)
-def minutes_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def minutes_withdraw(request: Request, pk: int) -> HttpResponse:
     """Take the minutes back, with a reason."""
     minutes, form = find_minutes(request, pk), ReasonForm(request.POST)
 
@@ -84,7 +85,7 @@ def minutes_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @reads(staff_or_deputy_required)
-def minutes_print(request: HttpRequest, pk: int) -> HttpResponse:
+def minutes_print(request: Request, pk: int) -> HttpResponse:
     """Show the minutes for the printer."""
     minutes = find_minutes(request, pk)
     attendance = queries.attendance_of(minutes.activity)
@@ -93,7 +94,7 @@ def minutes_print(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @reads(staff_or_deputy_required)
-def minutes_word(request: HttpRequest, pk: int) -> HttpResponse:
+def minutes_word(request: Request, pk: int) -> HttpResponse:
     """Download the minutes as a Word file."""
     minutes = find_minutes(request, pk)
     letter = minutes_letter(minutes, queries.attendance_of(minutes.activity))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.forms import Form
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -13,12 +13,13 @@ from stations.activities.models import ActivityPhoto
 from stations.activities.views.activities import find_activity
 from stations.places.forms import ReasonForm
 from yunhe.accounts.decorators import asks, reads, staff_or_deputy_required, staff_required, writes
+from yunhe.accounts.requests import Request
 from yunhe.kit.refusals import reason_against
 from yunhe.pictures import picture_response
 from yunhe.web.forms.page import FormPage, act
 
 
-def find_photo(request: HttpRequest, pk: int) -> ActivityPhoto:
+def find_photo(request: Request, pk: int) -> ActivityPhoto:
     """Return a photo that the user may see, or 404."""
     return get_object_or_404(ActivityPhoto.objects.visible_to(request.user).select_related("activity"), pk=pk)
 
@@ -30,7 +31,7 @@ class PhotosPage(FormPage):
 
 
 @asks(staff_required)
-def activity_photos(request: HttpRequest, pk: int) -> HttpResponse:
+def activity_photos(request: Request, pk: int) -> HttpResponse:
     """Show all photos of an activity, and add more."""
     activity = find_activity(request, pk)
     if request.method == "POST":
@@ -51,7 +52,7 @@ def activity_photos(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @reads(staff_or_deputy_required)
-def photo_show(request: HttpRequest, pk: int, size: str) -> FileResponse:
+def photo_show(request: Request, pk: int, size: str) -> FileResponse:
     """Answer with the picture itself, to those who may see it."""
     if size not in {"full", "small"}:
         raise Http404
@@ -59,20 +60,20 @@ def photo_show(request: HttpRequest, pk: int, size: str) -> FileResponse:
     return picture_response(photo.picture if size == "full" else photo.small)
 
 
-def _change(request: HttpRequest, pk: int, form: Form, verb: Callable[..., ActivityPhoto], said: str) -> HttpResponse:
+def _change(request: Request, pk: int, form: Form, verb: Callable[..., ActivityPhoto], said: str) -> HttpResponse:
     photo = find_photo(request, pk)
     to = reverse("activities:activity-photos", args=[photo.activity_id])
     return act(request, lambda: verb(photo, by=request.user, **form.cleaned_data), said=said, to=to, form=form)
 
 
 @writes(staff_required)
-def photo_caption(request: HttpRequest, pk: int) -> HttpResponse:
+def photo_caption(request: Request, pk: int) -> HttpResponse:
     """Write what a photo shows."""
     return _change(request, pk, CaptionForm(request.POST), workflow.caption_photo, "说明已保存。")
 
 
 @writes(staff_required)
-def photo_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def photo_remove(request: Request, pk: int) -> HttpResponse:
     """Delete a photo, with a reason."""
     said = "照片已删除，记录中保留删除原因。"
     return _change(request, pk, ReasonForm(request.POST), workflow.remove_photo, said)

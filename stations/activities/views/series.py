@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
@@ -12,26 +12,27 @@ from stations.activities.forms import SeriesChangeForm, SeriesForm
 from stations.activities.models import ActivitySeries
 from stations.activities.tables import SeriesListing
 from yunhe.accounts.decorators import asks, lists, reads, staff_required, writes
+from yunhe.accounts.requests import Request
 from yunhe.kit.asked import number
 from yunhe.kit.refusals import is_allowed
 from yunhe.trail.queries import history_of
 from yunhe.web.forms.page import FormPage, Said, act
 
 
-def find_series(request: HttpRequest, pk: int) -> ActivitySeries:
+def find_series(request: Request, pk: int) -> ActivitySeries:
     """Return a series in scope, or 404."""
     rows = ActivitySeries.objects.visible_to(request.user).with_sides()
     return get_object_or_404(rows.select_related("area__unit", "station__location_area"), pk=pk)
 
 
 @lists(staff_required)
-def series_list(request: HttpRequest) -> HttpResponse:
+def series_list(request: Request) -> HttpResponse:
     """List the series in scope; ?team= narrows them to one."""
     return SeriesListing.of(request).answer(request, "stations/activities/series_list.html")
 
 
 @reads(staff_required)
-def series_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def series_detail(request: Request, pk: int) -> HttpResponse:
     """Show one series: each of its activities, and what is missing by the rule."""
     series, user = find_series(request, pk), request.user
     rows = series.activities.select_related("station", "organising_area__unit", "topic").order_by("starts_at", "pk")
@@ -63,7 +64,7 @@ def _run_after_preview(
 
 
 @asks(staff_required)
-def series_create(request: HttpRequest) -> HttpResponse:
+def series_create(request: Request) -> HttpResponse:
     """Plan a year: set the rule, look at the days, confirm; ?copy= takes over another year's rule."""
     pk = number(request.GET, "copy")
     copied = find_series(request, pk) if pk is not None else None
@@ -97,7 +98,7 @@ def series_create(request: HttpRequest) -> HttpResponse:
 
 
 @asks(staff_required)
-def series_change(request: HttpRequest, pk: int) -> HttpResponse:
+def series_change(request: Request, pk: int) -> HttpResponse:
     """Change the rest of the year: look at what would move, come and go, then confirm."""
     series = find_series(request, pk)
     policies.can_change_series(request.user, series)
@@ -132,7 +133,7 @@ def series_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(staff_required)
-def series_complete(request: HttpRequest, pk: int) -> HttpResponse:
+def series_complete(request: Request, pk: int) -> HttpResponse:
     """Make the activities that the rule names and nobody has made."""
     series = find_series(request, pk)
 

@@ -1,6 +1,6 @@
 """Pages of topics: the list, one of them with where it stands, its moves."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
@@ -11,6 +11,7 @@ from stations.activities.models import Activity, FollowUp, Topic
 from stations.activities.tables import TopicListing
 from yunhe.accounts.decorators import asks, lists, reads, staff_or_deputy_required, staff_required
 from yunhe.accounts.enums import STAFF_ROLES
+from yunhe.accounts.requests import Request
 from yunhe.accounts.scope import scope_of
 from yunhe.kit.asked import number
 from yunhe.kit.refusals import is_allowed
@@ -29,7 +30,7 @@ ASKS = {
 }
 
 
-def find_topic(request: HttpRequest, pk: int) -> Topic:
+def find_topic(request: Request, pk: int) -> Topic:
     """Return a topic in scope, or 404."""
     related = ("area__unit", "activity__organising_area", "activity__team", "activity__station", "study_activity")
     rows = Topic.objects.visible_to(request.user).with_sides().select_related(*related)
@@ -37,13 +38,13 @@ def find_topic(request: HttpRequest, pk: int) -> Topic:
 
 
 @lists(staff_required)
-def topic_list(request: HttpRequest) -> HttpResponse:
+def topic_list(request: Request) -> HttpResponse:
     """List the topics in scope; ?team= narrows them to one."""
     return TopicListing.of(request).answer(request, "stations/activities/topic_list.html")
 
 
 @reads(staff_or_deputy_required)
-def topic_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def topic_detail(request: Request, pk: int) -> HttpResponse:
     """Show one topic from study to conclusion, and what comes next."""
     topic, user = find_topic(request, pk), request.user
     is_staff, may_edit = scope_of(user).has_role(*STAFF_ROLES), is_allowed(policies.can_edit_topic, user, topic)
@@ -65,7 +66,7 @@ def topic_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(staff_required)
-def topic_create(request: HttpRequest) -> HttpResponse:
+def topic_create(request: Request) -> HttpResponse:
     """Put a topic on the list."""
     page = FormPage(
         request,
@@ -80,7 +81,7 @@ def topic_create(request: HttpRequest) -> HttpResponse:
 
 
 @asks(staff_required)
-def topic_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def topic_edit(request: Request, pk: int) -> HttpResponse:
     """Change a topic."""
     topic = find_topic(request, pk)
     policies.can_edit_topic(request.user, topic)
@@ -90,7 +91,7 @@ def topic_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(staff_required)
-def topic_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+def topic_move(request: Request, pk: int, verb: str) -> HttpResponse:
     """Move a topic on: study, discuss, supervise, close, drop."""
     topic = find_topic(request, pk)
     return move_page(

@@ -1,7 +1,7 @@
 """Pages of codes: make, replace, revoke, download."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -19,6 +19,7 @@ from stations.codes.tasks import render_code
 from stations.places.forms import ReasonForm
 from stations.places.models import Station
 from yunhe.accounts.decorators import lists, reads, staff_required, writes
+from yunhe.accounts.requests import Request
 from yunhe.kit.files import download
 from yunhe.kit.refusals import Refused, reason_against
 from yunhe.trail.queries import history_of
@@ -28,7 +29,7 @@ SUBJECTS = {"station": Station, "deputy": Deputy, "activity": Activity}
 PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
 
 
-def find_code(request: HttpRequest, pk: int) -> Code:
+def find_code(request: Request, pk: int) -> Code:
     """Return a code in scope with its subject, or 404."""
     codes = Code.objects.visible_to(request.user).select_related(
         "station__organising_area", "activity__organising_area", "deputy__origin", "deputy__residence"
@@ -37,13 +38,13 @@ def find_code(request: HttpRequest, pk: int) -> Code:
 
 
 @lists(staff_required)
-def code_list(request: HttpRequest) -> HttpResponse:
+def code_list(request: Request) -> HttpResponse:
     """List the codes in scope."""
     return CodeListing.of(request).answer(request, "stations/codes/code_list.html")
 
 
 @reads(staff_required)
-def code_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def code_detail(request: Request, pk: int) -> HttpResponse:
     """Show one code: picture, scans, versions, history."""
     code = find_code(request, pk)
     versions = Code.objects.filter(station=code.station_id, deputy=code.deputy_id, activity=code.activity_id)
@@ -64,7 +65,7 @@ def code_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @staff_required
-def code_image(request: HttpRequest, pk: int, picture: str) -> HttpResponseBase:
+def code_image(request: Request, pk: int, picture: str) -> HttpResponseBase:
     """Answer with the PNG or SVG of a code in scope; ?download=1 saves it. A lost file is drawn again and 404 until then."""
     code = find_code(request, pk)
     if picture not in PICTURES or not has_images(code):
@@ -79,7 +80,7 @@ def code_image(request: HttpRequest, pk: int, picture: str) -> HttpResponseBase:
 
 
 @writes(staff_required)
-def code_issue(request: HttpRequest, subject: str, pk: int) -> HttpResponse:
+def code_issue(request: Request, subject: str, pk: int) -> HttpResponse:
     """Make the code of a station, deputy or activity in scope."""
     model = SUBJECTS.get(subject)
     if model is None:
@@ -94,7 +95,7 @@ def code_issue(request: HttpRequest, subject: str, pk: int) -> HttpResponse:
 
 
 @writes(staff_required)
-def code_issue_all(request: HttpRequest) -> HttpResponse:
+def code_issue_all(request: Request) -> HttpResponse:
     """Start a job that makes the missing codes of all stations that the user manages."""
     stations = Station.objects.visible_to(request.user).active().select_related("organising_area")
     missing = stations.exclude(pk__in=Code.objects.in_force().filter(station__isnull=False).values("station_id"))
@@ -107,7 +108,7 @@ def code_issue_all(request: HttpRequest) -> HttpResponse:
 
 
 @writes(staff_required)
-def code_reprint(request: HttpRequest, pk: int) -> HttpResponse:
+def code_reprint(request: Request, pk: int) -> HttpResponse:
     """Replace a code by its next version, with a reason."""
     code, form = find_code(request, pk), ReasonForm(request.POST)
     return act(
@@ -121,7 +122,7 @@ def code_reprint(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(staff_required)
-def code_revoke(request: HttpRequest, pk: int) -> HttpResponse:
+def code_revoke(request: Request, pk: int) -> HttpResponse:
     """Take a code out of use, with a reason."""
     code, form = find_code(request, pk), ReasonForm(request.POST)
     return act(

@@ -1,7 +1,7 @@
 """Pages of printing: choose, prepare, print; what must be printed again."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.safestring import mark_safe
@@ -15,6 +15,7 @@ from stations.codes.queries import prints as queries
 from stations.codes.tables import PrintBatchListing, ReprintListing
 from stations.codes.workflow import prints as workflow
 from yunhe.accounts.decorators import asks, lists, reads, staff_required, writes
+from yunhe.accounts.requests import Request
 from yunhe.jobs.enums import OPEN_JOB_STATES
 from yunhe.kit.asked import number, numbers
 from yunhe.kit.fragment import fragment
@@ -25,7 +26,7 @@ from yunhe.web.forms.page import FormPage, act
 SIDES_A_PART = 100  # more sides in one page make a browser slow
 
 
-def find_batch(request: HttpRequest, pk: int) -> PrintBatch:
+def find_batch(request: Request, pk: int) -> PrintBatch:
     """Return a batch in scope, or 404."""
     return get_object_or_404(PrintBatch.objects.visible_to(request.user).select_related("area", "job"), pk=pk)
 
@@ -36,13 +37,13 @@ def _to_paper(batch: PrintBatch) -> HttpResponse:
 
 
 @lists(staff_required)
-def print_list(request: HttpRequest) -> HttpResponse:
+def print_list(request: Request) -> HttpResponse:
     """List the print batches in scope."""
     return PrintBatchListing.of(request).answer(request, "stations/codes/print_list.html")
 
 
 @asks(staff_required)
-def print_create(request: HttpRequest) -> HttpResponse:
+def print_create(request: Request) -> HttpResponse:
     """Choose codes by kind, unit, deputies and activities; first count, then print."""
     page = FormPage(
         request,
@@ -74,7 +75,7 @@ def print_create(request: HttpRequest) -> HttpResponse:
 
 
 @writes(staff_required)
-def code_print(request: HttpRequest) -> HttpResponse:
+def code_print(request: Request) -> HttpResponse:
     """Print the ticked codes; without a layout ask for it first."""
     codes = Code.objects.visible_to(request.user).in_force().filter(pk__in=numbers(request.POST, "pk"))
     codes = codes.select_related(*queries.SUBJECTS).order_by("kind", "station__organising_area__code", "pk")
@@ -96,7 +97,7 @@ def code_print(request: HttpRequest) -> HttpResponse:
 
 @reads(staff_required)
 @fragment("stations/codes/_print_progress.html", "print-region")
-def print_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def print_detail(request: Request, pk: int) -> HttpResponse:
     """Show one batch: how far it is, what it holds, what was left out."""
     batch = find_batch(request, pk)
     prepared = batch.state == BatchState.PREPARED
@@ -113,7 +114,7 @@ def print_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(staff_required)
-def print_resume(request: HttpRequest, pk: int) -> HttpResponse:
+def print_resume(request: Request, pk: int) -> HttpResponse:
     """Go on with a batch whose job has failed."""
     batch = find_batch(request, pk)
     said = "已重新开始，备好的码不会重复。"
@@ -121,7 +122,7 @@ def print_resume(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @reads(staff_required)
-def print_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+def print_sheet(request: Request, pk: int) -> HttpResponse:
     """Show the sheets of a batch at true size: A4 posters, wall cards (A5) or heart cards (90 × 54 mm)."""
     batch = find_batch(request, pk)
     if batch.state != BatchState.PREPARED:
@@ -154,13 +155,13 @@ def _picture(item: CodePrint) -> str:
 
 
 @lists(staff_required)
-def reprint_list(request: HttpRequest) -> HttpResponse:
+def reprint_list(request: Request) -> HttpResponse:
     """List the codes whose paper no longer says what is true."""
     return ReprintListing.of(request).answer(request, "stations/codes/reprint_list.html")
 
 
 @writes(staff_required)
-def reprint_start(request: HttpRequest) -> HttpResponse:
+def reprint_start(request: Request) -> HttpResponse:
     """Print the ticked codes of the reprint list again, in the layouts that hang outside."""
     try:
         batches = workflow.reprint_stale(numbers(request.POST, "pk"), by=request.user)

@@ -19,6 +19,7 @@ from stations.codes.workflow import screens as workflow
 from stations.places.forms import ReasonForm
 from stations.places.models import Station
 from yunhe.accounts.decorators import lists, reads, staff_required, writes
+from yunhe.accounts.requests import Request
 from yunhe.kit.readonly import read_only
 from yunhe.kit.refusals import reason_against
 from yunhe.trail.queries import history_of
@@ -68,19 +69,19 @@ def screen_codes(request: HttpRequest, secret: str) -> JsonResponse:
 
 
 @lists(staff_required)
-def screen_list(request: HttpRequest) -> HttpResponse:
+def screen_list(request: Request) -> HttpResponse:
     """List the screens in scope."""
     return ScreenListing.of(request).answer(request, "stations/codes/screen_list.html")
 
 
-def find_screen(request: HttpRequest, pk: int) -> Screen:
+def find_screen(request: Request, pk: int) -> Screen:
     """Return a screen in scope with its place, or 404."""
     related = ("station__organising_area", "activity__organising_area", "activity__team")
     return get_object_or_404(Screen.objects.visible_to(request.user).select_related(*related), pk=pk)
 
 
 @reads(staff_required)
-def screen_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def screen_detail(request: Request, pk: int) -> HttpResponse:
     """Show one screen: to those who manage it with the link and how to open it, to others that it exists."""
     screen = find_screen(request, pk)
     context = {
@@ -98,7 +99,7 @@ def screen_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(staff_required)
-def screen_put_up(request: HttpRequest, subject: str, pk: int) -> HttpResponse:
+def screen_put_up(request: Request, subject: str, pk: int) -> HttpResponse:
     """Register a screen for a station or activity in scope."""
     model = SUBJECTS.get(subject)
     if model is None:
@@ -113,7 +114,7 @@ def screen_put_up(request: HttpRequest, subject: str, pk: int) -> HttpResponse:
 
 
 @writes(staff_required)
-def screen_take_down(request: HttpRequest, pk: int) -> HttpResponse:
+def screen_take_down(request: Request, pk: int) -> HttpResponse:
     """Take a screen down, with a reason."""
     screen, form = find_screen(request, pk), ReasonForm(request.POST)
     return act(

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -14,17 +14,18 @@ from stations.places.models import HoursException, Station
 from stations.places.queries import week_of
 from stations.places.views.stations import STATIONS, kept_station
 from yunhe.accounts.decorators import asks, staff_required, writes
+from yunhe.accounts.requests import Request
 from yunhe.web.forms.page import FormPage, act
 from yunhe.web.forms.refusable import refuse
 
 
-def _posted(request: HttpRequest, name: str) -> QueryDict | None:
+def _posted(request: Request, name: str) -> QueryDict | None:
     """Return what was posted to the form called `name` of a page with several forms, None for the others."""
     return request.POST if request.method == "POST" and name in request.POST else None
 
 
 @asks(staff_required)
-def station_hours(request: HttpRequest, pk: int) -> HttpResponse:
+def station_hours(request: Request, pk: int) -> HttpResponse:
     """Show and change the weekly hours of a station, and those of single dates."""
     station = kept_station(request, pk)
     form = HoursForm(_posted(request, "week"), station=station)
@@ -56,7 +57,7 @@ def station_hours(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(staff_required)
-def exception_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def exception_remove(request: Request, pk: int) -> HttpResponse:
     """Take other hours of one date back."""
     exceptions = HoursException.objects.filter(station__in=Station.objects.visible_to(request.user))
     exception = get_object_or_404(exceptions.select_related("station__organising_area"), pk=pk)
@@ -69,7 +70,7 @@ def exception_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(staff_required)
-def station_rules(request: HttpRequest, pk: int) -> HttpResponse:
+def station_rules(request: Request, pk: int) -> HttpResponse:
     """Write the rules of a station, beginning with a sensible text."""
     station = kept_station(request, pk)
     told = "保存后向群众公开。" if station.rules else "还没有写过，下面是参考范本，按本站实际修改后保存。"

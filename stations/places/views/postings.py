@@ -1,6 +1,6 @@
 """Pages of the deputies who are posted at a station."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -10,11 +10,12 @@ from stations.places.forms import PostingForm, ReasonForm
 from stations.places.models import Posting, Station
 from stations.places.views.stations import kept_station
 from yunhe.accounts.decorators import asks, staff_required, writes
+from yunhe.accounts.requests import Request
 from yunhe.web.forms.page import FormPage, act
 
 
 @asks(staff_required)
-def posting_list(request: HttpRequest, pk: int) -> HttpResponse:
+def posting_list(request: Request, pk: int) -> HttpResponse:
     """Show who is and was posted at a station, propose who lives near, and post the ticked ones."""
     station = kept_station(request, pk)
     rows = station.postings.select_related("deputy__origin", "deputy__residence").order_by("ends_on", "begins_on", "pk")
@@ -35,7 +36,7 @@ def posting_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(staff_required)
-def posting_end(request: HttpRequest, pk: int) -> HttpResponse:
+def posting_end(request: Request, pk: int) -> HttpResponse:
     """End a posting, with a reason."""
     rows = Posting.objects.filter(station__in=Station.objects.visible_to(request.user))
     posting = get_object_or_404(rows.select_related("station__organising_area", "deputy"), pk=pk)

@@ -1,6 +1,6 @@
 """Pages of who works at a station."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -9,6 +9,7 @@ from stations.places.forms import KeeperForm, StaffForm
 from stations.places.models import Station, StationStaff
 from stations.places.views.stations import STATIONS, find_station, kept_station
 from yunhe.accounts.decorators import asks, staff_required, writes
+from yunhe.accounts.requests import Request
 from yunhe.web.forms.page import FormPage, act
 
 
@@ -17,7 +18,7 @@ def _list_of(station: Station) -> str:
 
 
 @asks(staff_required)
-def station_staff(request: HttpRequest, pk: int) -> HttpResponse:
+def station_staff(request: Request, pk: int) -> HttpResponse:
     """Show the people of a station and add one."""
     station = kept_station(request, pk)
     page = FormPage(request, "站务人员", StaffForm, of=station, context={"station": station})
@@ -30,13 +31,13 @@ def station_staff(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _person(request: HttpRequest, pk: int) -> StationStaff:
+def _person(request: Request, pk: int) -> StationStaff:
     people = StationStaff.objects.filter(station__in=Station.objects.visible_to(request.user))
     return get_object_or_404(people.select_related("station__organising_area", "station__location_area"), pk=pk)
 
 
 @asks(staff_required)
-def staff_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def staff_edit(request: Request, pk: int) -> HttpResponse:
     """Change one of the people of a station."""
     person = _person(request, pk)
     station = person.station
@@ -54,7 +55,7 @@ def staff_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(staff_required)
-def staff_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def staff_remove(request: Request, pk: int) -> HttpResponse:
     """Take somebody off the people of a station."""
     person = _person(request, pk)
     name = person.name
@@ -67,7 +68,7 @@ def staff_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(staff_required)
-def keeper_ask(request: HttpRequest, pk: int) -> HttpResponse:
+def keeper_ask(request: Request, pk: int) -> HttpResponse:
     """Ask the system administrators for a keeper's account of a point."""
     station = find_station(request, pk)
     policies.can_ask_keeper(request.user, station)

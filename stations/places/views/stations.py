@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from stations.places.panels import panels
 from stations.places.tables import StationListing
 from yunhe.accounts.decorators import asks, county_required, lists, office_required, reads, staff_required, writes
 from yunhe.accounts.enums import OFFICES, Role
+from yunhe.accounts.requests import Request
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.models import Area
@@ -28,13 +29,13 @@ from yunhe.web.forms.page import FormPage, act
 STATIONS = ("联络站点", "places:station-list")
 
 
-def find_station(request: HttpRequest, pk: int) -> Station:
+def find_station(request: Request, pk: int) -> Station:
     """Return a station in scope with its areas and parent, or 404."""
     related = ("organising_area__unit", "location_area__unit", "parent__organising_area")
     return get_object_or_404(Station.objects.visible_to(request.user).select_related(*related), pk=pk)
 
 
-def kept_station(request: HttpRequest, pk: int) -> Station:
+def kept_station(request: Request, pk: int) -> Station:
     """Return a station in scope that the user keeps, or 404. Raises Denied where the user may only look."""
     station = find_station(request, pk)
     policies.can_keep_station(request.user, station)
@@ -43,7 +44,7 @@ def kept_station(request: HttpRequest, pk: int) -> Station:
 
 @reads(staff_required)
 @fragment("stations/places/_tree.html", "tree-region")
-def station_list(request: HttpRequest) -> HttpResponse:
+def station_list(request: Request) -> HttpResponse:
     """Show the tree 1+11+N with counts and gaps; filters narrow it."""
     filters = StationFilter(request.GET, queryset=Station.objects.visible_to(request.user))
     is_narrowed = any(request.GET.get(name) for name in filters.form.fields)
@@ -61,13 +62,13 @@ def station_list(request: HttpRequest) -> HttpResponse:
 
 
 @lists(staff_required)
-def station_table(request: HttpRequest) -> HttpResponse:
+def station_table(request: Request) -> HttpResponse:
     """Show the same stations as a table that can be sorted and exported."""
     return StationListing.of(request).answer(request, "stations/places/station_table.html")
 
 
 @reads(staff_required)
-def station_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def station_detail(request: Request, pk: int) -> HttpResponse:
     """Show one station: facts, code, deputies, check-ins, activities, what hangs below, history."""
     station = find_station(request, pk)
     user = request.user
@@ -92,7 +93,7 @@ def station_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "stations/places/station_detail.html", context)
 
 
-def _page(request: HttpRequest, title: str, form_class: type[PositionForm], **page: Any) -> FormPage:
+def _page(request: Request, title: str, form_class: type[PositionForm], **page: Any) -> FormPage:
     """Return the form page of a station; the browser may fill in its position."""
     page = {"crumbs": [STATIONS], "inside": "stations/places/_fill_position.html", **page}
     return FormPage(request, title, form_class, **page)
@@ -100,7 +101,7 @@ def _page(request: HttpRequest, title: str, form_class: type[PositionForm], **pa
 
 @asks(office_required)
 @device_features("geolocation")
-def station_create(request: HttpRequest) -> HttpResponse:
+def station_create(request: Request) -> HttpResponse:
     """Create a station."""
     note = "上级站按类别和主办单位自动确定：联络站归县总站，城区联络站和联络点归主办单位的联络站。"
     page = _page(request, "新建站点", StationForm, note=note, user=request.user, initial=request.GET.dict())
@@ -112,7 +113,7 @@ def station_create(request: HttpRequest) -> HttpResponse:
 
 @asks(staff_required)
 @device_features("geolocation")
-def station_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def station_edit(request: Request, pk: int) -> HttpResponse:
     """Edit a station; the keeper of a point gets the fields that are his."""
     station, given = find_station(request, pk), {}
     policies.can_edit_details(request.user, station)
@@ -134,7 +135,7 @@ def station_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(office_required)
-def station_close(request: HttpRequest, pk: int) -> HttpResponse:
+def station_close(request: Request, pk: int) -> HttpResponse:
     """Take a station out of use, with a reason."""
     station, form = find_station(request, pk), ReasonForm(request.POST)
     return act(
@@ -147,7 +148,7 @@ def station_close(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(office_required)
-def station_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def station_reopen(request: Request, pk: int) -> HttpResponse:
     """Put a closed station into use again."""
     station = find_station(request, pk)
     return act(
@@ -159,7 +160,7 @@ def station_reopen(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(county_required)
-def tree_build(request: HttpRequest) -> HttpResponse:
+def tree_build(request: Request) -> HttpResponse:
     """Create every station that the area tree asks for and that is missing."""
     counties = Area.objects.filter(kind=AreaKind.COUNTY).within(*scope_of(request.user).areas(Role.COUNTY_OFFICE))
     built = [workflow.build_tree(county, by=request.user) for county in counties]

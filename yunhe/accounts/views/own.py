@@ -1,18 +1,19 @@
 """The own account."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from yunhe.accounts.queries import sign_ins_of
+from yunhe.accounts.requests import Request
 from yunhe.accounts.scope import scope_of
 from yunhe.kit.readonly import read_only
 
 
 @require_safe
 @read_only
-def my_account(request: HttpRequest) -> HttpResponse:
+def my_account(request: Request) -> HttpResponse:
     """Show the own appointments, password age and recent sign-ins."""
     context = {
         "appointments": scope_of(request.user).appointments,

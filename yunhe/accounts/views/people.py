@@ -1,7 +1,7 @@
 """Everybody's accounts, for the system administrator and the security administrator of the county."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from yunhe.accounts import account_policies as policies
@@ -11,6 +11,7 @@ from yunhe.accounts.enums import Role
 from yunhe.accounts.forms import AccountForm, AppointmentForm, DisableForm, LastDayForm, NameForm
 from yunhe.accounts.models import Appointment, User
 from yunhe.accounts.queries import accounts_for, locks_for
+from yunhe.accounts.requests import Request
 from yunhe.accounts.scope import scope_of
 from yunhe.accounts.tables import AccountListing, state_of
 from yunhe.kit.refusals import is_allowed, reason_against
@@ -22,11 +23,11 @@ security_admin_required = roles_required(Role.SECURITY_ADMIN)
 CRUMBS = [("账号与任职", "accounts:user-list")]
 
 
-def _account(request: HttpRequest, pk: int) -> User:
+def _account(request: Request, pk: int) -> User:
     return get_object_or_404(accounts_for(request.user), pk=pk)
 
 
-def _page(request: HttpRequest, title: str, form_class, account: User, *, heading: str = "", **page) -> FormPage:
+def _page(request: Request, title: str, form_class, account: User, *, heading: str = "", **page) -> FormPage:
     """Return a form page about `account`."""
     crumbs = [*CRUMBS, (account.name, account)]
     return FormPage(
@@ -35,14 +36,14 @@ def _page(request: HttpRequest, title: str, form_class, account: User, *, headin
 
 
 @lists(keepers)
-def user_list(request: HttpRequest) -> HttpResponse:
+def user_list(request: Request) -> HttpResponse:
     """Show the county's accounts."""
     context = {"may_create": scope_of(request.user).has_role(Role.SYSTEM_ADMIN)}
     return AccountListing.of(request).answer(request, "yunhe/accounts/user_list.html", context)
 
 
 @reads(keepers)
-def user_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def user_detail(request: Request, pk: int) -> HttpResponse:
     """Show one account with its appointments, and what the administrator may do with it."""
     account, by = _account(request, pk), request.user
     is_system_admin = scope_of(by).has_role(Role.SYSTEM_ADMIN)
@@ -64,7 +65,7 @@ def user_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(system_admin_required)
-def user_create(request: HttpRequest) -> HttpResponse:
+def user_create(request: Request) -> HttpResponse:
     """Open an account; its first password is shown on the answer, once."""
     note = "保存后显示一次初始密码，请当面或电话告知本人；首次登录须修改。代表的账号请由其乡镇人大在代表档案中开通。"
     page = FormPage(request, "开通账号", AccountForm, by=request.user, crumbs=CRUMBS, note=note, submit="开通账号")
@@ -75,7 +76,7 @@ def user_create(request: HttpRequest) -> HttpResponse:
 
 
 @asks(system_admin_required)
-def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def user_edit(request: Request, pk: int) -> HttpResponse:
     """Correct the name of an account."""
     account = _account(request, pk)
     policies.can_edit_account(request.user, account)
@@ -84,7 +85,7 @@ def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(system_admin_required)
-def appointment_create(request: HttpRequest, pk: int) -> HttpResponse:
+def appointment_create(request: Request, pk: int) -> HttpResponse:
     """Give an account a further role."""
     account = _account(request, pk)
     note = "系统、安全、审计三类管理员不得互相兼任，也不得兼任业务角色。"
@@ -98,7 +99,7 @@ def appointment_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asks(system_admin_required)
-def appointment_end(request: HttpRequest, pk: int) -> HttpResponse:
+def appointment_end(request: Request, pk: int) -> HttpResponse:
     """Say which is the last day of an appointment, or withdraw one that has not begun."""
     appointments = Appointment.objects.filter(user__in=accounts_for(request.user))
     appointment = get_object_or_404(appointments.select_related("user", "area__unit"), pk=pk)
@@ -120,14 +121,14 @@ def appointment_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(system_admin_required)
-def user_reset_password(request: HttpRequest, pk: int) -> HttpResponse:
+def user_reset_password(request: Request, pk: int) -> HttpResponse:
     """Give an account a new first password and show it, once."""
     made = workflow.reset_password(_account(request, pk), by=request.user)
     return render(request, "yunhe/accounts/password_once.html", {"made": made, "is_new": False})
 
 
 @asks(keepers)
-def user_disable(request: HttpRequest, pk: int) -> HttpResponse:
+def user_disable(request: Request, pk: int) -> HttpResponse:
     """Close an account with a reason."""
     account = _account(request, pk)
     policies.can_disable_account(request.user, account)
@@ -138,7 +139,7 @@ def user_disable(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(keepers)
-def user_enable(request: HttpRequest, pk: int) -> HttpResponse:
+def user_enable(request: Request, pk: int) -> HttpResponse:
     """Open a closed account again."""
     account = _account(request, pk)
     said = f"{account.name} 的账号已启用。"
@@ -146,7 +147,7 @@ def user_enable(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writes(security_admin_required)
-def user_end_sessions(request: HttpRequest, pk: int) -> HttpResponse:
+def user_end_sessions(request: Request, pk: int) -> HttpResponse:
     """End every session of an account."""
     account = _account(request, pk)
     said = f"{account.name} 在所有设备上的登录都已结束。"
@@ -154,13 +155,13 @@ def user_end_sessions(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @reads(security_admin_required)
-def lock_list(request: HttpRequest) -> HttpResponse:
+def lock_list(request: Request) -> HttpResponse:
     """Show the sign-in names that are locked now."""
     return render(request, "yunhe/accounts/lock_list.html", {"locks": locks_for(request.user)})
 
 
 @writes(security_admin_required)
-def lock_release(request: HttpRequest) -> HttpResponse:
+def lock_release(request: Request) -> HttpResponse:
     """Lift the lock on a sign-in name."""
     username = request.POST.get("username", "")
     if username not in {lock.username for lock in locks_for(request.user)}:
