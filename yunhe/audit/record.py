@@ -92,15 +92,18 @@ def _event(previous_hash: str, at, thing: Model | None, changes, paths, **facts)
 
 @transaction.atomic
 def record(
-    verb, label, thing=None, *, by=None, changes=None, reason="", areas=(), succeeded=True, actor=""
+    verb, label, thing=None, *, by=None, changes=None, reason="", areas=None, succeeded=True, actor=""
 ) -> AuditEvent:
     """Append one event and return it.
 
     verb: dotted name "app.verb"; label: Chinese name of the action; thing: model instance or None; by: User or None (the
     system); changes: {"字段": [before, after]} with personal data already masked; areas: Area instances concerned, for
-    scoped history; actor: name to use where there is no user (a sign-in that failed).
+    scoped history (not named: the `areas` that the thing itself knows); actor: name to use where there is no user (a sign-in
+    that failed).
     Side effects: takes the chain lock until the transaction ends, then one AuditEvent row.
     """
+    if areas is None:
+        areas = getattr(thing, "areas", ())
     event = _event(
         _last_hash(),
         timezone.now(),

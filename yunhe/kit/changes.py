@@ -1,11 +1,35 @@
-"""Before and after of an edit, as the history shows them."""
+"""Writing what the model's own rules hold for, and before and after of an edit as the history shows them.
+
+topic = made(Topic(area=area, title=title))                  # ValidationError where a field or a rule does not hold
+changes = rewritten(topic, title=title, month=month)         # {"标题": ["旧", "新"]}, {} where nothing differs
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Field, Model
 from django.utils import timezone
+
+Thing = TypeVar("Thing", bound=Model)
+
+
+def made(thing: Thing) -> Thing:
+    """Save the new `thing` and return it. Raises ValidationError where its fields or constraints do not hold."""
+    thing.full_clean()
+    thing.save()
+    return thing
+
+
+def rewritten(thing: Model, **facts: Any) -> dict[str, list[str]]:
+    """Write `facts` into the fields of `thing`, save those fields and return what has changed, as `changes_of` says it.
+
+    Raises ValidationError, before anything is saved, where the fields or constraints of `thing` do not hold then.
+    """
+    before = filled(thing, facts)
+    thing.full_clean()
+    thing.save(update_fields=list(facts))
+    return changes_of(thing, before)
 
 
 def filled(thing: Model, facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -47,6 +47,12 @@ def test_an_event_holds_who_where_what_and_the_change(area):
     assert event.changes_text == "名称：甲 → 乙"
 
 
+def test_a_thing_that_names_its_areas_need_not_have_them_named(area):
+    area.areas = [area, None]
+    assert record("tests.edit", "修改", area).area_paths == [area.path]
+    assert record("tests.edit", "修改", area, areas=[]).area_paths == []
+
+
 def test_the_chain_holds_for_every_kind_of_value(area):
     record(
         "tests.one",

@@ -9,12 +9,15 @@ from django.db import models
 from django.http import Http404, QueryDict
 from django.test.utils import isolate_apps
 
+from yunhe.areas.models import Area
 from yunhe.kit import files, months, words
 from yunhe.kit.asked import number, numbers
+from yunhe.kit.changes import made, rewritten
 from yunhe.kit.refusals import Denied, IllegalMove, Refused, is_allowed, reason_against, required, sentence_of
 from yunhe.kit.registry import Registry
 from yunhe.kit.reminders import Ladder, Rung
 from yunhe.kit.states import State, Tone, tone_of
+from yunhe.web.forms.fields import LineField, form_of
 from yunhe.web.templatetags.ui import state_badge
 
 
@@ -144,6 +147,28 @@ def test_numbers_are_read_without_trust():
     assert number(asked, "station") == 12
     assert [number(asked, name) for name in ("word", "long", "minus", "nothing", "super")] == [None] * 5
     assert numbers(asked, "ids") == [3, 4, 5]
+
+
+def test_what_is_rewritten_holds_and_says_what_has_changed(county):
+    unit = Area.objects.units().first()
+    kept = unit.name
+    assert rewritten(unit, name="新名", order=unit.order) == {"名称": [kept, "新名"]}
+    with pytest.raises(ValidationError):
+        rewritten(unit, name="")
+    assert Area.objects.get(pk=unit.pk).name == "新名"
+
+
+def test_nothing_is_made_against_its_own_rules(db):
+    with pytest.raises(ValidationError):
+        made(Area(name=""))
+    assert not Area.objects.exists()
+
+
+def test_a_form_without_rules_of_its_own_is_written_as_its_fields():
+    form = form_of(reason=LineField("原因", 5, missing="请写明原因。"))
+    assert form({"reason": ""}).errors["reason"] == ["请写明原因。"]
+    assert form({"reason": " 搬走 "}).is_valid()
+    assert not form({"reason": "太长太长太长"}).is_valid()
 
 
 def test_a_private_name_cannot_be_guessed_and_keeps_the_ending():

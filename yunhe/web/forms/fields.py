@@ -3,6 +3,9 @@
 on = DayField("日期", required=False)                 # the browser's own calendar
 starts_at = MomentField("会议时间")
 reason = WordsField("原因", 300, missing="请写明原因。")   # running text; `missing` is said when it is left empty
+place = LineField("会议地点", 80, missing="请填写会议地点。")
+
+A form that asks for one or two such things needs no class: ReasonForm = form_of(reason=LineField("原因", 200)).
 """
 
 from typing import Any
@@ -43,3 +46,15 @@ class WordsField(forms.CharField):
     def __init__(self, label: str = "", limit: int = 300, *, rows: int = 0, missing: str = "", **kwargs: Any):
         widget = forms.Textarea(attrs={"rows": rows or (8 if limit > 1000 else 3)})
         super().__init__(label=label, max_length=limit, **{"widget": widget, **_said(missing), **kwargs})
+
+
+class LineField(forms.CharField):
+    """One line of at most `limit` characters."""
+
+    def __init__(self, label: str = "", limit: int = 200, *, missing: str = "", **kwargs: Any):
+        super().__init__(label=label, max_length=limit, **{**_said(missing), **kwargs})
+
+
+def form_of(**fields: forms.Field) -> type[forms.Form]:
+    """Return the form that asks for `fields` and has no rule of its own."""
+    return type("AskedForm", (forms.Form,), fields)
