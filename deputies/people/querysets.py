@@ -1,5 +1,8 @@
 """Which deputies a user sees."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
@@ -10,7 +13,7 @@ from yunhe.accounts.scope import scope_of
 def named_q(text: str, prefix: str = "") -> Q:
     """Return the condition that a deputy is called `text`: by name, former name, pinyin or initials.
 
-    `prefix` is the relation to the deputy ("deputy") or "" for deputies themselves.
+    `prefix` is the relation to the deputy ("deputy") or "" for deputies themselves. In a list: searched = (named("deputy"), …).
     """
     at = f"{prefix}__" if prefix else ""
     folded = text.lower()
@@ -20,6 +23,11 @@ def named_q(text: str, prefix: str = "") -> Q:
         | Q(**{f"{at}name_initials__startswith": folded})
         | Q(**{f"{at}name_pinyin__contains": folded})
     )
+
+
+def named(prefix: str = "") -> Callable[[str], Q]:
+    """Return `named_q` for the relation `prefix`, as a list searches: text -> condition."""
+    return partial(named_q, prefix=prefix)
 
 
 class DeputyQuerySet(models.QuerySet):

@@ -5,7 +5,13 @@
     @asks(office_required)      a form: GET shows it, POST does the verb
     @writes(office_required)    a button: POST only
 
-A page is private by default (LoginRequiredMiddleware); the guard says for which roles.
+A view of one thing names who finds it, and the policy that opens the page; it is then given the thing instead of `pk`:
+
+    @asks(office_required, find_activity, policies.can_edit_activity)
+    def activity_edit(request: Request, activity: Activity) -> HttpResponse: ...
+
+A page is private by default (LoginRequiredMiddleware); the guard says for which roles. Views that are only a list or a button
+are said in one line: yunhe.accounts.pages.
 """
 
 from collections.abc import Callable
@@ -22,6 +28,8 @@ from yunhe.kit.refusals import Denied
 
 View = Callable[..., HttpResponseBase]
 Guard = Callable[[View], View]
+Find = Callable[[Any, int], Any]  # (request, pk) -> the thing, or Http404
+May = Callable[[Any, Any], Any]  # (user, thing), raises Denied
 
 
 def roles_required(*roles: str) -> Guard:
@@ -56,24 +64,39 @@ def _of(methods: tuple[str, ...], guard: Guard, view: View) -> View:
     return made
 
 
-def reads(guard: Guard) -> Guard:
+def _about(view: View, find: Find | None, may: May | None) -> View:
+    """Give the view the thing that `find` finds instead of `pk`, once `may` has let the person."""
+    if find is None:
+        return view
+
+    @wraps(view)
+    def found(request: Any, pk: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        thing = find(request, pk)
+        if may is not None:
+            may(request.user, thing)
+        return view(request, thing, *args, **kwargs)
+
+    return found
+
+
+def reads(guard: Guard, find: Find | None = None, may: May | None = None) -> Guard:
     """A page that `guard` opens: GET and HEAD, and no statement may write."""
-    return lambda view: _of(("GET", "HEAD"), guard, read_only(view))
+    return lambda view: _of(("GET", "HEAD"), guard, read_only(_about(view, find, may)))
 
 
-def lists(guard: Guard) -> Guard:
+def lists(guard: Guard, find: Find | None = None, may: May | None = None) -> Guard:
     """A list that `guard` opens: GET writes nothing, POST is the export or a verb on the ticked rows."""
-    return lambda view: _of(("GET", "HEAD", "POST"), guard, read_only(view))
+    return lambda view: _of(("GET", "HEAD", "POST"), guard, read_only(_about(view, find, may)))
 
 
-def asks(guard: Guard) -> Guard:
+def asks(guard: Guard, find: Find | None = None, may: May | None = None) -> Guard:
     """A form that `guard` opens: GET shows it, POST does the verb."""
-    return lambda view: _of(("GET", "HEAD", "POST"), guard, view)
+    return lambda view: _of(("GET", "HEAD", "POST"), guard, _about(view, find, may))
 
 
-def writes(guard: Guard) -> Guard:
+def writes(guard: Guard, find: Find | None = None, may: May | None = None) -> Guard:
     """A button that `guard` opens: POST only."""
-    return lambda view: _of(("POST",), guard, view)
+    return lambda view: _of(("POST",), guard, _about(view, find, may))
 
 
 def opens_before(*stages: str):

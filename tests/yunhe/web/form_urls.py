@@ -68,12 +68,12 @@ def edit(request, pk):
         **parts,
     )
 
-    def rename(facts):
-        if facts["title"] in REFUSALS:
-            raise REFUSALS[facts["title"]]
-        SavedView.objects.filter(pk=pk).update(title=facts["title"], is_default=facts["file"] is not None)
+    def rename(this, *, by, title, file):
+        if title in REFUSALS:
+            raise REFUSALS[title]
+        SavedView.objects.filter(pk=this.pk, user=by).update(title=title, is_default=file is not None)
 
-    return page.run(rename)
+    return page.does(rename)
 
 
 def press(request):

@@ -28,6 +28,7 @@ class AreaListing(Listing):
     title = "区划"
     filterset_class = AreaFilter
     search_label = "名称"
+    searched = ("name__contains", lambda text: Q(code=text))
     default_sort = "name"
     columns = (
         Column("name", "名称", "name", sort=("name",), is_title=True),
@@ -39,9 +40,6 @@ class AreaListing(Listing):
 
     def rows(self):
         return Area.objects.exclude(parent=None).select_related("parent")
-
-    def search(self, rows, text):
-        return rows.filter(Q(name__contains=text))
 
     def url(self, row):
         return ""

@@ -56,6 +56,11 @@ def test_search_and_filter_narrow_and_show_as_chips(clerk):
     assert f"类别：{AreaKind.COMMUNITY.label}" in answer.content.decode()
 
 
+def test_a_search_looks_into_every_field_named_and_asks_every_function(clerk, county):
+    assert names(clerk.get("/probe/", {"q": county.chishi.code})) == [county.chishi.name]
+    assert county.chishi.name in names(clerk.get("/probe/", {"q": "赤"}))
+
+
 def test_sort_follows_only_the_columns_that_allow_it(clerk):
     ascending = names(clerk.get("/probe/", {"sort": "name"}))
     assert names(clerk.get("/probe/", {"sort": "-name"})) == ascending[::-1]

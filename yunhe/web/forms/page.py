@@ -1,20 +1,17 @@
 """The page of one form that does one verb, and the button that does one verb. Nothing else catches refusals.
 
-    @require_http_methods(["GET", "POST"])
-    @office_required
-    def activity_edit(request, pk):
-        activity = find_activity(request, pk)
-        policies.can_edit_activity(request.user, activity)                       # 403 with the reason
+    @asks(office_required, find_activity, policies.can_edit_activity)
+    def activity_edit(request, activity):
         page = FormPage(request, "修改活动", ActivityForm, of=activity, user=request.user,
-                        crumbs=[("活动", "stations:activity-list"), (activity.title, activity)])
-        return page.run(lambda facts: workflow.edit_activity(activity, by=request.user, **facts))
+                        crumbs=[("活动", "activities:activity-list"), (activity.title, activity)])
+        return page.does(workflow.edit_activity)
 
-    @require_POST
-    @office_required
-    def activity_hold(request, pk):
-        activity = find_activity(request, pk)
+    @writes(office_required, find_activity)
+    def activity_hold(request, activity):
         return act(request, lambda: workflow.hold_activity(activity, by=request.user), said="已登记举行。", to=activity)
 
+A button that does no more is one line (yunhe.accounts.pages.button). `does` calls verb(of, by=the person, **facts); where the
+verb wants other arguments, `run` takes a function of the facts.
 `run` shows the form, or calls the verb with `form.facts()` (where the form has it) or its cleaned data. What is refused
 (ValidationError) is shown at its fields, a Denied above them, an IllegalMove as a message on the page of `of`: somebody else was
 faster. Forms need be no RefusableForm. `said` and `to` may be functions of what the verb returned; without `to` the person goes
@@ -123,6 +120,10 @@ class FormPage:
                 return done
         return self.show()
 
+    def does(self, verb: Callable[..., Any], *, said: Said = "已保存。", to: Any = None) -> HttpResponse:
+        """`run` for the verb of the thing that the page is about: verb(of, by=the person, **facts)."""
+        return self.run(lambda facts: verb(self.of, by=self.request.user, **facts), said=said, to=to)
+
     @property
     def holds(self) -> bool:
         """Whether the form was sent and is valid."""
@@ -131,7 +132,7 @@ class FormPage:
     @property
     def facts(self) -> dict[str, Any]:
         """The arguments of the verb."""
-        return self.form.facts() if hasattr(self.form, "facts") else dict(self.form.cleaned_data)
+        return facts_of(self.form)
 
     def done(
         self, verb: Callable[[dict[str, Any]], Any], *, said: Said = "已保存。", to: Any = None
@@ -187,6 +188,11 @@ class FormPage:
             "csrf_token": get_token(self.request),
         }
         return {slot: render_to_string(name, context) if name else SafeString("") for slot, name in self.parts.items()}
+
+
+def facts_of(form: BaseForm) -> dict[str, Any]:
+    """Return what a valid form says to the verb: its `facts()` where it has them, else its cleaned data."""
+    return form.facts() if hasattr(form, "facts") else dict(form.cleaned_data)
 
 
 def _done(result: Any, said: Said, to: Any, of: models.Model | None = None) -> Done:

@@ -1,12 +1,19 @@
-"""Columns of a list: what the screen shows and what the export writes, said once."""
+"""Columns of a list: what the screen shows and what the export writes, said once.
+
+The kinds that many lists have are functions: `state` (with its tone), `badged` (a word with a tone that the row itself has no
+state for), `unit` (an area, in the order of areas), `counted` (a number). What they do not say goes to the column.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
 from django.utils.html import format_html
+
+from yunhe.web.templatetags.ui import badge, state_badge
 
 Value = str | int | float | None
 
@@ -40,6 +47,28 @@ class Column:
             return self.cell(row)
         value = self.read(row)
         return "" if value is None else format_html("{}", value)
+
+
+def state(label: str = "状态", key: str = "state", **more: Any) -> Column:
+    """Return the column of the choice field `key` that is a State: its label in its tone, sorted by it."""
+    return Column(key, label, f"get_{key}_display", **{"cell": partial(state_badge, name=key), "sort": (key,), **more})
+
+
+def badged(key: str, label: str, look: Callable[[Any], tuple[str, str]], **more: Any) -> Column:
+    """Return a column that shows the word and tone of `look(row)`."""
+    return Column(key, label, lambda row: look(row)[0], cell=lambda row: badge(*look(row)), **more)
+
+
+def unit(key: str, label: str, path: str = "", **more: Any) -> Column:
+    """Return the column of the area behind the relation `path` (without one: `key`): its full name, in the order of areas."""
+    path = path or key
+    sort = tuple(f"{path.replace('.', '__')}__{field}" for field in ("order", "code"))
+    return Column(key, label, f"{path}.full_name", **{"sort": sort, **more})
+
+
+def counted(key: str, label: str, **more: Any) -> Column:
+    """Return the column of the number `key` that `rows` annotates, set to the right."""
+    return Column(key, label, key, **{"sort": (key,), "number": True, **more})
 
 
 def follow(row, path: str):

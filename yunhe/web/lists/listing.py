@@ -6,12 +6,14 @@ A list is a subclass; a view is one line. Everything works as plain links and fo
         name = "deputies"                         # key of saved views, ids in the page
         title = "代表名册"                         # caption and file name
         filterset_class = DeputyFilter            # django-filter, field labels in Chinese
-        search_label = "姓名、拼音或首字母"
+        search_label = "姓名、拼音或单位"
+        searched = (named_q, "origin__name__contains")   # fields, or functions text -> Q; or write a method `search`
         default_sort = "name"                     # "-at" for descending
         columns = (
             Column("name", "姓名", "name", sort=("name_pinyin",), is_title=True),
             Column("origin", "流出地", "origin.name", sort=("origin__order",)),
             Column("residence", "现居住地", "residence_label"),
+            state(),                              # the kinds of columns that many lists have: yunhe.web.lists.columns
             Column("phone", "手机", "masked_phone", shown=False),
         )
         empty = Empty("没有符合条件的代表", "放宽条件，或先导入名册。", "imports:import-create", "导入名册")
@@ -19,11 +21,9 @@ A list is a subclass; a view is one line. Everything works as plain links and fo
         def rows(self):
             return Deputy.objects.visible_to(self.user).select_related("origin", "residence__parent")
 
-        def search(self, rows, text):
-            return rows.filter(Q(name__contains=text) | Q(name_initials__startswith=text.lower()))
+    deputy_list = list_page(staff_required, DeputyListing, "deputies/people/deputy_list.html")   # yunhe.accounts.pages
 
-    @staff_required
-    @read_only
+    @lists(staff_required)                                                                  # where the page shows more
     def deputy_list(request):
         return DeputyListing.of(request).answer(request, "deputies/people/deputy_list.html", {"other": "context"})
 
@@ -35,14 +35,15 @@ take it as keyword: `CheckInListing.of(request, station=station.pk)` -> `self.pa
 Query string: q, sort, page, size, cols, view, all; everything else belongs to the filterset.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any, ClassVar
 from urllib.parse import quote
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -113,6 +114,7 @@ class Listing:
     filterset_class: ClassVar[Any] = None
     filters_shown: ClassVar[int] = 4  # fields of the filter bar before 更多条件
     search_label: ClassVar[str] = ""
+    searched: ClassVar[Sequence[str | Callable[[str], Q]]] = ()
     default_sort: ClassVar[str] = ""
     bulk_actions: ClassVar[Sequence[BulkAction]] = ()
     empty: ClassVar[Empty] = Empty("没有符合条件的记录", "请放宽筛选条件。")
@@ -132,8 +134,9 @@ class Listing:
         raise NotImplementedError
 
     def search(self, rows: QuerySet, text: str) -> QuerySet:
-        """Narrow `rows` to those that match `text` (never empty)."""
-        raise NotImplementedError
+        """Narrow `rows` to those that match `text` (never empty) in one of the fields `searched`."""
+        ways = [Q(**{way: text}) if isinstance(way, str) else way(text) for way in self.searched]
+        return rows.filter(reduce(or_, ways))
 
     def url(self, row) -> str:
         """Address of a row's own page, "" for none."""
