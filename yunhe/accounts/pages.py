@@ -33,18 +33,20 @@ def button(
     verb: Callable[..., Any],
     *,
     form: Callable[..., BaseForm] | None = None,
+    of: str = "",
     said: Said = "已办理。",
     to: Any = None,
     back: Any = None,
 ) -> View:
     """Return the view of a button: verb(thing, by=the person, **what `form` says), then on to `to`, without one to the thing.
 
-    The policy stands in the verb. form: of the dialog in which the button stands, made of what was sent. said and to may be
-    functions of what the verb returned; back: where a refusal is shown, without one the page of the thing.
+    The policy stands in the verb. form: of the dialog in which the button stands, made of what was sent; `of`: the word by which
+    it takes the thing, "" where it does not. said and to may be functions of what the verb returned; back: where a refusal is
+    shown, without one the page of the thing.
     """
 
     def press(request: Request, thing: Any) -> HttpResponse:
-        asked = form(request.POST) if form else None
+        asked = form(request.POST, **({of: thing} if of else {})) if form else None
         return act(
             request,
             lambda: verb(thing, by=request.user, **(facts_of(asked) if asked else {})),

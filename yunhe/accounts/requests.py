@@ -29,15 +29,22 @@ class Request(HttpRequest):
     htmx: HtmxDetails
 
 
-def in_scope(rows: Manager[M] | QuerySet[M], *related: str, key: str = "pk") -> Callable[[Any, int], M]:
+def in_scope(
+    rows: Manager[M] | QuerySet[M], *related: str, key: str = "pk", **parts_of: Manager[Any] | QuerySet[Any]
+) -> Callable[[Any, int], M]:
     """Return the function (request, pk) that finds one of `rows` in the scope of who asks, with what is `related`.
 
     It raises Http404 for a row that is not there and for one outside the scope alike. rows: a manager or queryset that knows
-    `visible_to`. key: the field that the address holds.
+    `visible_to`; of what has no scope of its own, `parts_of` names what it is a part of: station=Station.objects. key: the
+    field that the address holds.
     """
 
     def find(request: Request, pk: int) -> M:
-        visible: QuerySet[M] = rows.visible_to(request.user)  # type: ignore[union-attr]
+        if parts_of:
+            wholes = {name: whole.visible_to(request.user) for name, whole in parts_of.items()}  # type: ignore[union-attr]
+            visible: QuerySet[M] = rows.filter(**{f"{name}__in": whole for name, whole in wholes.items()})
+        else:
+            visible = rows.visible_to(request.user)  # type: ignore[union-attr]
         return get_object_or_404(visible.select_related(*related) if related else visible, **{key: pk})
 
     return find

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 
 from tests.factories.jobs import JobFactory
 from yunhe.accounts.decorators import asks, office_required, reads
+from yunhe.accounts.models import User
 from yunhe.accounts.pages import button, list_page
 from yunhe.accounts.requests import in_scope
 from yunhe.jobs.models import Job
@@ -22,6 +23,17 @@ class WordForm(forms.Form):
     """One word that must be said."""
 
     word = forms.CharField(label="理由")
+
+
+class AboutForm(forms.Form):
+    """A form that knows the job it is about."""
+
+    def __init__(self, *args, job, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.job = job
+
+    def facts(self):
+        return {"word": self.job.label}
 
 
 class JobListing(Listing):
@@ -70,6 +82,13 @@ def test_a_row_outside_the_scope_is_as_if_it_were_not_there(ask, job, staff, cou
     with pytest.raises(Http404):
         find_job(ask(), job.pk + 1)
     assert in_scope(Job.objects, key="started_by_id")(ask(), job.started_by_id) == job
+
+
+def test_a_part_is_found_where_its_whole_is_in_scope(ask, job, staff, county):
+    find_user = in_scope(User.objects, jobs=Job.objects)
+    assert find_user(ask(), job.started_by_id) == job.started_by
+    with pytest.raises(Http404):
+        find_user(ask(user=staff(county.fuyun)), job.started_by_id)
 
 
 @pytest.mark.parametrize("kind", [reads, asks])
@@ -122,6 +141,9 @@ def test_a_button_does_its_verb_and_leads_back_to_the_thing(ask, job, clerk):
         assert (answer.status_code, answer.url) == (302, job.get_absolute_url())
         assert said(request) == [says]
     assert done == [(job, clerk, "好")]
+    about = button(office_required, find_job, verb, form=AboutForm, of="job", to="/jobs/")
+    assert about(ask("post"), pk=job.pk).url == "/jobs/"
+    assert done.pop() == (job, clerk, job.label)
     plain = button(office_required, find_job, verb, to="/jobs/")
     assert plain(ask("post"), pk=job.pk).url == "/jobs/"
     assert done[1:] == [(job, clerk, "")]
