@@ -4,6 +4,7 @@
     @lists(office_required)     a list: GET reads, POST exports or acts on the ticked rows
     @asks(office_required)      a form: GET shows it, POST does the verb
     @writes(office_required)    a button: POST only
+    @gives(office_required)     a file: GET, and that it was given may be written down
 
 A view of one thing names who finds it, and the policy that opens the page; it is then given the thing instead of `pk`:
 
@@ -97,6 +98,11 @@ def asks(guard: Guard, find: Find | None = None, may: May | None = None) -> Guar
 def writes(guard: Guard, find: Find | None = None, may: May | None = None) -> Guard:
     """A button that `guard` opens: POST only."""
     return lambda view: _of(("POST",), guard, _about(view, find, may))
+
+
+def gives(guard: Guard, find: Find | None = None, may: May | None = None) -> Guard:
+    """A file that `guard` hands out: GET and HEAD; the view may write that it did."""
+    return lambda view: _of(("GET", "HEAD"), guard, _about(view, find, may))
 
 
 def opens_before(*stages: str):

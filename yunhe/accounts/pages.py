@@ -41,19 +41,17 @@ def button(
     """Return the view of a button: verb(thing, by=the person, **what `form` says), then on to `to`, without one to the thing.
 
     The policy stands in the verb. form: of the dialog in which the button stands, made of what was sent; `of`: the word by which
-    it takes the thing, "" where it does not. said and to may be functions of what the verb returned; back: where a refusal is
-    shown, without one the page of the thing.
+    it takes the thing, "" where it does not. said and to may be functions of what the verb returned, of the thing where it
+    returned nothing. back: where a refusal is shown; without one as `act` does.
     """
 
     def press(request: Request, thing: Any) -> HttpResponse:
         asked = form(request.POST, **({of: thing} if of else {})) if form else None
-        return act(
-            request,
-            lambda: verb(thing, by=request.user, **(facts_of(asked) if asked else {})),
-            said=said,
-            to=thing if to is None else to,
-            back=thing if back is None else back,
-            form=asked,
-        )
+
+        def do() -> Any:
+            result = verb(thing, by=request.user, **(facts_of(asked) if asked else {}))
+            return thing if result is None else result
+
+        return act(request, do, said=said, to=thing if to is None else to, back=back, form=asked)
 
     return writes(guard, find)(press)

@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 from django.http import HttpResponse
 
-from yunhe.accounts.decorators import asks, lists, office_required, reads, writes
+from yunhe.accounts.decorators import asks, gives, lists, office_required, reads, writes
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
 from yunhe.kit.readonly import WriteRefusedError
@@ -15,6 +15,7 @@ KINDS = {
     lists: ({"GET", "HEAD", "POST"}, True),
     asks: ({"GET", "HEAD", "POST"}, False),
     writes: ({"POST"}, False),
+    gives: ({"GET", "HEAD"}, False),
 }
 
 
