@@ -77,10 +77,9 @@ def my_calendar_close(request: Request) -> HttpResponse:
     return act(request, lambda: workflow.close_feeds(by=request.user, deputy=deputy), said=said, to="feeds:my-calendar")
 
 
-@reads(staff_required)
-def station_calendar(request: Request, pk: int) -> HttpResponse:
+@reads(staff_required, find_station)
+def station_calendar(request: Request, station: Station) -> HttpResponse:
     """Show the public address of a station's reception days, and the secret one of its staff's working calendar."""
-    station = find_station(request, pk)
     feed = station.calendar_feeds.in_force().filter(user=request.user).first()
     context = {
         "station": station,
@@ -92,17 +91,18 @@ def station_calendar(request: Request, pk: int) -> HttpResponse:
     return TemplateResponse(request, "stations/feeds/station_calendar.html", context)
 
 
-@writes(staff_required)
-def station_calendar_open(request: Request, pk: int) -> HttpResponse:
+@writes(staff_required, find_station)
+def station_calendar_open(request: Request, station: Station) -> HttpResponse:
     """Open the working calendar of a station, or replace its address."""
-    station = find_station(request, pk)
-    said, to = "工作日历地址已生成。以前的地址（如果有）已经失效。", reverse("feeds:station-calendar", args=[pk])
+    said, to = (
+        "工作日历地址已生成。以前的地址（如果有）已经失效。",
+        reverse("feeds:station-calendar", args=[station.pk]),
+    )
     return act(request, lambda: workflow.open_station_feed(station, by=request.user), said=said, to=to)
 
 
-@writes(staff_required)
-def station_calendar_close(request: Request, pk: int) -> HttpResponse:
+@writes(staff_required, find_station)
+def station_calendar_close(request: Request, station: Station) -> HttpResponse:
     """End the own working calendar of a station."""
-    station = find_station(request, pk)
-    to = reverse("feeds:station-calendar", args=[pk])
+    to = reverse("feeds:station-calendar", args=[station.pk])
     return act(request, lambda: workflow.close_feeds(by=request.user, station=station), said="工作日历已停用。", to=to)

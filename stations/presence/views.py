@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from deputies.people.own import own_deputy_or_404
 from stations.activities.models import Activity
 from stations.activities.policies import can_record_at_activity
-from stations.activities.views.activities import find_activity
+from stations.activities.views.activities import ACTIVITIES, find_activity
 from stations.places.forms import ReasonForm
 from stations.places.models import Station
 from stations.places.policies import can_record_at_station
@@ -19,32 +19,23 @@ from stations.presence import policies, workflow
 from stations.presence.forms import DepartureForm, PaperListForm, RecordForm, RollCallForm, named, places_kept_by
 from stations.presence.models import CheckIn
 from stations.presence.tables import CheckInListing
-from yunhe.accounts.decorators import asks, deputy_required, lists, reads, staff_required, writes
-from yunhe.accounts.requests import Request
+from yunhe.accounts.decorators import asks, deputy_required, reads, staff_required, writes
+from yunhe.accounts.pages import button, list_page
+from yunhe.accounts.requests import Request, in_scope
 from yunhe.kit.pager import page_of
 from yunhe.kit.refusals import reason_against
 from yunhe.shell.device_features import device_features
 from yunhe.web.forms.page import FormPage, act
 
-ACTIVITIES = ("代表活动", "activities:activity-list")
+check_in_list = list_page(staff_required, CheckInListing, "stations/presence/check_in_list.html")
+find_check_in = in_scope(
+    CheckIn.objects, "deputy__origin", "station__organising_area", "activity__organising_area", "activity__team", "code"
+)
 
 
-@lists(staff_required)
-def check_in_list(request: Request) -> HttpResponse:
-    """List the check-ins in scope; ?station=, ?activity= and ?deputy= narrow it to one."""
-    return CheckInListing.of(request).answer(request, "stations/presence/check_in_list.html")
-
-
-def find_check_in(request: Request, pk: int) -> CheckIn:
-    """Return a check-in in scope, or 404."""
-    related = ("deputy__origin", "station__organising_area", "activity__organising_area", "activity__team", "code")
-    return get_object_or_404(CheckIn.objects.visible_to(request.user).select_related(*related), pk=pk)
-
-
-@reads(staff_required)
-def check_in_detail(request: Request, pk: int) -> HttpResponse:
+@reads(staff_required, find_check_in)
+def check_in_detail(request: Request, check_in: CheckIn) -> HttpResponse:
     """Show one check-in and, to those who may, how to end the stay and how to undo it."""
-    check_in = find_check_in(request, pk)
     context = {
         "check_in": check_in,
         "undo_refusal": reason_against(policies.can_undo_check_in, request.user, check_in),
@@ -55,30 +46,20 @@ def check_in_detail(request: Request, pk: int) -> HttpResponse:
     return TemplateResponse(request, "stations/presence/check_in_detail.html", context)
 
 
-@writes(staff_required)
-def check_in_undo(request: Request, pk: int) -> HttpResponse:
-    """Take a check-in back, with a reason."""
-    check_in, form = find_check_in(request, pk), ReasonForm(request.POST)
-    return act(
-        request,
-        lambda: workflow.undo_check_in(check_in, by=request.user, **form.cleaned_data),
-        said=f"已撤销{check_in.deputy.name}的这次签到，原记录保留备查。",
-        to=check_in,
-        form=form,
-    )
-
-
-@writes(staff_required)
-def check_in_leave(request: Request, pk: int) -> HttpResponse:
-    """The keeper notes that the deputy has left, now or at the time given."""
-    check_in, form = find_check_in(request, pk), DepartureForm(request.POST)
-    return act(
-        request,
-        lambda: workflow.check_out(check_in, by=request.user, **form.cleaned_data),
-        said=lambda left: f"{left.deputy.name}已签退，停留 {left.stay_label}。",
-        to=check_in,
-        form=form,
-    )
+check_in_undo = button(
+    staff_required,
+    find_check_in,
+    workflow.undo_check_in,
+    form=ReasonForm,
+    said=lambda undone: f"已撤销{undone.deputy.name}的这次签到，原记录保留备查。",
+)
+check_in_leave = button(
+    staff_required,
+    find_check_in,
+    workflow.check_out,
+    form=DepartureForm,
+    said=lambda left: f"{left.deputy.name}已签退，停留 {left.stay_label}。",
+)
 
 
 @writes(deputy_required)
@@ -115,31 +96,25 @@ def _record_page(request: Request, place: Station | Activity, there: tuple[str, 
     return page.run(lambda facts: workflow.record_by_keeper(by=request.user, **at, **facts), said=said, to=place)
 
 
-@asks(staff_required)
-def check_in_record(request: Request, pk: int) -> HttpResponse:
+@asks(staff_required, find_station, can_record_at_station)
+def check_in_record(request: Request, station: Station) -> HttpResponse:
     """Record at a station, by hand, that a deputy is or was present."""
-    station = find_station(request, pk)
-    can_record_at_station(request.user, station)
     return _record_page(request, station, STATIONS)
 
 
-def _activity(request: Request, pk: int) -> Activity:
-    activity = find_activity(request, pk)
-    can_record_at_activity(request.user, activity)
-    return activity
+records_at_activity = asks(staff_required, find_activity, can_record_at_activity)
 
 
-@asks(staff_required)
-def attendance_record(request: Request, pk: int) -> HttpResponse:
+@records_at_activity
+def attendance_record(request: Request, activity: Activity) -> HttpResponse:
     """Record by hand that one deputy is or was at the activity."""
-    return _record_page(request, _activity(request, pk), ACTIVITIES)
+    return _record_page(request, activity, ACTIVITIES)
 
 
 def _many_page(
-    request: Request, pk: int, title: str, form_class: type[RollCallForm], note: str, said: str
+    request: Request, activity: Activity, title: str, form_class: type[RollCallForm], note: str, said: str
 ) -> HttpResponse:
     """Record everybody who is ticked at an activity; `said` takes the number of the new ones."""
-    activity = _activity(request, pk)
     page = FormPage(
         request,
         title,
@@ -153,26 +128,26 @@ def _many_page(
         user=request.user,
         activity=activity,
     )
-    return page.run(
-        lambda facts: workflow.record_paper_list(activity, by=request.user, **facts),
+    return page.does(
+        workflow.record_paper_list,
         said=lambda results: said.format(sum(not result.already for result in results)),
         to=activity,
     )
 
 
-@asks(staff_required)
-def paper_list(request: Request, pk: int) -> HttpResponse:
+@records_at_activity
+def paper_list(request: Request, activity: Activity) -> HttpResponse:
     """Type in the paper list of an activity: several deputies ticked at once."""
     note = "已签到的代表不再列出；勾选的一次全部登记，有一人不能登记就都不登记。"
-    return _many_page(request, pk, "补登纸质签到单", PaperListForm, note, "已补登 {} 人。")
+    return _many_page(request, activity, "补登纸质签到单", PaperListForm, note, "已补登 {} 人。")
 
 
-@asks(staff_required)
-def roll_call(request: Request, pk: int) -> HttpResponse:
+@records_at_activity
+def roll_call(request: Request, activity: Activity) -> HttpResponse:
     """Tick the deputies who are at the activity now, all at once."""
     note = "勾选现在就在现场的代表，一次登记；已签到的不再列出。活动结束后请用“补登纸质签到单”。"
     said = "已登记 {} 人签到。登记错的，点开签到记录撤销。"
-    return _many_page(request, pk, "现场点名", RollCallForm, note, said)
+    return _many_page(request, activity, "现场点名", RollCallForm, note, said)
 
 
 @reads(deputy_required)

@@ -14,8 +14,9 @@ from stations.rotas.enums import SWAP, SwapState
 from stations.rotas.forms import CancelForm, HoldForm, RotaForm, ShiftForm, StationChoiceForm, SwapForm
 from stations.rotas.models import Rota, Shift, Swap, Watch
 from stations.rotas.tables import ShiftListing
-from yunhe.accounts.decorators import asks, deputy_required, lists, reads, staff_required, writes
-from yunhe.accounts.requests import Request
+from yunhe.accounts.decorators import asks, deputy_required, reads, staff_required, writes
+from yunhe.accounts.pages import button, list_page
+from yunhe.accounts.requests import Request, in_scope
 from yunhe.kit.asked import number
 from yunhe.kit.refusals import is_allowed, reason_against
 from yunhe.trail.queries import history_of
@@ -25,16 +26,8 @@ from yunhe.web.forms.refusable import refuse
 SHIFTS = ("值班接待", "rotas:shift-list")
 
 
-def find_shift(request: Request, pk: int) -> Shift:
-    """Return a reception day in scope, or 404."""
-    related = ("station__organising_area", "station__location_area__unit", "rota")
-    return get_object_or_404(Shift.objects.visible_to(request.user).select_related(*related), pk=pk)
-
-
-@lists(staff_required)
-def shift_list(request: Request) -> HttpResponse:
-    """List the reception days in scope; ?station= narrows it to one."""
-    return ShiftListing.of(request).answer(request, "stations/rotas/shift_list.html")
+find_shift = in_scope(Shift.objects, "station__organising_area", "station__location_area__unit", "rota")
+shift_list = list_page(staff_required, ShiftListing, "stations/rotas/shift_list.html")
 
 
 @asks(staff_required)
@@ -86,11 +79,9 @@ def _draft(form: RotaForm, station: Station) -> workflow.RotaDraft | None:
     return draft if draft.days else None
 
 
-@reads(staff_required)
-def rota_detail(request: Request, pk: int) -> HttpResponse:
+@reads(staff_required, in_scope(Rota.objects, "station__organising_area", station=Station.objects))
+def rota_detail(request: Request, rota: Rota) -> HttpResponse:
     """Show a station's year: every day with who serves, and how often each deputy does."""
-    rota = get_object_or_404(Rota.objects.select_related("station__organising_area"), pk=pk)
-    find_station(request, rota.station_id)
     context = {
         "rota": rota,
         "shifts": rota.shifts.prefetch_related("deputies"),
@@ -100,10 +91,10 @@ def rota_detail(request: Request, pk: int) -> HttpResponse:
     return TemplateResponse(request, "stations/rotas/rota_detail.html", context)
 
 
-@reads(staff_required)
-def shift_detail(request: Request, pk: int) -> HttpResponse:
+@reads(staff_required, find_shift)
+def shift_detail(request: Request, shift: Shift) -> HttpResponse:
     """Show one reception day and what may be done with it."""
-    shift, user = find_shift(request, pk), request.user
+    user = request.user
     may_change = is_allowed(policies.can_change_shift, user, shift)
     context = {
         "shift": shift,
@@ -119,11 +110,9 @@ def shift_detail(request: Request, pk: int) -> HttpResponse:
     return TemplateResponse(request, "stations/rotas/shift_detail.html", context)
 
 
-@asks(staff_required)
-def shift_edit(request: Request, pk: int) -> HttpResponse:
+@asks(staff_required, find_shift, policies.can_change_shift)
+def shift_edit(request: Request, shift: Shift) -> HttpResponse:
     """Change one reception day."""
-    shift = find_shift(request, pk)
-    policies.can_change_shift(request.user, shift)
     page = FormPage(
         request,
         "调整",
@@ -134,27 +123,23 @@ def shift_edit(request: Request, pk: int) -> HttpResponse:
         crumbs=[SHIFTS, ("接待日", shift)],
         shift=shift,
     )
-    return page.run(lambda facts: workflow.change_shift(shift, by=request.user, **facts), said="接待日已调整。")
+    return page.does(workflow.change_shift, said="接待日已调整。")
 
 
-@writes(staff_required)
-def shift_hold(request: Request, pk: int) -> HttpResponse:
-    """Note who was there."""
-    shift = find_shift(request, pk)
-    form = HoldForm(request.POST, shift=shift)
-    return act(
-        request,
-        lambda: workflow.hold_shift(shift, by=request.user, **form.cleaned_data),
-        said="到岗已登记。接待了选民的，请一件事记一份接待记录。",
-        to=shift,
-        form=form,
-    )
+shift_hold = button(
+    staff_required,
+    find_shift,
+    workflow.hold_shift,
+    form=HoldForm,
+    of="shift",
+    said="到岗已登记。接待了选民的，请一件事记一份接待记录。",
+)
 
 
-@writes(staff_required)
-def shift_cancel(request: Request, pk: int) -> HttpResponse:
+@writes(staff_required, find_shift)
+def shift_cancel(request: Request, shift: Shift) -> HttpResponse:
     """Cancel a reception day, perhaps with another in its place."""
-    shift, form = find_shift(request, pk), CancelForm(request.POST)
+    form = CancelForm(request.POST)
     return act(
         request,
         lambda: workflow.cancel_shift(shift, by=request.user, **form.cleaned_data),
@@ -165,10 +150,9 @@ def shift_cancel(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@reads(staff_required)
-def shift_notice(request: Request, pk: int) -> HttpResponse:
+@reads(staff_required, find_shift)
+def shift_notice(request: Request, shift: Shift) -> HttpResponse:
     """Show the notice of a reception day for the printer: time, place, deputies, topic."""
-    shift = find_shift(request, pk)
     people = shift.deputies.select_related("origin").order_by("name_pinyin", "pk")
     context = {"shift": shift, "people": people, "today": timezone.localdate()}
     return TemplateResponse(request, "stations/rotas/shift_notice.html", context)

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.forms import BaseForm
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
@@ -14,32 +13,25 @@ from stations.activities.forms import ActivityForm
 from stations.activities.models import Activity, Minutes, Topic
 from stations.activities.tables import ActivityListing
 from stations.places.forms import ReasonForm
-from yunhe.accounts.decorators import asks, lists, reads, staff_required, writes
-from yunhe.accounts.requests import Request
+from yunhe.accounts.decorators import asks, reads, staff_required
+from yunhe.accounts.pages import button, list_page
+from yunhe.accounts.requests import Request, in_scope
 from yunhe.kit.asked import number
 from yunhe.kit.refusals import is_allowed, reason_against
 from yunhe.trail.queries import history_of
-from yunhe.web.forms.page import FormPage, act
+from yunhe.web.forms.page import FormPage
 
 SHOWN_PHOTOS = 8
+ACTIVITIES = ("代表活动", "activities:activity-list")
+
+find_activity = in_scope(Activity.objects.with_sides(), "organising_area__unit", "station__organising_area", "series")
+activity_list = list_page(staff_required, ActivityListing, "stations/activities/activity_list.html")
 
 
-def find_activity(request: Request, pk: int) -> Activity:
-    """Return an activity in scope, or 404."""
-    rows = Activity.objects.visible_to(request.user).with_sides()
-    return get_object_or_404(rows.select_related("organising_area__unit", "station__organising_area", "series"), pk=pk)
-
-
-@lists(staff_required)
-def activity_list(request: Request) -> HttpResponse:
-    """List the activities in scope."""
-    return ActivityListing.of(request).answer(request, "stations/activities/activity_list.html")
-
-
-@reads(staff_required)
-def activity_detail(request: Request, pk: int) -> HttpResponse:
+@reads(staff_required, find_activity)
+def activity_detail(request: Request, activity: Activity) -> HttpResponse:
     """Show one activity: where it stands, who signed up and came, what was recorded, its history."""
-    activity, user = find_activity(request, pk), request.user
+    user = request.user
     attendance, code = queries.attendance_of(activity), activity.codes.in_force().first()
     minutes = Minutes.objects.visible_to(user).filter(activity=activity).first()
     photos, follow_ups = activity.photos.kept(), queries.follow_ups_of(activity)
@@ -75,8 +67,7 @@ def activity_page(
     request: Request, about: Activity, title: str, form_class: Callable[..., BaseForm], **page: Any
 ) -> FormPage:
     """Return a form page about an activity. page: what FormPage and the form take."""
-    crumbs = [("代表活动", "activities:activity-list"), (about.title, about)]
-    return FormPage(request, title, form_class, of=about, crumbs=crumbs, **page)
+    return FormPage(request, title, form_class, of=about, crumbs=[ACTIVITIES, (about.title, about)], **page)
 
 
 @asks(staff_required)
@@ -86,7 +77,7 @@ def activity_create(request: Request) -> HttpResponse:
         request,
         "登记活动",
         ActivityForm,
-        crumbs=[("代表活动", "activities:activity-list")],
+        crumbs=[ACTIVITIES],
         user=request.user,
         initial={"station": number(request.GET, "station")},
     )
@@ -96,29 +87,12 @@ def activity_create(request: Request) -> HttpResponse:
     )
 
 
-@asks(staff_required)
-def activity_edit(request: Request, pk: int) -> HttpResponse:
+@asks(staff_required, find_activity, policies.can_edit_activity)
+def activity_edit(request: Request, activity: Activity) -> HttpResponse:
     """Change an activity."""
-    activity = find_activity(request, pk)
-    policies.can_edit_activity(request.user, activity)
     page = activity_page(request, activity, "修改活动", ActivityForm, user=request.user, activity=activity)
-    return page.run(lambda facts: workflow.edit_activity(activity, by=request.user, **facts))
+    return page.does(workflow.edit_activity)
 
 
-@writes(staff_required)
-def activity_hold(request: Request, pk: int) -> HttpResponse:
-    """Mark an activity as held."""
-    activity = find_activity(request, pk)
-    said = "已登记为“已举行”。"
-    return act(request, lambda: workflow.hold_activity(activity, by=request.user), said=said, to=activity)
-
-
-@writes(staff_required)
-def activity_cancel(request: Request, pk: int) -> HttpResponse:
-    """Cancel an activity, with a reason."""
-    activity, form = find_activity(request, pk), ReasonForm(request.POST)
-
-    def cancel() -> Activity:
-        return workflow.cancel_activity(activity, by=request.user, **form.cleaned_data)
-
-    return act(request, cancel, said="活动已取消。", to=activity, form=form)
+activity_hold = button(staff_required, find_activity, workflow.hold_activity, said="已登记为“已举行”。")
+activity_cancel = button(staff_required, find_activity, workflow.cancel_activity, form=ReasonForm, said="活动已取消。")

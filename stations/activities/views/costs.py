@@ -7,18 +7,16 @@ from django.template.response import TemplateResponse
 
 from stations.activities import policies, workflow
 from stations.activities.forms import cost_formset
-from stations.activities.models import yuan
+from stations.activities.models import Activity, yuan
 from stations.activities.views.activities import find_activity
 from yunhe.accounts.decorators import asks, staff_required
 from yunhe.accounts.requests import Request
 from yunhe.web.forms.once import Done, answer, once
 
 
-@asks(staff_required)
-def activity_costs(request: Request, pk: int) -> HttpResponse:
+@asks(staff_required, find_activity, policies.can_plan_costs)
+def activity_costs(request: Request, activity: Activity) -> HttpResponse:
     """Change the whole cost plan of an activity at once."""
-    activity = find_activity(request, pk)
-    policies.can_plan_costs(request.user, activity)
     formset = cost_formset(request.POST if request.method == "POST" else None, activity)
     refusals: list[str] = []
 

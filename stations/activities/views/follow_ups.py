@@ -1,9 +1,9 @@
 """Pages of follow-ups: the list, one of them, its moves, a deputy's own."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
 from deputies.people.own import own_deputy_or_404
@@ -12,11 +12,12 @@ from stations.activities.enums import FOLLOW_UP, FollowUpState
 from stations.activities.forms import DropForm, FinishForm, FollowUpForm, ReopenForm
 from stations.activities.models import Activity, FollowUp, Topic
 from stations.activities.tables import FollowUpListing
-from stations.activities.views.activities import find_activity
+from stations.activities.views.activities import ACTIVITIES, find_activity
 from stations.activities.views.topics import find_topic
-from yunhe.accounts.decorators import asks, deputy_required, lists, reads, staff_or_deputy_required, staff_required
+from yunhe.accounts.decorators import asks, deputy_required, reads, staff_or_deputy_required, staff_required
 from yunhe.accounts.enums import STAFF_ROLES
-from yunhe.accounts.requests import Request
+from yunhe.accounts.pages import list_page
+from yunhe.accounts.requests import Request, in_scope
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.kit.asked import number
@@ -34,27 +35,19 @@ ASKS = {
 SHOWN_DONE = 10
 
 
-def find_follow_up(request: Request, pk: int) -> FollowUp:
-    """Return a follow-up in scope, or 404."""
-    rows = FollowUp.objects.visible_to(request.user).with_sides()
-    return get_object_or_404(rows.select_related("area__unit", "owner_area__unit", "topic"), pk=pk)
+FOLLOW_UPS = ("后续事项", "activities:follow-up-list")
+
+find_follow_up = in_scope(FollowUp.objects.with_sides(), "area__unit", "owner_area__unit", "topic")
+follow_up_list = list_page(staff_required, FollowUpListing, "stations/activities/follow_up_list.html")
 
 
-@lists(staff_required)
-def follow_up_list(request: Request) -> HttpResponse:
-    """List the follow-ups in scope; ?activity=, ?topic=, ?team= and ?deputy= narrow it to one."""
-    return FollowUpListing.of(request).answer(request, "stations/activities/follow_up_list.html")
-
-
-@reads(staff_or_deputy_required)
-def follow_up_detail(request: Request, pk: int) -> HttpResponse:
+@reads(staff_or_deputy_required, find_follow_up)
+def follow_up_detail(request: Request, follow_up: FollowUp) -> HttpResponse:
     """Show one follow-up, and what the user may do with it."""
-    follow_up, user = find_follow_up(request, pk), request.user
+    user = request.user
     context = {
         "follow_up": follow_up,
-        "actions": FOLLOW_UP.actions(
-            follow_up, lambda verb: policies.can_move_follow_up(user, follow_up, verb), among=ASKS
-        ),
+        "actions": FOLLOW_UP.actions(follow_up, partial(policies.can_move_follow_up, user, follow_up), among=ASKS),
         "may_edit": is_allowed(policies.can_edit_follow_up, user, follow_up),
         "opens_activity": Activity.objects.visible_to(user).filter(pk=follow_up.activity_id).exists(),
         "history": history_of(follow_up, user),
@@ -84,15 +77,12 @@ def follow_up_create(request: Request) -> HttpResponse:
     lines, chosen = queries.agreed_lines(activity) if activity else [], number(request.GET, "line")
     line = lines[chosen] if chosen is not None and chosen < len(lines) else ""
     source = topic or activity
-    crumbs: list[tuple[str, Any]] = [("后续事项", "activities:follow-up-list")]
-    if activity:
-        crumbs = [("代表活动", "activities:activity-list"), (activity.title, activity)]
     page = FormPage(
         request,
         "登记后续事项",
         FollowUpForm,
         of=source,
-        crumbs=crumbs,
+        crumbs=[ACTIVITIES, (activity.title, activity)] if activity else [FOLLOW_UPS],
         note=f"{area.full_name}交办{f'，来自活动“{activity.title}”' if activity else ''}。一件事登记一条。",
         wide=("title", "detail"),
         before="stations/activities/_agreed_lines.html" if lines else "",
@@ -111,34 +101,26 @@ def follow_up_create(request: Request) -> HttpResponse:
     )
 
 
-def _crumbs(follow_up: FollowUp) -> list[tuple[str, Any]]:
-    return [("后续事项", "activities:follow-up-list"), (follow_up.title, follow_up)]
-
-
-@asks(staff_required)
-def follow_up_edit(request: Request, pk: int) -> HttpResponse:
+@asks(staff_required, find_follow_up, policies.can_edit_follow_up)
+def follow_up_edit(request: Request, follow_up: FollowUp) -> HttpResponse:
     """Change an open follow-up."""
-    follow_up = find_follow_up(request, pk)
-    policies.can_edit_follow_up(request.user, follow_up)
     page = FormPage(
         request,
         "修改后续事项",
         FollowUpForm,
         of=follow_up,
-        crumbs=_crumbs(follow_up),
+        crumbs=[FOLLOW_UPS, (follow_up.title, follow_up)],
         note=f"{follow_up.area.full_name}交办。一件事登记一条。",
         wide=("title", "detail"),
         user=request.user,
         follow_up=follow_up,
     )
-    said = "已保存；期限或责任人有变的会收到通知。"
-    return page.run(lambda facts: workflow.edit_follow_up(follow_up, by=request.user, **facts), said=said)
+    return page.does(workflow.edit_follow_up, said="已保存；期限或责任人有变的会收到通知。")
 
 
-@asks(staff_or_deputy_required)
-def follow_up_move(request: Request, pk: int, verb: str) -> HttpResponse:
+@asks(staff_or_deputy_required, find_follow_up)
+def follow_up_move(request: Request, follow_up: FollowUp, verb: str) -> HttpResponse:
     """Finish, drop or take up again."""
-    follow_up = find_follow_up(request, pk)
     return move_page(
         request,
         follow_up,

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
@@ -11,34 +10,30 @@ from deputies.people.own import own_deputy_or_404
 from stations.activities import policies, workflow
 from stations.activities.enums import ActivityState, InvitationState
 from stations.activities.forms import InviteForm
-from stations.activities.models import Invitation, Minutes
+from stations.activities.models import Activity, Invitation, Minutes
 from stations.activities.tables import InvitationListing
 from stations.activities.views.activities import activity_page, find_activity
 from yunhe.accounts.decorators import (
     asks,
     deputy_required,
-    lists,
     reads,
     staff_or_deputy_required,
     staff_required,
     writes,
 )
-from yunhe.accounts.requests import Request
+from yunhe.accounts.pages import list_page
+from yunhe.accounts.requests import Request, in_scope
 from yunhe.kit.refusals import reason_against
 from yunhe.web.forms.page import act
 
-
-def find_invitation(request: Request, pk: int) -> Invitation:
-    """Return an invitation in scope, or 404."""
-    related = ("deputy", "activity__organising_area", "activity__team__area", "activity__team__partner")
-    return get_object_or_404(Invitation.objects.visible_to(request.user).select_related(*related), pk=pk)
+find_invitation = in_scope(
+    Invitation.objects, "deputy", "activity__organising_area", "activity__team__area", "activity__team__partner"
+)
 
 
-@asks(staff_required)
-def activity_invite(request: Request, pk: int) -> HttpResponse:
+@asks(staff_required, find_activity, policies.can_invite)
+def activity_invite(request: Request, activity: Activity) -> HttpResponse:
     """Invite groups of deputies, or single ones."""
-    activity = find_activity(request, pk)
-    policies.can_invite(request.user, activity)
     page = activity_page(
         request,
         activity,
@@ -57,16 +52,12 @@ def activity_invite(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@lists(staff_required)
-def invitation_list(request: Request) -> HttpResponse:
-    """List invitations in scope with their answers; ?activity= and ?deputy= narrow it to one."""
-    return InvitationListing.of(request).answer(request, "stations/activities/invitation_list.html")
+invitation_list = list_page(staff_required, InvitationListing, "stations/activities/invitation_list.html")
 
 
-@reads(staff_required)
-def sign_in_sheet(request: Request, pk: int) -> HttpResponse:
+@reads(staff_required, find_activity)
+def sign_in_sheet(request: Request, activity: Activity) -> HttpResponse:
     """Show the sign-in sheet of an activity for the printer: those who come, then empty lines for guests."""
-    activity = find_activity(request, pk)
     coming = activity.invitations.exclude(state=InvitationState.DECLINED).select_related("deputy__origin")
     context = {"activity": activity, "coming": coming.order_by("deputy__name_pinyin", "pk"), "empty_lines": range(8)}
     return TemplateResponse(request, "stations/activities/sign_in_sheet.html", context)
@@ -99,10 +90,10 @@ SAID = {
 }
 
 
-@writes(staff_or_deputy_required)
-def invitation_answer(request: Request, pk: int) -> HttpResponse:
+@writes(staff_or_deputy_required, find_invitation)
+def invitation_answer(request: Request, invitation: Invitation) -> HttpResponse:
     """Sign up or ask for leave: by the deputy, or by the organiser for him."""
-    invitation, user = find_invitation(request, pk), request.user
+    user = request.user
     is_own = invitation.deputy.user_id == user.pk
     to: Any = "activities:my-invitations"
     if not is_own:
@@ -115,9 +106,8 @@ def invitation_answer(request: Request, pk: int) -> HttpResponse:
     return act(request, lambda: workflow.answer_invitation(invitation, by=user, **asked), said=said, to=to)
 
 
-@writes(staff_required)
-def invitation_remove(request: Request, pk: int) -> HttpResponse:
+@writes(staff_required, find_invitation)
+def invitation_remove(request: Request, invitation: Invitation) -> HttpResponse:
     """Take somebody off the list."""
-    invitation = find_invitation(request, pk)
     to = invitation.activity
     return act(request, lambda: workflow.take_off_list(invitation, by=request.user), said="已移出邀请名单。", to=to)

@@ -1,7 +1,6 @@
 """Pages of minutes: writing, reading, publishing, printing, the Word file."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
 from stations.activities import policies, queries, workflow
@@ -10,23 +9,20 @@ from stations.activities.forms import MinutesForm
 from stations.activities.models import Activity, ActivityPhoto, Minutes
 from stations.activities.views.activities import activity_page, find_activity
 from stations.places.forms import ReasonForm
-from yunhe.accounts.decorators import asks, reads, staff_or_deputy_required, staff_required, writes
-from yunhe.accounts.requests import Request
+from yunhe.accounts.decorators import asks, reads, staff_or_deputy_required, staff_required
+from yunhe.accounts.pages import button
+from yunhe.accounts.requests import Request, in_scope
 from yunhe.kit.refusals import is_allowed
 from yunhe.letters import letter_response
-from yunhe.web.forms.page import act
+
+# by the number of their activity
+find_minutes = in_scope(Minutes.objects.with_sides(), "activity__organising_area__unit", key="activity_id")
 
 
-def find_minutes(request: Request, pk: int) -> Minutes:
-    """Return the minutes of activity `pk` that the user may read, or 404."""
-    rows = Minutes.objects.visible_to(request.user).with_sides()
-    return get_object_or_404(rows.select_related("activity__organising_area__unit"), activity_id=pk)
-
-
-@reads(staff_or_deputy_required)
-def minutes_detail(request: Request, pk: int) -> HttpResponse:
+@reads(staff_or_deputy_required, find_minutes)
+def minutes_detail(request: Request, minutes: Minutes) -> HttpResponse:
     """Show the minutes of an activity, with its photos; those who run it publish and withdraw here."""
-    minutes, user = find_minutes(request, pk), request.user
+    user = request.user
     runs = policies.manages(user, minutes.activity)
     context = {
         "minutes": minutes,
@@ -44,10 +40,9 @@ def minutes_detail(request: Request, pk: int) -> HttpResponse:
     return TemplateResponse(request, "stations/activities/minutes_detail.html", context)
 
 
-@asks(staff_required)
-def minutes_edit(request: Request, pk: int) -> HttpResponse:
+@asks(staff_required, find_activity)
+def minutes_edit(request: Request, activity: Activity) -> HttpResponse:
     """Write or change the draft."""
-    activity = find_activity(request, pk)
     minutes = Minutes.objects.filter(activity=activity).first()
     policies.can_write_minutes(request.user, activity, minutes)
     page = activity_page(
@@ -61,41 +56,31 @@ def minutes_edit(request: Request, pk: int) -> HttpResponse:
         user=request.user,
         minutes=minutes,
     )
-    said = "纪要草稿已保存。核对无误后印发，受邀代表会收到通知。"
-    return page.run(lambda facts: workflow.write_minutes(activity, by=request.user, **facts), said=said)
+    return page.does(workflow.write_minutes, said="纪要草稿已保存。核对无误后印发，受邀代表会收到通知。")
 
 
-@writes(staff_required)
-def minutes_publish(request: Request, pk: int) -> HttpResponse:
-    """Publish the minutes."""
-    minutes = find_minutes(request, pk)
-    said = "纪要已印发，受邀和到场的代表会收到通知。"
-    return act(request, lambda: workflow.publish_minutes(minutes, by=request.user), said=said, to=minutes)
+minutes_publish = button(
+    staff_required, find_minutes, workflow.publish_minutes, said="纪要已印发，受邀和到场的代表会收到通知。"
+)
+minutes_withdraw = button(
+    staff_required,
+    find_minutes,
+    workflow.withdraw_minutes,
+    form=ReasonForm,
+    said="纪要已撤回，可以修改；修改后重新印发。",
+)
 
 
-@writes(staff_required)
-def minutes_withdraw(request: Request, pk: int) -> HttpResponse:
-    """Take the minutes back, with a reason."""
-    minutes, form = find_minutes(request, pk), ReasonForm(request.POST)
-
-    def withdraw() -> Minutes:
-        return workflow.withdraw_minutes(minutes, by=request.user, **form.cleaned_data)
-
-    return act(request, withdraw, said="纪要已撤回，可以修改；修改后重新印发。", to=minutes, form=form)
-
-
-@reads(staff_or_deputy_required)
-def minutes_print(request: Request, pk: int) -> HttpResponse:
+@reads(staff_or_deputy_required, find_minutes)
+def minutes_print(request: Request, minutes: Minutes) -> HttpResponse:
     """Show the minutes for the printer."""
-    minutes = find_minutes(request, pk)
     attendance = queries.attendance_of(minutes.activity)
     context = {"minutes": minutes, "activity": minutes.activity, "attendance": attendance}
     return TemplateResponse(request, "stations/activities/minutes_print.html", context)
 
 
-@reads(staff_or_deputy_required)
-def minutes_word(request: Request, pk: int) -> HttpResponse:
+@reads(staff_or_deputy_required, find_minutes)
+def minutes_word(request: Request, minutes: Minutes) -> HttpResponse:
     """Download the minutes as a Word file."""
-    minutes = find_minutes(request, pk)
     letter = minutes_letter(minutes, queries.attendance_of(minutes.activity))
     return letter_response(letter, letter.title)

@@ -4,37 +4,30 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
 from stations.activities import policies, queries, workflow
 from stations.activities.forms import SeriesChangeForm, SeriesForm
 from stations.activities.models import ActivitySeries
 from stations.activities.tables import SeriesListing
-from yunhe.accounts.decorators import asks, lists, reads, staff_required, writes
-from yunhe.accounts.requests import Request
+from yunhe.accounts.decorators import asks, reads, staff_required
+from yunhe.accounts.pages import button, list_page
+from yunhe.accounts.requests import Request, in_scope
 from yunhe.kit.asked import number
 from yunhe.kit.refusals import is_allowed
 from yunhe.trail.queries import history_of
-from yunhe.web.forms.page import FormPage, Said, act
+from yunhe.web.forms.page import FormPage, Said
+
+SERIES = ("系列活动", "activities:series-list")
+
+find_series = in_scope(ActivitySeries.objects.with_sides(), "area__unit", "station__location_area")
+series_list = list_page(staff_required, SeriesListing, "stations/activities/series_list.html")
 
 
-def find_series(request: Request, pk: int) -> ActivitySeries:
-    """Return a series in scope, or 404."""
-    rows = ActivitySeries.objects.visible_to(request.user).with_sides()
-    return get_object_or_404(rows.select_related("area__unit", "station__location_area"), pk=pk)
-
-
-@lists(staff_required)
-def series_list(request: Request) -> HttpResponse:
-    """List the series in scope; ?team= narrows them to one."""
-    return SeriesListing.of(request).answer(request, "stations/activities/series_list.html")
-
-
-@reads(staff_required)
-def series_detail(request: Request, pk: int) -> HttpResponse:
+@reads(staff_required, find_series)
+def series_detail(request: Request, series: ActivitySeries) -> HttpResponse:
     """Show one series: each of its activities, and what is missing by the rule."""
-    series, user = find_series(request, pk), request.user
+    user = request.user
     rows = series.activities.select_related("station", "organising_area__unit", "topic").order_by("starts_at", "pk")
     may_change = is_allowed(policies.can_change_series, user, series)
     context = {
@@ -68,12 +61,11 @@ def series_create(request: Request) -> HttpResponse:
     """Plan a year: set the rule, look at the days, confirm; ?copy= takes over another year's rule."""
     pk = number(request.GET, "copy")
     copied = find_series(request, pk) if pk is not None else None
-    crumbs: list[tuple[str, Any]] = [("系列活动", "activities:series-list")]
     page = FormPage(
         request,
         "延续到下一年" if copied else "编排系列活动",
         SeriesForm,
-        crumbs=[*crumbs, (copied.title, copied)] if copied else crumbs,
+        crumbs=[SERIES, (copied.title, copied)] if copied else [SERIES],
         note="先预览全年日期，确认后才写入；每次各是一个活动，可以单独改期、邀请、签到、写纪要。",
         submit="预览日期",
         icon="",
@@ -97,17 +89,15 @@ def series_create(request: Request) -> HttpResponse:
     )
 
 
-@asks(staff_required)
-def series_change(request: Request, pk: int) -> HttpResponse:
+@asks(staff_required, find_series, policies.can_change_series)
+def series_change(request: Request, series: ActivitySeries) -> HttpResponse:
     """Change the rest of the year: look at what would move, come and go, then confirm."""
-    series = find_series(request, pk)
-    policies.can_change_series(request.user, series)
     page = FormPage(
         request,
         "调整剩下的活动",
         SeriesChangeForm,
         of=series,
-        crumbs=[("系列活动", "activities:series-list"), (series.title, series)],
+        crumbs=[SERIES, (series.title, series)],
         heading=f"调整 {series.year} 年剩下的活动",
         note=f"{series.title}。已经举行、开始或取消的不变；先预览，确认后才改，受邀代表会收到通知。",
         submit="预览变动",
@@ -132,13 +122,10 @@ def series_change(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@writes(staff_required)
-def series_complete(request: Request, pk: int) -> HttpResponse:
-    """Make the activities that the rule names and nobody has made."""
-    series = find_series(request, pk)
+def _said(steps: list[workflow.SeriesStep]) -> str:
+    made = sum(1 for step in steps if step.kind == "new")
+    return f"已补齐 {made} 次活动。" if made else "没有缺的，都已编排。"
 
-    def said(steps: list[workflow.SeriesStep]) -> str:
-        made = sum(1 for step in steps if step.kind == "new")
-        return f"已补齐 {made} 次活动。" if made else "没有缺的，都已编排。"
 
-    return act(request, lambda: workflow.change_series(series, by=request.user), said=said, to=series)
+# makes the activities that the rule names and nobody has made
+series_complete = button(staff_required, find_series, workflow.change_series, said=_said)

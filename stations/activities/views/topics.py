@@ -1,7 +1,8 @@
 """Pages of topics: the list, one of them with where it stands, its moves."""
 
+from functools import partial
+
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
 from stations.activities import policies, queries, workflow
@@ -9,9 +10,10 @@ from stations.activities.enums import TOPIC
 from stations.activities.forms import CloseForm, DiscussForm, StudyForm, SuperviseForm, TopicDropForm, TopicForm
 from stations.activities.models import Activity, FollowUp, Topic
 from stations.activities.tables import TopicListing
-from yunhe.accounts.decorators import asks, lists, reads, staff_or_deputy_required, staff_required
+from yunhe.accounts.decorators import asks, reads, staff_or_deputy_required, staff_required
 from yunhe.accounts.enums import STAFF_ROLES
-from yunhe.accounts.requests import Request
+from yunhe.accounts.pages import list_page
+from yunhe.accounts.requests import Request, in_scope
 from yunhe.accounts.scope import scope_of
 from yunhe.kit.asked import number
 from yunhe.kit.refusals import is_allowed
@@ -30,23 +32,23 @@ ASKS = {
 }
 
 
-def find_topic(request: Request, pk: int) -> Topic:
-    """Return a topic in scope, or 404."""
-    related = ("area__unit", "activity__organising_area", "activity__team", "activity__station", "study_activity")
-    rows = Topic.objects.visible_to(request.user).with_sides().select_related(*related)
-    return get_object_or_404(rows, pk=pk)
+TOPICS = ("议题", "activities:topic-list")
+
+find_topic = in_scope(
+    Topic.objects.with_sides(),
+    "area__unit",
+    "activity__organising_area",
+    "activity__team",
+    "activity__station",
+    "study_activity",
+)
+topic_list = list_page(staff_required, TopicListing, "stations/activities/topic_list.html")
 
 
-@lists(staff_required)
-def topic_list(request: Request) -> HttpResponse:
-    """List the topics in scope; ?team= narrows them to one."""
-    return TopicListing.of(request).answer(request, "stations/activities/topic_list.html")
-
-
-@reads(staff_or_deputy_required)
-def topic_detail(request: Request, pk: int) -> HttpResponse:
+@reads(staff_or_deputy_required, find_topic)
+def topic_detail(request: Request, topic: Topic) -> HttpResponse:
     """Show one topic from study to conclusion, and what comes next."""
-    topic, user = find_topic(request, pk), request.user
+    user = request.user
     is_staff, may_edit = scope_of(user).has_role(*STAFF_ROLES), is_allowed(policies.can_edit_topic, user, topic)
     rows = topic.follow_ups.all() if is_staff else FollowUp.objects.visible_to(user).filter(topic=topic)
     context = {
@@ -54,7 +56,7 @@ def topic_detail(request: Request, pk: int) -> HttpResponse:
         "stages": queries.TOPIC_STAGES,
         "stage": queries.topic_stage(topic),
         "actions": TOPIC.actions(
-            topic, lambda verb: policies.can_move_topic(user, topic, verb), among=ASKS, with_refused=may_edit
+            topic, partial(policies.can_move_topic, user, topic), among=ASKS, with_refused=may_edit
         ),
         "may_edit": may_edit,
         "follow_ups": rows.select_related("owner_area__unit", "owner_deputy").order_by("due_on", "pk"),
@@ -72,7 +74,7 @@ def topic_create(request: Request) -> HttpResponse:
         request,
         "登记议题",
         TopicForm,
-        crumbs=[("议题", "activities:topic-list")],
+        crumbs=[TOPICS],
         user=request.user,
         initial={"team": number(request.GET, "team")},
     )
@@ -80,20 +82,17 @@ def topic_create(request: Request) -> HttpResponse:
     return page.run(lambda facts: workflow.plan_topic(by=request.user, **facts), said=said)
 
 
-@asks(staff_required)
-def topic_edit(request: Request, pk: int) -> HttpResponse:
+@asks(staff_required, find_topic, policies.can_edit_topic)
+def topic_edit(request: Request, topic: Topic) -> HttpResponse:
     """Change a topic."""
-    topic = find_topic(request, pk)
-    policies.can_edit_topic(request.user, topic)
-    crumbs = [("议题", "activities:topic-list"), (topic.title, topic)]
+    crumbs = [TOPICS, (topic.title, topic)]
     page = FormPage(request, "修改议题", TopicForm, of=topic, crumbs=crumbs, user=request.user, topic=topic)
-    return page.run(lambda facts: workflow.edit_topic(topic, by=request.user, **facts))
+    return page.does(workflow.edit_topic)
 
 
-@asks(staff_required)
-def topic_move(request: Request, pk: int, verb: str) -> HttpResponse:
+@asks(staff_required, find_topic)
+def topic_move(request: Request, topic: Topic, verb: str) -> HttpResponse:
     """Move a topic on: study, discuss, supervise, close, drop."""
-    topic = find_topic(request, pk)
     return move_page(
         request,
         topic,
@@ -101,7 +100,7 @@ def topic_move(request: Request, pk: int, verb: str) -> HttpResponse:
         ASKS,
         machine=TOPIC,
         policy=policies.can_move_topic,
-        crumbs=[("议题", "activities:topic-list"), (topic.title, topic)],
+        crumbs=[TOPICS, (topic.title, topic)],
         note=f"{topic.title} · {topic.month_label} · {topic.area.full_name}",
         is_single=True,
         user=request.user,

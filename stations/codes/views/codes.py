@@ -5,7 +5,6 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_safe
 
 from deputies.people.models import Deputy
 from stations.activities.models import Activity
@@ -18,8 +17,9 @@ from stations.codes.tables import CodeListing
 from stations.codes.tasks import render_code
 from stations.places.forms import ReasonForm
 from stations.places.models import Station
-from yunhe.accounts.decorators import lists, reads, staff_required, writes
-from yunhe.accounts.requests import Request
+from yunhe.accounts.decorators import gives, reads, staff_required, writes
+from yunhe.accounts.pages import button, list_page
+from yunhe.accounts.requests import Request, in_scope
 from yunhe.kit.files import download
 from yunhe.kit.refusals import Refused, reason_against
 from yunhe.trail.queries import history_of
@@ -29,24 +29,15 @@ SUBJECTS = {"station": Station, "deputy": Deputy, "activity": Activity}
 PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
 
 
-def find_code(request: Request, pk: int) -> Code:
-    """Return a code in scope with its subject, or 404."""
-    codes = Code.objects.visible_to(request.user).select_related(
-        "station__organising_area", "activity__organising_area", "deputy__origin", "deputy__residence"
-    )
-    return get_object_or_404(codes, pk=pk)
+find_code = in_scope(
+    Code.objects, "station__organising_area", "activity__organising_area", "deputy__origin", "deputy__residence"
+)
+code_list = list_page(staff_required, CodeListing, "stations/codes/code_list.html")
 
 
-@lists(staff_required)
-def code_list(request: Request) -> HttpResponse:
-    """List the codes in scope."""
-    return CodeListing.of(request).answer(request, "stations/codes/code_list.html")
-
-
-@reads(staff_required)
-def code_detail(request: Request, pk: int) -> HttpResponse:
+@reads(staff_required, find_code)
+def code_detail(request: Request, code: Code) -> HttpResponse:
     """Show one code: picture, scans, versions, history."""
-    code = find_code(request, pk)
     versions = Code.objects.filter(station=code.station_id, deputy=code.deputy_id, activity=code.activity_id)
     context = {
         "code": code,
@@ -63,11 +54,9 @@ def code_detail(request: Request, pk: int) -> HttpResponse:
     return TemplateResponse(request, "stations/codes/code_detail.html", context)
 
 
-@require_safe
-@staff_required
-def code_image(request: Request, pk: int, picture: str) -> HttpResponseBase:
+@gives(staff_required, find_code)
+def code_image(request: Request, code: Code, picture: str) -> HttpResponseBase:
     """Answer with the PNG or SVG of a code in scope; ?download=1 saves it. A lost file is drawn again and 404 until then."""
-    code = find_code(request, pk)
     if picture not in PICTURES or not has_images(code):
         if code.is_in_force:
             render_code.delay(code.pk)
@@ -107,28 +96,23 @@ def code_issue_all(request: Request) -> HttpResponse:
     return redirect("jobs:job-detail", job.pk)
 
 
-@writes(staff_required)
-def code_reprint(request: Request, pk: int) -> HttpResponse:
-    """Replace a code by its next version, with a reason."""
-    code, form = find_code(request, pk), ReasonForm(request.POST)
-    return act(
-        request,
-        lambda: workflow.reprint_code(code, by=request.user, **form.cleaned_data),
-        said=lambda new: f"已换发第{new.version}版，旧码已停用。请打印新码，换下旧码。",
-        to=lambda new: new.manage_url,
-        form=form,
-        back=code.manage_url,
-    )
+def _page_of(code: Code) -> str:
+    return code.manage_url
 
 
-@writes(staff_required)
-def code_revoke(request: Request, pk: int) -> HttpResponse:
-    """Take a code out of use, with a reason."""
-    code, form = find_code(request, pk), ReasonForm(request.POST)
-    return act(
-        request,
-        lambda: workflow.revoke_code(code, by=request.user, **form.cleaned_data),
-        said="此码已停用。扫到它的人会看到应去的站点。",
-        to=code.manage_url,
-        form=form,
-    )
+code_reprint = button(
+    staff_required,
+    find_code,
+    workflow.reprint_code,
+    form=ReasonForm,
+    said=lambda new: f"已换发第{new.version}版，旧码已停用。请打印新码，换下旧码。",
+    to=_page_of,
+)
+code_revoke = button(
+    staff_required,
+    find_code,
+    workflow.revoke_code,
+    form=ReasonForm,
+    said="此码已停用。扫到它的人会看到应去的站点。",
+    to=_page_of,
+)

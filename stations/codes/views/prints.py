@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.safestring import mark_safe
 
@@ -14,21 +14,20 @@ from stations.codes.models import Code, CodePrint, PrintBatch
 from stations.codes.queries import prints as queries
 from stations.codes.tables import PrintBatchListing, ReprintListing
 from stations.codes.workflow import prints as workflow
-from yunhe.accounts.decorators import asks, lists, reads, staff_required, writes
-from yunhe.accounts.requests import Request
+from yunhe.accounts.decorators import asks, reads, staff_required, writes
+from yunhe.accounts.pages import button, list_page
+from yunhe.accounts.requests import Request, in_scope
 from yunhe.jobs.enums import OPEN_JOB_STATES
 from yunhe.kit.asked import number, numbers
 from yunhe.kit.fragment import fragment
 from yunhe.kit.refusals import Refused, reason_against
 from yunhe.trail.queries import history_of
-from yunhe.web.forms.page import FormPage, act
+from yunhe.web.forms.page import FormPage
 
 SIDES_A_PART = 100  # more sides in one page make a browser slow
 
 
-def find_batch(request: Request, pk: int) -> PrintBatch:
-    """Return a batch in scope, or 404."""
-    return get_object_or_404(PrintBatch.objects.visible_to(request.user).select_related("area", "job"), pk=pk)
+find_batch = in_scope(PrintBatch.objects, "area", "job")
 
 
 def _to_paper(batch: PrintBatch) -> HttpResponse:
@@ -36,10 +35,7 @@ def _to_paper(batch: PrintBatch) -> HttpResponse:
     return redirect("codes:print-sheet", batch.pk) if batch.state == BatchState.PREPARED else redirect(batch)
 
 
-@lists(staff_required)
-def print_list(request: Request) -> HttpResponse:
-    """List the print batches in scope."""
-    return PrintBatchListing.of(request).answer(request, "stations/codes/print_list.html")
+print_list = list_page(staff_required, PrintBatchListing, "stations/codes/print_list.html")
 
 
 @asks(staff_required)
@@ -95,11 +91,10 @@ def code_print(request: Request) -> HttpResponse:
     return _to_paper(batch)
 
 
-@reads(staff_required)
+@reads(staff_required, find_batch)
 @fragment("stations/codes/_print_progress.html", "print-region")
-def print_detail(request: Request, pk: int) -> HttpResponse:
+def print_detail(request: Request, batch: PrintBatch) -> HttpResponse:
     """Show one batch: how far it is, what it holds, what was left out."""
-    batch = find_batch(request, pk)
     prepared = batch.state == BatchState.PREPARED
     progress = {
         "is_moving": not prepared and bool(batch.job and batch.job.state in OPEN_JOB_STATES),
@@ -113,18 +108,12 @@ def print_detail(request: Request, pk: int) -> HttpResponse:
     return TemplateResponse(request, "stations/codes/print_detail.html", context)
 
 
-@writes(staff_required)
-def print_resume(request: Request, pk: int) -> HttpResponse:
-    """Go on with a batch whose job has failed."""
-    batch = find_batch(request, pk)
-    said = "已重新开始，备好的码不会重复。"
-    return act(request, lambda: workflow.resume_batch(batch, by=request.user), said=said, to=batch)
+print_resume = button(staff_required, find_batch, workflow.resume_batch, said="已重新开始，备好的码不会重复。")
 
 
-@reads(staff_required)
-def print_sheet(request: Request, pk: int) -> HttpResponse:
+@reads(staff_required, find_batch)
+def print_sheet(request: Request, batch: PrintBatch) -> HttpResponse:
     """Show the sheets of a batch at true size: A4 posters, wall cards (A5) or heart cards (90 × 54 mm)."""
-    batch = find_batch(request, pk)
     if batch.state != BatchState.PREPARED:
         return redirect(batch)
     prints = list(batch.prints.select_related("code").order_by("place"))
@@ -154,10 +143,7 @@ def _picture(item: CodePrint) -> str:
     return mark_safe(images.svg(drawing))  # noqa: S308 our own drawing; every text in it is escaped
 
 
-@lists(staff_required)
-def reprint_list(request: Request) -> HttpResponse:
-    """List the codes whose paper no longer says what is true."""
-    return ReprintListing.of(request).answer(request, "stations/codes/reprint_list.html")
+reprint_list = list_page(staff_required, ReprintListing, "stations/codes/reprint_list.html")
 
 
 @writes(staff_required)

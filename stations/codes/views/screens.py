@@ -18,8 +18,9 @@ from stations.codes.tables import ScreenListing
 from stations.codes.workflow import screens as workflow
 from stations.places.forms import ReasonForm
 from stations.places.models import Station
-from yunhe.accounts.decorators import lists, reads, staff_required, writes
-from yunhe.accounts.requests import Request
+from yunhe.accounts.decorators import reads, staff_required, writes
+from yunhe.accounts.pages import button, list_page
+from yunhe.accounts.requests import Request, in_scope
 from yunhe.kit.readonly import read_only
 from yunhe.kit.refusals import reason_against
 from yunhe.trail.queries import history_of
@@ -68,22 +69,13 @@ def screen_codes(request: HttpRequest, secret: str) -> JsonResponse:
     return JsonResponse(answer)
 
 
-@lists(staff_required)
-def screen_list(request: Request) -> HttpResponse:
-    """List the screens in scope."""
-    return ScreenListing.of(request).answer(request, "stations/codes/screen_list.html")
+screen_list = list_page(staff_required, ScreenListing, "stations/codes/screen_list.html")
+find_screen = in_scope(Screen.objects, "station__organising_area", "activity__organising_area", "activity__team")
 
 
-def find_screen(request: Request, pk: int) -> Screen:
-    """Return a screen in scope with its place, or 404."""
-    related = ("station__organising_area", "activity__organising_area", "activity__team")
-    return get_object_or_404(Screen.objects.visible_to(request.user).select_related(*related), pk=pk)
-
-
-@reads(staff_required)
-def screen_detail(request: Request, pk: int) -> HttpResponse:
+@reads(staff_required, find_screen)
+def screen_detail(request: Request, screen: Screen) -> HttpResponse:
     """Show one screen: to those who manage it with the link and how to open it, to others that it exists."""
-    screen = find_screen(request, pk)
     context = {
         "screen": screen,
         "seen_at": cache.get(screen.seen_key),
@@ -113,14 +105,10 @@ def screen_put_up(request: Request, subject: str, pk: int) -> HttpResponse:
     )
 
 
-@writes(staff_required)
-def screen_take_down(request: Request, pk: int) -> HttpResponse:
-    """Take a screen down, with a reason."""
-    screen, form = find_screen(request, pk), ReasonForm(request.POST)
-    return act(
-        request,
-        lambda: workflow.take_down(screen, by=request.user, **form.cleaned_data),
-        said="屏幕已停用，那台设备一分钟内不再显示签到码。",
-        to=screen,
-        form=form,
-    )
+screen_take_down = button(
+    staff_required,
+    find_screen,
+    workflow.take_down,
+    form=ReasonForm,
+    said="屏幕已停用，那台设备一分钟内不再显示签到码。",
+)

@@ -3,18 +3,19 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from stations.places import workflow
+from stations.places import policies, workflow
 from stations.places.forms import ExceptionForm, HoursForm, RulesForm
 from stations.places.models import HoursException, Station
 from stations.places.queries import week_of
-from stations.places.views.stations import STATIONS, kept_station
-from yunhe.accounts.decorators import asks, staff_required, writes
-from yunhe.accounts.requests import Request
+from stations.places.views.stations import STATIONS, find_station
+from yunhe.accounts.decorators import asks, staff_required
+from yunhe.accounts.pages import button
+from yunhe.accounts.requests import Request, in_scope
 from yunhe.web.forms.page import FormPage, act
 from yunhe.web.forms.refusable import refuse
 
@@ -24,13 +25,16 @@ def _posted(request: Request, name: str) -> QueryDict | None:
     return request.POST if request.method == "POST" and name in request.POST else None
 
 
-@asks(staff_required)
-def station_hours(request: Request, pk: int) -> HttpResponse:
+def _hours_of(station: Station) -> str:
+    return reverse("places:station-hours", args=[station.pk])
+
+
+@asks(staff_required, find_station, policies.can_keep_station)
+def station_hours(request: Request, station: Station) -> HttpResponse:
     """Show and change the weekly hours of a station, and those of single dates."""
-    station = kept_station(request, pk)
     form = HoursForm(_posted(request, "week"), station=station)
     other = ExceptionForm(_posted(request, "exception"))
-    here = reverse("places:station-hours", args=[station.pk])
+    here = _hours_of(station)
     if form.is_valid():
         return act(
             request,
@@ -56,23 +60,19 @@ def station_hours(request: Request, pk: int) -> HttpResponse:
     return TemplateResponse(request, "stations/places/station_hours.html", context)
 
 
-@writes(staff_required)
-def exception_remove(request: Request, pk: int) -> HttpResponse:
-    """Take other hours of one date back."""
-    exceptions = HoursException.objects.filter(station__in=Station.objects.visible_to(request.user))
-    exception = get_object_or_404(exceptions.select_related("station__organising_area"), pk=pk)
-    return act(
-        request,
-        lambda: workflow.remove_exception(exception, by=request.user),
-        said="已取消，这一天按平常时间开放。",
-        to=reverse("places:station-hours", args=[exception.station_id]),
-    )
+find_exception = in_scope(HoursException.objects, "station__organising_area", station=Station.objects)
+exception_remove = button(
+    staff_required,
+    find_exception,
+    workflow.remove_exception,
+    said="已取消，这一天按平常时间开放。",
+    to=lambda removed: _hours_of(removed.station),
+)
 
 
-@asks(staff_required)
-def station_rules(request: Request, pk: int) -> HttpResponse:
+@asks(staff_required, find_station, policies.can_keep_station)
+def station_rules(request: Request, station: Station) -> HttpResponse:
     """Write the rules of a station, beginning with a sensible text."""
-    station = kept_station(request, pk)
     told = "保存后向群众公开。" if station.rules else "还没有写过，下面是参考范本，按本站实际修改后保存。"
     page = FormPage(
         request,
@@ -85,6 +85,4 @@ def station_rules(request: Request, pk: int) -> HttpResponse:
         before="stations/places/_rules_tabs.html",
         station=station,
     )
-    return page.run(
-        lambda facts: workflow.set_rules(station, by=request.user, **facts), said="工作制度已保存，公开页面同时更新。"
-    )
+    return page.does(workflow.set_rules, said="工作制度已保存，公开页面同时更新。")

@@ -1,15 +1,14 @@
 """Pages of who works at a station."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from stations.places import policies, workflow
 from stations.places.forms import KeeperForm, StaffForm
 from stations.places.models import Station, StationStaff
-from stations.places.views.stations import STATIONS, find_station, kept_station
+from stations.places.views.stations import STATIONS, find_station
 from yunhe.accounts.decorators import asks, staff_required, writes
-from yunhe.accounts.requests import Request
+from yunhe.accounts.requests import Request, in_scope
 from yunhe.web.forms.page import FormPage, act
 
 
@@ -17,29 +16,23 @@ def _list_of(station: Station) -> str:
     return reverse("places:station-staff", args=[station.pk])
 
 
-@asks(staff_required)
-def station_staff(request: Request, pk: int) -> HttpResponse:
+@asks(staff_required, find_station, policies.can_keep_station)
+def station_staff(request: Request, station: Station) -> HttpResponse:
     """Show the people of a station and add one."""
-    station = kept_station(request, pk)
     page = FormPage(request, "站务人员", StaffForm, of=station, context={"station": station})
     page.template = "stations/places/station_staff.html"
     page.context["people"] = station.staff.all()
-    return page.run(
-        lambda facts: workflow.save_staff(station, by=request.user, **facts),
-        said=lambda person: f"已增加{person}。",
-        to=_list_of(station),
-    )
+    return page.does(workflow.save_staff, said=lambda person: f"已增加{person}。", to=_list_of(station))
 
 
-def _person(request: Request, pk: int) -> StationStaff:
-    people = StationStaff.objects.filter(station__in=Station.objects.visible_to(request.user))
-    return get_object_or_404(people.select_related("station__organising_area", "station__location_area"), pk=pk)
+find_person = in_scope(
+    StationStaff.objects, "station__organising_area", "station__location_area", station=Station.objects
+)
 
 
-@asks(staff_required)
-def staff_edit(request: Request, pk: int) -> HttpResponse:
+@asks(staff_required, find_person)
+def staff_edit(request: Request, person: StationStaff) -> HttpResponse:
     """Change one of the people of a station."""
-    person = _person(request, pk)
     station = person.station
     policies.can_keep_station(request.user, station)
     page = FormPage(
@@ -54,10 +47,9 @@ def staff_edit(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@writes(staff_required)
-def staff_remove(request: Request, pk: int) -> HttpResponse:
+@writes(staff_required, find_person)
+def staff_remove(request: Request, person: StationStaff) -> HttpResponse:
     """Take somebody off the people of a station."""
-    person = _person(request, pk)
     name = person.name
     return act(
         request,
@@ -67,11 +59,9 @@ def staff_remove(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@asks(staff_required)
-def keeper_ask(request: Request, pk: int) -> HttpResponse:
+@asks(staff_required, find_station, policies.can_ask_keeper)
+def keeper_ask(request: Request, station: Station) -> HttpResponse:
     """Ask the system administrators for a keeper's account of a point."""
-    station = find_station(request, pk)
-    policies.can_ask_keeper(request.user, station)
     page = FormPage(
         request,
         "申请负责人账号",
@@ -82,8 +72,4 @@ def keeper_ask(request: Request, pk: int) -> HttpResponse:
         icon="send",
         crumbs=[STATIONS, (station.name, station)],
     )
-    return page.run(
-        lambda facts: workflow.ask_keeper(station, by=request.user, **facts),
-        said="申请已发给系统管理员，开通后负责人即可登录。",
-        to=station,
-    )
+    return page.does(workflow.ask_keeper, said="申请已发给系统管理员，开通后负责人即可登录。", to=station)

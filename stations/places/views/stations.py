@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
@@ -14,9 +14,10 @@ from stations.places.forms import DetailForm, PositionForm, ReasonForm, StationF
 from stations.places.models import Station
 from stations.places.panels import panels
 from stations.places.tables import StationListing
-from yunhe.accounts.decorators import asks, county_required, lists, office_required, reads, staff_required, writes
+from yunhe.accounts.decorators import asks, county_required, office_required, reads, staff_required, writes
 from yunhe.accounts.enums import OFFICES, Role
-from yunhe.accounts.requests import Request
+from yunhe.accounts.pages import button, list_page
+from yunhe.accounts.requests import Request, in_scope
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.models import Area
@@ -24,22 +25,12 @@ from yunhe.kit.fragment import fragment
 from yunhe.kit.refusals import is_allowed, reason_against
 from yunhe.shell.device_features import device_features
 from yunhe.trail.queries import history_of
-from yunhe.web.forms.page import FormPage, act
+from yunhe.web.forms.page import FormPage
 
 STATIONS = ("联络站点", "places:station-list")
 
 
-def find_station(request: Request, pk: int) -> Station:
-    """Return a station in scope with its areas and parent, or 404."""
-    related = ("organising_area__unit", "location_area__unit", "parent__organising_area")
-    return get_object_or_404(Station.objects.visible_to(request.user).select_related(*related), pk=pk)
-
-
-def kept_station(request: Request, pk: int) -> Station:
-    """Return a station in scope that the user keeps, or 404. Raises Denied where the user may only look."""
-    station = find_station(request, pk)
-    policies.can_keep_station(request.user, station)
-    return station
+find_station = in_scope(Station.objects, "organising_area__unit", "location_area__unit", "parent__organising_area")
 
 
 @reads(staff_required)
@@ -61,16 +52,12 @@ def station_list(request: Request) -> HttpResponse:
     return TemplateResponse(request, "stations/places/station_list.html", context)
 
 
-@lists(staff_required)
-def station_table(request: Request) -> HttpResponse:
-    """Show the same stations as a table that can be sorted and exported."""
-    return StationListing.of(request).answer(request, "stations/places/station_table.html")
+station_table = list_page(staff_required, StationListing, "stations/places/station_table.html")
 
 
-@reads(staff_required)
-def station_detail(request: Request, pk: int) -> HttpResponse:
+@reads(staff_required, find_station)
+def station_detail(request: Request, station: Station) -> HttpResponse:
     """Show one station: facts, code, deputies, check-ins, activities, what hangs below, history."""
-    station = find_station(request, pk)
     user = request.user
     context = {
         "station": station,
@@ -111,13 +98,12 @@ def station_create(request: Request) -> HttpResponse:
     )
 
 
-@asks(staff_required)
+@asks(staff_required, find_station, policies.can_edit_details)
 @device_features("geolocation")
-def station_edit(request: Request, pk: int) -> HttpResponse:
+def station_edit(request: Request, station: Station) -> HttpResponse:
     """Edit a station; the keeper of a point gets the fields that are his."""
-    station, given = find_station(request, pk), {}
-    policies.can_edit_details(request.user, station)
     form_class: type[PositionForm] = DetailForm
+    given = {}
     if is_allowed(policies.can_edit_station, request.user, station):
         form_class, given = StationForm, {"user": request.user}
     page = _page(
@@ -131,32 +117,19 @@ def station_edit(request: Request, pk: int) -> HttpResponse:
         station=station,
         **given,
     )
-    return page.run(lambda facts: workflow.edit_station(station, by=request.user, **facts))
+    return page.does(workflow.edit_station)
 
 
-@writes(office_required)
-def station_close(request: Request, pk: int) -> HttpResponse:
-    """Take a station out of use, with a reason."""
-    station, form = find_station(request, pk), ReasonForm(request.POST)
-    return act(
-        request,
-        lambda: workflow.close_station(station, by=request.user, **form.cleaned_data),
-        said=f"“{station.name}”已停用。扫旧码的群众会被引导到上级站。",
-        to=station,
-        form=form,
-    )
-
-
-@writes(office_required)
-def station_reopen(request: Request, pk: int) -> HttpResponse:
-    """Put a closed station into use again."""
-    station = find_station(request, pk)
-    return act(
-        request,
-        lambda: workflow.reopen_station(station, by=request.user),
-        said=f"“{station.name}”已恢复使用。",
-        to=station,
-    )
+station_close = button(
+    office_required,
+    find_station,
+    workflow.close_station,
+    form=ReasonForm,
+    said=lambda closed: f"“{closed.name}”已停用。扫旧码的群众会被引导到上级站。",
+)
+station_reopen = button(
+    office_required, find_station, workflow.reopen_station, said=lambda opened: f"“{opened.name}”已恢复使用。"
+)
 
 
 @writes(county_required)
