@@ -8,7 +8,7 @@ from deputies.mandates.querysets import MandateQuerySet, TermQuerySet
 from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check, unique
+from yunhe.kit.models import Addressed, check, together, unique
 
 
 class CongressTerm(Addressed):
@@ -87,11 +87,7 @@ class Mandate(models.Model):
                 where=Q(ended_on__isnull=True),
                 says="该代表在这一层级已有未终止的代表资格。",
             ),
-            check(
-                "mandate_end_with_reason",
-                Q(ended_on__isnull=True, end_reason="") | Q(ended_on__isnull=False) & ~Q(end_reason=""),
-                "终止代表资格须同时填写日期和原因。",
-            ),
+            check("mandate_end_with_reason", together("ended_on", "end_reason"), "终止代表资格须同时填写日期和原因。"),
             check(
                 "mandate_suspension_with_reason",
                 Q(suspended_on__isnull=True) | ~Q(suspension=""),

@@ -9,8 +9,8 @@ from django.utils import timezone
 from deputies.people.enums import DatePrecision, Gender, OccupationClass
 from deputies.people.querysets import DeputyQuerySet
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check, unique
-from yunhe.privacy import EncryptedTextField, mask_address, mask_phone
+from yunhe.kit.models import Addressed, check, together, unique
+from yunhe.privacy import EncryptedTextField, mask_address, mask_phone, masked
 
 
 class Deputy(Addressed):
@@ -18,12 +18,10 @@ class Deputy(Addressed):
 
     `residence` is a community or village (or a unit where only the street is known); outside the county it is empty
     and `residence_outside` names the place. phone, short_phone, address and id_number are personal data: encrypted at
-    rest, masked wherever shown (see PERSONAL_FIELDS).
+    rest, masked wherever shown.
     """
 
     page = "deputies:deputy-detail"
-
-    PERSONAL_FIELDS = ("phone", "short_phone", "address", "id_number")
 
     name = models.CharField("姓名", max_length=40)
     former_name = models.CharField("曾用名", max_length=40, blank=True)
@@ -50,10 +48,12 @@ class Deputy(Addressed):
     )
     residence_outside = models.CharField("县外居住地", max_length=80, blank=True)
     resides_since = models.DateField("居住起始日期", null=True, blank=True)
-    phone = EncryptedTextField("手机", blank=True)
+    phone = EncryptedTextField("手机", mask=mask_phone, blank=True)
+    masked_phone = masked("phone")
     phone_digest = models.CharField("手机指纹", max_length=64, blank=True, db_index=True, editable=False)
-    short_phone = EncryptedTextField("短号", blank=True)
-    address = EncryptedTextField("住址", blank=True)
+    short_phone = EncryptedTextField("短号", mask=mask_phone, blank=True)
+    address = EncryptedTextField("住址", mask=mask_address, blank=True)
+    masked_address = masked("address")
     id_number = EncryptedTextField("身份证号", blank=True)
     id_digest = models.CharField("身份证指纹", max_length=64, blank=True, db_index=True, editable=False)
     remark = models.CharField("备注", max_length=300, blank=True)
@@ -81,9 +81,7 @@ class Deputy(Addressed):
             ),
             check("deputy_has_name", ~Q(name=""), "请填写姓名。"),
             check(
-                "deputy_birth_with_precision",
-                Q(born_on__isnull=True, born_precision="") | Q(born_on__isnull=False) & ~Q(born_precision=""),
-                "出生日期和它的精度应同时填写。",
+                "deputy_birth_with_precision", together("born_on", "born_precision"), "出生日期和它的精度应同时填写。"
             ),
         ]
 
@@ -103,16 +101,6 @@ class Deputy(Addressed):
         if self.residence_id:
             return self.residence.full_name
         return f"县外：{self.residence_outside}" if self.residence_outside else "未登记"
-
-    @property
-    def masked_phone(self) -> str:
-        """The phone as lists show it."""
-        return mask_phone(self.phone)
-
-    @property
-    def masked_address(self) -> str:
-        """The address as lists show it."""
-        return mask_address(self.address)
 
     @property
     def birth_label(self) -> str:

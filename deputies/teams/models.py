@@ -8,8 +8,8 @@ from deputies.people.models import Deputy
 from deputies.teams.enums import MemberKind, TeamKind, TeamRole
 from deputies.teams.querysets import TeamMemberQuerySet, TeamQuerySet
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check, unique
-from yunhe.privacy import EncryptedTextField, mask_phone
+from yunhe.kit.models import Addressed, check, in_order, together, unique
+from yunhe.privacy import EncryptedTextField, mask_phone, masked
 
 
 class Team(Addressed):
@@ -54,15 +54,9 @@ class Team(Addressed):
                 Q(partner__isnull=True) | ~Q(partner=F("area")),
                 "联合单位不能与牵头单位相同。",
             ),
+            check("team_dates_in_order", in_order("begins_on", "ends_on"), "任期届满日期应晚于成立日期。"),
             check(
-                "team_dates_in_order",
-                Q(ends_on__isnull=True) | Q(ends_on__gt=F("begins_on")),
-                "任期届满日期应晚于成立日期。",
-            ),
-            check(
-                "team_disbanded_with_reason",
-                Q(disbanded_on__isnull=True, disband_reason="") | Q(disbanded_on__isnull=False) & ~Q(disband_reason=""),
-                "撤销团队须写明日期和原因。",
+                "team_disbanded_with_reason", together("disbanded_on", "disband_reason"), "撤销团队须写明日期和原因。"
             ),
         ]
 
@@ -101,8 +95,6 @@ class TeamMember(Addressed):
     page = "teams:team-detail"
     page_key = "team_id"
 
-    PERSONAL_FIELDS = ("phone",)
-
     team = models.ForeignKey(Team, models.CASCADE, related_name="members", verbose_name="团队")
     deputy = models.ForeignKey(
         Deputy, models.CASCADE, null=True, blank=True, related_name="team_memberships", verbose_name="代表"
@@ -110,7 +102,8 @@ class TeamMember(Addressed):
     kind = models.CharField("身份", max_length=14, choices=MemberKind, default=MemberKind.DEPUTY)
     person_name = models.CharField("姓名", max_length=40, blank=True)
     post = models.CharField("单位及职务", max_length=60, blank=True)
-    phone = EncryptedTextField("手机", blank=True)
+    phone = EncryptedTextField("手机", mask=mask_phone, blank=True)
+    masked_phone = masked("phone")
     role = models.CharField("团队职务", max_length=12, choices=TeamRole, default=TeamRole.MEMBER)
     side = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="来自")
     task = models.CharField("分工", max_length=80, blank=True)
@@ -137,11 +130,7 @@ class TeamMember(Addressed):
                 where=Q(left_on__isnull=True, role=TeamRole.HEAD),
                 says="这个团队已有负责人，请先调整原负责人的职务。",
             ),
-            check(
-                "team_member_left_with_reason",
-                Q(left_on__isnull=True, leave_reason="") | Q(left_on__isnull=False) & ~Q(leave_reason=""),
-                "退出团队须写明日期和原因。",
-            ),
+            check("team_member_left_with_reason", together("left_on", "leave_reason"), "退出团队须写明日期和原因。"),
         ]
 
     def __str__(self):
@@ -151,8 +140,3 @@ class TeamMember(Addressed):
     def name(self) -> str:
         """The person's name (needs deputy loaded)."""
         return self.deputy.name if self.deputy_id else self.person_name
-
-    @property
-    def masked_phone(self) -> str:
-        """The phone as lists show it."""
-        return mask_phone(self.phone)

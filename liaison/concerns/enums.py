@@ -108,17 +108,9 @@ class ConcernState(State):
     SPLIT = "split", "已拆分", Tone.MUTED
 
 
-OPEN_STATES = (
-    ConcernState.RECEIVED,
-    ConcernState.ACCEPTED,
-    ConcernState.ASSIGNED,
-    ConcernState.PAUSED,
-    ConcernState.REPLIED,
-    ConcernState.TOLD,
-    ConcernState.RATED,
-)
-
-
+#: waits for nobody any more, and was not answered on its own
+LEFT_STATES = (ConcernState.REFUSED, ConcernState.MERGED, ConcernState.SPLIT)
+OPEN_STATES = ConcernState.without(ConcernState.CLOSED, *LEFT_STATES)
 ANSWERED_STATES = (ConcernState.TOLD, ConcernState.RATED, ConcernState.CLOSED)
 
 

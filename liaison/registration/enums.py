@@ -17,13 +17,7 @@ class RegistrationState(State):
     ENDED = "ended", "已结束", Tone.MUTED
 
 
-OPEN_STATES = (
-    RegistrationState.URGED,
-    RegistrationState.SUBMITTED,
-    RegistrationState.RETURNED,
-    RegistrationState.VERIFIED,
-    RegistrationState.CO_MANAGED,
-)
+OPEN_STATES = RegistrationState.without(RegistrationState.ENDED)
 
 
 class Side(models.TextChoices):

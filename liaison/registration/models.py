@@ -23,7 +23,7 @@ from liaison.registration.enums import (
 from liaison.registration.querysets import EligibilityAlarmQuerySet, RegistrationQuerySet
 from stations.places.models import Station
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check, unique
+from yunhe.kit.models import Addressed, check, only_when, unique
 from yunhe.kit.moves import Step
 from yunhe.privacy import EncryptedTextField
 
@@ -80,8 +80,7 @@ class Registration(Addressed):
             check("registration_between_two_units", ~Q(origin=F("residence")), "流出地和流入地不能是同一个单位。"),
             check(
                 "registration_end_with_reason",
-                Q(state=RegistrationState.ENDED, ended_on__isnull=False) & ~Q(end_reason="")
-                | ~Q(state=RegistrationState.ENDED) & Q(ended_on__isnull=True, end_reason=""),
+                only_when(RegistrationState.ENDED, "ended_on", "end_reason"),
                 "结束档案须同时有日期和原因。",
             ),
             check(
@@ -176,8 +175,7 @@ class EligibilityAlarm(Addressed):
             ),
             check(
                 "alarm_closed_with_outcome",
-                Q(state=AlarmState.CLOSED, closed_at__isnull=False) & ~Q(outcome="")
-                | ~Q(state=AlarmState.CLOSED) & Q(closed_at__isnull=True, outcome=""),
+                only_when(AlarmState.CLOSED, "closed_at", "outcome"),
                 "结束资格提醒须有结论。",
             ),
         ]

@@ -15,7 +15,7 @@ from liaison.households.models import Household
 from liaison.visits.enums import CampaignSide, ContactWay, FindingState, VisitOutcome
 from liaison.visits.querysets import VisitCampaignQuerySet, VisitFindingQuerySet, VisitQuerySet
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check, unique
+from yunhe.kit.models import Addressed, check, only_when, unique
 from yunhe.privacy import EncryptedTextField
 
 AFTERWARDS = timedelta(days=90)  # how long after the day a visit may be written down
@@ -88,8 +88,7 @@ class VisitFinding(Addressed):
         constraints = [
             check(
                 "finding_sorted_with_result",
-                Q(state=FindingState.SORTED, sorted_at__isnull=False) & ~Q(result="")
-                | ~Q(state=FindingState.SORTED) & Q(sorted_at__isnull=True, result=""),
+                only_when(FindingState.SORTED, "sorted_at", "result"),
                 "处理完须写明结果。",
             )
         ]

@@ -41,7 +41,10 @@ def filled(thing: Model, facts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def changes_of(thing: Model, before: dict[str, Any]) -> dict[str, list[str]]:
-    """Return {field label: [before, after]} of the fields in `before` whose value on `thing` differs now."""
+    """Return {field label: [before, after]} of the fields in `before` whose value on `thing` differs now.
+
+    Days, choices, yes and no are said as people read them; a field with a `mask` (yunhe.privacy.fields) only masked.
+    """
     changes = {}
     for name, old in before.items():
         field, new = thing._meta.get_field(name), getattr(thing, name)
@@ -51,6 +54,10 @@ def changes_of(thing: Model, before: dict[str, Any]) -> dict[str, list[str]]:
 
 
 def _said(field: "Field[Any, Any]", value: Any) -> str:
+    if mask := getattr(field, "mask", None):
+        return str(mask(value or ""))
+    if isinstance(value, bool):
+        return "是" if value else "否"
     if isinstance(value, datetime):
         return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
     labels = dict(field.flatchoices)

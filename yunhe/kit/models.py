@@ -4,6 +4,9 @@ class Meta:
     constraints = [
         unique("registration_one_open_a_deputy", "deputy", where=Q(state__in=OPEN_STATES), says="该代表已有一份未结束的档案。"),
         check("registration_between_two_units", ~Q(origin=F("residence")), "流出地和流入地不能是同一个单位。"),
+        check("team_dates_in_order", in_order("begins_on", "ends_on"), "任期届满日期应晚于成立日期。"),
+        check("team_disbanded_with_reason", together("disbanded_on", "disband_reason"), "撤销团队须写明日期和原因。"),
+        check("finding_sorted", only_when(FindingState.SORTED, "sorted_at", "result"), "处理完须写明结果。"),
     ]
 
 class Registration(Addressed):
@@ -13,6 +16,7 @@ class Registration(Addressed):
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
 
 
@@ -24,6 +28,26 @@ def check(name: str, condition: models.Q, says: str) -> models.CheckConstraint:
 def unique(name: str, *fields: str, says: str = "", where: models.Q | None = None) -> models.UniqueConstraint:
     """Return the rule that no two rows (among those of `where`) agree in `fields`; `says` is the sentence for the second."""
     return models.UniqueConstraint(fields=fields, condition=where, name=name, violation_error_message=says or None)
+
+
+def in_order(first: str, last: str, *, may_be_same: bool = False, may_be_open: bool = True) -> Q:
+    """Return the condition that `last` comes after `first`. may_be_open: it may be missing as well."""
+    after = Q(**{f"{last}__{'gte' if may_be_same else 'gt'}": F(first)})
+    return Q(**{f"{last}__isnull": True}) | after if may_be_open else after
+
+
+def together(moment: str, words: str) -> Q:
+    """Return the condition that a day (or moment) and the words that belong to it are there both or neither."""
+    return Q(**{f"{moment}__isnull": True, words: ""}) | Q(**{f"{moment}__isnull": False}) & ~Q(**{words: ""})
+
+
+def only_when(state: str, moment: str, *words: str) -> Q:
+    """Return the condition that `moment` and all `words` are there in `state` and in no other. moment: "" for words alone."""
+    is_there, is_missing = ({f"{moment}__isnull": answer} if moment else {} for answer in (False, True))
+    there = Q(state=state, **is_there)
+    for name in words:
+        there &= ~Q(**{name: ""})
+    return there | ~Q(state=state) & Q(**is_missing, **dict.fromkeys(words, ""))
 
 
 class Addressed(models.Model):

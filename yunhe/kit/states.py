@@ -44,6 +44,11 @@ class State(models.TextChoices):
         member.said, member.tone = label, tone.value
         return member
 
+    @classmethod
+    def without(cls, *states: "State") -> tuple["State", ...]:
+        """Return all states but `states`, in their order: OPEN_STATES = TopicState.without(TopicState.DROPPED)."""
+        return tuple(state for state in cls if state not in states)
+
     @property
     def label(self) -> str:  # type: ignore[override]
         """What people call the state."""

@@ -5,5 +5,5 @@ Values are stored as "v1:" + base64(nonce + AES-256-GCM ciphertext). The prefix 
 """
 
 from yunhe.privacy.cipher import UnreadableSecretError, decrypt, digest, encrypt
-from yunhe.privacy.fields import EncryptedJSONField, EncryptedTextField
+from yunhe.privacy.fields import EncryptedJSONField, EncryptedTextField, masked
 from yunhe.privacy.masking import mask_address, mask_name, mask_phone

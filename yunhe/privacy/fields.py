@@ -1,18 +1,31 @@
-"""Model fields whose column holds ciphertext only."""
+"""Model fields whose column holds ciphertext only.
+
+    phone = EncryptedTextField("手机", mask=mask_phone, blank=True)
+    masked_phone = masked("phone")                                  # 138****5678, as lists show it
+
+Where an edit is recorded, the mask stands in for the value (yunhe.kit.changes).
+"""
 
 import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from yunhe.privacy.cipher import decrypt, encrypt
+from yunhe.privacy.masking import hide
 
 
 class EncryptedTextField(models.TextField):
     """A text that is encrypted in the database and plain in Python. It cannot be searched; use `digest` beside it."""
 
     encrypts = True  # what copies rows past the ORM prepares the value itself
+
+    def __init__(self, *args: Any, mask: Callable[[str], str] = hide, **kwargs: Any):
+        """mask: what is shown to whoever has not asked for the value in full."""
+        super().__init__(*args, **kwargs)
+        self.mask = mask
 
     def get_prep_value(self, value):
         """Return the ciphertext of `value` for the database."""
@@ -21,6 +34,11 @@ class EncryptedTextField(models.TextField):
     def from_db_value(self, value, expression, connection):
         """Return the plain text of the stored `value`."""
         return decrypt(value) if value is not None else value
+
+
+def masked(name: str) -> property:
+    """Return a property: the encrypted field `name` as it is shown to whoever has not asked for it in full."""
+    return property(lambda thing: thing._meta.get_field(name).mask(getattr(thing, name)))
 
 
 if TYPE_CHECKING:

@@ -1,6 +1,11 @@
 """How personal data is shown to those who have not asked for it in full: 138****5678, 张**, 中山社区＊＊＊."""
 
 
+def hide(text: str) -> str:
+    """Return stars alone: that something is there."""
+    return "＊＊＊" if text else ""
+
+
 def mask_phone(phone: str) -> str:
     """Return `phone` with its middle hidden; short numbers keep their last two digits; "" stays ""."""
     if not phone:

@@ -28,7 +28,7 @@ from stations.codes.models import Code
 from stations.places.models import Station
 from yunhe.areas.models import Area
 from yunhe.kit.files import PrivateFolder
-from yunhe.kit.models import Addressed, check, unique
+from yunhe.kit.models import Addressed, check, only_when, unique
 from yunhe.kit.moves import Step
 from yunhe.privacy import EncryptedTextField
 
@@ -83,8 +83,6 @@ class Concern(Addressed):
     """
 
     page = "concerns:concern-detail"
-
-    PERSONAL_FIELDS = ("voter_name", "voter_phone")
 
     number = models.CharField("编号", max_length=12, unique=True)
     secret_digest = models.CharField("查询码指纹", max_length=64, editable=False)
@@ -199,8 +197,7 @@ class Concern(Addressed):
             ),
             check(
                 "concern_paused_from_somewhere",
-                Q(state=ConcernState.PAUSED, paused_on__isnull=False) & ~Q(paused_from="")
-                | ~Q(state=ConcernState.PAUSED) & Q(paused_on__isnull=True, paused_from=""),
+                only_when(ConcernState.PAUSED, "paused_on", "paused_from"),
                 "暂停须记下日期和暂停前的状态。",
             ),
             check("concern_rated_with_rating", ~Q(state=ConcernState.RATED) | ~Q(rating=""), "请选择评价。"),
@@ -209,8 +206,7 @@ class Concern(Addressed):
             ),
             check(
                 "concern_merged_into_another",
-                Q(state=ConcernState.MERGED, merged_into__isnull=False)
-                | ~Q(state=ConcernState.MERGED) & Q(merged_into__isnull=True),
+                only_when(ConcernState.MERGED, "merged_into"),
                 "并案须写明并入哪一件。",
             ),
             check("concern_anonymous_without_name", Q(is_anonymous=False) | Q(voter_name=""), "匿名诉求不留姓名。"),

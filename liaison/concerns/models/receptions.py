@@ -10,7 +10,7 @@ from liaison.concerns.enums import ConcernCategory, FeedbackWay, ReceptionRoute,
 from liaison.concerns.querysets import VoterReceptionQuerySet
 from stations.places.models import Station
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check
+from yunhe.kit.models import Addressed, check, only_when
 from yunhe.privacy import EncryptedTextField
 
 NOT_OURS = (
@@ -72,8 +72,7 @@ class VoterReception(Addressed):
             ),
             check(
                 "reception_told_with_rating",
-                Q(state=ReceptionState.TOLD, told_on__isnull=False) & ~Q(told_way="") & ~Q(rating="")
-                | ~Q(state=ReceptionState.TOLD) & Q(told_on__isnull=True, told_way="", rating=""),
+                only_when(ReceptionState.TOLD, "told_on", "told_way", "rating"),
                 "反馈须有日期、方式和选民评价。",
             ),
             check("reception_no_lawsuit", ~Q(category=ConcernCategory.LAWSUIT), NOT_OURS),

@@ -12,8 +12,8 @@ from liaison.households.enums import CloseReason
 from liaison.households.querysets import HouseholdQuerySet
 from yunhe.areas.enums import POINTS
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check
-from yunhe.privacy import EncryptedTextField, digest, mask_address, mask_name, mask_phone
+from yunhe.kit.models import Addressed, check, together
+from yunhe.privacy import EncryptedTextField, digest, mask_address, mask_name, mask_phone, masked
 
 
 def fold_head(name: str) -> str:
@@ -40,18 +40,19 @@ class Household(Addressed):
 
     page = "households:household-detail"
 
-    PERSONAL_FIELDS = ("head", "phone", "address")
-
-    head = EncryptedTextField("户主")
+    head = EncryptedTextField("户主", mask=mask_name)
+    masked_head = masked("head")
     head_digest = models.CharField("户主指纹", max_length=64, db_index=True, editable=False)
-    phone = EncryptedTextField("电话", blank=True)
+    phone = EncryptedTextField("电话", mask=mask_phone, blank=True)
+    masked_phone = masked("phone")
     phone_digest = models.CharField("电话指纹", max_length=64, blank=True, db_index=True, editable=False)
     village = models.ForeignKey(Area, models.PROTECT, related_name="households_from", verbose_name="户籍村")
     community = models.ForeignKey(
         Area, models.PROTECT, null=True, blank=True, related_name="households_living", verbose_name="现居住社区（村）"
     )
     outside = models.CharField("县外居住地", max_length=80, blank=True)
-    address = EncryptedTextField("现住址", blank=True)
+    address = EncryptedTextField("现住址", mask=mask_address, blank=True)
+    masked_address = masked("address")
     members = models.PositiveSmallIntegerField("人口", null=True, blank=True)
     care = models.BooleanField("需要重点关心", default=False)
     moved_on = models.DateField("搬迁日期", null=True, blank=True)
@@ -73,14 +74,12 @@ class Household(Addressed):
                 "现居住地只能填一处：县内选社区（村），县外填地名。",
             ),
             check(
-                "household_closed_with_reason",
-                Q(closed_on__isnull=True, close_reason="") | Q(closed_on__isnull=False) & ~Q(close_reason=""),
-                "停止登记须同时填写日期和原因。",
+                "household_closed_with_reason", together("closed_on", "close_reason"), "停止登记须同时填写日期和原因。"
             ),
         ]
 
     def __str__(self):
-        return f"{self.village.short_name}{mask_name(self.head)}户"
+        return f"{self.village.short_name}{self.masked_head}户"
 
     def clean(self):
         """Villages and communities only; no moving in days to come."""
@@ -95,21 +94,6 @@ class Household(Addressed):
             errors["members"] = "人口请填 1–30 的数。"
         if errors:
             raise ValidationError(errors)
-
-    @property
-    def masked_head(self) -> str:
-        """The head's name as lists show it."""
-        return mask_name(self.head)
-
-    @property
-    def masked_phone(self) -> str:
-        """The phone as lists show it."""
-        return mask_phone(self.phone)
-
-    @property
-    def masked_address(self) -> str:
-        """The address as lists show it."""
-        return mask_address(self.address)
 
     @property
     def place_label(self) -> str:

@@ -8,7 +8,7 @@ from deputies.people.models import Deputy
 from liaison.households.enums import PairEnd, PairSource
 from liaison.households.models.households import Household
 from liaison.households.querysets import DeputyPairQuerySet, HouseholdPairQuerySet
-from yunhe.kit.models import check, unique
+from yunhe.kit.models import check, in_order, together, unique
 
 
 class Pair(models.Model):
@@ -31,15 +31,9 @@ class Pair(models.Model):
 
 def _dated(name: str) -> list[models.CheckConstraint]:
     return [
+        check(f"{name}_ended_with_reason", together("ended_on", "end_reason"), "结束结对须同时填写日期和原因。"),
         check(
-            f"{name}_ended_with_reason",
-            Q(ended_on__isnull=True, end_reason="") | Q(ended_on__isnull=False) & ~Q(end_reason=""),
-            "结束结对须同时填写日期和原因。",
-        ),
-        check(
-            f"{name}_dates_in_order",
-            Q(ended_on__isnull=True) | Q(ended_on__gte=F("began_on")),
-            "结束日期不能早于结对日期。",
+            f"{name}_dates_in_order", in_order("began_on", "ended_on", may_be_same=True), "结束日期不能早于结对日期。"
         ),
     ]
 
