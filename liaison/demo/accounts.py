@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from deputies.people.models import Deputy
 from deputies.people.naming import pinyin_of
+from liaison.demo.making import DEMO, clerk_of, keeper_of
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import Appointment, User
 from yunhe.areas.enums import AreaKind
@@ -35,10 +36,10 @@ def write_accounts(county: Area) -> dict[str, User]:
         ("shenji", "审计管理员", Role.AUDITOR, county),
     ]
     for unit in Area.objects.within(county).units().order_by("order", "code"):
-        wanted.append((sign_in_name(unit), f"{unit.name}·人大干事", Role.OFFICE_STAFF, unit))
+        wanted.append((sign_in_name(unit), clerk_of(unit), Role.OFFICE_STAFF, unit))
     for point in Area.objects.within(county).filter(kind=AreaKind.COMMUNITY).order_by("code"):
-        wanted.append((sign_in_name(point), f"{point.short_name}·联络员", Role.POINT_KEEPER, point))
-    return _write([(username, name, role, area) for username, name, role, area in wanted])
+        wanted.append((sign_in_name(point), keeper_of(point), Role.POINT_KEEPER, point))
+    return _write(wanted)
 
 
 def write_deputy_accounts(chosen: dict[str, Deputy]) -> dict[str, User]:
@@ -63,7 +64,7 @@ def _write(wanted: list[tuple[str, str, str, Area]]) -> dict[str, User]:
         User(username=username, name=name, password=password, **ready) for username, name, _, _ in wanted
     )
     Appointment.objects.bulk_create(
-        Appointment(user=user, area=area, role=role, begins_on=timezone.localdate(), appointed_by="演示数据")
+        Appointment(user=user, area=area, role=role, begins_on=timezone.localdate(), appointed_by=DEMO)
         for user, (_, _, role, area) in zip(users, wanted, strict=True)
     )
     return {user.username: user for user in users}

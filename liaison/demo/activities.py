@@ -1,7 +1,7 @@
 """What the demo county's activities planned, recorded and left to do: 元和's topic of each month, 安溪's visit of each quarter,
 minutes, drawn photos, costs, follow-ups in every state."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from random import Random
 
 from django.utils import timezone
@@ -9,6 +9,7 @@ from django.utils import timezone
 from deputies.people.models import Deputy
 from deputies.teams.models import Team
 from liaison.demo.drawings import meeting_picture
+from liaison.demo.making import came, held_from, moment
 from stations.activities.enums import (
     ActivityKind,
     ActivityState,
@@ -102,30 +103,14 @@ def _series(area: Area, title: str, months: str, day: int, station: Station | No
     if not days:
         return []
     series.save()
+    shared = {"kind": kind, "organising_area": area, "team": team, "series": series, "station": station}
+    shared |= {"place": series.place, "created_by": series.created_by}
     made = []
     for duty in days:
         theme = TOPICS[duty.planned.month - 1]
-        starts = timezone.make_aware(datetime.combine(duty.on, series.starts))
         name = f"{title}：{theme[0]}" if series.with_topics else f"{title}（{duty.planned.month}月）"
-        made.append(
-            (
-                Activity(
-                    title=name,
-                    kind=kind,
-                    organising_area=area,
-                    team=team,
-                    series=series,
-                    series_on=duty.planned,
-                    station=station,
-                    place=series.place,
-                    starts_at=starts,
-                    ends_at=starts + timedelta(hours=2),
-                    state=ActivityState.HELD if duty.on < today else ActivityState.PLANNED,
-                    created_by=series.created_by,
-                ),
-                theme,
-            )
-        )
+        starts = moment(duty.on, series.starts.hour, series.starts.minute)
+        made.append((held_from(starts, today, title=name, series_on=duty.planned, **shared), theme))
     Activity.objects.bulk_create(activity for activity, _ in made)
     return made
 
@@ -145,18 +130,10 @@ def _attend(activity: Activity, people: list[Deputy], random: Random) -> None:
                 reason="出差" if state == InvitationState.DECLINED else "",
             )
         )
-        came = (state == InvitationState.COMING and number % 6) or number == 5
-        if is_held and came:
-            check_ins.append(
-                CheckIn(
-                    deputy=deputy,
-                    station=activity.station,
-                    activity=activity,
-                    way=CheckInWay.ACTIVITY_CODE,
-                    at=activity.starts_at + timedelta(minutes=random.randint(-15, 10)),
-                    nonce=f"demo-p-{activity.pk}-{deputy.pk}",
-                )
-            )
+        was_there = (state == InvitationState.COMING and number % 6) or number == 5
+        if is_held and was_there:
+            minutes = random.randint(-15, 10)
+            check_ins.append(came(activity, deputy.pk, CheckInWay.ACTIVITY_CODE, minutes, "demo-p"))
     Invitation.objects.bulk_create(invitations)
     CheckIn.objects.bulk_create(check_ins)
 

@@ -1,21 +1,21 @@
 """The nine models of the demo county alive: teams with deputies and others, what they held this year, topics, invitations."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from random import Random
 
 from django.db.models import F
-from django.utils import timezone
 
 from deputies.people.models import Deputy
 from deputies.teams.enums import MemberKind, TeamRole
 from deputies.teams.models import Team, TeamMember
 from liaison.brands.models import Brand
 from liaison.brands.workflow import start_brand
+from liaison.demo.making import DEMO, came, held_from, moment
 from liaison.demo.names import invented_names, invented_phones
 from liaison.obligations.enums import EvidenceKind
 from liaison.obligations.models import Obligation, ObligationTemplate
-from stations.activities.enums import GROUPS, ActivityKind, ActivityState, InvitationState, InviteeGroup, TopicState
+from stations.activities.enums import GROUPS, ActivityKind, InvitationState, InviteeGroup, TopicState
 from stations.activities.models import Activity, Invitation, Topic
 from stations.places.enums import StationKind
 from stations.places.models import Station
@@ -43,19 +43,9 @@ OTHERS = (
     (MemberKind.DELIBERATOR, "街道议事员"),
 )
 TOPICS = (
-    "老旧小区电动车充电",
-    "搬迁群众技能培训",
-    "学校门口接送秩序",
-    "安置小区物业收费",
-    "社区老年食堂",
-    "外来务工子女入学",
-    "夜间施工噪声",
-    "小区停车位共享",
-    "农贸市场环境",
-    "社区健身场地",
-    "背街小巷照明",
-    "垃圾分类投放点",
-)
+    "老旧小区电动车充电", "搬迁群众技能培训", "学校门口接送秩序", "安置小区物业收费", "社区老年食堂", "外来务工子女入学", "夜间施工噪声", "小区停车位共享", "农贸市场环境", "社区健身场地",
+    "背街小巷照明", "垃圾分类投放点",
+)  # fmt: skip
 
 
 class Brands:
@@ -142,31 +132,18 @@ class Brands:
         if rule.evidence == EvidenceKind.TOPIC:
             kind = ActivityKind.DELIBERATION
         station = Station.objects.active().filter(kind=StationKind.AREA, organising_area=brand.unit).first()
-        starts = timezone.make_aware(datetime.combine(day, time(self.random.choice([9, 14]))))
-        activity = Activity.objects.create(
-            title=f"{rule.team}{rule.title}",
-            kind=kind,
-            organising_area=brand.unit,
-            station=station,
-            place=station.name if station else brand.unit.name,
-            starts_at=starts,
-            ends_at=starts + timedelta(hours=2),
-            team=rule.team,
-            state=ActivityState.HELD,
-            created_by="演示数据",
-        )
+        facts = {
+            "organising_area": brand.unit,
+            "station": station,
+            "place": station.name if station else brand.unit.name,
+        }
+        starts = moment(day, self.random.choice([9, 14]))
+        activity = held_from(starts, self.today, title=f"{rule.team}{rule.title}", kind=kind, team=rule.team, **facts)
+        activity.save()
         for member in rule.team.members.filter(deputy__isnull=False):
             if self.random.random() < 0.75:
-                self.check_ins.append(
-                    CheckIn(
-                        deputy_id=member.deputy_id,
-                        station=station,
-                        activity=activity,
-                        way=CheckInWay.ACTIVITY_CODE,
-                        at=starts + timedelta(minutes=self.random.randint(-15, 15)),
-                        nonce=f"brand-{activity.pk}-{member.deputy_id}",
-                    )
-                )
+                minutes = self.random.randint(-15, 15)
+                self.check_ins.append(came(activity, member.deputy_id, CheckInWay.ACTIVITY_CODE, minutes, "brand"))
         return activity
 
     def _discuss(self, brand: Brand, rule: ObligationTemplate, activity: Activity, day: date) -> None:
@@ -184,7 +161,7 @@ class Brands:
             study_note="学习有关法规和外地做法。",
             outcome="议定意见三条，交有关单位办理。",
             state=TopicState.CLOSED if is_old else TopicState.SUPERVISING,
-            created_by="演示数据",
+            created_by=DEMO,
         )
         if is_old:
             topic.conclusion, topic.closed_on = "现场查看，已整改到位。", day + timedelta(days=60)

@@ -1,25 +1,15 @@
 """Concerns of the demo county in every state, with the units that handle them; voters are invented."""
 
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from random import Random
-from typing import Any
-
-from django.utils import timezone
 
 from deputies.people.models import Deputy
 from liaison.concerns import clocks, tickets
-from liaison.concerns.enums import (
-    CONCERN,
-    Channel,
-    ConcernCategory,
-    ConcernState,
-    FeedbackWay,
-    ResultClass,
-    Side,
-    VoterRating,
-)
+from liaison.concerns.enums import Channel, ConcernCategory, ConcernState, FeedbackWay, ResultClass, Side, VoterRating
 from liaison.concerns.models import AnswerTemplate, Concern, ConcernEcho, ConcernStep, HandlingUnit
 from liaison.concerns.routing import route
+from liaison.demo.making import Deed, clerk_of, life, moment
 from stations.places.enums import StationKind
 from stations.places.models import Station
 from yunhe.accounts.models import User
@@ -29,15 +19,8 @@ from yunhe.kit.workdays import add_workdays
 
 COUNT = 160
 UNITS = (
-    "县住建局",
-    "县交通运输局",
-    "县教育局",
-    "县卫生健康局",
-    "县人力社保局",
-    "县综合执法局",
-    "县自然资源局",
-    "县民政局",
-)
+    "县住建局", "县交通运输局", "县教育局", "县卫生健康局", "县人力社保局", "县综合执法局", "县自然资源局", "县民政局",
+)  # fmt: skip
 #: which of UNITS handles a category
 UNIT_OF = {
     ConcernCategory.HOUSING: 0,
@@ -70,30 +53,20 @@ STATES = (
 )  # fmt: skip
 RATINGS = (*[VoterRating.SATISFIED] * 7, *[VoterRating.MOSTLY] * 2, VoterRating.UNSATISFIED, VoterRating.NONE)
 RESULTS = (*[ResultClass.A] * 6, *[ResultClass.B] * 2, ResultClass.C, ResultClass.D)
+WHOLE = ("hand_in", "accept", "assign", "reply", "tell", "rate", "close")
 LINE: dict[str, tuple[str, ...]] = {
-    ConcernState.RECEIVED: ("hand_in",),
-    ConcernState.ACCEPTED: ("hand_in", "accept"),
-    ConcernState.ASSIGNED: ("hand_in", "accept", "assign"),
-    ConcernState.PAUSED: ("hand_in", "accept", "assign", "pause"),
-    ConcernState.REPLIED: ("hand_in", "accept", "assign", "reply"),
-    ConcernState.TOLD: ("hand_in", "accept", "assign", "reply", "tell"),
-    ConcernState.RATED: ("hand_in", "accept", "assign", "reply", "tell", "rate"),
-    ConcernState.CLOSED: ("hand_in", "accept", "assign", "reply", "tell", "rate", "close"),
+    ConcernState.RECEIVED: WHOLE[:1],
+    ConcernState.ACCEPTED: WHOLE[:2],
+    ConcernState.ASSIGNED: WHOLE[:3],
+    ConcernState.PAUSED: (*WHOLE[:3], "pause"),
+    ConcernState.REPLIED: WHOLE[:4],
+    ConcernState.TOLD: WHOLE[:5],
+    ConcernState.RATED: WHOLE[:6],
+    ConcernState.CLOSED: WHOLE,
     ConcernState.REFUSED: ("hand_in", "refuse"),
 }
-AFTER = {
-    "hand_in": ConcernState.RECEIVED,
-    "accept": ConcernState.ACCEPTED,
-    "assign": ConcernState.ASSIGNED,
-    "pause": ConcernState.PAUSED,
-    "reply": ConcernState.REPLIED,
-    "tell": ConcernState.TOLD,
-    "answer": ConcernState.TOLD,
-    "rate": ConcernState.RATED,
-    "close": ConcernState.CLOSED,
-    "refuse": ConcernState.REFUSED,
-}
 PUBLIC = ("tell", "answer", "rate", "pause", "refuse")
+REFUSED_BECAUSE = "邻里之间的纠纷，建议请社区人民调解委员会调解。"
 
 
 def write_concerns(county: Area, random: Random, today: date) -> None:
@@ -176,7 +149,7 @@ class _Writer:
         days = [start]
         for _ in line[1:]:
             days.append(min(add_workdays(days[-1], random.randint(1, 4)), self.today))
-        self.days[concern.nonce_digest] = [self._moment(day, at) for at, day in enumerate(days)]
+        self.days[concern.nonce_digest] = [moment(day, 8 + min(at, 9), 7 * at % 60) for at, day in enumerate(days)]
         concern.created_at = self.days[concern.nonce_digest][0]
         concern.state_since = self.days[concern.nonce_digest][-1]
         on = dict(zip(line, days, strict=True))
@@ -225,32 +198,19 @@ class _Writer:
         kept = tuple(verb for verb in line if verb not in ("accept", "assign", "reply"))
         return tuple("answer" if verb == "tell" else verb for verb in kept)
 
-    def _moment(self, day: date, at: int) -> datetime:
-        return timezone.make_aware(datetime.combine(day, time(8 + min(at, 9), 7 * at % 60)))
-
-    def steps(self, concern: Concern) -> list[ConcernStep]:
-        """Return the steps that led the concern to its state."""
-        line = self._line(concern.state, concern.deputy if concern.is_direct else None)
-        moments, before, steps = self.days[concern.nonce_digest], "", []
-        for verb, at in zip(line, moments, strict=True):
-            after = ConcernState.ASSIGNED if verb == "hand_in" and concern.is_direct else AFTER[verb]
-            side, by = self._who(concern, verb)
-            facts: dict[str, Any] = {
-                "verb": verb,
-                "label": CONCERN.verbs[verb],
-                "from_state": before,
-                "to_state": after,
-            }
-            text = {
-                "tell": concern.reply,
-                "answer": concern.reply,
-                "reply": concern.reply,
-                "pause": concern.question,
-            }.get(verb, "邻里之间的纠纷，建议请社区人民调解委员会调解。" if verb == "refuse" else "")
-            public = {"is_public": verb in PUBLIC, "note": text}
-            steps.append(ConcernStep(concern=concern, at=at, side=side, by=by, **facts, **public))
-            before = after
-        return steps
+    def steps(self, concern: Concern) -> Iterator[ConcernStep]:
+        """Yield the steps that led the concern to its state."""
+        is_direct = concern.is_direct and concern.state != ConcernState.REFUSED
+        line = self._line(concern.state, concern.deputy if is_direct else None)
+        said = {"pause": concern.question, "refuse": REFUSED_BECAUSE}
+        said |= dict.fromkeys(("tell", "answer", "reply"), concern.reply)
+        deeds = []
+        for verb, at in zip(line, self.days[concern.nonce_digest], strict=True):
+            facts: dict[str, object] = {"is_public": verb in PUBLIC, "note": said.get(verb, "")}
+            if verb == "hand_in" and is_direct:
+                facts["to_state"] = ConcernState.ASSIGNED
+            deeds.append(Deed(verb, *self._who(concern, verb), at, facts))
+        return life(ConcernStep, concern, deeds)
 
     def _who(self, concern: Concern, verb: str) -> tuple[str, str]:
         if verb in ("hand_in", "rate"):
@@ -259,4 +219,4 @@ class _Writer:
             return Side.DEPUTY, concern.handler_label
         if verb == "reply":
             return Side.HANDLER, concern.handler_label
-        return Side.LEAD, f"{concern.lead.name}·人大干事"
+        return Side.LEAD, clerk_of(concern.lead)

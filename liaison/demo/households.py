@@ -5,14 +5,13 @@ households that nobody keeps in touch with yet. How they are spread over village
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from random import Random
-
-from django.utils import timezone
 
 from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy
 from liaison.concerns.enums import ConcernCategory
+from liaison.demo.making import clerk_of, moment
 from liaison.demo.names import GIVEN, SHE_SURNAMES, SURNAMES, invented_address
 from liaison.demo.plan import TOWNSHIPS
 from liaison.households import matching
@@ -95,7 +94,7 @@ def _pairs(unit: Area, needs: list[Need], unpaired: float, random: Random, today
     pairs = [(pk, keeper) for pk, keeper in answer.keeper_of.items() if keeper is not None]
     began = today - timedelta(days=400)
     names = ("deputy_id", "household_id", "began_on", "source", "made_by")
-    lines = [(keeper, pk, began, str(PairSource.PROPOSAL), f"{unit.name}·人大干事") for pk, keeper in pairs]
+    lines = [(keeper, pk, began, str(PairSource.PROPOSAL), clerk_of(unit)) for pk, keeper in pairs]
     copy_in(HouseholdPair, names, lines)
     return pairs
 
@@ -127,7 +126,7 @@ def _links(unit: Area, today: date) -> None:
             member_id=member,
             began_on=today - timedelta(days=400),
             source=PairSource.PROPOSAL,
-            made_by=f"{unit.name}·人大干事",
+            made_by=clerk_of(unit),
         )
         for member, leader in answer.keeper_of.items()
         if leader is not None
@@ -151,7 +150,7 @@ def _visits(pairs: list[tuple[int, int]], random: Random, today: date) -> None:
                     way=random.choices(list(ContactWay), (70, 8, 7, 15))[0],
                     outcome=VisitOutcome.NOBODY if random.random() < 0.12 else VisitOutcome.MET,
                     recorded_by="代表本人",
-                    created_at=timezone.make_aware(datetime.combine(day, time(20))),
+                    created_at=moment(day, 20),
                 )
             )
     Visit.objects.bulk_create(visits, batch_size=2000)
@@ -166,7 +165,7 @@ def _campaign(unit: Area, today: date) -> None:
         ends_on=last,
         goal=90,
         note="先走访重点关心的户。",
-        created_by=f"{unit.name}·人大干事",
+        created_by=clerk_of(unit),
     )
 
 
@@ -182,6 +181,6 @@ def _findings(random: Random, today: date) -> None:
             state=FindingState.SORTED,
             result=result,
             found_by="代表本人",
-            found_at=timezone.make_aware(datetime.combine(visit.on, time(20))),
-            sorted_at=timezone.make_aware(datetime.combine(min(today, visit.on + timedelta(days=5)), time(10))),
+            found_at=moment(visit.on, 20),
+            sorted_at=moment(min(today, visit.on + timedelta(days=5)), 10),
         )

@@ -1,13 +1,14 @@
 """Joint meetings of the demo county: most pairs have met this year, some are arranging to, some are late."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from django.utils import timezone
 
 from deputies.people.models import Deputy
+from liaison.demo.making import Deed, clerk_of, life, moment
 from liaison.joint_meetings.agenda import draft_agenda
-from liaison.joint_meetings.enums import MEETING, RESOLUTION, AgendaKind, MeetingState, ResolutionState
+from liaison.joint_meetings.enums import AgendaKind, MeetingState, ResolutionState
 from liaison.joint_meetings.models import (
     CoManagement,
     JointAttendee,
@@ -64,7 +65,7 @@ def write_joint_meetings(random: Random, today: date) -> None:
 
 
 def _at(day: date, hour: int) -> datetime:
-    return timezone.make_aware(datetime.combine(next_workday(day), time(hour)))
+    return moment(next_workday(day), hour)
 
 
 def _meeting(pair: CoManagement, state: str, day: date, random: Random, staff: dict[int, User]) -> None:
@@ -83,7 +84,7 @@ def _meeting(pair: CoManagement, state: str, day: date, random: Random, staff: d
         waits_for=answering if state in (State.PROPOSED, State.HELD) else "",
         minutes=MINUTES if state in (State.HELD, State.CLOSED) else "",
         next_plan="明年上半年，由对方承办" if state == State.CLOSED else "",
-        created_by=f"{(pair.origin if side == Side.ORIGIN else pair.residence).name}·人大干事",
+        created_by=clerk_of(pair.origin if side == Side.ORIGIN else pair.residence),
     )
     _steps(meeting, side, answering)
     if state in (State.PROPOSED, State.AGREED):
@@ -113,24 +114,8 @@ def _steps(meeting: JointMeeting, side: str, answering: str) -> None:
         way.append(("hold", side, meeting.starts_at + timedelta(hours=3)))
     if meeting.state == State.CLOSED:
         way.append(("confirm", answering, meeting.starts_at + timedelta(days=3)))
-    moves, before = [], ""
-    for verb, who, at in way:
-        after = MEETING.after(before, verb)
-        moves.append((verb, who, at, before, after))
-        before = after
-    JointStep.objects.bulk_create(
-        JointStep(
-            meeting=meeting,
-            verb=verb,
-            label=MEETING.verbs[verb],
-            from_state=before,
-            to_state=after,
-            side=who,
-            by=f"{meeting.unit(who).name}·人大干事",
-            at=at,
-        )
-        for verb, who, at, before, after in moves
-    )
+    deeds = [Deed(verb, who, clerk_of(meeting.unit(who)), at) for verb, who, at in way]
+    JointStep.objects.bulk_create(life(JointStep, meeting, deeds))
 
 
 def _people(meeting: JointMeeting) -> None:
@@ -168,23 +153,11 @@ def _resolve(meeting: JointMeeting, random: Random, staff: dict[int, User]) -> N
             state=ResolutionState.DONE if is_done else ResolutionState.OPEN,
             result=random.choice(RESULTS) if is_done else "",
             finished_on=finished if is_done else None,
-            finished_by=f"{unit.name}·人大干事" if is_done else "",
+            finished_by=clerk_of(unit) if is_done else "",
             created_at=meeting.starts_at,
         )
         steps = [("resolve", meeting.proposed_by, "", meeting.starts_at + timedelta(hours=3))]
         if is_done:
             steps.append(("finish", side, resolution.result, _at(finished, 16)))
-        ResolutionStep.objects.bulk_create(
-            ResolutionStep(
-                resolution=resolution,
-                verb=verb,
-                label=RESOLUTION.verbs[verb],
-                from_state="" if verb == "resolve" else ResolutionState.OPEN,
-                to_state=ResolutionState.OPEN if verb == "resolve" else ResolutionState.DONE,
-                side=who,
-                note=note,
-                by=f"{meeting.unit(who).name}·人大干事",
-                at=at,
-            )
-            for verb, who, note, at in steps
-        )
+        deeds = [Deed(verb, who, clerk_of(meeting.unit(who)), at, {"note": note}) for verb, who, note, at in steps]
+        ResolutionStep.objects.bulk_create(life(ResolutionStep, resolution, deeds))

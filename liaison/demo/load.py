@@ -57,6 +57,11 @@ def story_deputies(deputies: list[Deputy]) -> dict[str, tuple[Deputy, str | None
     return {username: (deputy, state) for (username, state), deputy in zip(stages.items(), living, strict=False)}
 
 
+def _seeded() -> Random:
+    """Return chance that is the same every time; each writer has its own, so that none moves when another changes."""
+    return Random(SEED)  # noqa: S311 invented data, not secrets
+
+
 @transaction.atomic
 def load_demo(county: Area) -> None:
     """Fill the registers of `county` with invented people, stations, files and rounds.
@@ -65,7 +70,7 @@ def load_demo(county: Area) -> None:
     """
     if Deputy.objects.exists():
         raise DemoRefusedError("登记册里已有代表，演示数据只能装入空库。")
-    random, today = Random(SEED), timezone.localdate()  # noqa: S311 invented data, not secrets
+    random, today = _seeded(), timezone.localdate()
     users = write_accounts(county)
     by = users["xianrenda"]
     people = People(county, random)
@@ -82,23 +87,23 @@ def load_demo(county: Area) -> None:
     Registrations(deputies, random, today).write(fixed={deputy.pk: state for deputy, state in story.values()})
     write_codes()
     write_activities(random, today)
-    write_invitations(Random(SEED))  # noqa: S311 invented data; of its own, so that the rest stays as it is
-    write_receptions(Random(SEED), today)  # noqa: S311 as above
-    write_rotas(Random(SEED), today)  # noqa: S311 as above
-    write_keeping(Random(SEED), today)  # noqa: S311 as above
-    write_prints(Random(SEED), today, county, by)  # noqa: S311 as above
-    write_presence(Random(SEED), today)  # noqa: S311 as above
+    write_invitations(_seeded())
+    write_receptions(_seeded(), today)
+    write_rotas(_seeded(), today)
+    write_keeping(_seeded(), today)
+    write_prints(_seeded(), today, county, by)
+    write_presence(_seeded(), today)
     write_rounds(random, today, by)
-    write_discrepancies(Random(SEED))  # noqa: S311 as above
+    write_discrepancies(_seeded())
     write_term_change(county, today)
-    write_concerns(county, Random(SEED), today)  # noqa: S311 as above
-    write_joint_meetings(Random(SEED), today)  # noqa: S311 as above
+    write_concerns(county, _seeded(), today)
+    write_joint_meetings(_seeded(), today)
     write_reports(county, today)
-    write_brands(Random(SEED), today, county, by)  # noqa: S311 as above
-    write_obligations(Random(SEED), today, county, by)  # noqa: S311 as above
-    write_suggestions(county, Random(SEED), today)  # noqa: S311 as above
+    write_brands(_seeded(), today, county, by)
+    write_obligations(_seeded(), today, county, by)
+    write_suggestions(county, _seeded(), today)
     write_documents(county, by)
-    write_contacts(county, Random(SEED), today)  # noqa: S311 as above
-    write_proceedings(county, Random(SEED), today)  # noqa: S311 as above
+    write_contacts(county, _seeded(), today)
+    write_proceedings(county, _seeded(), today)
     transaction.on_commit(render_missing_codes.delay)  # a worker draws the codes, now or once it has started
     record("oversight.load_demo", "装入演示数据", county, by=by, areas=[county], reason="人员均为虚构")

@@ -1,10 +1,9 @@
 """The obligations of the demo county's year: most done in time, some late, a few waived, some still late today."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from random import Random
 
-from django.utils import timezone
-
+from liaison.demo.making import clerk_of, moment
 from liaison.obligations import workflow
 from liaison.obligations.enums import EvidenceKind, ObligationState
 from liaison.obligations.models import Obligation, ObligationEvidence
@@ -41,8 +40,8 @@ def write_obligations(random: Random, today: date, county: Area, by: User) -> No
             due + timedelta(days=random.randint(2, 20)) if late else due - timedelta(days=random.randint(0, 12)), today
         )
         obligation.done_on = max(day, obligation.period_from)
-        obligation.state, obligation.closed_by = ObligationState.DONE, f"{obligation.unit.name}·人大干事"
-        obligation.closed_at = timezone.make_aware(datetime.combine(obligation.done_on, time(16, 30)))
+        obligation.state, obligation.closed_by = ObligationState.DONE, clerk_of(obligation.unit)
+        obligation.closed_at = moment(obligation.done_on, 16, 30)
         if obligation.template.evidence == EvidenceKind.NOTE:
             obligation.note = random.choice(DEEDS) if obligation.title == "帮搬实事" else "已逐项核对，没有遗漏。"
         papers.append(

@@ -9,6 +9,7 @@ from deputies.mandates.models import CongressTerm, ElectoralDistrict, Mandate
 from deputies.people.enums import EDUCATIONS, PARTIES, CongressLevel, DatePrecision, Gender, OccupationClass
 from deputies.people.models import Deputy, ResidenceSpell
 from deputies.people.naming import pinyin_of
+from liaison.demo.making import DEMO
 from liaison.demo.names import OCCUPATION_WEIGHTS, SPECIALITIES, WORK, invented_address, invented_names, invented_phones
 from liaison.demo.plan import OUTSIDE_PLACES, STREET_DEPUTIES, TERM_NUMBER, TOWNSHIPS, TownshipPlan
 from yunhe.areas.enums import AreaKind
@@ -161,7 +162,7 @@ class People:
             moved = deputy.resides_since
             if moved and deputy.home_village_id:
                 yield ResidenceSpell(
-                    deputy=deputy, area=deputy.home_village, ends_on=moved, source="名册导入", recorded_by="演示数据"
+                    deputy=deputy, area=deputy.home_village, ends_on=moved, source="名册导入", recorded_by=DEMO
                 )
             yield ResidenceSpell(
                 deputy=deputy,
@@ -170,5 +171,5 @@ class People:
                 address=deputy.address,
                 begins_on=moved,
                 source="登记报到" if moved else "名册导入",
-                recorded_by="演示数据",
+                recorded_by=DEMO,
             )

@@ -1,10 +1,9 @@
 """Stations, codes, activities and check-ins of the demo county."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from random import Random
 
-from django.utils import timezone
-
+from liaison.demo.making import DEMO, came, held_from, moment
 from liaison.demo.names import ESTATES
 from liaison.demo.plan import URBAN_STATIONS
 from liaison.registration.enums import RegistrationState
@@ -78,20 +77,10 @@ def write_activities(random: Random, today: date) -> None:
         for station in random.sample(stations, 3):
             topic, kind = random.choice(TOPICS)
             day = today + timedelta(weeks=week, days=random.randint(0, 4))
-            starts = timezone.make_aware(datetime.combine(day, time(random.choice([9, 14, 15]), 0)))
-            activities.append(
-                Activity(
-                    title=f"{station.location_area.short_name}{topic}",
-                    kind=kind,
-                    organising_area=station.organising_area,
-                    station=station,
-                    place=station.name,
-                    starts_at=starts,
-                    ends_at=starts + timedelta(hours=2),
-                    state=ActivityState.HELD if day < today else ActivityState.PLANNED,
-                    created_by="演示数据",
-                )
-            )
+            facts = {"organising_area": station.organising_area, "station": station, "place": station.name}
+            title = f"{station.location_area.short_name}{topic}"
+            starts = moment(day, random.choice([9, 14, 15]))
+            activities.append(held_from(starts, today, title=title, kind=kind, **facts))
     Activity.objects.bulk_create(activities)
     Code.objects.bulk_create(
         Code(kind=CodeKind.ACTIVITY, activity=activity)
@@ -102,21 +91,12 @@ def write_activities(random: Random, today: date) -> None:
 
 
 def _check_ins(random: Random, activities: list[Activity], here: dict[int, list[int]]):
+    left = {"recorded_by": DEMO, "left_way": DepartureWay.AUTOMATIC, "left_noted_by": "系统"}
     silent = {deputy for deputies in here.values() for deputy in deputies if deputy % 7 == 0}
     for activity in activities:
         living = [deputy for deputy in here[activity.station.location_area.unit_id] if deputy not in silent]
         if activity.state != ActivityState.HELD or not living:
             continue
         for deputy in random.sample(living, min(len(living), random.randint(4, 12))):
-            yield CheckIn(
-                deputy_id=deputy,
-                station=activity.station,
-                activity=activity,
-                way=random.choices([CheckInWay.ACTIVITY_CODE, CheckInWay.KEEPER], [5, 1])[0],
-                at=activity.starts_at + timedelta(minutes=random.randint(-20, 25)),
-                nonce=f"demo-{activity.pk}-{deputy}",
-                recorded_by="演示数据",
-                left_at=activity.ends_at,
-                left_way=DepartureWay.AUTOMATIC,
-                left_noted_by="系统",
-            )
+            way = random.choices([CheckInWay.ACTIVITY_CODE, CheckInWay.KEEPER], [5, 1])[0]
+            yield came(activity, deputy, way, random.randint(-20, 25), "demo", left_at=activity.ends_at, **left)

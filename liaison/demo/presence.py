@@ -1,12 +1,11 @@
 """Check-ins of the demo county at stations: of every way, with stays, guests and scans handed in later; screens and positions."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from django.utils import timezone
-
 from deputies.people.models import Deputy
+from liaison.demo.making import DEMO, moment
 from stations.codes.models import Code, Screen, fingerprint, new_secret
 from stations.places.enums import StationKind
 from stations.places.models import Station
@@ -58,9 +57,9 @@ def _check_in(
     station: Station, deputy: Deputy, day: date, random: Random, codes: dict[int, int], number: int
 ) -> CheckIn:
     way = random.choice(WAYS)
-    at = timezone.make_aware(datetime.combine(day, time(random.choice([8, 9, 14, 15]), random.randint(0, 59))))
+    at = moment(day, random.choice([8, 9, 14, 15]), random.randint(0, 59))
     left_way = random.choice(LEFT_BY)
-    closing = timezone.make_aware(datetime.combine(day, time(18)))
+    closing = moment(day, 18)
     left_at = closing if left_way == DepartureWay.AUTOMATIC else at + timedelta(minutes=random.randint(25, 150))
     keeper = f"{station.organising_area.short_name}联络员"
     return CheckIn(
@@ -82,4 +81,4 @@ def _check_in(
 
 def _put_up(station: Station, name: str) -> None:
     secret = new_secret()
-    Screen.objects.create(station=station, name=name, secret=secret, digest=fingerprint(secret), created_by="演示数据")
+    Screen.objects.create(station=station, name=name, secret=secret, digest=fingerprint(secret), created_by=DEMO)

@@ -1,20 +1,15 @@
 """Registrations of the demo county in every state, each with the steps that led there."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from random import Random
 
 from django.utils import timezone
 
 from deputies.people.models import Deputy
+from liaison.demo.making import Deed, clerk_of, keeper_of, life, some_time
 from liaison.registration.deadlines import due_on
-from liaison.registration.enums import (
-    EndReason,
-    RedirectReason,
-    RegistrationState,
-    ReturnReason,
-    Side,
-)
+from liaison.registration.enums import EndReason, RedirectReason, RegistrationState, ReturnReason, Side
 from liaison.registration.models import Registration, RegistrationStep
 from stations.places.models import Station
 from yunhe.areas.models import Area
@@ -57,10 +52,6 @@ class Registrations:
         self._link_chains()
         RegistrationStep.objects.bulk_create(self.steps)
 
-    def _at(self, day: date) -> datetime:
-        clock = time(self.random.randint(8, 17), self.random.randint(0, 59))
-        return timezone.make_aware(datetime.combine(day, clock))
-
     def _registration(self, deputy: Deputy, state: str) -> None:
         open_days = self.random.randint(0, 16) if state != State.CO_MANAGED else self.random.randint(30, 800)
         since = (
@@ -71,74 +62,62 @@ class Registrations:
         registration = Registration(
             deputy=deputy, origin=deputy.origin, residence=deputy.residence.unit, address=deputy.address, state=state
         )
-        steps = list(self._steps(registration, state))
-        gaps = [self.random.randint(1, 6) for _ in steps[1:]]
+        way = list(self._way(registration, state))
+        gaps = [self.random.randint(1, 6) for _ in way[1:]]
         day = since - timedelta(days=sum(gaps))
-        registration.created_at = self._at(day)
-        previous = ""
-        for (verb, label, to_state, side, by, reason, note), gap in zip(steps, [*gaps, 0], strict=True):
-            at = max(self._at(day), registration.created_at)
-            self.steps.append(
-                RegistrationStep(
-                    registration=registration,
-                    verb=verb,
-                    label=label,
-                    from_state=previous,
-                    to_state=to_state,
-                    side=side,
-                    by=by,
-                    reason=reason,
-                    note=note,
-                    at=at,
-                )
-            )
-            self._mark(registration, to_state, at, day, by, reason, note)
-            previous = to_state
+        registration.created_at = some_time(day, self.random)
+        deeds = []
+        for (verb, side, by, facts), gap in zip(way, [*gaps, 0], strict=True):
+            at = max(some_time(day, self.random), registration.created_at)
+            deeds.append(Deed(verb, side, by, at, facts))
             day += timedelta(days=gap)
+        for step in life(RegistrationStep, registration, deeds):
+            self.steps.append(step)
+            self._mark(registration, step)
         self.registrations.append(registration)
 
-    def _mark(
-        self, registration: Registration, to_state: str, at: datetime, day: date, by: str, reason: str, note: str
-    ) -> None:
+    def _mark(self, registration: Registration, step: RegistrationStep) -> None:
         """Set what the step leaves on the registration."""
-        registration.state_since = at
-        registration.due_on = due_on(to_state, day)
-        if to_state == State.RETURNED:
-            registration.return_reason, registration.return_note = reason, note
-        elif to_state == State.VERIFIED:
-            registration.verified_by, registration.verified_at = by, at
+        registration.state_since = step.at
+        registration.due_on = due_on(step.to_state, timezone.localdate(step.at))
+        if step.to_state == State.RETURNED:
+            registration.return_reason, registration.return_note = step.reason, step.note
+        elif step.to_state == State.VERIFIED:
+            registration.verified_by, registration.verified_at = step.by, step.at
             registration.community = registration.deputy.residence
-        elif to_state == State.CO_MANAGED:
-            registration.received_by, registration.received_at = by, at
+        elif step.to_state == State.CO_MANAGED:
+            registration.received_by, registration.received_at = step.by, step.at
             registration.station = self.stations.get(registration.community_id)
             registration.group = self.random.choice(GROUPS)
             registration.grid = f"第{self.random.randint(1, 8)}网格"
             registration.contact_person = f"{registration.community.short_name}联络员"
 
-    def _steps(self, registration: Registration, state: str) -> Iterator[tuple[str, str, str, str, str, str, str]]:
-        """Yield (verb, label, state, side, by, reason, note) of the way to `state`."""
-        origin, residence = f"{registration.origin.name}·人大干事", f"{registration.residence.name}·人大干事"
-        deputy = registration.deputy.name
-        point = registration.deputy.residence.short_name
-        yield "urge", "督促登记", State.URGED, Side.ORIGIN, origin, "", "请到现居住地办理登记报到"
+    def _way(self, registration: Registration, state: str) -> Iterator[tuple[str, str, str, dict[str, str]]]:
+        """Yield (verb, side, by, facts of the step) of the way to `state`."""
+        origin, residence = (
+            (Side.ORIGIN, clerk_of(registration.origin)),
+            (Side.RESIDENCE, clerk_of(registration.residence)),
+        )
+        deputy = (Side.DEPUTY, registration.deputy.name)
+        community = (Side.COMMUNITY, keeper_of(registration.deputy.residence))
+        yield "urge", *origin, {"note": "请到现居住地办理登记报到"}
         if state == State.URGED:
             return
-        yield "submit", "提交登记", State.SUBMITTED, Side.DEPUTY, deputy, "", ""
+        yield "submit", *deputy, {}
         if state == State.SUBMITTED:
             return
         if state == State.RETURNED or self.random.random() < 0.06:
             reason = self.random.choice([ReturnReason.ADDRESS_UNCLEAR, ReturnReason.CONTACT_UNREACHABLE])
-            yield "send_back", "退回", State.RETURNED, Side.RESIDENCE, residence, reason, "请补充楼幢门牌或常用手机"
+            yield "send_back", *residence, {"reason": reason, "note": "请补充楼幢门牌或常用手机"}
             if state == State.RETURNED:
                 return
-            yield "submit", "重新提交", State.SUBMITTED, Side.DEPUTY, deputy, "", ""
-        yield "verify", "核实通过", State.VERIFIED, Side.RESIDENCE, residence, "", ""
+            yield "submit", *deputy, {"label": "重新提交"}
+        yield "verify", *residence, {}
         if state == State.VERIFIED:
             return
         if self.random.random() < 0.04:
-            reason = RedirectReason.OTHER_COMMUNITY
-            yield "redirect", "转其他社区", State.VERIFIED, Side.COMMUNITY, f"{point}·联络员", reason, "住址属于本社区"
-        yield "receive", "社区接收", State.CO_MANAGED, Side.COMMUNITY, f"{point}·联络员", "", ""
+            yield "redirect", *community, {"reason": RedirectReason.OTHER_COMMUNITY, "note": "住址属于本社区"}
+        yield "receive", *community, {}
 
     def _earlier_registrations(self) -> None:
         """Give some co-managed deputies an ended registration before this one: they moved on within the county town."""
@@ -159,38 +138,20 @@ class Registrations:
                 state=State.ENDED,
                 state_since=ended,
                 created_at=began,
-                verified_by=f"{former.name}·人大干事",
+                verified_by=clerk_of(former),
                 verified_at=began,
                 received_by="社区联络员",
                 received_at=began,
                 ended_on=timezone.localdate(ended),
                 end_reason=EndReason.MOVED_ON,
             )
-            self.steps.append(
-                RegistrationStep(
-                    registration=earlier,
-                    verb="urge",
-                    label="督促登记",
-                    to_state=State.URGED,
-                    side=Side.ORIGIN,
-                    by=f"{registration.origin.name}·人大干事",
-                    at=began,
-                )
-            )
-            self.steps.append(
-                RegistrationStep(
-                    registration=earlier,
-                    verb="end",
-                    label="结束：迁往别处",
-                    from_state=State.CO_MANAGED,
-                    to_state=State.ENDED,
-                    side=Side.RESIDENCE,
-                    by=f"{former.name}·人大干事",
-                    reason=EndReason.MOVED_ON,
-                    note=f"迁往{registration.residence.name}",
-                    at=ended,
-                )
-            )
+            left = {"from_state": State.CO_MANAGED, "to_state": State.ENDED, "label": "结束：迁往别处"}
+            left |= {"reason": EndReason.MOVED_ON, "note": f"迁往{registration.residence.name}"}
+            deeds = [
+                Deed("urge", Side.ORIGIN, clerk_of(registration.origin), began),
+                Deed("end", Side.RESIDENCE, clerk_of(former), ended, left),
+            ]
+            self.steps += life(RegistrationStep, earlier, deeds)
             self.chains.append((earlier, registration))
         self.registrations.extend(earlier for earlier, _ in self.chains)
 

@@ -1,10 +1,11 @@
 """Two ledger rounds of the demo county: the last half almost complete, the present one under way."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from random import Random
 
 from django.utils import timezone
 
+from liaison.demo.making import clerk_of, some_time
 from liaison.ledger.enums import EntryState
 from liaison.ledger.facts import completeness, corrected_facts
 from liaison.ledger.models import LedgerEntry, LedgerRound
@@ -19,6 +20,10 @@ DEEDS = (
     "参加社区志愿服务3次，反映路灯问题1件。",
     "回原选区走访5户，收集农产品销路意见1条。",
 )
+WRITTEN = (
+    "state", "confirmed", "has_changes", "completeness", "role_played", "household_at_home", "confirmed_at", "confirmed_by",
+    "countersigned_at", "countersigned_by",
+)  # fmt: skip
 
 
 def halves(today: date) -> tuple[str, str]:
@@ -61,7 +66,7 @@ def _fill(opened: LedgerRound, random: Random, *, confirmed: float, locked: floa
         if lot >= confirmed or (is_present and entry.deputy.user_id):
             continue
         day = max(opened.opened_on, last_day - timedelta(days=random.randint(3, 25)))
-        at = timezone.make_aware(datetime.combine(day, time(random.randint(8, 20), random.randint(0, 59))))
+        at = some_time(day, random, last=20)
         entry.state = EntryState.CONFIRMED
         entry.confirmed, entry.has_changes = entry.facts, False
         entry.role_played = random.choice(DEEDS)
@@ -73,19 +78,5 @@ def _fill(opened: LedgerRound, random: Random, *, confirmed: float, locked: floa
         if lot < locked:
             entry.state = EntryState.LOCKED
             entry.countersigned_at = at + timedelta(days=1)
-            entry.countersigned_by = f"{entry.origin.name}·人大干事"
-    LedgerEntry.objects.bulk_update(
-        entries,
-        [
-            "state",
-            "confirmed",
-            "has_changes",
-            "completeness",
-            "role_played",
-            "household_at_home",
-            "confirmed_at",
-            "confirmed_by",
-            "countersigned_at",
-            "countersigned_by",
-        ],
-    )
+            entry.countersigned_by = clerk_of(entry.origin)
+    LedgerEntry.objects.bulk_update(entries, WRITTEN)

@@ -1,6 +1,7 @@
 """Suggestions of the demo county in every state, some of them out of concerns."""
 
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 from random import Random
 
 from django.utils import timezone
@@ -9,8 +10,9 @@ from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy
 from liaison.concerns.enums import ConcernState
 from liaison.concerns.models import Concern, HandlingUnit
+from liaison.demo.making import Deed, clerk_of, life, moment
 from liaison.suggestions import clocks
-from liaison.suggestions.enums import SUGGESTION, Opinion, Side, SignState, SuggestionState
+from liaison.suggestions.enums import Opinion, Side, SignState, SuggestionState
 from liaison.suggestions.models import CoSigner, Suggestion, SuggestionStep
 from yunhe.areas.models import Area
 
@@ -24,19 +26,14 @@ TOPICS = (
 UNIT_OF = ("县交通运输局", "县民政局", "县住建局", "县人力社保局")  # in the order of TOPICS
 STATES = (*[SuggestionState.CLOSED] * 4, SuggestionState.ASSIGNED, SuggestionState.ASSIGNED, SuggestionState.HANDED_IN,
           SuggestionState.REPLIED, SuggestionState.REDOING, SuggestionState.DRAFT)  # fmt: skip
+WHOLE = ("hand_in", "assign", "reply", "give_opinion")
 LINES: dict[str, tuple[str, ...]] = {
     SuggestionState.DRAFT: (),
-    SuggestionState.HANDED_IN: ("hand_in",),
-    SuggestionState.ASSIGNED: ("hand_in", "assign"),
-    SuggestionState.REPLIED: ("hand_in", "assign", "reply"),
-    SuggestionState.REDOING: ("hand_in", "assign", "reply", "give_opinion"),
-    SuggestionState.CLOSED: ("hand_in", "assign", "reply", "give_opinion"),
-}
-AFTER = {
-    "hand_in": SuggestionState.HANDED_IN,
-    "assign": SuggestionState.ASSIGNED,
-    "reply": SuggestionState.REPLIED,
-    "give_opinion": SuggestionState.CLOSED,
+    SuggestionState.HANDED_IN: WHOLE[:1],
+    SuggestionState.ASSIGNED: WHOLE[:2],
+    SuggestionState.REPLIED: WHOLE[:3],
+    SuggestionState.REDOING: WHOLE,
+    SuggestionState.CLOSED: WHOLE,
 }
 
 
@@ -78,7 +75,7 @@ def _suggestion(number: int, leader: Deputy, units: dict[str, HandlingUnit], ran
         wanted_unit=unit.name,
         state=state,
         is_hard=random.random() < 0.25,
-        created_at=_moment(handed_in - timedelta(days=9)),
+        created_at=moment(handed_in - timedelta(days=9), 10, 20),
     )
     line = LINES[state]
     if "hand_in" in line:
@@ -97,25 +94,20 @@ def _suggestion(number: int, leader: Deputy, units: dict[str, HandlingUnit], ran
     return one
 
 
-def _moment(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time(10, 20)))
-
-
-def _steps(one: Suggestion) -> list[SuggestionStep]:
+def _steps(one: Suggestion) -> Iterator[SuggestionStep]:
     days = [one.handed_in_on, one.assigned_on, one.replied_on, one.replied_on]
-    steps = []
-    for verb, day in zip(LINES[one.state], days, strict=False):
-        of_leader = verb in ("hand_in", "give_opinion")
-        steps.append(
-            SuggestionStep(
-                suggestion=one,
-                verb=verb,
-                label=SUGGESTION.verbs[verb],
-                to_state=one.state if verb == "give_opinion" else AFTER[verb],
-                side=Side.LEADER if of_leader else Side.OFFICE,
-                by=one.leader.name if of_leader else f"{one.office.name}·人大干事",
-                note=one.reply if verb == "reply" else one.opinion_text if verb == "give_opinion" else "",
-                at=_moment(day or timezone.localdate()),
-            )
+    leader, office = (Side.LEADER, one.leader.name), (Side.OFFICE, clerk_of(one.office))
+    said: dict[str, dict[str, str]] = {
+        "reply": {"note": one.reply},
+        "give_opinion": {"note": one.opinion_text, "to_state": one.state},
+    }
+    deeds = [
+        Deed(
+            verb,
+            *(leader if verb in ("hand_in", "give_opinion") else office),
+            moment(day or timezone.localdate(), 10, 20),
+            said.get(verb, {}),
         )
-    return steps
+        for verb, day in zip(LINES[one.state], days, strict=False)
+    ]
+    return life(SuggestionStep, one, deeds, before=SuggestionState.DRAFT)
