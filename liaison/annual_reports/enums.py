@@ -1,6 +1,6 @@
 """States of an annual report and of the decisions on it, and the moves between them."""
 
-from yunhe.kit.moves import Machine, to
+from yunhe.kit.moves import Machine, Verb
 from yunhe.kit.states import State, Tone
 
 
@@ -12,17 +12,13 @@ class ReportState(State):
     REPLIED = "replied", "已批复", Tone.SUCCESS
 
 
-REPORT = Machine(
+REPORT = Machine.of(
     "annual_report",
     "请示汇报",
     ReportState,
-    {"hand_in": "登记报送", "withdraw": "撤回修改", "reply": "登记批复"},
-    {
-        ReportState.DRAFTING: {"hand_in": to(ReportState.HANDED_IN)},
-        ReportState.HANDED_IN: {"withdraw": to(ReportState.DRAFTING), "reply": to(ReportState.REPLIED)},
-        ReportState.REPLIED: {},
-    },
-    main=("hand_in", "reply"),
+    Verb("hand_in", "登记报送", ReportState.DRAFTING, ReportState.HANDED_IN, kind="primary"),
+    Verb("withdraw", "撤回修改", ReportState.HANDED_IN, ReportState.DRAFTING),
+    Verb("reply", "登记批复", ReportState.HANDED_IN, ReportState.REPLIED, kind="primary"),
 )
 
 
@@ -33,14 +29,10 @@ class DecisionState(State):
     DONE = "done", "已落实", Tone.SUCCESS
 
 
-DECISION = Machine(
+DECISION = Machine.of(
     "decision",
     "批复事项",
     DecisionState,
-    {"finish": "登记落实", "reopen": "重新落实"},
-    {
-        DecisionState.OPEN: {"finish": to(DecisionState.DONE)},
-        DecisionState.DONE: {"reopen": to(DecisionState.OPEN)},
-    },
-    main=("finish",),
+    Verb("finish", "登记落实", DecisionState.OPEN, DecisionState.DONE, kind="primary"),
+    Verb("reopen", "重新落实", DecisionState.DONE, DecisionState.OPEN),
 )

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from yunhe.kit.moves import START, Machine, to
+from yunhe.kit.moves import START, Machine, Verb, to
 from yunhe.kit.states import State, Tone
 
 
@@ -15,25 +15,17 @@ class ReceptionState(State):
     TOLD = "told", "已反馈", Tone.SUCCESS
 
 
-RECEPTION = Machine(
+UNSETTLED = (ReceptionState.RECORDED, ReceptionState.ASSIGNED)
+
+RECEPTION = Machine.of(
     "reception",
     "接待记录",
     ReceptionState,
-    {
-        "take_down": "登记接待选民",
-        "assign": "交办",
-        "settle": "登记办理结果",
-        "tell": "登记反馈和评价",
-        "redo": "重新办理",
-    },
-    {
-        START: {"take_down": to(ReceptionState.RECORDED)},
-        ReceptionState.RECORDED: {"assign": to(ReceptionState.ASSIGNED), "settle": to(ReceptionState.SETTLED)},
-        ReceptionState.ASSIGNED: {"settle": to(ReceptionState.SETTLED)},
-        ReceptionState.SETTLED: {"tell": to(ReceptionState.TOLD)},
-        ReceptionState.TOLD: {"redo": to(ReceptionState.ASSIGNED)},
-    },
-    main=("assign", "settle", "tell", "redo"),
+    Verb("take_down", "登记接待选民", START, ReceptionState.RECORDED),
+    Verb("assign", "交办", ReceptionState.RECORDED, ReceptionState.ASSIGNED, kind="primary"),
+    Verb("settle", "登记办理结果", UNSETTLED, ReceptionState.SETTLED, kind="primary"),
+    Verb("tell", "登记反馈和评价", ReceptionState.SETTLED, ReceptionState.TOLD, kind="primary"),
+    Verb("redo", "重新办理", ReceptionState.TOLD, ReceptionState.ASSIGNED, kind="primary"),
 )
 
 

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from yunhe.kit.moves import Machine, to
+from yunhe.kit.moves import Machine, Verb
 from yunhe.kit.states import State, Tone
 
 
@@ -22,14 +22,10 @@ class DocumentState(State):
     ABOLISHED = "abolished", "已废止", Tone.MUTED
 
 
-DOCUMENT = Machine(
+DOCUMENT = Machine.of(
     "document",
     "制度文件",
     DocumentState,
-    {"abolish": "废止", "restore": "恢复现行"},
-    {
-        DocumentState.IN_FORCE: {"abolish": to(DocumentState.ABOLISHED)},
-        DocumentState.ABOLISHED: {"restore": to(DocumentState.IN_FORCE)},
-    },
-    danger=("abolish",),
+    Verb("abolish", "废止", DocumentState.IN_FORCE, DocumentState.ABOLISHED, kind="danger"),
+    Verb("restore", "恢复现行", DocumentState.ABOLISHED, DocumentState.IN_FORCE),
 )

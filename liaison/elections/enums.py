@@ -1,6 +1,6 @@
 """States of a change of term, and what becomes of each deputy."""
 
-from yunhe.kit.moves import Machine, to
+from yunhe.kit.moves import Machine, Verb
 from yunhe.kit.states import State, Tone
 
 
@@ -12,16 +12,12 @@ class ElectionState(State):
     DONE = "done", "已完成", Tone.SUCCESS
 
 
-ELECTION = Machine(
+ELECTION = Machine.of(
     "election",
     "换届",
     ElectionState,
-    {"begin": "开始办理", "complete": "完成换届"},
-    {
-        ElectionState.PREPARING: {"begin": to(ElectionState.RUNNING)},
-        ElectionState.RUNNING: {"complete": to(ElectionState.DONE)},
-        ElectionState.DONE: {},
-    },
+    Verb("begin", "开始办理", ElectionState.PREPARING, ElectionState.RUNNING),
+    Verb("complete", "完成换届", ElectionState.RUNNING, ElectionState.DONE),
 )
 
 

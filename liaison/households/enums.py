@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from yunhe.kit.moves import START, Machine, to
+from yunhe.kit.moves import START, Machine, Verb
 from yunhe.kit.states import State, Tone
 
 
@@ -45,20 +45,14 @@ class ProposalState(State):
 
 
 #: accepting some lines leaves the rest to wait
-PROPOSAL = Machine(
+PROPOSAL = Machine.of(
     "pairing-proposal",
     "这份方案",
     ProposalState,
-    {"ask": "生成", "compute": "算好", "accept": "采纳", "give_up": "放弃"},
-    {
-        START: {"ask": to(ProposalState.COMPUTING)},
-        ProposalState.COMPUTING: {"compute": to(ProposalState.READY), "give_up": to(ProposalState.CLOSED)},
-        ProposalState.READY: {
-            "accept": to(ProposalState.CLOSED, also=(ProposalState.READY,)),
-            "give_up": to(ProposalState.CLOSED),
-        },
-        ProposalState.CLOSED: {},
-    },
+    Verb("ask", "生成", START, ProposalState.COMPUTING),
+    Verb("compute", "算好", ProposalState.COMPUTING, ProposalState.READY),
+    Verb("accept", "采纳", ProposalState.READY, ProposalState.CLOSED, also=(ProposalState.READY,)),
+    Verb("give_up", "放弃", (ProposalState.COMPUTING, ProposalState.READY), ProposalState.CLOSED),
 )
 
 

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from yunhe.kit.moves import START, Machine, to
+from yunhe.kit.moves import START, Machine, Verb
 from yunhe.kit.states import State, Tone
 
 
@@ -27,41 +27,19 @@ class MeetingState(State):
 OPEN_MEETINGS = (MeetingState.PROPOSED, MeetingState.AGREED)
 HELD_MEETINGS = (MeetingState.HELD, MeetingState.CLOSED)
 
-MEETING = Machine(
+MEETING = Machine.of(
     "joint_meeting",
     "会议",
     MeetingState,
-    {
-        "propose": "提议开会",
-        "agree": "同意时间地点",
-        "counter": "另提时间",
-        "cancel": "取消会议",
-        "hold": "登记会议和纪要",
-        "amend": "修改纪要",
-        "confirm": "确认纪要",
-    },
-    {
-        START: {"propose": to(MeetingState.PROPOSED, Turn.EITHER)},
-        MeetingState.PROPOSED: {
-            "agree": to(MeetingState.AGREED, Turn.WAITED_FOR),
-            "counter": to(MeetingState.PROPOSED, Turn.WAITED_FOR),
-            "cancel": to(MeetingState.CANCELLED, Turn.EITHER),
-        },
-        MeetingState.AGREED: {
-            "hold": to(MeetingState.HELD, Turn.EITHER),
-            "counter": to(MeetingState.PROPOSED, Turn.EITHER),
-            "cancel": to(MeetingState.CANCELLED, Turn.EITHER),
-        },
-        MeetingState.HELD: {
-            "amend": to(MeetingState.HELD, Turn.EITHER),
-            "confirm": to(MeetingState.CLOSED, Turn.WAITED_FOR),
-        },
-        MeetingState.CLOSED: {},
-        MeetingState.CANCELLED: {},
-    },
+    Verb("propose", "提议开会", START, MeetingState.PROPOSED, Turn.EITHER),
+    Verb("agree", "同意时间地点", MeetingState.PROPOSED, MeetingState.AGREED, Turn.WAITED_FOR, kind="primary"),
+    Verb("counter", "另提时间", MeetingState.PROPOSED, MeetingState.PROPOSED, Turn.WAITED_FOR),
+    Verb("hold", "登记会议和纪要", MeetingState.AGREED, MeetingState.HELD, Turn.EITHER, kind="primary"),
+    Verb("counter", "另提时间", MeetingState.AGREED, MeetingState.PROPOSED, Turn.EITHER),
+    Verb("cancel", "取消会议", OPEN_MEETINGS, MeetingState.CANCELLED, Turn.EITHER, kind="danger"),
+    Verb("amend", "修改纪要", MeetingState.HELD, MeetingState.HELD, Turn.EITHER),
+    Verb("confirm", "确认纪要", MeetingState.HELD, MeetingState.CLOSED, Turn.WAITED_FOR, kind="primary"),
     sides=Turn,
-    main=("agree", "hold", "confirm"),
-    danger=("cancel",),
 )
 
 
@@ -84,22 +62,13 @@ class ResolutionState(State):
     DROPPED = "dropped", "不再办理", Tone.MUTED
 
 
-RESOLUTION = Machine(
+RESOLUTION = Machine.of(
     "resolution",
     "议定事项",
     ResolutionState,
-    {"resolve": "会议议定", "finish": "登记完成", "postpone": "调整期限", "drop": "不再办理"},
-    {
-        START: {"resolve": to(ResolutionState.OPEN, Turn.EITHER)},
-        ResolutionState.OPEN: {
-            "finish": to(ResolutionState.DONE, Turn.OWNER),
-            "postpone": to(ResolutionState.OPEN, Turn.EITHER),
-            "drop": to(ResolutionState.DROPPED, Turn.EITHER),
-        },
-        ResolutionState.DONE: {},
-        ResolutionState.DROPPED: {},
-    },
+    Verb("resolve", "会议议定", START, ResolutionState.OPEN, Turn.EITHER),
+    Verb("finish", "登记完成", ResolutionState.OPEN, ResolutionState.DONE, Turn.OWNER, kind="primary"),
+    Verb("postpone", "调整期限", ResolutionState.OPEN, ResolutionState.OPEN, Turn.EITHER),
+    Verb("drop", "不再办理", ResolutionState.OPEN, ResolutionState.DROPPED, Turn.EITHER, kind="danger"),
     sides=Turn,
-    main=("finish",),
-    danger=("drop",),
 )

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from yunhe.kit.moves import Machine, to
+from yunhe.kit.moves import Machine, Verb
 from yunhe.kit.states import State, Tone
 
 
@@ -56,36 +56,16 @@ class Side(models.TextChoices):
     SYSTEM = "system", "系统"
 
 
-OBLIGATION = Machine(
+OBLIGATION = Machine.of(
     "obligation",
     "任务",
     ObligationState,
-    {
-        "complete": "登记完成",
-        "settle": "自动完成",
-        "skip": "免办",
-        "lapse": "不再适用",
-        "reopen": "退回重办",
-        "unsettle": "佐证不再成立",
-    },
-    {
-        ObligationState.OPEN: {
-            "complete": to(ObligationState.DONE, Side.OWING),
-            "settle": to(ObligationState.DONE, Side.SYSTEM),
-            "skip": to(ObligationState.SKIPPED, Side.RULING),
-            "lapse": to(ObligationState.SKIPPED, Side.SYSTEM),
-        },
-        ObligationState.REOPENED: {
-            "complete": to(ObligationState.DONE, Side.OWING),
-            "skip": to(ObligationState.SKIPPED, Side.RULING),
-            "lapse": to(ObligationState.SKIPPED, Side.SYSTEM),
-        },
-        ObligationState.DONE: {
-            "reopen": to(ObligationState.REOPENED, Side.RULING),
-            "unsettle": to(ObligationState.OPEN, Side.SYSTEM),
-        },
-        ObligationState.SKIPPED: {"reopen": to(ObligationState.REOPENED, Side.RULING)},
-    },
+    Verb("complete", "登记完成", UNDONE, ObligationState.DONE, Side.OWING),
+    Verb("settle", "自动完成", ObligationState.OPEN, ObligationState.DONE, Side.SYSTEM),
+    Verb("skip", "免办", UNDONE, ObligationState.SKIPPED, Side.RULING),
+    Verb("lapse", "不再适用", UNDONE, ObligationState.SKIPPED, Side.SYSTEM),
+    Verb("reopen", "退回重办", (ObligationState.DONE, ObligationState.SKIPPED), ObligationState.REOPENED, Side.RULING),
+    Verb("unsettle", "佐证不再成立", ObligationState.DONE, ObligationState.OPEN, Side.SYSTEM),
     sides=Side,
 )
 

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from yunhe.kit.moves import Machine, to
+from yunhe.kit.moves import Machine, Verb
 from yunhe.kit.states import State, Tone
 
 
@@ -18,15 +18,6 @@ class SuggestionState(State):
     WITHDRAWN = "withdrawn", "已撤回", Tone.MUTED
 
 
-OPEN_STATES = (
-    SuggestionState.DRAFT,
-    SuggestionState.HANDED_IN,
-    SuggestionState.ASSIGNED,
-    SuggestionState.REPLIED,
-    SuggestionState.REDOING,
-)
-
-
 class Side(models.TextChoices):
     """Who acts on a suggestion."""
 
@@ -34,43 +25,36 @@ class Side(models.TextChoices):
     OFFICE = "office", "人大"
 
 
-SUGGESTION = Machine(
+SUGGESTION = Machine.of(
     "suggestions.suggestion",
     "建议",
     SuggestionState,
-    {
-        "hand_in": "提交",
-        "withdraw": "撤回",
-        "send_back": "退回修改",
-        "assign": "交办",
-        "take_back": "承办单位退回",
-        "reply": "登记书面答复",
-        "give_opinion": "反馈意见",
-    },
-    {
-        SuggestionState.DRAFT: {
-            "hand_in": to(SuggestionState.HANDED_IN, Side.LEADER),
-            "withdraw": to(SuggestionState.WITHDRAWN, Side.LEADER),
-        },
-        SuggestionState.HANDED_IN: {
-            "assign": to(SuggestionState.ASSIGNED, Side.OFFICE),
-            "send_back": to(SuggestionState.DRAFT, Side.OFFICE),
-            "withdraw": to(SuggestionState.WITHDRAWN, Side.LEADER),
-        },
-        SuggestionState.ASSIGNED: {
-            "reply": to(SuggestionState.REPLIED, Side.OFFICE),
-            "take_back": to(SuggestionState.HANDED_IN, Side.OFFICE),
-        },
-        SuggestionState.REPLIED: {
-            # done again when not satisfied, once
-            "give_opinion": to(SuggestionState.CLOSED, Side.LEADER, Side.OFFICE, also=(SuggestionState.REDOING,)),
-        },
-        SuggestionState.REDOING: {"reply": to(SuggestionState.REPLIED, Side.OFFICE)},
-        SuggestionState.CLOSED: {},
-        SuggestionState.WITHDRAWN: {},
-    },
+    Verb("hand_in", "提交", SuggestionState.DRAFT, SuggestionState.HANDED_IN, Side.LEADER),
+    Verb("assign", "交办", SuggestionState.HANDED_IN, SuggestionState.ASSIGNED, Side.OFFICE),
+    Verb("send_back", "退回修改", SuggestionState.HANDED_IN, SuggestionState.DRAFT, Side.OFFICE),
+    Verb(
+        "withdraw", "撤回", (SuggestionState.DRAFT, SuggestionState.HANDED_IN), SuggestionState.WITHDRAWN, Side.LEADER
+    ),
+    Verb(
+        "reply",
+        "登记书面答复",
+        (SuggestionState.ASSIGNED, SuggestionState.REDOING),
+        SuggestionState.REPLIED,
+        Side.OFFICE,
+    ),
+    Verb("take_back", "承办单位退回", SuggestionState.ASSIGNED, SuggestionState.HANDED_IN, Side.OFFICE),
+    Verb(  # done again when not satisfied, once
+        "give_opinion",
+        "反馈意见",
+        SuggestionState.REPLIED,
+        SuggestionState.CLOSED,
+        Side.LEADER,
+        Side.OFFICE,
+        also=(SuggestionState.REDOING,),
+    ),
     sides=Side,
 )
+OPEN_STATES = SUGGESTION.unfinished
 
 
 class Bar(models.TextChoices):

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from yunhe.kit.moves import START, Machine, to
+from yunhe.kit.moves import START, Machine, Verb
 from yunhe.kit.states import State, Tone
 
 
@@ -37,15 +37,11 @@ class FindingState(State):
     SORTED = "sorted", "已处理", Tone.SUCCESS
 
 
-FINDING = Machine(
+FINDING = Machine.of(
     "visit-finding",
     "这个问题",
     FindingState,
-    {"write_down": "登记", "pass_on": "转群众诉求", "sort": "登记处理结果"},
-    {
-        START: {"write_down": to(FindingState.FOUND)},
-        FindingState.FOUND: {"pass_on": to(FindingState.PASSED_ON), "sort": to(FindingState.SORTED)},
-        FindingState.PASSED_ON: {},
-        FindingState.SORTED: {},
-    },
+    Verb("write_down", "登记", START, FindingState.FOUND),
+    Verb("pass_on", "转群众诉求", FindingState.FOUND, FindingState.PASSED_ON),
+    Verb("sort", "登记处理结果", FindingState.FOUND, FindingState.SORTED),
 )

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from yunhe.kit.moves import Machine, to
+from yunhe.kit.moves import Machine, Verb, to
 from yunhe.kit.states import State, Tone
 
 
@@ -50,21 +50,13 @@ class ActivityState(State):
     CANCELLED = "cancelled", "已取消", Tone.MUTED
 
 
-ACTIVITY = Machine(
+ACTIVITY = Machine.of(
     "activity",
     "活动",
     ActivityState,
-    {"hold": "登记为已举行", "cancel": "取消活动"},
-    {
-        ActivityState.PLANNED: {
-            "hold": to(ActivityState.HELD, Side.ORGANISER),
-            "cancel": to(ActivityState.CANCELLED, Side.ORGANISER),
-        },
-        ActivityState.HELD: {},
-        ActivityState.CANCELLED: {},
-    },
+    Verb("hold", "登记为已举行", ActivityState.PLANNED, ActivityState.HELD, Side.ORGANISER),
+    Verb("cancel", "取消活动", ActivityState.PLANNED, ActivityState.CANCELLED, Side.ORGANISER, kind="danger"),
     sides=Side,
-    danger=("cancel",),
 )
 
 
@@ -102,15 +94,12 @@ class MinutesState(State):
     PUBLISHED = "published", "已印发", Tone.SUCCESS
 
 
-MINUTES = Machine(
+MINUTES = Machine.of(
     "minutes",
     "纪要",
     MinutesState,
-    {"publish": "印发", "withdraw": "撤回修改"},
-    {
-        MinutesState.DRAFT: {"publish": to(MinutesState.PUBLISHED, Side.ORGANISER)},
-        MinutesState.PUBLISHED: {"withdraw": to(MinutesState.DRAFT, Side.ORGANISER)},
-    },
+    Verb("publish", "印发", MinutesState.DRAFT, MinutesState.PUBLISHED, Side.ORGANISER),
+    Verb("withdraw", "撤回修改", MinutesState.PUBLISHED, MinutesState.DRAFT, Side.ORGANISER),
     sides=Side,
 )
 
@@ -126,33 +115,16 @@ class TopicState(State):
     DROPPED = "dropped", "已撤销", Tone.MUTED
 
 
-TOPIC = Machine(
+TOPIC = Machine.of(
     "topic",
     "议题",
     TopicState,
-    {
-        "study": "登记学习",
-        "discuss": "登记议事结果",
-        "supervise": "转入监督",
-        "close": "办结",
-        "drop": "撤销议题",
-    },
-    {
-        TopicState.PLANNED: {
-            "study": to(TopicState.STUDIED, Side.ORGANISER),
-            "drop": to(TopicState.DROPPED, Side.ORGANISER),
-        },
-        TopicState.STUDIED: {
-            "discuss": to(TopicState.DISCUSSED, Side.ORGANISER),
-            "drop": to(TopicState.DROPPED, Side.ORGANISER),
-        },
-        TopicState.DISCUSSED: {"supervise": to(TopicState.SUPERVISING, Side.ORGANISER)},
-        TopicState.SUPERVISING: {"close": to(TopicState.CLOSED, Side.ORGANISER)},
-        TopicState.CLOSED: {},
-        TopicState.DROPPED: {},
-    },
+    Verb("study", "登记学习", TopicState.PLANNED, TopicState.STUDIED, Side.ORGANISER, kind="primary"),
+    Verb("discuss", "登记议事结果", TopicState.STUDIED, TopicState.DISCUSSED, Side.ORGANISER, kind="primary"),
+    Verb("supervise", "转入监督", TopicState.DISCUSSED, TopicState.SUPERVISING, Side.ORGANISER, kind="primary"),
+    Verb("close", "办结", TopicState.SUPERVISING, TopicState.CLOSED, Side.ORGANISER, kind="primary"),
+    Verb("drop", "撤销议题", (TopicState.PLANNED, TopicState.STUDIED), TopicState.DROPPED, Side.ORGANISER),
     sides=Side,
-    main=("study", "discuss", "supervise", "close"),
 )
 
 
@@ -164,19 +136,12 @@ class FollowUpState(State):
     DROPPED = "dropped", "不再跟进", Tone.MUTED
 
 
-FOLLOW_UP = Machine(
+FOLLOW_UP = Machine.of(
     "follow-up",
     "事项",
     FollowUpState,
-    {"finish": "登记完成", "drop": "不再跟进", "reopen": "重新跟进"},
-    {
-        FollowUpState.OPEN: {
-            "finish": to(FollowUpState.DONE, Side.GIVER, Side.OWNER),
-            "drop": to(FollowUpState.DROPPED, Side.GIVER),
-        },
-        FollowUpState.DONE: {"reopen": to(FollowUpState.OPEN, Side.GIVER)},
-        FollowUpState.DROPPED: {"reopen": to(FollowUpState.OPEN, Side.GIVER)},
-    },
+    Verb("finish", "登记完成", FollowUpState.OPEN, FollowUpState.DONE, Side.GIVER, Side.OWNER, kind="primary"),
+    Verb("drop", "不再跟进", FollowUpState.OPEN, FollowUpState.DROPPED, Side.GIVER),
+    Verb("reopen", "重新跟进", (FollowUpState.DONE, FollowUpState.DROPPED), FollowUpState.OPEN, Side.GIVER),
     sides=Side,
-    main=("finish",),
 )

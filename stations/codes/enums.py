@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from yunhe.kit.moves import Machine, to
+from yunhe.kit.moves import Machine, Verb
 from yunhe.kit.states import State, Tone
 
 
@@ -35,12 +35,11 @@ class BatchState(State):
     PREPARED = "prepared", "可打印", Tone.SUCCESS
 
 
-BATCH = Machine(
+BATCH = Machine.of(
     "print-batch",
     "打印批次",
     BatchState,
-    {"finish": "备好"},
-    {BatchState.PREPARING: {"finish": to(BatchState.PREPARED)}, BatchState.PREPARED: {}},
+    Verb("finish", "备好", BatchState.PREPARING, BatchState.PREPARED),
 )
 
 

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from yunhe.kit.moves import Machine, to
+from yunhe.kit.moves import Machine, Verb
 from yunhe.kit.states import State, Tone
 
 
@@ -32,16 +32,12 @@ class ShiftState(State):
 
 
 #: the organising side alone moves a day
-SHIFT = Machine(
+SHIFT = Machine.of(
     "rotas.shift",
     "接待日",
     ShiftState,
-    {"hold": "登记到岗", "cancel": "取消"},
-    {
-        ShiftState.PLANNED: {"hold": to(ShiftState.HELD), "cancel": to(ShiftState.CANCELLED)},
-        ShiftState.HELD: {},
-        ShiftState.CANCELLED: {},
-    },
+    Verb("hold", "登记到岗", ShiftState.PLANNED, ShiftState.HELD),
+    Verb("cancel", "取消", ShiftState.PLANNED, ShiftState.CANCELLED),
 )
 
 
@@ -61,20 +57,12 @@ class SwapState(State):
     WITHDRAWN = "withdrawn", "已收回", Tone.MUTED
 
 
-SWAP = Machine(
+SWAP = Machine.of(
     "rotas.swap",
     "换班申请",
     SwapState,
-    {"accept": "同意接替", "decline": "答复不能接替", "withdraw": "收回"},
-    {
-        SwapState.ASKED: {
-            "accept": to(SwapState.ACCEPTED, SwapSide.COLLEAGUE),
-            "decline": to(SwapState.DECLINED, SwapSide.COLLEAGUE),
-            "withdraw": to(SwapState.WITHDRAWN, SwapSide.ASKER),
-        },
-        SwapState.ACCEPTED: {},
-        SwapState.DECLINED: {},
-        SwapState.WITHDRAWN: {},
-    },
+    Verb("accept", "同意接替", SwapState.ASKED, SwapState.ACCEPTED, SwapSide.COLLEAGUE),
+    Verb("decline", "答复不能接替", SwapState.ASKED, SwapState.DECLINED, SwapSide.COLLEAGUE),
+    Verb("withdraw", "收回", SwapState.ASKED, SwapState.WITHDRAWN, SwapSide.ASKER),
     sides=SwapSide,
 )

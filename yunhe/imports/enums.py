@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from yunhe.kit.moves import Machine, to
+from yunhe.kit.moves import Machine, Verb
 from yunhe.kit.states import State, Tone
 
 
@@ -19,44 +19,22 @@ class ImportState(State):
     FAILED = "failed", "无法读取", Tone.DANGER
 
 
-IMPORT = Machine(
+IMPORT = Machine.of(
     "imports.run",
     "这次导入",
     ImportState,
-    {
-        "read": "读取",
-        "show": "列出预览",
-        "fail": "判为无法读取",
-        "correct": "修改列对应",
-        "confirm": "确认写入",
-        "write": "写入",
-        "release": "退回待确认",
-        "cancel": "取消",
-        "undo": "撤销",
-    },
-    {
-        ImportState.UPLOADED: {"read": to(ImportState.READING), "cancel": to(ImportState.CANCELLED)},
-        ImportState.READING: {
-            "read": to(ImportState.READING),  # again, after a worker was lost
-            "show": to(ImportState.PREVIEW),
-            "fail": to(ImportState.FAILED),
-        },
-        ImportState.PREVIEW: {
-            "correct": to(ImportState.UPLOADED),
-            "confirm": to(ImportState.CONFIRMING),
-            "cancel": to(ImportState.CANCELLED),
-        },
-        ImportState.CONFIRMING: {
-            "write": to(
-                ImportState.CONFIRMED, also=(ImportState.UPLOADED,)
-            ),  # read again when the register has changed
-            "release": to(ImportState.PREVIEW),
-        },
-        ImportState.CONFIRMED: {"undo": to(ImportState.UNDONE)},
-        ImportState.CANCELLED: {},
-        ImportState.UNDONE: {},
-        ImportState.FAILED: {},
-    },
+    Verb(
+        "read", "读取", (ImportState.UPLOADED, ImportState.READING), ImportState.READING
+    ),  # again, after a worker was lost
+    Verb("show", "列出预览", ImportState.READING, ImportState.PREVIEW),
+    Verb("fail", "判为无法读取", ImportState.READING, ImportState.FAILED),
+    Verb("correct", "修改列对应", ImportState.PREVIEW, ImportState.UPLOADED),
+    Verb("confirm", "确认写入", ImportState.PREVIEW, ImportState.CONFIRMING),
+    # read again when the register has changed
+    Verb("write", "写入", ImportState.CONFIRMING, ImportState.CONFIRMED, also=(ImportState.UPLOADED,)),
+    Verb("release", "退回待确认", ImportState.CONFIRMING, ImportState.PREVIEW),
+    Verb("cancel", "取消", (ImportState.UPLOADED, ImportState.PREVIEW), ImportState.CANCELLED),
+    Verb("undo", "撤销", ImportState.CONFIRMED, ImportState.UNDONE),
 )
 
 

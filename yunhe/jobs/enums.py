@@ -1,6 +1,6 @@
 """States of a job and its moves."""
 
-from yunhe.kit.moves import Machine, to
+from yunhe.kit.moves import Machine, Verb
 from yunhe.kit.states import State, Tone
 
 
@@ -15,20 +15,12 @@ class JobState(State):
 
 OPEN_JOB_STATES = (JobState.QUEUED, JobState.RUNNING)
 
-JOB = Machine(
+JOB = Machine.of(
     "jobs.job",
     "后台任务",
     JobState,
-    {"claim": "开始办理", "finish": "完成", "fail": "报告未完成", "give_up": "放弃重试"},
-    {
-        JobState.QUEUED: {"claim": to(JobState.RUNNING), "give_up": to(JobState.FAILED)},
-        JobState.RUNNING: {
-            "claim": to(JobState.RUNNING),  # by another worker, after the first was lost
-            "finish": to(JobState.DONE),
-            "fail": to(JobState.FAILED),
-            "give_up": to(JobState.FAILED),
-        },
-        JobState.DONE: {},
-        JobState.FAILED: {},
-    },
+    Verb("claim", "开始办理", (JobState.QUEUED, JobState.RUNNING), JobState.RUNNING),  # again, after a worker was lost
+    Verb("finish", "完成", JobState.RUNNING, JobState.DONE),
+    Verb("fail", "报告未完成", JobState.RUNNING, JobState.FAILED),
+    Verb("give_up", "放弃重试", (JobState.QUEUED, JobState.RUNNING), JobState.FAILED),
 )

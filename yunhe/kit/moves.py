@@ -4,21 +4,18 @@ In the noun's enums.py, literally, so that the whole life of a thing is one scre
 
     class TopicState(State): …
 
-    TOPIC = Machine(
+    TOPIC = Machine.of(
         "topic",
         "议题",
         TopicState,
-        {"study": "登记学习", "discuss": "登记议事结果", "drop": "撤销议题"},
-        {
-            TopicState.PLANNED: {"study": to(TopicState.STUDIED, Side.ORGANISER), "drop": to(TopicState.DROPPED)},
-            TopicState.STUDIED: {"discuss": to(TopicState.DISCUSSED), "drop": to(TopicState.DROPPED)},
-            TopicState.DISCUSSED: {},
-            TopicState.DROPPED: {},
-        },
+        Verb("study", "登记学习", TopicState.PLANNED, TopicState.STUDIED, Side.ORGANISER, kind="primary"),
+        Verb("discuss", "登记议事结果", TopicState.STUDIED, TopicState.DISCUSSED),
+        Verb("drop", "撤销议题", (TopicState.PLANNED, TopicState.STUDIED), TopicState.DROPPED, kind="danger"),
         sides=Side,               # only where sides are told apart
     )
 
-`START` (an empty state) as a key holds the verbs that begin a life. `to(A, also=(B,))` is a verb that may lead to B instead.
+A verb from `START` (an empty state) begins a life. `also=(B,)` is a verb that may lead to B instead. A verb that leads elsewhere,
+or is somebody else's, from another state stands on two lines. `Machine(…)` takes the same as a table state by state.
 Verbs stay plain functions; the kit only makes the shared lines short:
 
     @transaction.atomic
@@ -80,6 +77,25 @@ def to(state: str, *sides: str, also: tuple[str, ...] = ()) -> Move:
     return Move(state, frozenset(sides), also)
 
 
+class Verb:
+    """One line of a machine: what is done, from which states, to which one, by whom."""
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        before: str | tuple[str, ...],
+        after: str,
+        *sides: str,
+        also: tuple[str, ...] = (),
+        kind: str = "secondary",
+    ):
+        """sides: who may (none named: the policy alone decides); also: states it may lead to instead; kind: of its button."""
+        self.name, self.label, self.kind = name, label, kind
+        self.before = before if isinstance(before, tuple) else (before,)
+        self.move = to(after, *sides, also=also)
+
+
 @dataclass(frozen=True)
 class Action:
     """One button of a page: verb, label, kind of button, and why it is disabled ("" when it is not)."""
@@ -112,6 +128,35 @@ class Machine:
         if set(table) - {START} != set(states) or used != set(verbs):
             raise ValueError(f"{name}: the table must name every state, and every verb of the labels and no other")
         machines.add(self)
+
+    @classmethod
+    def of(
+        cls,
+        name: str,
+        noun: str,
+        states: type[models.TextChoices],
+        *verbs: Verb,
+        sides: type[models.TextChoices] | None = None,
+    ) -> "Machine":
+        """Return the machine of `verbs`; in each state they are offered in the order in which they are written."""
+        begins = [START] if any(START in verb.before for verb in verbs) else []
+        if len({(verb.name, verb.label, verb.kind) for verb in verbs}) != len({verb.name for verb in verbs}):
+            raise ValueError(f"{name}: a verb that stands on two lines has one label and one kind")
+        return cls(
+            name,
+            noun,
+            states,
+            {verb.name: verb.label for verb in verbs},
+            {state: {verb.name: verb.move for verb in verbs if state in verb.before} for state in [*begins, *states]},
+            sides=sides,
+            main=[verb.name for verb in verbs if verb.kind == "primary"],
+            danger=[verb.name for verb in verbs if verb.kind == "danger"],
+        )
+
+    @property
+    def unfinished(self) -> tuple[str, ...]:
+        """The states that something leads out of, in their order."""
+        return tuple(state for state, moves in self.table.items() if state and moves)
 
     def label_of(self, state: str) -> str:
         """Return what people call `state`."""

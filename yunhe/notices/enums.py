@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from yunhe.kit.moves import Machine, to
+from yunhe.kit.moves import Machine, Verb
 from yunhe.kit.states import State, Tone
 
 
@@ -51,14 +51,11 @@ class DeliveryState(State):
     GIVEN_UP = "given_up", "发送失败", Tone.DANGER
 
 
-DELIVERY = Machine(
+DELIVERY = Machine.of(
     "notices.delivery",
     "这次发送",
     DeliveryState,
-    {"send": "送达", "give_up": "放弃", "try_again": "重新发送"},
-    {
-        DeliveryState.WAITING: {"send": to(DeliveryState.SENT), "give_up": to(DeliveryState.GIVEN_UP)},
-        DeliveryState.SENT: {},
-        DeliveryState.GIVEN_UP: {"try_again": to(DeliveryState.WAITING)},
-    },
+    Verb("send", "送达", DeliveryState.WAITING, DeliveryState.SENT),
+    Verb("give_up", "放弃", DeliveryState.WAITING, DeliveryState.GIVEN_UP),
+    Verb("try_again", "重新发送", DeliveryState.GIVEN_UP, DeliveryState.WAITING),
 )

@@ -11,7 +11,7 @@ from django.test.utils import isolate_apps
 
 from tests.factories.areas import make_county
 from yunhe.areas.models import Area
-from yunhe.kit.moves import START, Action, Machine, Step, diagrams, events_of, locked, machines, to
+from yunhe.kit.moves import START, Action, Machine, Step, Verb, diagrams, events_of, locked, machines, to
 from yunhe.kit.refusals import Denied, IllegalMove
 from yunhe.kit.states import State, Tone
 
@@ -52,6 +52,30 @@ def test_a_verb_leads_where_the_table_says(lamp):
     assert lamp.after(START, "buy") == LampState.OFF
     assert lamp.after(LampState.OFF, "light") == LampState.ON
     assert lamp.verbs_from(LampState.ON) == ["quench", "throw"]
+
+
+def test_a_machine_may_be_written_verb_by_verb(lamp):
+    spelled = Machine.of(
+        "lamp",
+        "台灯",
+        LampState,
+        Verb("buy", "买来", START, LampState.OFF, Hand.OWNER),
+        Verb("light", "点亮", LampState.OFF, LampState.ON, Hand.OWNER, Hand.GUEST, also=(LampState.BROKEN,)),
+        Verb("quench", "熄灭", LampState.ON, LampState.OFF, kind="primary"),
+        Verb("throw", "扔掉", LampState.ON, LampState.BROKEN, Hand.OWNER, kind="danger"),
+        sides=Hand,
+    )
+    assert vars(spelled) == vars(lamp)
+    assert spelled.unfinished == (LampState.OFF, LampState.ON)
+
+
+def test_a_verb_on_two_lines_leads_elsewhere_but_is_called_alike():
+    lines = [Verb("touch", "碰", LampState.OFF, LampState.ON), Verb("touch", "碰", LampState.ON, LampState.BROKEN)]
+    made = Machine.of("lamp", "台灯", LampState, *lines)
+    del machines._items["lamp"]
+    assert (made.after(LampState.OFF, "touch"), made.after(LampState.ON, "touch")) == (LampState.ON, LampState.BROKEN)
+    with pytest.raises(ValueError, match="one label"):
+        Machine.of("lamp", "台灯", LampState, *lines, Verb("touch", "摸", LampState.BROKEN, LampState.BROKEN))
 
 
 @pytest.mark.parametrize("state", [START, LampState.OFF, LampState.BROKEN])
