@@ -11,7 +11,7 @@ from django.utils import timezone
 from deputies.people.models import Deputy
 from stations.feeds.querysets import CalendarFeedQuerySet
 from stations.places.models import Station
-from yunhe.kit.models import unique
+from yunhe.kit.models import maybe, unique
 from yunhe.privacy import EncryptedTextField
 
 
@@ -27,12 +27,8 @@ class CalendarFeed(models.Model):
     and found by its fingerprint.
     """
 
-    deputy = models.ForeignKey(
-        Deputy, models.CASCADE, null=True, blank=True, related_name="calendar_feeds", verbose_name="代表"
-    )
-    station = models.ForeignKey(
-        Station, models.CASCADE, null=True, blank=True, related_name="calendar_feeds", verbose_name="站点"
-    )
+    deputy = maybe(Deputy, "代表", "calendar_feeds", models.CASCADE)
+    station = maybe(Station, "站点", "calendar_feeds", models.CASCADE)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.CASCADE,

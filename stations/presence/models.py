@@ -12,7 +12,7 @@ from stations.codes.models import Code
 from stations.places.models import Station
 from stations.presence.enums import PROOF_OF, CheckInWay, DepartureWay, Proof
 from stations.presence.querysets import CheckInQuerySet
-from yunhe.kit.models import Addressed, check, unique
+from yunhe.kit.models import Addressed, check, maybe, unique
 
 SAME_VISIT = timedelta(minutes=10)  # a second scan at the same station within this time is the same visit
 
@@ -26,15 +26,9 @@ class CheckIn(Addressed):
     page = "presence:check-in-detail"
 
     deputy = models.ForeignKey(Deputy, models.CASCADE, related_name="check_ins", verbose_name="代表")
-    station = models.ForeignKey(
-        Station, models.PROTECT, null=True, blank=True, related_name="check_ins", verbose_name="站点"
-    )
-    activity = models.ForeignKey(
-        Activity, models.PROTECT, null=True, blank=True, related_name="check_ins", verbose_name="活动"
-    )
-    code = models.ForeignKey(
-        Code, models.SET_NULL, null=True, blank=True, related_name="check_ins", verbose_name="所扫的码"
-    )
+    station = maybe(Station, "站点", "check_ins")
+    activity = maybe(Activity, "活动", "check_ins")
+    code = maybe(Code, "所扫的码", "check_ins", models.SET_NULL)
     way = models.CharField("方式", max_length=16, choices=CheckInWay)
     at = models.DateTimeField("签到时间", default=timezone.now)
     nonce = models.CharField("去重码", max_length=40, unique=True)

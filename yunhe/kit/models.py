@@ -11,13 +11,16 @@ class Meta:
 
 class Registration(Addressed):
     page = "registration:registration-detail"
+    station = maybe(Station, "站点", "registrations")       # a Station or none; with models.CASCADE or SET_NULL said
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+
+M = TypeVar("M", bound=models.Model)
 
 
 def check(name: str, condition: models.Q, says: str) -> models.CheckConstraint:
@@ -48,6 +51,13 @@ def only_when(state: str, moment: str, *words: str) -> Q:
     for name in words:
         there &= ~Q(**{name: ""})
     return there | ~Q(state=state) & Q(**is_missing, **dict.fromkeys(words, ""))
+
+
+def maybe(
+    to: type[M], label: str, related_name: str, on_delete: Any = models.PROTECT
+) -> "models.ForeignKey[M | None, M | None]":
+    """Return the field of a row of `to` that may be missing, also in a form; `label` is its name for people."""
+    return models.ForeignKey(to, on_delete, null=True, blank=True, related_name=related_name, verbose_name=label)
 
 
 class Addressed(models.Model):

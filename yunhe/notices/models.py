@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, unique
+from yunhe.kit.models import Addressed, maybe, unique
 from yunhe.notices.enums import Channel, DeliveryState, MailRhythm
 from yunhe.notices.querysets import DeliveryQuerySet, GroupRobotQuerySet, NoticeQuerySet
 from yunhe.privacy import EncryptedTextField
@@ -123,12 +123,8 @@ class Delivery(models.Model):
 
     channel = models.CharField("渠道", max_length=8, choices=Channel)
     key = models.CharField("去重键", max_length=80, unique=True)
-    choice = models.ForeignKey(
-        DeliveryChoice, models.CASCADE, null=True, blank=True, related_name="deliveries", verbose_name="接收人"
-    )
-    robot = models.ForeignKey(
-        GroupRobot, models.CASCADE, null=True, blank=True, related_name="deliveries", verbose_name="群机器人"
-    )
+    choice = maybe(DeliveryChoice, "接收人", "deliveries", models.CASCADE)
+    robot = maybe(GroupRobot, "群机器人", "deliveries", models.CASCADE)
     notices = models.ManyToManyField(Notice, related_name="deliveries", blank=True, verbose_name="通知")
     counts = models.JSONField("各类条数", default=dict, blank=True)
     state = models.CharField("状态", max_length=10, choices=DeliveryState, default=DeliveryState.WAITING)

@@ -12,7 +12,7 @@ from stations.activities.enums import ActivityKind, ActivityState
 from stations.activities.querysets import ActivityQuerySet
 from stations.places.models import Station
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check, unique
+from yunhe.kit.models import Addressed, check, maybe, unique
 from yunhe.kit.words import day, full_day
 
 CHECK_IN_BEFORE = timedelta(minutes=60)
@@ -27,16 +27,12 @@ class Activity(Addressed):
     title = models.CharField("活动名称", max_length=80)
     kind = models.CharField("类别", max_length=16, choices=ActivityKind)
     organising_area = models.ForeignKey(Area, models.PROTECT, related_name="activities", verbose_name="组织单位")
-    station = models.ForeignKey(
-        Station, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="所在站点"
-    )
+    station = maybe(Station, "所在站点", "activities")
     place = models.CharField("地点", max_length=120, blank=True)
     starts_at = models.DateTimeField("开始时间")
     ends_at = models.DateTimeField("结束时间")
     description = models.TextField("内容安排", blank=True)
-    team = models.ForeignKey(
-        Team, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="团队"
-    )
+    team = maybe(Team, "团队", "activities")
     series = models.ForeignKey(
         "stations.ActivitySeries",
         models.SET_NULL,

@@ -11,7 +11,7 @@ from stations.activities.models.activities import Activity
 from stations.activities.models.topics import Topic
 from stations.activities.querysets import FollowUpQuerySet
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check
+from yunhe.kit.models import Addressed, check, maybe
 
 
 class FollowUp(Addressed):
@@ -26,21 +26,11 @@ class FollowUp(Addressed):
     title = models.CharField("事项", max_length=80)
     detail = models.TextField("要求", max_length=1000, blank=True)
     area = models.ForeignKey(Area, models.PROTECT, related_name="follow_ups", verbose_name="交办单位")
-    activity = models.ForeignKey(
-        Activity, models.PROTECT, null=True, blank=True, related_name="follow_ups", verbose_name="来自活动"
-    )
-    topic = models.ForeignKey(
-        Topic, models.PROTECT, null=True, blank=True, related_name="follow_ups", verbose_name="所属议题"
-    )
-    team = models.ForeignKey(
-        Team, models.PROTECT, null=True, blank=True, related_name="follow_ups", verbose_name="团队"
-    )
-    owner_area = models.ForeignKey(
-        Area, models.PROTECT, null=True, blank=True, related_name="follow_ups_owned", verbose_name="责任单位"
-    )
-    owner_deputy = models.ForeignKey(
-        Deputy, models.PROTECT, null=True, blank=True, related_name="follow_ups_owned", verbose_name="责任代表"
-    )
+    activity = maybe(Activity, "来自活动", "follow_ups")
+    topic = maybe(Topic, "所属议题", "follow_ups")
+    team = maybe(Team, "团队", "follow_ups")
+    owner_area = maybe(Area, "责任单位", "follow_ups_owned")
+    owner_deputy = maybe(Deputy, "责任代表", "follow_ups_owned")
     owner_name = models.CharField("其他责任人", max_length=60, blank=True)
     due_on = models.DateField("期限")
     state = models.CharField("状态", max_length=16, choices=FollowUpState, default=FollowUpState.OPEN)

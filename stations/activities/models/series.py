@@ -12,7 +12,7 @@ from stations.places.models import Station
 from stations.rotas.enums import Months, Rhythm
 from stations.rotas.rules import Rule
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check, unique
+from yunhe.kit.models import Addressed, check, maybe, unique
 from yunhe.kit.workdays import Weekday
 
 
@@ -23,13 +23,9 @@ class ActivitySeries(Addressed):
 
     title = models.CharField("系列名称", max_length=60)
     area = models.ForeignKey(Area, models.PROTECT, related_name="activity_series", verbose_name="组织单位")
-    team = models.ForeignKey(
-        Team, models.PROTECT, null=True, blank=True, related_name="activity_series", verbose_name="团队"
-    )
+    team = maybe(Team, "团队", "activity_series")
     kind = models.CharField("类别", max_length=16, choices=ActivityKind, default=ActivityKind.THEME)
-    station = models.ForeignKey(
-        Station, models.PROTECT, null=True, blank=True, related_name="activity_series", verbose_name="所在站点"
-    )
+    station = maybe(Station, "所在站点", "activity_series")
     place = models.CharField("地点", max_length=120, blank=True)
     year = models.PositiveSmallIntegerField("年度", validators=[MinValueValidator(2020), MaxValueValidator(2100)])
     begins_on = models.DateField("自何日起", default=timezone.localdate)

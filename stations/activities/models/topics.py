@@ -9,7 +9,7 @@ from stations.activities.enums import TopicState
 from stations.activities.models.activities import Activity
 from stations.activities.querysets import TopicQuerySet
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check
+from yunhe.kit.models import Addressed, check, maybe
 
 
 class Topic(Addressed):
@@ -19,7 +19,7 @@ class Topic(Addressed):
 
     title = models.CharField("议题", max_length=80)
     area = models.ForeignKey(Area, models.PROTECT, related_name="topics", verbose_name="提出单位")
-    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="topics", verbose_name="团队")
+    team = maybe(Team, "团队", "topics")
     month = models.DateField("月份")
     reason = models.TextField("选题理由", max_length=1000, blank=True)
     activity = models.OneToOneField(
@@ -27,9 +27,7 @@ class Topic(Addressed):
     )
     studied_on = models.DateField("学习日期", null=True, blank=True)
     study_note = models.TextField("学习内容", max_length=1000, blank=True)
-    study_activity = models.ForeignKey(
-        Activity, models.PROTECT, null=True, blank=True, related_name="topics_studied", verbose_name="学习活动"
-    )
+    study_activity = maybe(Activity, "学习活动", "topics_studied")
     outcome = models.TextField("议事结果", max_length=2000, blank=True)
     conclusion = models.TextField("监督结论", max_length=2000, blank=True)
     closed_on = models.DateField("办结日期", null=True, blank=True)

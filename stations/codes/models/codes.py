@@ -14,7 +14,7 @@ from stations.codes.enums import CodeKind
 from stations.codes.querysets import CodeQuerySet
 from stations.places.models import Station
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check, unique
+from yunhe.kit.models import Addressed, check, maybe, unique
 
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that the eye confuses: the short link is also typed by hand
 
@@ -32,13 +32,9 @@ class Code(Addressed):
 
     token = models.CharField("码值", max_length=16, unique=True, default=new_token, editable=False)
     kind = models.CharField("类别", max_length=10, choices=CodeKind)
-    station = models.ForeignKey(
-        Station, models.CASCADE, null=True, blank=True, related_name="codes", verbose_name="站点"
-    )
-    deputy = models.ForeignKey(Deputy, models.CASCADE, null=True, blank=True, related_name="codes", verbose_name="代表")
-    activity = models.ForeignKey(
-        Activity, models.CASCADE, null=True, blank=True, related_name="codes", verbose_name="活动"
-    )
+    station = maybe(Station, "站点", "codes", models.CASCADE)
+    deputy = maybe(Deputy, "代表", "codes", models.CASCADE)
+    activity = maybe(Activity, "活动", "codes", models.CASCADE)
     version = models.PositiveSmallIntegerField("版本", default=1)
     png = models.FileField("PNG", upload_to="codes/", blank=True)
     svg = models.FileField("SVG", upload_to="codes/", blank=True)

@@ -10,7 +10,7 @@ from stations.codes.models.codes import Code
 from stations.codes.querysets import PrintBatchQuerySet
 from yunhe.areas.models import Area
 from yunhe.jobs.models import Job
-from yunhe.kit.models import Addressed, unique
+from yunhe.kit.models import Addressed, maybe, unique
 
 LONG_TITLE = 18  # characters that fit on two lines of a heart card in the ordinary type
 
@@ -34,7 +34,7 @@ class PrintBatch(Addressed):
     created_by = models.CharField("打印人", max_length=80)
     created_at = models.DateTimeField("打印时间", default=timezone.now)
     prepared_at = models.DateTimeField("备好时间", null=True, blank=True)
-    job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="后台任务")
+    job = maybe(Job, "后台任务", "+", models.SET_NULL)
 
     objects = PrintBatchQuerySet.as_manager()
 

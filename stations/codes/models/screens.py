@@ -11,7 +11,7 @@ from django.utils import timezone
 from stations.activities.models import Activity
 from stations.codes.querysets import ScreenQuerySet
 from stations.places.models import Station
-from yunhe.kit.models import Addressed, check
+from yunhe.kit.models import Addressed, check, maybe
 from yunhe.privacy import EncryptedTextField, digest
 
 PURPOSE = "stations.screens"
@@ -36,12 +36,8 @@ class Screen(Addressed):
     page = "codes:screen-detail"
 
     name = models.CharField("设备名称", max_length=40)
-    station = models.ForeignKey(
-        Station, models.CASCADE, null=True, blank=True, related_name="screens", verbose_name="站点"
-    )
-    activity = models.ForeignKey(
-        Activity, models.CASCADE, null=True, blank=True, related_name="screens", verbose_name="活动"
-    )
+    station = maybe(Station, "站点", "screens", models.CASCADE)
+    activity = maybe(Activity, "活动", "screens", models.CASCADE)
     secret = EncryptedTextField("密钥", editable=False)
     digest = models.CharField("密钥指纹", max_length=64, unique=True, editable=False)
     created_by = models.CharField("登记人", max_length=80)

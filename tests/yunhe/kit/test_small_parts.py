@@ -13,6 +13,7 @@ from yunhe.areas.models import Area
 from yunhe.kit import files, months, words
 from yunhe.kit.asked import number, numbers
 from yunhe.kit.changes import made, rewritten
+from yunhe.kit.models import maybe
 from yunhe.kit.refusals import Denied, IllegalMove, Refused, is_allowed, reason_against, required, sentence_of
 from yunhe.kit.registry import Registry
 from yunhe.kit.reminders import Ladder, Rung
@@ -240,3 +241,10 @@ def test_a_ladder_may_count_calendar_days_before_and_remind_once_after():
     assert [rung.slot for rung in ladder.due(due, date(2026, 10, 1))] == ["before"]
     assert [rung.slot for rung in ladder.due(due, date(2026, 12, 31))] == ["late-1"]
     assert Ladder().due(due, due) == []
+
+
+def test_a_relation_that_may_be_missing_is_so_in_the_database_and_in_a_form():
+    field = maybe(Area, "单位", "things", models.SET_NULL)
+    assert (field.null, field.blank, field.verbose_name) == (True, True, "单位")
+    assert (field.remote_field.related_name, field.remote_field.on_delete) == ("things", models.SET_NULL)
+    assert maybe(Area, "单位", "+").remote_field.on_delete is models.PROTECT
