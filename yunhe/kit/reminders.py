@@ -2,6 +2,7 @@
 
     LADDER = Ladder(before=1, every=3, county_after=5)          # working days
     MEETINGS = Ladder(days_before=30, every=20, county_after=10)
+    ROUNDS = Ladder(days_before=(14, 3), every_days=7)          # calendar days
 
     for rung in LADDER.due(thing.due_on, today):
         tell(Message(…, key=f"registration-{thing.pk}-{thing.state}-{thing.due_on}-{rung.slot}", is_urgent=rung.is_late))
@@ -19,7 +20,7 @@ from yunhe.kit.workdays import add_workdays, workdays_between
 
 @dataclass(frozen=True)
 class Rung:
-    """One reminder that has fallen due. `days_late` counts working days; 0 or less: not late yet."""
+    """One reminder that has fallen due. `days_late` counts the days of the ladder; 0 or less: not late yet."""
 
     slot: str
     days_late: int
@@ -35,26 +36,38 @@ class Rung:
 class Ladder:
     """When to remind of a deadline.
 
-    before: working days before the day; days_before: calendar days instead. every: working days between reminders once it
-    is late, 0 for a single one. county_after: working days late after which the county office is told too, once; 0: never.
+    before: working days before the day; days_before: calendar days instead, several where people are reminded several times.
+    every: working days between reminders once it is late, 0 for a single one; every_days: calendar days instead, the first
+    one so many after the day. county_after: working days late after which the county office is told too, once; 0: never.
     """
 
     before: int = 0
-    days_before: int = 0
+    days_before: int | tuple[int, ...] = 0
     every: int = 0
+    every_days: int = 0
     county_after: int = 0
 
     def due(self, due: date, on: date) -> list[Rung]:
         """Return what is to be said on `on` about something due on `due`: at most one to the owner, one to the county."""
+        if self.every_days and on > due:
+            late = (on - due).days
+            passed = late // self.every_days
+            return [Rung(f"late-{passed * self.every_days}", late)] if passed else []
         late = workdays_between(due, on)
         if late <= 0:
-            begins = due - timedelta(days=self.days_before) if self.days_before else add_workdays(due, -self.before)
-            return [Rung("before", late)] if on >= begins and (self.before or self.days_before) else []
+            return self._before(due, on, late)
         round_ = 1 + self.every * ((late - 1) // self.every) if self.every else 1
         found = [Rung(f"late-{round_}", late)]
         if self.county_after and late > self.county_after:
             found.append(Rung("county", late, to_county=True))
         return found
+
+    def _before(self, due: date, on: date, late: int) -> list[Rung]:
+        if isinstance(self.days_before, tuple):
+            begun = [days for days in self.days_before if on >= due - timedelta(days=days)]
+            return [Rung(f"before-{min(begun)}", late)] if begun else []
+        begins = due - timedelta(days=self.days_before) if self.days_before else add_workdays(due, -self.before)
+        return [Rung("before", late)] if on >= begins and (self.before or self.days_before) else []
 
 
 def in_words(due: date | None, today: date) -> tuple[str, str]:

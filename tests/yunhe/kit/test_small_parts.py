@@ -1,6 +1,6 @@
 """Refusals, states, registries, words, months, files and ladders of the kit."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -90,7 +90,7 @@ def test_the_tone_is_found_by_the_choices_of_the_field():
     assert tone_of(gate) == "danger"
     assert tone_of(gate, "kind") == ""
     assert "badge-danger" in state_badge(gate)
-    assert "badge-warning" in state_badge(gate, "kind")  # what is no State yet is looked up by its value
+    assert "badge-muted" in state_badge(gate, "kind")  # what is no State has no tone
 
 
 def test_a_registry_keeps_order_and_replaces_what_is_added_again():
@@ -248,3 +248,15 @@ def test_a_relation_that_may_be_missing_is_so_in_the_database_and_in_a_form():
     assert (field.null, field.blank, field.verbose_name) == (True, True, "单位")
     assert (field.remote_field.related_name, field.remote_field.on_delete) == ("things", models.SET_NULL)
     assert maybe(Area, "单位", "+").remote_field.on_delete is models.PROTECT
+
+
+def test_a_ladder_may_remind_several_times_before_and_by_calendar_days_after():
+    ladder, due = Ladder(days_before=(14, 3), every_days=7), date(2026, 12, 31)
+    slots: list[str] = []
+    for day in range(40):
+        rungs = ladder.due(due, date(2026, 12, 1) + timedelta(days=day))
+        slots += [rung.slot for rung in rungs if rung.slot not in slots]
+    assert slots == ["before-14", "before-3", "late-7"]
+    assert ladder.due(due, date(2026, 12, 16)) == []
+    assert ladder.due(due, date(2027, 1, 6)) == []
+    assert ladder.due(due, date(2027, 1, 14)) == [Rung("late-14", 14)]

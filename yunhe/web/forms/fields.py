@@ -3,11 +3,13 @@
 on = DayField("日期", required=False)                 # the browser's own calendar
 starts_at = MomentField("会议时间")
 reason = WordsField("原因", 300, missing="请写明原因。")   # running text; `missing` is said when it is left empty
+phone = PhoneField("手机", required=False)             # eleven digits, however they were typed
 place = LineField("会议地点", 80, missing="请填写会议地点。")
 
 A form that asks for one or two such things needs no class: ReasonForm = form_of(reason=LineField("原因", 200)).
 """
 
+import re
 from typing import Any
 
 from django import forms
@@ -58,3 +60,18 @@ class LineField(forms.CharField):
 def form_of(**fields: forms.Field) -> type[forms.Form]:
     """Return the form that asks for `fields` and has no rule of its own."""
     return type("AskedForm", (forms.Form,), fields)
+
+
+class PhoneField(forms.CharField):
+    """A mobile number: blanks, dashes and +86 are dropped, anything but eleven digits is refused with `wrong`."""
+
+    def __init__(self, label: str = "", *, wrong: str = "手机应为11位数字，请核对。", **kwargs: Any):
+        self.wrong = wrong
+        super().__init__(label=label, **{"max_length": 20, **kwargs})
+
+    def clean(self, value: Any) -> str:
+        """Return the eleven digits, "" where nothing was typed and nothing is needed."""
+        phone = re.sub(r"[\s\-]", "", super().clean(value)).removeprefix("+86")
+        if phone and not re.fullmatch(r"1\d{10}", phone, re.ASCII):
+            raise forms.ValidationError(self.wrong)
+        return phone

@@ -7,7 +7,6 @@ state for), `unit` (an area, in the order of areas), `counted` (a number). What 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -49,9 +48,24 @@ class Column:
         return "" if value is None else format_html("{}", value)
 
 
-def state(label: str = "状态", key: str = "state", **more: Any) -> Column:
-    """Return the column of the choice field `key` that is a State: its label in its tone, sorted by it."""
-    return Column(key, label, f"get_{key}_display", **{"cell": partial(state_badge, name=key), "sort": (key,), **more})
+def state(
+    label: str = "状态",
+    key: str = "state",
+    *,
+    beside: Callable[[Any], tuple[str, str] | None] | None = None,
+    **more: Any,
+) -> Column:
+    """Return the column of the choice field `key` that is a State: its label in its tone, sorted by it.
+
+    beside: a second badge on the screen, its words and tone, None where there is none: 逾期.
+    """
+
+    def cell(row: Any) -> str:
+        second = beside(row) if beside else None
+        shown = state_badge(row, name=key)
+        return format_html("{} {}", shown, badge(*second)) if second else shown
+
+    return Column(key, label, f"get_{key}_display", **{"cell": cell, "sort": (key,), **more})
 
 
 def badged(key: str, label: str, look: Callable[[Any], tuple[str, str]], **more: Any) -> Column:

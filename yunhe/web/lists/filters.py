@@ -3,6 +3,7 @@
 class ActivityFilter(Filters):                        # no Meta; self.user is whoever looks
     state = ChoiceFilter(choices=ActivityState, label="状态", empty_label="不限")
     unit = UnitFilter("organising_area", "station__location_area", label="单位")    # in one of them
+    community = PointFilter("residence")              # a community or village
     since, until = day_range("starts_at", is_moment=True)
     late = Flag("期限", "已逾期", lambda rows: rows.late())
     gap = OneOf("缺口", keeper=("联络点无负责人账号", without_keeper), hours=("无开放时间", without_hours))
@@ -37,6 +38,18 @@ class Filters(django_filters.FilterSet):
 def units(request: object = None) -> QuerySet[Area]:
     """Return the units to choose from, in their order."""
     return Area.objects.units().current().order_by("order", "code")
+
+
+def points(request: object = None) -> QuerySet[Area]:
+    """Return the communities and villages to choose from."""
+    return Area.objects.points().current()
+
+
+class PointFilter(django_filters.ModelChoiceFilter):
+    """Rows of which the area `relation` is the chosen community or village."""
+
+    def __init__(self, relation: str, *, label: str = "社区（村）", **kwargs: Any):
+        super().__init__(field_name=relation, label=label, **{"queryset": points, "empty_label": "全部", **kwargs})
 
 
 class UnitFilter(django_filters.ModelChoiceFilter):
