@@ -2,10 +2,11 @@
 
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
 from django.utils import timezone
 
-from liaison.discrepancies.enums import SETTLERS, CheckWay, DiscrepancyState, Fact, StatementSource
+from liaison.discrepancies.enums import DISCREPANCY, SETTLERS, CheckWay, DiscrepancyState, Fact, StatementSource
 from liaison.discrepancies.models import Discrepancy, DiscrepancyStep, Statement
 from liaison.discrepancies.queries import positions_of, register_value
 from liaison.discrepancies.values import fingerprint, shown
@@ -13,6 +14,7 @@ from liaison.discrepancies.workflow.comparing import SETTLE_WITHIN
 from liaison.registration.enums import Side
 from liaison.registration.models import Registration
 from yunhe.areas.models import Area
+from yunhe.kit.moves import START
 from yunhe.kit.workdays import add_workdays
 
 State = DiscrepancyState
@@ -114,33 +116,26 @@ def _differ(registration: Registration, fact: str, state: str, at: datetime, ran
     if side == Side.DEPUTY:
         _said(registration, fact, value, Side.RESIDENCE, at - timedelta(hours=1)).save()
     _said(registration, fact, _other_value(registration, fact, random), side, at, note=NOTES[fact]).save()
-    found = Discrepancy(registration=registration, fact=fact, since=at, state=state)
+    found = Discrepancy(registration=registration, fact=fact, since=at)
     found.due_on = add_workdays(timezone.localdate(at), SETTLE_WITHIN)
     positions = positions_of(registration, fact, None, list(registration.statements.newest_by_side()))
     found.positions = [position.as_shown() for position in positions]
     later = min(at + timedelta(days=random.randint(1, 12)), timezone.now())
+    found.save()
+    DiscrepancyStep.write(found, "raise", before=START, by=None, side=Side.SYSTEM, shown=found.positions_label, at=at)
     if state == State.SETTLED:
         _settle(found, value, later, random)
-    found.save()
-    steps = [DiscrepancyStep(discrepancy=found, verb="raise", side=Side.SYSTEM, by="系统", at=at)]
-    steps[0].shown = found.positions_label
-    if state == State.SETTLED:
-        steps.append(
-            DiscrepancyStep(
-                discrepancy=found,
-                verb="settle",
-                side=found.settled_side,
-                shown=found.settled_shown,
-                checked=found.checked,
-                note=found.settled_note,
-                by=found.settled_by,
-                at=later,
-            )
-        )
+        facts = {"shown": found.settled_shown, "reason": found.checked, "note": found.settled_note}
+        _close(found, "settle", at=later, side=found.settled_side, who=found.settled_by, **facts)
     elif state == State.MATCHED:
         _said(registration, fact, value, side, later, note="核对后更正").save()
-        steps.append(DiscrepancyStep(discrepancy=found, verb="match", side=Side.SYSTEM, by="系统", at=later))
-    DiscrepancyStep.objects.bulk_create(steps)
+        _close(found, "match", at=later, side=Side.SYSTEM)
+
+
+def _close(found: Discrepancy, verb: str, **facts: Any) -> None:
+    before, found.state = found.state, DISCREPANCY.after(found.state, verb)
+    found.save()
+    DiscrepancyStep.write(found, verb, before=before, by=None, **facts)
 
 
 def _settle(found: Discrepancy, value: str, at: datetime, random: Random) -> None:

@@ -3,6 +3,8 @@
 from django.db import models
 
 from liaison.registration.enums import Side
+from yunhe.kit.moves import START, Machine, Verb
+from yunhe.kit.states import State, Tone
 
 
 class Fact(models.TextChoices):
@@ -44,13 +46,13 @@ class StatementSource(models.TextChoices):
     LEDGER = "ledger", "半年台账"
 
 
-class DiscrepancyState(models.TextChoices):
+class DiscrepancyState(State):
     """Where a discrepancy stands."""
 
-    OPEN = "open", "待核定"
-    SETTLED = "settled", "已核定"
-    MATCHED = "matched", "说法已一致"
-    LAPSED = "lapsed", "随档案结束"
+    OPEN = "open", "待核定", Tone.WARNING
+    SETTLED = "settled", "已核定", Tone.INFO
+    MATCHED = "matched", "说法已一致", Tone.SUCCESS
+    LAPSED = "lapsed", "随档案结束", Tone.MUTED
 
 
 class CheckWay(models.TextChoices):
@@ -63,22 +65,21 @@ class CheckWay(models.TextChoices):
     OTHER_SIDE = "other_side", "与对方人大核对"
 
 
-#: state → {verb: state after it}. Only `settle` is done by people; the rest follows from what is said.
-TRANSITIONS: dict[str, dict[str, str]] = {
-    "": {"raise": DiscrepancyState.OPEN},
-    DiscrepancyState.OPEN: {
-        "settle": DiscrepancyState.SETTLED,
-        "match": DiscrepancyState.MATCHED,
-        "lapse": DiscrepancyState.LAPSED,
-    },
-    DiscrepancyState.SETTLED: {"reopen": DiscrepancyState.OPEN},
-    DiscrepancyState.MATCHED: {"reopen": DiscrepancyState.OPEN},
-    DiscrepancyState.LAPSED: {},
-}
-VERB_LABELS = {
-    "raise": "发现不一致",
-    "reopen": "又有不同说法",
-    "settle": "核定",
-    "match": "各方说法已一致",
-    "lapse": "档案结束，不再核定",
-}
+#: Only `settle` is done by people, by those of the sides here that SETTLERS names for the fact; the rest follows from what is said.
+DISCREPANCY = Machine.of(
+    "discrepancies.discrepancy",
+    "信息不一致",
+    DiscrepancyState,
+    Verb("raise", "发现不一致", START, DiscrepancyState.OPEN, Side.SYSTEM),
+    Verb("settle", "核定", DiscrepancyState.OPEN, DiscrepancyState.SETTLED, Side.RESIDENCE, Side.ORIGIN, Side.COUNTY),
+    Verb("match", "各方说法已一致", DiscrepancyState.OPEN, DiscrepancyState.MATCHED, Side.SYSTEM),
+    Verb("lapse", "档案结束，不再核定", DiscrepancyState.OPEN, DiscrepancyState.LAPSED, Side.SYSTEM),
+    Verb(
+        "reopen",
+        "又有不同说法",
+        (DiscrepancyState.SETTLED, DiscrepancyState.MATCHED),
+        DiscrepancyState.OPEN,
+        Side.SYSTEM,
+    ),
+    sides=Side,
+)

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from liaison.discrepancies.enums import (
+    DISCREPANCY,
     PERSONAL,
     SETTLERS,
     CheckWay,
@@ -17,6 +18,7 @@ from liaison.registration.enums import Side
 from liaison.registration.models import Registration
 from yunhe.areas.models import Area
 from yunhe.kit.models import Addressed, check, unique
+from yunhe.kit.moves import Step
 from yunhe.privacy import EncryptedTextField
 
 
@@ -106,6 +108,11 @@ class Discrepancy(Addressed):
         return f"{self.registration.deputy} {self.get_fact_display()}"
 
     @property
+    def is_late(self) -> bool:
+        """Whether it is open past the day by which it should be settled."""
+        return self.state == DiscrepancyState.OPEN and self.due_on < timezone.localdate()
+
+    @property
     def days(self) -> int:
         """How many days the sides have differed, or differed until it was settled."""
         last = self.settled_at if self.state == DiscrepancyState.SETTLED else timezone.now()
@@ -134,22 +141,23 @@ class Discrepancy(Addressed):
         return "；".join(f"{said['side']}：{said['shown']}" for said in self.positions)
 
 
-class DiscrepancyStep(models.Model):
-    """One turn of a discrepancy: found, settled, opened again."""
+class DiscrepancyStep(Step):
+    """One turn of a discrepancy: found, settled, opened again. `reason` is how the person who settled has checked."""
+
+    machine, thing = DISCREPANCY, "discrepancy"
 
     discrepancy = models.ForeignKey(Discrepancy, models.CASCADE, related_name="steps", verbose_name="信息不一致")
-    verb = models.CharField("动作", max_length=8)
-    side = models.CharField("办理方", max_length=10, choices=Side)
     shown = models.CharField("内容（脱敏）", max_length=400, blank=True)
-    checked = models.CharField("核实方式", max_length=12, choices=CheckWay, blank=True)
-    note = models.CharField("说明", max_length=200, blank=True)
-    by = models.CharField("办理人", max_length=80)
-    by_user_id = models.BigIntegerField("办理人编号", null=True, blank=True)
-    at = models.DateTimeField("时间", default=timezone.now)
 
-    class Meta:
+    class Meta(Step.Meta):
         verbose_name = verbose_name_plural = "核定过程"
-        ordering = ["at", "id"]
 
-    def __str__(self):
-        return f"{self.discrepancy} {self.verb}"
+    @property
+    def side_label(self) -> str:
+        """The side that settled; what follows by itself from what somebody said is nobody's doing."""
+        return super().side_label if self.side != Side.SYSTEM else ""
+
+    @property
+    def reason_label(self) -> str:
+        """What was said or settled, and how that was checked."""
+        return "。".join(part for part in (self.shown, CheckWay(self.reason).label if self.reason else "") if part)

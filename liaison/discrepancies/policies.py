@@ -1,6 +1,6 @@
 """Who may state what is so, who may settle a difference, who may see a value in full."""
 
-from liaison.discrepancies.enums import SETTLERS, SPEAKERS, TRANSITIONS, DiscrepancyState
+from liaison.discrepancies.enums import DISCREPANCY, SETTLERS, SPEAKERS
 from liaison.discrepancies.models import Discrepancy, Statement
 from liaison.registration.enums import OPEN_STATES, Side
 from liaison.registration.models import Registration
@@ -26,14 +26,12 @@ def speaking_side(user: User, registration: Registration) -> str:
 
 def settling_side(user: User, discrepancy: Discrepancy) -> str:
     """Return the side for which `user` settles `discrepancy` now. Raises IllegalMove when it is not open, Denied otherwise."""
-    if "settle" not in TRANSITIONS[discrepancy.state]:
-        state = DiscrepancyState(discrepancy.state).label
-        raise IllegalMove(f"这一条现在是“{state}”，不需要核定。可能有人刚刚办理过，请刷新页面查看。")
+    DISCREPANCY.move(discrepancy.state, "settle")
     own = sides_of(user, discrepancy.registration)
-    for side in (*SETTLERS[discrepancy.fact], Side.COUNTY):
-        if side in own:
-            return side
-    raise Denied(f"“{discrepancy.get_fact_display()}”由{discrepancy.settlers_label}核定。")
+    held = [side for side in (*SETTLERS[discrepancy.fact], Side.COUNTY) if side in own]
+    if not held:
+        raise Denied(f"“{discrepancy.get_fact_display()}”由{discrepancy.settlers_label}核定。")
+    return DISCREPANCY.acting_side(discrepancy.state, "settle", held, {})
 
 
 def can_reveal_statement(user: User, statement: Statement) -> None:

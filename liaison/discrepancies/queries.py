@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from liaison.discrepancies.enums import SPEAKERS, VERB_LABELS, DiscrepancyState, Fact
+from liaison.discrepancies.enums import SPEAKERS, DiscrepancyState, Fact
 from liaison.discrepancies.models import Discrepancy, Statement
 from liaison.discrepancies.values import answer, fingerprint, shown
 from liaison.registration.enums import RegistrationState, Side
@@ -33,6 +33,12 @@ class Position:
     def as_shown(self) -> dict[str, str]:
         """Return what lists keep of it: nothing personal."""
         return {"side": self.label, "shown": self.shown, "at": self.at.isoformat()}
+
+
+def places_of(registration: Registration) -> str:
+    """Return from where to where the registration leads: 赤石乡 → 浮云街道中山社区."""
+    community = registration.community.short_name if registration.community else ""
+    return f"{registration.origin} → {registration.residence}{community}"
 
 
 def register_value(registration: Registration, fact: str, known: Discrepancy | None) -> tuple[str, datetime]:
@@ -129,26 +135,6 @@ def seen_of(discrepancy: Discrepancy) -> str:
 def is_same_as_seen(discrepancy: Discrepancy, seen: str) -> bool:
     """Whether nobody has spoken since `seen` was made."""
     return seen_of(discrepancy) == seen
-
-
-def timeline_of(discrepancy: Discrepancy) -> list[dict]:
-    """Return the turns of a discrepancy, newest first."""
-    tones = {"raise": "danger", "reopen": "danger", "settle": "success", "match": "success", "lapse": "muted"}
-    return [
-        {
-            "at": step.at,
-            "title": VERB_LABELS[step.verb] + (f"：{step.shown}" if step.verb == "settle" else ""),
-            "by": f"{step.get_side_display()} {step.by}" if step.side != Side.SYSTEM else "",
-            "text": "。".join(
-                part
-                for part in (step.get_checked_display(), step.note or (step.shown if step.verb != "settle" else ""))
-                if part
-            ),
-            "waited": "",
-            "tone": tones[step.verb],
-        }
-        for step in discrepancy.steps.all()
-    ][::-1]
 
 
 def state_counts(user: User) -> dict[str, int]:

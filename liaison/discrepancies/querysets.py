@@ -13,11 +13,8 @@ from yunhe.areas.querysets import within_q
 
 
 def _in_scope(user) -> Q:
-    scope = scope_of(user)
-    condition = scope.q("registration__origin", "registration__residence", "registration__community")
-    if scope.has_role(Role.DEPUTY):
-        condition |= Q(registration__deputy__user_id=user.pk)
-    return condition
+    sides = ("registration__origin", "registration__residence", "registration__community")
+    return scope_of(user).q(*sides, own="registration__deputy__user")
 
 
 class StatementQuerySet(models.QuerySet):

@@ -3,22 +3,13 @@
 from functools import cached_property
 
 from django.http import QueryDict
-from django.utils import timezone
-from django.utils.html import format_html
 
-from deputies.people.querysets import named_q
+from deputies.people.querysets import named
 from liaison.discrepancies.enums import DiscrepancyState
 from liaison.discrepancies.filters import DiscrepancyFilter
 from liaison.discrepancies.models import Discrepancy
-from yunhe.web.lists.columns import Column
+from yunhe.web.lists.columns import Column, state
 from yunhe.web.lists.listing import Empty, Listing
-from yunhe.web.templatetags.ui import badge, state_badge
-
-
-def state_cell(row: Discrepancy) -> str:
-    """Return the state's badge, and that it is late."""
-    is_late = row.state == DiscrepancyState.OPEN and row.due_on < timezone.localdate()
-    return format_html("{} {}", state_badge(row), badge("逾期", "danger") if is_late else "")
 
 
 def waits_for(row: Discrepancy) -> str:
@@ -33,6 +24,7 @@ class DiscrepancyListing(Listing):
     title = "信息不一致"
     filterset_class = DiscrepancyFilter
     search_label = "代表姓名、拼音或首字母"
+    searched = (named("registration__deputy"),)
     default_sort = "days"
     columns = (
         Column("name", "代表", "registration.deputy.name", sort=("registration__deputy__name_pinyin",), is_title=True),
@@ -40,7 +32,7 @@ class DiscrepancyListing(Listing):
         Column("positions", "各方说法", "positions_label"),
         Column("days", "已有多久", "days_label", sort=("since",)),
         Column("waits", "等谁核定", waits_for),
-        Column("state", "状态", "get_state_display", cell=state_cell, sort=("state",)),
+        state(beside=lambda row: ("逾期", "danger") if row.is_late else None),
         Column("origin", "流出地", "registration.origin.name", sort=("registration__origin__order",)),
         Column("residence", "流入地", "registration.residence.name", sort=("registration__residence__order",)),
         Column("community", "社区（村）", "registration.community.short_name", shown=False),
@@ -53,7 +45,7 @@ class DiscrepancyListing(Listing):
 
     @cached_property
     def filterset(self):
-        """The bound filterset; it needs to know whose turn is meant. Without any condition the open ones are shown."""
+        """The bound filterset. Without any condition the open ones are shown."""
         return self.filterset_class(data=self.query or QueryDict("state=open"), queryset=self.rows(), user=self.user)
 
     def rows(self):
@@ -68,7 +60,3 @@ class DiscrepancyListing(Listing):
                 *[f"registration__deputy__{name}" for name in ("phone", "short_phone", "address", "id_number")],
             )
         )
-
-    def search(self, rows, text):
-        """Match name, pinyin or initials."""
-        return rows.filter(named_q(text, "registration__deputy"))

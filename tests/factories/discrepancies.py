@@ -55,5 +55,7 @@ class DiscrepancyStepFactory(factory.django.DjangoModelFactory):
         model = DiscrepancyStep
 
     verb = "raise"
+    label = "发现不一致"
+    to_state = DiscrepancyState.OPEN
     side = Side.SYSTEM
     by = "系统"

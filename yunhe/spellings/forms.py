@@ -22,7 +22,7 @@ class PointField(forms.ModelChoiceField):
         """Offer the points of `areas` only, grouped by unit."""
         self.queryset = Area.objects.within(*areas).points().current().select_related("unit")
         points = self.queryset.order_by("unit__order", "unit_id", "order", "code")
-        self.choices = [("", "请选择")] + [
+        self.choices = [("", self.empty_label)] + [
             (unit.name, [(point.pk, point.short_name) for point in group])
             for unit, group in groupby(points, key=lambda point: point.unit)
         ]

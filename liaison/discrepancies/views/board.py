@@ -1,8 +1,7 @@
 """The board, the page with the four sides beside one another, settling, and seeing a value in full."""
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from liaison.discrepancies import queries, workflow
@@ -11,21 +10,27 @@ from liaison.discrepancies.forms import SettleForm
 from liaison.discrepancies.models import Discrepancy, Statement
 from liaison.discrepancies.policies import can_reveal_statement, settling_side, speaking_side
 from liaison.discrepancies.tables import DiscrepancyListing
-from yunhe.accounts.decorators import lists, reads, staff_or_deputy_required, staff_required, writes
-from yunhe.accounts.requests import Request
+from yunhe.accounts.decorators import asks, lists, reads, staff_or_deputy_required, staff_required, writes
+from yunhe.accounts.requests import Request, in_scope
 from yunhe.audit.record import record_view
-from yunhe.kit.refusals import IllegalMove, is_allowed, reason_against
+from yunhe.kit.moves import events_of
+from yunhe.kit.refusals import is_allowed, reason_against
+from yunhe.web.forms.page import FormPage
 
-
-def find_discrepancy(request: Request, pk: int) -> Discrepancy:
-    """Return a discrepancy in scope, or 404."""
-    rows = Discrepancy.objects.visible_to(request.user).select_related(
-        "registration__deputy__residence__unit",
-        "registration__origin__parent",
-        "registration__residence",
-        "registration__community__unit",
-    )
-    return get_object_or_404(rows, pk=pk)
+find_discrepancy = in_scope(
+    Discrepancy.objects,
+    "registration__deputy__residence__unit",
+    "registration__origin__parent",
+    "registration__residence",
+    "registration__community__unit",
+)
+find_statement = in_scope(
+    Statement.objects,
+    "registration__deputy",
+    "registration__origin",
+    "registration__residence",
+    "registration__community",
+)
 
 
 @lists(staff_required)
@@ -39,10 +44,9 @@ def discrepancy_list(request: Request) -> HttpResponse:
     return DiscrepancyListing.of(request).answer(request, "liaison/discrepancies/discrepancy_list.html", context)
 
 
-@reads(staff_or_deputy_required)
-def discrepancy_detail(request: Request, pk: int) -> HttpResponse:
+@reads(staff_or_deputy_required, find_discrepancy)
+def discrepancy_detail(request: Request, discrepancy: Discrepancy) -> HttpResponse:
     """Show who says what since when, and what was settled."""
-    discrepancy = find_discrepancy(request, pk)
     registration = discrepancy.registration
     value, _ = queries.register_value(registration, discrepancy.fact, discrepancy)
     context = {
@@ -50,7 +54,7 @@ def discrepancy_detail(request: Request, pk: int) -> HttpResponse:
         "registration": registration,
         "register": queries.shown(discrepancy.fact, value) if value else "",
         "columns": queries.columns_of(discrepancy),
-        "timeline": queries.timeline_of(discrepancy),
+        "timeline": events_of(discrepancy.steps.all()),
         "refusal": reason_against(settling_side, request.user, discrepancy),
         "may_state": is_allowed(speaking_side, request.user, registration),
         "leaves": discrepancy.fact == Fact.STILL_HERE and discrepancy.settled_value == "no",
@@ -59,44 +63,34 @@ def discrepancy_detail(request: Request, pk: int) -> HttpResponse:
     return render(request, "liaison/discrepancies/discrepancy_detail.html", context)
 
 
-@staff_required
-def discrepancy_settle(request: Request, pk: int) -> HttpResponse:
+@asks(staff_required, find_discrepancy, settling_side)
+def discrepancy_settle(request: Request, discrepancy: Discrepancy) -> HttpResponse:
     """Ask which value holds and how that was checked, and write it."""
-    discrepancy = find_discrepancy(request, pk)
-    settling_side(request.user, discrepancy)
     registration = discrepancy.registration
-    positions = queries.positions_of(
-        registration, discrepancy.fact, discrepancy, list(registration.statements.newest_by_side())
-    )
-    form = SettleForm(
-        request.POST if request.method == "POST" else None,
+    newest = list(registration.statements.newest_by_side())
+    positions = queries.positions_of(registration, discrepancy.fact, discrepancy, newest)
+    page = FormPage(
+        request,
+        "核定",
+        SettleForm,
+        of=discrepancy,
+        crumbs=[("信息不一致", "discrepancies:discrepancy-list"), (registration.deputy.name, discrepancy)],
+        heading=f"核定：{registration.deputy.name} {discrepancy.get_fact_display()}",
+        note=queries.places_of(registration),
+        submit="核定并写入档案",
+        is_single=True,
+        context={"positions": positions},
+        beside="liaison/discrepancies/_positions.html",
         discrepancy=discrepancy,
         positions=positions,
         initial={"seen": queries.seen_of(discrepancy)},
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            workflow.settle(discrepancy, by=request.user, **form.settled())
-        except IllegalMove as refusal:
-            messages.error(request, str(refusal))
-            return redirect(discrepancy)
-        except workflow.DiscrepancyRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "已核定并写入档案，流出地、流入地、社区和代表本人都会收到通知。")
-            return redirect(discrepancy)
-    context = {"form": form, "discrepancy": discrepancy, "registration": registration, "positions": positions}
-    return render(request, "liaison/discrepancies/discrepancy_settle.html", context)
+    return page.does(workflow.settle, said="已核定并写入档案，流出地、流入地、社区和代表本人都会收到通知。")
 
 
-@writes(staff_or_deputy_required)
-def statement_reveal(request: Request, pk: int) -> HttpResponse:
+@writes(staff_or_deputy_required, find_statement, can_reveal_statement)
+def statement_reveal(request: Request, statement: Statement) -> HttpResponse:
     """Show one stated value in full and record that it was seen."""
-    rows = Statement.objects.visible_to(request.user).select_related(
-        "registration__deputy", "registration__origin", "registration__residence", "registration__community"
-    )
-    statement = get_object_or_404(rows, pk=pk)
-    can_reveal_statement(request.user, statement)
     registration = statement.registration
     record_view(
         registration.deputy,

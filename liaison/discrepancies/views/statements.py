@@ -1,8 +1,7 @@
 """Stating facts: the form, one tap, the keeper's list and the deputy's own page."""
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from liaison.discrepancies import queries, workflow
@@ -12,19 +11,16 @@ from liaison.discrepancies.models import Discrepancy
 from liaison.discrepancies.policies import speaking_side
 from liaison.registration.enums import RegistrationState, Side
 from liaison.registration.models import Registration
-from yunhe.accounts.decorators import deputy_required, reads, roles_required, staff_or_deputy_required, writes
+from yunhe.accounts.decorators import asks, deputy_required, reads, roles_required, staff_or_deputy_required, writes
 from yunhe.accounts.enums import Role
-from yunhe.accounts.requests import Request
+from yunhe.accounts.requests import Request, in_scope
 from yunhe.kit.pager import page_of
 from yunhe.kit.refusals import Denied
+from yunhe.web.forms.page import FormPage, act
 
-
-def find_registration(request: Request, pk: int) -> Registration:
-    """Return a registration in scope, or 404."""
-    registrations = Registration.objects.visible_to(request.user).select_related(
-        "deputy__residence__unit", "origin__parent", "residence", "community__unit"
-    )
-    return get_object_or_404(registrations, pk=pk)
+find_registration = in_scope(
+    Registration.objects, "deputy__residence__unit", "origin__parent", "residence", "community__unit"
+)
 
 
 def _known(registration: Registration) -> list[tuple[str, str]]:
@@ -34,44 +30,43 @@ def _known(registration: Registration) -> list[tuple[str, str]]:
     return [(fact.label, queries.shown(fact, value) if value else "") for fact, value in values]
 
 
-@staff_or_deputy_required
-def statement_create(request: Request, pk: int) -> HttpResponse:
+@asks(staff_or_deputy_required, find_registration)
+def statement_create(request: Request, registration: Registration) -> HttpResponse:
     """State what has changed."""
-    registration = find_registration(request, pk)
     side = speaking_side(request.user, registration)
-    form = StatementForm(request.POST if request.method == "POST" else None, registration=registration)
-    if request.method == "POST" and form.is_valid():
-        try:
-            workflow.state(registration, by=request.user, **form.facts())
-        except workflow.DiscrepancyRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "已记下您的说明。与其他方说法不同的，会列入“信息不一致”，由人大核定。")
-            return redirect("discrepancies:my-statements" if side == Side.DEPUTY else registration.get_absolute_url())
-    context = {
-        "form": form,
-        "registration": registration,
-        "side": Side(side).label,
-        "known": _known(registration),
-        "is_own": side == Side.DEPUTY,
-        "may_tap": registration.state == RegistrationState.CO_MANAGED,
-    }
-    return render(request, "liaison/discrepancies/statement_form.html", context)
+    is_own, places = side == Side.DEPUTY, queries.places_of(registration)
+    own, office = ("我的情况", "discrepancies:my-statements"), ("双向共管", "registration:registration-list")
+    page = FormPage(
+        request,
+        "说明变化" if is_own else "说明情况",
+        StatementForm,
+        of=registration,
+        crumbs=[own] if is_own else [office, (registration.deputy.name, registration)],
+        heading="说明变化" if is_own else f"说明情况：{registration.deputy.name}",
+        note=places if is_own else f"{places}　您代表：{Side(side).label}",
+        submit="提交说明",
+        icon="send",
+        context={"known": _known(registration)},
+        before="liaison/discrepancies/_still_here.html" if registration.state == RegistrationState.CO_MANAGED else "",
+        beside="liaison/discrepancies/_known.html",
+        registration=registration,
+    )
+    return page.does(
+        workflow.state,
+        said="已记下您的说明。与其他方说法不同的，会列入“信息不一致”，由人大核定。",
+        to="discrepancies:my-statements" if is_own else registration,
+    )
 
 
-@writes(staff_or_deputy_required)
-def statement_still_here(request: Request, pk: int) -> HttpResponse:
+@writes(staff_or_deputy_required, find_registration)
+def statement_still_here(request: Request, registration: Registration) -> HttpResponse:
     """One tap: still here. Leads back to where the button stood."""
-    registration = find_registration(request, pk)
-    try:
-        workflow.confirm_still_here(registration, by=request.user)
-    except workflow.DiscrepancyRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"已确认：{registration.deputy.name}还在{registration.community.full_name}。")
     back = request.POST.get("next", "")
-    return redirect(
-        back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else registration.get_absolute_url()
+    return act(
+        request,
+        lambda: workflow.confirm_still_here(registration, by=request.user),
+        said=lambda _: f"已确认：{registration.deputy.name}还在{registration.community.full_name}。",
+        to=back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else registration,
     )
 
 

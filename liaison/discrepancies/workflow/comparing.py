@@ -4,12 +4,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from liaison.discrepancies import queries, tasks
-from liaison.discrepancies.enums import TRANSITIONS, VERB_LABELS, DiscrepancyState, Fact
+from liaison.discrepancies.enums import DISCREPANCY, DiscrepancyState, Fact
 from liaison.discrepancies.models import Discrepancy, DiscrepancyStep
 from liaison.registration.enums import OPEN_STATES, Side
 from liaison.registration.models import Registration
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
+from yunhe.kit.moves import START, locked
 from yunhe.kit.workdays import add_workdays
 
 SETTLE_WITHIN = 10  # working days; our proposal, no office has set it
@@ -17,34 +18,26 @@ SETTLE_WITHIN = 10  # working days; our proposal, no office has set it
 
 def lock_registration(registration: Registration) -> Registration:
     """Return the registration under a row lock: two statements at the same moment are compared one after the other."""
-    rows = Registration.objects.select_for_update(of=("self",))
-    return rows.select_related("deputy__residence__unit", "origin", "residence", "community").get(pk=registration.pk)
+    rows = Registration.objects.select_related("deputy__residence__unit", "origin", "residence", "community")
+    return locked(rows, registration)
 
 
 def take(
     discrepancy: Discrepancy, verb: str, *, by: User | None, side: str = Side.SYSTEM, shown: str = "", **facts
 ) -> DiscrepancyStep:
     """Put `discrepancy` (changed, not saved) into the state after `verb`; write the step, the audit event, the notices."""
-    before = discrepancy.state if discrepancy.pk else ""
-    discrepancy.state = TRANSITIONS[before][verb]
+    before = discrepancy.state if discrepancy.pk else START
+    discrepancy.state = DISCREPANCY.after(before, verb)
     discrepancy.save()
-    step = DiscrepancyStep.objects.create(
-        discrepancy=discrepancy,
-        verb=verb,
-        side=side,
-        shown=shown[:400],
-        by=by.name if by else "系统",
-        by_user_id=by.pk if by else None,
-        **facts,
-    )
+    step = DiscrepancyStep.write(discrepancy, verb, before=before, side=side, by=by, shown=shown[:400], **facts)
     registration = discrepancy.registration
     record(
         f"discrepancies.{verb}",
-        VERB_LABELS[verb],
+        step.label,
         discrepancy,
         by=by,
         areas=[registration.origin, registration.residence, registration.community],
-        changes={discrepancy.get_fact_display(): ["", shown]},
+        changes={**step.changes, discrepancy.get_fact_display(): ["", shown]},
         reason=step.note,
     )
     transaction.on_commit(lambda: tasks.tell_of_step.delay(step.pk))

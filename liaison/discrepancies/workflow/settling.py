@@ -10,13 +10,13 @@ from liaison.discrepancies.policies import settling_side
 from liaison.discrepancies.queries import is_same_as_seen
 from liaison.discrepancies.values import shown
 from liaison.discrepancies.workflow.comparing import compare_registration, lock_registration, take
-from liaison.discrepancies.workflow.refusals import DiscrepancyRefused
 from liaison.registration import workflow as registrations
 from liaison.registration.enums import RedirectReason, RegistrationState
 from liaison.registration.models import Registration
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
-from yunhe.kit.refusals import IllegalMove, Refused
+from yunhe.kit.moves import locked
+from yunhe.kit.refusals import IllegalMove, Refused, required
 
 SOURCE = "信息不一致核定"
 
@@ -28,25 +28,23 @@ def settle(
     """Say which value holds (OPEN → SETTLED).
 
     value: as statements store it (a phone, an address, the id of a community, "yes" or "no"); seen: what the person looked
-    at (queries.seen_of); when a side has spoken again since, it is refused. Raises Denied, IllegalMove, DiscrepancyRefused.
+    at (queries.seen_of); when a side has spoken again since, it is refused. Raises Denied, IllegalMove, Refused.
     Further side effects in order: the register follows by its own verbs (phone, residence with history, household; another
     community of the same unit sends the registration there to be received), everybody is told. "no" to still_here changes
     no register: the office then ends the registration or changes the community, and knows where to.
     """
     registration = lock_registration(discrepancy.registration)
-    discrepancy = Discrepancy.objects.select_for_update(of=("self",)).get(pk=discrepancy.pk)
+    discrepancy = locked(Discrepancy.objects.all(), discrepancy)
     discrepancy.registration = registration
     side = settling_side(by, discrepancy)
     if seen and not is_same_as_seen(discrepancy, seen):
         raise IllegalMove("有人刚刚又作了说明，请看过最新的说法再核定。")
     if checked not in CheckWay.values:
-        raise DiscrepancyRefused("请选择核实方式。")
-    value = value.strip()
-    if not value:
-        raise DiscrepancyRefused("请选择以哪一种说法为准，或另填正确的内容。")
+        raise Refused({"checked": "请选择核实方式。"})
+    value = required(value, "请选择以哪一种说法为准，或另填正确的内容。")
     discrepancy.settled_value, discrepancy.settled_shown = value, shown(discrepancy.fact, value)
     discrepancy.checked, discrepancy.settled_note = checked, note.strip()
-    discrepancy.settled_by, discrepancy.settled_side = by.name, side
+    discrepancy.settled_by, discrepancy.settled_side = by.display_name, side
     discrepancy.settled_at = timezone.now()
     take(
         discrepancy,
@@ -54,13 +52,10 @@ def settle(
         by=by,
         side=side,
         shown=discrepancy.settled_shown,
-        checked=checked,
+        reason=checked,
         note=discrepancy.settled_note,
     )
-    try:
-        _write(registration, discrepancy.fact, value, by=by)
-    except Refused as refusal:
-        raise DiscrepancyRefused(str(refusal)) from refusal
+    _write(registration, discrepancy.fact, value, by=by)
     compare_registration(registration, by=by)
     discrepancy.refresh_from_db()
     return discrepancy
@@ -83,9 +78,9 @@ def _move(registration: Registration, community: Area, *, by: User) -> None:
     if community.pk == registration.community_id:
         deputies.change_residence(registration.deputy, residence=community, source=SOURCE, by=by)
     elif community.unit_id == registration.origin_id:
-        raise DiscrepancyRefused("核定的地方就是流出地：请在共管档案里办理“结束”，原因选“返回流出地”。")
+        raise Refused("核定的地方就是流出地：请在共管档案里办理“结束”，原因选“返回流出地”。")
     elif community.unit_id != registration.residence_id:
-        raise DiscrepancyRefused(
+        raise Refused(
             f"{community.full_name}不在{registration.residence.name}：请在共管档案里办理“结束”，原因选“迁往别处”，系统会接着开下一份档案。"
         )
     elif registration.state == RegistrationState.CO_MANAGED:
@@ -95,4 +90,4 @@ def _move(registration: Registration, community: Area, *, by: User) -> None:
             registration, community=community, reason=RedirectReason.OTHER_COMMUNITY, note=SOURCE, by=by
         )
     else:
-        raise DiscrepancyRefused("档案还没有核实：请由流入地在核实时选定社区，或请代表重新提交登记。")
+        raise Refused("档案还没有核实：请由流入地在核实时选定社区，或请代表重新提交登记。")

@@ -7,14 +7,13 @@ from liaison.discrepancies.models import Statement
 from liaison.discrepancies.policies import speaking_side
 from liaison.discrepancies.values import answer, fingerprint, shown
 from liaison.discrepancies.workflow.comparing import compare_registration, lock_registration
-from liaison.discrepancies.workflow.refusals import DiscrepancyRefused
 from liaison.registration.enums import OPEN_STATES, RegistrationState, Side
 from liaison.registration.models import Registration
 from liaison.registration.statements import Said
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
-from yunhe.kit.refusals import reason_against
+from yunhe.kit.refusals import Refused, reason_against
 
 
 @transaction.atomic
@@ -32,7 +31,7 @@ def state(
 ) -> list[Statement]:
     """State facts on an open registration for the side on which `by` stands; what is empty is not spoken of.
 
-    Raises Denied, DiscrepancyRefused when nothing is stated. Side effects: Statement rows, one audit event that both sides
+    Raises Denied, Refused when nothing is stated. Side effects: Statement rows, one audit event that both sides
     see (personal data masked), then what the comparison opens or closes, with its notices.
     """
     registration = lock_registration(registration)
@@ -51,7 +50,7 @@ def state(
     )
     statements = _write(registration, said, side)
     if not statements:
-        raise DiscrepancyRefused("请至少说明一项；没有变化请点“还在这里”。")
+        raise Refused("请至少说明一项；没有变化请点“还在这里”。")
     record(
         "discrepancies.state",
         "说明情况",
@@ -70,7 +69,7 @@ def confirm_still_here(registration: Registration, *, by: User) -> list[Statemen
     """One tap: the deputy still lives where the registration says. Takes back what the same side has said of another community."""
     registration = lock_registration(registration)
     if registration.state != RegistrationState.CO_MANAGED:
-        raise DiscrepancyRefused("社区接收以后才能确认“还在这里”。")
+        raise Refused("社区接收以后才能确认“还在这里”。")
     side = speaking_side(by, registration)
     own = registration.statements.filter(side=side, fact=Fact.COMMUNITY).first()  # type: ignore[attr-defined]
     wrong = own is not None and own.value != str(registration.community_id)
@@ -119,7 +118,7 @@ def _write(registration: Registration, said: Said, side: str) -> list[Statement]
             shown=shown(fact, value),
             source=said.source,
             note=said.note,
-            by=said.by.name if said.by else "系统",
+            by=said.by.display_name if said.by else "系统",
             by_user_id=said.by.pk if said.by else None,
         )
         for fact, value in _values(said).items()

@@ -107,7 +107,9 @@ def test_settling_on_the_page(found, cast, sign_in):
     assert done.status_code == 302
     found.refresh_from_db()
     assert (found.state, found.settled_shown) == (DiscrepancyState.SETTLED, "169****0003")
-    assert "核定结果" in client.get(found.get_absolute_url()).content.decode()
+    html = client.get(found.get_absolute_url()).content.decode()
+    assert "核定结果" in html
+    assert "169****0003。电话核对" in html
 
 
 def test_another_value_than_those_stated_may_hold(found, cast, sign_in):
@@ -155,6 +157,7 @@ def test_the_deputy_confirms_by_one_tap_or_says_what_has_changed(registration, c
     assert "16905780001" not in page
     client.post(reverse("discrepancies:statement-still-here", args=[registration.pk]), {"next": "/discrepancies/mine/"})
     form = reverse("discrepancies:statement-create", args=[registration.pk])
+    assert '<option value="" selected>这次不说明</option>' in client.get(form).content.decode()
     assert "请至少说明一项" in client.post(form, {}).content.decode()
     assert client.post(form, {"community": county.dongmen.pk})["Location"] == "/discrepancies/mine/"
     assert "说法不同，等待核定" in client.get("/discrepancies/mine/").content.decode()

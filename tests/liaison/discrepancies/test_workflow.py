@@ -7,14 +7,7 @@ from django.utils import timezone
 
 from deputies.people.workflow import facts as deputies
 from liaison.discrepancies import jobs, tasks, workflow
-from liaison.discrepancies.enums import (
-    SETTLERS,
-    TRANSITIONS,
-    CheckWay,
-    DiscrepancyState,
-    Fact,
-    StatementSource,
-)
+from liaison.discrepancies.enums import DISCREPANCY, CheckWay, DiscrepancyState, Fact, StatementSource
 from liaison.discrepancies.models import Discrepancy, Statement
 from liaison.discrepancies.values import fingerprint, shown
 from liaison.ledger.enums import EntryState
@@ -24,12 +17,32 @@ from liaison.registration.enums import EndReason, RegistrationState, Side
 from tests.factories.discrepancies import DiscrepancyFactory
 from tests.factories.ledger import LedgerEntryFactory
 from tests.factories.registration import RegistrationFactory
+from tests.kit.machines import spelled, written
 from yunhe.audit.models import AuditEvent
-from yunhe.kit.refusals import Denied, IllegalMove
+from yunhe.kit.refusals import Denied, IllegalMove, Refused
 from yunhe.notices.models import Notice
 
 State = DiscrepancyState
 SPEAKERS = ("origin", "residence", "community", "deputy")
+MOVES = """
+    -        raise   system                    open
+    open     settle  origin,residence,county   settled
+    open     match   system                    matched
+    open     lapse   system                    lapsed
+    settled  reopen  system                    open
+    matched  reopen  system                    open
+"""
+SETTLE = {
+    Fact.STILL_HERE: {"residence", "county"},
+    Fact.COMMUNITY: {"residence", "county"},
+    Fact.ADDRESS: {"residence", "county"},
+    Fact.PHONE: {"residence", "origin", "county"},
+    Fact.HOUSEHOLD: {"origin", "county"},
+}
+
+
+def test_the_table_is_the_one_that_was_agreed():
+    assert spelled(DISCREPANCY) == written(MOVES)
 
 
 def only(registration):
@@ -40,7 +53,7 @@ def only(registration):
 @pytest.mark.parametrize("actor", SPEAKERS)
 def test_each_side_states_and_is_named(actor, registration, cast):
     (statement,) = workflow.state(registration, by=cast[actor], phone="16905780002")
-    assert (statement.side, statement.by) == (actor, cast[actor].name)
+    assert (statement.side, statement.by) == (actor, cast[actor].display_name)
     assert statement.shown == "169****0002"
     assert "16905780002" not in str(AuditEvent.objects.values_list("changes", flat=True))
 
@@ -53,7 +66,7 @@ def test_nobody_else_states(actor, registration, cast):
 
 
 def test_an_empty_statement_is_refused(registration, cast):
-    with pytest.raises(workflow.DiscrepancyRefused, match="至少说明一项"):
+    with pytest.raises(Refused, match="至少说明一项"):
         workflow.state(registration, by=cast["origin"], note="没有")
 
 
@@ -97,10 +110,13 @@ def test_who_settles_what(fact, actor, registration, cast):
     values = {Fact.PHONE: "16905780009", Fact.ADDRESS: "示例小区9幢", Fact.COMMUNITY: str(registration.community_id)}
     found = DiscrepancyFactory(registration=registration, fact=fact)
     facts = {"value": values.get(fact, "yes"), "checked": CheckWay.CALL, "by": cast[actor]}
-    if actor in {*SETTLERS[fact], "county"}:
+    if actor in SETTLE[Fact(fact)]:
         workflow.settle(found, **facts)
         found.refresh_from_db()
-        assert (found.state, found.settled_by, found.settled_side) == (State.SETTLED, cast[actor].name, actor)
+        by = cast[actor].display_name
+        assert (found.state, found.settled_by, found.settled_side) == (State.SETTLED, by, actor)
+        step = found.steps.get()
+        assert (step.by, step.by_user, step.side, step.reason) == (by, cast[actor], actor, CheckWay.CALL)
     else:
         before = AuditEvent.objects.count()
         with pytest.raises(Denied):
@@ -108,10 +124,10 @@ def test_who_settles_what(fact, actor, registration, cast):
         assert (only(registration).state, AuditEvent.objects.count()) == (State.OPEN, before)
 
 
-@pytest.mark.parametrize("state", [state for state in State if "settle" not in TRANSITIONS[state]])
+@pytest.mark.parametrize("state", [State.SETTLED, State.MATCHED, State.LAPSED])
 def test_only_an_open_one_is_settled(state, registration, cast):
     found = DiscrepancyFactory(registration=registration, state=state)
-    with pytest.raises(IllegalMove, match="不需要核定"):
+    with pytest.raises(IllegalMove, match="不能核定"):
         workflow.settle(found, value="yes", checked=CheckWay.CALL, by=cast["county"])
 
 
@@ -156,7 +172,7 @@ def test_another_community_of_the_unit_has_to_receive_the_deputy(registration, c
 def test_a_community_elsewhere_is_refused_with_what_to_do(where, said, registration, county, cast):
     place = getattr(county, where)
     workflow.state(registration, by=cast["deputy"], community=place)
-    with pytest.raises(workflow.DiscrepancyRefused, match=said):
+    with pytest.raises(Refused, match=said):
         workflow.settle(only(registration), value=str(place.pk), checked=CheckWay.CALL, by=cast["residence"])
     registration.refresh_from_db()
     assert (only(registration).state, registration.community) == (State.OPEN, county.zhongshan)
@@ -259,5 +275,5 @@ def test_the_value_is_unreadable_in_the_database_and_equal_only_within_a_file(re
 def test_the_board_of_one_tap_needs_a_received_deputy(registration, cast):
     registration.state, registration.received_at = RegistrationState.VERIFIED, None
     registration.save()
-    with pytest.raises(workflow.DiscrepancyRefused, match="社区接收以后"):
+    with pytest.raises(Refused, match="社区接收以后"):
         workflow.confirm_still_here(registration, by=cast["community"])

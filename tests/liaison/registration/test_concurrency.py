@@ -23,12 +23,7 @@ from yunhe.kit.refusals import Denied, Refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
 State = RegistrationState
-REFUSALS = (
-    Denied,
-    Refused,
-    discrepancies.DiscrepancyRefused,
-    Refused,
-)
+REFUSALS = (Denied, Refused)
 
 
 @pytest.fixture(autouse=True)
