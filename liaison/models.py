@@ -24,7 +24,7 @@ from liaison.joint_meetings.models import (
     Resolution,
     ResolutionStep,
 )
-from liaison.ledger.models import LedgerEntry, LedgerReminder, LedgerRound
+from liaison.ledger.models import LedgerEntry, LedgerRound
 from liaison.obligations.models import Obligation, ObligationEvidence, ObligationTemplate
 from liaison.registration.models import AlarmStep, EligibilityAlarm, Handover, Registration, RegistrationStep
 from liaison.suggestions.models import CoSigner, Suggestion, SuggestionStep

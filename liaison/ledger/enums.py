@@ -1,21 +1,32 @@
-"""States of a ledger entry and the times of its reminders."""
+"""States of a ledger entry, and its whole life as one table."""
 
-from django.db import models
+from liaison.registration.enums import Side
+from yunhe.kit.moves import Machine, Verb
+from yunhe.kit.states import State, Tone
 
 
-class EntryState(models.TextChoices):
+class EntryState(State):
     """Where one deputy's entry of a round stands."""
 
-    OPEN = "open", "待代表确认"
-    CONFIRMED = "confirmed", "待登记管理人会签"
-    LOCKED = "locked", "已会签锁定"
-    DROPPED = "dropped", "已移出本轮"
+    OPEN = "open", "待代表确认", Tone.WARNING
+    CONFIRMED = "confirmed", "待登记管理人会签", Tone.INFO
+    LOCKED = "locked", "已会签锁定", Tone.SUCCESS
+    DROPPED = "dropped", "已移出本轮", Tone.MUTED
 
 
-class ReminderKind(models.TextChoices):
-    """The four times at which a round reminds: opening, 14 and 3 days before its end, weekly when late."""
+NEAR = (Side.DEPUTY, Side.COMMUNITY, Side.RESIDENCE, Side.ORIGIN, Side.COUNTY)
+UNFINISHED = (EntryState.OPEN, EntryState.CONFIRMED)
 
-    OPENING = "opening", "开启"
-    TWO_WEEKS = "two_weeks", "截止前14天"
-    THREE_DAYS = "three_days", "截止前3天"
-    LATE = "late", "逾期（每周）"
+#: The deputy confirms, or somebody near for him; the origin keeps the register; the daily job follows who comes and goes.
+ENTRY = Machine.of(
+    "ledger.entry",
+    "台账条目",
+    EntryState,
+    Verb("confirm", "确认", UNFINISHED, EntryState.CONFIRMED, *NEAR),
+    Verb("send_back", "退回补充", EntryState.CONFIRMED, EntryState.OPEN, Side.ORIGIN, Side.COUNTY),
+    Verb("countersign", "会签", EntryState.CONFIRMED, EntryState.LOCKED, Side.ORIGIN, Side.COUNTY),
+    Verb("unlock", "解锁", EntryState.LOCKED, EntryState.CONFIRMED, Side.COUNTY),
+    Verb("drop", "移出本轮", UNFINISHED, EntryState.DROPPED, Side.SYSTEM),
+    Verb("take_in", "重新列入", EntryState.DROPPED, EntryState.OPEN, Side.SYSTEM),
+    sides=Side,
+)

@@ -8,6 +8,7 @@ from typing import Any
 
 from deputies.people.models import Deputy
 from yunhe.areas.models import Area
+from yunhe.kit.refusals import Refused
 from yunhe.privacy import mask_address, mask_phone
 
 #: key → (Chinese label, masking or None)
@@ -22,10 +23,6 @@ FIELDS = {
 ROLE_PLAYED = "作用发挥情况"  # the seventh must field, kept beside the values
 CORRECTABLE = ("phone", "address", "employment", "specialities", "residence_outside")
 YES_NO = {True: "是", False: "否", None: "未登记"}
-
-
-class UnknownPlace(ValueError):  # noqa: N818 said to people
-    """Confirmed values that name no place to live; `str()` says in Chinese what to do."""
 
 
 def facts_of(deputy: Deputy) -> dict[str, Any]:
@@ -65,7 +62,7 @@ def corrected_facts(
     known: the file today; confirmed: what this line was confirmed with before, if it was; corrections: new values by the
     keys of CORRECTABLE, missing keys stay; residence: where the deputy lives now, with its unit loaded, None for no change
     or a place beyond the county. Who moves without giving the new address has none.
-    Raises UnknownPlace when the deputy lived beyond the county and now names no place at all.
+    Refused when the deputy lived beyond the county and now names no place at all.
     """
     standing = standing_facts(known, confirmed)
     values = {**standing, **{key: value for key, value in corrections.items() if key in CORRECTABLE}}
@@ -74,7 +71,7 @@ def corrected_facts(
     elif values["residence_outside"]:
         values.update(residence=f"县外：{values['residence_outside']}", residence_id=None)
     elif standing["residence_outside"]:
-        raise UnknownPlace("请填写现居住地：县内选社区（村），县外填地名。")
+        raise Refused({"residence": "请填写现居住地：县内选社区（村），县外填地名。"})
     if values["residence"] != standing["residence"] and values["address"] == standing["address"]:
         values["address"] = ""
     values["household_at_home"] = household_at_home

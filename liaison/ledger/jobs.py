@@ -6,7 +6,7 @@ from celery import shared_task
 from django.db.models import Q
 from django.utils import timezone
 
-from liaison.ledger import tasks, workflow
+from liaison.ledger import queries, tasks, workflow
 from liaison.ledger.models import LedgerEntry, LedgerRound
 from liaison.ledger.periods import Half
 from yunhe.jobs.beat import beat
@@ -32,12 +32,12 @@ def open_due_rounds(on: str = "") -> str:
 @shared_task
 @beat("ledger-reminders", hour=8, minute=30)
 def send_due_reminders(on: str = "") -> int:
-    """Plan the reminders due today and hand every unsent one to a worker; returns how many were handed over.
+    """Have workers tell of every round with a line that is not countersigned; returns how many rounds those are.
 
-    A reminder whose task was lost is unsent still and is handed over again the next time.
+    on: ISO date, today when empty. Nobody hears the same reminder twice, so a lost task is made up for the next day.
     """
     day = date.fromisoformat(on) if on else timezone.localdate()
-    waiting = workflow.plan_reminders(day)
-    for reminder in waiting:
-        tasks.deliver_reminder.delay(reminder.pk)
-    return len(waiting)
+    rounds = queries.rounds_to_remind_of(day)
+    for opened in rounds:
+        tasks.tell_of_round.delay(opened.pk, day.isoformat())
+    return len(rounds)

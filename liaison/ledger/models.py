@@ -1,15 +1,15 @@
-"""LedgerRound (台账轮次), LedgerEntry (台账条目), LedgerReminder (提醒记录) and RegisterKeeper (登记管理人)."""
+"""LedgerRound (台账轮次), LedgerEntry (台账条目) and RegisterKeeper (登记管理人)."""
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from deputies.people.models import Deputy
-from liaison.ledger.enums import EntryState, ReminderKind
+from liaison.ledger.enums import UNFINISHED, EntryState
 from liaison.ledger.querysets import LedgerEntryQuerySet, RegisterKeeperQuerySet
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check, unique
+from yunhe.kit.models import Addressed, check, in_order, unique
 from yunhe.privacy import EncryptedJSONField
 
 
@@ -98,7 +98,7 @@ class LedgerEntry(Addressed):
     @property
     def is_overdue(self) -> bool:
         """Whether work on it remains although the round has closed (needs `round` loaded)."""
-        return self.state in (EntryState.OPEN, EntryState.CONFIRMED) and self.round.has_closed
+        return self.state in UNFINISHED and self.round.has_closed
 
     @property
     def was_late(self) -> bool:
@@ -109,26 +109,6 @@ class LedgerEntry(Addressed):
     def sheet_number(self) -> str:
         """The number printed on the sheet: 赤石乡第012号 (needs `origin` loaded)."""
         return f"{self.origin.name}第{self.number or 0:03d}号"
-
-
-class LedgerReminder(models.Model):
-    """A reminder of a round, written down before it is sent, so that it is sent once (`key` names kind and week)."""
-
-    round = models.ForeignKey(LedgerRound, models.CASCADE, related_name="reminders", verbose_name="轮次")
-    kind = models.CharField("类别", max_length=12, choices=ReminderKind)
-    key = models.CharField("提醒键", max_length=40)  # "opening", "two_weeks", "late-2027-01-07"
-    on = models.DateField("提醒日期")
-    recipients = models.PositiveIntegerField("接收人数", default=0)
-    sent_at = models.DateTimeField("发送时间", null=True, blank=True)
-    worker = models.CharField("发送进程", max_length=120, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "台账提醒"
-        ordering = ["on", "id"]
-        constraints = [unique("ledger_reminder_once", "round", "key")]
-
-    def __str__(self):
-        return f"{self.round} {self.get_kind_display()}"
 
 
 class RegisterKeeper(models.Model):
@@ -156,7 +136,7 @@ class RegisterKeeper(models.Model):
             unique("register_one_keeper_at_a_time", "area", where=Q(until__isnull=True), says="该单位已有登记管理人。"),
             check(
                 "register_keeper_dates_in_order",
-                Q(until__isnull=True) | Q(until__gte=F("since")),
+                in_order("since", "until", may_be_same=True),
                 "结束日期不能早于起始日期。",
             ),
         ]

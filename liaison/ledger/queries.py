@@ -1,14 +1,15 @@
 """Reads for the ledger's pages and for the parts that count it."""
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Avg, Count, Q
+from django.db.models import Avg, Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from liaison.ledger.enums import EntryState
+from liaison.ledger.clocks import reminder_on
+from liaison.ledger.enums import UNFINISHED, EntryState
 from liaison.ledger.facts import facts_of, standing_facts
 from liaison.ledger.models import LedgerEntry, LedgerRound, RegisterKeeper
 from liaison.ledger.periods import Half
@@ -29,45 +30,29 @@ NUMBERS = {
 }
 
 
-def _late(opened: LedgerRound) -> Count:
-    waiting = (EntryState.OPEN, EntryState.CONFIRMED) if opened.has_closed else ()
-    return Count("pk", filter=Q(state__in=waiting))
+def _by_origin(lines: QuerySet[LedgerEntry], opened: LedgerRound) -> QuerySet[LedgerEntry, dict[str, Any]]:
+    """Return the numbers of a round among `lines`, a row an origin unit."""
+    waiting = UNFINISHED if opened.has_closed else ()
+    late, fullness = Count("pk", filter=Q(state__in=waiting)), Coalesce(Avg("completeness"), 0.0)
+    rows = lines.filter(round=opened).counted().order_by("origin__order", "origin__code")  # type: ignore[attr-defined]
+    return rows.values("origin_id", "origin__name").annotate(**NUMBERS, late=late, fullness=fullness)
 
 
 def by_origin(opened: LedgerRound, user: User) -> list[dict[str, Any]]:
     """Return the round's numbers per origin unit in scope: {"origin_id", "origin__name", "expected", "open", …, "late"}."""
-    return list(
-        LedgerEntry.objects.visible_to(user)
-        .filter(round=opened)
-        .counted()
-        .order_by("origin__order", "origin__code")
-        .values("origin_id", "origin__name")
-        .annotate(**NUMBERS, late=_late(opened), fullness=Coalesce(Avg("completeness"), 0.0))
-    )
+    return list(_by_origin(LedgerEntry.objects.visible_to(user), opened))
 
 
-def completeness(opened: LedgerRound, areas: Iterable[Area]) -> list[dict[str, Any]]:
-    """Return how far the round is for each of `areas` (origin units), in their order; one query, no scope.
+def completeness(opened: LedgerRound, units: Iterable[Area]) -> list[dict[str, Any]]:
+    """Return how far the round is for each of the origin `units`, in their order; one query, no scope.
 
-    {"area": Area, "expected": lines, "open": not confirmed, "confirmed": wait for the countersign, "locked": countersigned,
-    "late": unfinished after the round has closed, "rate": locked of expected in %, "fullness": mean completeness in %}
+    {"unit": Area, "expected": lines, "open": not confirmed, "confirmed": wait for the countersign, "locked": countersigned,
+    "late": unfinished after the round has closed, "fullness": mean completeness in %}
     """
-    units = list(areas)
-    counted = {
-        row["origin_id"]: row
-        for row in LedgerEntry.objects.filter(round=opened, origin__in=units)
-        .counted()
-        .order_by()
-        .values("origin_id")
-        .annotate(**NUMBERS, late=_late(opened), fullness=Coalesce(Avg("completeness"), 0.0))
-    }
+    known = list(units)
+    counted = {row["origin_id"]: row for row in _by_origin(LedgerEntry.objects.filter(origin__in=known), opened)}
     nothing = {**dict.fromkeys(NUMBERS, 0), "late": 0, "fullness": 0.0}
-    rows = []
-    for unit in units:
-        row = counted.get(unit.pk, nothing)
-        rate = row["locked"] * 100 / row["expected"] if row["expected"] else 0.0
-        rows.append({**nothing, **row, "area": unit, "rate": round(rate, 2), "fullness": round(row["fullness"])})
-    return rows
+    return [{**nothing, **counted.get(unit.pk, {}), "unit": unit} for unit in known]
 
 
 def rounds_for(user: User) -> list[dict[str, Any]]:
@@ -91,6 +76,12 @@ def halves_to_open(user: User) -> list[Half]:
     present = Half.of(timezone.localdate())
     known = set(LedgerRound.objects.values_list("half", flat=True))
     return [half for half in (present, present.previous) if str(half) not in known]
+
+
+def rounds_to_remind_of(on: date) -> list[LedgerRound]:
+    """Return the rounds with a reminder that stands on `on` and a line that is not countersigned."""
+    rounds = LedgerRound.objects.filter(pk__in=LedgerEntry.objects.incomplete().values("round"))
+    return [opened for opened in rounds if reminder_on(opened.opened_on, opened.closes_on, on)]
 
 
 def values_of(entry: LedgerEntry) -> dict[str, Any]:

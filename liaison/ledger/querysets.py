@@ -1,11 +1,9 @@
 """Narrowing of ledger entries and of the registers' keepers."""
 
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 
-from liaison.ledger.enums import EntryState
-from yunhe.accounts.enums import Role
+from liaison.ledger.enums import UNFINISHED, EntryState
 from yunhe.accounts.scope import scope_of
 
 
@@ -14,11 +12,7 @@ class LedgerEntryQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Entries whose origin or residence lies in a staff area of `user`; a deputy sees the own entries."""
-        scope = scope_of(user)
-        condition = scope.q("origin", "residence", "community")
-        if scope.has_role(Role.DEPUTY):
-            condition |= Q(deputy__user_id=user.pk)
-        return self.filter(condition)
+        return self.filter(scope_of(user).q("origin", "residence", "community", own="deputy__user"))
 
     def counted(self):
         """Entries that belong to the round (dropped ones do not)."""
@@ -30,7 +24,7 @@ class LedgerEntryQuerySet(models.QuerySet):
 
     def incomplete(self):
         """Entries that are not countersigned yet."""
-        return self.filter(state__in=(EntryState.OPEN, EntryState.CONFIRMED))
+        return self.filter(state__in=UNFINISHED)
 
 
 class RegisterKeeperQuerySet(models.QuerySet):

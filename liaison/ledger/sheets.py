@@ -166,7 +166,7 @@ def _sheet(entry: LedgerEntry, past: Sequence[LedgerEntry], keepers: dict, *, in
         deputy=deputy,
         number=entry.sheet_number,
         check_code=check_code(entry),
-        keeper=entry.countersigned_by or (keeper.name if keeper else ""),
+        keeper=without_account(entry.countersigned_by) or (keeper.name if keeper else ""),
         values={
             key: shown(key, values.get(key), in_full=in_full)
             for key in ("residence", "address", "employment", "specialities")
@@ -187,6 +187,11 @@ def _sheet(entry: LedgerEntry, past: Sequence[LedgerEntry], keepers: dict, *, in
         is_signed=entry.state == EntryState.LOCKED,
         is_dense=is_dense,
     )
+
+
+def without_account(display_name: str) -> str:
+    """Return the name alone of somebody written down as 雷小芳（leixf）: paper names people, not accounts."""
+    return display_name.partition("（")[0]
 
 
 def _roles(entry: LedgerEntry, past: Sequence[LedgerEntry], *, rows: int) -> list[tuple[str, str]]:

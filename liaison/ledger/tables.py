@@ -5,16 +5,16 @@ from datetime import date
 from django.utils import timezone
 from django.utils.html import format_html
 
-from deputies.people.querysets import named_q
+from deputies.people.querysets import named
 from liaison.ledger.enums import EntryState
 from liaison.ledger.facts import difference
 from liaison.ledger.filters import LedgerEntryFilter
 from liaison.ledger.models import LedgerEntry
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
-from yunhe.web.lists.columns import Column
+from yunhe.web.lists.columns import Column, state
 from yunhe.web.lists.listing import BulkAction, Empty, Listing
-from yunhe.web.templatetags.ui import badge, state_badge
+from yunhe.web.templatetags.ui import badge
 
 
 def changed_fields(entry: LedgerEntry) -> str:
@@ -42,12 +42,10 @@ def timeliness(entry: LedgerEntry) -> str:
     return "逾期" if entry.is_overdue else "逾期完成" if entry.was_late else ""
 
 
-def state_cell(entry: LedgerEntry) -> str:
-    """Return the state's badge, and that it is late."""
+def lateness(entry: LedgerEntry) -> tuple[str, str] | None:
+    """Return the badge beside the state of a line that is or was late."""
     late = timeliness(entry)
-    return format_html(
-        "{} {}", state_badge(entry), badge(late, "danger" if entry.is_overdue else "muted") if late else ""
-    )
+    return (late, "danger" if entry.is_overdue else "muted") if late else None
 
 
 class EntryListing(Listing):
@@ -57,12 +55,13 @@ class EntryListing(Listing):
     title = "流动代表台账"
     filterset_class = LedgerEntryFilter
     search_label = "代表姓名、拼音或首字母"
+    searched = (named("deputy"),)
     columns = (
         Column("number", "编号", "number", sort=("origin__order", "number"), number=True, shown=False),
         Column("name", "代表", "deputy.name", sort=("deputy__name_pinyin",), is_title=True),
         Column("origin", "流出地", "origin.name", sort=("origin__order", "deputy__name_pinyin")),
         Column("residence", "去向", "deputy.residence_label", sort=("residence__order", "community__order")),
-        Column("state", "状态", "get_state_display", cell=state_cell, sort=("state",)),
+        state(beside=lateness),
         Column("changes", "与档案相比", changed_fields, cell=change_cell),
         Column("completeness", "完整度%", "completeness", sort=("completeness",), number=True),
         Column("confirmed_at", "确认日期", confirmed_on, sort=("confirmed_at",)),
@@ -94,7 +93,3 @@ class EntryListing(Listing):
             .filter(round__half=self.params["half"])
             .select_related("round", "deputy__residence__unit", "origin", "residence", "community")
         )
-
-    def search(self, rows, text):
-        """Match name, pinyin or initials."""
-        return rows.filter(named_q(text, "deputy"))

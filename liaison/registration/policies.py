@@ -18,17 +18,27 @@ def has_keeper(community: Area | None) -> bool:
     )
 
 
-def sides_of(user: User, registration: Registration) -> list[str]:
-    """Return the sides for which `user` may speak on `registration`, by appointment or as the deputy, the nearest first."""
+def sides_between(
+    user: User, *, deputy: Deputy, origin: Area, residence: Area | None, community: Area | None
+) -> list[str]:
+    """Return the sides for which `user` may speak on what concerns `deputy`, by appointment or as the deputy, the nearest first."""
     scope = scope_of(user)
     held = (
-        (Side.DEPUTY, bool(registration.deputy.user_id) and registration.deputy.user_id == user.pk),
-        (Side.COMMUNITY, scope.is_staff_for(registration.community, Role.POINT_KEEPER)),
-        (Side.RESIDENCE, scope.is_staff_for(registration.residence, Role.OFFICE_STAFF)),
-        (Side.ORIGIN, scope.is_staff_for(registration.origin, Role.OFFICE_STAFF)),
-        (Side.COUNTY, scope.is_staff_for(registration.origin, Role.COUNTY_OFFICE)),
+        (Side.DEPUTY, bool(deputy.user_id) and deputy.user_id == user.pk),
+        (Side.COMMUNITY, scope.is_staff_for(community, Role.POINT_KEEPER)),
+        (Side.RESIDENCE, scope.is_staff_for(residence, Role.OFFICE_STAFF)),
+        (Side.ORIGIN, scope.is_staff_for(origin, Role.OFFICE_STAFF)),
+        (Side.COUNTY, scope.is_staff_for(origin, Role.COUNTY_OFFICE)),
     )
     return [side for side, is_held in held if is_held]
+
+
+def sides_of(user: User, registration: Registration) -> list[str]:
+    """Return the sides for which `user` may speak on `registration`, the nearest first."""
+    this = registration
+    return sides_between(
+        user, deputy=this.deputy, origin=this.origin, residence=this.residence, community=this.community
+    )
 
 
 def _names(registration: Registration) -> dict[str, str]:

@@ -12,7 +12,7 @@ from PIL import Image
 
 from liaison.ledger import jobs
 from liaison.ledger.enums import EntryState
-from liaison.ledger.models import LedgerEntry, LedgerReminder
+from liaison.ledger.models import LedgerEntry
 from liaison.registration.enums import RegistrationState
 from liaison.registration.models import Registration
 from stations.codes.enums import CodeKind
@@ -126,7 +126,7 @@ def test_the_main_story(town, worker, person):
     jobs.open_due_rounds.delay("2026-11-01")
     entry = until(lambda: LedgerEntry.objects.filter(deputy=deputy).first())
     jobs.send_due_reminders.delay("2026-12-17")
-    reminder = until(lambda: LedgerReminder.objects.filter(sent_at__isnull=False).first())
+    reminder = until(lambda: Notice.objects.filter(key__startswith="ledger-2026-H2-before-14").first())
     assert int(reminder.worker.rpartition(":")[2]) == worker.pid
     assert Notice.objects.filter(recipient=people["deputy"], kind="ledger").count() == 1
 

@@ -5,9 +5,9 @@ from datetime import date
 import factory
 from django.utils import timezone
 
-from liaison.ledger.enums import EntryState, ReminderKind
+from liaison.ledger.enums import EntryState
 from liaison.ledger.facts import facts_of
-from liaison.ledger.models import LedgerEntry, LedgerReminder, LedgerRound, RegisterKeeper
+from liaison.ledger.models import LedgerEntry, LedgerRound, RegisterKeeper
 from tests.factories.accounts import UserFactory
 from tests.factories.deputies import DeputyFactory, MandateFactory
 
@@ -58,15 +58,3 @@ class RegisterKeeperFactory(factory.django.DjangoModelFactory):
 
     user = factory.SubFactory(UserFactory)
     named_by = "县人大"
-
-
-class LedgerReminderFactory(factory.django.DjangoModelFactory):
-    """The reminder of a round two weeks before its end, not sent."""
-
-    class Meta:
-        model = LedgerReminder
-
-    round = factory.SubFactory(LedgerRoundFactory)
-    kind = ReminderKind.TWO_WEEKS
-    key = "two_weeks"
-    on = date(2026, 12, 17)

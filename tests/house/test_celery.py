@@ -20,6 +20,4 @@ def test_a_fresh_worker_knows_every_task_of_the_schedule():
     scheduled = {line.removeprefix("beat ") for line in known.splitlines() if line.startswith("beat ")}
     assert len(scheduled) > 20
     assert scheduled <= set(known.splitlines())
-    assert {"liaison.registration.tasks.tell_of_step", "liaison.ledger.tasks.deliver_reminder"} <= set(
-        known.splitlines()
-    )
+    assert {"liaison.registration.tasks.tell_of_step", "liaison.ledger.tasks.tell_of_round"} <= set(known.splitlines())

@@ -1,19 +1,21 @@
 """Pages of one line: last half beside this one, the deputy's confirmation, the keeper's countersign."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 
 from deputies.people.enums import CongressLevel
 from deputies.people.policies import can_reveal_contact
 from liaison.ledger import queries, workflow
-from liaison.ledger.enums import EntryState
+from liaison.ledger.enums import ENTRY, EntryState
 from liaison.ledger.facts import difference, missing
-from liaison.ledger.forms import ConfirmForm, NoteForm, QuickConfirmForm, RemarkForm
+from liaison.ledger.forms import ConfirmForm, NoteForm, QuickConfirmForm, RemarkForm, SeenForm
 from liaison.ledger.models import LedgerEntry
-from liaison.ledger.policies import can_confirm_entry, can_countersign_entry, can_remark_entry, can_unlock_entry
+from liaison.ledger.policies import acting_side, can_remark_entry
 from liaison.ledger.sheets import check_code
 from yunhe.accounts.decorators import (
+    asks,
     deputy_required,
     office_required,
     reads,
@@ -21,21 +23,26 @@ from yunhe.accounts.decorators import (
     staff_required,
     writes,
 )
-from yunhe.accounts.requests import Request
+from yunhe.accounts.pages import button
+from yunhe.accounts.requests import Request, in_scope
 from yunhe.audit.record import record
 from yunhe.kit.refusals import Denied, is_allowed, reason_against
+from yunhe.web.forms.page import FormPage
 
 HOUSEHOLD_WARNING = (
     "户籍已不在流出地。乡镇代表迁出本行政区域的，代表资格终止（代表法第六十二条），请流出地提请代表资格审查委员会核实。"
 )
 
 
-def find_entry(request: Request, pk: int) -> LedgerEntry:
-    """Return a line in scope with what its pages need, or 404."""
-    lines = LedgerEntry.objects.visible_to(request.user).select_related(
-        "round", "deputy__origin", "deputy__residence__unit", "origin__parent", "residence", "community__unit"
-    )
-    return get_object_or_404(lines, pk=pk)
+find_entry = in_scope(
+    LedgerEntry.objects,
+    "round",
+    "deputy__origin",
+    "deputy__residence__unit",
+    "origin__parent",
+    "residence",
+    "community__unit",
+)
 
 
 def _facts(request: Request, entry: LedgerEntry, *, in_full: bool) -> dict:
@@ -49,9 +56,6 @@ def _facts(request: Request, entry: LedgerEntry, *, in_full: bool) -> dict:
         {**row, "last": old["before"], "differs": old["changed"]} for row, old in zip(on_file, since_last, strict=True)
     ]
     serves_township = entry.deputy.mandates.serving().filter(level=CongressLevel.TOWNSHIP).exists()
-    initial = {"role_played": entry.role_played or queries.suggested_role(entry)}
-    if entry.confirmed and entry.household_at_home is not None:
-        initial["household_at_home"] = "true" if entry.household_at_home else "false"
     return {
         "entry": entry,
         "rows": rows,
@@ -64,21 +68,18 @@ def _facts(request: Request, entry: LedgerEntry, *, in_full: bool) -> dict:
         "is_own": is_own,
         "in_full": in_full,
         "may_reveal": not in_full and is_allowed(can_reveal_contact, request.user, entry.deputy),
-        "may_confirm": is_allowed(can_confirm_entry, request.user, entry),
-        "may_countersign": is_allowed(can_countersign_entry, request.user, entry),
-        "countersign_reason": reason_against(can_countersign_entry, request.user, entry),
-        "may_unlock": is_allowed(can_unlock_entry, request.user, entry),
+        "may": {verb: is_allowed(acting_side, request.user, entry, verb) for verb in ENTRY.verbs},
+        "countersign_reason": reason_against(acting_side, request.user, entry, "countersign"),
         "may_remark": is_allowed(can_remark_entry, request.user, entry),
-        "quick": QuickConfirmForm(initial=initial),
+        "quick": QuickConfirmForm(entry=entry, suggested=queries.suggested_role(entry)),
         "note_form": NoteForm(),
         "remark_form": RemarkForm(initial={"remark": entry.residence_remark}),
     }
 
 
-@reads(staff_or_deputy_required)
-def entry_detail(request: Request, pk: int) -> HttpResponse:
+@reads(staff_or_deputy_required, find_entry)
+def entry_detail(request: Request, entry: LedgerEntry) -> HttpResponse:
     """Show one line: last half beside this one, who confirmed, what can be done."""
-    entry = find_entry(request, pk)
     in_full = entry.deputy.user_id == request.user.pk
     return render(request, "liaison/ledger/entry_detail.html", _facts(request, entry, in_full=in_full))
 
@@ -97,102 +98,57 @@ def my_ledger(request: Request) -> HttpResponse:
     return render(request, "liaison/ledger/my_ledger.html", context)
 
 
-@writes(staff_required)
-def entry_reveal(request: Request, pk: int) -> HttpResponse:
+@writes(staff_required, find_entry)
+def entry_reveal(request: Request, entry: LedgerEntry) -> HttpResponse:
     """Show the line with phone and address in full, and record that they were seen."""
-    entry = find_entry(request, pk)
     can_reveal_contact(request.user, entry.deputy)
     areas = [entry.origin, entry.residence]
     record("ledger.reveal_contact", "查看台账联系方式", entry.deputy, by=request.user, areas=areas)
     return render(request, "liaison/ledger/entry_detail.html", _facts(request, entry, in_full=True))
 
 
-@staff_or_deputy_required
-def entry_confirm(request: Request, pk: int) -> HttpResponse:
-    """Confirm or correct a line."""
-    entry = find_entry(request, pk)
-    can_confirm_entry(request.user, entry)
+@asks(staff_or_deputy_required, find_entry, partial(acting_side, verb="confirm"))
+def entry_confirm(request: Request, entry: LedgerEntry) -> HttpResponse:
+    """Confirm or correct a line; the deputy may say on the line's own page that nothing has changed."""
     is_own = entry.deputy.user_id == request.user.pk
-    if is_own and request.method == "POST" and "unchanged" in request.POST:
-        quick = QuickConfirmForm(request.POST)
-        if quick.is_valid():
-            data = quick.cleaned_data
-            at_home = data["household_at_home"] == "true"
-            return _confirmed(request, entry, {"household_at_home": at_home, "role_played": data["role_played"]})
-        return render(
-            request,
-            "liaison/ledger/entry_detail.html",
-            {**_facts(request, entry, in_full=True), "quick": quick},
-            status=422,
-        )
-    form = ConfirmForm(
-        request.POST or None, entry=entry, is_own=is_own, suggested=queries.suggested_role(entry) if is_own else ""
+    is_quick = is_own and request.method == "POST" and "unchanged" in request.POST
+    page = FormPage(
+        request,
+        "确认台账",
+        QuickConfirmForm if is_quick else partial(ConfirmForm, is_own=is_own),
+        of=entry,
+        crumbs=[(entry.deputy.name, entry)],
+        heading="确认我的台账" if is_own else f"代{entry.deputy.name}确认台账",
+        note=f"{entry.round}。只改有变化的地方。",
+        submit="确认",
+        entry=entry,
+        suggested=queries.suggested_role(entry) if is_own else "",
     )
-    if request.method == "POST" and form.is_valid():
-        return _confirmed(request, entry, form.facts(), form=form)
-    return render(request, "liaison/ledger/entry_confirm.html", {"entry": entry, "form": form, "is_own": is_own})
+    said = "已确认，等登记管理人会签。谢谢您！" if is_own else "已代为确认，等登记管理人会签。"
+    if not is_quick:
+        return page.does(workflow.confirm_entry, said=said)
+    verb = partial(workflow.confirm_entry, entry, by=request.user)
+    done = page.done(lambda facts: verb(**facts), said=said) if page.holds else None
+    context = {**_facts(request, entry, in_full=True), "quick": page.form}
+    return done or render(request, "liaison/ledger/entry_detail.html", context, status=422)
 
 
-def _confirmed(request: Request, entry: LedgerEntry, facts: dict, form: ConfirmForm | None = None) -> HttpResponse:
-    try:
-        entry = workflow.confirm_entry(entry, by=request.user, **facts)
-    except workflow.LedgerRefused as refusal:
-        if form is not None:
-            form.add_error(None, str(refusal))
-            context = {"entry": entry, "form": form, "is_own": entry.deputy.user_id == request.user.pk}
-            return render(request, "liaison/ledger/entry_confirm.html", context)
-        messages.error(request, str(refusal))
-        return redirect(entry)
-    is_own = entry.deputy.user_id == request.user.pk
-    messages.success(request, "已确认，等登记管理人会签。谢谢您！" if is_own else "已代为确认，等登记管理人会签。")
-    if not facts["household_at_home"] and entry.deputy.mandates.serving().filter(level=CongressLevel.TOWNSHIP).exists():
-        messages.warning(request, HOUSEHOLD_WARNING)
-    return redirect(entry)
+def _countersigned(entry: LedgerEntry) -> str:
+    """Say that a line is countersigned, and which registration a move leaves behind."""
+    said, left = "已会签，条目锁定，代表档案已更新。", queries.file_to_move(entry)
+    if left is None:
+        return said
+    name = left.residence.name
+    return f"{said}现居住地已不在{name}，请在双向共管档案里结束与{name}的共管并重新登记。"
 
 
-def _verb(request: Request, pk: int, verb, done: str, **facts) -> HttpResponse:
-    """Run a workflow verb on a line and go back to it."""
-    entry = find_entry(request, pk)
-    try:
-        verb(entry, by=request.user, **facts)
-    except workflow.LedgerRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
-    return redirect(entry)
-
-
-@writes(office_required)
-def entry_countersign(request: Request, pk: int) -> HttpResponse:
-    """Countersign and lock a line."""
-    seen = request.POST.get("seen", "")
-    answer = _verb(request, pk, workflow.countersign_entry, "已会签，条目锁定，代表档案已更新。", seen=seen)
-    entry = find_entry(request, pk)
-    file = queries.file_to_move(entry) if entry.state == EntryState.LOCKED else None
-    if file:
-        messages.warning(
-            request,
-            f"现居住地已不在{file.residence.name}，请在双向共管档案里结束与{file.residence.name}的共管并重新登记。",
-        )
-    return answer
-
-
-@writes(office_required)
-def entry_send_back(request: Request, pk: int) -> HttpResponse:
-    """Ask the deputy to complete a line."""
-    note = request.POST.get("note", "")[:200]
-    return _verb(request, pk, workflow.send_back_entry, "已退回，代表会收到通知。", note=note)
-
-
-@writes(office_required)
-def entry_unlock(request: Request, pk: int) -> HttpResponse:
-    """Open a locked line for correction."""
-    reason = request.POST.get("note", "")[:200]
-    return _verb(request, pk, workflow.unlock_entry, "已解锁，可以更正后重新会签。", reason=reason)
-
-
-@writes(staff_required)
-def entry_remark(request: Request, pk: int) -> HttpResponse:
-    """Write the residence side's remark."""
-    remark = request.POST.get("remark", "")[:200]
-    return _verb(request, pk, workflow.add_remark, "备注已保存，流出地也能看到。", remark=remark)
+entry_countersign = button(office_required, find_entry, workflow.countersign_entry, form=SeenForm, said=_countersigned)
+entry_send_back = button(
+    office_required, find_entry, workflow.send_back_entry, form=NoteForm, said="已退回，代表会收到通知。"
+)
+entry_unlock = button(
+    office_required, find_entry, workflow.unlock_entry, form=NoteForm, said="已解锁，可以更正后重新会签。"
+)
+entry_remark = button(
+    staff_required, find_entry, workflow.add_remark, form=RemarkForm, said="备注已保存，流出地也能看到。"
+)

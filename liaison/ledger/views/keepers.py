@@ -1,14 +1,15 @@
 """Who keeps each unit's register."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 
 from liaison.ledger import queries, workflow
 from liaison.ledger.forms import KeeperForm
 from liaison.ledger.models import RegisterKeeper
 from yunhe.accounts.decorators import office_required, reads, writes
-from yunhe.accounts.requests import Request
+from yunhe.accounts.pages import button
+from yunhe.accounts.requests import Request, in_scope
+from yunhe.web.forms.page import act
 
 
 @reads(office_required)
@@ -30,22 +31,20 @@ def keeper_name(request: Request, pk: int) -> HttpResponse:
     if row is None:
         raise Http404("没有这个单位。")
     area, form = row["area"], KeeperForm(request.POST, staff=row["staff"])
-    if not form.is_valid():
-        messages.error(request, f"没有更换：{'；'.join(form.errors['user'])}")
-        return redirect("ledger:keeper-list")
-    try:
-        keeper = workflow.name_keeper(area, user=form.cleaned_data["user"], by=request.user)
-    except workflow.LedgerRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"{area.name}流动代表登记册由{keeper.user.name}保管，请其核对份数后确认接收。")
-    return redirect("ledger:keeper-list")
+    return act(
+        request,
+        lambda: workflow.name_keeper(area, by=request.user, **form.cleaned_data),
+        said=lambda keeper: f"{area.name}流动代表登记册由{keeper.user.name}保管，请其核对份数后确认接收。",
+        to="ledger:keeper-list",
+        form=form,
+    )
 
 
-@writes(office_required)
-def keeper_accept(request: Request, pk: int) -> HttpResponse:
-    """Sign for a register."""
-    keeper = get_object_or_404(RegisterKeeper.objects.visible_to(request.user), pk=pk)
-    keeper = workflow.accept_register(keeper, by=request.user)
-    messages.success(request, f"已接收{keeper.area.name}流动代表登记册，共 {keeper.sheets} 份。")
-    return redirect("ledger:keeper-list")
+keeper_accept = button(
+    office_required,
+    in_scope(RegisterKeeper.objects),
+    workflow.accept_register,
+    said=lambda kept: f"已接收{kept.area.name}流动代表登记册，共 {kept.sheets} 份。",
+    to="ledger:keeper-list",
+    back="ledger:keeper-list",
+)

@@ -1,9 +1,8 @@
 """The printed 《流动代表登记册》: choosing a unit, the whole register, one sheet."""
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from deputies.people.models import Deputy
@@ -14,12 +13,12 @@ from liaison.ledger.forms import FullPrintForm
 from liaison.ledger.models import LedgerEntry, LedgerRound
 from liaison.ledger.policies import can_print_in_full
 from liaison.ledger.views.entries import find_entry
-from yunhe.accounts.decorators import reads, staff_or_deputy_required, staff_required
+from yunhe.accounts.decorators import asks, reads, staff_or_deputy_required, staff_required
 from yunhe.accounts.models import User
 from yunhe.accounts.requests import Request
 from yunhe.areas.models import Area
 from yunhe.audit.record import record, record_many
-from yunhe.kit.refusals import is_allowed
+from yunhe.kit.refusals import Refused, is_allowed
 
 FULL_SHEET = "打印登记表（完整联系方式）"
 
@@ -43,7 +42,7 @@ def register_list(request: Request, half: str) -> HttpResponse:
     )
 
 
-@staff_required
+@asks(staff_required)
 def register_print(request: Request, half: str, pk: int) -> HttpResponse:
     """Show the register of one unit on A4: masked by GET; in full by POST with a reason, recorded."""
     opened = get_object_or_404(LedgerRound, half=half)
@@ -56,13 +55,17 @@ def register_print(request: Request, half: str, pk: int) -> HttpResponse:
     in_full = request.method == "POST"
     if in_full:
         can_print_in_full(request.user, origin)
-        form = FullPrintForm(request.POST)
-        if not form.is_valid():
-            messages.error(request, f"没有打印：{'；'.join(form.errors['reason'])}")
-            return redirect("ledger:register-list", half)
-        _record_full_print(opened, origin, lines, by=request.user, reason=form.cleaned_data["reason"])
+        _record_full_print(opened, origin, lines, by=request.user, reason=_reason_of(request))
     register = sheets.register_of(opened, origin, lines, in_full=in_full)
     return _paper(request, {"register": register, "sheets": register.sheets, "in_full": in_full, "round": opened})
+
+
+def _reason_of(request: Request) -> str:
+    """Return why phone and address are printed in full. Refused where nothing is said."""
+    form = FullPrintForm(request.POST)
+    if not form.is_valid():
+        raise Refused(f"没有打印：{form.errors['reason'].as_data()[0].messages[0]}")
+    return form.cleaned_data["reason"]
 
 
 def _record_full_print(opened: LedgerRound, origin: Area, lines, *, by: User, reason: str) -> None:
@@ -83,25 +86,14 @@ def _record_full_print(opened: LedgerRound, origin: Area, lines, *, by: User, re
         record_many("ledger.print_sheet", FULL_SHEET, Deputy, entries, by=by, reason=reason)
 
 
-@staff_or_deputy_required
-def entry_print(request: Request, pk: int) -> HttpResponse:
+@asks(staff_or_deputy_required, find_entry)
+def entry_print(request: Request, entry: LedgerEntry) -> HttpResponse:
     """Show one sheet on A4: masked by GET; in full by POST with a reason, recorded."""
-    entry = find_entry(request, pk)
     in_full = request.method == "POST"
     if in_full:
         can_reveal_contact(request.user, entry.deputy)
-        form = FullPrintForm(request.POST)
-        if not form.is_valid():
-            messages.error(request, f"没有打印：{'；'.join(form.errors['reason'])}")
-            return redirect(entry)
-        record(
-            "ledger.print_sheet",
-            FULL_SHEET,
-            entry.deputy,
-            by=request.user,
-            areas=[entry.origin, entry.residence],
-            reason=form.cleaned_data["reason"],
-        )
+        areas, reason = [entry.origin, entry.residence], _reason_of(request)
+        record("ledger.print_sheet", FULL_SHEET, entry.deputy, by=request.user, areas=areas, reason=reason)
     line = sheets.with_everything(LedgerEntry.objects.filter(pk=entry.pk))
     context = {"sheets": sheets.sheets_of(line, in_full=in_full), "in_full": in_full, "back": entry.get_absolute_url()}
     return _paper(request, {**context, "round": entry.round})

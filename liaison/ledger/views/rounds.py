@@ -1,8 +1,7 @@
 """Pages of rounds: the list, one round, opening one by hand, countersigning several lines."""
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from liaison.ledger import queries, workflow
@@ -11,6 +10,9 @@ from liaison.ledger.models import LedgerEntry, LedgerRound
 from liaison.ledger.tables import EntryListing
 from yunhe.accounts.decorators import county_required, lists, office_required, reads, staff_required, writes
 from yunhe.accounts.requests import Request
+from yunhe.kit.asked import numbers
+from yunhe.kit.refusals import Refused
+from yunhe.web.forms.page import act
 
 STATES = ((EntryState.OPEN, "open"), (EntryState.CONFIRMED, "confirmed"), (EntryState.LOCKED, "locked"))
 
@@ -53,27 +55,38 @@ def round_detail(request: Request, half: str) -> HttpResponse:
 def round_open(request: Request) -> HttpResponse:
     """Open a round by hand, where beat has not."""
     half = request.POST.get("half", "")
-    if half not in map(str, queries.halves_to_open(request.user)):
-        messages.warning(request, "这一轮已经开启，或还没有到时间。")
-        return redirect("ledger:round-list")
-    opened = workflow.open_round(half, by=request.user)
-    messages.success(request, f"已开启{opened}，共 {opened.entries.count()} 条。代表和登记管理人会收到提醒。")
-    return redirect(opened)
+
+    def verb() -> LedgerRound:
+        if half not in map(str, queries.halves_to_open(request.user)):
+            raise Refused("这一轮已经开启，或还没有到时间。")
+        return workflow.open_round(half, by=request.user)
+
+    def said(opened: LedgerRound) -> str:
+        return f"已开启{opened}，共 {opened.entries.count()} 条。代表和登记管理人会收到提醒。"
+
+    return act(request, verb, said=said, back="ledger:round-list")
 
 
 @writes(office_required)
 def countersign_many(request: Request) -> HttpResponse:
     """Countersign the ticked lines in which nothing has changed."""
-    keys = [key for key in request.POST.getlist("pk") if key.isdigit()]
-    chosen = LedgerEntry.objects.visible_to(request.user).filter(pk__in=keys)
+    chosen = LedgerEntry.objects.visible_to(request.user).filter(pk__in=numbers(request.POST, "pk"))
     first = chosen.select_related("round").first()
-    result = workflow.countersign_unchanged(chosen, by=request.user)
-    if result.done:
-        messages.success(request, f"已会签 {result.done} 条。")
-    if result.changed:
-        messages.warning(request, f"{result.changed} 条代表有更正，请逐条核对后会签。")
-    if result.others:
-        messages.warning(request, f"{result.others} 条由流出地登记管理人会签，没有改动。")
-    if not any(result):
-        messages.warning(request, "没有可会签的条目。请勾选“待登记管理人会签”的条目。")
-    return redirect(first.round if first else "ledger:round-list")
+
+    def verb() -> workflow.Countersigned:
+        result = workflow.countersign_unchanged(chosen, by=request.user)
+        if not any(result):
+            raise Refused("没有可会签的条目。请勾选“待登记管理人会签”的条目。")
+        return result
+
+    return act(request, verb, said=_countersigned, to=first.round if first else "ledger:round-list")
+
+
+def _countersigned(result: workflow.Countersigned) -> str:
+    """Say what became of the ticked lines."""
+    parts = (
+        (result.done, "已会签 {} 条。"),
+        (result.changed, "{} 条代表有更正，请逐条核对后会签。"),
+        (result.others, "{} 条由流出地登记管理人会签，没有改动。"),
+    )
+    return "".join(text.format(number) for number, text in parts if number)

@@ -1,6 +1,6 @@
-"""Everything that changes a ledger: rounds, entries, the keepers of the registers, reminders.
+"""Everything that changes a ledger: rounds, entries, the keepers of the registers.
 
-Verbs raise Denied (not allowed, with the reason) or LedgerRefused (wrong input). Common side effects: the row itself and
+Verbs raise Denied (not allowed, with the reason) or Refused (wrong input). Common side effects: the row itself and
 one audit event that both sides see.
 """
 
@@ -14,6 +14,4 @@ from liaison.ledger.workflow.entries import (
     unlock_entry,
 )
 from liaison.ledger.workflow.keepers import accept_register, name_keeper
-from liaison.ledger.workflow.refusals import LedgerRefused
-from liaison.ledger.workflow.reminders import plan_reminders
 from liaison.ledger.workflow.rounds import open_round, refresh_round, subjects

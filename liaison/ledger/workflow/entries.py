@@ -8,23 +8,17 @@ from django.utils import timezone
 
 from deputies.people.workflow import facts as deputies
 from liaison.ledger import tasks
-from liaison.ledger.enums import EntryState
-from liaison.ledger.facts import UnknownPlace, completeness, corrected_facts, difference, facts_of
+from liaison.ledger.enums import ENTRY
+from liaison.ledger.facts import completeness, corrected_facts, difference, facts_of
 from liaison.ledger.models import LedgerEntry
-from liaison.ledger.policies import (
-    can_confirm_entry,
-    can_countersign_entry,
-    can_remark_entry,
-    can_send_back_entry,
-    can_unlock_entry,
-)
-from liaison.ledger.workflow.refusals import LedgerRefused
+from liaison.ledger.policies import acting_side, can_remark_entry
 from liaison.ledger.workflow.rounds import sides_of
 from liaison.registration import statements
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
-from yunhe.kit.refusals import is_allowed
+from yunhe.kit.moves import locked
+from yunhe.kit.refusals import IllegalMove, Refused, is_allowed, required
 
 
 class Countersigned(NamedTuple):
@@ -36,11 +30,16 @@ class Countersigned(NamedTuple):
 
 
 def _lock(entry: LedgerEntry) -> LedgerEntry:
-    return (
-        LedgerEntry.objects.select_for_update(of=("self",))
-        .select_related("deputy__origin", "deputy__residence__unit", "origin", "residence", "community", "round")
-        .get(pk=entry.pk)
-    )
+    parts = ("deputy__origin", "deputy__residence__unit", "origin", "residence", "community", "round")
+    return locked(LedgerEntry.objects.select_related(*parts), entry)
+
+
+def _move(entry: LedgerEntry, verb: str, *, by: User) -> LedgerEntry:
+    """Return the line under its lock, in the state after `verb`, not saved. Raises IllegalMove or Denied."""
+    entry = _lock(entry)
+    acting_side(by, entry, verb)
+    entry.state = ENTRY.after(entry.state, verb)
+    return entry
 
 
 def _record(
@@ -67,29 +66,20 @@ def confirm_entry(
     household_at_home: whether the 户籍 is still at the origin (代表法 62: a township mandate ends when it has moved away);
     on_behalf_reason: needed when it is not the deputy who confirms. The deputy's file is not touched before countersigning.
     """
-    entry = _lock(entry)
-    can_confirm_entry(by, entry)
+    entry = _move(entry, "confirm", by=by)
     is_own = entry.deputy.user_id == by.pk
     if not is_own and not on_behalf_reason.strip():
-        raise LedgerRefused("代为确认请写明原因（例如：代表不会使用手机，已电话核对）。")
+        raise Refused({"on_behalf_reason": "代为确认请写明原因（例如：代表不会使用手机，已电话核对）。"})
     if household_at_home is None:
-        raise LedgerRefused("请回答户籍是否仍在流出地。")
-    try:
-        values = corrected_facts(
-            facts_of(entry.deputy),
-            entry.confirmed,
-            corrections or {},
-            residence,
-            household_at_home=household_at_home,
-        )
-    except UnknownPlace as error:
-        raise LedgerRefused(str(error)) from error
+        raise Refused({"household_at_home": "请回答户籍是否仍在流出地。"})
+    values = corrected_facts(
+        facts_of(entry.deputy), entry.confirmed, corrections or {}, residence, household_at_home=household_at_home
+    )
     rows = [row for row in difference(entry.facts, values) if row["changed"]]
     entry.confirmed, entry.household_at_home, entry.role_played = values, household_at_home, role_played.strip()
     entry.has_changes = bool(rows or values["corrected"])
     entry.completeness = completeness(values, entry.role_played)
-    entry.state = EntryState.CONFIRMED
-    entry.confirmed_at, entry.confirmed_by = timezone.now(), by.name
+    entry.confirmed_at, entry.confirmed_by = timezone.now(), by.display_name
     entry.on_behalf_reason = "" if is_own else on_behalf_reason.strip()
     entry.send_back_note = ""
     entry.save()
@@ -123,11 +113,8 @@ def _pass_on(entry: LedgerEntry, *, by: User) -> None:
 @transaction.atomic
 def send_back_entry(entry: LedgerEntry, *, note: str, by: User) -> LedgerEntry:
     """The keeper asks the deputy to complete the line (CONFIRMED → OPEN). Side effect: the deputy is told."""
-    entry = _lock(entry)
-    can_send_back_entry(by, entry)
-    if not note.strip():
-        raise LedgerRefused("请写明需要补充什么。")
-    entry.state, entry.send_back_note = EntryState.OPEN, note.strip()
+    entry = _move(entry, "send_back", by=by)
+    entry.send_back_note = required(note, "请写明需要补充什么。", field="note")
     entry.save(update_fields=["state", "send_back_note"])
     _record(entry, "send_back_entry", "退回补充", by=by, reason=note)
     transaction.on_commit(lambda: tasks.tell_sent_back.delay(entry.pk))
@@ -142,13 +129,11 @@ def countersign_entry(entry: LedgerEntry, *, by: User, seen: str = "") -> Ledger
     Further side effects: what the deputy corrected is written to the deputy's file, with residence history; the line
     moves to the sides where the deputy now lives.
     """
-    entry = _lock(entry)
-    can_countersign_entry(by, entry)
+    entry = _move(entry, "countersign", by=by)
     if seen and entry.confirmed_at and entry.confirmed_at.isoformat() != seen:
-        raise LedgerRefused("代表刚刚又更新了内容，请重新核对后再会签。")
+        raise IllegalMove("代表刚刚又更新了内容，请重新核对后再会签。")
     _accept(entry, by)
-    entry.state = EntryState.LOCKED
-    entry.countersigned_at, entry.countersigned_by = timezone.now(), by.name
+    entry.countersigned_at, entry.countersigned_by = timezone.now(), by.display_name
     entry.save(update_fields=["state", "countersigned_at", "countersigned_by", "residence", "community"])
     _record(entry, "countersign_entry", "会签台账", by=by)
     _pass_on(entry, by=by)
@@ -195,16 +180,18 @@ def _accept(entry: LedgerEntry, by: User) -> None:
 def countersign_unchanged(entries: QuerySet[LedgerEntry], *, by: User) -> Countersigned:
     """Countersign every confirmed line without corrections among `entries`, each in its own transaction."""
     done = changed = others = 0
-    waiting = entries.filter(state=EntryState.CONFIRMED).select_related("deputy", "origin", "residence", "community")
+    waiting = entries.filter(state__in=ENTRY.where("countersign")).select_related(
+        "deputy", "origin", "residence", "community"
+    )
     for entry in waiting:
-        if not is_allowed(can_countersign_entry, by, entry):
+        if not is_allowed(acting_side, by, entry, "countersign"):
             others += 1
         elif entry.has_changes or not entry.confirmed_at:
             changed += 1
         else:
             try:
                 countersign_entry(entry, by=by, seen=entry.confirmed_at.isoformat())
-            except LedgerRefused:
+            except IllegalMove:
                 changed += 1
             else:
                 done += 1
@@ -212,13 +199,11 @@ def countersign_unchanged(entries: QuerySet[LedgerEntry], *, by: User) -> Counte
 
 
 @transaction.atomic
-def unlock_entry(entry: LedgerEntry, *, reason: str, by: User) -> LedgerEntry:
+def unlock_entry(entry: LedgerEntry, *, note: str, by: User) -> LedgerEntry:
     """The county office opens a locked line for correction (LOCKED → CONFIRMED)."""
-    entry = _lock(entry)
-    can_unlock_entry(by, entry)
-    if not reason.strip():
-        raise LedgerRefused("请写明解锁原因。")
-    entry.state, entry.countersigned_at, entry.countersigned_by = EntryState.CONFIRMED, None, ""
+    entry = _move(entry, "unlock", by=by)
+    reason = required(note, "请写明解锁原因。", field="note")
+    entry.countersigned_at, entry.countersigned_by = None, ""
     entry.save(update_fields=["state", "countersigned_at", "countersigned_by"])
     _record(entry, "unlock_entry", "解锁台账", by=by, reason=reason)
     return entry
@@ -230,7 +215,7 @@ def add_remark(entry: LedgerEntry, *, remark: str, by: User) -> LedgerEntry:
     entry = _lock(entry)
     can_remark_entry(by, entry)
     before, entry.residence_remark = entry.residence_remark, remark.strip()
-    entry.residence_remark_by = by.name if entry.residence_remark else ""
+    entry.residence_remark_by = by.display_name if entry.residence_remark else ""
     entry.residence_remark_at = timezone.now() if entry.residence_remark else None
     entry.save(update_fields=["residence_remark", "residence_remark_by", "residence_remark_at"])
     _record(entry, "add_remark", "流入地备注", by=by, changes={"流入地备注": [before, entry.residence_remark]})

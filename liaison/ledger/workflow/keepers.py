@@ -8,23 +8,24 @@ from django.utils import timezone
 from liaison.ledger import tasks
 from liaison.ledger.models import LedgerEntry, LedgerRound, RegisterKeeper
 from liaison.ledger.policies import can_accept_register, can_name_keeper, may_keep
-from liaison.ledger.workflow.refusals import LedgerRefused
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.moves import locked
+from yunhe.kit.refusals import Refused
 
 
 @transaction.atomic
 def name_keeper(area: Area, *, user: User, by: User) -> RegisterKeeper:
     """Name `user` keeper of the register of `area`; the former keeper's time ends. Naming the same person changes nothing.
 
-    Raises LedgerRefused when `user` is no office staff of `area`. Side effects: one or two RegisterKeepers, one audit
+    Raises Refused when `user` is no office staff of `area`. Side effects: one or two RegisterKeepers, one audit
     event, a notice to the new keeper.
     """
-    Area.objects.select_for_update().get(pk=area.pk)
+    locked(Area.objects.all(), area)
     can_name_keeper(by, area)
     if not may_keep(user, area):
-        raise LedgerRefused(f"登记管理人须是{area.name}的人大工作人员，且账号在用。")
+        raise Refused({"user": f"登记管理人须是{area.name}的人大工作人员，且账号在用。"})
     today = timezone.localdate()
     former = RegisterKeeper.objects.current().filter(area=area).select_related("user").first()
     if former and former.user_id == user.pk:
@@ -32,7 +33,7 @@ def name_keeper(area: Area, *, user: User, by: User) -> RegisterKeeper:
     if former:
         former.until = max(former.since, today - timedelta(days=1))
         former.save(update_fields=["until"])
-    keeper = RegisterKeeper.objects.create(area=area, user=user, since=today, named_by=by.name)
+    keeper = RegisterKeeper.objects.create(area=area, user=user, since=today, named_by=by.display_name)
     changes = {"登记管理人": [former.user.name if former else None, user.name]}
     record("ledger.name_keeper", "指定登记管理人", keeper, by=by, areas=[area], changes=changes)
     transaction.on_commit(lambda: tasks.tell_keeper.delay(keeper.pk))
@@ -45,7 +46,7 @@ def accept_register(keeper: RegisterKeeper, *, by: User) -> RegisterKeeper:
 
     Side effects: the RegisterKeeper, one audit event.
     """
-    keeper = RegisterKeeper.objects.select_for_update(of=("self",)).select_related("area", "user").get(pk=keeper.pk)
+    keeper = locked(RegisterKeeper.objects.select_related("area", "user"), keeper)
     can_accept_register(by, keeper)
     if keeper.accepted_at:
         return keeper

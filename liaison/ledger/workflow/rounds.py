@@ -8,7 +8,7 @@ from django.db.models import F, Max, QuerySet
 from django.utils import timezone
 
 from deputies.people.models import Deputy
-from liaison.ledger.enums import EntryState
+from liaison.ledger.enums import ENTRY, EntryState
 from liaison.ledger.facts import completeness, facts_of
 from liaison.ledger.models import LedgerEntry, LedgerRound
 from liaison.ledger.periods import Half
@@ -16,6 +16,7 @@ from liaison.ledger.policies import can_open_round
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.moves import locked
 
 
 def subjects() -> QuerySet[Deputy]:
@@ -75,7 +76,7 @@ def _add(opened: LedgerRound, deputies: Iterable[Deputy]) -> int:
 def open_round(half: str, *, by: User | None = None, on: date | None = None) -> LedgerRound:
     """Open the round of `half` ("2026-H2"), or return it when it is open already.
 
-    by: the county office, None for the system; on: the day it counts as opened, today by default. Raises UnknownHalf.
+    by: the county office, None for the system; on: the day it counts as opened, today by default. Raises Refused.
     Side effects: one LedgerRound, one LedgerEntry per deputy living elsewhere, one audit event.
     """
     if by is not None:
@@ -104,7 +105,7 @@ def refresh_round(opened: LedgerRound, *, on: date | None = None) -> tuple[int, 
     Confirmed lines stay with the sides that have seen them; locked lines stay as they are.
     Side effects: entries, one audit event when anybody came or went.
     """
-    opened = LedgerRound.objects.select_for_update().get(pk=opened.pk)
+    opened = locked(LedgerRound.objects.all(), opened)
     due = {deputy.pk: deputy for deputy in subjects()}
     gone = opened.entries.incomplete().exclude(deputy__in=due)
     if opened.closes_on < (on or timezone.localdate()):
@@ -124,15 +125,17 @@ def refresh_round(opened: LedgerRound, *, on: date | None = None) -> tuple[int, 
 
 def _drop(entries: QuerySet[LedgerEntry], reason: str) -> int:
     keys = list(entries.values_list("pk", flat=True))
-    return LedgerEntry.objects.filter(pk__in=keys).update(state=EntryState.DROPPED, dropped_reason=reason)
+    leaving = LedgerEntry.objects.filter(pk__in=keys, state__in=ENTRY.where("drop"))
+    return leaving.update(state=ENTRY.after(EntryState.OPEN, "drop"), dropped_reason=reason)
 
 
 def _take_in_again(opened: LedgerRound, due: dict[int, Deputy]) -> int:
     """Open the lines of deputies who were dropped and live elsewhere again, with what is known of them now."""
-    back = list(opened.entries.filter(state=EntryState.DROPPED, deputy__in=due))
+    back = list(opened.entries.filter(state__in=ENTRY.where("take_in"), deputy__in=due))
     for entry in back:
         fresh = _entry(opened, due[entry.deputy_id])
-        entry.state, entry.dropped_reason, entry.confirmed, entry.has_changes = EntryState.OPEN, "", None, None
+        entry.state, entry.dropped_reason = ENTRY.after(entry.state, "take_in"), ""
+        entry.confirmed, entry.has_changes = None, None
         entry.confirmed_at, entry.confirmed_by, entry.on_behalf_reason = None, "", ""
         entry.facts, entry.residence, entry.community = fresh.facts, fresh.residence, fresh.community
         entry.household_at_home, entry.completeness = fresh.household_at_home, fresh.completeness

@@ -4,7 +4,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from liaison.ledger import workflow
 from liaison.ledger.models import LedgerRound
-from liaison.ledger.periods import Half, UnknownHalf
+from liaison.ledger.periods import Half
+from yunhe.kit.refusals import Refused
 
 
 class Command(BaseCommand):
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         """Open the round or say what would be opened."""
         try:
             half = Half.parse(options["half"])
-        except UnknownHalf as error:
+        except Refused as error:
             raise CommandError(str(error)) from error
         opened = LedgerRound.objects.filter(half=str(half)).first()
         if opened:

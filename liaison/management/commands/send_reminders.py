@@ -5,10 +5,7 @@ from datetime import date
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from liaison.ledger import notifications, tasks, workflow
-from liaison.ledger.enums import ReminderKind
-from liaison.ledger.models import LedgerReminder, LedgerRound
-from liaison.ledger.periods import reminders_due
+from liaison.ledger import notices, queries, tasks
 
 
 class Command(BaseCommand):
@@ -27,34 +24,14 @@ class Command(BaseCommand):
             on = date.fromisoformat(options["on"]) if options["on"] else timezone.localdate()
         except ValueError as error:
             raise CommandError("日期请写成 2026-12-17 这样。") from error
-        if options["apply"]:
-            self._send(on)
-        else:
-            self._say(on)
-
-    def _send(self, on: date) -> None:
-        waiting = workflow.plan_reminders(on)
-        for reminder in waiting:
-            new = tasks.deliver_reminder(reminder.pk)
-            self.stdout.write(f"已发送：{reminder.round} {reminder.get_kind_display()}，新通知 {new} 条。")
-        if not waiting:
-            self.stdout.write(f"{on} 没有到期未发的提醒。")
-
-    def _say(self, on: date) -> None:
-        self.stdout.write(f"试运行，没有发送（{on}）。加 --apply 真正发送。")
-        due = 0
-        for opened in LedgerRound.objects.filter(opened_on__lte=on):
-            if not opened.entries.incomplete().exists():
+        rounds = queries.rounds_to_remind_of(on)
+        if not options["apply"]:
+            self.stdout.write(f"试运行，没有发送（{on}）。加 --apply 真正发送；已经收到的不会再收到。")
+        for opened in rounds:
+            if options["apply"]:
+                self.stdout.write(f"{opened}：新通知 {tasks.tell_of_round(opened.pk, on.isoformat())} 条。")
                 continue
-            for kind, key, day in reminders_due(opened.opened_on, opened.closes_on, on):
-                if LedgerReminder.objects.filter(round=opened, key=key, sent_at__isnull=False).exists():
-                    continue
-                due += 1
-                counts: dict[str, int] = {}
-                for message in notifications.of_reminder(opened, kind):
-                    counts[message.group] = counts.get(message.group, 0) + len(message.recipients)
-                names = {"deputy": "代表", "office": "乡镇街道", "county": "县人大"}
-                people = "，".join(f"{names[group]} {number} 人" for group, number in counts.items()) or "没有接收人"
-                self.stdout.write(f"{opened} {ReminderKind(kind).label}（应于 {day}）：{people}")
-        if not due:
-            self.stdout.write("没有到期未发的提醒。")
+            for message in notices.of_round(opened, on):
+                self.stdout.write(f"{message.title}（{len(message.recipients)} 人）：{message.body}")
+        if not rounds:
+            self.stdout.write(f"{on} 没有到期的提醒。")

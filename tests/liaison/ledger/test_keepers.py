@@ -10,7 +10,7 @@ from liaison.ledger.models import RegisterKeeper
 from tests.factories.ledger import RegisterKeeperFactory
 from yunhe.accounts.enums import Role
 from yunhe.audit.models import AuditEvent
-from yunhe.kit.refusals import Denied
+from yunhe.kit.refusals import Denied, Refused
 from yunhe.notices.models import Notice
 
 PAGE = "/ledger/keepers/"
@@ -37,7 +37,7 @@ def colleague(county, appoint):
 def test_who_names_the_keeper_of_a_register(actor, may, county, cast, colleague):
     if may:
         keeper = workflow.name_keeper(county.chishi, user=colleague, by=cast[actor])
-        assert (keeper.user, keeper.named_by) == (colleague, cast[actor].name)
+        assert (keeper.user, keeper.named_by) == (colleague, cast[actor].display_name)
     else:
         with pytest.raises(Denied):
             workflow.name_keeper(county.chishi, user=colleague, by=cast[actor])
@@ -45,7 +45,7 @@ def test_who_names_the_keeper_of_a_register(actor, may, county, cast, colleague)
 
 
 def test_the_keeper_is_office_staff_of_the_unit(county, cast):
-    with pytest.raises(workflow.LedgerRefused, match="赤石乡的人大工作人员"):
+    with pytest.raises(Refused, match="赤石乡的人大工作人员"):
         workflow.name_keeper(county.chishi, user=cast["stranger"], by=cast["county"])
 
 

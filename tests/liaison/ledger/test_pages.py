@@ -99,7 +99,7 @@ def test_the_community_confirms_for_a_deputy_with_a_reason(cast, line, sign_in):
     assert "代为确认请写明原因" in client.post(confirm, {"household_at_home": "true"}).content.decode()
     client.post(confirm, {"household_at_home": "true", "on_behalf_reason": "已电话核对"})
     entry.refresh_from_db()
-    assert (entry.state, entry.confirmed_by) == (State.CONFIRMED, cast["keeper"].name)
+    assert (entry.state, entry.confirmed_by) == (State.CONFIRMED, cast["keeper"].display_name)
     assert "已电话核对" in page(sign_in(cast["origin"]), entry.get_absolute_url())
 
 
@@ -197,14 +197,8 @@ def test_the_rounds_page_counts_what_is_in_scope_and_what_is_late(county, cast, 
     [row] = queries.rounds_for(cast["residence"])
     assert row["expected"] == 4
     chishi, zone = queries.completeness(old, [county.chishi, county.zone])
-    assert (chishi["area"], chishi["expected"], chishi["locked"], chishi["late"], chishi["rate"]) == (
-        county.chishi,
-        3,
-        1,
-        2,
-        33.33,
-    )
-    assert (zone["expected"], zone["rate"], zone["fullness"]) == (0, 0.0, 0)
+    assert (chishi["unit"], chishi["expected"], chishi["locked"], chishi["late"]) == (county.chishi, 3, 1, 2)
+    assert (zone["unit"], zone["expected"], zone["fullness"]) == (county.zone, 0, 0.0)
     assert "逾期" in page(sign_in(cast["county"]), "/ledger/")
 
 

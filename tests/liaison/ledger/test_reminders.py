@@ -1,4 +1,4 @@
-"""Reminders: planned at the four times, delivered by workers, once each, to those who have work left."""
+"""Reminders: at the four times, told by workers, each person once, to those who have work left."""
 
 from datetime import date, timedelta
 from io import StringIO
@@ -7,13 +7,15 @@ from threading import Barrier, Thread
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
-from liaison.ledger import jobs, tasks, workflow
+from liaison.ledger import jobs, queries, tasks, workflow
 from liaison.ledger.enums import EntryState
-from liaison.ledger.models import LedgerReminder
+from liaison.ledger.models import LedgerEntry
 from tests.factories.accounts import AppointmentFactory
 from tests.factories.ledger import LedgerEntryFactory
 from yunhe.accounts.enums import Role
+from yunhe.areas.models import Area
 from yunhe.notices.models import Notice
 
 State = EntryState
@@ -21,9 +23,8 @@ OPENS, DAY, LATE = date(2026, 11, 1), date(2026, 12, 17), date(2027, 1, 7)
 
 
 def deliver(on):
-    """Do what beat and a worker do on a day."""
-    for reminder in workflow.plan_reminders(on):
-        tasks.deliver_reminder(reminder.pk)
+    """Do what beat and a worker do on a day; return how many notices were new."""
+    return sum(tasks.tell_of_round(opened.pk, on.isoformat()) for opened in queries.rounds_to_remind_of(on))
 
 
 def told():
@@ -32,26 +33,19 @@ def told():
 
 def test_a_reminder_reaches_each_person_once_even_if_its_task_runs_twice(cast, line):
     line()
-    for _ in range(2):
-        for reminder in workflow.plan_reminders(DAY):
-            tasks.deliver_reminder(reminder.pk)
-            reminder.sent_at = None
-            reminder.save()
-            tasks.deliver_reminder(reminder.pk)
+    assert [deliver(DAY) for _ in range(3)] == [2, 0, 0]
     assert told() == sorted([cast["deputy"].pk, cast["origin"].pk])
-    assert LedgerReminder.objects.get().key == "two_weeks"
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_at_once_deliver_it_once(cast, line):
-    line()
-    barrier, news = Barrier(2), []
+    round_id = line().round_id
+    barrier, done = Barrier(2), []
 
     def work():
         try:
-            planned = workflow.plan_reminders(DAY)
             barrier.wait(timeout=20)
-            news.extend(tasks.deliver_reminder(reminder.pk) for reminder in planned)
+            done.append(tasks.tell_of_round(round_id, DAY.isoformat()))
         finally:
             connection.close()
 
@@ -60,18 +54,16 @@ def test_two_workers_at_once_deliver_it_once(cast, line):
         thread.start()
     for thread in threads:
         thread.join(timeout=30)
-    assert sum(news) == 2
+    assert len(done) == 2
     assert told() == sorted([cast["deputy"].pk, cast["origin"].pk])
-    assert LedgerReminder.objects.get().sent_at
 
 
-def test_what_was_delivered_says_by_whom_when_and_to_how_many(cast, line):
+def test_who_comes_into_the_round_later_hears_the_reminder_that_stands(county, cast, line, appoint):
     line()
     deliver(DAY)
-    reminder = LedgerReminder.objects.get()
-    assert (reminder.kind, reminder.on, reminder.recipients) == ("two_weeks", DAY, 2)
-    assert ":" in reminder.worker
-    assert Notice.objects.first().worker == reminder.worker
+    newcomer = appoint(Role.OFFICE_STAFF, county.chishi)
+    assert deliver(DAY + timedelta(days=1)) == 1
+    assert Notice.objects.get(recipient=newcomer).title == "2026年下半年台账提醒"
 
 
 def test_a_reminder_speaks_of_numbers_and_never_of_phone_or_address(cast, line):
@@ -122,51 +114,63 @@ def test_former_staff_and_closed_accounts_hear_nothing(cast, line):
     cast["deputy"].save()
     deliver(DAY)
     assert not Notice.objects.exists()
-    assert LedgerReminder.objects.get().recipients == 0
 
 
-def test_day_by_day_through_a_round_each_reminder_is_written_once(line):
+def test_another_county_hears_nothing_of_this_one(county, cast, line, appoint):
     line()
+    elsewhere = Area.objects.create(name="邻县", kind=county.root.kind, code="331199")
+    other = appoint(Role.COUNTY_OFFICE, elsewhere)
+    deliver(LATE)
+    assert Notice.objects.filter(recipient=cast["county"], title="2026年下半年台账逾期").exists()
+    assert not Notice.objects.filter(recipient=other).exists()
+
+
+def test_day_by_day_through_a_round_each_reminder_comes_once(cast, line):
+    line()
+    came = []
     for day in range(90):
-        deliver(OPENS + timedelta(days=day))
-        deliver(OPENS + timedelta(days=day))
-    keys = list(LedgerReminder.objects.values_list("key", "on"))
-    assert keys == [
-        ("opening", OPENS),
-        ("two_weeks", date(2026, 12, 17)),
-        ("three_days", date(2026, 12, 28)),
-        ("late-2027-01-07", date(2027, 1, 7)),
-        ("late-2027-01-14", date(2027, 1, 14)),
-        ("late-2027-01-21", date(2027, 1, 21)),
-        ("late-2027-01-28", date(2027, 1, 28)),
+        on = OPENS + timedelta(days=day)
+        came += [on] if deliver(on) else []
+        assert deliver(on) == 0
+    assert came == [
+        OPENS,
+        date(2026, 12, 17),
+        date(2026, 12, 28),
+        date(2027, 1, 7),
+        date(2027, 1, 14),
+        date(2027, 1, 21),
+        date(2027, 1, 28),
     ]
-    assert Notice.objects.filter(kind="ledger").values("recipient", "key").distinct().count() == Notice.objects.count()
 
 
-def test_a_server_that_was_off_catches_up_with_the_last_one_only(line):
+def test_a_server_that_was_off_catches_up_with_the_last_one_only(cast, line):
     line()
     deliver(OPENS)
     deliver(date(2026, 12, 30))
-    assert list(LedgerReminder.objects.values_list("key", flat=True)) == ["opening", "three_days"]
+    bodies = Notice.objects.filter(recipient=cast["deputy"]).order_by("pk").values_list("body", flat=True)
+    assert [body.partition("。")[0] for body in bodies] == [
+        "2026年下半年台账已开启，请在12月31日前完成",
+        "2026年下半年台账还有 1 天截止（12月31日）",
+    ]
 
 
-def test_a_lost_reminder_is_handed_over_again_until_the_next_overtakes_it(line):
+def test_only_what_is_near_or_late_is_urgent(cast, line):
     line()
-    [planned] = workflow.plan_reminders(OPENS)
-    assert workflow.plan_reminders(OPENS + timedelta(days=3)) == [planned]
-    [following] = workflow.plan_reminders(DAY)
-    assert (following.key, LedgerReminder.objects.filter(sent_at__isnull=True).count()) == ("two_weeks", 2)
+    for on in (OPENS, DAY, date(2026, 12, 28), LATE):
+        deliver(on)
+    mine = Notice.objects.filter(recipient=cast["deputy"]).order_by("pk")
+    assert list(mine.values_list("is_urgent", flat=True)) == [False, False, True, True]
 
 
-def test_the_daily_job_hands_every_waiting_reminder_to_a_worker(line, monkeypatch):
-    line()
+def test_the_daily_job_hands_each_unfinished_round_to_a_worker_until_all_is_countersigned(line, monkeypatch):
+    entry = line()
     handed = []
-    monkeypatch.setattr(tasks.deliver_reminder, "delay", handed.append)
+    monkeypatch.setattr(tasks.tell_of_round, "delay", lambda *given: handed.append(given))
     assert jobs.send_due_reminders("2026-12-17") == 1
-    assert jobs.send_due_reminders("2026-12-17") == 1
-    tasks.deliver_reminder(handed[0])
+    assert handed == [(entry.round_id, "2026-12-17")]
+    assert jobs.send_due_reminders("2027-01-03") == 0
+    LedgerEntry.objects.update(state=State.LOCKED, confirmed_at=timezone.now(), countersigned_at=timezone.now())
     assert jobs.send_due_reminders("2026-12-17") == 0
-    assert handed[0] == handed[1] == LedgerReminder.objects.get().pk
 
 
 def test_the_command_is_dry_unless_applied(cast, line):
@@ -174,14 +178,16 @@ def test_the_command_is_dry_unless_applied(cast, line):
     out = StringIO()
     call_command("send_reminders", "--on", "2026-12-17", stdout=out)
     assert "试运行，没有发送" in out.getvalue()
-    assert "代表 1 人，乡镇街道 1 人" in out.getvalue()
+    assert "请确认2026年下半年台账（1 人）" in out.getvalue()
+    assert "赤石乡：待代表确认 1 条" in out.getvalue()
     assert not Notice.objects.exists()
-    assert not LedgerReminder.objects.exists()
     call_command("send_reminders", "--on", "2026-12-17", "--apply", stdout=out)
     assert Notice.objects.count() == 2
     call_command("send_reminders", "--on", "2026-12-17", "--apply", stdout=out)
     assert Notice.objects.count() == 2
-    assert "没有到期未发的提醒" in out.getvalue()
+    assert "新通知 0 条" in out.getvalue()
+    call_command("send_reminders", "--on", "2027-01-03", stdout=out)
+    assert "2027-01-03 没有到期的提醒" in out.getvalue()
 
 
 def test_the_deputy_is_told_what_to_complete_once(cast, line):

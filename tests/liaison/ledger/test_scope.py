@@ -96,7 +96,7 @@ def test_the_other_side_may_see_but_not_sign(entry, cast, sign_in):
     client = sign_in(cast["residence"])
     refused = client.post(reverse("ledger:entry-countersign", args=[entry.pk]))
     assert refused.status_code == 403
-    assert "登记管理人会签" in refused.content.decode()
+    assert "的登记管理人、县人大机关办理" in refused.content.decode()
     html = client.get(entry.get_absolute_url()).content.decode()
     assert "会签并锁定" not in html
     assert "保存备注" in html

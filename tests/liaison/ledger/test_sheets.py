@@ -93,7 +93,7 @@ def test_both_mandates_stand_on_one_sheet_and_an_ended_deputy_is_struck_off(coun
 def test_the_version_code_changes_with_the_content_only(signed, cast):
     code = sheets.check_code(signed)
     assert sheets.check_code(LedgerEntry.objects.get(pk=signed.pk)) == code
-    workflow.unlock_entry(signed, reason="改错", by=cast["county"])
+    workflow.unlock_entry(signed, note="改错", by=cast["county"])
     assert sheets.check_code(LedgerEntry.objects.get(pk=signed.pk)) != code
 
 

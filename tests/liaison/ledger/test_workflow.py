@@ -5,31 +5,40 @@ from itertools import product
 import pytest
 
 from liaison.ledger import workflow
-from liaison.ledger.enums import EntryState
+from liaison.ledger.enums import ENTRY, EntryState
 from liaison.ledger.models import LedgerEntry
 from tests.factories.ledger import LedgerEntryFactory
+from tests.kit.machines import spelled, written
 from yunhe.audit.models import AuditEvent
-from yunhe.kit.refusals import Denied
+from yunhe.kit.refusals import Denied, IllegalMove, Refused
 
 State = EntryState
 
 
-MAY = {
-    "remark": {"residence", "keeper", "county"},
-    "confirm": {"origin", "residence", "keeper", "deputy", "county"},
-    "send_back": {"origin", "county"},
-    "countersign": {"origin", "county"},
-    "unlock": {"county"},
+MOVES = """
+    open       confirm      origin,residence,community,deputy,county  confirmed
+    open       drop         system                                    dropped
+    confirmed  confirm      origin,residence,community,deputy,county  confirmed
+    confirmed  send_back    origin,county                             open
+    confirmed  countersign  origin,county                             locked
+    confirmed  drop         system                                    dropped
+    locked     unlock       county                                    confirmed
+    dropped    take_in      system                                    open
+"""
+LINES = {(line.state, line.verb): line for line in written(MOVES)}
+SIDE_OF = {
+    "origin": "origin",
+    "residence": "residence",
+    "keeper": "community",
+    "deputy": "deputy",
+    "county": "county",
 }
-FROM = {
-    "remark": {State.OPEN, State.CONFIRMED},
-    "confirm": {State.OPEN, State.CONFIRMED},
-    "send_back": {State.CONFIRMED},
-    "countersign": {State.CONFIRMED},
-    "unlock": {State.LOCKED},
-}
-AFTER = {"confirm": State.CONFIRMED, "send_back": State.OPEN, "countersign": State.LOCKED, "unlock": State.CONFIRMED}
+VERBS = ("confirm", "send_back", "countersign", "unlock")
 ACTORS = ("origin", "residence", "keeper", "deputy", "county", "stranger", "admin")
+
+
+def test_the_table_is_the_one_that_was_agreed():
+    assert spelled(ENTRY) == written(MOVES)
 
 
 def do(verb, entry, by):
@@ -39,24 +48,41 @@ def do(verb, entry, by):
         return workflow.confirm_entry(
             entry, by=by, household_at_home=True, on_behalf_reason="" if own else "已电话核对"
         )
-    if verb == "remark":
-        return workflow.add_remark(entry, by=by, remark="已加入物业群")
-    given = {"send_back": {"note": "请补门牌"}, "countersign": {}, "unlock": {"reason": "住址写错"}}
+    given = {"send_back": {"note": "请补门牌"}, "countersign": {}, "unlock": {"note": "住址写错"}}
     return getattr(workflow, f"{verb}_entry")(entry, by=by, **given[verb])
 
 
-@pytest.mark.parametrize(("state", "verb", "actor"), list(product(State.values, MAY, ACTORS)))
+@pytest.mark.parametrize(("state", "verb", "actor"), list(product(State.values, VERBS, ACTORS)))
 def test_every_move(state, verb, actor, cast, line):
-    entry = line(state)
-    if actor in MAY[verb] and state in FROM[verb]:
+    entry, legal = line(state), LINES.get((state, verb))
+    if legal and SIDE_OF.get(actor) in legal.sides:
         do(verb, entry, cast[actor])
         entry.refresh_from_db()
-        assert entry.state == AFTER.get(verb, state)
-    else:
-        with pytest.raises(Denied):
-            do(verb, entry, cast[actor])
-        entry.refresh_from_db()
-        assert entry.state == state
+        assert entry.state == legal.after[0]
+        event = AuditEvent.objects.get(verb=f"ledger.{verb}_entry")
+        assert (event.actor_id, event.object_id) == (cast[actor].pk, str(entry.pk))
+        return
+    with pytest.raises(Denied) as refusal:
+        do(verb, entry, cast[actor])
+    assert isinstance(refusal.value, IllegalMove) == (legal is None)
+    entry.refresh_from_db()
+    assert (entry.state, AuditEvent.objects.count()) == (state, 0)
+
+
+@pytest.mark.parametrize(("state", "actor"), list(product(State.values, ACTORS)))
+def test_who_remarks_until_the_line_is_closed(state, actor, cast, line):
+    entry = line(state)
+    if actor in {"residence", "keeper", "county"} and state in {State.OPEN, State.CONFIRMED}:
+        assert workflow.add_remark(entry, by=cast[actor], remark="已加入物业群").state == state
+        return
+    with pytest.raises(Denied):
+        workflow.add_remark(entry, by=cast[actor], remark="已加入物业群")
+
+
+def test_beyond_the_county_nobody_remarks_for_the_residence(county, cast):
+    entry = LedgerEntryFactory(origin=county.chishi)
+    with pytest.raises(Denied, match="由现居住地的街道（乡镇）或社区填写"):
+        workflow.add_remark(entry, by=cast["county"], remark="在外地")
 
 
 def test_countersigning_writes_what_was_confirmed_to_the_file(county, cast, line):
@@ -92,7 +118,7 @@ def test_countersigning_writes_what_was_confirmed_to_the_file(county, cast, line
 )
 def test_a_confirmation_that_lacks_something_changes_nothing(actor, facts, said, cast, line):
     entry = line()
-    with pytest.raises(workflow.LedgerRefused, match=said):
+    with pytest.raises(Refused, match=said):
         workflow.confirm_entry(entry, by=cast[actor], **facts)
     entry.refresh_from_db()
     assert entry.state == State.OPEN
@@ -184,7 +210,7 @@ def test_a_deputy_beyond_the_county_may_not_leave_the_place_empty(county, cast):
     entry = LedgerEntryFactory(origin=county.chishi)
     entry.deputy.residence_outside = "丽水市莲都区"
     entry.deputy.save(update_fields=["residence_outside"])
-    with pytest.raises(workflow.LedgerRefused, match="请填写现居住地"):
+    with pytest.raises(Refused, match="请填写现居住地"):
         workflow.confirm_entry(
             entry,
             by=cast["origin"],
@@ -208,7 +234,7 @@ def test_the_keeper_does_not_countersign_what_has_changed_under_the_eyes(cast, l
     entry = line()
     seen = workflow.confirm_entry(entry, by=cast["deputy"], household_at_home=True).confirmed_at.isoformat()
     workflow.confirm_entry(entry, by=cast["deputy"], household_at_home=True, corrections={"employment": "新单位"})
-    with pytest.raises(workflow.LedgerRefused, match="重新核对"):
+    with pytest.raises(IllegalMove, match="重新核对"):
         workflow.countersign_entry(entry, by=cast["origin"], seen=seen)
     entry.refresh_from_db()
     assert entry.state == State.CONFIRMED
@@ -226,9 +252,9 @@ def test_a_locked_line_changes_only_after_the_county_unlocks_it_with_a_reason(ca
     entry = line()
     workflow.confirm_entry(entry, by=cast["deputy"], household_at_home=True)
     workflow.countersign_entry(entry, by=cast["origin"])
-    with pytest.raises(workflow.LedgerRefused, match="解锁原因"):
-        workflow.unlock_entry(entry, reason=" ", by=cast["county"])
-    workflow.unlock_entry(entry, reason="住址写错", by=cast["county"])
+    with pytest.raises(Refused, match="解锁原因"):
+        workflow.unlock_entry(entry, note=" ", by=cast["county"])
+    workflow.unlock_entry(entry, note="住址写错", by=cast["county"])
     workflow.countersign_entry(entry, by=cast["origin"])
     entry.refresh_from_db()
     assert entry.state == State.LOCKED
@@ -250,7 +276,7 @@ def test_the_trail_holds_no_phone_or_address_in_full(cast, line):
 
 def test_a_remark_is_signed_and_emptied_again(cast, line):
     entry = workflow.add_remark(line(), by=cast["residence"], remark=" 常住，参加小区议事 ")
-    assert (entry.residence_remark, entry.residence_remark_by) == ("常住，参加小区议事", cast["residence"].name)
+    assert (entry.residence_remark, entry.residence_remark_by) == ("常住，参加小区议事", cast["residence"].display_name)
     entry = workflow.add_remark(entry, by=cast["residence"], remark="")
     assert (entry.residence_remark, entry.residence_remark_by, entry.residence_remark_at) == ("", "", None)
 

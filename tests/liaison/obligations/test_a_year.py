@@ -11,7 +11,7 @@ from django.utils import timezone
 from deputies.teams.enums import TeamKind
 from liaison.ledger import jobs as ledger_jobs
 from liaison.ledger.enums import EntryState
-from liaison.ledger.models import LedgerEntry, LedgerReminder
+from liaison.ledger.models import LedgerEntry
 from liaison.obligations import jobs, workflow
 from liaison.obligations.enums import EvidenceKind, Frequency, ObligationState, OwedBy, Standing
 from liaison.obligations.evidence import Found
@@ -255,6 +255,6 @@ def who_was_let_off_is_not_told(lived):
 
 
 def the_ledger_reminds_as_before():
-    keys = Counter(LedgerReminder.objects.values_list("round__half", "key"))
-    assert set(keys.values()) == {1}
-    assert ("2024-H2", "opening") in keys
+    told = Notice.objects.filter(kind="ledger", key__startswith="ledger-2024-H2-opening")
+    assert told.exists()
+    assert set(Counter(told.values_list("recipient_id", "key")).values()) == {1}
