@@ -1,7 +1,7 @@
 """The county's figures, counted from the registers (domain: 六乡镇 county 78/68 = 87.18 %, township 293/189 = 64.51 %)."""
 
 from collections import defaultdict
-from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, F, Q
@@ -9,24 +9,22 @@ from django.db.models import Count, F, Q
 from deputies.mandates.models import Mandate
 from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy
-from liaison.ledger.enums import EntryState
-from liaison.ledger.models import LedgerEntry, LedgerRound
+from liaison.ledger.models import LedgerRound
+from liaison.ledger.queries import completeness
 from liaison.registration.enums import RegistrationState
 from liaison.registration.models import Registration
 from stations.places.enums import StationKind
 from stations.places.models import Station
 from yunhe.areas.enums import TOWNSHIPS, UNITS, AreaKind
 from yunhe.areas.models import Area
+from yunhe.kit.words import percent
 
 OUTSIDE = "县外"
 LEVELS = (CongressLevel.COUNTY, CongressLevel.TOWNSHIP)
 
 
-def rate(part: int, whole: int) -> str:
-    """Return `part` of `whole` in percent, two decimals, rounded half up as text ("87.18"); "0.00" of nothing."""
-    if not whole:
-        return "0.00"
-    return str((Decimal(part) * 100 / whole).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP))
+#: "87.18", rounded half up; "0.00" of nothing
+rate = partial(percent, digits=2, of_nothing="0.00")
 
 
 def _cell(deputies: int, in_town: int) -> dict[str, Any]:
@@ -135,35 +133,19 @@ def ledger_progress(county: Area) -> dict[str, Any] | None:
     newest = LedgerRound.objects.first()
     if not newest:
         return None
-    done = Q(state=EntryState.LOCKED)
-    counted = {
-        row["origin_id"]: row
-        for row in LedgerEntry.objects.filter(round=newest, origin__path__startswith=_below(county))
-        .counted()
-        .order_by()
-        .values("origin_id")
-        .annotate(
-            expected=Count("pk"),
-            locked=Count("pk", filter=done),
-            confirmed=Count("pk", filter=~Q(state=EntryState.OPEN)),
-        )
-    }
-    units = Area.objects.filter(pk__in=counted).order_by("order", "code")
+    units = Area.objects.within(county).units().order_by("order", "code")
     rows = [
-        {"unit": unit, "rate": rate(counted[unit.pk]["locked"], counted[unit.pk]["expected"]), **counted[unit.pk]}
-        for unit in units
+        _progress(row["expected"], row["expected"] - row["open"], row["locked"], unit=row["unit"])
+        for row in completeness(newest, units)
+        if row["expected"]
     ]
-    expected = sum(row["expected"] for row in rows)
-    locked = sum(row["locked"] for row in rows)
-    confirmed = sum(row["confirmed"] for row in rows)
-    return {
-        "round": newest,
-        "rows": rows,
-        "expected": expected,
-        "confirmed": confirmed,
-        "locked": locked,
-        "rate": rate(locked, expected),
-    }
+    expected, confirmed, locked = (sum(row[key] for row in rows) for key in ("expected", "confirmed", "locked"))
+    return {"round": newest, "rows": rows, **_progress(expected, confirmed, locked)}
+
+
+def _progress(expected: int, confirmed: int, locked: int, **of: Area) -> dict[str, Any]:
+    """Return the figures of a round, or of a unit of it, with the share of those countersigned."""
+    return {**of, "expected": expected, "confirmed": confirmed, "locked": locked, "rate": rate(locked, expected)}
 
 
 def figures(county: Area) -> dict[str, Any]:
