@@ -200,47 +200,7 @@ IMPORT_EXPORT_USE_TRANSACTIONS = True
 EXTRA_HOLIDAYS = frozenset(env.list("EXTRA_HOLIDAYS", default=[]))
 EXTRA_WORKDAYS = frozenset(env.list("EXTRA_WORKDAYS", default=[]))
 
-# Working days that each step of a registration may take; nobody has prescribed them, so a county may set its own.
-REGISTRATION_DAYS = {
-    "urged": env.int("TERM_URGED", default=10),  # the deputy registers
-    "submitted": env.int("TERM_SUBMITTED", default=3),  # the residence office verifies
-    "returned": env.int("TERM_RETURNED", default=5),  # the deputy completes and hands in again
-    "verified": env.int("TERM_VERIFIED", default=5),  # the community receives
-}
-
-# Soft targets of 1+M+N: how many township deputies one county deputy, and households one township deputy, should have.
-PAIRING_TARGETS = {
-    "members": (env.int("PAIRING_MEMBERS_LOW", default=3), env.int("PAIRING_MEMBERS_HIGH", default=5)),
-    "households": (env.int("PAIRING_HOUSEHOLDS_LOW", default=10), env.int("PAIRING_HOUSEHOLDS_HIGH", default=20)),
-}
-# Working days that each step of a voter's matter may take; station opinions have no statutory clock.
-CONCERN_DAYS = {
-    "accept": env.int("CONCERN_ACCEPT", default=2),
-    "assign": env.int("CONCERN_ASSIGN", default=3),
-    "simple": env.int("CONCERN_SIMPLE", default=10),
-    "normal": env.int("CONCERN_NORMAL", default=30),
-    "direct": env.int("CONCERN_DIRECT", default=5),  # a deputy answers what came through the direct line
-    "redo": env.int("CONCERN_REDO", default=10),
-    "feedback": env.int("CONCERN_FEEDBACK", default=3),
-    "rating": env.int("CONCERN_RATING", default=10),  # then the matter is closed without a rating
-    "send_back": env.int("CONCERN_SEND_BACK", default=5),  # a unit that is not concerned says so within
-    "near": 2,  # so many before a deadline it is near
-    "very_late": env.int("CONCERN_VERY_LATE", default=10),  # so many after it the county is told
-}
-# Sendings an hour after which one address, or one code, is asked a sum; where an address is stopped; wrong secrets.
-CONCERN_LIMITS = {
-    "client_ask": env.int("CONCERN_CLIENT_ASK", default=6),
-    "client_stop": env.int("CONCERN_CLIENT_STOP", default=60),
-    "code_ask": env.int("CONCERN_CODE_ASK", default=120),
-    "opens_a_minute": env.int("CONCERN_OPENS_A_MINUTE", default=600),
-    "wrong_secrets": env.int("CONCERN_WRONG_SECRETS", default=10),
-}
 VOTER_NOTICE_VERSION = "2026-1"  # the notice on personal data that voters read: raise it after changing its text
-# Month and day by which each pair of origin and residence should have held its joint meeting of the year.
-JOINT_MEETING_BY = tuple(int(part) for part in env.str("JOINT_MEETING_BY", default="10-31").split("-"))
-
-# A ledger round opens so many months before its half-year ends.
-LEDGER_OPENS_MONTHS = env.int("LEDGER_OPENS_MONTHS", default=2)
 
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend")
 EMAIL_HOST = env.str("EMAIL_HOST", default="") or "localhost"

@@ -1,17 +1,30 @@
 """Until when each step of a voter's concern should be taken. Pure: dates in, dates out.
 
-Opinions handed in at a station have no statutory clock: all terms are the county's own (settings.CONCERN_DAYS, working
-days). Suggestions of deputies (代表建议) and petitions (信访) run by other clocks and never through this module.
+Opinions handed in at a station have no statutory clock: all terms are the county's own. Suggestions of deputies (代表建议)
+and petitions (信访) run by other clocks and never through this module.
 """
 
 from datetime import date
 
-from django.conf import settings
-
 from liaison.concerns.enums import ConcernState, Lateness
+from yunhe.env import env
 from yunhe.kit.reminders import Ladder
 from yunhe.kit.workdays import add_workdays, workdays_between
 
+#: working days that each step may take
+DAYS = {
+    "accept": env.int("CONCERN_ACCEPT", default=2),
+    "assign": env.int("CONCERN_ASSIGN", default=3),
+    "simple": env.int("CONCERN_SIMPLE", default=10),
+    "normal": env.int("CONCERN_NORMAL", default=30),
+    "direct": env.int("CONCERN_DIRECT", default=5),  # a deputy answers what came through the direct line
+    "redo": env.int("CONCERN_REDO", default=10),
+    "feedback": env.int("CONCERN_FEEDBACK", default=3),
+    "rating": env.int("CONCERN_RATING", default=10),  # then the matter is closed without a rating
+    "send_back": env.int("CONCERN_SEND_BACK", default=5),  # a unit that is not concerned says so within
+    "near": 2,  # so many before a deadline it is near
+    "very_late": env.int("CONCERN_VERY_LATE", default=10),  # so many after it the county is told
+}
 STEP_DAYS = {
     ConcernState.RECEIVED: "accept",
     ConcernState.ACCEPTED: "assign",
@@ -23,7 +36,7 @@ STEP_DAYS = {
 
 def days_of(term: str) -> int:
     """Return the working days of a term: accept, assign, simple, normal, direct, redo, feedback, rating, send_back."""
-    return settings.CONCERN_DAYS[term]
+    return DAYS[term]
 
 
 def due_on(

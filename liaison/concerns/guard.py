@@ -8,7 +8,6 @@ import logging
 import secrets
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core import signing
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -16,12 +15,21 @@ from django.utils import timezone
 from redis.exceptions import RedisError
 
 from yunhe.audit.client import client_ip
+from yunhe.env import env
 from yunhe.privacy import digest
 
 logger = logging.getLogger(__name__)
 SALT = "liaison.concerns.sum"
 WORDS = "零一二三四五六七八九十"
 AN_HOUR = 3600
+#: sendings an hour after which one address, or one code, is asked a sum; where an address is stopped; wrong secrets
+LIMITS = {
+    "client_ask": env.int("CONCERN_CLIENT_ASK", default=6),
+    "client_stop": env.int("CONCERN_CLIENT_STOP", default=60),
+    "code_ask": env.int("CONCERN_CODE_ASK", default=120),
+    "opens_a_minute": env.int("CONCERN_OPENS_A_MINUTE", default=600),
+    "wrong_secrets": env.int("CONCERN_WRONG_SECRETS", default=10),
+}
 
 
 def client_key(request: HttpRequest) -> str:
@@ -54,21 +62,21 @@ class Verdict:
 def look(request: HttpRequest, code_key: str, *, sending: bool) -> Verdict:
     """Count a page that is opened, or a form that is sent, and return what to do.
 
-    code_key names the code or form. Limits (settings.CONCERN_LIMITS, an hour): of one address, and of one code.
+    code_key names the code or form. LIMITS hold for an hour: of one address, and of one code.
     """
-    limits, client = settings.CONCERN_LIMITS, client_key(request)
+    client = client_key(request)
     if not sending:
-        return Verdict(stopped=count("open", client, 60) > limits["opens_a_minute"])
+        return Verdict(stopped=count("open", client, 60) > LIMITS["opens_a_minute"])
     of_client, of_code = count("send", client), count("code", code_key)
     return Verdict(
-        stopped=of_client > limits["client_stop"],
-        asks=of_client > limits["client_ask"] or of_code > limits["code_ask"],
+        stopped=of_client > LIMITS["client_stop"],
+        asks=of_client > LIMITS["client_ask"] or of_code > LIMITS["code_ask"],
     )
 
 
 def is_guessing(request: HttpRequest, number: str, *, add: int = 0) -> bool:
     """Whether too many wrong secrets came from this address or for this number within a quarter of an hour."""
-    limit = settings.CONCERN_LIMITS["wrong_secrets"]
+    limit = LIMITS["wrong_secrets"]
     tries = [count("wrong", key, 900, add=add) for key in (client_key(request), digest(number, purpose="concern-try"))]
     return tries[0] > limit * 3 or tries[1] > limit
 

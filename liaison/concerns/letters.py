@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from liaison.concerns import tickets
+from liaison.concerns.clocks import days_of
 from liaison.concerns.models import Concern
 from yunhe.letters import Letter, Paragraph, Table
 
@@ -22,7 +23,7 @@ def assignment_sheet(concern: Concern) -> Letter:
         ("地点", concern.where_label),
         ("诉求内容", concern.text),
         ("办理期限", f"{due}前答复"),
-        ("不属本单位职责的", f"请在交办后 {settings.CONCERN_DAYS['send_back']} 个工作日内写明理由退回，不要自行转办"),
+        ("不属本单位职责的", f"请在交办后 {days_of('send_back')} 个工作日内写明理由退回，不要自行转办"),
     ]
     blocks: list = [
         Paragraph(

@@ -1,22 +1,23 @@
 """Until when a pair meets, and when to remind. Pure: dates in, dates and rungs out.
 
-At least one joint meeting a year is prescribed by the county (双向共管, 每年至少一次); the day by which is our proposal and
-stands in settings.JOINT_MEETING_BY (month, day), so that the year's end still has time for what was resolved.
+At least one joint meeting a year is prescribed by the county (双向共管, 每年至少一次); the day by which is our proposal, so
+that the year's end still has time for what was resolved.
 """
 
 from datetime import date
 
-from django.conf import settings
-
+from yunhe.env import env
 from yunhe.kit.reminders import Ladder, Rung
 
+#: month and day by which each pair of origin and residence should have met
+MEET_BY = tuple(int(part) for part in env.str("JOINT_MEETING_BY", default="10-31").split("-"))
 MEETINGS = Ladder(days_before=30, every=20, county_after=10)
 RESOLUTIONS = Ladder(before=1, every=3, county_after=5)
 
 
 def due_on(year: int) -> date:
     """Return the day by which each pair should have met in `year`."""
-    month, day = settings.JOINT_MEETING_BY
+    month, day = MEET_BY
     return date(year, month, day)
 
 

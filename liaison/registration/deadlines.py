@@ -1,22 +1,29 @@
 """Until when a step should be taken, and when to remind. Pure: dates in, dates out.
 
-All terms are our proposal, no office has set them: they stand in settings.REGISTRATION_DAYS (working days).
+All terms are our proposal, no office has set them, so a county may set its own in the environment.
 """
 
 from datetime import date
 
-from django.conf import settings
-
+from liaison.registration.enums import RegistrationState
+from yunhe.env import env
 from yunhe.kit.reminders import Ladder
 from yunhe.kit.workdays import add_workdays
 
+#: working days that each step may take
+DAYS: dict[str, int] = {
+    RegistrationState.URGED: env.int("TERM_URGED", default=10),  # the deputy registers
+    RegistrationState.SUBMITTED: env.int("TERM_SUBMITTED", default=3),  # the residence office verifies
+    RegistrationState.RETURNED: env.int("TERM_RETURNED", default=5),  # the deputy completes and hands in again
+    RegistrationState.VERIFIED: env.int("TERM_VERIFIED", default=5),  # the community receives
+}
 #: one working day before, on the working day after, then every three; to the county once after five
 LADDER = Ladder(before=1, every=3, county_after=5)
 
 
 def term_of(state: str) -> int | None:
     """Return the working days that a step may take in `state`, None where nothing is awaited."""
-    return settings.REGISTRATION_DAYS.get(str(state))
+    return DAYS.get(state)
 
 
 def due_on(state: str, start: date) -> date | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
+from yunhe.env import env
 
 
 @dataclass(frozen=True)
@@ -14,14 +14,19 @@ class Targets:
     high: int
 
 
+#: soft targets of 紧水滩 1+M+N: households for one township deputy, township deputies for one county deputy
+HOUSEHOLDS = Targets(env.int("PAIRING_HOUSEHOLDS_LOW", default=10), env.int("PAIRING_HOUSEHOLDS_HIGH", default=20))
+MEMBERS = Targets(env.int("PAIRING_MEMBERS_LOW", default=3), env.int("PAIRING_MEMBERS_HIGH", default=5))
+
+
 def household_targets() -> Targets:
     """Return the county's targets of households for one township deputy (紧水滩 1+M+N: 10–20)."""
-    return Targets(*settings.PAIRING_TARGETS["households"])
+    return HOUSEHOLDS
 
 
 def member_targets() -> Targets:
     """Return the county's targets of township deputies for one county deputy (紧水滩 1+M+N: 3–5)."""
-    return Targets(*settings.PAIRING_TARGETS["members"])
+    return MEMBERS
 
 
 def told(needs: int, keepers: int, targets: Targets, *, who: str, what: str, over: bool = True) -> list[str]:

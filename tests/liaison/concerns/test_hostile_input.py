@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from liaison.concerns import tickets
+from liaison.concerns import guard, tickets
 from liaison.concerns.enums import ConcernState
 from liaison.concerns.models import Concern
 from tests.factories.concerns import SECRET
@@ -33,9 +33,9 @@ SEND_FIELDS = (
 
 
 @pytest.fixture(autouse=True)
-def no_limits(settings):
+def no_limits(monkeypatch):
     """Let the hostile requests through to the forms."""
-    settings.CONCERN_LIMITS = dict.fromkeys(settings.CONCERN_LIMITS, 10_000)
+    monkeypatch.setattr(guard, "LIMITS", dict.fromkeys(guard.LIMITS, 10_000))
 
 
 @pytest.fixture

@@ -183,8 +183,8 @@ def test_a_ticket_that_is_forged_or_of_another_code_is_not_taken(voter, code, tr
     assert not Concern.objects.exists()
 
 
-def test_many_sendings_are_asked_a_sum_and_then_stopped_while_others_pass(voter, code, settings):
-    settings.CONCERN_LIMITS = {**settings.CONCERN_LIMITS, "client_ask": 2, "client_stop": 4}
+def test_many_sendings_are_asked_a_sum_and_then_stopped_while_others_pass(voter, code, monkeypatch):
+    monkeypatch.setattr(guard, "LIMITS", {**guard.LIMITS, "client_ask": 2, "client_stop": 4})
     for number in range(2):
         data, _ = second_page(voter, code, text=f"第{number}件：水管漏水请修")
         assert voter.post(send_url(code), data).status_code == 302
@@ -209,8 +209,8 @@ def test_a_wrong_sum_is_asked_anew():
     assert not guard.is_right("", "")
 
 
-def test_secrets_cannot_be_guessed(code, concern, settings):
-    settings.CONCERN_LIMITS = {**settings.CONCERN_LIMITS, "wrong_secrets": 3}
+def test_secrets_cannot_be_guessed(code, concern, monkeypatch):
+    monkeypatch.setitem(guard.LIMITS, "wrong_secrets", 3)
     known, guesser = concern(), Client()
     url = reverse("concern-follow")
     for _ in range(4):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from docx import Document
 
-from liaison.joint_meetings import evidence
+from liaison.joint_meetings import deadlines, evidence
 from liaison.joint_meetings.enums import MeetingState, ResolutionState
 from liaison.joint_meetings.models import CoManagement, JointMeeting, Resolution
 from liaison.registration.enums import EndReason, RegistrationState
@@ -98,8 +98,8 @@ def test_the_list_counts_and_every_number_opens_its_list(meeting, county, cast, 
     assert "石塘镇—元和街道" in own
 
 
-def test_the_standing_of_a_pair_and_its_filter(registration, county, cast, sign_in, settings):
-    settings.JOINT_MEETING_BY = (1, 1)
+def test_the_standing_of_a_pair_and_its_filter(registration, county, cast, sign_in, monkeypatch):
+    monkeypatch.setattr(deadlines, "MEET_BY", (1, 1))
     RegistrationFactory(origin=county.shitang, community=county.shishan, state=RegistrationState.CO_MANAGED)
     JointMeetingFactory(origin=county.shitang, residence=county.yuanhe)
     client = sign_in(cast["county"])

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from liaison.joint_meetings import jobs, tasks
+from liaison.joint_meetings import deadlines, jobs, tasks
 from liaison.joint_meetings.deadlines import due_on, meeting_reminders
 from liaison.joint_meetings.enums import MeetingState
 from liaison.joint_meetings.models import JointMeeting
@@ -34,8 +34,8 @@ def test_when_a_pair_that_has_not_met_is_reminded(day, since, names):
     assert [rung.slot for rung in meeting_reminders(day, since)] == names
 
 
-def test_the_day_is_a_setting(settings):
-    settings.JOINT_MEETING_BY = (11, 15)
+def test_the_day_is_the_countys_own(monkeypatch):
+    monkeypatch.setattr(deadlines, "MEET_BY", (11, 15))
     assert due_on(2026) == date(2026, 11, 15)
 
 
