@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from stations.codes import pictures as images
@@ -22,7 +23,7 @@ from yunhe.kit.asked import number, numbers
 from yunhe.kit.fragment import fragment
 from yunhe.kit.refusals import Refused, reason_against
 from yunhe.trail.queries import history_of
-from yunhe.web.forms.page import FormPage
+from yunhe.web.forms.page import FormPage, act
 
 SIDES_A_PART = 100  # more sides in one page make a browser slow
 
@@ -30,9 +31,11 @@ SIDES_A_PART = 100  # more sides in one page make a browser slow
 find_batch = in_scope(PrintBatch.objects, "area", "job")
 
 
-def _to_paper(batch: PrintBatch) -> HttpResponse:
-    """Lead to the sheets of a batch that is prepared, else to its progress."""
-    return redirect("codes:print-sheet", batch.pk) if batch.state == BatchState.PREPARED else redirect(batch)
+def _paper_of(batch: PrintBatch) -> str:
+    """Return the address of the sheets of a batch that is prepared by now, else of its progress."""
+    batch.refresh_from_db()
+    is_ready = batch.state == BatchState.PREPARED
+    return reverse("codes:print-sheet", args=[batch.pk]) if is_ready else batch.get_absolute_url()
 
 
 print_list = list_page(staff_required, PrintBatchListing, "stations/codes/print_list.html")
@@ -60,11 +63,11 @@ def print_create(request: Request) -> HttpResponse:
         layout, plan = form.cleaned_data["layout"], queries.plan_of(form.choice, request.user)
         if "confirm" in request.POST:
             words = form.choice.in_words()
-            batch = page.tried(
-                lambda facts: workflow.start_batch(by=request.user, layout=layout, plan=plan, choice=words)
+            started = page.done(
+                lambda facts: workflow.start_batch(by=request.user, layout=layout, plan=plan, choice=words), said=""
             )
-            if batch is not None:
-                return redirect(batch)
+            if started is not None:
+                return started
         sides = -(-len(plan) // PER_SIDE[layout])
         page.context |= {"plan": plan, "new": queries.without_code(plan), "sides": sides}
     return page.show()
@@ -83,12 +86,15 @@ def code_print(request: Request) -> HttpResponse:
         return TemplateResponse(request, "stations/codes/print_layout.html", {"form": form, "codes": codes})
     plan = queries.plan_of_codes(codes)
     choice = str(codes[0].subject) if len(plan) == 1 else f"勾选的 {len(plan)} 个码"
-    batch = workflow.start_batch(by=request.user, layout=form.cleaned_data["layout"], plan=plan, choice=choice)
-    batch.refresh_from_db()
-    if batch.state == BatchState.PREPARED and not batch.prints.exists():
-        messages.error(request, f"没有打印：{batch.skipped[0][1]}")
-        return redirect("codes:code-list")
-    return _to_paper(batch)
+
+    def start() -> PrintBatch:
+        batch = workflow.start_batch(by=request.user, layout=form.cleaned_data["layout"], plan=plan, choice=choice)
+        batch.refresh_from_db()
+        if batch.state == BatchState.PREPARED and not batch.prints.exists():
+            raise Refused(f"没有打印：{batch.skipped[0][1]}")
+        return batch
+
+    return act(request, start, said="", to=_paper_of, back="codes:code-list")
 
 
 @reads(staff_required, find_batch)
@@ -149,14 +155,10 @@ reprint_list = list_page(staff_required, ReprintListing, "stations/codes/reprint
 @writes(staff_required)
 def reprint_start(request: Request) -> HttpResponse:
     """Print the ticked codes of the reprint list again, in the layouts that hang outside."""
-    try:
-        batches = workflow.reprint_stale(numbers(request.POST, "pk"), by=request.user)
-    except Refused as refused:
-        messages.error(request, str(refused))
-        return redirect("codes:reprint-list")
-    if len(batches) == 1:
-        batch = batches[0]
-        batch.refresh_from_db()
-        return _to_paper(batch)
-    messages.success(request, f"已按版式分成 {len(batches)} 批，请逐批打印。")
-    return redirect("codes:print-list")
+    return act(
+        request,
+        lambda: workflow.reprint_stale(numbers(request.POST, "pk"), by=request.user),
+        said=lambda batches: "" if len(batches) == 1 else f"已按版式分成 {len(batches)} 批，请逐批打印。",
+        to=lambda batches: _paper_of(batches[0]) if len(batches) == 1 else "codes:print-list",
+        back="codes:reprint-list",
+    )
