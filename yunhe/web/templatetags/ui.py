@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from yunhe.kit.states import tone_of
 from yunhe.privacy import masking
-from yunhe.web.badges import STATE_TONES, TONE_ICONS
+from yunhe.web.badges import TONE_ICONS
 from yunhe.web.forms.controls import control
 from yunhe.web.forms.once import FIELD, new_number
 
@@ -57,8 +57,7 @@ def badge(label: str, tone: str = "muted") -> SafeString:
 @register.simple_tag
 def state_badge(thing, name: str = "state") -> SafeString:
     """The state of `thing` (its choice field `name`) with the tone of that state."""
-    tone = tone_of(thing, name) or STATE_TONES.get(str(getattr(thing, name)), "muted")
-    return _badge(getattr(thing, f"get_{name}_display")(), tone)
+    return _badge(getattr(thing, f"get_{name}_display")(), tone_of(thing, name) or "muted")
 
 
 @register.simple_tag(name="tag")
