@@ -8,7 +8,7 @@ from django.template import TemplateSyntaxError
 from django.template.loader import get_template
 
 from yunhe.accounts.menus import entries
-from yunhe.web.badges import STATE_TONES, TONE_ICONS
+from yunhe.web.badges import TONE_ICONS
 from yunhe.web.templatetags import ui
 
 ROOT = Path(settings.BASE_DIR)
@@ -88,10 +88,6 @@ def test_no_poll_keeps_a_session_open():
 
 def test_every_icon_of_menu_and_badges_is_drawn():
     assert {entry.icon for entry in entries} | set(TONE_ICONS.values()) <= SPRITE
-
-
-def test_every_badge_has_a_shape():
-    assert set(STATE_TONES.values()) <= set(TONE_ICONS)
 
 
 def test_every_component_is_explained():

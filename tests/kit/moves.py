@@ -1,4 +1,4 @@
-"""State machines against a table written out by hand: what the production table says, and what the verbs really do."""
+"""What the verbs of a state machine really do, against a table written out by hand (tests/kit/machines.py)."""
 
 from collections.abc import Callable, Iterable, Mapping
 from itertools import product
@@ -6,20 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
-from yunhe.kit.moves import Machine
+from tests.kit.machines import written
 from yunhe.kit.refusals import Denied
-
-# (state, verb) -> (sides, state after[, other states that it may lead to]); sides and states as words
-Moves = Mapping[tuple[str, str], tuple]
-
-
-def table_of(machine: Machine) -> dict[tuple[str, str], tuple]:
-    """Return the production table of `machine` in the form of Moves, the sides in order."""
-    return {
-        (str(state), verb): (" ".join(sorted(move.sides)), str(move.to), *map(str, move.also))
-        for state, moves in machine.table.items()
-        for verb, move in moves.items()
-    }
 
 
 def outcomes(
@@ -42,11 +30,11 @@ def outcomes(
 
 
 def expected(
-    moves: Moves, states: Iterable[str], verbs: Iterable[str], sides_of: Mapping[str, str]
+    moves: str, states: Iterable[str], verbs: Iterable[str], sides_of: Mapping[str, str]
 ) -> dict[tuple[str, str, str], str]:
-    """Return what `outcomes` should be by `moves`; sides_of: actor -> the side that he speaks for ("" for a stranger)."""
-    wanted = {}
-    for state, verb, (actor, side) in product(map(str, states), verbs, sides_of.items()):
-        sides, after = moves.get((state, verb), ("", ""))[:2]
-        wanted[state, verb, actor] = after if side and side in sides.split() else ""
-    return wanted
+    """Return what `outcomes` should be by the lines of `moves`; sides_of: actor -> the side that he speaks for ("" for a stranger)."""
+    able = {(line.state, line.verb, side): line.after[0] for line in written(moves) for side in line.sides}
+    return {
+        (state, verb, actor): able.get((state, verb, side), "")
+        for state, verb, (actor, side) in product(map(str, states), verbs, sides_of.items())
+    }

@@ -13,6 +13,7 @@ from liaison.documents.enums import DOCUMENT, DocumentState
 from liaison.documents.models import Document, DocumentEdition, DocumentObligation
 from liaison.obligations.models import ObligationTemplate
 from tests.factories.deputies import DeputyFactory
+from tests.kit.machines import spelled, written
 from yunhe.accounts.enums import Role
 from yunhe.kit.refusals import Denied
 
@@ -97,7 +98,11 @@ def test_the_same_title_in_force_is_refused_with_what_to_do(notice, head, county
 # --- states ---------------------------------------------------------------------------------------------------------
 
 
-LIFE = {("in_force", "abolish"): "abolished", ("abolished", "restore"): "in_force"}
+MOVES = """
+    in_force   abolish  *  abolished
+    abolished  restore  *  in_force
+"""
+LIFE = {(line.state, line.verb): line.after[0] for line in written(MOVES)}
 DO = {
     "abolish": lambda document, by: workflow.abolish(document, by=by, reason="被新通知代替"),
     "restore": lambda document, by: workflow.restore(document, by=by),
@@ -105,10 +110,7 @@ DO = {
 
 
 def test_the_table_is_what_is_written_here():
-    table = {(state, verb): move for state, moves in DOCUMENT.table.items() for verb, move in moves.items()}
-    assert {key: (move.to, move.sides, move.also) for key, move in table.items()} == {
-        key: (after, frozenset(), ()) for key, after in LIFE.items()
-    }
+    assert spelled(DOCUMENT) == written(MOVES)
 
 
 @pytest.mark.parametrize("who", ["head", "clerk"])

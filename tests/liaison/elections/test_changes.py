@@ -18,6 +18,7 @@ from liaison.registration.enums import EndReason, RegistrationState
 from tests.factories.deputies import CongressTermFactory, DeputyFactory, MandateFactory
 from tests.factories.registration import RegistrationFactory
 from tests.factories.stations import ActivityFactory, CheckInFactory
+from tests.kit.machines import spelled, written
 from yunhe.jobs.models import Job
 from yunhe.kit.refusals import Denied, Refused
 
@@ -99,14 +100,15 @@ def test_another_office_changes_no_term_of_ours(term, change, county, staff):
     assert Election.objects.visible_to(staff(county.root)).count() == 1
 
 
-LIFE = {("preparing", "begin"): "running", ("running", "complete"): "done"}
+MOVES = """
+    preparing  begin     *  running
+    running    complete  *  done
+"""
+LIFE = {(line.state, line.verb): line.after[0] for line in written(MOVES)}
 
 
 def test_the_table_is_what_is_written_here():
-    table = {(state, verb): move for state, moves in ELECTION.table.items() for verb, move in moves.items()}
-    assert {key: (move.to, move.sides, move.also) for key, move in table.items()} == {
-        key: (after, frozenset(), ()) for key, after in LIFE.items()
-    }
+    assert spelled(ELECTION) == written(MOVES)
 
 
 @pytest.mark.parametrize("who", ["own", "stranger"])

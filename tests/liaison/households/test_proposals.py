@@ -13,8 +13,10 @@ from deputies.people.enums import CongressLevel
 from liaison.households import jobs, queries, tasks, workflow
 from liaison.households.enums import PROPOSAL, PairEnd, PairSource, ProposalState, RowChange
 from liaison.households.models import DeputyPair, HouseholdPair, PairingProposal
+from liaison.households.queries import words
 from liaison.households.workflow import change_of
 from tests.factories.deputies import CongressTermFactory, MandateFactory
+from tests.kit.machines import spelled, written
 from yunhe.audit.models import AuditEvent
 from yunhe.jobs.enums import JobState
 from yunhe.kit.refusals import Denied, IllegalMove
@@ -253,8 +255,8 @@ def test_the_county_deputy_of_a_township_deputy_is_arranged_on_one_page(clerk, t
     assert not DeputyPair.objects.open().exists()
 
 
-def test_the_list_of_loads_filters_by_targets_and_opens_the_households(clerk, township, sign_in, settings):
-    settings.PAIRING_TARGETS = {"members": (3, 5), "households": (1, 1)}
+def test_the_list_of_loads_filters_by_targets_and_opens_the_households(clerk, township, sign_in, monkeypatch):
+    monkeypatch.setattr(words, "HOUSEHOLDS", words.Targets(1, 1))
     _, deputies, _ = township
     client, address = sign_in(clerk), reverse("households:deputy-load-list")
     over = client.get(address, {"load": "over"}).content.decode()
@@ -309,16 +311,17 @@ def test_a_household_paired_by_hand_is_told_to_a_deputy_with_an_account(clerk, e
     assert tasks.tell_of_pair(workflow.pair_household(household(), elect(), by=clerk).pk) == 0
 
 
-def test_the_machine_is_the_table_written_out_here():
-    table = {
-        state: {verb: [move.to, *move.also] for verb, move in moves.items()} for state, moves in PROPOSAL.table.items()
-    }
-    assert table == {
-        "": {"ask": ["computing"]},
-        "computing": {"compute": ["ready"], "give_up": ["closed"]},
-        "ready": {"accept": ["closed", "ready"], "give_up": ["closed"]},
-        "closed": {},
-    }
+MOVES = """
+    -          ask      *  computing
+    computing  compute  *  ready
+    computing  give_up  *  closed
+    ready      accept   *  closed|ready
+    ready      give_up  *  closed
+"""
+
+
+def test_the_table_is_the_one_that_was_agreed():
+    assert spelled(PROPOSAL) == written(MOVES)
 
 
 @pytest.mark.parametrize("state", ProposalState)

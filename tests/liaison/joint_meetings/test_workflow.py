@@ -16,6 +16,7 @@ from tests.factories.deputies import TeamFactory
 from tests.factories.discrepancies import DiscrepancyFactory
 from tests.factories.joint import JointItemFactory, JointMeetingFactory, ResolutionFactory
 from tests.factories.ledger import LedgerEntryFactory
+from tests.kit.machines import spelled, written
 from yunhe.audit.models import AuditEvent
 from yunhe.kit.refusals import Denied, IllegalMove, Refused
 
@@ -52,36 +53,38 @@ def make(county):
 # The whole life of a meeting that waits for 浮云街道 (the residence): state, verb -> state after, who may.
 BOTH = {"origin", "residence", "county"}
 ASKED = {"residence", "county"}
-LIFE = {
-    ("proposed", "agree"): ("agreed", ASKED),
-    ("proposed", "counter"): ("proposed", ASKED),
-    ("proposed", "cancel"): ("cancelled", BOTH),
-    ("agreed", "hold"): ("held", BOTH),
-    ("agreed", "counter"): ("proposed", BOTH),
-    ("agreed", "cancel"): ("cancelled", BOTH),
-    ("held", "amend"): ("held", BOTH),
-    ("held", "confirm"): ("closed", ASKED),
-}
-RESOLUTION_LIFE = {
-    ("open", "finish"): ("done", ASKED),
-    ("open", "postpone"): ("open", BOTH),
-    ("open", "drop"): ("dropped", BOTH),
-}
+MOVES = """
+    -         propose  either      proposed
+    proposed  agree    waited_for  agreed
+    proposed  counter  waited_for  proposed
+    proposed  cancel   either      cancelled
+    agreed    hold     either      held
+    agreed    counter  either      proposed
+    agreed    cancel   either      cancelled
+    held      amend    either      held
+    held      confirm  waited_for  closed
+"""
+RESOLUTION_MOVES = """
+    -     resolve   either  open
+    open  finish    owner   done
+    open  postpone  either  open
+    open  drop      either  dropped
+"""
 TURNS = {"waited_for": ASKED, "owner": ASKED, "either": BOTH}  # 浮云街道 is asked, and carries out
 
 
-@pytest.mark.parametrize(
-    ("machine", "life", "first"),
-    [(MEETING, LIFE, ("propose", "proposed")), (RESOLUTION, RESOLUTION_LIFE, ("resolve", "open"))],
-)
-def test_the_tables_are_what_is_written_here(machine, life, first):
-    table = {
-        (state, verb): (move.to, set().union(*(TURNS[turn] for turn in move.sides)))
-        for state, moves in machine.table.items()
-        for verb, move in moves.items()
-    }
-    assert table == {**life, ("", first[0]): (first[1], BOTH)}
-    assert not [move for moves in machine.table.values() for move in moves.values() if move.also]
+def life_of(moves):
+    """Return {(state, verb): (state after, who may)}."""
+    lines = [line for line in written(moves) if line.state]
+    return {(line.state, line.verb): (line.after[0], TURNS[line.sides[0]]) for line in lines}
+
+
+LIFE, RESOLUTION_LIFE = life_of(MOVES), life_of(RESOLUTION_MOVES)
+
+
+def test_the_tables_are_what_is_written_here():
+    assert spelled(MEETING) == written(MOVES)
+    assert spelled(RESOLUTION) == written(RESOLUTION_MOVES)
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from tests.factories.obligations import (
 )
 from tests.factories.registration import RegistrationFactory
 from tests.factories.stations import ActivityFactory
+from tests.kit.machines import spelled, written
 from yunhe.audit.models import AuditEvent
 from yunhe.kit.refusals import Denied
 from yunhe.notices.models import Notice
@@ -54,19 +55,20 @@ FACTS = {
 }
 
 
-# The whole life of an obligation: state, verb, side -> state after. Written out; nothing else is legal.
-LIFE = {
-    ("open", "complete", "owing"): "done",
-    ("open", "settle", "system"): "done",
-    ("open", "skip", "ruling"): "skipped",
-    ("open", "lapse", "system"): "skipped",
-    ("reopened", "complete", "owing"): "done",
-    ("reopened", "skip", "ruling"): "skipped",
-    ("reopened", "lapse", "system"): "skipped",
-    ("done", "reopen", "ruling"): "reopened",
-    ("done", "unsettle", "system"): "open",
-    ("skipped", "reopen", "ruling"): "reopened",
-}
+# The whole life of an obligation, written out; nothing else is legal.
+MOVES = """
+    open      complete  owing   done
+    open      settle    system  done
+    open      skip      ruling  skipped
+    open      lapse     system  skipped
+    reopened  complete  owing   done
+    reopened  skip      ruling  skipped
+    reopened  lapse     system  skipped
+    done      reopen    ruling  reopened
+    done      unsettle  system  open
+    skipped   reopen    ruling  reopened
+"""
+LIFE = {(line.state, line.verb, side): line.after[0] for line in written(MOVES) for side in line.sides}
 SIDES = {
     "fuyun": {"owing"},
     "root": {"owing", "ruling"},
@@ -75,13 +77,7 @@ SIDES = {
 
 
 def test_the_table_is_what_the_county_has_agreed_on():
-    table = {
-        (state, verb, side): move.to
-        for state, moves in OBLIGATION.table.items()
-        for verb, move in moves.items()
-        for side in move.sides
-    }
-    assert table == LIFE
+    assert spelled(OBLIGATION) == written(MOVES)
 
 
 @pytest.mark.parametrize("who", SIDES)

@@ -8,6 +8,7 @@ from liaison.concerns.models import Concern
 from liaison.visits import findings, workflow
 from liaison.visits.enums import FINDING, FindingState
 from liaison.visits.models import VisitFinding
+from tests.kit.machines import spelled, written
 from yunhe.kit.refusals import Denied, Refused
 
 TODAY = timezone.localdate()
@@ -15,13 +16,15 @@ MINE = reverse("households:my-households")
 LOG = reverse("visits:visit-create")
 
 
-def test_the_machine_is_the_table_written_out_here():
-    assert {state: {verb: move.to for verb, move in moves.items()} for state, moves in FINDING.table.items()} == {
-        "": {"write_down": "found"},
-        "found": {"pass_on": "passed_on", "sort": "sorted"},
-        "passed_on": {},
-        "sorted": {},
-    }
+MOVES = """
+    -      write_down  *  found
+    found  pass_on     *  passed_on
+    found  sort        *  sorted
+"""
+
+
+def test_the_table_is_the_one_that_was_agreed():
+    assert spelled(FINDING) == written(MOVES)
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from stations.places import workflow as places_workflow
 from stations.places.enums import StationKind
 from stations.places.models import Station
 from tests.factories.stations import ActivityFactory, CodeFactory, StationFactory
-from tests.kit.moves import table_of
+from tests.kit.machines import spelled, written
 from tests.kit.same_cost import same_cost
 from yunhe.audit.models import AuditEvent
 from yunhe.jobs.enums import JobState
@@ -391,7 +391,7 @@ def test_the_list_of_batches_costs_the_same_for_one_and_twenty(tree, clerk, pape
 
 
 def test_the_life_of_a_batch(paper, tree, clerk):
-    assert table_of(BATCH) == {("preparing", "finish"): ("", "prepared")}
+    assert spelled(BATCH) == written("preparing  finish  *  prepared")
     made = paper(tree.zhongshan)
     assert made.state == "prepared"
     assert printing.finish_batch(made, by=clerk).prepared_at == made.prepared_at

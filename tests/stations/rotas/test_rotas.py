@@ -11,6 +11,7 @@ from django.utils import timezone
 from stations.rotas import jobs, tasks, workflow
 from stations.rotas.enums import SHIFT, SWAP, Months, Rhythm, ShiftState, SwapState
 from stations.rotas.models import Rota, Shift, Swap, Watch
+from tests.kit.machines import spelled, written
 from tests.kit.same_cost import same_cost
 from yunhe.accounts.enums import Role
 from yunhe.audit.models import AuditEvent
@@ -118,11 +119,12 @@ def test_the_pages_preview_first_and_write_on_confirming(tree, clerk, serving, s
     assert people[0].name in client.get(answer.url).content.decode()
 
 
-#: what may become of a day, in full: (state, verb) -> the state after it
-DAYS = {
-    ("planned", "hold"): "held",
-    ("planned", "cancel"): "cancelled",
-}
+#: what may become of a day, in full
+SHIFT_MOVES = """
+    planned  hold    *  held
+    planned  cancel  *  cancelled
+"""
+DAYS = {(line.state, line.verb): line.after[0] for line in written(SHIFT_MOVES)}
 
 
 @pytest.mark.parametrize("verb", ["hold", "cancel"])
@@ -149,7 +151,7 @@ def test_the_life_of_a_day_is_complete(shift, clerk, county, staff, serving, sta
 
 
 def test_the_table_of_a_day_names_every_state_and_verb():
-    assert {(state, verb): move.to for state, moves in SHIFT.table.items() for verb, move in moves.items()} == DAYS
+    assert spelled(SHIFT) == written(SHIFT_MOVES)
     assert [state.value for state in ShiftState] == ["planned", "held", "cancelled"]
 
 
@@ -182,12 +184,13 @@ def test_changing_a_day_keeps_the_watches_that_stay(shift, clerk, serving):
     assert set(day.deputies.all()) == {stays, comes}
 
 
-#: who may do what with a swap, in full: (state, verb, side) -> the state after it
-SWAPS = {
-    ("asked", "accept", "colleague"): "accepted",
-    ("asked", "decline", "colleague"): "declined",
-    ("asked", "withdraw", "asker"): "withdrawn",
-}
+#: who may do what with a swap, in full
+SWAP_MOVES = """
+    asked  accept    colleague  accepted
+    asked  decline   colleague  declined
+    asked  withdraw  asker      withdrawn
+"""
+SWAPS = {(line.state, line.verb, side): line.after[0] for line in written(SWAP_MOVES) for side in line.sides}
 
 
 @pytest.mark.parametrize("verb", ["accept", "decline", "withdraw"])
@@ -209,13 +212,7 @@ def test_the_life_of_a_swap_is_complete(shift, colleagues, deputy_user, state, v
 
 
 def test_the_table_of_a_swap_names_every_state_verb_and_side():
-    table = {
-        (state, verb, side): move.to
-        for state, moves in SWAP.table.items()
-        for verb, move in moves.items()
-        for side in move.sides
-    }
-    assert table == SWAPS
+    assert spelled(SWAP) == written(SWAP_MOVES)
     assert [state.value for state in SwapState] == ["asked", "accepted", "declined", "withdrawn"]
 
 
