@@ -22,6 +22,7 @@ PAGES_BY_ANOTHER_NAME = {
     "liaison.public.scans",  # reads what a scanner uploads, with the forms of presence
     "stations.places.affair_forms",
     "yunhe.accounts.lockout",
+    "yunhe.accounts.pages",  # makes views
     "yunhe.imports.registers",
     "yunhe.web",  # what pages are made of: its forms and lists are no noun's
 }
