@@ -166,7 +166,7 @@ def _own_check_ins() -> Iterable[tuple[str, int]]:
 def _concerns_of_codes() -> Iterable[tuple[str, int]]:
     """Yield published concerns behind the codes of stations."""
     tokens = Code.objects.filter(station__isnull=False, revoked_at=None).values_list("token", flat=True)[:3]
-    for concern in Concern.objects.filter(state__in=("received", "taken_on", "assigned")).order_by("-pk")[:20]:
+    for concern in Concern.objects.filter(state__in=("received", "accepted", "assigned")).order_by("-pk")[:20]:
         yield from ((token, concern.pk) for token in tokens)
 
 
