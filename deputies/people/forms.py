@@ -9,11 +9,10 @@ from django.utils import timezone
 
 from deputies.people.enums import EDUCATIONS, ETHNICITIES, PARTIES, DatePrecision, Gender, OccupationClass
 from deputies.people.models import Deputy
+from deputies.people.naming import fold_name
 from yunhe.areas.models import Area
 from yunhe.spellings.forms import PointField
-
-PHONE = re.compile(r"1\d{10}")
-
+from yunhe.web.forms.fields import PhoneField
 
 BIRTH = re.compile(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?|年)?")
 
@@ -52,7 +51,12 @@ class RecordForm(forms.Form):
         label="县外居住地", max_length=80, required=False, help_text="住在县外时填写，如：丽水市莲都区"
     )
     address = forms.CharField(label="住址", max_length=120, required=False, help_text="加密保存，列表和导出只显示部分")
-    phone = forms.CharField(label="手机", max_length=20, required=False, help_text="11位手机号，加密保存")
+    phone = PhoneField(
+        "手机",
+        required=False,
+        help_text="11位手机号，加密保存",
+        wrong="手机应为11位数字，请核对。座机或短号请填在备注、短号里。",
+    )
     short_phone = forms.CharField(label="短号", max_length=8, required=False)
     remark = forms.CharField(label="备注", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
@@ -64,15 +68,8 @@ class RecordForm(forms.Form):
         self.fields["residence"].within(origin.parent or origin)
 
     def clean_name(self):
-        """Take blanks out of the name."""
-        return re.sub(r"\s+", "", self.cleaned_data["name"])
-
-    def clean_phone(self):
-        """Accept eleven digits, with blanks or dashes between."""
-        phone = re.sub(r"[\s\-]", "", self.cleaned_data["phone"]).removeprefix("+86")
-        if phone and not PHONE.fullmatch(phone):
-            raise forms.ValidationError("手机应为11位数字，请核对。座机或短号请填在备注、短号里。")
-        return phone
+        """Write the name as rosters are read: no blanks, nothing unseen, one sort of middle dot."""
+        return fold_name(self.cleaned_data["name"])
 
     def clean(self):
         """Read the birth date with its precision; the residence is one place."""

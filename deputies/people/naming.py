@@ -1,11 +1,15 @@
 """Pinyin of names, for sorting and searching. Surnames that are read in their own way come from a table."""
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 from pypinyin.constants import PHRASES_DICT
 
+from yunhe.kit.folding import key_of, visible
+
+_DOTS = str.maketrans(dict.fromkeys("•‧・･﹒∙⋅●◦∘ꞏ᛫⸱", "·"))
 _HAN = re.compile(r"[一-鿿㐀-䶿\U00020000-\U0003ffff]")
 
 COMPOUND_SURNAMES = {
@@ -50,3 +54,16 @@ def pinyin_of(name: str) -> tuple[str, str]:
 
 def _joined(syllables: tuple[str, ...]) -> tuple[str, str]:
     return " ".join(syllables)[:120], "".join(syllable[:1] for syllable in syllables)[:20]
+
+
+@lru_cache(maxsize=20_000)
+def fold_name(text: str) -> str:
+    """Return a name as it is stored and shown: one width, no blanks, nothing unseen, one sort of middle dot."""
+    folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", visible(text))).translate(_DOTS)
+    return re.sub(r"(?<=[\u3400-\u9fff])[.·](?=[\u3400-\u9fff])", "·", folded)
+
+
+@lru_cache(maxsize=20_000)
+def name_key(text: str) -> str:
+    """Return what is equal for two spellings of one person's name: 陳麗芳 and 陈丽芳, with or without the middle dot."""
+    return key_of(fold_name(text)).replace("·", "")

@@ -1,28 +1,39 @@
 """Which deputies a user sees."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from deputies.people.naming import fold_name
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
+from yunhe.kit.folding import variants_of
+
+_LONGEST, _LATIN_ENDS = 40, 0x300
 
 
 def named_q(text: str, prefix: str = "") -> Q:
-    """Return the condition that a deputy is called `text`: by name, former name, pinyin or initials.
+    """Return the condition that a deputy is called `text`: by name, former name, pinyin or initials, however it is typed.
+
+    Blanks, the middle dot, width and traditional characters make no difference, nor do blanks between the syllables, nor ü for v.
 
     `prefix` is the relation to the deputy ("deputy") or "" for deputies themselves. In a list: searched = (named("deputy"), …).
     """
     at = f"{prefix}__" if prefix else ""
-    folded = text.lower()
-    return (
-        Q(**{f"{at}name__contains": text})
-        | Q(**{f"{at}former_name__contains": text})
-        | Q(**{f"{at}name_initials__startswith": folded})
-        | Q(**{f"{at}name_pinyin__contains": folded})
-    )
+    signs = fold_name(text).replace("·", "")[:_LONGEST]
+    if not signs:
+        return Q(**{f"{at}name__contains": text})
+    written = "·?".join(variants_of(sign) for sign in signs)
+    called = Q(**{f"{at}name__iregex": written}) | Q(**{f"{at}former_name__iregex": written})
+    letters = re.sub(r"[^a-z0-9]", "", signs.lower().replace("ü", "v"))
+    if letters and all(ord(sign) < _LATIN_ENDS for sign in signs):
+        called |= Q(**{f"{at}name_initials__startswith": letters}) | Q(
+            **{f"{at}name_pinyin__regex": " ?".join(letters)}
+        )
+    return called
 
 
 def named(prefix: str = "") -> Callable[[str], Q]:

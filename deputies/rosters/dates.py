@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from deputies.people.enums import DatePrecision
 from deputies.rosters.remarks import Note, info, warning
+from yunhe.kit.folding import visible
 
-_BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u3164]+")
+_BLANKS = re.compile(r"\s+")
+_SERIAL = re.compile(r"[1-5]\d{4}(?:\.\d+)?")
 _BRACKETS = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]?")
 _FULL = re.compile(r"(\d{4})[.\-/年·、,](\d{1,2})(?:[.\-/月·、,](\d{1,2})?)?[日号]?(?:生|出生)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?")
@@ -84,6 +86,8 @@ def _make(
 
 def _from_number(raw: float, what: str) -> ParsedDate:
     if isinstance(raw, float) and not raw.is_integer():
+        if 10_000 <= raw <= 60_000:
+            return _from_serial(int(raw), what)  # with a time of day
         whole, fraction = f"{raw:.4f}".rstrip("0").split(".")
         if not 1900 <= int(whole) <= 2100 or len(fraction) > 2:
             return _not_taken(what, raw)
@@ -98,7 +102,8 @@ def _from_number(raw: float, what: str) -> ParsedDate:
     number = int(raw)
     if 1900 <= number <= 2100:
         return _make(what, raw, number)
-    if 10_000 <= number <= 60_000:
+    is_early = 5_000 <= number < 10_000 and not 1 <= number % 100 <= 12  # 9500 is a day of 1926; 9511 may mean 1995.11
+    if is_early or 10_000 <= number <= 60_000:
         return _from_serial(number, what)
     match = _COMPACT.fullmatch(str(number))
     if match:
@@ -115,7 +120,7 @@ def _from_serial(number: int, what: str) -> ParsedDate:
 
 
 def _from_text(raw: str, what: str, *, is_birth: bool, today: datetime.date) -> ParsedDate:
-    text = unicodedata.normalize("NFKC", raw).strip().strip("'’‘`\"")
+    text = unicodedata.normalize("NFKC", visible(raw)).strip().strip("'’‘`\"")
     text = re.sub(r"(?<=\d)[T ]\d{1,2}:\d{2}(?::\d{2})?.*$", "", text)
     lunar = bool(re.search(r"农历|阴历|旧历", text))
     text = _BRACKETS.sub("", _BLANKS.sub("", text)).strip("。;；.")
@@ -134,8 +139,8 @@ def _from_text(raw: str, what: str, *, is_birth: bool, today: datetime.date) -> 
         )
     if match := _YEAR.fullmatch(text):
         return _make(what, raw, int(match.group(1)))
-    if re.fullmatch(r"\d{5}", text) and 10_000 <= int(text) <= 60_000:
-        return _from_serial(int(text), what)
+    if _SERIAL.fullmatch(text):
+        return _from_serial(int(float(text)), what)
     if match := _COMPACT.fullmatch(text):
         year, month, day = match.groups()
         return (

@@ -6,7 +6,7 @@ from typing import Any
 
 from deputies.mandates.models import Mandate
 from deputies.people.models import Deputy
-from deputies.rosters.names import fold_name
+from deputies.people.naming import name_key
 from yunhe.privacy import digest
 
 FIELDS = (
@@ -58,7 +58,7 @@ class Register:
 
     def __init__(self, payloads: list[dict], *, lock: bool = False):
         """Load them with three queries. lock: hold their rows until the transaction ends."""
-        names = {payload["name"] for payload in payloads if payload.get("name")}
+        names = {name_key(payload["name"]) for payload in payloads if payload.get("name")}
         phones = {payload["phone"] for payload in payloads if payload.get("phone")}
         self.digests = {phone: phone_digest(phone) for phone in phones}
         digests = set(self.digests.values())
@@ -68,7 +68,7 @@ class Register:
         wanted = [
             pk
             for pk, name, former, phone in Deputy.objects.values_list("id", "name", "former_name", "phone_digest")
-            if name in names or (former and former in names) or (phone and phone in digests)
+            if name_key(name) in names or (former and name_key(former) in names) or (phone and phone in digests)
         ]
         people = Deputy.objects.filter(pk__in=wanted).order_by("id")
         if lock:
@@ -88,10 +88,10 @@ class Register:
 
     def add(self, person: Known) -> None:
         """Make a person findable."""
-        self.by_name[fold_name(person.name)].append(person)
+        self.by_name[name_key(person.name)].append(person)
         former = person.values.get("former_name")
         if former:
-            self.by_name[fold_name(str(former))].append(person)
+            self.by_name[name_key(str(former))].append(person)
         phone = person.values.get("phone")
         if phone:
             self.by_phone[str(phone)].append(person)

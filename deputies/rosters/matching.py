@@ -7,8 +7,8 @@ home village, district, employer with nothing that contradicts. What is in betwe
 import re
 from typing import NamedTuple
 
+from deputies.people.naming import name_key
 from deputies.rosters.known import Known, Register
-from deputies.rosters.names import fold_name
 from deputies.rosters.remarks import Note, error, info
 
 _GENERAL_WORK = re.compile(
@@ -93,7 +93,7 @@ def _differs_in_file(row: dict, person: Known) -> bool:
 
 def match(row: dict, register: Register, remembered: Known | None = None) -> Match:
     """Decide who a row is. row: its payload; remembered: the person that the very same row was imported as before."""
-    name = fold_name(row["name"])
+    name = name_key(row["name"])
     people = list({id(person): person for person in register.by_name.get(name, ())}.values())
     if remembered is not None and remembered in people and remembered.origin == row.get("origin"):
         return Match(remembered)

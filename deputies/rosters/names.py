@@ -1,20 +1,47 @@
 """Names as rosters write them: 张　三, 李四（女，畲族）, 阿木‧积木, 林? ."""
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
 from deputies.people.enums import Gender
+from deputies.people.naming import COMPOUND_SURNAMES, fold_name
 from deputies.rosters.remarks import Note, error, fold_text, info, says_ended, warning
+from yunhe.kit.folding import visible
 
-_BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad\u3164\x00-\x1f]+")
-_DOTS = str.maketrans(dict.fromkeys("•‧・･﹒∙⋅●◦∘ꞏ᛫⸱﹡".replace("﹡", ""), "·"))
 _LOST = re.compile(r"[?\ufffd□■◇◆▯〓_]|(?<=.)[*xX](?=.)")
 _MARKS = re.compile(r"[*★☆▲△※#＃◎○◯^+√]+$|^[*★☆▲△※#◎○^+√]+")
 _BRACKETS = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 _FORMER = re.compile(r"^(?:曾用名|原名|又名|别名|曾名|旧名|小名|本名)[:：]?(.+)$")
-_NAME = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af〇·\ue000-\uf8ffA-Za-z]+")
+_SURNAMES = frozenset(COMPOUND_SURNAMES) | frozenset(
+    [
+        "欧阳",
+        "司马",
+        "上官",
+        "诸葛",
+        "东方",
+        "皇甫",
+        "公孙",
+        "慕容",
+        "司徒",
+        "夏侯",
+        "端木",
+        "宇文",
+        "南宫",
+        "西门",
+        "独孤",
+        "闻人",
+        "申屠",
+        "呼延",
+        "轩辕",
+        "钟离",
+        "赫连",
+        "淳于",
+        "太叔",
+    ]
+)
+_DESCRIBED = re.compile(r"[\u2ff0-\u2fff]")
+_NAME = re.compile(r"[\u2ff0-\u2fff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af〇·\ue000-\uf8ffA-Za-z]+")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _SEVERAL = re.compile(r"[、,，;；/]")
 _NO_NAME = frozenset(
@@ -36,13 +63,6 @@ class ParsedName(NamedTuple):
     gender: str = ""
     ethnicity: str = ""
     notes: tuple[Note, ...] = ()
-
-
-@lru_cache(maxsize=20_000)
-def fold_name(text: str) -> str:
-    """Return a name as it is compared and stored: NFKC, no blanks, one sort of middle dot."""
-    folded = _BLANKS.sub("", unicodedata.normalize("NFKC", text)).translate(_DOTS)
-    return re.sub(r"(?<=[\u3400-\u9fff])[.·](?=[\u3400-\u9fff])", "·", folded)
 
 
 @lru_cache(maxsize=20_000)
@@ -75,8 +95,26 @@ def parse_name(raw: object) -> ParsedName:
                 "如标记表示变更或免职，请在备注列写明。",
             )
         )
-    notes += _judge(text)
+    if _is_several(raw):
+        shown = " ".join(visible(raw).split())
+        said = f"“{shown[:30]}”像是几个人的姓名，未导入。"
+        notes.append(error("name_several", said, "请一人一行；是一个人的，请去掉中间的空格或换行。"))
+    else:
+        notes += _judge(text)
     return ParsedName(text, facts["former"], facts["gender"], facts["ethnicity"], tuple(notes))
+
+
+def _is_several(raw: str) -> bool:
+    """Whether a cell holds two names, parted by a line break or a blank: parts of two characters or more each.
+
+    张　三 is one person, and so is a surname of two characters with a blank behind it (欧阳 文示).
+    """
+    text = _BRACKETS.sub(" ", visible(raw))
+    parts = [part for part in re.split(r"\s+", text.strip()) if re.search(r"[\u3400-\u9fff]", part)]
+    long = [part for part in parts if len(re.findall(r"[\u3400-\u9fff\U00020000-\U000323af]", part)) >= 2]
+    if len(long) < 2:
+        return False
+    return not (len(parts) == 2 and parts[0] in _SURNAMES and len(parts[1]) == 2 and "\n" not in text.strip())
 
 
 def _beside(inside: str, facts: dict[str, str], notes: list[Note]) -> None:
@@ -135,8 +173,25 @@ def _judge(text: str) -> list[Note]:
         ]
     if len(text) < 2:
         return [error("name_invalid", f"姓名“{text}”只有一个字。", "请补全姓名。")]
-    if len(text) > 20 or (len(text) > 5 and "·" not in text and not text.isascii()):
+    is_plain = "·" not in text and not text.isascii()
+    if len(text) > 20 or (len(text) > 8 and is_plain):
         return [error("name_invalid", "姓名过长，可能错列。", "请检查表头与内容是否对齐。")]
+    if _DESCRIBED.search(text):
+        return [
+            warning(
+                "name_described_character",
+                f"姓名“{text}”里有用部件拼写的字，照原样登记。",
+                "请改用标准汉字（如 GB 18030 中的字）。",
+            )
+        ]
+    if len(text) > 5 and is_plain:
+        return [
+            warning(
+                "name_long",
+                f"姓名“{text}”有 {len(text)} 个字，请核对是不是一个人的姓名。",
+                "是一个人的不必改；是几个人的请一人一行。",
+            )
+        ]
     if _PRIVATE.search(text):
         return [
             warning(

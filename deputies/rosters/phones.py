@@ -5,12 +5,15 @@ import unicodedata
 from typing import NamedTuple
 
 from deputies.rosters.remarks import Note, info, warning
+from yunhe.kit.folding import visible
 
 _PLAIN = re.compile(r"1[3-9]\d{9}")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d{1,2}")
-_BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad\u3164]+")
+_BLANKS = re.compile(r"\s+")
 _LANDLINE = re.compile(r"(?:\(?0\d{2,3}\)?-?)?[2-9]\d{6,7}(?:-\d{1,5})?")
 _SHORT = re.compile(r"[1-9]\d{2,7}")
+_LABELLED = re.compile(r"(?:短号|小号|虚拟网号?|集群网号?|集团号|[vV]网|[/、,;|(])[:：]?([1-9]\d{2,5})(?!\d)")
+_EXTENSION = re.compile(r"(?:转|分机)[:：]?(\d{1,6})(?!\d)")
 _MOBILES = re.compile(r"(?<!\d)(?:\+?0{0,2}86-?)?(1[3-9]\d{9})(?!\d)")
 _EMPTY = frozenset({"无", "-", "--", "—", "——", "/", "暂无", "没有", "不详", "未知", "0", "空", "\\", "未填"})
 
@@ -50,7 +53,7 @@ def parse_phone(raw: object) -> ParsedPhone:
         if len(digits) == 11 and digits.endswith("00000"):
             return _lost(_masked(digits))
         return _read(digits, digits)
-    text = unicodedata.normalize("NFKC", raw).strip().strip("'’‘`\"“”")
+    text = unicodedata.normalize("NFKC", visible(raw)).strip().strip("'’‘`\"“”")
     text = re.sub(r'^="?(.*?)"?$', r"\1", text)
     return _read(text, raw.strip())
 
@@ -98,13 +101,22 @@ def _number(text: str) -> str:
 def _several(joined: str, text: str, shown: str) -> ParsedPhone:
     """Read a cell with more than one number, or with none that is a mobile."""
     parts = _numbers(text)
-    mobiles = [part for part in parts if _PLAIN.fullmatch(part)] or _MOBILES.findall(joined)
+    mobiles = [part for part in parts if _PLAIN.fullmatch(part)]
     shorts = [part for part in parts if _SHORT.fullmatch(part) and len(part) <= 6 and part not in mobiles]
+    notes: tuple[Note, ...] = ()
+    if not mobiles and (mobiles := _MOBILES.findall(joined)):
+        shorts = _LABELLED.findall(
+            _MOBILES.sub("", joined)
+        )  # the pieces of a number typed in groups are no short number
+    if extension := _EXTENSION.search(joined):
+        shorts = [found for found in shorts if found != extension.group(1)]
+        said = f"“转{extension.group(1)}”是分机号，未登记。"
+        notes = (info("phone_extension", said, "如有需要，请写入备注列。"),)
     short = shorts[0] if shorts else ""
     if mobiles:
-        notes: tuple[Note, ...] = ()
         if len(set(mobiles)) > 1:
             notes = (
+                *notes,
                 info("phone_several", "一格里有几个手机号，只登记了第一个。", "如第一个不是常用号码，请在档案里更正。"),
             )
         return ParsedPhone(mobiles[0], short, notes)
@@ -152,7 +164,7 @@ def parse_id_number(raw: object) -> ParsedId:
                 ),
             )
         )
-    text = _BLANKS.sub("", unicodedata.normalize("NFKC", raw)).strip("'’‘`\"").upper()
+    text = _BLANKS.sub("", unicodedata.normalize("NFKC", visible(raw))).strip("'’‘`\"").upper()
     if not text or text in _EMPTY:
         return ParsedId()
     if _SCIENTIFIC.fullmatch(text):

@@ -1,10 +1,10 @@
 """A remark on a cell before it knows its cell, and what the 备注 column says of a mandate."""
 
 import re
-import unicodedata
 from typing import NamedTuple
 
 from yunhe.imports.enums import FindingLevel
+from yunhe.kit.folding import fold
 
 
 class Note(NamedTuple):
@@ -45,8 +45,8 @@ _BOTH = re.compile(r"兼.{0,8}人大代表|兼.{0,4}(?:县|镇|乡)代表|(?:县
 
 
 def fold_text(text: object) -> str:
-    """Return `text` in NFKC without blanks."""
-    return re.sub(r"[\s\u200b-\u200f\u2060\ufeff\u3164]+", "", unicodedata.normalize("NFKC", str(text)))
+    """Return `text` in one width, without blanks and what cannot be seen."""
+    return fold(text)
 
 
 def says_ended(text: str) -> str:

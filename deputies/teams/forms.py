@@ -17,11 +17,12 @@ from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.areas.querysets import within_q
+from yunhe.kit.folding import plain_phone
 from yunhe.spellings.forms import AreaField
 from yunhe.web.forms.refusable import RefusableForm
 
 TEAM_FACTS = ("name", "kind", "theme", "purpose", "begins_on", "ends_on")
-PHONE = re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}|\d{3,8}")
+PHONE = re.compile(r"1[0-9]{10}|0[0-9]{2,3}-?[0-9]{7,8}|[0-9]{3,8}")
 
 
 def _day() -> forms.DateInput:
@@ -127,7 +128,7 @@ class OtherForm(RefusableForm):
 
     def clean_phone(self) -> str:
         """Accept a mobile number, a landline or a short number, with blanks or dashes between."""
-        phone = re.sub(r"\s", "", self.cleaned_data["phone"] or "").removeprefix("+86")
+        phone = plain_phone(self.cleaned_data["phone"] or "")
         if phone and not PHONE.fullmatch(phone):
             raise forms.ValidationError("看不懂这个电话，请填11位手机号、带区号的座机或短号。")
         return phone

@@ -15,6 +15,7 @@ from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.spellings.forms import PointField
+from yunhe.web.forms.fields import PhoneField
 from yunhe.web.forms.refusable import RefusableForm
 
 FACTS = ("head", "phone", "village", "community", "outside", "address", "members", "moved_on", "care", "remark")
@@ -29,12 +30,12 @@ class HouseholdForm(RefusableForm):
     """One household."""
 
     head = forms.CharField(label="户主姓名", max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    phone = forms.RegexField(
-        r"^[0-9\-\s]{6,20}$",
-        label="电话",
+    phone = PhoneField(
+        "电话",
+        any_kind=True,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
-        error_messages={"invalid": "电话只填数字，座机可带区号和短横。"},
+        wrong="电话只填数字，座机可带区号和短横。",
     )
     village = PointField(label="户籍村")
     community = PointField(label="现居住社区（村）", required=False, help_text="搬到县外的不选，填下一栏。")

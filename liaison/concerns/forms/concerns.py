@@ -6,7 +6,7 @@ from django import forms
 from django.forms.models import fields_for_model
 
 from liaison.concerns.enums import ConcernCategory, FeedbackWay, RefusalReason, ResultClass, SendBackReason, VoterRating
-from liaison.concerns.forms.public import PHONE, TEXT_LIMIT
+from liaison.concerns.forms.public import TEXT_LIMIT
 from liaison.concerns.models import AnswerTemplate, Concern, HandlingUnit
 from liaison.concerns.workflow.intake import PHOTOS
 from stations.places.models import Station
@@ -16,7 +16,7 @@ from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.pictures import PicturesField
 from yunhe.spellings.forms import PointField
-from yunhe.web.forms.fields import DayField, WordsField
+from yunhe.web.forms.fields import DayField, PhoneField, WordsField
 
 CATEGORIES = [(value, label) for value, label in ConcernCategory.choices if value != ConcernCategory.LAWSUIT]
 
@@ -40,7 +40,7 @@ class EnterForm(forms.Form):
     residence = PointField(label="现居住社区（村）", required=False)
     photos = PicturesField(label="照片", at_most=PHOTOS, required=False)
     voter_name = forms.CharField(label="群众姓名", max_length=20, required=False, help_text="愿意留的才填，加密保存。")
-    voter_phone = forms.CharField(label="电话", max_length=20, required=False, validators=[PHONE])
+    voter_phone = PhoneField("电话", any_kind=True, required=False)
     agrees = forms.BooleanField(label="已当面说明个人信息的用途，群众同意登记姓名和电话", required=False)
     may_publish = forms.BooleanField(label="群众同意答复后匿名公开", required=False)
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 
 from liaison.concerns import guard, tickets
 from liaison.concerns.enums import ConcernCategory, ResultClass, SendBackReason, VoterRating
@@ -13,12 +12,11 @@ from liaison.concerns.workflow.intake import PHOTOS
 from yunhe.areas.models import Area
 from yunhe.pictures import PicturesField
 from yunhe.spellings.forms import PointField
-from yunhe.web.forms.fields import DayField, WordsField
+from yunhe.web.forms.fields import DayField, PhoneField, WordsField
 from yunhe.web.forms.refusable import RefusableForm
 
 TEXT_LIMIT = 2000
 SHOWN_AGAIN = 20_000  # characters of a far too long text that are shown again
-PHONE = RegexValidator(r"^[0-9０-９+\- （）()]{5,20}$", "电话只能填数字，例如手机号或带区号的座机号。")
 CATEGORIES = [
     *((value, label) for value, label in ConcernCategory.choices if value not in ("lawsuit", "other")),
     (ConcernCategory.OTHER.value, "其他事情"),
@@ -76,11 +74,10 @@ class SendForm(RefusableForm):
     voter_name = forms.CharField(
         label="姓名", max_length=20, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
-    voter_phone = forms.CharField(
-        label="电话",
-        max_length=20,
+    voter_phone = PhoneField(
+        "电话",
+        any_kind=True,
         required=False,
-        validators=[PHONE],
         help_text="姓名和电话都可以不填。留下电话，承办时有不清楚的可以问您。",
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )

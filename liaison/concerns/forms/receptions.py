@@ -17,7 +17,7 @@ from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.kit.workdays import add_workdays
 from yunhe.spellings.forms import PointField
-from yunhe.web.forms.fields import DayField, WordsField
+from yunhe.web.forms.fields import DayField, PhoneField, WordsField
 
 TEXTS = ("category", "text", "answer", "proposal", "route")
 VOTER = ("voter_name", "voter_phone", "voter_address")
@@ -46,6 +46,7 @@ class ReceptionForm(forms.Form):
         scope = scope_of(user)
         self.is_staff = scope.has_role(*STAFF_ROLES)
         self.fields.update(fields_for_model(VoterReception, (*TEXTS, *VOTER)))
+        self.fields["voter_phone"] = PhoneField("选民电话", any_kind=True, required=False)
         for name in VOTER:
             self.fields[name].widget = forms.TextInput(attrs={"autocomplete": "off"})
         self.fields["voter_name"].help_text = "选民愿意留的才填，加密保存，不公开。"

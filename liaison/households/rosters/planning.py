@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from deputies.mandates.models import Mandate
 from deputies.people.enums import CongressLevel
-from deputies.rosters.names import fold_name
+from deputies.people.naming import name_key
 from deputies.rosters.remarks import Note, error, info, warning
 from liaison.households.models import DeputyPair, Household, HouseholdPair, head_digest, household_phone_digest
 from yunhe.areas.index import AreaIndex
@@ -62,7 +62,7 @@ class Planner:
         self.names: dict[int, str] = {}
         acting = Mandate.objects.acting().filter(deputy__origin_id__in=units).order_by("deputy_id")
         for level, origin, pk, name in acting.values_list("level", "deputy__origin_id", "deputy_id", "deputy__name"):
-            self.people[level, origin, fold_name(name)].append(pk)
+            self.people[level, origin, name_key(name)].append(pk)
             self.names[pk] = name
         shown = HouseholdPair.objects.open().filter(household__village__unit_id__in=units)
         self.names.update(shown.values_list("deputy_id", "deputy__name"))
@@ -161,7 +161,7 @@ class Planner:
     def person(self, row: PlannedRow, level: str, name: str) -> int | None:
         """Return the one serving deputy of `level` called `name` in the row's township; notes why there is none."""
         unit = self.index.places[row.payload["village"]].unit_id
-        found = self.people.get((level, unit, name), [])
+        found = self.people.get((level, unit, name_key(name)), [])
         word = "县人大代表" if level == CongressLevel.COUNTY else "乡镇人大代表"
         if len(found) == 1:
             return found[0]

@@ -3,7 +3,8 @@
 on = DayField("日期", required=False)                 # the browser's own calendar
 starts_at = MomentField("会议时间")
 reason = WordsField("原因", 300, missing="请写明原因。")   # running text; `missing` is said when it is left empty
-phone = PhoneField("手机", required=False)             # eleven digits, however they were typed
+phone = PhoneField("手机", required=False)             # eleven digits in any dress: full width, +86, marks of direction …
+phone = PhoneField("电话", any_kind=True)              # also a landline with its extension, or a short number
 place = LineField("会议地点", 80, missing="请填写会议地点。")
 
 A form that asks for one or two such things needs no class: ReasonForm = form_of(reason=LineField("原因", 200)).
@@ -13,6 +14,8 @@ import re
 from typing import Any
 
 from django import forms
+
+from yunhe.kit.folding import plain_phone
 
 DAY_FORMAT, MOMENT_FORMAT = "%Y-%m-%d", "%Y-%m-%dT%H:%M"
 
@@ -63,15 +66,22 @@ def form_of(**fields: forms.Field) -> type[forms.Form]:
 
 
 class PhoneField(forms.CharField):
-    """A mobile number: blanks, dashes and +86 are dropped, anything but eleven digits is refused with `wrong`."""
+    """A mobile number in any dress (yunhe.kit.folding.plain_phone); anything but eleven digits is refused with `wrong`.
 
-    def __init__(self, label: str = "", *, wrong: str = "手机应为11位数字，请核对。", **kwargs: Any):
-        self.wrong = wrong
-        super().__init__(label=label, **{"max_length": 20, **kwargs})
+    any_kind: a landline with its extension and a short number are taken as well.
+    """
+
+    _MOBILE = re.compile(r"1[0-9]{10}")
+    _ANY = re.compile(r"\+?[0-9()-]{3,20}(?:转[0-9]{1,6})?")
+    _WRONG = {False: "手机应为11位数字，请核对。", True: "看不懂这个电话，请填手机号或带区号的座机号。"}
+
+    def __init__(self, label: str = "", *, wrong: str = "", any_kind: bool = False, **kwargs: Any):
+        self.wrong, self.pattern = wrong or self._WRONG[any_kind], self._ANY if any_kind else self._MOBILE
+        super().__init__(label=label, **{"max_length": 40, **kwargs})
 
     def clean(self, value: Any) -> str:
-        """Return the eleven digits, "" where nothing was typed and nothing is needed."""
-        phone = re.sub(r"[\s\-]", "", super().clean(value)).removeprefix("+86")
-        if phone and not re.fullmatch(r"1\d{10}", phone, re.ASCII):
+        """Return the number as it is kept, "" where nothing was typed and nothing is needed."""
+        phone = plain_phone(super().clean(value))
+        if phone and not self.pattern.fullmatch(phone):
             raise forms.ValidationError(self.wrong)
         return phone
