@@ -48,6 +48,12 @@ def _names(places: list[Place]) -> str:
     return "、".join(place.full_name for place in places[:4])
 
 
+def _doubtful(shown: str, reading: Reading) -> Note:
+    """Ask about a place that is named, but perhaps not as where the person lives now."""
+    said = f"提到{_names(reading.candidates)}，但看不准现在是否住在那里" if reading.candidates else "指的是哪里看不准"
+    return warning("residence_doubtful", f"现居住地“{shown}”{said}，未登记。", "请直接写明现住的街道和社区（村）。")
+
+
 class PlaceReader:
     """Reads places against one index and remembers what it has read; one per file."""
 
@@ -57,6 +63,7 @@ class PlaceReader:
         self._origins: dict[str, tuple[Place | None, list[Note]]] = {}
         self._villages: dict[tuple, tuple[Place | None, list[Note]]] = {}
         self._homes: dict[tuple, Home] = {}
+        self._own: dict[str, Place | None] = {"origin": None, "home": None}  # of the row that is being read
 
     def origin(self, raw: object) -> tuple[Place | None, list[Note]]:
         """Return the township-level area that a cell, section or title names, and notes; (None, []) for an empty one."""
@@ -97,7 +104,7 @@ class PlaceReader:
         return self._villages[key]
 
     def _read_village(self, raw: object, origin: Place | None) -> tuple[Place | None, list[Note]]:
-        text = fold_text(raw)
+        text = re.sub(r"^(?:户籍|户口|原籍|老家)(?:所在)?(?:地|村(?!委|民))?[在:]?(?=[一-龥]{2})", "", fold_text(raw))
         if text in EMPTY:
             return None, []
         if origin is not None:
@@ -152,7 +159,7 @@ class PlaceReader:
     def _add_detail(self, found: Home, more: str, *, has_own_place: bool) -> None:
         """Take the detail column; where it is the only place column it may hold the whole address."""
         if not has_own_place or found.place is None:
-            reading = self._address(more, None)
+            reading = self._address(fold_text(more), None)
             if reading.place is not None and (found.place is None or reading.place.is_point):
                 found.place, found.detail = reading.place, reading.detail or found.detail
                 found.notes = [(key, note) for key, note in found.notes if note.level != "warning"]
@@ -160,6 +167,7 @@ class PlaceReader:
         found.detail = more if not found.detail or found.detail in more else f"{found.detail}{more}"
 
     def _read_home(self, street, point, whole, origin: Place | None, village: Place | None) -> Home:
+        self._own = {"origin": origin, "home": village}
         texts = [fold_text(text) if text is not None else "" for text in (street, point, whole)]
         street_text, point_text, whole_text = (("" if text in EMPTY else text) for text in texts)
         if any(text in HOME_WORDS for text in (street_text, point_text, whole_text)):
@@ -214,15 +222,12 @@ class PlaceReader:
                 return self._told(reading, street_text, "residence_street", said_street=True)  # the two are swapped
         if unit is None and self.register_street is not None:
             unit = self.register_street
-        if unit is not None:
-            exact = self.index.find(point_text, kinds=POINTS, unit=unit)
-            reading = exact if exact.place is not None else self.index.read_address(point_text, unit=unit)
-            other = self.index.find(point_text, kinds=POINTS)
-            if reading.status == "unknown" and other.place is not None:
+        exact = self.index.named(point_text, kinds=POINTS, unit=unit)
+        reading = exact if exact.status in {"found", "ambiguous"} else self._address(point_text, unit)
+        if unit is not None and reading.status == "unknown":
+            other = self.index.named(point_text, kinds=POINTS)
+            if other.place is not None:
                 reading = Reading("elsewhere", unit=unit, candidates=[other.place])
-        else:
-            exact = self.index.find(point_text, kinds=POINTS)
-            reading = exact if exact.status in {"found", "ambiguous"} else self.index.read_address(point_text)
         home = self._told(reading, point_text, "residence_point", unit=unit, said_street=bool(street_text))
         if whole_text and home.place is not None:
             inner = self._address(whole_text, home.place if home.place.is_unit else None)
@@ -236,18 +241,13 @@ class PlaceReader:
         unit = self.index.find_unit(street_text).place if street_text else None
         reading = self._address(whole_text, unit)
         if reading.status in {"unknown", "vague"} and unit is None and self.register_street is not None:
-            inside = self.index.read_address(whole_text, unit=self.register_street)
+            inside = self._address(whole_text, self.register_street)
             if inside.place is not None:
                 return self._told(inside, whole_text, "residence", unit=self.register_street, said_street=False)
         return self._told(reading, whole_text, "residence", unit=unit, said_street=bool(street_text))
 
     def _address(self, text: str, unit: Place | None) -> Reading:
-        reading = self.index.read_address(text, unit=unit)
-        if reading.status == "ambiguous":  # 浮云: street or community; the street is sure in both
-            units = [place for place in reading.candidates if place.is_unit]
-            if len(units) == 1 and all(place.unit_id == units[0].id for place in reading.candidates):
-                return Reading("found", place=units[0], unit=units[0])
-        return reading
+        return self.index.read_address(text, unit=unit, **self._own)
 
     def _told(
         self, reading: Reading, text: str, key: str, *, unit: Place | None = None, said_street: bool = False
@@ -281,6 +281,8 @@ class PlaceReader:
                 "请写明街道和社区。",
             )
             return Home(notes=[(key, note)])
+        if reading.status == "doubtful":
+            return Home(notes=[(key, _doubtful(shown, reading))])
         if reading.place is not None:
             home.notes.append((key, self._unknown_point(shown, reading)))
             return home
@@ -298,10 +300,17 @@ class PlaceReader:
                 "请写明街道和社区，如“浮云街道中山社区”。",
             )
             return Home(notes=[(key, note)])
+        if reading.status == "relative":
+            note = warning(
+                "residence_relative",
+                f"现居住地“{shown}”要对照户籍村或流出地才知道，这一行没有写明，未登记。",
+                "请补填户籍村，或直接写明街道和社区（村）。",
+            )
+            return Home(notes=[(key, note)])
         note = warning(
             "residence_unknown",
-            f"现居住地“{shown}”没有写明街道或社区，未登记到区划。",
-            "请写明街道和社区；只有小区名称时请补上社区。",
+            f"现居住地“{shown}”里没有本县的街道、社区或村名，未登记到区划。",
+            "请写明街道和社区；只有小区名称时请补上社区，或请系统管理员把小区名补进区划写法。",
         )
         return Home(detail=text, notes=[(key, note)])
 

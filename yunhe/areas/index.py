@@ -5,71 +5,17 @@ such, and a place that is too vague (县城, an estate's name) is told as vague.
 """
 
 import re
-from dataclasses import dataclass, field
 from functools import cached_property
 
-from yunhe.areas.enums import POINTS, UNITS, AreaKind
+from yunhe.areas.addresses import read_sentence
+from yunhe.areas.enums import UNITS, AreaKind
 from yunhe.areas.models import Area, AreaAlias
-from yunhe.areas.outside import names_outside
-from yunhe.areas.spelling import bare_name, fold, spellings
+from yunhe.areas.readings import Place, Reading
+from yunhe.areas.spelling import bare_name, comparable, fold, folded, spellings
 
-_PROVINCE_CITY = re.compile(r"^(?:中国)?(?:[一-龥]{2,3}省|[一-龥]{2,4}自治区)?(?:[一-龥]{2,3}市(?![场政府区]))?")
+_PROVINCE_CITY = re.compile(r"^(?:中国)?(?:浙江省?)?(?:丽水市(?![场政府区]))?")
 _LIVES_IN = re.compile(r"^(?:现|常|长期|目前)*(?:居住?|住)(?:在|于|址|地)?[:：]?")
 _SEPARATORS = "·-/、,.。;|:>》→_~ "
-_AFTER_BARE = re.compile(
-    r"(?:自然村|村民小组|村民组|组|片|第?[\d一二三四五六七八九十]+(?:组|号|幢|栋|楼|网格|区)|[(（\d])"
-)
-VAGUE = re.compile(
-    r"(?:县城|城区|县城区|城里|城关|城关镇|县城内|街道|本县|县内|本地|城内|老城|新城|城东|城西|城南|城北|镇区|集镇|县城居住|居住县城|已进城)$"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One area as the index holds it."""
-
-    id: int
-    name: str
-    kind: str
-    code: str
-    unit_id: int | None
-    unit_name: str
-    path: str
-    in_county_town: bool
-    is_active: bool
-
-    @property
-    def full_name(self) -> str:
-        """Unit and name, e.g. 浮云街道中山社区."""
-        short = self.name.replace("村委会", "村").replace("居委会", "社区")
-        return f"{self.unit_name}{short}" if self.unit_id and self.unit_id != self.id else short
-
-    @property
-    def is_unit(self) -> bool:
-        """Whether this is a township, town, street or zone."""
-        return self.kind in UNITS
-
-    @property
-    def is_point(self) -> bool:
-        """Whether this is a village or community."""
-        return self.kind in POINTS
-
-
-@dataclass(slots=True)
-class Reading:
-    """What a text says about a place.
-
-    status: "found", "ambiguous" (several `candidates`), "outside" (`outside` names the place), "vague" (too general),
-    "unknown", "empty", or "elsewhere" (the point exists, but in another unit than the one beside it: `candidates`).
-    `place` is the finest area that is sure; `detail` is what stands behind it (estate, building, room).
-    """
-
-    status: str
-    place: Place | None = None
-    unit: Place | None = None
-    candidates: list[Place] = field(default_factory=list)
-    detail: str = ""
-    outside: str = ""
 
 
 class AreaIndex:
@@ -89,7 +35,7 @@ class AreaIndex:
         for area_id, spelling in extra:
             if area_id in self.places:
                 self._add(fold(spelling), self.places[area_id])
-        self._longest = max((len(key) for key in self._keys), default=0)
+        self.longest = max((len(key) for key in self._keys), default=0)
 
     def _add(self, key: str, place: Place) -> None:
         known = self._keys.setdefault(key, [])
@@ -149,7 +95,8 @@ class AreaIndex:
         rest = text.lstrip(_SEPARATORS)
         return re.sub(r"^(?:县城内?|城区|县城城区)(?=[一-龥]{2})", "", rest).lstrip(_SEPARATORS)
 
-    def _fit(self, key: str, *, kinds=None, unit: Place | None = None) -> list[Place]:
+    def fit(self, key: str, *, kinds=None, unit: Place | None = None) -> list[Place]:
+        """Return the areas with the folded spelling `key`, current ones before former ones."""
         found = self._keys.get(key, [])
         if kinds is not None:
             found = [place for place in found if place.kind in kinds]
@@ -159,13 +106,21 @@ class AreaIndex:
             found = [place for place in found if place.is_active] or found
         return found
 
+    def named(self, text: object, *, kinds=None, unit: Place | None = None) -> Reading:
+        """Look up a text that is one spelling, sign by sign: what stands in a column of communities."""
+        key = fold(text).strip(_SEPARATORS)
+        found = self.fit(key, kinds=kinds, unit=unit) if key else []
+        if len(found) > 1:
+            return Reading("ambiguous", candidates=found)
+        return Reading("found", place=found[0], unit=self.unit_of(found[0])) if found else Reading("unknown")
+
     def find(self, text: object, *, kinds=None, unit: Place | None = None) -> Reading:
         """Look up a text that names one area and nothing else. kinds: allowed kinds; unit: points must lie in it."""
         key = fold(text).strip(_SEPARATORS)
         if not key:
             return Reading("empty")
         for form in dict.fromkeys((key, self.strip_county(key), _without_brackets(key))):
-            found = self._fit(form, kinds=kinds, unit=unit)
+            found = self.fit(form, kinds=kinds, unit=unit)
             if len(found) == 1:
                 return Reading("found", place=found[0], unit=self.unit_of(found[0]))
             if found:
@@ -182,9 +137,9 @@ class AreaIndex:
         if reading.status != "unknown":
             return reading
         rest = self.strip_county(fold(text))
-        for length in range(min(len(rest), self._longest), 1, -1):
+        for length in range(min(len(rest), self.longest), 1, -1):
             for start in range(len(rest) - length + 1):
-                found = self._fit(rest[start : start + length], kinds=kinds)
+                found = self.fit(rest[start : start + length], kinds=kinds)
                 if found and (start == 0 or not self._is_bare(rest[start : start + length], found[0])):
                     if len(found) == 1:
                         return Reading("found", place=found[0], unit=found[0], detail=rest[start + length :])
@@ -194,85 +149,20 @@ class AreaIndex:
     def _is_bare(self, key: str, place: Place) -> bool:
         return (key, place.id) in self._bare and key != fold(place.name)
 
-    def _prefix(self, text: str, *, kinds, unit: Place | None = None) -> tuple[list[Place], str]:
-        """Return the areas whose longest spelling begins `text`, and the rest of the text."""
-        for length in range(min(len(text), self._longest), 0, -1):
-            found = self._fit(text[:length], kinds=kinds, unit=unit)
-            if not found:
-                continue
-            rest = text[length:]
-            if rest and all(self._is_bare(text[:length], place) for place in found):
-                following = rest.lstrip(_SEPARATORS)
-                sure = rest[0] in _SEPARATORS or _AFTER_BARE.match(following)
-                if not sure and not (set(kinds) <= set(UNITS) and self._begins_with_point(following, found)):
-                    continue
-            return found, rest.lstrip(_SEPARATORS)
-        return [], text
+    def is_weak(self, key: str, place: Place) -> bool:
+        """Whether `key` is the bare name of `place`, or no longer than it by one sign (中山居, 元和街)."""
+        bare = bare_name(place.name, place.kind)
+        return self._is_bare(key, place) or (key in {f"{bare}居", f"{bare}街"} and key != fold(place.name))
 
-    def _begins_with_point(self, text: str, units: list[Place]) -> bool:
-        """Whether `text` goes on with a point of one of `units`, as in 元和狮山社区."""
-        return any(self._prefix(text, kinds=POINTS, unit=unit)[0] for unit in units)
+    def read_address(
+        self, text: object, *, unit: Place | None = None, origin: Place | None = None, home: Place | None = None
+    ) -> Reading:
+        """Read an address in one field: 浙江省丽水市云和县浮云街道中山社区3幢, 城区（普光社区）, 常住本村. See `addresses`.
 
-    def read_address(self, text: object, *, unit: Place | None = None) -> Reading:
-        """Read an address in one field: 浙江省丽水市云和县浮云街道中山社区3幢. unit: the unit said beside it, if any."""
-        folded = fold(text).strip(_SEPARATORS)
-        if not folded:
-            return Reading("empty")
-        rest = self.strip_county(folded)
-        if not rest or VAGUE.fullmatch(rest) or any(rest in (name, name[:-1]) for name in self.county_names):
-            return Reading("vague")
-        units, after = self._prefix(rest, kinds=UNITS)
-        points, behind = self._prefix(rest, kinds=POINTS, unit=unit)
-        if points and (not units or len(behind) < len(after)) and not (units and self._begins_with_point(after, units)):
-            return self._point(points, behind)
-        if len(units) > 1:
-            return Reading("ambiguous", candidates=units)
-        if units:
-            if unit is not None and units[0] != unit:
-                return Reading("elsewhere", candidates=units, detail=after)
-            return self._within(units[0], after)
-        if unit is not None:
-            return self._within(unit, rest, certain=False)
-        inside = re.search(r"[(（]([^()（）]+)[)）]$", rest)
-        if inside:
-            named = self.find(inside.group(1), kinds=UNITS)
-            if named.place is not None:
-                return self._within(named.place, rest[: inside.start()], certain=False)
-        place_outside = names_outside(folded)
-        if place_outside:
-            return Reading("outside", outside=str(text).strip()[:80])
-        return Reading("vague" if VAGUE.match(rest) else "unknown", detail=rest)
-
-    def _point(self, points: list[Place], detail: str) -> Reading:
-        if len(points) > 1:
-            return Reading("ambiguous", candidates=points)
-        unit = self.unit_of(points[0])
-        inside = re.match(r"[(（]([^()（）]+)[)）]", detail)
-        if inside:
-            named = self.find(inside.group(1), kinds=UNITS).place
-            if named is not None and named != unit:
-                return Reading("elsewhere", unit=named, candidates=points, detail=detail)
-            detail = detail[inside.end() :] if named is not None else detail
-        if unit is not None and detail in self._keys and unit in self._keys[detail]:
-            detail = ""  # 中山社区/浮云街道
-        return Reading("found", place=points[0], unit=unit, detail=detail)
-
-    def _within(self, unit: Place, rest: str, *, certain: bool = True) -> Reading:
-        """Read what stands behind (or beside) the unit."""
-        inside = re.match(r"[(（]([^()（）]+)[)）]", rest)
-        if inside:
-            rest = f"{inside.group(1)}{rest[inside.end() :]}"
-        if not rest:
-            return Reading("found", place=unit, unit=unit)
-        points, behind = self._prefix(rest, kinds=POINTS, unit=unit)
-        if points:
-            return self._point(points, behind)
-        others, _behind = self._prefix(rest, kinds=POINTS)
-        if others and not all(self._is_bare(rest[: len(rest) - len(_behind)], place) for place in others):
-            return Reading("elsewhere", unit=unit, candidates=others, detail=rest)
-        if not certain and names_outside(rest):
-            return Reading("outside", unit=unit, outside=rest[:80])
-        return Reading("unknown", place=unit, unit=unit, detail=rest)
+        unit: the unit said beside it, if any; origin, home: what 本乡 and 本村 mean for this row.
+        """
+        shown = folded(text)
+        return read_sentence(comparable(shown), shown, self, unit=unit, origin=origin, home=home)
 
 
 def _without_brackets(text: str) -> str:

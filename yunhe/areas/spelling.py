@@ -4,12 +4,12 @@ Pure functions over strings; the tree of areas and the lookup live in `index`.
 """
 
 import re
-import unicodedata
 
 from yunhe.areas.enums import POINTS, AreaKind
+from yunhe.kit.folding import fold as kit_fold
+from yunhe.kit.folding import simplified
 
-_BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad\u3164]+")
-_LOOKALIKE = str.maketrans({"畬": "畲", "佘": "畲", "輋": "畲", "，": ",", "—": "-", "–": "-"})
+_LOOKALIKE = str.maketrans({"畬": "畲", "佘": "畲", "輋": "畲"})
 ETHNIC_TOWNSHIP = re.compile(r"(?:畲|回|满|苗|土家|侗|瑶|壮)族(?=[乡镇])")
 POINT_SUFFIX = re.compile(
     r"(?:社区居民委员会|社区居委会|居民委员会|居委会|社区党委|社区党总支|社区|村民委员会|村委会|村委|行政村)$"
@@ -19,10 +19,19 @@ UNIT_SUFFIX = re.compile(
 )
 
 
+def folded(text: object) -> str:
+    """Return `text` in one width, without blanks and unseen signs: how an address is kept."""
+    return kit_fold(text)
+
+
+def comparable(text: str) -> str:
+    """Return a folded text, sign by sign, as it is compared: traditional characters simplified, 畬 and 佘 written 畲."""
+    return simplified(text).translate(_LOOKALIKE)
+
+
 def fold(text: object) -> str:
-    """Return `text` as it is compared: NFKC, no blanks of any kind, 畬 and 佘 written 畲, one sort of dash."""
-    folded = unicodedata.normalize("NFKC", str(text))
-    return _BLANKS.sub("", folded).translate(_LOOKALIKE)
+    """Return `text` as it is compared: one width, no blanks of any kind, simplified, 畬 and 佘 written 畲, one sort of dash."""
+    return comparable(folded(text))
 
 
 def bare_name(name: str, kind: str) -> str:
