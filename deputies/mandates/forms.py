@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from deputies.mandates.models import CongressTerm, ElectoralDistrict
 from deputies.people.enums import CongressLevel
@@ -74,13 +75,19 @@ class OriginForm(forms.Form):
             self.fields["origin"].initial = self.fields["origin"].queryset.get()
 
 
+class DistrictField(forms.ModelChoiceField):
+    """A district, named with its term: the same number comes again in every term."""
+
+    def label_from_instance(self, district: ElectoralDistrict) -> str:
+        """Return 第17届 第2选区."""
+        return f"第{district.term.number}届 {district.name}"
+
+
 class MandateForm(forms.Form):
     """A mandate: term and district of one level."""
 
     term = forms.ModelChoiceField(CongressTerm.objects.none(), label="届次", empty_label="请选择")
-    district = forms.ModelChoiceField(
-        ElectoralDistrict.objects.none(), label="选区", required=False, empty_label="未填"
-    )
+    district = DistrictField(ElectoralDistrict.objects.none(), label="选区", required=False, empty_label="未填")
 
     def __init__(self, *args, origin: Area, level: str, **kwargs):
         """origin, level: which terms and districts are offered."""
@@ -88,8 +95,9 @@ class MandateForm(forms.Form):
         self.level = level
         area = origin if level == CongressLevel.TOWNSHIP else origin.parent
         self.fields["term"].queryset = CongressTerm.objects.filter(level=level, area=area)
-        self.fields["term"].initial = self.fields["term"].queryset.first()
-        self.fields["district"].queryset = ElectoralDistrict.objects.filter(term__level=level, area=origin)
+        self.fields["term"].initial = self.fields["term"].queryset.serving_on(timezone.localdate()).first()
+        districts = ElectoralDistrict.objects.filter(term__level=level, area=origin).select_related("term")
+        self.fields["district"].queryset = districts.order_by("-term__number", "number", "name")
 
     def facts(self) -> dict[str, Any]:
         """Return the arguments of the verb."""

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from deputies.mandates.enums import MandateEnd, Suspension
 from deputies.mandates.querysets import MandateQuerySet, TermQuerySet
@@ -39,6 +40,11 @@ class CongressTerm(Addressed):
     def __str__(self):
         return f"{self.area.name}第{self.number}届"
 
+    @property
+    def is_coming(self) -> bool:
+        """Whether the term is known to begin later than today."""
+        return self.begins_on is not None and self.begins_on > timezone.localdate()
+
 
 class ElectoralDistrict(models.Model):
     """An electoral district (选区) of one term: a number, a name, or both."""
@@ -56,6 +62,11 @@ class ElectoralDistrict(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def removing(self) -> str:
+        """What the button that deletes it says."""
+        return f"删除{self.name}"
 
 
 class Mandate(models.Model):

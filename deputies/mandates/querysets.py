@@ -17,6 +17,18 @@ class TermQuerySet(models.QuerySet):
         above = {pk for area in scope.areas(*OFFICES) for pk in (area.path or "").strip("/").split("/")}
         return self.filter(scope.q("area") | Q(area__in=above))
 
+    def serving_on(self, day):
+        """Of each congress the term that serves on `day`: begun and not over, by date and not by number.
+
+        A term whose beginning is unknown counts only where its congress has no dated one that serves.
+        """
+        begun = self.filter(Q(begins_on__isnull=True) | Q(begins_on__lte=day))
+        begun = begun.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+        latest = begun.filter(area=models.OuterRef("area")).order_by(
+            models.F("begins_on").desc(nulls_last=True), "-number"
+        )
+        return self.filter(pk=models.Subquery(latest.values("pk")[:1]))
+
 
 class MandateQuerySet(models.QuerySet):
     """Mandates as sentences."""

@@ -30,5 +30,7 @@ urlpatterns = [
     path("terms/new/", views.term_create, name="term-create"),
     path("terms/<int:pk>/", views.term_detail, name="term-detail"),
     path("terms/<int:pk>/edit/", views.term_edit, name="term-edit"),
+    path("terms/<int:pk>/remove/", views.term_remove, name="term-remove"),
+    path("districts/<int:pk>/remove/", views.district_remove, name="district-remove"),
     path("terms/<int:pk>/districts/new/", views.district_create, name="district-create"),
 ]

@@ -3,19 +3,21 @@
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
 
 from deputies.mandates import workflow
 from deputies.mandates.forms import DistrictsForm, EnterForm, MandateForm, NewTermForm, OriginForm, TermForm
-from deputies.mandates.models import CongressTerm
+from deputies.mandates.models import CongressTerm, ElectoralDistrict
 from deputies.mandates.policies import can_keep_term
 from deputies.people.enums import CongressLevel
 from deputies.people.policies import can_create_deputy, can_edit_deputy
 from deputies.people.views import find_deputy
-from yunhe.accounts.decorators import asks, office_required, reads, staff_required
+from yunhe.accounts.decorators import asks, office_required, reads, staff_required, writes
 from yunhe.accounts.requests import Request
 from yunhe.areas.enums import AreaKind
 from yunhe.kit.refusals import is_allowed
-from yunhe.web.forms.page import FormPage
+from yunhe.web.forms.page import FormPage, act
 
 REGISTER = ("代表名册", "deputies:deputy-list")
 TERMS = ("届次与选区", "mandates:term-list")
@@ -76,8 +78,13 @@ def term_list(request: Request) -> HttpResponse:
     serving = Count("mandates", filter=Q(mandates__ended_on__isnull=True), distinct=True)
     terms = CongressTerm.objects.visible_to(request.user).select_related("area")
     terms = terms.annotate(district_count=Count("districts", distinct=True), serving_count=serving)
-    context = {"terms": terms.order_by("area__order", "area__code", "-number")}
+    context = {"terms": terms.order_by("area__order", "area__code", "-number"), "current": _current()}
     return render(request, "deputies/mandates/term_list.html", context)
+
+
+def _current() -> set[int]:
+    """Return the terms that serve today."""
+    return set(CongressTerm.objects.serving_on(timezone.localdate()).values_list("pk", flat=True))
 
 
 @asks(office_required)
@@ -97,12 +104,16 @@ def term_create(request: Request) -> HttpResponse:
 def term_detail(request: Request, pk: int) -> HttpResponse:
     """Show a term: its districts with their deputies in office; correct it, add districts."""
     term = _term(request, pk)
+    used = workflow.what_uses(term)
     districts = term.districts.select_related("area").annotate(
-        serving_count=Count("mandates", filter=Q(mandates__ended_on__isnull=True))
+        serving_count=Count("mandates", filter=Q(mandates__ended_on__isnull=True)), held=Count("mandates")
     )
     context = {
         "term": term,
-        "districts": districts,
+        "districts": districts.order_by("area__order", "number", "name"),
+        "used": used,
+        "remove_refusal": f"{term}还有 {used}，不能删除。",
+        "current": term.pk if term.pk in _current() else None,
         "may_keep": is_allowed(can_keep_term, request.user, term.area, term.level),
         "form": TermForm(initial=_known(term)),
         "districts_form": DistrictsForm(term=term),
@@ -136,3 +147,25 @@ def district_create(request: Request, pk: int) -> HttpResponse:
         said=lambda number: f"新增 {number} 个选区。",
         to=term,
     )
+
+
+@writes(office_required)
+def term_remove(request: Request, pk: int) -> HttpResponse:
+    """Delete a term that nothing uses."""
+    term = _term(request, pk)
+    return act(
+        request,
+        lambda: workflow.remove_term(term, by=request.user),
+        said=f"已删除{term}。",
+        to=reverse("mandates:term-list"),
+        back=term,
+    )
+
+
+@writes(office_required)
+def district_remove(request: Request, pk: int) -> HttpResponse:
+    """Delete a district that nothing uses."""
+    terms = CongressTerm.objects.visible_to(request.user)
+    district = get_object_or_404(ElectoralDistrict.objects.filter(term__in=terms).select_related("term__area"), pk=pk)
+    said = f"已删除{district}。"
+    return act(request, lambda: workflow.remove_district(district, by=request.user), said=said, to=district.term)

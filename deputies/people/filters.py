@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import django_filters
 from django.db.models import Q
+from django.forms import HiddenInput
 from django.utils import timezone
 
 from deputies.people.enums import ETHNICITIES, CongressLevel, Gender, OccupationClass
 from deputies.people.models import Deputy
 from yunhe.areas.enums import TOWNSHIPS
 from yunhe.areas.models import Area
+from yunhe.imports.models import ImportRow
 
 LIVING = (("elsewhere", "住在别处（流动代表）"), ("home", "住在流出地"), ("outside", "住在县外"), ("unknown", "未登记"))
 AGES = (("35", "35岁以下"), ("36-55", "36–55岁"), ("56", "56岁以上"))
@@ -48,6 +50,8 @@ class DeputyFilter(django_filters.FilterSet):
     mandate = django_filters.ChoiceFilter(
         label="代表资格", choices=(("ended", "已终止"), ("all", "全部")), method="by_mandate", empty_label="在任"
     )
+
+    imported = django_filters.NumberFilter(label="导入批次", method="by_import", widget=HiddenInput)
 
     class Meta:
         model = Deputy
@@ -95,6 +99,14 @@ class DeputyFilter(django_filters.FilterSet):
         """Keep those elected in towns and townships, or in streets and zones."""
         return (
             rows.filter(origin__kind__in=TOWNSHIPS) if value == "township" else rows.exclude(origin__kind__in=TOWNSHIPS)
+        )
+
+    def by_import(self, rows, name, value):
+        """Keep those whom one import has entered or changed."""
+        return rows.filter(
+            pk__in=ImportRow.objects.filter(run__register="deputy-roster", run=value, object_id__isnull=False).values(
+                "object_id"
+            )
         )
 
     def by_mandate(self, rows, name, value):

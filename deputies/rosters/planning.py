@@ -1,55 +1,19 @@
 """What will be done with each row: new, changed, unchanged or refused, with before and after per field."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from django.utils import timezone
-
-from deputies.mandates.models import CongressTerm
-from deputies.people.enums import CongressLevel, DatePrecision, Gender, OccupationClass
-from deputies.people.models import Deputy
+from deputies.people.enums import CongressLevel, DatePrecision
 from deputies.rosters.known import FIELDS, Known, KnownMandate, Register
 from deputies.rosters.matching import match
-from deputies.rosters.remarks import Note, error, info
-from yunhe.areas.enums import TOWNSHIPS
-from yunhe.areas.index import AreaIndex, Place
+from deputies.rosters.remarks import Note, error, info, warning
+from deputies.rosters.showing import LABELS, shown
+from deputies.rosters.terms import DISTRICT, NEUTRAL_TERM, TERM, Congresses
+from yunhe.areas.index import AreaIndex
 from yunhe.imports.enums import ImportState, RowAction
 from yunhe.imports.models import ImportRow
 from yunhe.imports.rows import Finding, PlannedRow
-from yunhe.privacy import mask_address, mask_phone
 
-LABELS = {field.name: str(field.verbose_name) for field in Deputy._meta.fields}
-NEUTRAL_TERM = 1
-SHOWN_OF_NEW = ("gender", "born_on", "employment", "residence", "residence_outside", "phone", "address")
-_CHOICES = {
-    "gender": dict(Gender.choices),
-    "occupation": dict(OccupationClass.choices),
-    "born_precision": dict(DatePrecision.choices),
-}
-
-
-@dataclass(slots=True)
-class Terms:
-    """Terms of all congresses: numbers and those that are over, by (level, area id)."""
-
-    numbers: dict[tuple[str, int], list[int]]
-    over: set[tuple[str, int, int]]
-
-    @classmethod
-    def load(cls) -> "Terms":
-        """Read them with one query."""
-        numbers: dict[tuple[str, int], list[int]] = {}
-        over = set()
-        today = timezone.localdate()
-        for level, area, number, ends in CongressTerm.objects.values_list("level", "area_id", "number", "ends_on"):
-            numbers.setdefault((level, area), []).append(number)
-            if ends and ends < today:
-                over.add((level, area, number))
-        return cls(numbers, over)
-
-    def current(self, level: str, area: int) -> int | None:
-        """Return the latest term of a congress, None when it has none."""
-        return max(self.numbers.get((level, area), ()), default=None)
+_UNSHOWN = frozenset({"born_precision"})
 
 
 class Planner:
@@ -62,14 +26,17 @@ class Planner:
         *,
         register_key: str,
         scope_paths: list[str] | None,
+        keeps_county: bool = True,
         lock: bool = False,
     ):
-        """scope_paths: paths of the areas in whose scope the importer is; None for all (command line, county)."""
+        """scope_paths: paths of the areas in whose scope the importer is; None for all (command line, county).
+
+        keeps_county: terms and districts of the county's congress may be made.
+        """
         self.index, self.rows, self.scope_paths = index, rows, scope_paths
         payloads = [row.payload for row in rows if not row.is_refused]
         self.register = Register(payloads, lock=lock)
-        self.terms = Terms.load()
-        self.neutral: set[tuple[str, int]] = set()
+        self.congresses = Congresses(index, keeps_county=keeps_county)
         prints = {row.fingerprint for row in rows if row.fingerprint}
         earlier = ImportRow.objects.filter(
             run__register=register_key,
@@ -120,7 +87,7 @@ class Planner:
             )
             return
         is_guest = person is not None and not self._in_scope(person.origin)
-        payload["mandates"] = {}
+        payload["mandates"], payload["district_level"] = {}, ""
         problems = [] if is_guest else self._mandates(row, person)
         for problem in problems:
             self._say(row, problem)
@@ -128,6 +95,10 @@ class Planner:
             return
         for note in found.notes:
             self._say(row, note)
+        if is_guest:
+            payload["district_level"] = ""
+        else:
+            self._goes_to(row, person)
         if person is None:
             self._new(position, row)
         else:
@@ -144,12 +115,6 @@ class Planner:
             return True
         paths = [self.index.places[area].path for area in areas if isinstance(area, int) and area in self.index.places]
         return any(path.startswith(scope) for path in paths for scope in self.scope_paths)
-
-    def congress_area(self, level: str, origin: Place) -> Place | None:
-        """Return the area whose congress a mandate of this level sits in: the county, or the township itself."""
-        if level == CongressLevel.TOWNSHIP:
-            return origin if origin.kind in TOWNSHIPS else None
-        return next((county for county in self.index.counties if origin.path.startswith(county.path)), None)
 
     def _mandates(self, row: PlannedRow, person: Known | None) -> list[Note]:
         """Fill payload["mandates"] with {level: term number} to create; return what forbids it."""
@@ -168,7 +133,7 @@ class Planner:
         for level in levels:
             label = CongressLevel(level).label
             origin = self.index.places[payload["origin"]]
-            area = self.congress_area(level, origin)
+            area = self.congresses.area_of(level, origin)
             if area is None:
                 notes.append(
                     error(
@@ -180,7 +145,6 @@ class Planner:
                 continue
             held = person.in_force(level) if person else None
             wanted = payload.get("term")
-            current = self.terms.current(level, area.id)
             if held is not None:
                 if wanted and wanted != held.term_number:
                     newer = wanted > held.term_number
@@ -195,21 +159,14 @@ class Planner:
                         )
                     )
                 continue
-            number = wanted or current
-            is_older = number is not None and current is not None and number < current
-            if is_older or (level, area.id, number) in self.terms.over:
-                notes.append(
-                    error(
-                        "old_term",
-                        f"第{number}届已届满，不登记往届代表，未导入。",
-                        "请核对届次；往届资料请在代表档案里登记。",
-                    )
-                )
+            number, forbidden = self.congresses.choose(level, area, wanted)
+            if forbidden is not None:
+                notes.append(forbidden)
                 continue
             ended = [
                 mandate
                 for mandate in (person.mandates.get(level, ()) if person else ())
-                if mandate.term_number == (number or mandate.term_number)
+                if mandate.term_number == number
             ]
             if ended:
                 notes.append(
@@ -220,30 +177,101 @@ class Planner:
                     )
                 )
                 continue
-            if number is None:
-                number = NEUTRAL_TERM
-                self.neutral.add((level, area.id))
             payload["mandates"][level] = number
         return notes
+
+    def _goes_to(self, row: PlannedRow, person: Known | None) -> None:
+        """Say of a row into which level, term and district it goes (`target`), with the notes on its district."""
+        payload = row.payload
+        for note in self.congresses.place_district(payload, person):
+            self._say(row, note)
+        if payload.get("certificate_number") and len(payload.get("levels", ())) > 1:
+            self._say(row, _CERTIFICATE_UNCLEAR)
+        origin, targets = self.index.places[payload["origin"]], []
+        for level in payload.get("levels") or (person.mandates if person else ()):
+            held = person.in_force(level) if person else None
+            number = payload["mandates"].get(level) or (held.term_number if held else None)
+            if number:
+                label = CongressLevel(level).label
+                targets.append(
+                    f"{label}：{self.congresses.target(level, origin, number, self._district(row, level, held))}"
+                )
+        row.target = "；".join(targets)
+
+    def _district(self, row: PlannedRow, level: str, held: KnownMandate | None) -> str:
+        """Return the name of the district that a mandate of `level` will have."""
+        if row.payload["district_level"] == level:
+            return str(row.payload["district"][1])
+        return held.district[1] if held is not None and held.district else ""
+
+    def makes(self) -> list[dict]:
+        """Return what writing the rows would make anew: [{"kind", "label", "title", "names"}], to be agreed to beforehand."""
+        names: dict[str, dict[str, None]] = {TERM: {}, DISTRICT: {}}
+        for row in self.rows:
+            if row.is_refused or row.action not in {RowAction.CREATED, RowAction.UPDATED}:
+                continue
+            payload, origin = row.payload, self.index.places[row.payload["origin"]]
+            for level, number in payload["mandates"].items():
+                if self.congresses.is_new_term(level, origin, number):
+                    names[TERM][self.congresses.name(level, origin, number)] = None
+            level = payload["district_level"]
+            number = self.district_term(row, level) if level else None
+            if number and self.congresses.is_new_district(level, origin, number, payload["district"][1]):
+                name = f"{self.congresses.name(level, origin, number)} {origin.name} {payload['district'][1]}"
+                names[DISTRICT][name] = None
+        labels = {TERM: "届次", DISTRICT: "选区"}
+        return [
+            {
+                "kind": kind,
+                "label": labels[kind],
+                "title": f"将新建{labels[kind]} {len(found)} 个",
+                "names": list(found),
+            }
+            for kind, found in names.items()
+            if found
+        ]
+
+    def district_term(self, row: PlannedRow, level: str) -> int | None:
+        """Return the term in which the row's district is written, None where it writes none."""
+        number = row.payload["mandates"].get(level)
+        if number is None and row.payload.get("district_moves") and row.object_id:
+            held = self.register.by_id[row.object_id].in_force(level)
+            return held.term_number if held else None
+        return number
 
     def _new(self, position: int, row: PlannedRow) -> None:
         payload = row.payload
         row.action = RowAction.CREATED
         values = {key: payload.get(key, "") for key in FIELDS}
-        levels = "、".join(CongressLevel(level).label for level in payload["mandates"])
-        row.changes = {"代表资格": ["", levels]} | {
-            LABELS[key]: ["", self.shown(key, values[key])] for key in SHOWN_OF_NEW if values[key]
+        row.changes = self._new_mandates(row) | {
+            LABELS[key]: ["", self._shown(key, values)]
+            for key in FIELDS
+            if values[key] not in {"", None} and key not in _UNSHOWN
         }
         person = Known(None, payload["name"], payload["origin"], values, position=position)
         self._take(row, person)
         self.register.add(person)
+
+    def _shown(self, key: str, values: dict) -> str:
+        return shown(key, values.get(key), self.index, precision=values.get("born_precision", ""))
+
+    def _new_mandates(self, row: PlannedRow) -> dict[str, list[str]]:
+        """Return the mandates that a row brings as changes: 县代表资格 → 云和县第17届 第2选区."""
+        origin = self.index.places[row.payload["origin"]]
+        return {
+            f"{CongressLevel(level).label}代表资格": [
+                "",
+                self.congresses.target(level, origin, number, self._district(row, level, None)),
+            ]
+            for level, number in row.payload["mandates"].items()
+        }
 
     def _take(self, row: PlannedRow, person: Known) -> None:
         person.taken_by.append(row)
         payload = row.payload
         district = tuple(payload["district"]) if payload.get("district") else None
         for level, number in payload["mandates"].items():
-            one = district if len(payload.get("levels", ())) == 1 else None
+            one = district if payload["district_level"] == level else None
             person.mandates.setdefault(level, []).append(KnownMandate(None, number, one, has_ended=False))
 
     def _known(self, row: PlannedRow, person: Known, *, is_guest: bool) -> None:
@@ -263,12 +291,11 @@ class Planner:
             )
         row.payload["changed"] = changed
         row.changes = {
-            LABELS[key]: [self.shown(key, person.values.get(key)), self.shown(key, value)]
-            for key, value in changed.items()
-            if key != "born_precision"
+            LABELS[key]: [self._shown(key, person.values), self._shown(key, changed)]
+            for key in changed
+            if key not in _UNSHOWN
         }
-        for level in row.payload["mandates"]:
-            row.changes[f"{CongressLevel(level).label}代表资格"] = ["", "新增"]
+        row.changes |= self._new_mandates(row)
         moved = None if is_guest else self._moved_district(row.payload, person)
         if moved:
             row.changes["选区"] = [moved[0], moved[1]]
@@ -280,10 +307,10 @@ class Planner:
             self.register.by_phone[str(changed["phone"])].append(person)
 
     def _moved_district(self, payload: dict, person: Known) -> tuple[str, str] | None:
-        levels, district = payload.get("levels", ()), payload.get("district")
-        if len(levels) != 1 or not district or levels[0] in payload["mandates"]:
+        level, district = payload["district_level"], payload.get("district")
+        if not level or not district or level in payload["mandates"]:
             return None
-        held = person.in_force(levels[0])
+        held = person.in_force(level)
         if held is None or held.district == tuple(district):
             return None
         return (held.district[1] if held.district else "", district[1])
@@ -329,32 +356,13 @@ class Planner:
         place, before = self.index.places.get(value), self.index.places.get(known)
         return bool(place and before and place.is_unit and before.unit_id == place.id and before.id != place.id)
 
-    def shown(self, key: str, value: Any) -> str:
-        """Return a value as the preview and the audit trail show it, personal data masked."""
-        if value is None or value == "":
-            return ""
-        if key in {"phone", "short_phone"}:
-            return mask_phone(str(value))
-        if key == "address":
-            return mask_address(str(value))
-        if key == "id_number":
-            return "已登记"
-        if key in {"home_village", "residence", "origin"}:
-            place = self.index.places.get(value)
-            return place.full_name if place else ""
-        if key in _CHOICES:
-            return str(_CHOICES[key].get(value, value))
-        if isinstance(value, bool):
-            return "是" if value else "否"
-        if key in {"born_on", "resides_since"}:
-            return str(value)
-        return str(value)
-
     def findings(self) -> list[Finding]:
         """Return what is to be said of the whole file after planning."""
-        if not self.neutral:
+        if not self.congresses.neutral:
             return []
-        names = "、".join(dict.fromkeys(self.index.places[area].name for _level, area in sorted(self.neutral)))
+        names = "、".join(
+            dict.fromkeys(self.index.places[area].name for _level, area in sorted(self.congresses.neutral))
+        )
         note = info(
             "term_assumed",
             f"没有写明届次，{names}人大暂记为第{NEUTRAL_TERM}届。",
@@ -371,7 +379,13 @@ _OUT_OF_SCOPE = error(
 _RESIDENCE_SIDE = frozenset(
     {"residence", "residence_outside", "address", "resides_since", "phone", "short_phone", "specialities"}
 )
+_CERTIFICATE_UNCLEAR = warning(
+    "certificate_unclear",
+    "兼两级代表，分不清代表证号是哪一级的，代表证号未登记。",
+    "请分两行写，或导入后在代表档案里补填。",
+)
 _DECIDED = frozenset(
-    {"out_of_scope", "duplicate_in_file", "level_missing", "no_congress", "term_conflict", "old_term", "mandate_ended_before", "several_candidates",
+    {"out_of_scope", "duplicate_in_file", "level_missing", "no_congress", "term_conflict", "old_term", "mandate_ended_before", "term_not_begun", "term_undated", "term_missing",
+     "term_absent", "term_not_yours", "district_unknown", "district_of_level", "district_unclear", "certificate_unclear", "kept_by_origin", "several_candidates",
      "maybe_same_person", "phone_of_another", "phone_shared", "same_name", "contradicts_register"}
 )  # fmt: skip

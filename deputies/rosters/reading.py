@@ -4,22 +4,26 @@ import datetime
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from deputies.people.enums import CongressLevel
+from deputies.people.naming import fold_name
 from deputies.rosters import codes, places
 from deputies.rosters.context import Context, from_text, from_titles
 from deputies.rosters.dates import ParsedDate, parse_date
-from deputies.rosters.names import fold_name, parse_name
+from deputies.rosters.names import parse_name
 from deputies.rosters.phones import parse_id_number, parse_phone
 from deputies.rosters.remarks import Note, error, fold_text, info, read_remark, warning
 from deputies.rosters.sheets import sheet_notes, unread_formulas
 from deputies.rosters.vocabulary import VOCABULARY
 from yunhe.areas.enums import TOWNSHIPS, UNITS
 from yunhe.areas.index import AreaIndex, Place
+from yunhe.imports.cells import CELLS, cells_of
 from yunhe.imports.enums import FindingLevel
 from yunhe.imports.grid import Sheet, column_letter
 from yunhe.imports.layout import Record, SheetLayout, read_layout
 from yunhe.imports.rows import Finding, Plan, PlannedRow
+from yunhe.imports.signing import sign_in_sheet
 from yunhe.privacy import digest
 
 TEXTS = {"specialities": 200, "certificate_number": 30, "remark": 300, "employment": 120}
@@ -64,6 +68,13 @@ class RosterReader:
                 )
                 layout.records = []
                 layout.totals = []
+            elif layout.records and sheet.name not in mapping and (signed := sign_in_sheet(sheet, _fields(layout))):
+                layout.skipped, layout.records, layout.totals = f"{signed}，不是名册", [], []
+                self._tell(
+                    warning(
+                        "sheet_signed", f"工作表“{sheet.name}”没有导入：{layout.skipped}。", "到场情况请在活动里登记。"
+                    )
+                )
             elif layout.skipped and layout.skipped != "空表":
                 self._tell(info("sheet_skipped", f"工作表“{sheet.name}”没有导入：{layout.skipped}。"))
             self.plan.layout["sheets"].append(layout.describe())
@@ -82,9 +93,9 @@ class RosterReader:
         reader = places.PlaceReader(self.index)
         base = from_titles(layout.titles, self.file_name, sheet.name, reader)
         if self.options.get("level"):
-            base = Context(**{**_as_dict(base), "level": self.options["level"], "level_source": ""})
+            base = replace(base, level=self.options["level"], level_source="")
         if self.options.get("term"):
-            base = Context(**{**_as_dict(base), "term": self.options["term"]})
+            base = replace(base, term=self.options["term"])
         reader.register_street = base.street
         if base.level_source and "level" not in {key for table in layout.tables for key in table.groups[0]}:
             label = CongressLevel(base.level).label
@@ -103,13 +114,14 @@ class RosterReader:
             contexts.append(from_text(contexts[-1], text, reader, is_title=False))
         rows: list[PlannedRow] = []
         for record in layout.records:
-            rows.append(self._row(sheet, record, contexts[record.section], reader))
+            rows.append(self._row(layout, record, contexts[record.section], reader))
             if progress and len(self.plan.rows) + len(rows) and len(rows) % ROW_PROGRESS == 0:
                 progress(len(self.plan.rows) + len(rows), total)
         self.plan.rows += rows
         self.layouts.append((layout, rows))
 
-    def _row(self, sheet: Sheet, record: Record, context: Context, reader: places.PlaceReader) -> PlannedRow:
+    def _row(self, layout: SheetLayout, record: Record, context: Context, reader: places.PlaceReader) -> PlannedRow:
+        sheet = layout.sheet
         row = PlannedRow(sheet=sheet.name, row=record.row + 1, part=record.part)
         values, columns = record.values, record.columns
         if "residence_detail" in record.extra:  # 小区 and 幢室 in columns of their own
@@ -171,6 +183,7 @@ class RosterReader:
                 note("remark", found)
         row.payload = payload
         row.fingerprint = digest(json.dumps(payload, ensure_ascii=False, sort_keys=True), purpose="roster-row")
+        payload[CELLS] = cells_of(layout, record, VOCABULARY)
         return row
 
     def _read_name(self, row: PlannedRow, values: dict, payload: dict, note) -> None:
@@ -376,8 +389,9 @@ class RosterReader:
             )
 
 
-def _as_dict(context: Context) -> dict:
-    return {key: getattr(context, key) for key in Context.__dataclass_fields__}
+def _fields(layout: SheetLayout) -> set[str]:
+    """Return what the columns of a sheet were read as."""
+    return {key for table in layout.tables for group in table.groups for key in group}
 
 
 def is_person(row: PlannedRow) -> bool:

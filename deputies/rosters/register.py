@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from deputies.people.enums import CongressLevel
@@ -14,8 +15,11 @@ from deputies.rosters.template import blank_workbook
 from deputies.rosters.vocabulary import FIELDS
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
+from yunhe.areas.enums import AreaKind
 from yunhe.areas.index import AreaIndex
 from yunhe.areas.models import Area
+from yunhe.imports.cells import put_into
+from yunhe.imports.enums import RowAction
 from yunhe.imports.models import ImportRun
 from yunhe.imports.pauses import collector_paused
 from yunhe.imports.reading import read_sheets
@@ -88,6 +92,7 @@ class DeputyRoster:
             keep_ids=settings.KEEP_ID_NUMBERS,
         )
         sheets = read_sheets(content, run.file_name)
+        put_into(sheets, run.corrections or {})
         plan = reader.read(
             sheets,
             mapping=run.mapping or {},
@@ -98,6 +103,7 @@ class DeputyRoster:
         planner = self._planner(run, plan.rows, index, by)
         planner.plan()
         plan.findings += planner.findings()
+        plan.makes = planner.makes()
         totals.compare(plan, reader.layouts, index)
         run.planner = planner
         return plan
@@ -108,6 +114,9 @@ class DeputyRoster:
         sheets = plan.layout["sheets"]
         if plan.rows:
             return
+        signed = next((sheet["skipped"] for sheet in sheets if "签到表" in sheet["skipped"]), "")
+        if signed:
+            raise Refused(f"{signed}，没有可以导入的内容。到场情况请在活动里登记。")
         if any(sheet["tables"] and not sheet["skipped"] for sheet in sheets):
             raise Refused("表头之后没有代表，没有可以导入的内容。请确认文件已填写并保存。")
         if any(sheet["tables"] for sheet in sheets):
@@ -120,7 +129,8 @@ class DeputyRoster:
         scope = None
         if by is not None and not scope_of(by).is_county:
             scope = scope_of(by).paths(Role.OFFICE_STAFF)
-        return Planner(index, rows, register_key=KEY, scope_paths=scope, lock=lock)
+        keeps_county = run.area.kind == AreaKind.COUNTY
+        return Planner(index, rows, register_key=KEY, scope_paths=scope, keeps_county=keeps_county, lock=lock)
 
     def replan(self, run: ImportRun, rows: Sequence[PlannedRow], *, by) -> list[PlannedRow]:
         """Plan stored rows again under lock; the caller holds the transaction."""
@@ -132,6 +142,10 @@ class DeputyRoster:
         run.planner = planner
         return planner.plan()
 
+    def makes(self, run: ImportRun) -> list[dict]:
+        """Return the terms and districts that writing the planned rows would make."""
+        return run.planner.makes()
+
     @transaction.atomic
     def write(self, run: ImportRun, rows: Sequence[PlannedRow], *, by) -> None:
         """Write rows that `plan` or `replan` has just planned for this very run object."""
@@ -141,6 +155,17 @@ class DeputyRoster:
     def undo(self, run: ImportRun, *, by) -> int:
         """Take back what the run wrote."""
         return undoing.undo(run, by=by)
+
+    def object_page(self, run: ImportRun) -> str:
+        """Return the name of the page of a deputy."""
+        return "deputies:deputy-detail"
+
+    def next_steps(self, run: ImportRun) -> list[tuple[str, str]]:
+        """Return the register with the people of this import alone, and who of the floating deputies is to be urged."""
+        number = sum(run.counts.get(action, 0) for action in (RowAction.CREATED, RowAction.UPDATED))
+        listed = f"{reverse('deputies:deputy-list')}?imported={run.pk}"
+        urged = reverse("registration:unregistered-list")
+        return [(f"看这 {number} 名代表", listed), ("去督促还没有登记的流动代表", urged)] if number else []
 
     def template(self) -> bytes:
         """Return the blank workbook."""

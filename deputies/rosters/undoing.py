@@ -4,9 +4,11 @@ import datetime
 
 from django.db.models import Model
 
-from deputies.mandates.models import Mandate
+from deputies.mandates.models import CongressTerm, ElectoralDistrict, Mandate
+from deputies.mandates.workflow import what_uses
 from deputies.people.models import Deputy, ResidenceSpell
 from deputies.rosters.known import id_digest, phone_digest
+from deputies.rosters.terms import DISTRICT, TERM
 from deputies.rosters.writing import take_lock
 from yunhe.audit.record import record_many
 from yunhe.imports.enums import RowAction
@@ -20,7 +22,7 @@ _DATES = frozenset({"born_on", "resides_since"})
 def undo(run: ImportRun, *, by) -> int:
     """Take back the rows of `run`; the caller holds the transaction. Returns the number of rows taken back.
 
-    Raises Refused when a person was changed after the import, by hand or by a later one, or has records that
+    Terms and districts that it made go with it unless something else uses them by now. Raises Refused when a person was changed after the import, by hand or by a later one, or has records that
     build on it (a registration, a ledger entry). Side effects: deputies, mandates and stays deleted or restored, one audit
     event for each person.
     """
@@ -42,7 +44,18 @@ def undo(run: ImportRun, *, by) -> int:
     Mandate.objects.filter(deputy_id__in=gone).delete()
     ResidenceSpell.objects.filter(deputy_id__in=gone).delete()
     Deputy.objects.filter(pk__in=gone).delete()
+    _remove_made(run)
     return len(rows)
+
+
+def _remove_made(run: ImportRun) -> None:
+    """Delete the districts and terms that only this import needed."""
+    for district in ElectoralDistrict.objects.select_for_update(of=("self",)).filter(pk__in=run.made.get(DISTRICT, ())):
+        if not what_uses(district):
+            district.delete()
+    for term in CongressTerm.objects.select_for_update(of=("self",)).filter(pk__in=run.made.get(TERM, ())):
+        if not what_uses(term) and not term.districts.exists():
+            term.delete()
 
 
 def _refuse_changed(rows: list[ImportRow], people: dict[int | None, Deputy]) -> None:

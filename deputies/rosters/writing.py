@@ -14,6 +14,7 @@ from deputies.people.models import Deputy, ResidenceSpell
 from deputies.people.naming import pinyin_of
 from deputies.rosters.known import FIELDS, id_digest, phone_digest
 from deputies.rosters.planning import Planner
+from deputies.rosters.terms import DISTRICT, TERM
 from yunhe.audit.record import record_many
 from yunhe.imports.enums import RowAction
 from yunhe.imports.models import ImportRun
@@ -72,33 +73,28 @@ class Writer:
                 for level, number in row.payload["mandates"].items():
                     wanted.add((level, self._congress(level, row), number))
         known = set(CongressTerm.objects.values_list("level", "area_id", "number"))
-        CongressTerm.objects.bulk_create(
+        made = CongressTerm.objects.bulk_create(
             CongressTerm(level=level, area_id=area, number=number) for level, area, number in sorted(wanted - known)
         )
+        self.run.made[TERM] = [term.pk for term in made]
         self.terms = {
             (level, area, number): pk
             for pk, level, area, number in CongressTerm.objects.values_list("id", "level", "area_id", "number")
         }
 
     def _congress(self, level: str, row: PlannedRow) -> int:
-        area = self.planner.congress_area(level, self.index.places[row.payload["origin"]])
+        area = self.planner.congresses.area_of(level, self.index.places[row.payload["origin"]])
         return area.id if area else row.payload["origin"]
 
     def _district_keys(self, row: PlannedRow) -> list[tuple[int, int, str, int | None]]:
         """Return (term id, origin, name, number) of the district that a row needs, at most one."""
         payload = row.payload
-        levels, district = payload.get("levels", ()), payload.get("district")
-        if len(levels) != 1 or not district or row.action in {RowAction.REFUSED, RowAction.UNCHANGED}:
+        if row.action in {RowAction.REFUSED, RowAction.UNCHANGED} or not payload["district_level"]:
             return []
-        level = levels[0]
-        number = payload["mandates"].get(level)
+        level, district = payload["district_level"], payload["district"]
+        number = self.planner.district_term(row, level)
         if number is None:
-            if not payload.get("district_moves"):
-                return []
-            held = self.planner.register.by_id[row.object_id].in_force(level) if row.object_id else None
-            if held is None:
-                return []
-            number = held.term_number
+            return []
         term = self.terms.get((level, self._congress(level, row), number))
         return [(term, payload["origin"], district[1], district[0])] if term else []
 
@@ -106,7 +102,7 @@ class Writer:
         wanted = {key for row in self.rows for key in self._district_keys(row)}
         rows = ElectoralDistrict.objects.filter(term_id__in={key[0] for key in wanted})
         known = {(term, area, name) for term, area, name in rows.values_list("term_id", "area_id", "name")}
-        ElectoralDistrict.objects.bulk_create(
+        made = ElectoralDistrict.objects.bulk_create(
             [
                 ElectoralDistrict(term_id=term, area_id=area, name=name, number=number)
                 for term, area, name, number in sorted(wanted, key=str)
@@ -114,6 +110,7 @@ class Writer:
             ],
             batch_size=BATCH,
         )
+        self.run.made[DISTRICT] = [district.pk for district in made]
         self.districts = {
             (term, area, name): pk for pk, term, area, name in rows.values_list("id", "term_id", "area_id", "name")
         }
@@ -256,16 +253,17 @@ class Writer:
         for _position, row in self._active(RowAction.CREATED, RowAction.UPDATED):
             payload = row.payload
             districts = self._district_keys(row)
-            district = self.districts.get(districts[0][:3]) if districts else None
+            named = self.districts.get(districts[0][:3]) if districts else None
             for level, number in payload["mandates"].items():
                 term = self.terms[level, self._congress(level, row), number]
+                district = named if payload["district_level"] == level else None
                 certificate = payload.get("certificate_number", "") if len(payload["levels"]) == 1 else ""
                 new.append((row.object_id, level, term, district, certificate))
                 owners.append(row)
             if payload.get("district_moves") and row.action == RowAction.UPDATED:
-                mandate = held[row.object_id, payload["levels"][0]]
+                mandate = held[row.object_id, payload["district_level"]]
                 row.before["districts"][str(mandate.pk)] = mandate.district_id  # type: ignore[index]  # every planned row carries what was before
-                mandate.district_id = district
+                mandate.district_id = named
                 moved.append(mandate)
         keys = allocate_ids(Mandate, len(new))
         columns = ("id", "deputy_id", "level", "term_id", "district_id", "certificate_number")
@@ -286,7 +284,8 @@ class Writer:
                 paths = {self.index.places[place].path for place in places if place in self.index.places}
                 changes = row.changes
                 if action == RowAction.CREATED:
-                    changes = {"代表资格": row.changes["代表资格"], "流出地": ["", row.origin_name]}
+                    held = {key: value for key, value in changes.items() if key.endswith("代表资格")}
+                    changes = {**held, "流出地": ["", row.origin_name]}
                 entries.append((row.object_id, row.payload["name"], changes, paths))
             if entries:
                 record_many(verb, label, Deputy, entries, by=self.by, reason=reason)

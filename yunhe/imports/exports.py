@@ -7,13 +7,15 @@ from openpyxl.styles import Alignment, Font
 
 from yunhe.imports.enums import RowAction
 from yunhe.imports.models import ImportRun
+from yunhe.kit.folding import visible
 
 HEAD = ("工作表", "行号", "姓名", "流出地", "原因", "位置", "怎么办")
 WIDTHS = (20, 8, 14, 16, 60, 22, 50)
 
 
 def _safe(text: object) -> object:
-    """Return `text` so that a spreadsheet does not read it as a formula."""
+    """Return `text` so that a spreadsheet does not read it as a formula and holds no sign that it may not hold."""
+    text = visible(text) if isinstance(text, str) else text
     return f"'{text}" if isinstance(text, str) and text[:1] in "=+-@\t\r" else text
 
 

@@ -6,6 +6,8 @@ from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.imports import registers
+from yunhe.imports.cells import CELLS
+from yunhe.imports.grid import column_letter
 
 
 class UploadForm(forms.Form):
@@ -100,6 +102,23 @@ class ColumnsForm(forms.Form):
             if chosen != (column.get("field") or ""):
                 changed.setdefault(column["sheet"], {})[str(column["index"])] = chosen
         return changed
+
+
+class RowForm(forms.Form):
+    """The cells of one previewed row, as they stand in the file or were corrected before."""
+
+    def __init__(self, *args, row, **kwargs):
+        """row: an ImportRow in preview."""
+        super().__init__(*args, **kwargs)
+        labels = {field.key: field.label for field in registers.get(row.run.register).fields}
+        cells = (row.payload or {}).get(CELLS, {})
+        for key, (line, column, text) in sorted(cells.items(), key=lambda cell: (cell[1][0], cell[1][1])):
+            label = f"{labels.get(key, key)}（{column_letter(column)}{line + 1}）"
+            self.fields[key] = forms.CharField(label=label, required=False, initial=text, max_length=300)
+
+    def facts(self) -> dict:
+        """Return the arguments of the verb."""
+        return {"texts": dict(self.cleaned_data)}
 
 
 class UndoForm(forms.Form):

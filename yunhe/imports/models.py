@@ -26,11 +26,16 @@ class ImportRun(models.Model):
     content = EncryptedJSONField("文件内容", null=True, blank=True)  # {"base64": …}, cleared when no longer needed
     options = models.JSONField("选项", default=dict, blank=True)  # {"level":…, "origin_id":…, "term":…}
     mapping = models.JSONField("列对应", default=dict, blank=True)  # {sheet: {column index: field or ""}}
+    corrections = EncryptedJSONField(
+        "改过的格", null=True, blank=True
+    )  # {sheet: {"row:column": text}}, from 0; see cells
     layout = models.JSONField(
         "版面", default=dict, blank=True
     )  # what was recognised: header rows, columns, skipped sheets
     totals = models.JSONField("合计核对", default=list, blank=True)
     findings = models.JSONField("整体说明", default=list, blank=True)
+    makes = models.JSONField("将新建", default=list, blank=True)  # [{"kind", "label", "names"}], agreed to on confirm
+    made = models.JSONField("已新建", default=dict, blank=True)  # {kind: ids} beside the rows, taken back by an undo
     counts = models.JSONField(
         "行数", default=dict, blank=True
     )  # {"created":…, "updated":…, "unchanged":…, "refused":…}
@@ -64,6 +69,7 @@ class ImportRow(models.Model):
     label = models.CharField("姓名", max_length=60, blank=True)
     origin_name = models.CharField("流出地", max_length=60, blank=True)
     residence_code = models.CharField("现居住地代码", max_length=12, blank=True)
+    target = models.CharField("登记到", max_length=200, blank=True)
     findings = models.JSONField("发现", default=list, blank=True)
     payload = EncryptedJSONField("内容", null=True, blank=True)  # parsed values
     before = EncryptedJSONField("原值", null=True, blank=True)  # for undo

@@ -30,11 +30,20 @@ class Register(Protocol):
     def replan(self, run: ImportRun, rows: Sequence[PlannedRow], *, by) -> list[PlannedRow]:
         """Plan stored rows again against the register as it is now, under lock; writes nothing."""
 
+    def makes(self, run: ImportRun) -> list[dict]:
+        """Return what writing the rows that were just planned for this very run object would make anew beside them."""
+
     def write(self, run: ImportRun, rows: Sequence[PlannedRow], *, by) -> None:
         """Write planned rows, setting `object_id` and `before` on each; the caller holds the transaction."""
 
     def undo(self, run: ImportRun, *, by) -> int:
         """Take back what `run` wrote; raises Refused when something changed since. Returns rows undone."""
+
+    def object_page(self, run: ImportRun) -> str:
+        """Return the name of the page of what a row became, opened with its number: "deputies:deputy-detail"."""
+
+    def next_steps(self, run: ImportRun) -> Sequence[tuple[str, str]]:
+        """Return (label, address) of what is done next once `run` was written."""
 
     def template(self) -> bytes:
         """Return the blank workbook (xlsx) to fill in."""

@@ -49,7 +49,7 @@ class ControlTotal:
 class PlannedRow:
     """One row of the file and what will be done with it.
 
-    payload: parsed values as JSON, enough to plan the row again; changes: {"字段": [before, after]} with personal data
+    target: where it goes, in words (县：云和县第17届 第2选区); payload: parsed values as JSON, enough to plan the row again; changes: {"字段": [before, after]} with personal data
     masked; before: stored values needed to undo; object_id: the known object, None for a new one.
     """
 
@@ -60,6 +60,7 @@ class PlannedRow:
     label: str = ""
     origin_name: str = ""
     residence_code: str = ""
+    target: str = ""
     findings: list[Finding] = field(default_factory=list)
     payload: dict = field(default_factory=dict)
     changes: dict = field(default_factory=dict)
@@ -74,17 +75,22 @@ class PlannedRow:
 
     def decision(self) -> tuple:
         """Return what a confirmation rests on; it must be the same when the row is planned again."""
-        return (self.sheet, self.row, self.part, str(self.action), self.object_id, sorted(self.changes))
+        changes = sorted((field, *map(str, pair)) for field, pair in self.changes.items())
+        return (self.sheet, self.row, self.part, str(self.action), self.object_id, self.target, changes)
 
 
 @dataclass
 class Plan:
-    """A whole file, planned: rows in file order, totals, findings on the file, recognised layout of each sheet."""
+    """A whole file, planned: rows in file order, totals, findings on the file, recognised layout of each sheet.
+
+    makes: what the register would make anew beside the rows, [{"kind", "label", "names"}]; a person has to agree to it.
+    """
 
     rows: list[PlannedRow] = field(default_factory=list)
     totals: list[ControlTotal] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     layout: dict = field(default_factory=dict)
+    makes: list[dict] = field(default_factory=list)
 
     def counts(self) -> dict[str, int]:
         """Return the number of rows per action, every action named."""

@@ -7,15 +7,16 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from yunhe.accounts.decorators import office_required, reads, writes
+from yunhe.accounts.decorators import asks, office_required, reads, writes
 from yunhe.accounts.requests import Request
-from yunhe.imports import exports, registers, workflow
+from yunhe.imports import exports, queries, registers, workflow
 from yunhe.imports.enums import FindingLevel, ImportState, RowAction
-from yunhe.imports.forms import ColumnsForm, UndoForm, UploadForm
-from yunhe.imports.models import ImportRun
+from yunhe.imports.forms import ColumnsForm, RowForm, UndoForm, UploadForm
+from yunhe.imports.models import ImportRow, ImportRun
 from yunhe.jobs.enums import OPEN_JOB_STATES
 from yunhe.jobs.models import Job
 from yunhe.kit.files import XLSX, download
+from yunhe.kit.folding import visible
 from yunhe.kit.pager import page_of
 from yunhe.web.forms.page import FormPage, act
 
@@ -65,10 +66,15 @@ def import_detail(request: Request, pk: int) -> HttpResponse:
     """Show where an import stands: progress, preview of every row, or what was done."""
     run = _run(request, pk)
     action = request.GET.get("action", "")
-    wanted = request.GET.get("q", "").strip()
+    wanted = visible(request.GET.get("q", "")).strip()
     rows = workflow.rows_of(run, [action] if action in RowAction.values else ())
+    code = request.GET.get("code", "")
     if wanted:
         rows = rows.filter(label__icontains=wanted)
+    if code:
+        rows = rows.filter(findings__contains=[{"code": code}])
+    kind = registers.get(run.register)
+    remarks = queries.remarks_of(run)
     context = {
         "run": run,
         "moving": run.state in MOVING,
@@ -81,6 +87,12 @@ def import_detail(request: Request, pk: int) -> HttpResponse:
         "total": sum(run.counts.values()),
         "importable": sum(run.counts.get(value, 0) for value in (RowAction.CREATED, RowAction.UPDATED)),
         "undo_form": UndoForm(),
+        "code": code,
+        "editable": run.state == ImportState.PREVIEW,
+        "remarks": [(FINDING_TONES[remark.level], remark) for remark in remarks],
+        "grouped": {remark.code for remark in remarks},
+        "object_page": kind.object_page(run) if run.state == ImportState.CONFIRMED else "",
+        "next_steps": kind.next_steps(run) if run.state == ImportState.CONFIRMED else (),
     }
     return render(request, "yunhe/imports/import_detail.html", context)
 
@@ -107,11 +119,34 @@ def import_columns(request: Request, pk: int) -> HttpResponse:
     return render(request, "yunhe/imports/import_columns.html", {"run": run, "form": form})
 
 
+@asks(office_required)
+def import_row(request: Request, pk: int) -> HttpResponse:
+    """Correct cells of one previewed row, and read the file again."""
+    runs = ImportRun.objects.visible_to(request.user).filter(state=ImportState.PREVIEW)
+    row = get_object_or_404(ImportRow.objects.filter(run__in=runs).select_related("run__area"), pk=pk)
+    registers.get(row.run.register).check_may_import(request.user, row.run.area)
+    address = _address(row.run_id)
+    page = FormPage(
+        request,
+        f"改第{row.row}行",
+        RowForm,
+        heading=f"改{row.sheet}第{row.row}行：{row.label or '（无姓名）'}",
+        note="只改这次导入，原来的文件不变。保存后重新读取，登记册仍不改动。",
+        crumbs=[("名册导入", "imports:import-list"), (row.run.file_name, address)],
+        submit="保存并重新读取",
+        before="yunhe/imports/_findings_of_row.html",
+        context={"row": row},
+        row=row,
+    )
+    return page.run(lambda facts: workflow.correct_row(row, by=request.user, **facts), said="", to=address)
+
+
 @writes(office_required)
 def import_confirm(request: Request, pk: int) -> HttpResponse:
     """Start writing the previewed rows."""
     run, said = _run(request, pk), "已开始写入，可以离开本页，完成后在这里查看结果。"
-    return act(request, lambda: workflow.confirm(run, by=request.user), said=said, to=_address(pk))
+    agreed = request.POST.getlist("made")
+    return act(request, lambda: workflow.confirm(run, by=request.user, agreed=agreed), said=said, to=_address(pk))
 
 
 @writes(office_required)

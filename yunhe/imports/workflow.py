@@ -5,7 +5,7 @@ The file is kept encrypted only while it is needed: it is cleared on confirm, ca
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +16,9 @@ from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
 from yunhe.imports import registers
+from yunhe.imports.cells import CELLS
 from yunhe.imports.enums import IMPORT, ImportState, RowAction
+from yunhe.imports.grid import column_letter
 from yunhe.imports.models import ColumnMapping, ImportRow, ImportRun
 from yunhe.imports.pauses import collector_paused
 from yunhe.imports.rows import Finding, Plan, PlannedRow
@@ -102,7 +104,7 @@ def read(run: ImportRun, *, by: User | None, progress: registers.Progress | None
         run = _moved(run, "show")
         run.rows.all().delete()
         keep_plan(run, plan)
-        run.save(update_fields=["state", "totals", "findings", "layout", "counts"])
+        run.save(update_fields=["state", "totals", "findings", "layout", "makes", "counts"])
     return run
 
 
@@ -115,6 +117,7 @@ _STORED = (
     "label",
     "origin_name",
     "residence_code",
+    "target",
     "findings",
     "payload",
     "before",
@@ -132,7 +135,7 @@ def keep_plan(run: ImportRun, plan: Plan, *, payloads: bool = True) -> None:
     _store_rows(run, plan.rows, payloads=payloads)
     run.totals = [total.as_dict() for total in plan.totals]
     run.findings = [finding.as_dict() for finding in plan.findings]
-    run.layout = plan.layout
+    run.layout, run.makes = plan.layout, plan.makes
     run.counts = plan.counts()
 
 
@@ -150,6 +153,7 @@ def _store_rows(run: ImportRun, rows: Sequence[PlannedRow], *, payloads: bool) -
                 row.label[:60],
                 row.origin_name[:60],
                 row.residence_code,
+                row.target[:200],
                 [finding.as_dict() for finding in row.findings],
                 row.payload if payloads else None,
                 row.before,
@@ -172,6 +176,7 @@ def planned_row(stored: ImportRow) -> PlannedRow:
         label=stored.label,
         origin_name=stored.origin_name,
         residence_code=stored.residence_code,
+        target=stored.target,
         findings=[Finding(**finding) for finding in stored.findings],
         payload=stored.payload or {},
         changes=stored.changes,
@@ -209,6 +214,34 @@ def correct(
     return _start(run, READ_TASK, f"重新读取 {run.file_name}", by)
 
 
+@transaction.atomic
+def correct_row(row: ImportRow, *, texts: Mapping[str, str], by: User) -> Job | None:
+    """Correct cells of one previewed row and read the file again (PREVIEW → UPLOADED). Returns the job, None without a change.
+
+    texts: {field key: what the cell should hold}, of fields that the row was read from. The file itself stays as it came.
+    Raises Refused for a cell that is not the row's. Side effects: run, audit event that names the cells, job on commit.
+    """
+    cells = (row.payload or {}).get(CELLS, {})
+    unknown = set(texts) - set(cells)
+    if unknown:
+        raise Refused("这一行没有这样的格，请回到预览重新打开。")
+    changed = {key: text for key, text in texts.items() if text.strip() != cells[key][2].strip()}
+    if not changed:
+        return None
+    run = _moved(row.run, "correct")
+    registers.get(run.register).check_may_import(by, run.area)
+    corrections = dict(run.corrections or {})
+    corrections[row.sheet] = {
+        **corrections.get(row.sheet, {}),
+        **{f"{cells[key][0]}:{cells[key][1]}": text.strip() for key, text in changed.items()},
+    }
+    run.corrections = corrections
+    run.save(update_fields=["corrections", "state"])
+    names = "、".join(f"{column_letter(cells[key][1])}{cells[key][0] + 1}" for key in sorted(changed))
+    record("imports.correct_row", "在预览里改格", run, by=by, areas=[run.area], changes={row.sheet: [None, names]})
+    return _start(run, READ_TASK, f"重新读取 {run.file_name}", by)
+
+
 def _remember(run: ImportRun) -> None:
     """Keep the corrected columns by the heading of each, so that they fit the same heading in another order."""
     for sheet in run.layout.get("sheets", []):
@@ -231,15 +264,19 @@ def remembered(area: Area, register: str) -> dict[str, dict[str, str]]:
 
 
 @transaction.atomic
-def confirm(run: ImportRun, *, by: User) -> Job:
+def confirm(run: ImportRun, *, by: User, agreed: Collection[str] = ()) -> Job:
     """Decide to write the previewed rows (PREVIEW → CONFIRMING) and start doing so in a worker. Returns the job.
 
-    Refused rows are left out; the others are written together or not at all.
+    agreed: kinds of `run.makes` that the person has ticked; all of them must be. Refused rows are left out; the others
+    are written together or not at all.
     """
     run = _moved(run, "confirm")
     registers.get(run.register).check_may_import(by, run.area)
     if not run.rows.exclude(action=RowAction.REFUSED).exists():
         raise Refused("没有可以导入的行。请按说明修改文件后重新上传，或取消这次导入。")
+    missing = [made["label"] for made in run.makes if made["kind"] not in agreed]
+    if missing:
+        raise Refused(f"请先核对将新建的{'和'.join(missing)}，勾选同意后再确认。")
     run.save(update_fields=["state"])
     return _start(run, WRITE_TASK, f"写入 {run.file_name}", by)
 
@@ -257,7 +294,8 @@ def write(run: ImportRun, *, by: User | None) -> ImportRun:
     kind = registers.get(run.register)
     planned = [planned_row(row) for row in run.rows.all()]
     again = kind.replan(run, planned, by=by)
-    if [row.decision() for row in again] != [row.decision() for row in planned]:
+    is_same = [row.decision() for row in again] == [row.decision() for row in planned]
+    if not is_same or kind.makes(run) != run.makes:
         run.state = ImportState.UPLOADED
         run.save(update_fields=["state"])
         return run
@@ -276,9 +314,9 @@ def release(run: ImportRun) -> None:
 
 def finish(run: ImportRun, *, by: User | None) -> None:
     """Mark a written run as confirmed and clear the file (CONFIRMED)."""
-    run.state, run.content = ImportState.CONFIRMED, None
+    run.state, run.content, run.corrections = ImportState.CONFIRMED, None, None
     run.confirmed_at, run.confirmed_by = timezone.now(), by.display_name if by else "命令行"
-    run.save(update_fields=["state", "content", "confirmed_at", "confirmed_by"])
+    run.save(update_fields=["state", "content", "corrections", "made", "confirmed_at", "confirmed_by"])
     changes = {RowAction(action).label: [None, number] for action, number in run.counts.items()}
     record("imports.confirm", "确认导入", run, by=by, areas=[run.area], changes=changes)
 
@@ -295,7 +333,7 @@ def write_at_once(run: ImportRun, plan: Plan, *, by: User | None) -> ImportRun:
     run.save()
     kind.write(run, plan.rows, by=by)
     keep_plan(run, plan, payloads=False)
-    run.save(update_fields=["totals", "findings", "layout", "counts"])
+    run.save(update_fields=["totals", "findings", "layout", "makes", "counts"])
     finish(run, by=by)
     return run
 
@@ -306,8 +344,8 @@ def cancel(run: ImportRun, *, by: User) -> ImportRun:
     run = _moved(run, "cancel")
     registers.get(run.register).check_may_import(by, run.area)
     run.rows.all().delete()
-    run.content, run.layout, run.findings = None, {}, []
-    run.save(update_fields=["state", "content", "layout", "findings"])
+    run.content, run.corrections, run.layout, run.findings = None, None, {}, []
+    run.save(update_fields=["state", "content", "corrections", "layout", "findings"])
     record("imports.cancel", "取消导入", run, by=by, areas=[run.area])
     return run
 

@@ -8,4 +8,4 @@ from deputies.mandates.workflow.mandates import (
     resume_mandate,
     suspend_mandate,
 )
-from deputies.mandates.workflow.terms import add_districts, save_term
+from deputies.mandates.workflow.terms import add_districts, remove_district, remove_term, save_term, what_uses

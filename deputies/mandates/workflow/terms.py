@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Model
 
 from deputies.mandates.models import CongressTerm, ElectoralDistrict
 from deputies.mandates.policies import can_keep_term
@@ -54,3 +55,54 @@ def add_districts(term: CongressTerm, *, by: User, area: Area, names: list[str])
             changes={"选区": ["", "、".join(district.name for district in new)[:200]]},
         )
     return len(new)
+
+
+def what_uses(thing: CongressTerm | ElectoralDistrict) -> str:
+    """Return what still hangs on a term (its own districts aside) or a district, in words; "" when nothing does."""
+    for relation in thing._meta.related_objects:
+        model: type[Model] = relation.related_model
+        if model is ElectoralDistrict:
+            continue
+        number = model._base_manager.filter(**{relation.field.name: thing.pk}).count()
+        if number:
+            return f"{number} 条{model._meta.verbose_name}"
+    return ""
+
+
+@transaction.atomic
+def remove_district(district: ElectoralDistrict, *, by: User) -> None:
+    """Delete a district that nothing uses. Errors: Denied, Refused. Side effects: the district, one audit event."""
+    locked = ElectoralDistrict.objects.select_for_update(of=("self",)).select_related("term__area", "area")
+    this = locked.get(pk=district.pk)
+    can_keep_term(by, this.term.area, this.term.level)
+    used = what_uses(this)
+    if used:
+        raise Refused(f"“{this}”还有 {used}，不能删除。请先改到别的选区。")
+    changes = {"选区": [f"{this.area.name} {this.name}", ""]}
+    this.delete()
+    record(
+        "deputies.remove_district",
+        "删除选区",
+        this.term,
+        by=by,
+        areas=[this.term.area, this.area],
+        changes=changes,
+    )
+
+
+@transaction.atomic
+def remove_term(term: CongressTerm, *, by: User) -> None:
+    """Delete a term that nothing uses, with its districts. Errors: Denied, Refused. Side effects: term, districts, one event."""
+    this = CongressTerm.objects.select_for_update(of=("self",)).select_related("area").get(pk=term.pk)
+    can_keep_term(by, this.area, this.level)
+    used = what_uses(this)
+    if used:
+        raise Refused(f"{this}还有 {used}，不能删除。")
+    districts = list(this.districts.select_for_update(of=("self",)))
+    for district in districts:
+        used = what_uses(district)
+        if used:
+            raise Refused(f"{this}的“{district}”还有 {used}，不能删除。")
+    changes = {"届次": [str(this), ""], "选区": [str(len(districts)), ""]}
+    record("deputies.remove_term", "删除届次", this, by=by, areas=[this.area], changes=changes)
+    this.delete()

@@ -4,18 +4,20 @@ import datetime
 import json
 import re
 
+from deputies.people.naming import fold_name
 from deputies.rosters.dates import parse_date
-from deputies.rosters.names import fold_name, parse_name
+from deputies.rosters.names import parse_name
 from deputies.rosters.phones import parse_phone
 from deputies.rosters.remarks import Note, error, fold_text, info, warning
-from liaison.households.rosters.vocabulary import SIGN_IN_VOCABULARY
 from yunhe.areas.enums import POINTS
 from yunhe.areas.index import AreaIndex, Place
+from yunhe.imports.cells import CELLS, cells_of
 from yunhe.imports.enums import FindingLevel
 from yunhe.imports.fields import Vocabulary
 from yunhe.imports.grid import Sheet, column_letter
 from yunhe.imports.layout import Record, SheetLayout, read_layout
 from yunhe.imports.rows import ControlTotal, Finding, Plan, PlannedRow
+from yunhe.imports.signing import sign_in_sheet
 from yunhe.privacy import digest, mask_name
 
 EMPTY = frozenset({"无", "-", "--", "—", "/", "空", "暂无", "不详", "未知"})
@@ -65,11 +67,13 @@ class HouseholdReader:
         for title in (*layout.titles, layout.sheet.name):
             if unit is None:
                 unit = self.index.find_unit(title).place
-        return [self._row(layout.sheet, record, unit) for record in layout.records]
+        return [self._row(layout, record, unit) for record in layout.records]
 
-    def _row(self, sheet: Sheet, record: Record, unit: Place | None) -> PlannedRow:
+    def _row(self, layout: SheetLayout, record: Record, unit: Place | None) -> PlannedRow:
+        sheet = layout.sheet
         row = PlannedRow(sheet=sheet.name, row=record.row + 1, part=record.part)
-        values, payload = record.values, {}
+        values = record.values
+        payload: dict = {}
 
         def note(key: str, found: Note) -> None:
             column = record.columns.get(key)
@@ -97,6 +101,7 @@ class HouseholdReader:
                 payload[key] = name[:40]
         row.payload = payload
         row.fingerprint = digest(json.dumps(payload, ensure_ascii=False, sort_keys=True), purpose="household-row")
+        payload[CELLS] = cells_of(layout, record, self.vocabulary)
         return row
 
     def _read_village(self, row: PlannedRow, raw: object, unit: Place | None, payload: dict, note) -> None:
@@ -116,10 +121,12 @@ class HouseholdReader:
         row.origin_name = place.full_name
 
     def _read_home(self, values: dict, payload: dict, note) -> None:
+        village = self.index.places.get(payload.get("village") or 0)
+        own = {"origin": self.index.unit_of(village) if village else None, "home": village}
         address = str(values.get("address") or "").strip()
         raw = values.get("community")
         if raw is not None and fold_text(raw) not in EMPTY:
-            reading = self.index.read_address(raw)
+            reading = self.index.read_address(raw, **own)
             if reading.place is not None and reading.place.is_point:
                 payload["community"] = reading.place.id
                 address = address or reading.detail
@@ -129,7 +136,7 @@ class HouseholdReader:
                 address = address or str(raw).strip()
                 note("community", warning("community_unknown", "现居住地看不出是哪个社区，只记为住址。", "导入后可在联系户页面补选社区。"))  # fmt: skip
         elif address:
-            reading = self.index.read_address(address)
+            reading = self.index.read_address(address, **own)
             if reading.place is not None and reading.place.is_point:
                 payload["community"] = reading.place.id
         if address and address not in EMPTY:
@@ -171,10 +178,5 @@ class HouseholdReader:
 
 def _why_skipped(sheet: Sheet) -> str:
     """Return why a sheet without households was left out; a sign-in sheet is named as what it is, with its people counted."""
-    layout = read_layout(sheet, SIGN_IN_VOCABULARY)
-    signed = [table for table in layout.tables if any("sign" in group for group in table.groups)]
-    if signed:
-        blocks = max(len(table.groups) for table in signed)
-        side = f"{blocks} 栏并排，" if blocks > 1 else ""
-        return f"这是签到表（{side}共 {len(layout.records)} 人），不是结对名单"
-    return "没有“户主”列，不是联系户名单（汇总、说明或其他表）"
+    signed = sign_in_sheet(sheet)
+    return f"{signed}，不是结对名单" if signed else "没有“户主”列，不是联系户名单（汇总、说明或其他表）"

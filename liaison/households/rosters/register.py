@@ -4,16 +4,25 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
-from liaison.households.rosters import writing
+from liaison.households.rosters import leading, writing
+from liaison.households.rosters.leads import LEADS, LeadPlanner, LeadReader, has_leads
 from liaison.households.rosters.planning import Planner
 from liaison.households.rosters.reading import HouseholdReader
-from liaison.households.rosters.vocabulary import HOUSEHOLD_FIELDS, HOUSEHOLD_VOCABULARY, PAIR_FIELDS, PAIR_VOCABULARY
+from liaison.households.rosters.vocabulary import (
+    HOUSEHOLD_FIELDS,
+    HOUSEHOLD_VOCABULARY,
+    LEAD_FIELDS,
+    PAIR_FIELDS,
+    PAIR_VOCABULARY,
+)
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.index import AreaIndex
 from yunhe.areas.models import Area
+from yunhe.imports.cells import put_into
 from yunhe.imports.fields import Field
 from yunhe.imports.models import ImportRun
 from yunhe.imports.pauses import collector_paused
@@ -24,6 +33,17 @@ from yunhe.imports.workflow import remembered
 from yunhe.kit.refusals import Denied, Refused
 
 OFFICES = (Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
+
+
+class NoHouseholds(Refused):
+    """A file without a single household."""
+
+
+def _copies(rows: Sequence[PlannedRow]) -> list[PlannedRow]:
+    copies = [PlannedRow(**{key: getattr(row, key) for key in PlannedRow.__dataclass_fields__}) for row in rows]
+    for copy in copies:
+        copy.findings, copy.payload = list(copy.findings), dict(copy.payload)
+    return copies
 
 
 class HouseholdRegister:
@@ -54,15 +74,17 @@ class HouseholdRegister:
         index = self._index(run.area)
         unit = index.places.get(run.area_id) if run.area.is_unit else None
         reader = HouseholdReader(index, self.vocabulary, unit=unit, today=timezone.localdate())
+        sheets = read_sheets(content, run.file_name)
+        put_into(sheets, run.corrections or {})
         plan = reader.read(
-            read_sheets(content, run.file_name),
+            sheets,
             mapping=run.mapping or {},
             remembered=remembered(run.area, self.key),
             progress=progress,
         )
         if not plan.rows:
             told = "；".join(finding.message for finding in plan.findings)
-            raise Refused(f"没有读到联系户。{told or '请确认表头有“户主”和“户籍村”两栏。'}")
+            raise NoHouseholds(f"没有读到联系户。{told or '请确认表头有“户主”和“户籍村”两栏。'}")
         if len(plan.rows) > settings.IMPORT_MAX_ROWS:
             raise Refused(f"文件有 {len(plan.rows)} 行，超过上限 {settings.IMPORT_MAX_ROWS} 行，请拆分后再导入。")
         run.planner = self._planner(run, plan.rows, index)
@@ -75,11 +97,12 @@ class HouseholdRegister:
     def replan(self, run: ImportRun, rows: Sequence[PlannedRow], *, by) -> list[PlannedRow]:
         """Plan stored rows again under lock; the caller holds the transaction."""
         writing.take_lock()
-        copies = [PlannedRow(**{key: getattr(row, key) for key in PlannedRow.__dataclass_fields__}) for row in rows]
-        for copy in copies:
-            copy.findings, copy.payload = list(copy.findings), dict(copy.payload)
-        run.planner = self._planner(run, copies, self._index(run.area), lock=True)
+        run.planner = self._planner(run, _copies(rows), self._index(run.area), lock=True)
         return run.planner.plan()
+
+    def makes(self, run: ImportRun) -> list[dict]:
+        """Return []: an import of households makes nothing else."""
+        return []
 
     @transaction.atomic
     def write(self, run: ImportRun, rows: Sequence[PlannedRow], *, by) -> None:
@@ -91,16 +114,73 @@ class HouseholdRegister:
         """Take back what the run wrote."""
         return writing.undo(run, by=by)
 
+    def object_page(self, run: ImportRun) -> str:
+        """Return the name of the page of a household."""
+        return "households:household-detail"
+
+    def next_steps(self, run: ImportRun) -> list[tuple[str, str]]:
+        """Return the households, and who keeps in touch with how many."""
+        return [("看联系户", reverse("households:household-list")), ("看结对总览", reverse("households:board"))]
+
     def template(self) -> bytes:
         """Return the blank workbook."""
         return blank_workbook(self.label, self.title, self.fields, wide=("community", "address", "remark"))
 
 
 class PairingRegister(HouseholdRegister):
-    """代表联系户结对表: households with the township deputy who keeps in touch and the county deputy above."""
+    """代表联系户结对表: households with the township deputy who keeps in touch and the county deputy above.
+
+    A table without households (who leads whom, in which village, how many) is read by `leads`.
+    """
 
     key = "pairings"
     label = "联系户结对表"
-    fields = PAIR_FIELDS
+    fields = (*PAIR_FIELDS, *(field for field in LEAD_FIELDS if field.key in {"households", "began_on"}))
     vocabulary = PAIR_VOCABULARY
     title = "代表联系户结对表（请在第 3 行起填写，示例行请删除）"
+
+    @staticmethod
+    def _is_of_leads(run: ImportRun) -> bool:
+        return (run.layout or {}).get("kind") == LEADS
+
+    def plan(self, run: ImportRun, content: bytes, *, by, progress=None) -> Plan:
+        """Read and plan a file; writes nothing. Raises UnreadableFile."""
+        try:
+            return super().plan(run, content, by=by, progress=progress)
+        except NoHouseholds:
+            sheets = read_sheets(content, run.file_name)
+            if not has_leads(sheets):
+                raise
+        put_into(sheets, run.corrections or {})
+        index = self._index(run.area)
+        unit = index.places.get(run.area_id) if run.area.is_unit else None
+        reader = LeadReader(index, unit=unit, today=timezone.localdate())
+        plan = reader.read(sheets, mapping=run.mapping or {}, remembered=remembered(run.area, self.key))
+        run.planner = LeadPlanner(index, plan.rows, scope_paths=[run.area.path or ""])
+        run.planner.plan()
+        return plan
+
+    def replan(self, run: ImportRun, rows: Sequence[PlannedRow], *, by) -> list[PlannedRow]:
+        """Plan stored rows again under lock; the caller holds the transaction."""
+        if not self._is_of_leads(run):
+            return super().replan(run, rows, by=by)
+        writing.take_lock()
+        run.planner = LeadPlanner(self._index(run.area), _copies(rows), scope_paths=[run.area.path or ""])
+        return run.planner.plan()
+
+    @transaction.atomic
+    def write(self, run: ImportRun, rows: Sequence[PlannedRow], *, by) -> None:
+        """Write rows that `plan` or `replan` has just planned for this very run object."""
+        if not self._is_of_leads(run):
+            super().write(run, rows, by=by)
+            return
+        writing.take_lock()
+        leading.write(run, rows, by=by)
+
+    def undo(self, run: ImportRun, *, by) -> int:
+        """Take back what the run wrote."""
+        return leading.undo(run, by=by) if self._is_of_leads(run) else super().undo(run, by=by)
+
+    def object_page(self, run: ImportRun) -> str:
+        """Return the name of the page of a household, or of the township deputy where there are none."""
+        return "deputies:deputy-detail" if self._is_of_leads(run) else super().object_page(run)

@@ -70,8 +70,15 @@ PAIR_FIELDS = (
 )  # fmt: skip
 PAIR_VOCABULARY = Vocabulary(PAIR_FIELDS, name_key="head", ignored=IGNORED)
 
-SIGN_IN_VOCABULARY = Vocabulary(
-    (Field("name", "姓名", ("代表姓名", "参会人员", "人员姓名")), Field("sign", "签名", ("签字", "签到", "本人签名"))),
-    name_key="name",
-    ignored=("序号", "单位", "职务", "备注"),
+LEAD_FIELDS = (
+    PAIR_FIELDS[0],
+    PAIR_FIELDS[1],
+    Field("phone", "手机", ("手机号", "手机号码", "电话", "联系电话", "联系方式"), personal=True),
+    Field("village", "所在村", ("村", "行政村", "户籍村", "所在村(社区)", "村(社区)", "村居", "所属村", "驻村")),
+    Field("households", "联系户数", ("户数", "联系户", "结对户数", "联系户数(户)", "联系户(户)", "联系农户数", "联系选民户数", "联系户数量")),
+    Field("began_on", "建档时间", ("建档日期", "结对时间", "结对日期", "建立时间", "登记时间")),
+    Field("remark", "备注", ("说明",)),
+)  # fmt: skip
+LEAD_VOCABULARY = Vocabulary(
+    LEAD_FIELDS, name_key="deputy", ignored=("序号", "编号", "签名", "签字", "性别", "乡镇", "年龄")
 )

@@ -1,16 +1,26 @@
 """A roster through the steps of the pages: preview, correction, confirmation, and what each office may do."""
 
+import datetime
+
 import pytest
 
 from deputies.people.models import Deputy
 from deputies.rosters.register import KEY
 from tests.deputies.rosters.test_roster_import import HEADING, ONE, TWO, with_values
-from tests.factories.deputies import DeputyFactory, MandateFactory
+from tests.factories.deputies import CongressTermFactory, DeputyFactory, ElectoralDistrictFactory, MandateFactory
 from tests.rosters import read
 from tests.workbooks import xlsx
 from yunhe.areas.models import Area
 from yunhe.imports import registers, workflow
 from yunhe.imports.enums import ImportState
+
+
+@pytest.fixture(autouse=True)
+def term(county):
+    """The county's serving term with the district of the row: a township makes neither."""
+    term = CongressTermFactory(area=county.root, level="county", begins_on=datetime.date(2022, 1, 5))
+    ElectoralDistrictFactory(term=term, area=county.chishi, name="第1选区", number=1)
+    return term
 
 
 @pytest.fixture

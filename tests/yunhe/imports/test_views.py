@@ -58,7 +58,7 @@ def test_upload_preview_confirm_undo(upload, clerk, sign_in):
     assert "丢失的字" in page
     assert "169****0001" in page
     assert "16905780001" not in page
-    client.post(reverse("imports:import-confirm", args=[run.pk]))
+    client.post(reverse("imports:import-confirm", args=[run.pk]), {"made": ["term"]})
     work()
     assert set(Deputy.objects.values_list("name", flat=True)) == {"单小满", "项木马"}
     run.refresh_from_db()
@@ -72,7 +72,7 @@ def test_upload_preview_confirm_undo(upload, clerk, sign_in):
 def test_an_undo_needs_a_reason(upload, clerk, sign_in):
     run = upload()
     client = sign_in(clerk)
-    client.post(reverse("imports:import-confirm", args=[run.pk]))
+    client.post(reverse("imports:import-confirm", args=[run.pk]), {"made": ["term"]})
     work()
     answer = client.post(reverse("imports:import-undo", args=[run.pk]), {"reason": ""}, follow=True)
     assert "请写明撤销理由" in answer.content.decode()
@@ -115,7 +115,7 @@ def test_a_column_is_corrected_and_its_values_are_read(upload, clerk, sign_in):
     unread = next(row["name"] for row in form.columns if row["label"] == "擅长啥")
     client.post(address, {**chosen, unread: "specialities", "remember": "on"})
     work()
-    client.post(reverse("imports:import-confirm", args=[run.pk]))
+    client.post(reverse("imports:import-confirm", args=[run.pk]), {"made": ["term"]})
     work()
     assert Deputy.objects.get().specialities == "木玩设计"
 
