@@ -18,6 +18,7 @@ from yunhe.jobs.models import Job
 from yunhe.kit.files import XLSX, download
 from yunhe.kit.folding import visible
 from yunhe.kit.pager import page_of
+from yunhe.kit.refusals import Denied
 from yunhe.web.forms.page import FormPage, act
 
 FINDING_TONES = {FindingLevel.ERROR: "danger", FindingLevel.WARNING: "warning", FindingLevel.INFO: "info"}
@@ -122,9 +123,11 @@ def import_columns(request: Request, pk: int) -> HttpResponse:
 @asks(office_required)
 def import_row(request: Request, pk: int) -> HttpResponse:
     """Correct cells of one previewed row, and read the file again."""
-    runs = ImportRun.objects.visible_to(request.user).filter(state=ImportState.PREVIEW)
+    runs = ImportRun.objects.visible_to(request.user)
     row = get_object_or_404(ImportRow.objects.filter(run__in=runs).select_related("run__area"), pk=pk)
     registers.get(row.run.register).check_may_import(request.user, row.run.area)
+    if row.run.state != ImportState.PREVIEW:
+        raise Denied("只有待确认的导入可以改格，这次导入已经不是待确认。")
     address = _address(row.run_id)
     page = FormPage(
         request,

@@ -109,6 +109,7 @@ def compute(proposal: PairingProposal, *, progress: Progress | None = None) -> P
     deputies = list(pairing_pool(unit).select_related("residence"))
     leaders = list(pairing_pool(unit, CongressLevel.COUNTY).select_related("residence"))
     households, members = _households(unit), _members(unit)
+    left_out = Household.objects.current().of_unit(unit).count() - len(households)
     total = len(households) + len(members)
     advance(total // 10, total)
     options = {"keep": proposal.keep, "over": proposal.over}
@@ -136,6 +137,7 @@ def compute(proposal: PairingProposal, *, progress: Progress | None = None) -> P
         )
         copy_in(ProposalRow, names, lines)
         locked.summary = {
+            "left_out": left_out,
             "households": _summary(households, lower, targets, who="乡镇代表", what="户", over=proposal.over),
             "members": _summary(members, upper, member_targets(), who="县代表", what="名乡镇代表", over=True),
         }

@@ -124,12 +124,13 @@ def test_households_of_a_deputy_out_of_office_are_given_to_others(county, townsh
     assert not proposal.rows.filter(deputy=deputies[0]).exists()
 
 
-def test_a_household_of_a_serving_county_deputy_is_left_alone(township, proposed, elect, household):
+def test_a_household_of_a_serving_county_deputy_is_left_alone_and_said(township, proposed, household, clerk, sign_in):
     leader = township[0][0]
     made = household(leader)
     proposal = proposed()
     assert not proposal.rows.filter(household=made).exists()
-    assert proposal.summary["households"]["needs"] == 7
+    assert (proposal.summary["households"]["needs"], proposal.summary["left_out"]) == (7, 1)
+    assert "另有 1 户已由县代表或别处的代表直接联系" in sign_in(clerk).get(proposal.get_absolute_url()).content.decode()
 
 
 def test_with_the_limit_held_those_left_out_are_listed_and_said(township, proposed):

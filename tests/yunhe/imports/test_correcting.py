@@ -84,7 +84,7 @@ def test_only_who_may_see_the_import_corrects_it_and_only_before_it_is_written(r
     stranger = sign_in(appoint(Role.OFFICE_STAFF, county.shitang))
     assert stranger.get(address(run, "import-row", row.pk)).status_code == 404
     sign_in(clerk).post(address(run, "import-confirm"), {"made": ["term"]})
-    assert sign_in(clerk).get(address(run, "import-row", row.pk)).status_code == 404
+    assert sign_in(clerk).get(address(run, "import-row", row.pk)).status_code == 403
 
 
 def test_what_many_rows_share_is_said_once_and_opens_them(run, clerk, sign_in):
