@@ -8,6 +8,7 @@ from liaison.concerns.enums import WAITS_FOR_VOTER, ConcernState, VoterRating
 from liaison.concerns.models import Concern
 from liaison.concerns.workflow.steps import close_by_itself, lapse
 from yunhe.jobs.beat import beat
+from yunhe.jobs.errands import later
 from yunhe.kit.refusals import Denied
 
 
@@ -19,7 +20,7 @@ def remind_deadlines() -> int:
     waits = Concern.objects.open().exclude(state__in=WAITS_FOR_VOTER).filter(due_on__lte=clocks.near_until(today))
     ids = [*waits.values_list("pk", flat=True), *Concern.objects.to_track(today).values_list("pk", flat=True)]
     for pk in ids:
-        tasks.tell_of_deadline.delay(pk)
+        later(tasks.tell_of_deadline, pk)
     return len(ids)
 
 

@@ -33,6 +33,7 @@ from liaison.registration.enums import RegistrationState
 from stations.codes.jobs import render_missing_codes
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.jobs.errands import later
 
 
 class DemoRefusedError(Exception):
@@ -105,5 +106,5 @@ def load_demo(county: Area) -> None:
     write_documents(county, by)
     write_contacts(county, _seeded(), today)
     write_proceedings(county, _seeded(), today)
-    transaction.on_commit(render_missing_codes.delay)  # a worker draws the codes, now or once it has started
+    later(render_missing_codes)  # a worker draws the codes, now or once it has started
     record("oversight.load_demo", "装入演示数据", county, by=by, areas=[county], reason="人员均为虚构")

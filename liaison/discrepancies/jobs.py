@@ -9,6 +9,7 @@ from liaison.discrepancies import tasks, workflow
 from liaison.discrepancies.models import Discrepancy
 from liaison.registration.models import Registration
 from yunhe.jobs.beat import beat
+from yunhe.jobs.errands import later
 
 LOOK_BACK = timedelta(days=2)  # far longer than the time between two runs
 
@@ -32,5 +33,5 @@ def tell_of_delays() -> int:
     """Have every discrepancy told of that should have been settled; returns how many there are. Each is told once."""
     late = list(Discrepancy.objects.late().values_list("pk", flat=True))
     for pk in late:
-        tasks.tell_of_delay.delay(pk)
+        later(tasks.tell_of_delay, pk)
     return len(late)

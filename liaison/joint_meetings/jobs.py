@@ -8,6 +8,7 @@ from django.utils import timezone
 from liaison.joint_meetings import tasks
 from liaison.joint_meetings.models import CoManagement, Resolution
 from yunhe.jobs.beat import beat
+from yunhe.jobs.errands import later
 
 AHEAD = timedelta(days=14)  # longer than any run of holidays
 
@@ -22,7 +23,7 @@ def remind_resolutions(on: str = "") -> int:
     day = date.fromisoformat(on) if on else timezone.localdate()
     due = list(Resolution.objects.open().filter(due_on__lte=day + AHEAD).values_list("pk", flat=True))
     for pk in due:
-        tasks.tell_of_resolution_deadline.delay(pk, day.isoformat())
+        later(tasks.tell_of_resolution_deadline, pk, day.isoformat())
     return len(due)
 
 
@@ -34,5 +35,5 @@ def remind_meetings(on: str = "") -> int:
     pairs = CoManagement.objects.pairs().without_meeting(day.year)
     missing = list(pairs.order_by("pk").values_list("origin_id", "residence_id"))
     for origin_id, residence_id in missing:
-        tasks.tell_of_missing_meeting.delay(origin_id, residence_id, day.isoformat())
+        later(tasks.tell_of_missing_meeting, origin_id, residence_id, day.isoformat())
     return len(missing)

@@ -10,6 +10,7 @@ from liaison.ledger import queries, tasks, workflow
 from liaison.ledger.models import LedgerEntry, LedgerRound
 from liaison.ledger.periods import Half
 from yunhe.jobs.beat import beat
+from yunhe.jobs.errands import later
 
 
 @shared_task
@@ -39,5 +40,5 @@ def send_due_reminders(on: str = "") -> int:
     day = date.fromisoformat(on) if on else timezone.localdate()
     rounds = queries.rounds_to_remind_of(day)
     for opened in rounds:
-        tasks.tell_of_round.delay(opened.pk, day.isoformat())
+        later(tasks.tell_of_round, opened.pk, day.isoformat())
     return len(rounds)

@@ -9,6 +9,7 @@ from liaison.obligations import queries, tasks, workflow
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.models import Area
 from yunhe.jobs.beat import beat
+from yunhe.jobs.errands import later
 
 
 def _day(on: str) -> date:
@@ -45,5 +46,5 @@ def remind_obligations(on: str = "") -> int:
     day = _day(on)
     due = queries.untold(day)
     for obligation in due:
-        tasks.tell_of_deadline.delay(obligation.pk, day.isoformat())
+        later(tasks.tell_of_deadline, obligation.pk, day.isoformat())
     return len(due)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from liaison.registration import tasks, workflow
 from liaison.registration.models import EligibilityAlarm, Registration
 from yunhe.jobs.beat import beat
+from yunhe.jobs.errands import later
 
 AHEAD = timedelta(days=14)  # longer than any run of holidays
 
@@ -27,7 +28,7 @@ def remind_deadlines(on: str = "") -> int:
     day = date.fromisoformat(on) if on else timezone.localdate()
     registrations = list(files_with_deadlines(day).values_list("pk", flat=True))
     for pk in registrations:
-        tasks.tell_of_deadline.delay(pk, day.isoformat())
+        later(tasks.tell_of_deadline, pk, day.isoformat())
     return len(registrations)
 
 
@@ -41,5 +42,5 @@ def raise_alarms() -> int:
     raised = workflow.raise_alarms()
     recent = EligibilityAlarm.objects.open().filter(raised_at__gte=timezone.now() - timedelta(days=2))
     for pk in recent.values_list("pk", flat=True):
-        tasks.tell_of_alarm.delay(pk)
+        later(tasks.tell_of_alarm, pk)
     return raised

@@ -8,6 +8,7 @@ from django.utils import timezone
 from liaison.suggestions import tasks
 from liaison.suggestions.models import Suggestion
 from yunhe.jobs.beat import beat
+from yunhe.jobs.errands import later
 
 AHEAD = timedelta(days=14)
 
@@ -18,5 +19,5 @@ def remind_deadlines() -> int:
     """Hand every suggestion whose deadline is near or past to a worker; returns how many. Nothing is told twice."""
     near = Suggestion.objects.open().filter(due_on__lte=timezone.localdate() + AHEAD).values_list("pk", flat=True)
     for pk in near:
-        tasks.tell_of_deadline.delay(pk)
+        later(tasks.tell_of_deadline, pk)
     return len(near)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from liaison.visits.models import VisitCampaign
 from liaison.visits.tasks import remind_of_campaign
 from yunhe.jobs.beat import beat
+from yunhe.jobs.errands import later
 
 REMIND_AHEAD = timedelta(days=3)
 
@@ -23,5 +24,5 @@ def remind_of_ending_campaigns(on: str = "") -> int:
     ending = VisitCampaign.objects.running(day).filter(ends_on__lte=day + REMIND_AHEAD).order_by("pk")
     ids = list(ending.values_list("pk", flat=True))
     for pk in ids:
-        remind_of_campaign.delay(pk)
+        later(remind_of_campaign, pk)
     return len(ids)

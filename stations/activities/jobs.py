@@ -10,6 +10,7 @@ from stations.activities.models import Activity, FollowUp
 from stations.activities.notices import AHEAD
 from stations.activities.tasks import remind_of_activity, remind_of_follow_up, tell_of_invitations
 from yunhe.jobs.beat import beat
+from yunhe.jobs.errands import later
 
 REMIND_DAYS = (3, 1)  # before an activity
 
@@ -26,8 +27,8 @@ def remind_of_coming_activities(on: str = "") -> int:
     for days in REMIND_DAYS:
         starting = Activity.objects.filter(state=ActivityState.PLANNED, starts_at__date=day + timedelta(days=days))
         for pk in starting.order_by("pk").values_list("pk", flat=True):
-            tell_of_invitations.delay(pk)
-            remind_of_activity.delay(pk, days)
+            later(tell_of_invitations, pk)
+            later(remind_of_activity, pk, days)
             handed += 1
     return handed
 
@@ -43,5 +44,5 @@ def remind_of_follow_ups(on: str = "") -> int:
     near = FollowUp.objects.open().filter(due_on__lte=day + AHEAD).order_by("due_on", "pk")
     ids = list(near.values_list("pk", flat=True))
     for pk in ids:
-        remind_of_follow_up.delay(pk, day.isoformat())
+        later(remind_of_follow_up, pk, day.isoformat())
     return len(ids)

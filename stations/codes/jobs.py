@@ -14,6 +14,7 @@ from stations.codes.workflow.prints import PREPARE_TASK
 from stations.places.models import Station
 from yunhe.accounts.models import User
 from yunhe.jobs.beat import beat
+from yunhe.jobs.errands import nudge
 from yunhe.jobs.models import Job
 from yunhe.jobs.progress import advance, running
 from yunhe.jobs.workflow import start
@@ -33,7 +34,7 @@ def render_missing_codes() -> int:
     """
     missing = list(Code.objects.without_images().order_by("pk").values_list("pk", flat=True)[:SWEEP_AT_MOST])
     for start_at in range(0, len(missing), RENDERED_TOGETHER):
-        render_codes.delay(missing[start_at : start_at + RENDERED_TOGETHER])
+        nudge(render_codes, missing[start_at : start_at + RENDERED_TOGETHER])
     return len(missing)
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from stations.codes import pictures as images
 from stations.codes.models import Code
 from stations.codes.querysets import images_folder
-from yunhe.jobs.progress import this_worker
+from yunhe.jobs.holders import this_worker
 
 
 def drawing_of(code: Code) -> images.Drawing:

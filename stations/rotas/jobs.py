@@ -8,6 +8,7 @@ from django.utils import timezone
 from stations.rotas.models import Shift
 from stations.rotas.tasks import tell_of_shift
 from yunhe.jobs.beat import beat
+from yunhe.jobs.errands import later
 
 NOTICE_AHEAD = timedelta(days=3)  # the notice of a reception day: time, place, topic
 
@@ -23,5 +24,5 @@ def tell_of_coming_shifts(on: str = "") -> int:
     coming = Shift.objects.coming(day).filter(on__lte=day + NOTICE_AHEAD).order_by("on", "pk")
     ids = list(coming.values_list("pk", flat=True))
     for pk in ids:
-        tell_of_shift.delay(pk)
+        later(tell_of_shift, pk)
     return len(ids)

@@ -19,6 +19,7 @@ from stations.rotas.tasks import tell_of_shift, tell_of_swap
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.jobs.errands import later
 from yunhe.kit.changes import changes_of, filled
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused, required
@@ -146,7 +147,7 @@ def change_shift(shift: Shift, *, by: User, deputies: Iterable[Deputy], **facts:
 
 def _tell_when_near(shift: Shift) -> None:
     if (shift.on - timezone.localdate()).days <= 3:
-        transaction.on_commit(lambda: tell_of_shift.delay(shift.pk))
+        later(tell_of_shift, shift.pk)
 
 
 @transaction.atomic
@@ -218,7 +219,7 @@ def ask_swap(watch: Watch, *, by: User, colleague: Deputy, note: str = "") -> Sw
     swap.save()
     changes = {"接替人": ["", colleague.name]}
     record("stations.ask_swap", "申请换班", shift, by=by, changes=changes, areas=_areas(shift))
-    transaction.on_commit(lambda: tell_of_swap.delay(swap.pk))
+    later(tell_of_swap, swap.pk)
     return swap
 
 
@@ -241,5 +242,5 @@ def answer_swap(swap: Swap, *, by: User, verb: str) -> Swap:
     now = swap.get_state_display()
     changes = {"换班": [before, now], "值班代表": [swap.asked_by.name, swap.colleague.name]}
     record("stations.answer_swap", f"换班：{now}", shift, by=by, changes=changes, areas=_areas(shift))
-    transaction.on_commit(lambda: tell_of_swap.delay(swap.pk))
+    later(tell_of_swap, swap.pk)
     return swap

@@ -15,7 +15,7 @@ from tests.browser.conftest import PC, PHONE, assert_accessible, until
 from tests.factories.deputies import DeputyFactory, MandateFactory
 from tests.factories.stations import ActivityFactory, CodeFactory, StationFactory, make_tree
 from yunhe.accounts.enums import Role
-from yunhe.jobs.progress import this_worker
+from yunhe.jobs.holders import this_worker
 
 
 @pytest.fixture

@@ -1,7 +1,10 @@
 """What beat is to start exists, and a worker that starts alone knows it."""
 
+import re
 import subprocess
 import sys
+
+from yunhe.env import BASE_DIR
 
 SCRIPT = """
 import django
@@ -21,3 +24,17 @@ def test_a_fresh_worker_knows_every_task_of_the_schedule():
     assert len(scheduled) > 20
     assert scheduled <= set(known.splitlines())
     assert {"liaison.registration.tasks.tell_of_step", "liaison.ledger.tasks.tell_of_round"} <= set(known.splitlines())
+
+
+def test_tasks_are_sent_by_errands_alone():
+    sender = BASE_DIR / "yunhe" / "jobs" / "errands.py"
+    sending = re.compile(r"\.delay\b|\bdelay_on_commit\b|\bapply_async\b|\bsend_task\b")
+    offenders = [
+        f"{path.relative_to(BASE_DIR)}:{number}"
+        for app in ("yunhe", "deputies", "stations", "liaison")
+        for path in sorted((BASE_DIR / app).rglob("*.py"))
+        if path != sender
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if sending.search(line)
+    ]
+    assert offenders == [], "use yunhe.jobs.errands.later"

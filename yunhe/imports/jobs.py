@@ -6,8 +6,9 @@ from django.urls import reverse
 from yunhe.imports import workflow
 from yunhe.imports.enums import ImportState
 from yunhe.imports.models import ImportRun
-from yunhe.jobs.progress import advance, running
-from yunhe.kit.refusals import Refused
+from yunhe.jobs.models import Job
+from yunhe.jobs.progress import advance, after_failure, running
+from yunhe.kit.refusals import IllegalMove, Refused
 
 
 @shared_task
@@ -34,14 +35,27 @@ def write_import(job_id: int) -> None:
             return
         run = ImportRun.objects.get(pk=job.argument["run"])
         job.result_url = reverse("imports:import-detail", args=[run.pk])
-        if run.state != ImportState.CONFIRMING:
-            return
-        try:
+        if run.state == ImportState.CONFIRMING:
             run = workflow.write(run, by=job.started_by)
-        except Exception:
-            workflow.release(run)
-            raise
-        if run.state == ImportState.UPLOADED:
+        if run.state in {ImportState.UPLOADED, ImportState.READING}:  # perhaps found so by an earlier attempt
             workflow.read(run, by=job.started_by)
             raise Refused("预览之后登记册有了变化，没有写入。预览已更新，请重新核对后确认。")
-        job.message = "已导入。"
+        if run.state == ImportState.CONFIRMED:
+            job.message = "已导入。"
+
+
+@after_failure(workflow.READ_TASK)
+def say_unreadable(job: Job) -> str:
+    """End the run whose reading broke, so that it does not stand as 读取中 for ever."""
+    run = workflow.give_up_reading(ImportRun(pk=job.argument["run"]))
+    return run.failure
+
+
+@after_failure(workflow.WRITE_TASK)
+def let_confirm_again(job: Job) -> str:
+    """Let a run whose writing broke be confirmed again or cancelled."""
+    try:
+        workflow.release(ImportRun(pk=job.argument["run"]))
+    except IllegalMove:
+        return "系统出错。写入了没有，请看这次导入的页面。"
+    return "系统出错，一行也没有写入。请重新确认；仍不行请联系系统管理员。"

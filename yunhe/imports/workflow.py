@@ -96,9 +96,7 @@ def read(run: ImportRun, *, by: User | None, progress: registers.Progress | None
     except Refused as error:
         with transaction.atomic():
             run = _moved(run, "fail")
-            run.failure, run.content = str(error)[:300], None
-            run.save(update_fields=["state", "failure", "content"])
-            record("imports.read", "读取导入文件", run, by=by, areas=[run.area], reason=str(error), succeeded=False)
+            _keep_failure(run, str(error), by=by)
         return run
     with transaction.atomic():
         run = _moved(run, "show")
@@ -310,6 +308,28 @@ def write(run: ImportRun, *, by: User | None) -> ImportRun:
 def release(run: ImportRun) -> None:
     """Let a run whose writing failed be confirmed again or cancelled (CONFIRMING → PREVIEW)."""
     _moved(run, "release").save(update_fields=["state"])
+
+
+@transaction.atomic
+def give_up_reading(run: ImportRun) -> ImportRun:
+    """End a run whose reading broke off (UPLOADED or READING → FAILED); in any other state nothing happens.
+
+    Side effects: file cleared, audit event.
+    """
+    run = locked(ImportRun.objects.select_related("area"), run)
+    if run.state == ImportState.UPLOADED:
+        run.state = IMPORT.after(run.state, "read")
+    if run.state == ImportState.READING:
+        run.state = IMPORT.after(run.state, "fail")
+        _keep_failure(run, "读取时系统出错。请重新上传；仍不行请把文件交给系统管理员。", by=None)
+    return run
+
+
+def _keep_failure(run: ImportRun, reason: str, *, by: User | None) -> None:
+    """Keep why a locked run that is FAILED could not be read, and clear the file."""
+    run.failure, run.content = reason[:300], None
+    run.save(update_fields=["state", "failure", "content"])
+    record("imports.read", "读取导入文件", run, by=by, areas=[run.area], reason=reason, succeeded=False)
 
 
 def finish(run: ImportRun, *, by: User | None) -> None:

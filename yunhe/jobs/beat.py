@@ -14,11 +14,17 @@ Task = TypeVar("Task", bound=Callable[..., Any])
 schedule: dict[str, dict[str, Any]] = {}
 
 
-def beat(name: str, **when: int | str) -> Callable[[Task], Task]:
-    """Let beat start the task that is decorated, below `shared_task`. when: as for crontab, in the local time zone."""
+def beat(name: str, *, seconds: int = 0, **when: int | str) -> Callable[[Task], Task]:
+    """Let beat start the task that is decorated, below `shared_task`. when: as for crontab, in the local time zone.
+
+    seconds: start it so often instead; what no worker has taken by the next time is then dropped.
+    """
 
     def decorate(function: Task) -> Task:
-        schedule[name] = {"task": f"{function.__module__}.{function.__qualname__}", "schedule": crontab(**when)}
+        entry: dict[str, Any] = {"task": f"{function.__module__}.{function.__qualname__}"}
+        schedule[name] = entry | (
+            {"schedule": float(seconds), "options": {"expires": seconds}} if seconds else {"schedule": crontab(**when)}
+        )
         return function
 
     return decorate

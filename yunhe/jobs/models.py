@@ -1,4 +1,4 @@
-"""Job (后台任务)."""
+"""Job (后台任务) and Errand (待办差事)."""
 
 from django.conf import settings
 from django.db import models
@@ -25,7 +25,10 @@ class Job(Addressed):
     message = models.CharField("说明", max_length=300, blank=True)
     result_url = models.CharField("结果页", max_length=200, blank=True)
     result_file = models.FileField("结果文件", upload_to="jobs/%Y%m/", blank=True)
-    worker = models.CharField("执行进程", max_length=120, blank=True)  # "host:pid"
+    worker = models.CharField("执行进程", max_length=120, blank=True)  # "host:pid:birth"
+    leased_until = models.DateTimeField(
+        "占用到", null=True, blank=True
+    )  # nobody else claims it before (yunhe.jobs.progress)
     attempts = models.PositiveSmallIntegerField("执行次数", default=0)
     created_at = models.DateTimeField("创建时间", default=timezone.now)
     started_at = models.DateTimeField("开始时间", null=True, blank=True)
@@ -47,3 +50,20 @@ class Job(Addressed):
         if self.state == JobState.DONE:
             return 100
         return min(99, self.done * 100 // self.total) if self.total else 0
+
+
+class Errand(models.Model):
+    """A task that a worker owes: written with the change that it tells of, deleted when it is done (yunhe.jobs.errands)."""
+
+    task = models.CharField("任务", max_length=120)  # dotted name of the Celery task
+    arguments = models.JSONField("参数", default=list, blank=True)  # ids only, never personal data
+    made_at = models.DateTimeField("产生时间", default=timezone.now)
+    tries = models.PositiveSmallIntegerField("执行次数", default=0)
+    next_at = models.DateTimeField("下次发送", null=True, blank=True, db_index=True)  # empty: given up
+
+    class Meta:
+        verbose_name = verbose_name_plural = "待办差事"
+        ordering = ["id"]
+
+    def __str__(self):
+        return self.task

@@ -1,9 +1,9 @@
 """Starting a job."""
 
-from celery import current_app
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
+from yunhe.jobs.errands import send_job
 from yunhe.jobs.models import Job
 
 
@@ -15,5 +15,5 @@ def start(*, kind: str, label: str, task: str, argument: dict, by: AbstractBaseU
     Side effects: one Job row, then on commit one Celery message. A lost message is sent again by the sweep.
     """
     job = Job.objects.create(kind=kind, label=label, task=task, argument=argument, started_by_id=by.pk, total=total)
-    transaction.on_commit(lambda: current_app.send_task(task, args=[job.pk]))
+    transaction.on_commit(lambda: send_job(task, job.pk), robust=True)
     return job

@@ -26,7 +26,7 @@ Verbs stay plain functions; the kit only makes the shared lines short:
         topic.save(update_fields=["state"])
         step = TopicStep.write(topic, "drop", before=before, side=side, by=by, note=reason)    # step
         record("stations.drop_topic", step.label, topic, by=by, changes=step.changes, …)       # audit
-        transaction.on_commit(lambda: tell_of_step.delay(step.pk))                             # notices
+        later(tell_of_step, step.pk)                                                           # notices
         return topic
 
     # policies.py: whose turn it is

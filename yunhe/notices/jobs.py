@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from yunhe.jobs.beat import beat
+from yunhe.jobs.errands import nudge
 from yunhe.notices import outgoing
 from yunhe.notices.models import Delivery
 
@@ -20,5 +21,5 @@ def send_out() -> int:
     outgoing.gather()
     ids = list(Delivery.objects.due().order_by("next_at").values_list("pk", flat=True)[:500])
     for pk in ids:
-        send_delivery.delay(pk)
+        nudge(send_delivery, pk)
     return len(ids)

@@ -18,7 +18,7 @@
         return tell_about(SuggestionStep.objects.select_related("suggestion__office"), step_id, notices.of_step)
 
     # in the verb
-    transaction.on_commit(lambda: tasks.tell_of_step.delay(step.pk))
+    later(tasks.tell_of_step, step.pk)                   # yunhe.jobs.errands: with the change, or not at all
 
 A person who already has a notice with the same key gets none, so telling again is harmless: the key names what is told of and, for
 reminders, which one (`yunhe.kit.reminders`).

@@ -12,6 +12,7 @@ from liaison.concerns.models import Concern, ConcernStep
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.jobs.errands import later
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused
 
@@ -64,7 +65,7 @@ def write_step(concern: Concern, verb: str, before: str, *, side: str, by: User 
         areas=areas_of(concern),
         actor="" if by else step.by,
     )
-    transaction.on_commit(lambda: tasks.tell_of_step.delay(step.pk))
+    later(tasks.tell_of_step, step.pk)
     return step
 
 

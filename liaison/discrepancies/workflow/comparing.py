@@ -10,6 +10,7 @@ from liaison.registration.enums import OPEN_STATES, Side
 from liaison.registration.models import Registration
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
+from yunhe.jobs.errands import later
 from yunhe.kit.moves import START, locked
 from yunhe.kit.workdays import add_workdays
 
@@ -40,7 +41,7 @@ def take(
         changes={**step.changes, discrepancy.get_fact_display(): ["", shown]},
         reason=step.note,
     )
-    transaction.on_commit(lambda: tasks.tell_of_step.delay(step.pk))
+    later(tasks.tell_of_step, step.pk)
     return step
 
 

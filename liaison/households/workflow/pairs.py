@@ -12,6 +12,7 @@ from liaison.households.models import DeputyPair, Household, HouseholdPair, Pair
 from liaison.households.tasks import tell_of_pair
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
+from yunhe.jobs.errands import later
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused
 
@@ -53,7 +54,7 @@ def pair_household(
     changes = {"联系代表": ["、".join(others), "、".join([*others, deputy.name])]}
     areas = [*this.areas, deputy.origin]
     record("contacts.pair_household", "结对联系户", this, by=by, changes=changes, areas=areas)
-    transaction.on_commit(lambda: tell_of_pair.delay(pair.pk))
+    later(tell_of_pair, pair.pk)
     return pair
 
 
@@ -81,7 +82,7 @@ def transfer_household(household: Household, deputy: Deputy, *, by: User) -> Hou
     changes = {"联系代表": ["、".join(pair.deputy.name for pair in current), deputy.name]}
     areas = [*this.areas, deputy.origin, *(pair.deputy.origin for pair in current)]
     record("contacts.transfer_household", "转交联系户", this, by=by, changes=changes, areas=areas)
-    transaction.on_commit(lambda: tell_of_pair.delay(kept.pk))
+    later(tell_of_pair, kept.pk)
     return kept
 
 

@@ -19,6 +19,7 @@ from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record, record_many
 from yunhe.jobs import workflow as jobs
+from yunhe.jobs.errands import later
 from yunhe.kit.copying import copy_in
 
 TASK = "liaison.households.jobs.compute_proposal"
@@ -201,7 +202,7 @@ def accept_rows(proposal: PairingProposal, rows: Iterable[int], *, by: User) -> 
     if taken:
         changes = {"采纳": [None, len(taken)], "情况已变": [None, len(stale)]}
         record("contacts.accept_proposal", "采纳结对方案", locked, by=by, changes=changes, areas=[locked.unit])
-        transaction.on_commit(lambda: tell_of_accepted.delay(locked.pk))
+        later(tell_of_accepted, locked.pk)
     return len(taken), len(stale)
 
 

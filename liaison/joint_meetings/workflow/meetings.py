@@ -17,6 +17,7 @@ from liaison.registration.enums import Side
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.jobs.errands import later
 from yunhe.kit.moves import START, locked
 from yunhe.kit.refusals import IllegalMove, Refused, required
 
@@ -47,7 +48,7 @@ def _take(meeting: JointMeeting, verb: str, *, by: User, side: str, note: str = 
     step = JointStep.write(meeting, verb, before=before, side=side, by=by, note=note)
     areas, changes = [meeting.origin, meeting.residence], {**step.changes, "时间": ["", meeting.when]}
     record(f"joint.{verb}", step.label, meeting, by=by, areas=areas, changes=changes, reason=note)
-    transaction.on_commit(lambda: tasks.tell_of_step.delay(step.pk))
+    later(tasks.tell_of_step, step.pk)
     return meeting
 
 

@@ -14,6 +14,7 @@ from yunhe.accounts.enums import Role
 from yunhe.accounts.models import Appointment, User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.jobs.errands import later
 from yunhe.kit.moves import START, locked
 from yunhe.kit.refusals import Refused, required
 
@@ -32,7 +33,7 @@ def _write(
     areas = [resolution.meeting.origin, resolution.meeting.residence]
     said = changes or step.changes
     record(f"joint.{verb}_resolution", step.label, resolution, by=by, areas=areas, changes=said, reason=note)
-    transaction.on_commit(lambda: tasks.tell_of_resolution.delay(step.pk))
+    later(tasks.tell_of_resolution, step.pk)
     return resolution
 
 

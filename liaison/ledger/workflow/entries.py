@@ -17,6 +17,7 @@ from liaison.registration import statements
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.jobs.errands import later
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import IllegalMove, Refused, is_allowed, required
 
@@ -117,7 +118,7 @@ def send_back_entry(entry: LedgerEntry, *, note: str, by: User) -> LedgerEntry:
     entry.send_back_note = required(note, "请写明需要补充什么。", field="note")
     entry.save(update_fields=["state", "send_back_note"])
     _record(entry, "send_back_entry", "退回补充", by=by, reason=note)
-    transaction.on_commit(lambda: tasks.tell_sent_back.delay(entry.pk))
+    later(tasks.tell_sent_back, entry.pk)
     return entry
 
 

@@ -11,6 +11,7 @@ from liaison.ledger.policies import can_accept_register, can_name_keeper, may_ke
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.jobs.errands import later
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused
 
@@ -36,7 +37,7 @@ def name_keeper(area: Area, *, user: User, by: User) -> RegisterKeeper:
     keeper = RegisterKeeper.objects.create(area=area, user=user, since=today, named_by=by.display_name)
     changes = {"登记管理人": [former.user.name if former else None, user.name]}
     record("ledger.name_keeper", "指定登记管理人", keeper, by=by, areas=[area], changes=changes)
-    transaction.on_commit(lambda: tasks.tell_keeper.delay(keeper.pk))
+    later(tasks.tell_keeper, keeper.pk)
     return keeper
 
 

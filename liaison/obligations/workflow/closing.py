@@ -17,6 +17,7 @@ from liaison.obligations.tasks import tell_reopened
 from liaison.obligations.workflow.settling import write_found
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
+from yunhe.jobs.errands import later
 from yunhe.kit.attachments import check_attachment
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused
@@ -146,7 +147,7 @@ def reopen_obligation(obligation: Obligation, *, by: User, reason: str) -> Oblig
     Side effects: the obligation, one audit event; on commit the units that owe it are told.
     """
     this = _move(_locked(obligation), "reopen", by=by, reason=reason.strip(), done_on=None)
-    transaction.on_commit(lambda: tell_reopened.delay(this.pk))
+    later(tell_reopened, this.pk)
     return this
 
 

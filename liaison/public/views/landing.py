@@ -1,17 +1,14 @@
 """/c/<token>: the page behind a printed code, for everyone; a deputy checks in here, staff find what they manage."""
 
-import logging
 import secrets
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
-from kombu.exceptions import OperationalError
 
 from deputies.people.models import Deputy
 from liaison.public import landing, routing
@@ -31,10 +28,10 @@ from stations.presence.queries import open_visit_at
 from yunhe.accounts.decorators import staff_required, writes
 from yunhe.accounts.enums import STAFF_ROLES
 from yunhe.accounts.scope import scope_of
+from yunhe.jobs.errands import nudge
 from yunhe.kit.refusals import Denied, reason_against
 from yunhe.shell.device_features import device_features
 
-logger = logging.getLogger(__name__)
 SCREEN_SEEN = "screen_seen"  # in the session: token of the code, when its screen was scanned
 SEEN_FOR = 600  # seconds between scanning a screen and the tap
 
@@ -78,15 +75,7 @@ def _note_scan(request: HttpRequest, code: Code) -> None:
     """Have a worker note the scan, without who and where; the page is shown also while the queue is down."""
     visitor = visitor_of(is_signed_in=request.user.is_authenticated)
     channel = channel_of(request.headers.get("User-Agent", ""))
-    facts = [code.pk, timezone.now().isoformat(), str(visitor), str(channel), secrets.token_hex(16)]
-
-    def send() -> None:
-        try:
-            count_scan.apply_async(facts, retry=False)
-        except OperationalError:
-            logger.warning("scan of code %s not counted: no broker", code.pk)
-
-    transaction.on_commit(send)
+    nudge(count_scan, code.pk, timezone.now().isoformat(), str(visitor), str(channel), secrets.token_hex(16))
 
 
 def read_screen(request: HttpRequest, code: Code) -> str:

@@ -17,6 +17,7 @@ from liaison.registration.models import AlarmStep, EligibilityAlarm
 from liaison.registration.policies import acting_side_on_alarm, can_raise_alarm
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
+from yunhe.jobs.errands import later
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused, required
 from yunhe.kit.workdays import add_workdays
@@ -44,7 +45,7 @@ def _take(alarm: EligibilityAlarm, verb: str, *, by: User, side: str, answer: st
         changes={"资格提醒": ["", said]},
         reason=note,
     )
-    transaction.on_commit(lambda: tasks.tell_of_alarm.delay(alarm.pk, step.pk))
+    later(tasks.tell_of_alarm, alarm.pk, step.pk)
 
 
 def _new(mandate: Mandate, *, cause: str, source: str, by: User | None) -> EligibilityAlarm:
@@ -68,7 +69,7 @@ def _new(mandate: Mandate, *, cause: str, source: str, by: User | None) -> Eligi
         changes={"事由": ["", alarm.get_cause_display()]},
         reason=source,
     )
-    transaction.on_commit(lambda: tasks.tell_of_alarm.delay(alarm.pk))
+    later(tasks.tell_of_alarm, alarm.pk)
     return alarm
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from liaison.registration import statements, tasks
@@ -15,6 +14,7 @@ from stations.places.models import Station
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.jobs.errands import later
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused
 
@@ -65,7 +65,7 @@ def take(
     areas = [registration.origin, registration.residence]
     said = note or step.reason_label
     record(f"registration.{verb}", step.label, registration, by=by, areas=areas, changes=step.changes, reason=said)
-    transaction.on_commit(lambda: tasks.tell_of_step.delay(step.pk))
+    later(tasks.tell_of_step, step.pk)
     _pass_on(registration, verb, side=side, by=by)
     return registration
 

@@ -1,7 +1,6 @@
 """Drafting a suggestion, alone or out of a voter's matter, and asking others to sign."""
 
 from collections.abc import Iterable
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +16,7 @@ from liaison.suggestions.enums import SignState
 from liaison.suggestions.models import CoSigner, Suggestion
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
+from yunhe.jobs.errands import later
 from yunhe.kit.changes import changes_of
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused
@@ -62,7 +62,7 @@ def edit(suggestion: Suggestion, *, by: User, **texts: Any) -> Suggestion:
         again.update(state=SignState.ASKED, answered_at=None)
         record("liaison.edit_suggestion", "修改代表建议", this, by=by, changes=changes, areas=[this.office])
         for pk in ids:
-            transaction.on_commit(partial(tasks.tell_of_request.delay, pk))
+            later(tasks.tell_of_request, pk)
     return this
 
 
@@ -82,7 +82,7 @@ def ask_to_sign(suggestion: Suggestion, *, by: User, deputies: Iterable[Deputy])
         signer, is_new = CoSigner.objects.get_or_create(suggestion=this, deputy=deputy)
         if is_new:
             new += 1
-            transaction.on_commit(partial(tasks.tell_of_request.delay, signer.pk))
+            later(tasks.tell_of_request, signer.pk)
     if new:
         record("liaison.ask_to_sign", "请代表联名", this, by=by, changes={"人数": [None, new]}, areas=[this.office])
     return new

@@ -12,6 +12,7 @@ from liaison.suggestions.enums import SUGGESTION, Bar, Opinion, SuggestionState
 from liaison.suggestions.models import Suggestion, SuggestionStep
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
+from yunhe.jobs.errands import later
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused
 
@@ -47,7 +48,7 @@ def _move(
     record(
         f"liaison.{verb}_suggestion", label, this, by=by, changes=step.changes, reason=text[:120], areas=[this.office]
     )
-    transaction.on_commit(lambda: tasks.tell_of_step.delay(step.pk))
+    later(tasks.tell_of_step, step.pk)
     return this
 
 

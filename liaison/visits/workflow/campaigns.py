@@ -10,6 +10,7 @@ from liaison.visits.tasks import tell_of_campaign
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.jobs.errands import later
 
 FACTS = ("title", "side", "begins_on", "ends_on", "goal", "note")
 
@@ -25,7 +26,7 @@ def start_campaign(area: Area, *, by: User, **facts: Any) -> VisitCampaign:
     campaign.full_clean()
     campaign.save()
     record("contacts.start_campaign", "发起大走访", campaign, by=by, areas=[area])
-    transaction.on_commit(lambda: tell_of_campaign.delay(campaign.pk))
+    later(tell_of_campaign, campaign.pk)
     return campaign
 
 

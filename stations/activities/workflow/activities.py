@@ -12,6 +12,7 @@ from stations.activities.workflow.invitations import fill_places
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.jobs.errands import later
 from yunhe.kit.changes import changes_of
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import required
@@ -63,7 +64,7 @@ def edit_activity(activity: Activity, *, by: User, **facts: Any) -> Activity:
     if "capacity" in changed:
         fill_places(activity)
     if moved:
-        transaction.on_commit(lambda: tell_of_change.delay(activity.pk))
+        later(tell_of_change, activity.pk)
     return activity
 
 
@@ -92,5 +93,5 @@ def cancel_activity(activity: Activity, *, by: User, reason: str) -> Activity:
     activity.full_clean()
     activity.save(update_fields=["state", "cancel_reason", "revision"])
     record("stations.cancel_activity", "取消活动", activity, by=by, reason=reason, areas=activity.areas)
-    transaction.on_commit(lambda: tell_of_change.delay(activity.pk))
+    later(tell_of_change, activity.pk)
     return activity

@@ -1,7 +1,6 @@
 """Writing follow-ups: given, changed, finished, dropped, taken up again."""
 
 from datetime import date
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +13,7 @@ from stations.activities.tasks import tell_of_closed_follow_up, tell_of_follow_u
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.jobs.errands import later
 from yunhe.kit.changes import changes_of
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused, required
@@ -43,7 +43,7 @@ def add_follow_up(
         raise Refused("这件事项已经登记过，没有重复登记。")
     follow_up.save()
     record("stations.add_follow_up", "登记后续事项", follow_up, by=by, areas=follow_up.areas)
-    transaction.on_commit(lambda: tell_of_follow_up.delay(follow_up.pk))
+    later(tell_of_follow_up, follow_up.pk)
     return follow_up
 
 
@@ -66,7 +66,7 @@ def edit_follow_up(follow_up: FollowUp, *, by: User, **facts: Any) -> FollowUp:
         follow_up.save(update_fields=list(facts))
         areas = [*concerned, *follow_up.areas]
         record("stations.edit_follow_up", "修改后续事项", follow_up, by=by, changes=changes, areas=areas)
-        transaction.on_commit(lambda: tell_of_follow_up.delay(follow_up.pk))
+        later(tell_of_follow_up, follow_up.pk)
     return follow_up
 
 
@@ -79,7 +79,7 @@ def _moved(follow_up: FollowUp, verb: str, by: User) -> FollowUp:
 
 
 def _tell_of_closing(follow_up: FollowUp, by: User) -> None:
-    transaction.on_commit(partial(tell_of_closed_follow_up.delay, follow_up.pk, by.pk))
+    later(tell_of_closed_follow_up, follow_up.pk, by.pk)
 
 
 @transaction.atomic
@@ -132,7 +132,7 @@ def reopen_follow_up(follow_up: FollowUp, *, by: User, reason: str, due_on: date
     this.full_clean()
     this.save(update_fields=["state", "result", "drop_reason", "closed_on", "due_on", "reopened"])
     record("stations.reopen_follow_up", "重新跟进", this, by=by, reason=reason, changes=changes, areas=this.areas)
-    transaction.on_commit(lambda: tell_of_follow_up.delay(this.pk))
+    later(tell_of_follow_up, this.pk)
     return this
 
 
@@ -150,5 +150,5 @@ def give_back_follow_up(follow_up: FollowUp, *, by: User, reason: str) -> Follow
     this.save(update_fields=["owner_deputy", "owner_area"])
     changes = {"责任人": [before, this.owner_label]}
     record("stations.give_back_follow_up", "事项退回单位", this, by=by, reason=reason, changes=changes, areas=areas)
-    transaction.on_commit(lambda: tell_of_follow_up.delay(this.pk))
+    later(tell_of_follow_up, this.pk)
     return this

@@ -1,7 +1,6 @@
 """Writing invitations: whom an activity invites, what they answer, who moves up when a place becomes free."""
 
 from collections.abc import Iterable
-from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +12,7 @@ from stations.activities.models import Activity, Invitation
 from stations.activities.tasks import tell_of_invitations, tell_of_place
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
+from yunhe.jobs.errands import later
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import required
 
@@ -44,7 +44,7 @@ def invite(activity: Activity, groups: dict[InviteeGroup, Iterable[Deputy]], *, 
         Invitation.objects.bulk_create(new)
         changes = {"邀请人数": [len(known) - len(new), len(known)]}
         record("stations.invite", "邀请代表", activity, by=by, changes=changes, areas=[activity.organising_area])
-        transaction.on_commit(lambda: tell_of_invitations.delay(activity.pk))
+        later(tell_of_invitations, activity.pk)
     return len(new)
 
 
@@ -64,7 +64,7 @@ def _move_up(activity: Activity) -> list[Invitation]:
         waiting.save(update_fields=["state", "in_line_since"])
         moved.append(waiting)
     for invitation in moved:
-        transaction.on_commit(partial(tell_of_place.delay, invitation.pk))
+        later(tell_of_place, invitation.pk)
     return moved
 
 

@@ -11,6 +11,7 @@ from stations.activities.models import Activity, Minutes, MinutesEdition
 from stations.activities.tasks import tell_of_minutes
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
+from yunhe.jobs.errands import later
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import required
 
@@ -71,7 +72,7 @@ def publish_minutes(minutes: Minutes, *, by: User) -> Minutes:
     )
     activity, changes = minutes.activity, {"印发次数": [minutes.edition - 1, minutes.edition]}
     record("stations.publish_minutes", "印发纪要", activity, by=by, changes=changes, areas=activity.areas)
-    transaction.on_commit(lambda: tell_of_minutes.delay(minutes.pk))
+    later(tell_of_minutes, minutes.pk)
     return minutes
 
 

@@ -20,6 +20,7 @@ from stations.places.models import Station
 from yunhe.accounts.decorators import gives, reads, staff_required, writes
 from yunhe.accounts.pages import button, list_page
 from yunhe.accounts.requests import Request, in_scope
+from yunhe.jobs.errands import nudge
 from yunhe.kit.files import download
 from yunhe.kit.refusals import Refused, reason_against
 from yunhe.trail.queries import history_of
@@ -59,7 +60,7 @@ def code_image(request: Request, code: Code, picture: str) -> HttpResponseBase:
     """Answer with the PNG or SVG of a code in scope; ?download=1 saves it. A lost file is drawn again and 404 until then."""
     if picture not in PICTURES or not has_images(code):
         if code.is_in_force:
-            render_code.delay(code.pk)
+            nudge(render_code, code.pk)
         raise Http404("图片正在制作，请稍后再试。")
     name = f"{code.subject}_{code.get_kind_display()}_第{code.version}版.{picture}"
     inline = "download" not in request.GET

@@ -1,7 +1,5 @@
 """Writing codes: one in force per subject, numbered versions, revoked with a reason."""
 
-from functools import partial
-
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -15,6 +13,7 @@ from stations.codes.tasks import render_code
 from stations.places.models import Station
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
+from yunhe.jobs.errands import later
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import required
 
@@ -53,7 +52,7 @@ def issue_code(subject: Subject, *, by: User, draw: bool = True) -> Code:
     code = _new_version(subject)
     record("stations.issue_code", f"制作{code.get_kind_display()}", code, by=by, areas=code.areas)
     if draw:
-        transaction.on_commit(lambda: render_code.delay(code.pk))
+        later(render_code, code.pk)
     return code
 
 
@@ -96,7 +95,7 @@ def reprint_code(code: Code, *, by: User, reason: str) -> Code:
         changes={"版本": [old.version, new.version]},
         areas=new.areas,
     )
-    transaction.on_commit(lambda: render_code.delay(new.pk))
+    later(render_code, new.pk)
     return new
 
 
@@ -104,4 +103,4 @@ def draw_again(station: Station) -> None:
     """Have the code in force of a renamed station drawn again, because its caption names the station."""
     for pk in Code.objects.in_force().filter(station=station).values_list("pk", flat=True):
         Code.objects.filter(pk=pk).update(images_made_at=None)
-        transaction.on_commit(partial(render_code.delay, pk))
+        later(render_code, pk)

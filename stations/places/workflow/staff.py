@@ -12,6 +12,7 @@ from stations.places.workflow.tree import ROWS
 from yunhe.accounts.models import User
 from yunhe.audit.models import AuditEvent
 from yunhe.audit.record import record
+from yunhe.jobs.errands import later
 from yunhe.kit.changes import changes_of, filled
 from yunhe.kit.moves import locked
 
@@ -65,5 +66,5 @@ def ask_keeper(station: Station, *, by: User, name: str, note: str = "") -> Audi
     policies.can_ask_keeper(by, station)
     reason = f"{name.strip()}（{note.strip()}）" if note.strip() else name.strip()
     event = record("stations.ask_keeper", "申请开通负责人账号", station, by=by, reason=reason, areas=station.sides)
-    transaction.on_commit(lambda: tell_of_keeper_request.delay(event.pk))
+    later(tell_of_keeper_request, event.pk)
     return event

@@ -27,6 +27,7 @@ from stations.presence.tasks import tell_of_guests
 from stations.presence.workflow.sealing import act_of, areas_of, seal_first
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
+from yunhe.jobs.errands import later
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused, required
 
@@ -268,7 +269,7 @@ def record_by_keeper(
     label = "登记签到" if at is None else "补登签到"
     record("stations.record_check_in", label, taken, by=by, reason=reason, areas=areas_of(taken))
     if taken.is_away:
-        transaction.on_commit(lambda: tell_of_guests.delay([taken.pk]))
+        later(tell_of_guests, [taken.pk])
     return CheckInResult(taken)
 
 

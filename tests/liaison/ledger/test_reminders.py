@@ -14,6 +14,7 @@ from liaison.ledger.enums import EntryState
 from liaison.ledger.models import LedgerEntry
 from tests.factories.accounts import AppointmentFactory
 from tests.factories.ledger import LedgerEntryFactory
+from tests.kit.handed import errands_of
 from yunhe.accounts.enums import Role
 from yunhe.areas.models import Area
 from yunhe.notices.models import Notice
@@ -162,12 +163,10 @@ def test_only_what_is_near_or_late_is_urgent(cast, line):
     assert list(mine.values_list("is_urgent", flat=True)) == [False, False, True, True]
 
 
-def test_the_daily_job_hands_each_unfinished_round_to_a_worker_until_all_is_countersigned(line, monkeypatch):
+def test_the_daily_job_hands_each_unfinished_round_to_a_worker_until_all_is_countersigned(line):
     entry = line()
-    handed = []
-    monkeypatch.setattr(tasks.tell_of_round, "delay", lambda *given: handed.append(given))
     assert jobs.send_due_reminders("2026-12-17") == 1
-    assert handed == [(entry.round_id, "2026-12-17")]
+    assert errands_of(tasks.tell_of_round) == [[entry.round_id, "2026-12-17"]]
     assert jobs.send_due_reminders("2027-01-03") == 0
     LedgerEntry.objects.update(state=State.LOCKED, confirmed_at=timezone.now(), countersigned_at=timezone.now())
     assert jobs.send_due_reminders("2026-12-17") == 0

@@ -74,7 +74,7 @@ def world(county, staff):
 
 
 @pytest.fixture
-def lived(world, at_once, slow):
+def lived(world, at_once, slow, django_capture_on_commit_callbacks):
     """Live from FIRST on with the jobs of obligations and ledger; return what was written on which day."""
     born, reminded, day = {}, {}, FIRST
     last = LAST if slow else A_QUARTER
@@ -89,8 +89,9 @@ def lived(world, at_once, slow):
             workflow.skip_obligation(obligation, by=world.people["云和县"], reason="换届")
         jobs.settle_obligations(on)
         _work(world, day)
-        ledger_jobs.send_due_reminders(on)
-        jobs.remind_obligations(on)
+        with django_capture_on_commit_callbacks(execute=True):
+            ledger_jobs.send_due_reminders(on)
+            jobs.remind_obligations(on)
         for pk in Obligation.objects.exclude(pk__in=born).values_list("pk", flat=True):
             born[pk] = day
         for key in Notice.objects.filter(kind="obligations").exclude(key__in=reminded).values_list("key", flat=True):

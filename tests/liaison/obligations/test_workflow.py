@@ -25,6 +25,7 @@ from tests.factories.obligations import (
 )
 from tests.factories.registration import RegistrationFactory
 from tests.factories.stations import ActivityFactory
+from tests.kit.handed import errands_of
 from tests.kit.machines import spelled, written
 from yunhe.audit.models import AuditEvent
 from yunhe.kit.refusals import Denied
@@ -353,15 +354,13 @@ def test_a_closed_obligation_is_not_spoken_of(county, staff, obligation):
     assert jobs.remind_obligations(AHEAD.isoformat()) == 0
 
 
-def test_a_lost_reminder_is_handed_over_again_and_an_overtaken_one_is_not(county, staff, obligation, monkeypatch):
+def test_a_lost_reminder_is_handed_over_again_and_an_overtaken_one_is_not(county, staff, obligation):
     staff(county.fuyun)
-    handed = []
-    monkeypatch.setattr(tasks.tell_of_deadline, "delay", lambda *args: handed.append(args))
     assert jobs.remind_obligations("2026-12-18") == jobs.remind_obligations("2026-12-20") == 1  # the first one was lost
-    tasks.tell_of_deadline(*handed[-1])
+    tasks.tell_of_deadline(*errands_of(tasks.tell_of_deadline)[-1])
     assert jobs.remind_obligations("2026-12-21") == 0
     assert jobs.remind_obligations("2026-12-30") == 1
-    tasks.tell_of_deadline(*handed[-1])
+    tasks.tell_of_deadline(*errands_of(tasks.tell_of_deadline)[-1])
     assert jobs.remind_obligations("2026-12-30") == 0
     keys = Notice.objects.order_by("pk").values_list("key", flat=True)
     assert [key.rpartition("-")[2] for key in keys] == ["ahead", "three_days"]

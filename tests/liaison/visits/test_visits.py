@@ -14,6 +14,7 @@ from liaison.visits import jobs, queries, tasks, workflow
 from liaison.visits.enums import CampaignSide, ContactWay, VisitOutcome
 from liaison.visits.models import Visit, VisitCampaign, visited_in
 from liaison.visits.tasks import remind_of_campaign
+from tests.kit.handed import errands_of
 from yunhe.accounts.enums import Role
 from yunhe.audit.models import AuditEvent
 from yunhe.kit.refusals import Denied
@@ -247,14 +248,12 @@ def test_a_campaign_is_started_told_once_and_shown_on_the_phone(county, clerk, d
     assert "还有 1 户" in Notice.objects.get(key=f"visit-campaign-{made.pk}-ends").body
 
 
-def test_only_campaigns_that_end_soon_are_handed_to_a_worker(campaign, monkeypatch):
-    told = []
-    monkeypatch.setattr(remind_of_campaign, "delay", told.append)
+def test_only_campaigns_that_end_soon_are_handed_to_a_worker(campaign):
     soon = campaign(ends_on=TODAY + timedelta(days=3))
     campaign(ends_on=TODAY + timedelta(days=4))
     campaign(ends_on=TODAY - timedelta(days=1))
     assert jobs.remind_of_ending_campaigns() == 1
-    assert told == [soon.pk]
+    assert errands_of(remind_of_campaign) == [[soon.pk]]
 
 
 @pytest.mark.parametrize(

@@ -110,21 +110,24 @@ def test_a_code_that_is_gone_or_revoked_is_not_drawn(tree, county, staff):
     assert tasks.render_code(999_999) is False
 
 
-def test_the_sweep_finds_a_code_whose_task_was_lost(tree, county, staff, at_once):
+def test_the_sweep_finds_a_code_whose_task_was_lost(tree, county, staff, at_once, django_capture_on_commit_callbacks):
     lost = workflow.issue_code(tree.zhongshan, by=staff(county.fuyun))  # its message never left: no commit here
     revoked = CodeFactory(station=tree.shishan)
     workflow.revoke_code(revoked, by=staff(county.yuanhe), reason="遗失")
-    assert jobs.render_missing_codes() == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        assert jobs.render_missing_codes() == 1
     lost.refresh_from_db()
     assert lost.images_made_at
     assert jobs.render_missing_codes() == 0
 
 
-def test_the_sweep_draws_again_when_the_site_moves(tree, at_once, settings):
+def test_the_sweep_draws_again_when_the_site_moves(tree, at_once, settings, django_capture_on_commit_callbacks):
     code = CodeFactory(station=tree.zhongshan)
-    jobs.render_missing_codes()
+    with django_capture_on_commit_callbacks(execute=True):
+        jobs.render_missing_codes()
     settings.SITE_URL = "https://new.example"
-    assert jobs.render_missing_codes() == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        assert jobs.render_missing_codes() == 1
     code.refresh_from_db()
     assert read_png(code) == f"https://new.example/c/{code.token}"
 

@@ -11,6 +11,7 @@ from stations.presence.models import CheckIn
 from stations.presence.policies import CheckInRefused
 from stations.presence.tasks import tell_of_guests
 from tests.factories.stations import ActivityFactory, CheckInFactory, CodeFactory
+from tests.kit.handed import errands_of
 from yunhe.audit.models import AuditEvent
 from yunhe.audit.record import check_chain
 from yunhe.kit.refusals import Denied, Refused
@@ -246,15 +247,11 @@ def test_who_takes_part_at_home_or_at_the_countys_is_no_guest(tree, county, serv
     assert tell_of_guests([own.pk, urban.pk, main.pk]) == 0
 
 
-def test_what_the_keeper_types_tells_the_home_office_too(
-    tree, county, staff, serving, django_capture_on_commit_callbacks, monkeypatch
-):
-    home, told = staff(county.chishi), []
-    monkeypatch.setattr("stations.presence.tasks.tell_of_guests.delay", told.append)
-    with django_capture_on_commit_callbacks(execute=True):
-        done = workflow.record_by_keeper(serving(), by=staff(county.fuyun), station=tree.zhongshan)
-    assert told == [[done.check_in.pk]]
-    tell_of_guests(told[0])
+def test_what_the_keeper_types_tells_the_home_office_too(tree, county, staff, serving):
+    home = staff(county.chishi)
+    done = workflow.record_by_keeper(serving(), by=staff(county.fuyun), station=tree.zhongshan)
+    assert errands_of(tell_of_guests) == [[[done.check_in.pk]]]
+    tell_of_guests(*errands_of(tell_of_guests)[0])
     assert tree.zhongshan.name in Notice.objects.get(recipient=home).title
 
 
