@@ -2,6 +2,9 @@
 
 from django.urls import include, path
 
+handler400 = "yunhe.web.errors.bad_request"
+handler500 = "yunhe.web.errors.server_error"
+
 urlpatterns = [
     path("", include("yunhe.health.urls")),
     path("", include("liaison.desk.urls")),

@@ -18,6 +18,7 @@ turns a refusal that no form shows into a message.
 
 import secrets
 from collections.abc import Callable
+from enum import StrEnum
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -31,6 +32,15 @@ from yunhe.kit.refusals import sentence_of
 from yunhe.web.models import Sending
 
 FIELD = "one_time_number"
+
+
+class Outcome(StrEnum):
+    """What became of what was sent."""
+
+    NOTHING_SENT = "nothing_sent"
+    SAVED = "saved"
+    NOT_SAVED = "not_saved"
+    UNKNOWN = "unknown"
 
 
 class Done(NamedTuple):
@@ -64,18 +74,36 @@ def once(request: HttpRequest, work: Callable[[], Done]) -> Done:
     """Do `work` in a transaction, once for the number the form carries; a later sender waits and gets the same.
 
     What `work` raises undoes everything, the number too. A form without a number is worked each time.
+    Side effects: whether it was saved is kept on the request, for the pages of errors.
     """
     key = _key(request)
+    _note(request, Outcome.NOT_SAVED)
     with transaction.atomic():
-        if not key:
-            return work()
-        sending, is_first = Sending.objects.get_or_create(key=key, defaults={"user_id": request.user.pk})
-        if not is_first:
-            return Done(sending.url, sending.said)
-        done = work()
-        sending.url, sending.said = done
-        sending.save(update_fields=["url", "said"])
-        return done
+        done = _done_once(request, key, work) if key else work()
+        _note(request, Outcome.UNKNOWN)  # until the database has answered the commit
+    _note(request, Outcome.SAVED)
+    return done
+
+
+def _done_once(request: HttpRequest, key: str, work: Callable[[], Done]) -> Done:
+    sending, is_first = Sending.objects.get_or_create(key=key, defaults={"user_id": request.user.pk})
+    if not is_first:
+        return Done(sending.url, sending.said)
+    done = work()
+    sending.url, sending.said = done
+    sending.save(update_fields=["url", "said"])
+    return done
+
+
+def _note(request: HttpRequest, outcome: Outcome) -> None:
+    request.outcome = outcome  # type: ignore[attr-defined]
+
+
+def outcome_of(request: HttpRequest) -> str:
+    """Return what became of what was sent with `request`, for a page that must say it."""
+    if request.method in {"GET", "HEAD"}:
+        return Outcome.NOTHING_SENT
+    return getattr(request, "outcome", Outcome.UNKNOWN)
 
 
 def repeated(request: HttpRequest) -> Done | None:
