@@ -1,5 +1,5 @@
 # Everything starts from python3 with pip; see yunhe/local/bootstrap.py.
-.PHONY: run test check manage screenshots lock
+.PHONY: run test check faults manage screenshots lock
 MAKEFLAGS += --no-print-directory
 PYTHON ?= python3
 START = @exec $(PYTHON) yunhe/local/bootstrap.py
@@ -13,6 +13,9 @@ test: ## set up and run all tests, in parallel; make test ARGS="-k words"; COVER
 
 check: ## format, lint, types, layers, templates, migrations, lock files
 	$(START) check
+
+faults: ## break Redis, the database, workers and jobs on purpose, and say what was lost; make faults ARGS="redis-away"
+	$(START) faults $(ARGS)
 
 manage: ## make manage ARGS="import_roster FILE"
 	$(START) manage $(ARGS)
