@@ -25,8 +25,14 @@ def client_ip(request) -> str | None:
 
 
 def _parsed(text: str):
+    """Return the address in one part of the header, None when there is none; a port and brackets are taken off it."""
+    text = text.strip().strip('"')
+    if text.startswith("["):
+        text = text[1:].partition("]")[0]
+    elif text.count(":") == 1:
+        text = text.partition(":")[0]
     try:
-        address = ip_address(text.strip())
+        address = ip_address(text.partition("%")[0])
     except ValueError:
         return None
     return getattr(address, "ipv4_mapped", None) or address
@@ -34,3 +40,9 @@ def _parsed(text: str):
 
 def _is_proxy(address) -> bool:
     return any(address in ip_network(network, strict=False) for network in settings.TRUSTED_PROXIES)
+
+
+def tells_of_untrusted_proxy(request) -> bool:
+    """Whether a proxy forwards an address that is not believed, because settings.TRUSTED_PROXIES does not name the proxy."""
+    remote = _parsed(request.META.get("REMOTE_ADDR", ""))
+    return bool(request.META.get("HTTP_X_FORWARDED_FOR")) and not (remote and _is_proxy(remote))

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.apps import apps
+from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 from django.db import DatabaseError, connections
 from django.db.migrations.loader import MigrationLoader
@@ -36,6 +37,20 @@ def chinese_search_works(app_configs, databases, **kwargs):
                 )
             )
     return found
+
+
+@register(Tags.security, deploy=True)
+def the_proxy_is_named(app_configs, **kwargs):
+    """Warn when HTTPS is ended by a proxy that TRUSTED_PROXIES does not name: everybody then has the address of the proxy."""
+    if not settings.HTTPS or settings.TRUSTED_PROXIES:
+        return []
+    return [
+        Warning(
+            "TRUSTED_PROXIES 是空的：经反向代理访问时，所有人都算同一个地址，登录锁定和审计地址因此失去意义。",
+            hint="请在 .env 里写上反向代理连到本系统时的地址或网段，例如 TRUSTED_PROXIES=172.16.0.0/12。",
+            id="health.W002",
+        )
+    ]
 
 
 @register(Tags.database)

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from redis import RedisError
 
+from yunhe.audit.client import tells_of_untrusted_proxy
 from yunhe.health import heartbeat
 
 DATABASE_SECONDS = 2
@@ -18,13 +19,18 @@ DATABASE_SECONDS = 2
 @login_not_required
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:
-    """Say whether database, Redis, worker and beat work: 200 when all do, else 503. Public, and says nothing else."""
+    """Say whether database, Redis, worker and beat work: 200 when all do, else 503. Public, and says nothing else.
+
+    Asked through a proxy that TRUSTED_PROXIES does not name it adds trusted_proxies: false: all people then share its address.
+    """
     parts = {"database": _database_works(), "redis": False, heartbeat.WORKER: False, heartbeat.BEAT: False}
     try:
         with heartbeat.connect(settings.REDIS_URL) as client:
             parts.update(heartbeat.alive(client), redis=True)
     except RedisError:
         pass
+    if tells_of_untrusted_proxy(request):
+        return JsonResponse({**parts, "trusted_proxies": False}, status=200 if all(parts.values()) else 503)
     return JsonResponse(parts, status=200 if all(parts.values()) else 503)
 
 

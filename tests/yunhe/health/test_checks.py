@@ -5,7 +5,7 @@ from django.core.checks import Tags, run_checks
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from yunhe.health.checks import tables_are_of_this_line
+from yunhe.health.checks import tables_are_of_this_line, the_proxy_is_named
 
 pytestmark = pytest.mark.django_db
 
@@ -24,3 +24,10 @@ def test_a_database_of_an_earlier_line_is_refused_with_what_to_do():
     assert "1 项迁移" in refusal.msg
     assert "stations.0016_name_people_of_stations" in refusal.msg
     assert ".data" in refusal.hint
+
+
+def test_production_behind_a_proxy_that_nobody_named_is_warned(settings):
+    settings.HTTPS, settings.TRUSTED_PROXIES = True, []
+    assert [warning.id for warning in the_proxy_is_named(None)] == ["health.W002"]
+    settings.TRUSTED_PROXIES = ["172.16.0.0/12"]
+    assert the_proxy_is_named(None) == []

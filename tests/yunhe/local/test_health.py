@@ -58,5 +58,15 @@ def test_database_down(client, redis, monkeypatch):
     assert answer.json()["redis"] is True
 
 
+@pytest.mark.parametrize(("proxies", "told"), [([], True), (["10.9.9.9"], True), (["127.0.0.1"], False)])
+def test_a_proxy_that_nobody_named_is_told(client, redis, settings, proxies, told):
+    settings.TRUSTED_PROXIES = proxies
+    heartbeat.write(redis, heartbeat.WORKER)
+    heartbeat.write(redis, heartbeat.BEAT)
+    answer = client.get(reverse("healthz"), headers={"X-Forwarded-For": "203.0.113.7"})
+    assert answer.status_code == 200  # it works, for all that
+    assert ("trusted_proxies" in answer.json()) == told
+
+
 def test_it_cannot_be_posted_to(client):
     assert client.post(reverse("healthz")).status_code == 405
