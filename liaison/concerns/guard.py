@@ -75,10 +75,14 @@ def look(request: HttpRequest, code_key: str, *, sending: bool) -> Verdict:
 
 
 def is_guessing(request: HttpRequest, number: str, *, add: int = 0) -> bool:
-    """Whether too many wrong secrets came from this address or for this number within a quarter of an hour."""
+    """Whether too many wrong secrets came from this address, for this number from it, or for the number from everywhere, within
+    a quarter of an hour. The last is a wide limit: nobody shuts a voter out with a few wrong ones from elsewhere.
+    """
     limit = LIMITS["wrong_secrets"]
-    tries = [count("wrong", key, 900, add=add) for key in (client_key(request), digest(number, purpose="concern-try"))]
-    return tries[0] > limit * 3 or tries[1] > limit
+    client, tried = client_key(request), digest(number, purpose="concern-try")
+    limits = {client: limit * 3, f"{client}-{tried}": limit, tried: limit * 20}
+    tries = {key: count("wrong", key, 900, add=add) for key in limits}
+    return any(tries[key] > most for key, most in limits.items())
 
 
 @dataclass(frozen=True)

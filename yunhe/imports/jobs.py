@@ -1,14 +1,20 @@
 """The two long steps of an import, as Celery tasks. Both may be sent twice without harm."""
 
+from datetime import timedelta
+
 from celery import shared_task
 from django.urls import reverse
+from django.utils import timezone
 
-from yunhe.imports import workflow
+from yunhe.imports import leftovers, workflow
 from yunhe.imports.enums import ImportState
 from yunhe.imports.models import ImportRun
+from yunhe.jobs.beat import beat
 from yunhe.jobs.models import Job
 from yunhe.jobs.progress import advance, after_failure, running
 from yunhe.kit.refusals import IllegalMove, Refused
+
+PREVIEW_KEPT = timedelta(days=30)
 
 
 @shared_task
@@ -47,7 +53,7 @@ def write_import(job_id: int) -> None:
 @after_failure(workflow.READ_TASK)
 def say_unreadable(job: Job) -> str:
     """End the run whose reading broke, so that it does not stand as 读取中 for ever."""
-    run = workflow.give_up_reading(ImportRun(pk=job.argument["run"]))
+    run = leftovers.give_up_reading(ImportRun(pk=job.argument["run"]))
     return run.failure
 
 
@@ -59,3 +65,13 @@ def let_confirm_again(job: Job) -> str:
     except IllegalMove:
         return "系统出错。写入了没有，请看这次导入的页面。"
     return "系统出错，一行也没有写入。请重新确认；仍不行请联系系统管理员。"
+
+
+@shared_task
+@beat("imports-tidy", hour=3, minute=55)
+def tidy_imports() -> int:
+    """Cancel imports that were left in preview, so that no file is kept for ever; returns how many."""
+    left = ImportRun.objects.filter(state=ImportState.PREVIEW, created_at__lt=timezone.now() - PREVIEW_KEPT)
+    for run in left:
+        leftovers.expire(run)
+    return len(left)

@@ -96,7 +96,7 @@ def read(run: ImportRun, *, by: User | None, progress: registers.Progress | None
     except Refused as error:
         with transaction.atomic():
             run = _moved(run, "fail")
-            _keep_failure(run, str(error), by=by)
+            keep_failure(run, str(error), by=by)
         return run
     with transaction.atomic():
         run = _moved(run, "show")
@@ -310,22 +310,7 @@ def release(run: ImportRun) -> None:
     _moved(run, "release").save(update_fields=["state"])
 
 
-@transaction.atomic
-def give_up_reading(run: ImportRun) -> ImportRun:
-    """End a run whose reading broke off (UPLOADED or READING → FAILED); in any other state nothing happens.
-
-    Side effects: file cleared, audit event.
-    """
-    run = locked(ImportRun.objects.select_related("area"), run)
-    if run.state == ImportState.UPLOADED:
-        run.state = IMPORT.after(run.state, "read")
-    if run.state == ImportState.READING:
-        run.state = IMPORT.after(run.state, "fail")
-        _keep_failure(run, "读取时系统出错。请重新上传；仍不行请把文件交给系统管理员。", by=None)
-    return run
-
-
-def _keep_failure(run: ImportRun, reason: str, *, by: User | None) -> None:
+def keep_failure(run: ImportRun, reason: str, *, by: User | None) -> None:
     """Keep why a locked run that is FAILED could not be read, and clear the file."""
     run.failure, run.content = reason[:300], None
     run.save(update_fields=["state", "failure", "content"])
@@ -363,11 +348,16 @@ def cancel(run: ImportRun, *, by: User) -> ImportRun:
     """Give up an import before it is written (→ CANCELLED). Side effects: file and rows deleted, audit event."""
     run = _moved(run, "cancel")
     registers.get(run.register).check_may_import(by, run.area)
+    clear(run)
+    record("imports.cancel", "取消导入", run, by=by, areas=[run.area])
+    return run
+
+
+def clear(run: ImportRun) -> None:
+    """Delete file and rows of a locked run that is given up, and save its state."""
     run.rows.all().delete()
     run.content, run.corrections, run.layout, run.findings = None, None, {}, []
     run.save(update_fields=["state", "content", "corrections", "layout", "findings"])
-    record("imports.cancel", "取消导入", run, by=by, areas=[run.area])
-    return run
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from yunhe.jobs.models import Job
 from yunhe.jobs.progress import MAX_ATTEMPTS, give_up, is_held
 
 NOT_BEGUN = timedelta(seconds=20)  # a job that nobody has begun by then is sent again
+FILES_KEPT = timedelta(days=7)  # they hold personal data
 SENT_FOR = 60  # seconds after which a message of the sweep is worth nothing: the next ones have been sent
 
 
@@ -41,6 +42,19 @@ def _give_up(pk: int) -> None:
     job = Job.objects.select_for_update(skip_locked=True).filter(pk=pk, state__in=JOB.where("give_up")).first()
     if job and not is_held(job):
         give_up(job)
+
+
+@shared_task
+@beat("job-files-tidy", hour=3, minute=50)
+def tidy_job_files() -> int:
+    """Delete the files that jobs have made, some days after; returns how many. The job itself stays."""
+    old = Job.objects.filter(finished_at__lt=timezone.now() - FILES_KEPT).exclude(result_file="")
+    number = 0
+    for job in old:
+        job.result_file.delete(save=False)
+        Job.objects.filter(pk=job.pk).update(result_file="")
+        number += 1
+    return number
 
 
 @shared_task

@@ -29,10 +29,11 @@ class _NoRedirect(HTTPRedirectHandler):
 
 
 def is_allowed_address(address: str) -> bool:
-    """Whether `address` begins with one of settings.ROBOT_ADDRESSES, host and all."""
-    return any(address.startswith(allowed) for allowed in settings.ROBOT_ADDRESSES) and "@" not in (
-        urlsplit(address).netloc
-    )
+    """Whether `address` begins with one of settings.ROBOT_ADDRESSES, its host the same and not only beginning so."""
+    if any(sign <= " " or sign == "\x7f" for sign in address):  # a line end would begin a header of its own
+        return False
+    host = urlsplit(address)[:2]
+    return any(address.startswith(allowed) and host == urlsplit(allowed)[:2] for allowed in settings.ROBOT_ADDRESSES)
 
 
 def signature(secret: str, milliseconds: int) -> str:

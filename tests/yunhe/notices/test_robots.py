@@ -99,6 +99,7 @@ def test_a_group_that_does_not_answer_is_tried_again(clerk, robot, group, settin
     [
         "http://oapi.dingtalk.com/robot/send?access_token=1",
         "https://oapi.dingtalk.com.evil.example/robot/send?access_token=1",
+        "https://oapi.dingtalk.com/robot/send?access_token=1\r\nX: y",
         "https://oapi.dingtalk.com@evil.example/robot/send?",
         "http://127.0.0.1:6379/",
         "file:///etc/passwd",

@@ -18,7 +18,7 @@ FORMATS = {
     "xlsx": XLSX,
     "csv": "text/csv; charset=utf-8",
 }
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")  # noqa: RUF001 some spreadsheets read the wide ones
 
 
 class ListResource(Resource):
