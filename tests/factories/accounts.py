@@ -3,7 +3,7 @@
 import factory
 from django.conf import settings
 
-from yunhe.accounts.models import Appointment, User
+from yunhe.accounts.models import Appointment, OpenSession, User
 
 PASSWORD = "云和履职-2026-test"
 
@@ -28,3 +28,15 @@ class AppointmentFactory(factory.django.DjangoModelFactory):
         model = Appointment
 
     user = factory.SubFactory(UserFactory)
+
+
+class OpenSessionFactory(factory.django.DjangoModelFactory):
+    """A sign-in of somebody at an office computer."""
+
+    class Meta:
+        model = OpenSession
+
+    user = factory.SubFactory(UserFactory)
+    session_key = factory.Sequence(lambda n: f"session-{n}")
+    ip = "198.51.100.7"
+    device = "Chrome（Windows）"

@@ -18,6 +18,7 @@ print(json.dumps({
     "plain": [plain.get("/accounts/sign-in/").status_code, plain.get("/accounts/sign-in/").headers.get("Location", "")],
     "headers": dict(page.headers),
     "session": [settings.SESSION_COOKIE_SECURE, settings.SESSION_COOKIE_HTTPONLY, settings.SESSION_COOKIE_SAMESITE],
+    "names": [settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME],
     "csrf": [settings.CSRF_COOKIE_SECURE, settings.CSRF_COOKIE_HTTPONLY, settings.CSRF_COOKIE_SAMESITE],
     "debug": settings.DEBUG,
 }))
@@ -53,6 +54,7 @@ def test_plain_http_leads_to_https(production):
 def test_cookies_are_sent_over_https_only_and_out_of_reach_of_scripts(production):
     assert production["session"] == [True, True, "Lax"]
     assert production["csrf"] == [True, True, "Lax"]
+    assert production["names"] == ["__Host-sessionid", "__Host-csrftoken"]  # browsers hold these to this host
 
 
 def test_no_page_may_load_from_or_be_framed_by_another_site(production):

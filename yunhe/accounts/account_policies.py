@@ -1,7 +1,7 @@
 """Who may open, appoint, reset, lock and end what. Each raises Denied with the reason in Chinese.
 
 Duties are kept apart (GB/T 22239 8.1.5): the system administrator opens accounts and appoints, the security administrator
-lifts locks, ends sessions and closes accounts, the auditor reads the trail. `by` is None for the server's command line.
+confirms what was opened or reset, lifts locks, ends sessions and closes accounts, the auditor reads the trail. `by` is None for the server's command line.
 """
 
 from datetime import date
@@ -15,6 +15,7 @@ from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.kit.refusals import Denied
 
+WAITS = "账号刚开通或刚重置密码，等安全管理员向您核实并确认后才能登录。请联系本县安全管理员。"
 OFFICE = (Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
 
 
@@ -114,6 +115,23 @@ def can_enable_account(by: User | None, user: User) -> None:
     """The system or the security administrator."""
     if by is not None and not _manages(by, user, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN):
         raise Denied("启用账号由系统管理员或安全管理员办理。")
+
+
+def can_confirm_account(by: User | None, user: User) -> None:
+    """The security administrator, for an account that waits; so that nobody reaches the registers by a password alone made."""
+    if user.waits_since is None:
+        raise Denied("该账号没有等待确认。")
+    if by is None:
+        return
+    if by.pk == user.pk:
+        raise Denied("不能确认自己的账号，请由另一位安全管理员办理。")
+    if not _manages(by, user, Role.SECURITY_ADMIN):
+        raise Denied("确认账号由安全管理员办理。")
+
+
+def waits_for_confirmation(by: User | None, area: Area) -> bool:
+    """Whether what `by` opens or resets for `area` waits: the system administrator's work, not an office's, not the server's."""
+    return by is not None and _is_system_admin_of(by, area)
 
 
 def can_guard_sessions(by: User | None, user: User | None = None) -> None:

@@ -17,6 +17,7 @@ class AccountFilter(Filters):
         active=("启用", lambda accounts: accounts.filter(is_active=True)),
         disabled=("停用", lambda accounts: accounts.filter(is_active=False)),
         locked=("登录锁定中", lambda accounts: accounts.filter(is_locked=True)),
+        waiting=("待安全管理员确认", lambda accounts: accounts.filter(waits_since__isnull=False)),
         new=("未改初始密码", lambda accounts: accounts.filter(is_active=True, must_change_password=True)),
         vacant=("无任职", lambda accounts: accounts.exclude(pk__in=Appointment.objects.in_force().values("user"))),
     )

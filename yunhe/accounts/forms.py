@@ -8,7 +8,7 @@ from django.core.validators import RegexValidator
 from django.db.models import Case, F, When
 from django.utils import timezone
 
-from yunhe.accounts.account_policies import can_appoint, can_open_account
+from yunhe.accounts.account_policies import WAITS, can_appoint, can_open_account
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
@@ -49,6 +49,8 @@ class SignInForm(forms.Form):
                 "登录名或密码不对，或账号已停用。"
                 f"请检查大小写后再试；连续 {settings.AXES_FAILURE_LIMIT} 次错误将锁定一段时间。忘记密码请联系系统管理员。"
             )
+        if self.user.waits_since:
+            raise forms.ValidationError(WAITS)
         return cleaned
 
 

@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
 from yunhe.accounts import passwords, sessions, workflow
+from yunhe.accounts.account_policies import WAITS
 from yunhe.accounts.privacy_notice import has_acknowledged
 from yunhe.accounts.scope import scope_of
 from yunhe.kit.asked import page_around
@@ -19,7 +20,7 @@ EXPIRED_PASSWORD = "您的密码已超过使用期限，请先更换密码。"  
 
 
 class IdleTimeoutMiddleware:
-    """End the session of a person who has done nothing for a while, and forbid storing signed-in pages.
+    """End the session of a person who has done nothing for a while, or signed in long ago, and forbid storing signed-in pages.
 
     A public page is then shown as to anyone; a private one leads to sign-in and back to the same page.
     """
@@ -30,7 +31,7 @@ class IdleTimeoutMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request after looking at the clock."""
         if request.user.is_authenticated:
-            if sessions.is_idle(request):
+            if sessions.is_idle(request) or sessions.is_over(request):
                 workflow.expire_session(request)
                 request.was_idle = True  # type: ignore[attr-defined]
             elif not sessions.is_background(request):
@@ -53,6 +54,8 @@ class PrivatePagesMiddleware(LoginRequiredMiddleware):
             return None
         if not request.user.is_authenticated:
             return self.handle_no_permission(request, view_func)
+        if request.user.waits_since:
+            raise Denied(WAITS)
         open_before = getattr(view_func, "open_before", ())
         if "password" not in open_before and (reason := _why_change_password(request.user)):
             messages.warning(request, reason)

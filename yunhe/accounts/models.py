@@ -22,6 +22,9 @@ class User(Addressed, AbstractBaseUser):
     name = models.CharField("姓名", max_length=40)
     is_active = models.BooleanField("启用", default=True)
     must_change_password = models.BooleanField("首次登录须修改密码", default=True)
+    waits_since = models.DateTimeField(
+        "等待确认自", null=True, blank=True
+    )  # opened or reset by the system administrator
     password_changed_at = models.DateTimeField("密码修改时间", null=True, blank=True)
     previous_passwords = models.JSONField("历史密码摘要", default=list, blank=True)
     created_at = models.DateTimeField("创建时间", default=timezone.now)
@@ -58,6 +61,23 @@ class User(Addressed, AbstractBaseUser):
         """Yield the same under the older secret keys."""
         for older in super().get_session_auth_fallback_hash():
             yield f"{self.session_round}-{older}"
+
+
+class OpenSession(models.Model):
+    """One sign-in of a person that has not ended yet: where from, with what. The session itself holds when it was last used."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="open_sessions", verbose_name="账号")
+    session_key = models.CharField("会话", max_length=40, unique=True)
+    began_at = models.DateTimeField("登录时间", default=timezone.now)
+    ip = models.GenericIPAddressField("登录地址", null=True, blank=True)
+    device = models.CharField("设备", max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "登录中的设备"
+        ordering = ["-began_at"]
+
+    def __str__(self):
+        return self.device
 
 
 DUTY = Case(

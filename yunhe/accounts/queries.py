@@ -1,17 +1,20 @@
 """Reads about accounts: who is locked out, who signed in, whom an administrator keeps."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from axes.models import AccessAttempt
 from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet, Sum
 from django.utils import timezone
 
 from yunhe.accounts.enums import Role
 from yunhe.accounts.lockout import COOL_OFF
-from yunhe.accounts.models import Appointment, User
+from yunhe.accounts.models import Appointment, OpenSession, User
 from yunhe.accounts.scope import scope_of
+from yunhe.accounts.sessions import LAST_SEEN
 from yunhe.audit.models import AuditEvent
 
 SIGN_INS = ("accounts.sign_in", "accounts.sign_in_failed", "accounts.sign_in_locked")
@@ -29,6 +32,30 @@ def sign_ins_of(user: User, limit: int = 12) -> list[dict]:
         }
         for event in events
     ]
+
+
+@dataclass(frozen=True)
+class Device:
+    """One open session of a person; `seen` is when it was last used."""
+
+    opened: OpenSession
+    seen: datetime
+    is_this: bool
+
+
+def devices_of(user: User, session_key: str | None) -> list[Device]:
+    """Return the sessions of `user` that are still open, the one with `session_key` first. Two queries."""
+    rows = {row.session_key: row for row in user.open_sessions.all()}
+    found = []
+    for session in Session.objects.filter(session_key__in=rows, expire_date__gt=timezone.now()):
+        facts, opened = session.get_decoded(), rows[session.session_key]
+        if facts.get(HASH_SESSION_KEY) != user.get_session_auth_hash():
+            continue  # ended with the password, or by the security administrator
+        seen = datetime.fromtimestamp(facts.get(LAST_SEEN, 0), tz=UTC)
+        if settings.SESSION_IDLE_MINUTES and timezone.now() - seen > timedelta(minutes=settings.SESSION_IDLE_MINUTES):
+            continue
+        found.append(Device(opened, seen, opened.session_key == session_key))
+    return sorted(found, key=lambda device: (not device.is_this, -device.seen.timestamp()))
 
 
 def accounts_for(by: User) -> QuerySet[User]:
@@ -63,18 +90,29 @@ class Lock:
 def locks_for(by: User) -> list[Lock]:
     """Return the locks in force on accounts of `by`'s county and on names that are no account, newest first."""
     since = timezone.now() - COOL_OFF
-    rows = (
-        AccessAttempt.objects.filter(attempt_time__gt=since)
-        .values("username", "ip_address")
-        .annotate(failures=Sum("failures_since_start"), last=Max("attempt_time"))
+    sums = {"failures": Sum("failures_since_start"), "last": Max("attempt_time")}
+    attempts = AccessAttempt.objects.filter(attempt_time__gt=since)
+    rows = [
+        *attempts.values("username")
+        .annotate(**sums)
+        .filter(failures__gte=settings.NAME_FAILURE_LIMIT)
+        .order_by("-last")[:200],
+        *attempts.values("username", "ip_address")
+        .annotate(**sums)
         .filter(failures__gte=settings.AXES_FAILURE_LIMIT)
-        .order_by("-last")[:200]
-    )
+        .order_by("-last")[:200],
+    ]
     names = [row["username"] for row in rows]
     own = {user.username: user for user in accounts_for(by).filter(username__in=names)}
     known = set(User.objects.filter(username__in=names).values_list("username", flat=True))
     return [
-        Lock(row["username"], row["ip_address"], row["failures"], row["last"] + COOL_OFF, own.get(row["username"]))
+        Lock(
+            row["username"],
+            row.get("ip_address", "所有地址"),
+            row["failures"],
+            row["last"] + COOL_OFF,
+            own.get(row["username"]),
+        )
         for row in rows
         if row["username"] in own or row["username"] not in known
     ]

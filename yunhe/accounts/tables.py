@@ -18,6 +18,8 @@ def state_of(user) -> tuple[str, str]:
     """Return the state of an account in words and its tone."""
     if not user.is_active:
         return "已停用", "muted"
+    if user.waits_since:
+        return "待安全管理员确认", "warning"
     if user.is_locked:
         return "登录锁定中", "danger"
     if user.must_change_password:

@@ -5,9 +5,11 @@ from importlib import import_module
 from axes.models import AccessAttempt
 from celery import shared_task
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from yunhe.accounts.lockout import COOL_OFF
+from yunhe.accounts.models import OpenSession
 from yunhe.jobs.beat import beat
 
 
@@ -16,5 +18,6 @@ from yunhe.jobs.beat import beat
 def tidy_sign_ins() -> int:
     """Delete expired sessions and failed attempts whose lock has run out; return the number of attempts deleted."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    OpenSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
     number, _ = AccessAttempt.objects.filter(attempt_time__lt=timezone.now() - COOL_OFF).delete()
     return number

@@ -2,10 +2,12 @@
 
 from celery import shared_task
 
+from yunhe.accounts.models import User
 from yunhe.jobs.beat import beat
-from yunhe.jobs.errands import nudge
-from yunhe.notices import outgoing
+from yunhe.jobs.errands import later, nudge
+from yunhe.notices import outgoing, waiting_accounts
 from yunhe.notices.models import Delivery
+from yunhe.notices.telling import tell_about
 
 
 @shared_task(acks_late=True)
@@ -23,3 +25,14 @@ def send_out() -> int:
     for pk in ids:
         nudge(send_delivery, pk)
     return len(ids)
+
+
+@shared_task
+def tell_of_waiting_account(user_id: int) -> int:
+    """Tell of an account that waits for the security administrator; returns the number of new notices."""
+    return tell_about(User.objects.filter(waits_since__isnull=False), user_id, waiting_accounts.of_account)
+
+
+def tell_of_waiting_account_later(user: User) -> None:
+    """Have a worker tell of an account that begins to wait."""
+    later(tell_of_waiting_account, user.pk)

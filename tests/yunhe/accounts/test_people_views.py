@@ -7,6 +7,7 @@ from axes.models import AccessAttempt
 from django.utils import timezone
 
 from tests.factories.accounts import PASSWORD
+from yunhe.accounts import workflow
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
 from yunhe.areas.enums import AreaKind
@@ -66,7 +67,9 @@ def test_another_county_is_404_on_page_action_and_export(county, admin, guard, a
     assert client.post(f"/accounts/appointments/{stranger.appointments.get().pk}/end/").status_code == 404
 
 
-def test_opening_an_account_shows_the_password_once_and_it_opens_the_door(county, admin, sign_in, client):
+def test_opening_an_account_shows_the_password_once_and_once_confirmed_it_opens_the_door(
+    county, admin, guard, sign_in, client
+):
     sign_in(admin)
     facts = {"name": "李干事", "username": "yuanhe", "role": Role.OFFICE_STAFF, "area": county.yuanhe.pk}
     response = client.post(f"{USERS}new/", {**facts, "begins_on": TODAY})
@@ -76,6 +79,7 @@ def test_opening_an_account_shows_the_password_once_and_it_opens_the_door(county
     user = User.objects.get(username="yuanhe")
     assert password not in client.get(f"{USERS}{user.pk}/").content.decode()
     client.post("/accounts/sign-out/")
+    workflow.confirm(user, by=guard)
     client.post("/accounts/sign-in/", {"username": "yuanhe", "password": password})
     assert client.get("/notices/")["Location"] == "/accounts/password/"
 

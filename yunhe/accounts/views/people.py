@@ -57,6 +57,7 @@ def user_detail(request: Request, pk: int) -> HttpResponse:
         "is_system_admin": is_system_admin,
         "may_edit": is_allowed(policies.can_edit_account, by, account),
         "may_guard": is_allowed(policies.can_guard_sessions, by, account),
+        "may_confirm": is_allowed(policies.can_confirm_account, by, account),
         "is_own": account.pk == by.pk,
         "reset_refusal": reason_against(policies.can_reset_password, by, account) if is_system_admin else "",
         "disable_refusal": reason_against(policies.can_disable_account, by, account),
@@ -67,7 +68,7 @@ def user_detail(request: Request, pk: int) -> HttpResponse:
 @asks(system_admin_required)
 def user_create(request: Request) -> HttpResponse:
     """Open an account; its first password is shown on the answer, once."""
-    note = "保存后显示一次初始密码，请当面或电话告知本人；首次登录须修改。代表的账号请由其乡镇人大在代表档案中开通。"
+    note = "保存后显示一次初始密码，请当面或电话告知本人；安全管理员确认后才能登录，首次登录须修改。代表的账号请由其乡镇人大在代表档案中开通。"
     page = FormPage(request, "开通账号", AccountForm, by=request.user, crumbs=CRUMBS, note=note, submit="开通账号")
     if page.holds:
         made = workflow.create_account(by=request.user, **page.facts)
@@ -125,6 +126,14 @@ def user_reset_password(request: Request, pk: int) -> HttpResponse:
     """Give an account a new first password and show it, once."""
     made = workflow.reset_password(_account(request, pk), by=request.user)
     return render(request, "yunhe/accounts/password_once.html", {"made": made, "is_new": False})
+
+
+@writes(security_admin_required)
+def user_confirm(request: Request, pk: int) -> HttpResponse:
+    """Let an account that the system administrator has opened or reset be used."""
+    account = _account(request, pk)
+    said = f"{account.name} 的账号已确认，本人现在可以登录。"
+    return act(request, lambda: workflow.confirm(account, by=request.user), said=said, to=account)
 
 
 @asks(keepers)

@@ -13,7 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from yunhe.accounts import workflow
 from yunhe.accounts.decorators import asks, opens_before, writes
 from yunhe.accounts.forms import PasswordChangeForm, SignInForm
+from yunhe.accounts.lockout import is_guessed, locked_response
 from yunhe.accounts.privacy_notice import has_acknowledged
+from yunhe.audit.client import client_ip
+
+WRONG = "wrong_passwords"  # how often the present password was given wrong in this session
 
 
 def safe_next(request: HttpRequest) -> str:
@@ -33,6 +37,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect(safe_next(request))
     form = SignInForm(request, request.POST if request.method == "POST" else None)
     if request.method == "POST":
+        typed = request.POST.get("username", "").strip()[:40].replace("\x00", "")
+        if settings.AXES_ENABLED and is_guessed(typed, client_ip(request)):  # not even looked at
+            workflow.note_failed_sign_in(typed, is_locked=True)
+            return locked_response(request, None, {"username": typed}, is_wide=True)
         if form.is_valid():
             workflow.sign_in(request, form.user)
             return redirect(safe_next(request))
@@ -61,7 +69,15 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def password_change(request: HttpRequest) -> HttpResponse:
     """Let the person set a new password; until then nothing else opens at the first sign-in."""
     form = PasswordChangeForm(request.user, request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    is_valid = request.method == "POST" and form.is_valid()
+    if "old_password" in form.errors and request.POST.get("old_password"):
+        wrong = request.session[WRONG] = request.session.get(WRONG, 0) + 1
+        if wrong >= settings.AXES_FAILURE_LIMIT:
+            workflow.end_after_wrong_passwords(request)
+            messages.warning(request, "当前密码多次不对，为保护账号已退出登录。请重新登录；忘记密码请联系系统管理员。")
+            return redirect(settings.LOGOUT_REDIRECT_URL)
+    if is_valid:
+        request.session.pop(WRONG, None)
         workflow.change_password(request, form.cleaned_data["new_password"])
         messages.success(request, "密码已修改。其他设备上的登录已全部退出。")
         return redirect(settings.LOGIN_REDIRECT_URL)

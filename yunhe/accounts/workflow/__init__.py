@@ -3,6 +3,7 @@
 from yunhe.accounts.workflow.appointments import appoint, end_appointment
 from yunhe.accounts.workflow.people import (
     NewPassword,
+    confirm,
     create_account,
     disable,
     enable,
@@ -15,6 +16,8 @@ from yunhe.accounts.workflow.sessions import (
     acknowledge_notice,
     change_password,
     choose_large_type,
+    end_after_wrong_passwords,
+    end_own_session,
     expire_session,
     note_failed_sign_in,
     sign_in,

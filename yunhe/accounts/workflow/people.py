@@ -1,20 +1,24 @@
 """Opening accounts, names, passwords given by others, closing and opening again, locks. Each leaves one audit event."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from axes.models import AccessAttempt
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils import timezone
 
 from yunhe.accounts.account_policies import (
     can_appoint,
+    can_confirm_account,
     can_disable_account,
     can_edit_account,
     can_enable_account,
     can_guard_sessions,
     can_open_account,
     can_reset_password,
+    waits_for_confirmation,
 )
 from yunhe.accounts.models import Appointment, User
 from yunhe.accounts.passwords import make_initial
@@ -22,6 +26,10 @@ from yunhe.accounts.workflow.appointments import appoint
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
 from yunhe.kit.refusals import Denied
+from yunhe.kit.registry import Registry
+
+# called with an account that begins to wait for the security administrator, inside the transaction
+waiting_began: Registry[Callable[[User], None]] = Registry("what follows an account that waits for confirmation")
 
 
 @dataclass(frozen=True)
@@ -46,13 +54,15 @@ def create_account(
 ) -> NewPassword:
     """Open an account with its first appointment and return it with the first password (shown once).
 
+    What the system administrator opens waits for the security administrator (`confirm`).
     Raises Denied when `by` may not, or when the sign-in name is taken. Side effects: User that must
-    change its password, Appointment, two events.
+    change its password, Appointment, two events; the administrators and the county's office are told of one that waits.
     """
     can_open_account(by, role, area)
     can_appoint(by, User(), role, area, begins_on, ends_on)
     password = make_initial()
-    user = User(username=username, name=name, must_change_password=True)
+    waits = waits_for_confirmation(by, area)
+    user = User(username=username, name=name, must_change_password=True, waits_since=timezone.now() if waits else None)
     user.set_password(password)
     try:
         with transaction.atomic():
@@ -61,6 +71,8 @@ def create_account(
         raise Denied(f"登录名 {username} 已有人使用，请换一个。") from error
     record("accounts.create", "开通账号", user, by=by, areas=[area], changes={"登录名": [None, username]})
     appoint(user, role=role, area=area, begins_on=begins_on, ends_on=ends_on, by=by)
+    if waits:
+        _tell_of_waiting(user)
     return NewPassword(user, password)
 
 
@@ -79,6 +91,9 @@ def rename(user: User, *, name: str, by: User | None) -> User:
 def reset_password(user: User, *, by: User | None) -> NewPassword:
     """Give an account a random first password again and return it (shown once).
 
+    Reset by the system administrator it waits for the security administrator (`confirm`), by the server's command line it no
+    longer waits.
+
     Side effects: the old digest is remembered, every session of the account ends, locks are lifted, one event.
     """
     user = _locked(user)
@@ -87,10 +102,31 @@ def reset_password(user: User, *, by: User | None) -> NewPassword:
     user.previous_passwords = [user.password, *user.previous_passwords][:4]
     user.set_password(password)
     user.must_change_password = True
-    user.save(update_fields=["previous_passwords", "password", "must_change_password"])
+    waits = any(waits_for_confirmation(by, area) for area in _areas(user))
+    if waits or by is None:
+        user.waits_since = timezone.now() if waits else None
+    user.save(update_fields=["previous_passwords", "password", "must_change_password", "waits_since"])
     AccessAttempt.objects.filter(username=user.username).delete()
     record("accounts.reset_password", "重置密码", user, by=by, areas=_areas(user))
+    if waits:
+        _tell_of_waiting(user)
     return NewPassword(user, password)
+
+
+def _tell_of_waiting(user: User) -> None:
+    for follow in waiting_began:
+        follow(user)
+
+
+@transaction.atomic
+def confirm(user: User, *, by: User | None) -> User:
+    """Let an account that was opened or reset be used. Raises Denied when it does not wait or `by` may not. One event."""
+    user = _locked(user)
+    can_confirm_account(by, user)
+    user.waits_since = None
+    user.save(update_fields=["waits_since"])
+    record("accounts.confirm", "确认账号", user, by=by, areas=_areas(user))
+    return user
 
 
 @transaction.atomic

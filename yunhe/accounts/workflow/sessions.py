@@ -8,12 +8,15 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from yunhe.accounts.models import User
+from yunhe.accounts.devices import device_of, store
+from yunhe.accounts.models import OpenSession, User
 from yunhe.accounts.passwords import REMEMBERED
 from yunhe.accounts.scope import scope_of
 from yunhe.accounts.sessions import note_activity
 from yunhe.areas.models import Area
+from yunhe.audit.client import client_ip
 from yunhe.audit.record import record
+from yunhe.kit.refusals import Denied
 from yunhe.privacy import mask_name
 
 
@@ -24,9 +27,19 @@ def areas_of(user: User) -> list[Area]:
 
 @transaction.atomic
 def sign_in(request: HttpRequest, user: User) -> None:
-    """Open a session for `user`, who has been authenticated. Side effects: new session key, last sign-in, one event."""
+    """Open a session for `user`, who has been authenticated.
+
+    Side effects: new session key, last sign-in, one OpenSession, one event.
+    """
     login(request, user)
     note_activity(request)
+    request.session.save()  # now, so that the session has its key
+    OpenSession.objects.create(
+        user=user,
+        session_key=request.session.session_key or "",
+        ip=client_ip(request),
+        device=device_of(request.headers.get("User-Agent", "")),
+    )
     record("accounts.sign_in", "登录", user, by=user, areas=areas_of(user))
 
 
@@ -50,14 +63,43 @@ def sign_out(request: HttpRequest) -> None:
     """End the person's session. Side effects: one event, session data deleted."""
     user = cast(User, request.user)
     record("accounts.sign_out", "退出登录", user, by=user, areas=areas_of(user))
+    _forget(request)
     logout(request)
 
 
 @transaction.atomic
 def expire_session(request: HttpRequest) -> None:
-    """End a session that has been idle for too long. Side effects: one event, session data deleted."""
+    """End a session that has been idle, or open, for too long. Side effects: one event, session data deleted."""
     user = cast(User, request.user)
     record("accounts.session_expired", "超时退出", user, by=user, areas=areas_of(user))
+    _forget(request)
+    logout(request)
+
+
+def _forget(request: HttpRequest) -> None:
+    OpenSession.objects.filter(session_key=request.session.session_key).delete()
+
+
+@transaction.atomic
+def end_own_session(opened: OpenSession, *, by: User) -> None:
+    """End a session of `by` on another device. Raises Denied for somebody else's. Side effects: the session deleted, one event."""
+    if opened.user_id != by.pk:
+        raise Denied("只能结束您自己的登录。")
+    store().SessionStore(opened.session_key).delete()
+    opened.delete()
+    changes = {"设备": [opened.device, "已退出"], "登录地址": [opened.ip or "", ""]}
+    record("accounts.end_own_session", "结束本人的登录", by, by=by, changes=changes, areas=areas_of(by))
+
+
+@transaction.atomic
+def end_after_wrong_passwords(request: HttpRequest) -> None:
+    """End a session in which the present password was given wrong too often: it may not be the person who sits there.
+
+    Side effects: one event, session data deleted.
+    """
+    user = cast(User, request.user)
+    record("accounts.old_password_failed", "当前密码多次不对", user, by=user, areas=areas_of(user), succeeded=False)
+    _forget(request)
     logout(request)
 
 
@@ -73,7 +115,10 @@ def change_password(request: HttpRequest, password: str) -> None:
     user.must_change_password = False
     user.password_changed_at = timezone.now()
     user.save(update_fields=["previous_passwords", "password", "must_change_password", "password_changed_at"])
+    before = request.session.session_key
     update_session_auth_hash(request, user)
+    OpenSession.objects.filter(user=user).exclude(session_key=before).delete()
+    OpenSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
     record("accounts.change_password", "修改密码", user, by=user, areas=areas_of(user))
 
 
