@@ -54,6 +54,7 @@ FOR_ALL_COUNTIES = {
 }
 # No row of the demo county stands behind these, each for a reason.
 WITHOUT_ROW = {
+    "accounts:session-end": "only the own sessions, which begin at the sign-in page; see accounts/test_devices.py",
     "annual_reports:report-draft": "wants unit and year in the form, and 404 without them",
     "deputies:deputy-reveal": "wants to be told which contact to show, and refuses without",
 }
