@@ -8,7 +8,7 @@ from yunhe.accounts import workflow
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
 from yunhe.audit.models import AuditEvent
-from yunhe.kit.refusals import Denied
+from yunhe.kit.refusals import Denied, IllegalMove
 from yunhe.notices.jobs import tell_of_waiting_account
 from yunhe.notices.models import Notice
 
@@ -80,7 +80,7 @@ def test_only_a_security_administrator_of_the_county_confirms_and_never_himself(
         with pytest.raises(Denied):
             workflow.confirm(made.user, by=by)
     workflow.confirm(made.user, by=guard)
-    with pytest.raises(Denied, match="没有等待确认"):
+    with pytest.raises(IllegalMove, match="没有等待确认"):
         workflow.confirm(made.user, by=guard)
 
 

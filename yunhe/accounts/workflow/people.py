@@ -25,7 +25,7 @@ from yunhe.accounts.passwords import make_initial
 from yunhe.accounts.workflow.appointments import appoint
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
-from yunhe.kit.refusals import Denied
+from yunhe.kit.refusals import Denied, IllegalMove
 from yunhe.kit.registry import Registry
 
 # called with an account that begins to wait for the security administrator, inside the transaction
@@ -120,9 +120,11 @@ def _tell_of_waiting(user: User) -> None:
 
 @transaction.atomic
 def confirm(user: User, *, by: User | None) -> User:
-    """Let an account that was opened or reset be used. Raises Denied when it does not wait or `by` may not. One event."""
+    """Let an account that was opened or reset be used. Raises Denied, or IllegalMove when it does not wait. One event."""
     user = _locked(user)
     can_confirm_account(by, user)
+    if user.waits_since is None:
+        raise IllegalMove("该账号没有等待确认，可能刚由另一位安全管理员确认。")
     user.waits_since = None
     user.save(update_fields=["waits_since"])
     record("accounts.confirm", "确认账号", user, by=by, areas=_areas(user))
