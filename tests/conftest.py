@@ -8,7 +8,7 @@ from django.db import connection
 
 from tests.factories.accounts import AppointmentFactory
 from tests.factories.areas import make_county
-from tests.kit import emptying, sockets
+from tests.kit import databases, emptying, sockets
 from tests.kit.cast import make_cast
 from tests.kit.sessions import session_of
 from yunhe.accounts.enums import Role
@@ -21,6 +21,17 @@ sockets.stay_here()
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """Copy the test database from one that has its tables already (see yunhe.local.template), where there is one."""
     connection.settings_dict["TEST"]["TEMPLATE"] = os.environ.get("TEST_TEMPLATE")
+    databases.sign_in_as_owner()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Let the tests work with the rights of the program's account, though the owner makes and drops the database."""
+    with django_db_blocker.unblock():
+        databases.work_as_program()
+    yield
+    with django_db_blocker.unblock():
+        databases.work_as_owner()
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +39,7 @@ def fast_settings(settings, tmp_path):
     """Cheap password hashing, files in a temporary folder, sign-in without the lock-out unless a test asks for it."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.AUDIT_ANCHORS = tmp_path / "audit"
     settings.AXES_ENABLED = False
     settings.WHITENOISE_USE_FINDERS = False  # each test client would look at every static file before its first request
 

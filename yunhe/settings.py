@@ -4,6 +4,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from yunhe.database.addresses import database, further_database, pool, queue
 from yunhe.env import BASE_DIR, env, secret
 
 SECRET_KEY = secret("SECRET_KEY")
@@ -27,6 +28,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "import_export",
+    "yunhe.database",
     "yunhe.areas",
     "yunhe.accounts",
     "yunhe.audit",
@@ -80,20 +82,26 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.db_url_config(secret("DATABASE_URL"))}
-DATABASES["default"].update(
-    ENGINE="django.db.backends.postgresql",
-    CONN_MAX_AGE=0,
-    CONN_HEALTH_CHECKS=True,  # a pooled connection may be older than the server
-    TEST={"NAME": env.str("YUNHE_TEST_DB", default="test_yunhe")},
-)
-DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
-    "min_size": 1,
-    "max_size": env.int("DATABASE_POOL", default=8),
+DATABASE_PROGRAM = database("DATABASE_URL")
+DATABASE_OWNER = further_database("DATABASE_OWNER_URL", DATABASE_PROGRAM)  # migrates; None: the program's account does
+DATABASE_WORKER = further_database(
+    "DATABASE_WORKER_URL", DATABASE_PROGRAM
+)  # for long work; None: the same as for pages
+DATABASE_PATIENT = env.bool("DATABASE_PATIENT", default=False)  # this process does long work
+_ACCOUNT = DATABASE_WORKER if DATABASE_WORKER and DATABASE_PATIENT else DATABASE_PROGRAM
+DATABASES = {
+    "default": {
+        **_ACCOUNT,
+        "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,  # a pooled connection may be older than the server
+        "OPTIONS": {**_ACCOUNT["OPTIONS"], "pool": pool(is_patient=DATABASE_PATIENT)},
+        "DISABLE_SERVER_SIDE_CURSORS": env.bool("DATABASE_THROUGH_POOLER", default=False),  # PgBouncer, by transaction
+        "TEST": {"NAME": env.str("YUNHE_TEST_DB", default="test_yunhe")},
+    }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = secret("REDIS_URL")
+REDIS_URL = queue()
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -181,6 +189,12 @@ PRIVACY_CONTACT = env.str("PRIVACY_CONTACT", default="县人大常委会办公�
 
 # Keys that encrypt personal data at rest, newest first; the first encrypts, all decrypt.
 PRIVACY_KEYS = [key for key in secret("PRIVACY_KEYS", default=SECRET_KEY).split(",") if key]
+
+# Keys that sign the audit trail, newest first; the first signs, all verify. What proves that nothing was cut off lies outside
+# the database: the anchors' folder, and a line that is mailed every day.
+AUDIT_KEYS = [key for key in secret("AUDIT_KEYS", default=",".join(PRIVACY_KEYS)).split(",") if key]
+AUDIT_ANCHORS = Path(env.str("AUDIT_ANCHORS", default=str(STATE_DIR / "audit")))
+AUDIT_DIGEST_TO = env.list("AUDIT_DIGEST_TO", default=[])  # mail addresses
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

@@ -138,6 +138,9 @@ def main() -> None:
     from django.conf import settings
     from django.test.utils import setup_databases, teardown_databases
 
+    from tests.kit.databases import sign_in_as_owner
+
+    sign_in_as_owner()
     settings.DATABASES["default"]["TEST"]["NAME"] = f"benchmark_{os.getpid()}"
     databases = setup_databases(verbosity=0, interactive=False)
     try:

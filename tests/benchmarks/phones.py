@@ -69,6 +69,9 @@ def database() -> Iterator[None]:
         from django.db import connections
         from django.test.utils import setup_databases, teardown_databases
 
+        from tests.kit.databases import sign_in_as_owner
+
+        sign_in_as_owner()
         settings.DATABASES["default"]["TEST"]["NAME"] = f"benchmark_{os.getpid()}"
         made = setup_databases(verbosity=0, interactive=False)
         try:
@@ -109,16 +112,6 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _database_url() -> str:
-    from django.db import connection
-
-    facts = connection.settings_dict
-    who = f"{facts['USER']}:{facts['PASSWORD']}" if facts["PASSWORD"] else facts["USER"]
-    if not facts["HOST"] or facts["HOST"].startswith("/"):
-        return f"postgres://{who}@/{facts['HOST']}/{facts['NAME']}"
-    return f"postgres://{who}@{facts['HOST']}:{facts['PORT']}/{facts['NAME']}"
-
-
 @dataclass(frozen=True)
 class Server:
     """The running web server."""
@@ -136,13 +129,15 @@ class Server:
 @contextlib.contextmanager
 def web_server() -> Iterator[Server]:
     """Start gunicorn as production does: two workers of eight threads, on a free port of 127.0.0.1."""
+    from tests.kit.databases import address
+
     port = _free_port()
     command = [
         *(sys.executable, "-m", "gunicorn", "yunhe.wsgi", "--bind", f"127.0.0.1:{port}"),
         *("--workers", str(WORKERS), "--threads", str(THREADS), "--worker-class", "gthread"),
         *("--no-control-socket", "--log-level", "warning"),
     ]
-    environment = {**os.environ, "DATABASE_URL": _database_url(), "DEBUG": "0", "ALLOWED_HOSTS": "127.0.0.1"}
+    environment = {**os.environ, "DATABASE_URL": address(), "DEBUG": "0", "ALLOWED_HOSTS": "127.0.0.1"}
     process = subprocess.Popen(
         command, env=environment, start_new_session=True, preexec_fn=die_with_parent(signal.SIGTERM)
     )

@@ -88,17 +88,6 @@ def decode(ids: list[int]) -> None:
             sys.exit(f"{code.url} reads as {[one.text for one in found]}")
 
 
-def database_url() -> str:
-    """Return the address of the benchmark's database."""
-    from django.db import connection
-
-    facts = connection.settings_dict
-    who = f"{facts['USER']}:{facts['PASSWORD']}" if facts["PASSWORD"] else facts["USER"]
-    if not facts["HOST"] or facts["HOST"].startswith("/"):
-        return f"postgres://{who}@/{facts['HOST']}/{facts['NAME']}"
-    return f"postgres://{who}@{facts['HOST']}:{facts['PORT']}/{facts['NAME']}"
-
-
 def measure(count: int, pool: str, folder: Path) -> tuple[float, float]:
     """Return (seconds of ours, seconds of theirs) for `count` codes of stations."""
     from django.conf import settings
@@ -108,6 +97,7 @@ def measure(count: int, pool: str, folder: Path) -> tuple[float, float]:
     from stations.codes.models import Code
     from stations.places.enums import StationKind
     from stations.places.models import Station
+    from tests.kit.databases import address
     from yunhe.areas.loading import load_areas
     from yunhe.areas.models import Area
     from yunhe.celery import app
@@ -133,7 +123,7 @@ def measure(count: int, pool: str, folder: Path) -> tuple[float, float]:
         for number in range(count + WARM)
     )
     codes = Code.objects.bulk_create(Code(kind=CodeKind.STATION, station=station) for station in stations)
-    worker = start_worker(database_url(), settings.MEDIA_ROOT, queue, pool, folder / "worker.log")
+    worker = start_worker(address(), settings.MEDIA_ROOT, queue, pool, folder / "worker.log")
     mine = theirs = 0.0
     try:
         ours([code.pk for code in codes[count:]])
@@ -165,6 +155,9 @@ def run(count: int, pool: str) -> None:
     from django.conf import settings
     from django.test.utils import setup_databases, teardown_databases
 
+    from tests.kit.databases import sign_in_as_owner
+
+    sign_in_as_owner()
     settings.DATABASES["default"]["TEST"]["NAME"] = f"benchmark_{os.getpid()}"
     databases = setup_databases(verbosity=0, interactive=False)
     try:

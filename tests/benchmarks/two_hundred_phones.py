@@ -26,7 +26,7 @@ def main() -> None:
         from tests.factories.areas import make_county
         from tests.factories.stations import ActivityFactory, CodeFactory
         from yunhe.audit.models import AuditEvent
-        from yunhe.audit.record import check_chain
+        from yunhe.audit.verifying import check_chain
 
         county = make_county()
         crowd = phones.sign_in_deputies(county, number)

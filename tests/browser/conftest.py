@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as live_settings
-from django.db import connection
 
+from tests.kit.databases import address
 from tests.kit.sessions import session_of
 from yunhe.celery import app as celery_app
 
@@ -76,22 +76,13 @@ def queue():
     celery_app.conf.task_default_queue = before
 
 
-def _database_url() -> str:
-    """Return the address of the test database, by socket folder or by host."""
-    facts = connection.settings_dict
-    who = f"{facts['USER']}:{facts['PASSWORD']}" if facts["PASSWORD"] else facts["USER"]
-    if not facts["HOST"] or facts["HOST"].startswith("/"):
-        return f"postgres://{who}@/{facts['HOST']}/{facts['NAME']}"
-    return f"postgres://{who}@{facts['HOST']}:{facts['PORT']}/{facts['NAME']}"
-
-
 @pytest.fixture(scope="session")
 def worker_process(django_db_setup, live_server, tmp_path_factory):
     """A real Celery worker process on the test database, for all tests of this process; returns it and its files' folder."""
     folder = tmp_path_factory.mktemp("worker")
     environment = {
         **os.environ,
-        "DATABASE_URL": _database_url(),
+        "DATABASE_URL": address(),
         "MEDIA_ROOT": str(folder / "media"),
         "SITE_URL": live_server.url,
         "CELERY_QUEUE": f"test-{os.getpid()}",

@@ -8,6 +8,7 @@ import contextlib
 import importlib.util
 import locale
 import os
+import pwd
 import re
 import shutil
 import signal
@@ -22,7 +23,10 @@ import psycopg
 from yunhe.local.processes import Account, account_options, die_with_parent, is_running, spawn, stop, unprivileged
 from yunhe.local.state import LocalServiceError, instance_id
 
-USER = DATABASE = "yunhe"
+OWNER = DATABASE = "yunhe"  # who made the server: migrations and maintenance
+PROGRAM, WORKER = "yunhe_app", "yunhe_worker"  # what web pages and long work sign in as
+ACCOUNTS = {"DATABASE_URL": PROGRAM, "DATABASE_WORKER_URL": WORKER, "DATABASE_OWNER_URL": OWNER}  # by their setting
+LOGINS = tuple(sorted(ACCOUNTS.values()))
 OUTSIDE = Path("/var/lib/yunhe")
 # pg_trgm sees Chinese only under a libc UTF-8 locale: with C or the builtin provider, trigrams are empty.
 LOCALES = ("C.UTF-8", "C.utf8", "zh_CN.UTF-8", "en_US.UTF-8")
@@ -73,10 +77,9 @@ class Postgres:
         self.log = folder / "logs" / "postgres.log"
         self.wheel = wheel_folder()
 
-    @property
-    def url(self) -> str:
-        """The DATABASE_URL of the running server."""
-        return f"postgres://{USER}@/{self.sockets}/{DATABASE}"
+    def url(self, login: str) -> str:
+        """Return the address of the running server for one of LOGINS."""
+        return f"postgres://{login}@/{self.sockets}/{DATABASE}"
 
     def start(self) -> None:
         """Start the server, making its data folder and database first where they are missing.
@@ -89,6 +92,7 @@ class Postgres:
             self._initialise()
         self._check_version()
         self._clear_stale_pid()
+        self._shut_out_others()
         self.sockets = self._socket_folder()
         settings = [
             "listen_addresses=",
@@ -169,7 +173,7 @@ class Postgres:
             os.chown(fresh, self.account.uid, self.account.gid)
         made = subprocess.run(
             [
-                *(self._binary("initdb"), "-D", fresh, "-U", USER, "--auth=trust", "--no-instructions", "--no-sync"),
+                *(self._binary("initdb"), "-D", fresh, "-U", OWNER, "--auth=reject", "--no-instructions", "--no-sync"),
                 *(f"--locale={utf8_locale()}", "--encoding=UTF8"),
             ],
             stdin=subprocess.DEVNULL,
@@ -182,6 +186,18 @@ class Postgres:
         if made.returncode:
             raise LocalServiceError(f"内置 PostgreSQL 初始化失败：{made.stderr.strip() or made.stdout.strip()}")
         fresh.rename(self.data)
+
+    def _shut_out_others(self) -> None:
+        """Let only the account that starts the server sign in, known to the kernel, under the names of LOGINS.
+
+        Written at every start, so that a folder of an older version, which trusted everybody, is shut as well. As root the
+        server runs as another account, and not even that one gets in.
+        """
+        who = pwd.getpwuid(os.geteuid()).pw_name
+        known = "".join(f'ours "{who}" {login}\n' for login in LOGINS)
+        # Written over, not replaced: the files stay the server's.
+        (self.data / "pg_ident.conf").write_text(known, encoding="utf-8")
+        (self.data / "pg_hba.conf").write_text("local all all peer map=ours\n", encoding="utf-8")
 
     def _check_version(self) -> None:
         """Refuse a data folder of another major version with the way out."""
@@ -245,17 +261,20 @@ class Postgres:
         raise LocalServiceError(f"内置 PostgreSQL 没有启动，详见 {self.log}：{' / '.join(tail)}")
 
     def _create_database(self) -> None:
-        """Create the application's database in a new server."""
+        """Create the program's database and accounts in a new server, or the accounts in one that had none."""
         mark = self.home / "database-created"
-        if mark.exists() and not self.throw_away:
+        if mark.exists() and mark.read_text(encoding="utf-8") == " ".join(LOGINS) and not self.throw_away:
             return
         with psycopg.connect(
-            host=str(self.sockets), user=USER, dbname="postgres", autocommit=True, connect_timeout=10
+            host=str(self.sockets), user=OWNER, dbname="postgres", autocommit=True, connect_timeout=10
         ) as connection:
             known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
             if not known:
                 connection.execute(f"CREATE DATABASE {DATABASE}")
-        mark.touch()
+            for login in (PROGRAM, WORKER):
+                if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [login]).fetchone():
+                    connection.execute(f"CREATE ROLE {login} LOGIN")  # its rights come with the tables
+        mark.write_text(" ".join(LOGINS), encoding="utf-8")
 
 
 def hash_of(binary: Path) -> str:

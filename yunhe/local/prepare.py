@@ -12,14 +12,15 @@ from pathlib import Path
 from yunhe.env import BASE_DIR
 
 NONE = "none"
+RIGHTS = BASE_DIR / "yunhe" / "database" / "roles.py"  # what the program's accounts may do
 
 
 def schema_mark() -> str:
-    """Return a mark that changes whenever there is another migration or another version of a package."""
+    """Return a mark that changes whenever there is another migration, other rights or another version of a package."""
     names = sorted(str(path.relative_to(BASE_DIR)) for path in BASE_DIR.glob("*/migrations/0*.py"))
     names += sorted(str(path.relative_to(BASE_DIR)) for path in BASE_DIR.glob("*/*/migrations/0*.py"))
     lock = BASE_DIR / "requirements.lock"
-    facts = "\n".join(names).encode() + (lock.read_bytes() if lock.exists() else b"")
+    facts = "\n".join(names).encode() + RIGHTS.read_bytes() + (lock.read_bytes() if lock.exists() else b"")
     return hashlib.sha256(facts).hexdigest()
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from yunhe.env import BASE_DIR
 from yunhe.local import prepare
 from yunhe.local.processes import die_with_parent, spawn, stop
-from yunhe.local.services import EmbeddedServices, configured
+from yunhe.local.services import EmbeddedServices, addresses_of_database, configured
 from yunhe.local.state import (
     RUN,
     LocalServiceError,
@@ -141,6 +141,7 @@ class Supervisor:
             return
         log("· 准备数据库（首次约半分钟到两分钟）…")
         environment = {**os.environ, **({"PREPARED_HOME": str(home)} if home else {}), "LOG_LEVEL": "WARNING"}
+        environment["DATABASE_PATIENT"] = "true"
         done = subprocess.run(
             [*PYTHON, "yunhe.local.prepare"],
             env=environment,
@@ -174,8 +175,19 @@ class Supervisor:
             path.replace(path.with_suffix(".log.1"))
         # The web server's own processes end when their parent gets SIGQUIT; a killed worker's tasks are queued again.
         signal_number = signal.SIGQUIT if name == "web" else signal.SIGKILL
-        self.children[name] = spawn([*PYTHON, *self._commands()[name]], log=path, death_signal=signal_number)
+        self.children[name] = spawn(
+            [*PYTHON, *self._commands()[name]],
+            log=path,
+            death_signal=signal_number,
+            environment=self._environment(name),
+        )
         self.started[name] = time.monotonic()
+
+    @staticmethod
+    def _environment(name: str) -> dict[str, str]:
+        """Return the environment of a child: never the owner's address, and the patient account for long work."""
+        ours = {key: value for key, value in os.environ.items() if key != "DATABASE_OWNER_URL"}
+        return ours if name == "web" else {**ours, "DATABASE_PATIENT": "true"}
 
     def wait_until_ready(self) -> None:
         """Wait for the health page to say that everything works. Raises LocalServiceError with the log to read."""
@@ -214,7 +226,7 @@ class Supervisor:
             Stack(
                 kind=RUN,
                 pid=os.getpid(),
-                database_url=os.environ["DATABASE_URL"],
+                databases=addresses_of_database(),
                 redis_url=os.environ["REDIS_URL"],
                 site_url=os.environ["SITE_URL"],
             ),
@@ -259,6 +271,10 @@ def announce(address: Address, sign_ins: str, seconds: float) -> None:
         log(f"  {line}")
     if not sign_ins.strip():
         log('  没有演示账号。还没有管理员时：make manage ARGS="create_administrators"')
+    if address.everywhere:
+        log(
+            "! 这样直接对外只适合试用：几个故意拖慢的连接就能让网页停住。正式使用须放在代理后面（见 README，生产部署）。"
+        )
     log("  停止：Ctrl-C")
 
 

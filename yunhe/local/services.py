@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from yunhe.local.postgres import DATABASE, Postgres
+from yunhe.local.postgres import ACCOUNTS, DATABASE, Postgres
 from yunhe.local.prepare import prepare_in_process
 from yunhe.local.state import (
     COMMAND,
@@ -55,7 +55,7 @@ WITHOUT_AREAS = {"load_areas", "load_demo", "loaddata"}
 
 
 class EmbeddedServices:
-    """The servers that the environment does not name. Sets DATABASE_URL and REDIS_URL while they are up."""
+    """The servers that the environment does not name. Sets their addresses while they are up, one for each account."""
 
     def __init__(self, folder: Path, *, throw_away: bool = False):
         self.folder = folder
@@ -69,7 +69,7 @@ class EmbeddedServices:
             if not os.environ.get("DATABASE_URL"):
                 self.postgres = Postgres(self.folder, throw_away=self.throw_away)
                 self.postgres.start()
-                os.environ["DATABASE_URL"] = self.postgres.url
+                os.environ.update({name: self.postgres.url(login) for name, login in ACCOUNTS.items()})
             if not os.environ.get("REDIS_URL"):
                 self.valkey = Valkey(self.folder, throw_away=self.throw_away)
                 self.valkey.start()
@@ -80,10 +80,11 @@ class EmbeddedServices:
 
     def stop(self) -> None:
         """Stop what start() started."""
-        for name, server in (("REDIS_URL", self.valkey), ("DATABASE_URL", self.postgres)):
+        for names, server in ((("REDIS_URL",), self.valkey), (ACCOUNTS, self.postgres)):
             if server is not None:
                 server.stop()
-                os.environ.pop(name, None)
+                for name in names:
+                    os.environ.pop(name, None)
         self.postgres = self.valkey = None
 
     def restart_dead(self) -> bool:
@@ -95,6 +96,16 @@ class EmbeddedServices:
             self.stop()
             self.start()
         return dead
+
+
+def addresses_of_database() -> dict[str, str]:
+    """Return the addresses of the database in the environment, by the name of their setting."""
+    return {name: os.environ[name] for name in ACCOUNTS if os.environ.get(name)}
+
+
+def _be_patient() -> None:
+    """Let a command work with the account for long work."""
+    os.environ.setdefault("DATABASE_PATIENT", "true")
 
 
 def configured() -> bool:
@@ -143,6 +154,7 @@ def services_for_command(argv: Sequence[str]) -> Iterator[None]:
                 _lead_nowhere()
             elif configured():
                 set_keys(_quiet_state_folder(), make=False)
+                _be_patient()
             else:
                 stack.enter_context(_own_or_running(command))
             yield
@@ -158,8 +170,10 @@ def _own_or_running(command: str) -> Iterator[None]:
     os.environ.setdefault("STATIC_FROM_SOURCE", "1")  # nothing is collected on this machine
     with hold_lock(folder) as running:
         if running:
-            os.environ.setdefault("DATABASE_URL", running.database_url)
+            if not os.environ.get("DATABASE_URL"):
+                os.environ.update(running.databases)
             os.environ.setdefault("REDIS_URL", running.redis_url)
+            _be_patient()
             os.environ.setdefault("SITE_URL", running.site_url)
             yield
             return
@@ -171,10 +185,11 @@ def _own_or_running(command: str) -> Iterator[None]:
                 Stack(
                     kind=COMMAND,
                     pid=os.getpid(),
-                    database_url=os.environ["DATABASE_URL"],
+                    databases=addresses_of_database(),
                     redis_url=os.environ["REDIS_URL"],
                 ),
             )
+            _be_patient()
             if services.postgres and command not in WITHOUT_PREPARATION:
                 prepare_in_process(services.postgres.home, areas=command not in WITHOUT_AREAS)
             yield

@@ -29,7 +29,7 @@ class Stack:
 
     kind: str  # RUN or COMMAND
     pid: int
-    database_url: str
+    databases: dict[str, str]  # by the name of their setting
     redis_url: str
     site_url: str = ""
 
@@ -69,11 +69,11 @@ def instance_id(folder: Path) -> str:
 
 
 def set_keys(folder: Path, *, make: bool) -> None:
-    """Put SECRET_KEY and PRIVACY_KEYS kept in `folder` into the environment where they are missing.
+    """Put the keys kept in `folder` into the environment where they are missing.
 
     With `make`, keys that do not exist are made first and kept: without PRIVACY_KEYS phones could never be read again.
     """
-    for name, file in (("SECRET_KEY", "secret-key"), ("PRIVACY_KEYS", "privacy-keys")):
+    for name, file in (("SECRET_KEY", "secret-key"), ("PRIVACY_KEYS", "privacy-keys"), ("AUDIT_KEYS", "audit-keys")):
         path = folder / file
         if os.environ.get(name) or os.environ.get(f"{name}_FILE"):
             continue

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from yunhe.env import BASE_DIR
-from yunhe.local.postgres import Postgres
-from yunhe.local.prepare import schema_mark
+from yunhe.local.postgres import ACCOUNTS, Postgres
+from yunhe.local.prepare import RIGHTS, schema_mark
 from yunhe.local.processes import unprivileged
 from yunhe.local.state import LocalServiceError
 
@@ -26,9 +26,9 @@ PARTS = ("postgres", "database-created", "prepared.json")
 
 
 def mark() -> str:
-    """Return a mark of the migrations' text, of the packages and of this Python: it changes with each of them."""
+    """Return a mark of the migrations' text, of the accounts' rights, of the packages and of this Python: it changes with each of them."""
     found = hashlib.sha256(schema_mark().encode() + sys.version.encode())
-    for path in sorted((*BASE_DIR.glob("*/migrations/*.py"), *BASE_DIR.glob("*/*/migrations/*.py"))):
+    for path in sorted((*BASE_DIR.glob("*/migrations/*.py"), *BASE_DIR.glob("*/*/migrations/*.py"), RIGHTS)):
         found.update(path.read_bytes())
     return found.hexdigest()[:20]
 
@@ -81,7 +81,8 @@ def _make(template: Path) -> None:
 
 def _migrate(server: Postgres) -> None:
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST", "COV"))}
-    ours = {"DATABASE_URL": server.url, "REDIS_URL": "redis://127.0.0.1:1/0", "PREPARED_HOME": str(server.home)}
+    ours = {name: server.url(login) for name, login in ACCOUNTS.items()}
+    ours |= {"REDIS_URL": "redis://127.0.0.1:1/0", "PREPARED_HOME": str(server.home)}
     keys = {"SECRET_KEY": "only-to-make-the-tables-0123456789-0123456789-012345"}
     done = subprocess.run(
         [sys.executable, "-m", "yunhe.local.prepare"],

@@ -8,7 +8,6 @@ import time
 
 import pytest
 from django.core.files.storage import default_storage
-from django.db import connection
 
 from stations.codes.enums import BatchState
 from stations.codes.models import Code, CodePrint, PrintBatch
@@ -16,6 +15,7 @@ from stations.codes.queries import Choice
 from stations.codes.queries import prints as queries
 from stations.codes.workflow import prints as printing
 from tests.factories.stations import StationFactory, make_tree
+from tests.kit.databases import address
 from yunhe.accounts.enums import Role
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.workflow import create_area
@@ -29,15 +29,6 @@ CODES = 400
 pytestmark = pytest.mark.services
 
 
-def database_url() -> str:
-    """Return the address of the test database, by socket folder or by host."""
-    facts = connection.settings_dict
-    who = f"{facts['USER']}:{facts['PASSWORD']}" if facts["PASSWORD"] else facts["USER"]
-    if not facts["HOST"] or facts["HOST"].startswith("/"):
-        return f"postgres://{who}@/{facts['HOST']}/{facts['NAME']}"
-    return f"postgres://{who}@{facts['HOST']}:{facts['PORT']}/{facts['NAME']}"
-
-
 @pytest.fixture
 def start_worker(transactional_db, settings, tmp_path):
     """Return a function () -> a worker process on the test database with a queue of its own; all are ended afterwards."""
@@ -48,7 +39,7 @@ def start_worker(transactional_db, settings, tmp_path):
     def start():
         environment = {
             **os.environ,
-            "DATABASE_URL": database_url(),
+            "DATABASE_URL": address(),
             "MEDIA_ROOT": str(settings.MEDIA_ROOT),
             "SITE_URL": settings.SITE_URL,
             "CELERY_QUEUE": queue,

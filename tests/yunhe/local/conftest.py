@@ -19,7 +19,18 @@ import pytest
 from yunhe.env import BASE_DIR
 from yunhe.local.template import copy_to
 
-NOT_HANDED_DOWN = {"DATABASE_URL", "REDIS_URL", "SITE_URL", "SECRET_KEY", "PRIVACY_KEYS", "HOST", "MAKELEVEL"}
+NOT_HANDED_DOWN = {
+    "DATABASE_URL",
+    "DATABASE_OWNER_URL",
+    "DATABASE_WORKER_URL",
+    "REDIS_URL",
+    "SITE_URL",
+    "SECRET_KEY",
+    "PRIVACY_KEYS",
+    "AUDIT_KEYS",
+    "HOST",
+    "MAKELEVEL",
+}
 NOBODY = 65534
 
 
