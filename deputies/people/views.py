@@ -22,7 +22,7 @@ from yunhe.accounts.decorators import (
     writes,
 )
 from yunhe.accounts.requests import Request
-from yunhe.audit.record import record
+from yunhe.audit.record import record, record_view
 from yunhe.kit.refusals import Denied, Refused, is_allowed
 from yunhe.trail.queries import history_of, views_of
 from yunhe.web.forms.page import FormPage
@@ -131,6 +131,8 @@ def deputy_edit(request: Request, pk: int) -> HttpResponse:
     """Correct a deputy's record."""
     deputy = find_deputy(request, pk)
     can_edit_deputy(request.user, deputy)
+    if request.method == "GET":  # the form shows both in full
+        record_view(deputy, "手机、住址", by=request.user, areas=[deputy.origin, deputy.residence])
     page = FormPage(
         request,
         "修改",

@@ -188,6 +188,8 @@ def member_edit(request: Request, pk: int) -> HttpResponse:
     if member.deputy_id:
         form = DeputyMemberForm(data, member=member)
     else:
+        if data is None and member.phone:  # the form shows it in full
+            record_view(member, "手机", by=request.user, areas=member.team.areas)
         form = OtherForm(data, team=member.team, member=member)
     if form.is_valid() and _try(form, teams.change_member, member, by=request.user, **form.cleaned_data):
         messages.success(request, "已保存。")

@@ -2,7 +2,7 @@
 
 import factory
 
-from yunhe.audit.models import AuditEvent
+from yunhe.audit.models import AuditEvent, Seal
 
 
 class AuditEventFactory(factory.django.DjangoModelFactory):
@@ -14,5 +14,16 @@ class AuditEventFactory(factory.django.DjangoModelFactory):
     actor = "林主任（xianrenda）"
     verb = "accounts.create"
     verb_label = "新建账号"
-    previous_hash = factory.Sequence(lambda n: f"{n:064d}")
+    salt = factory.Sequence(lambda n: f"{n:064d}")
+    hash = factory.Sequence(lambda n: f"{n + 1:064d}")
+
+
+class SealFactory(factory.django.DjangoModelFactory):
+    """A seal that stands outside the chain; true ones come from yunhe.audit.sealing."""
+
+    class Meta:
+        model = Seal
+
+    number = factory.Sequence(lambda n: 1_000_000 + n)
+    previous = factory.Sequence(lambda n: f"{n:064d}")
     hash = factory.Sequence(lambda n: f"{n + 1:064d}")

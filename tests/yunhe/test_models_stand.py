@@ -6,7 +6,8 @@ from django.db import DatabaseError, transaction
 from deputies.people.models import Deputy
 from tests.factories.deputies import DeputyFactory, MandateFactory
 from yunhe.audit.models import AuditEvent
-from yunhe.audit.record import record, verify_chain
+from yunhe.audit.record import record
+from yunhe.audit.verifying import verify_chain
 
 
 def test_a_deputy_who_lives_in_another_unit_is_living_elsewhere(county, staff):

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from yunhe.audit.record import record
 from yunhe.jobs.enums import OPEN_JOB_STATES
 from yunhe.jobs.models import Job
 from yunhe.kit.files import download
@@ -39,6 +40,13 @@ def job_detail(request, pk):
 def job_download(request, pk):
     """Send the file that a job made to the person who started it."""
     job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
+    if job.result_file:
+        record(
+            "jobs.download",
+            "下载任务文件",
+            by=request.user,
+            changes={"文件": [None, job.label], "任务": [None, job.pk]},
+        )
     return download(
         job.result_file, f"{job.label.split('（')[0]}_{job.pk}{PurePath(job.result_file.name or '').suffix}"
     )

@@ -22,6 +22,7 @@ from yunhe.notices.channels import SendingFailed, is_allowed_address, send_mail,
 from yunhe.notices.enums import DELIVERY, MailRhythm
 from yunhe.notices.models import Delivery, DeliveryChoice, GroupRobot, Notice
 from yunhe.notices.outgoing import newest_notice
+from yunhe.privacy.masking import mask_mail
 
 SALT = "notices.email"
 LINK_DAYS = 3
@@ -49,10 +50,11 @@ def save_choice(
 ) -> DeliveryChoice:
     """Keep what `by` wants by mail and return it. A new address must be confirmed before anything is sent to it.
 
-    Errors: ValidationError. Side effects: the choice; the mail with the link is sent by `send_confirmation`.
+    Errors: ValidationError. Side effects: the choice, an audit event for another address; the mail with the link is sent by `send_confirmation`.
     """
     choice, _ = DeliveryChoice.objects.select_for_update().get_or_create(user=by)
-    if email != choice.email:
+    before = choice.email
+    if email != before:
         choice.email, choice.confirmed_at = email, None
     if choice.rhythm == MailRhythm.OFF and rhythm != MailRhythm.OFF:
         choice.begins_after = newest_notice()
@@ -62,6 +64,9 @@ def save_choice(
     choice.quiet_from, choice.quiet_to = quiet_from, quiet_to
     choice.full_clean()
     choice.save()
+    if email != before:
+        changes = {"邮箱": [mask_mail(before), mask_mail(email)]}
+        record("notices.change_address", "修改提醒邮箱", by=by, areas=[], changes=changes)
     return choice
 
 

@@ -23,3 +23,9 @@ def mask_name(name: str) -> str:
 def mask_address(address: str) -> str:
     """Return the first four characters of `address` and stars."""
     return f"{address[:4]}＊＊＊" if address else ""
+
+
+def mask_mail(address: str) -> str:
+    """Return the first character of a mail address, stars and its domain; "" stays ""."""
+    name, _, domain = address.partition("@")
+    return f"{name[:1]}***@{domain}" if address else ""

@@ -12,6 +12,7 @@ VIEWS = (  # who looked, not what changed
     "deputies.reveal_contact",
     "ledger.reveal_contact",
     "ledger.print_sheet",
+    "contacts.reveal_own",
 )
 
 

@@ -55,7 +55,7 @@ class AuditEventListing(Listing):
         Column("code", "动作代码", "verb", shown=False),
         Column("object_id", "对象编号", "object_id", shown=False),
         Column("request_id", "请求编号", "request_id", shown=False),
-        Column("hash", "指纹", "hash", shown=False),
+        Column("hash", "签名", "hash", shown=False),
     )
     empty = Empty("没有审计记录", "每一次登录、修改、查看和导出都会在这里留下一条。")
 

@@ -91,6 +91,8 @@ def reception_edit(request: Request, pk: int) -> HttpResponse:
     """Correct a record that has not been assigned."""
     reception = find_reception(request, pk)
     policies.can_edit_reception(request.user, reception)
+    if request.method == "GET":  # the form shows who came, in full
+        record_view(reception, "选民联系方式", by=request.user, areas=[reception.station.organising_area])
     page = _page(request, "修改接待记录", of=reception, reception=reception)
     return page.run(lambda facts: workflow.edit_reception(reception, by=request.user, **facts))
 

@@ -1,9 +1,8 @@
-"""How scans come into the audit chain, in batches.
+"""How scans come into the audit trail, in batches.
 
-The chain has one order, so writing it takes one lock for the whole county. 200 phones that check in at one moment would
-stand in line for it. Therefore a scan keeps what the chain must hear (who, from where, when) in its own row, in the same
-transaction: nothing can be lost. A sweep chains what waits, many at once, and clears it from the row. Whoever changes a
-check-in in another way seals it first, so that the chain tells the story in order.
+200 phones check in at one moment, and each would pay for its event. Therefore a scan keeps what the trail must hear (who,
+from where, when) in its own row, in the same transaction: nothing can be lost. A sweep writes what waits, many at once, and
+clears it from the row. Whoever changes a check-in in another way seals it first, so that the trail tells the story in order.
 """
 
 from collections.abc import Iterable
@@ -81,17 +80,17 @@ def _seal(check_ins: list[CheckIn]) -> None:
 
 
 def seal_first(check_in: CheckIn) -> None:
-    """Seal what still waits of one locked check-in. Side effects: the chain lock, its audit events, the row."""
+    """Seal what still waits of one locked check-in. Side effects: its audit events, the row."""
     if check_in.unsealed:
         _seal([check_in])
 
 
 @transaction.atomic
 def seal_check_ins(at_most: int = AT_MOST) -> list[int]:
-    """Put what waits of up to `at_most` check-ins into the audit chain, oldest first; return the keys of new check-ins.
+    """Put what waits of up to `at_most` check-ins into the audit trail, oldest first; return the keys of new check-ins.
 
-    Rows that somebody changes at this moment wait for the next sweep. Side effects: row locks, the chain lock, one audit
-    event for each act, the rows.
+    Rows that somebody changes at this moment wait for the next sweep. Side effects: row locks, one audit event for
+    each act, the rows.
     """
     waiting = CheckIn.objects.unsealed().select_for_update(of=("self",), skip_locked=True).select_related(*PLACES)
     check_ins = list(waiting.order_by("pk")[:at_most])

@@ -11,7 +11,7 @@ from deputies.people.models import Deputy, ResidenceSpell
 from tests.factories.deputies import CongressTermFactory, DeputyFactory, MandateFactory
 from tests.workbooks import csv_text, xlsx
 from yunhe.audit.models import AuditEvent
-from yunhe.audit.record import verify_chain
+from yunhe.audit.verifying import verify_chain
 from yunhe.imports.models import ImportRow, ImportRun
 from yunhe.privacy import digest
 

@@ -18,7 +18,7 @@ from tests.factories.discrepancies import DiscrepancyFactory
 from tests.factories.joint import JointMeetingFactory
 from tests.factories.registration import RegistrationFactory
 from yunhe.audit.models import AuditEvent
-from yunhe.audit.record import verify_chain
+from yunhe.audit.verifying import verify_chain
 from yunhe.kit.refusals import Denied, Refused
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -13,7 +13,7 @@ from stations.presence.tasks import tell_of_guests
 from tests.factories.stations import ActivityFactory, CheckInFactory, CodeFactory
 from tests.kit.handed import errands_of
 from yunhe.audit.models import AuditEvent
-from yunhe.audit.record import check_chain
+from yunhe.audit.verifying import check_chain
 from yunhe.kit.refusals import Denied, Refused
 from yunhe.notices.models import Notice
 

@@ -38,7 +38,7 @@ def test_the_auditor_finds_events_by_each_filter(county, auditor, sign_in, staff
 
     assert labels("") == {"修改代表", "登录失败"}
     assert labels("actor=王干事") == {"修改代表"}
-    assert labels("kind=accounts.") == {"登录失败"}
+    assert labels("kind=accounts") == {"登录失败"}
     assert labels("kind=view") == set()
     assert labels("succeeded=false") == {"登录失败"}
     assert labels("object_label=双林") == {"修改代表"}

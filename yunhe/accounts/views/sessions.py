@@ -16,6 +16,7 @@ from yunhe.accounts.forms import PasswordChangeForm, SignInForm
 from yunhe.accounts.lockout import is_guessed, locked_response
 from yunhe.accounts.privacy_notice import has_acknowledged
 from yunhe.audit.client import client_ip
+from yunhe.audit.record import record
 
 WRONG = "wrong_passwords"  # how often the present password was given wrong in this session
 
@@ -71,6 +72,7 @@ def password_change(request: HttpRequest) -> HttpResponse:
     form = PasswordChangeForm(request.user, request.POST or None)
     is_valid = request.method == "POST" and form.is_valid()
     if "old_password" in form.errors and request.POST.get("old_password"):
+        record("accounts.wrong_password", "当前密码输错", request.user, by=request.user, areas=[], succeeded=False)
         wrong = request.session[WRONG] = request.session.get(WRONG, 0) + 1
         if wrong >= settings.AXES_FAILURE_LIMIT:
             workflow.end_after_wrong_passwords(request)
