@@ -19,7 +19,7 @@ def pins(name: str) -> dict[str, str]:
 
 
 def test_all_parts_are_there():
-    assert set(SERVICES) == {"database", "redis", "migrate", "web", "worker", "beat"}
+    assert set(SERVICES) == {"database", "redis", "migrate", "proxy", "web", "public", "worker", "beat"}
 
 
 def test_production_and_embedded_postgresql_have_the_same_major_version():
@@ -34,7 +34,7 @@ def test_every_lasting_service_has_a_health_check_and_starts_again(name):
     assert SERVICES[name]["restart"] == "unless-stopped"
 
 
-@pytest.mark.parametrize("name", ["web", "worker", "beat"])
+@pytest.mark.parametrize("name", ["web", "public", "worker", "beat"])
 def test_the_program_waits_for_migrations_and_servers(name):
     conditions = {other: facts["condition"] for other, facts in SERVICES[name]["depends_on"].items()}
     assert conditions == {
@@ -53,7 +53,8 @@ def test_no_secret_is_written_down(name):
 
 
 def test_named_volumes_keep_what_must_last():
-    mounted = {line.split(":")[0] for service in SERVICES.values() for line in service.get("volumes", [])}
+    lines = [line for service in SERVICES.values() for line in service.get("volumes", [])]
+    mounted = {line.split(":")[0] for line in lines if not line.endswith(":ro")}
     assert mounted == set(COMPOSE["volumes"]) == {"database", "redis", "files"}
     assert "--appendonly yes" in " ".join(SERVICES["redis"]["command"])
 
@@ -77,3 +78,26 @@ def test_lock_files_name_no_address():
 
 def test_the_development_lock_holds_every_pin_of_the_runtime_lock():
     assert pins("requirements.lock").items() <= pins("requirements-dev.lock").items()
+
+
+def test_files_that_are_mounted_from_here_are_here():
+    lines = [line for service in SERVICES.values() for line in service.get("volumes", []) if line.endswith(":ro")]
+    assert lines
+    assert all((BASE_DIR / line.split(":")[0]).is_file() for line in lines)
+
+
+def test_only_the_migration_knows_the_owner_of_the_tables():
+    knowing = {name for name, facts in SERVICES.items() if "DATABASE_OWNER_URL" in facts.get("environment", {})}
+    assert knowing == ONCE
+    patient = {name for name, facts in SERVICES.items() if "DATABASE_PATIENT" in facts.get("environment", {})}
+    assert patient == {"worker", "beat"}
+    for name in ("web", "migrate"):
+        addresses = SERVICES[name]["environment"]
+        assert "//yunhe_app:" in addresses["DATABASE_URL"]
+        assert "//yunhe_worker:" in addresses["DATABASE_WORKER_URL"]
+
+
+def test_the_way_in_is_the_proxy_and_the_program_believes_its_addresses():
+    assert [name for name, facts in SERVICES.items() if facts.get("ports")] == ["proxy"]
+    subnet = COMPOSE["networks"]["default"]["ipam"]["config"][0]["subnet"]
+    assert SERVICES["web"]["environment"]["TRUSTED_PROXIES"].startswith(f"{subnet},")

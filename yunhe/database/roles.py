@@ -85,6 +85,8 @@ def let_in(connection: BaseDatabaseWrapper, accounts: Sequence[Login]) -> None:
     for login in accounts:
         _make(connection, login)
         _refuse_mighty(connection, login.name)
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))  # after migrating backwards some are gone
     database = sql.Identifier(connection.settings_dict["NAME"])
     _do(connection, "REVOKE CREATE, TEMPORARY ON DATABASE {} FROM PUBLIC", database)
     _do(connection, "REVOKE CREATE ON SCHEMA public FROM PUBLIC")
@@ -94,10 +96,10 @@ def let_in(connection: BaseDatabaseWrapper, accounts: Sequence[Login]) -> None:
         _do(connection, "GRANT USAGE ON SCHEMA public TO {}", who)
         _do(connection, "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}", who)
         _do(connection, "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}", who)
-        for table in append_only_tables():
+        for table in tables.intersection(append_only_tables()):
             _do(connection, "REVOKE ALL ON {} FROM {}", sql.Identifier(table), who)
             _do(connection, "GRANT SELECT, INSERT ON {} TO {}", sql.Identifier(table), who)
-        for table in READ_ONLY:
+        for table in tables.intersection(READ_ONLY):
             _do(connection, "REVOKE INSERT, UPDATE, DELETE ON {} FROM {}", sql.Identifier(table), who)
         _bound(connection, login)
 

@@ -1,17 +1,22 @@
 """The pages of errors nobody foresaw: they say what is true of what was sent, saved, not saved or not known."""
 
+import sys
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseServerError
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseServerError
 from django.template.loader import get_template
 from django.views.decorators.csrf import requires_csrf_token
 
+from yunhe.database.waits import is_busy
+from yunhe.web.busy import busy_page
 from yunhe.web.forms.once import outcome_of
 
 
 @requires_csrf_token
-def server_error(request: HttpRequest) -> HttpResponseServerError:
-    """Answer 500. The page asks neither the database nor who is signed in: either may be what broke."""
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500, or 503 where it was the database's doing. The page asks neither the database nor who is signed in."""
+    if is_busy(sys.exc_info()[1]):
+        return busy_page(request, outcome_of(request))
     return HttpResponseServerError(_page("500.html", request))
 
 

@@ -98,6 +98,7 @@ def facts_of(result):
     return "收到。"
 
 
+handler500 = "yunhe.web.errors.server_error"
 urlpatterns = [
     path("probe/new/", create),
     path("probe/<int:pk>/", edit),

@@ -38,6 +38,7 @@ from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
+from yunhe.database.waits import again_when_contended
 from yunhe.kit.asked import page_around
 from yunhe.kit.readonly import render_read_only
 from yunhe.kit.refusals import Denied, IllegalMove, sentence_of
@@ -140,7 +141,7 @@ class FormPage:
         """Call `verb` with the facts of the valid form; None when it has refused, the reasons being on the form."""
         facts = self.facts
         try:
-            return answer(self.request, once(self.request, lambda: _done(verb(facts), said, to, self.of)))
+            return answer(self.request, again_when_contended(lambda: self._once(verb, facts, said, to)))
         except ValidationError as error:
             refuse(self.form, error)
         except IllegalMove as illegal:
@@ -152,6 +153,9 @@ class FormPage:
         except Denied as denied:
             self.form.add_error(None, str(denied))
         return None
+
+    def _once(self, verb: Callable[[dict[str, Any]], Any], facts: dict[str, Any], said: Said, to: Any) -> Done:
+        return once(self.request, lambda: _done(verb(facts), said, to, self.of))
 
     def tried(self, look: Callable[[dict[str, Any]], Shown]) -> Shown | None:
         """Return what `look` makes of the facts of the valid form, writing nothing; None when it has refused, as in `done`."""
@@ -227,7 +231,7 @@ def act(
                 messages.error(request, f"{label}{error}")
         return HttpResponseRedirect(resolve_url(back))
     try:
-        return answer(request, once(request, lambda: _done(verb(), said, to)))
+        return answer(request, again_when_contended(lambda: once(request, lambda: _done(verb(), said, to))))
     except ValidationError as error:
         sentence = sentence_of(error)
     except IllegalMove as illegal:

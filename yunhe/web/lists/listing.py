@@ -55,6 +55,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from yunhe.audit.record import record
+from yunhe.database.waits import patient
 from yunhe.jobs import workflow as jobs
 from yunhe.kit.files import download
 from yunhe.kit.pager import Page, page_of
@@ -345,7 +346,8 @@ class Listing:
             "web.export_list", f"导出{self.title}", by=self.user, changes={"行数": [None, total], "格式": [None, kind]}
         )
         if total <= EXPORT_INLINE:
-            content = spreadsheet(self.title, self.shown_columns, self.result, kind)
+            with patient():
+                content = spreadsheet(self.title, self.shown_columns, self.result, kind)
             name = f"{self.title}_{timezone.localdate():%Y%m%d}.{kind}"
             return download(content, name, content_type=FORMATS[kind])
         job = jobs.start(

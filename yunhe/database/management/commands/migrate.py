@@ -14,7 +14,7 @@ class Command(migrate.Command):
         """Migrate, then let the program in. Raises CommandError with what to do."""
         with as_owner(options.get("database") or DEFAULT_DB_ALIAS) as connection:
             result = super().handle(*args, **options)
-            if options.get("plan") or options.get("check_unapplied") or options.get("app_label"):
+            if options.get("plan") or options.get("check_unapplied"):
                 return result
             try:
                 let_in(connection, logins())
