@@ -38,6 +38,7 @@ def test_the_preview_can_be_read_by_everybody(person, run, size):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.get_by_role("link", name="改这一行").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("第3行：叶示一")
+    expect(page.get_by_text("性别“南”不认识")).to_be_visible()
     assert_accessible(page)
 
 
