@@ -141,12 +141,16 @@ class System:
             holder.wait()
 
     def stop_database(self) -> None:
-        """Stop PostgreSQL, its open lines with it."""
-        self.services.postgres.stop()
+        """Stop PostgreSQL, its open lines with it; its address stays."""
+        server = self.services.postgres.process
+        server.send_signal(signal.SIGINT)
+        server.wait(15)
 
     def start_database(self) -> None:
-        """Start PostgreSQL again."""
-        self.services.postgres.start()
+        """Start PostgreSQL again at the same address."""
+        postgres = self.services.postgres
+        words = postgres.process.args
+        postgres.process = spawn(words, log=postgres.log, death_signal=signal.SIGINT, account=postgres.account)
 
     def stop(self) -> None:
         """Stop everything and delete the folder."""
