@@ -17,7 +17,7 @@ from liaison.discrepancies.querysets import DiscrepancyQuerySet, StatementQueryS
 from liaison.registration.enums import Side
 from liaison.registration.models import Registration
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check, unique
+from yunhe.kit.models import Addressed, check, maybe, unique
 from yunhe.kit.moves import Step
 from yunhe.privacy import EncryptedTextField
 
@@ -37,7 +37,7 @@ class Statement(models.Model):
     )
     fact = models.CharField("事项", max_length=12, choices=Fact)
     side = models.CharField("说明方", max_length=10, choices=Side)
-    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="所代表的单位")
+    area = maybe(Area, "所代表的单位", "+")
     value = EncryptedTextField("内容")
     fingerprint = models.CharField("内容指纹", max_length=64, editable=False)
     shown = models.CharField("内容（脱敏）", max_length=80)

@@ -9,7 +9,7 @@ from deputies.people.models import Deputy
 from liaison.ledger.enums import UNFINISHED, EntryState
 from liaison.ledger.querysets import LedgerEntryQuerySet, RegisterKeeperQuerySet
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check, in_order, unique
+from yunhe.kit.models import Addressed, check, in_order, maybe, unique
 from yunhe.privacy import EncryptedJSONField
 
 
@@ -56,8 +56,8 @@ class LedgerEntry(Addressed):
     round = models.ForeignKey(LedgerRound, models.CASCADE, related_name="entries", verbose_name="轮次")
     deputy = models.ForeignKey(Deputy, models.PROTECT, related_name="ledger_entries", verbose_name="代表")
     origin = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="流出地")
-    residence = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="流入地")
-    community = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="社区")
+    residence = maybe(Area, "流入地", "+")
+    community = maybe(Area, "社区", "+")
     number = models.PositiveIntegerField("编号", null=True, blank=True)
     state = models.CharField("状态", max_length=10, choices=EntryState, default=EntryState.OPEN)
     facts = EncryptedJSONField("开启时信息")

@@ -27,8 +27,10 @@ from stations.presence.policies import can_use_stamp
 from stations.presence.queries import open_visit_at
 from yunhe.accounts.decorators import staff_required, writes
 from yunhe.accounts.enums import STAFF_ROLES
+from yunhe.accounts.requests import Request
 from yunhe.accounts.scope import scope_of
 from yunhe.jobs.errands import nudge
+from yunhe.kit.asked import number
 from yunhe.kit.refusals import Denied, reason_against
 from yunhe.shell.device_features import device_features
 
@@ -158,7 +160,7 @@ def _nonce(request: HttpRequest) -> str:
 
 
 @require_http_methods(["GET", "POST"])
-def code_check_in(request: HttpRequest, token: str) -> HttpResponse:
+def code_check_in(request: Request, token: str) -> HttpResponse:
     """Take the check-in of the signed-in deputy and, where a file waits here, the reporting-in; then show the result."""
     if request.method == "GET":  # back from signing in again
         return redirect("code-landing", token=token)
@@ -188,12 +190,11 @@ def code_check_in(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_GET
-def code_checked_in(request: HttpRequest, token: str, pk: int) -> HttpResponse:
+def code_checked_in(request: Request, token: str, pk: int) -> HttpResponse:
     """Tell the deputy that coming or leaving is recorded, and whether it was the reporting-in too."""
     mine = CheckIn.objects.standing().select_related("station", "activity", "deputy")
     check_in = get_object_or_404(mine, pk=pk, deputy__user=request.user)
-    number = request.GET.get("file", "")
-    file = Registration.objects.filter(pk=number, deputy=check_in.deputy).first() if number.isdigit() else None
+    file = Registration.objects.filter(pk=number(request.GET, "file") or 0, deputy=check_in.deputy).first()
     context = {
         "check_in": check_in,
         "token": token,
@@ -205,7 +206,7 @@ def code_checked_in(request: HttpRequest, token: str, pk: int) -> HttpResponse:
 
 
 @writes(staff_required)
-def code_presence(request: HttpRequest, token: str) -> HttpResponse:
+def code_presence(request: Request, token: str) -> HttpResponse:
     """Staff have scanned a deputy's code: record that the deputy is present at one of their stations or activities."""
     code = landing.find_code(token)
     if code is None or not code.deputy_id or not code.is_in_force:
