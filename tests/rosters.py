@@ -2,13 +2,14 @@
 
 import datetime
 from functools import cache
+from pathlib import PurePath
 
 from deputies.rosters import totals
 from deputies.rosters.reading import RosterReader
 from yunhe.areas.enums import UNITS
 from yunhe.areas.index import AreaIndex, Place
 from yunhe.areas.loading import YUNHE_AREAS, read_table
-from yunhe.imports.reading import read_sheets
+from yunhe.imports.files import kinds
 from yunhe.imports.rows import Plan
 
 TODAY = datetime.date(2026, 11, 24)
@@ -41,7 +42,8 @@ def read(
 ) -> Plan:
     """Return the plan of a file as far as it can be told without the register. options: level, origin_id, term."""
     reader = RosterReader(yunhe_index(), options, file_name=file_name, today=TODAY, keep_ids=keep_ids)
-    plan = reader.read(read_sheets(content, file_name), mapping=mapping or {}, remembered=remembered or {})
+    sheets = kinds.read(content, PurePath(file_name).stem)  # the readers themselves: a child for each file takes long
+    plan = reader.read(sheets, mapping=mapping or {}, remembered=remembered or {})
     totals.compare(plan, reader.layouts, yunhe_index())
     return plan
 

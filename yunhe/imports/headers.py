@@ -9,8 +9,12 @@ from yunhe.imports.fields import Vocabulary, fold_heading
 from yunhe.imports.grid import Sheet, column_letter
 
 MAX_HEADING_ROWS = 3
+MAX_SIDE_BY_SIDE = 8  # people in one row: no sheet of paper has room for more
 _NAME_MARK = re.compile(r"名|代\s*表\s*$|户\s*主|联\s*系\s*户")
 _FORM_LINE = re.compile(r"[:：]|填报|制表|单位\s*人|年\s*\d*\s*月|第\s*\d+\s*页")
+
+
+Merge = tuple[int, int, int, int]
 
 
 @dataclass(slots=True)
@@ -48,9 +52,15 @@ class HeadingFinder:
     """Looks for heading rows in one sheet."""
 
     def __init__(self, sheet: Sheet, vocabulary: Vocabulary):
-        """Prepare the merged ranges by row."""
+        """Prepare the merged ranges by row: a sheet may have as many of them as rows."""
         self.sheet, self.vocabulary = sheet, vocabulary
-        self._covering: dict[tuple[int, int], tuple[int, int, int, int]] = {}
+        self.starting: dict[int, list[Merge]] = {}  # first row → the ranges that begin there
+        self._wide: set[int] = set()  # rows that a range of three or more columns lies over
+        for merge in sheet.merges:
+            self.starting.setdefault(merge[0], []).append(merge)
+            if merge[3] - merge[1] >= 2:
+                self._wide.update(range(merge[0], merge[2] + 1))
+        self._covering: dict[tuple[int, int], Merge] = {}
         for merge in sheet.merges:
             top, left, bottom, right = merge
             if bottom - top <= 10 and right - left <= 60:
@@ -58,6 +68,10 @@ class HeadingFinder:
                     for column in range(left, right + 1):
                         self._covering[row, column] = merge
         self._is_name: dict[str, bool] = {}
+
+    def is_spread(self, row: int) -> bool:
+        """Whether a range of three or more columns lies over a row."""
+        return row in self._wide
 
     def value(self, row: int, column: int):
         """Return the cell's value, or that of the merged range it lies in."""
@@ -125,8 +139,8 @@ class HeadingFinder:
 
     def _downwards(self, row: int) -> int:
         last = row
-        for merge in self.sheet.merges:
-            if merge[0] == row and row < merge[2] < row + MAX_HEADING_ROWS and merge[3] - merge[1] <= 30:
+        for merge in self.starting.get(row, ()):
+            if row < merge[2] < row + MAX_HEADING_ROWS and merge[3] - merge[1] <= 30:
                 value = self.value(row, merge[1])
                 if isinstance(value, str) and self.vocabulary.knows(value):
                     last = max(last, merge[2])
@@ -149,7 +163,7 @@ class HeadingFinder:
     def paths(self, first: int, last: int) -> list[tuple[str, ...]]:
         """Return the heading path of every column of the sheet."""
         width = max(len(self.sheet.rows[row]) for row in range(first, last + 1))
-        merged = any(first <= merge[0] <= last for merge in self.sheet.merges)
+        merged = any(row in self.starting for row in range(first, last + 1))
         paths = []
         for column in range(width):
             path: list[str] = []
@@ -224,8 +238,11 @@ def _group(table: Table, name_key: str) -> None:
         before += 1
     starts = [index - before for index in names]
     period = starts[1] - starts[0]
-    if any(later - earlier != period for earlier, later in itertools.pairwise(starts)) or period < 2:
-        table.groups = [_fields(table, range(len(labels)))]  # two name columns that do not repeat: the first is meant
+    uneven = any(later - earlier != period for earlier, later in itertools.pairwise(starts))
+    if uneven or period < 2 or len(names) > MAX_SIDE_BY_SIDE:
+        table.groups = [
+            _fields(table, range(len(labels)))
+        ]  # name columns that do not repeat, or far too many: the first is meant
         table.name_columns = names[:1]
         return
     shared = [*range(starts[0]), *range(starts[-1] + period, len(labels))]

@@ -5,12 +5,17 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from django.conf import settings
+
 from yunhe.imports.cards import has_cards, read_cards
 from yunhe.imports.fields import Vocabulary, fold_heading
 from yunhe.imports.grid import Sheet
 from yunhe.imports.headers import HeadingFinder, Table, describe, make_table
 from yunhe.imports.records import Record, Total
+from yunhe.imports.refusals import UnreadableFile
 
+MAX_TABLES = 300  # of one sheet, one below the other
+MAX_TOTALS = 1_000
 DITTO = frozenset({"同上", "〃", "″", '"', "''", "”", "同前", "仝上", "々", "＂", "上同", "同  上", "同 上", "同　上"})  # noqa: RUF001
 _TOTAL = re.compile(r"^.{0,14}?(小计|合计|总计|共计|总人数|累计)[:：]?.{0,20}$")
 _ALONE = re.compile(r"^共计?\d+[人名位户]?$")
@@ -93,6 +98,10 @@ def _blocks(sheet: Sheet, finder: HeadingFinder) -> list[tuple[int, int]]:
             block = finder.block_at(row)
             if block and (not blocks or block[0] > blocks[-1][1]):
                 blocks.append(block)
+                if len(blocks) > MAX_TABLES:
+                    raise UnreadableFile(
+                        f"工作表“{sheet.name}”里有 {MAX_TABLES} 个以上的表头，不像名册。请删除多余的表头后再导入。"
+                    )
     if not blocks:  # perhaps the name is headed in a way we do not know: a person may choose the column
         for row in range(min(len(sheet.rows), 15)):
             known = [value for value in sheet.rows[row] if isinstance(value, str) and finder.vocabulary.knows(value)]
@@ -131,10 +140,12 @@ class _Body:
         }
         self.merged: dict[tuple[int, int], tuple[int, object]] = {}
         rows = layout.sheet.rows
-        for top, left, bottom, right in layout.sheet.merges:
-            if bottom > top and top > table.last and left in self.mapped and top < len(rows) and right - left < 3:
+        own = itertools.chain.from_iterable(finder.starting.get(row, ()) for row in range(table.last + 1, end))
+        for top, left, bottom, right in own:
+            if bottom > top and left in self.mapped and right - left < 3:
                 for row in range(top + 1, min(bottom, end) + 1):
                     self.merged[row, left] = (top, rows[top][left])
+        self.totals = len(layout.totals)  # those of the tables above
         self.above: dict[tuple[int, str], object] = {}
         self.is_over = False  # a grand total, notes or signatures have begun
         self.typical = 0  # cells filled in the fullest row of a person
@@ -161,6 +172,10 @@ class _Body:
                     continue
             self.typical = max(self.typical, len(filled))
             self._people(row, values)
+            if len(layout.records) > settings.IMPORT_MAX_ROWS or len(layout.totals) > MAX_TOTALS:
+                raise UnreadableFile(
+                    f"工作表“{layout.sheet.name}”超过 {settings.IMPORT_MAX_ROWS} 行名单或 {MAX_TOTALS} 行小计，请按乡镇拆分后再导入。"
+                )
         self._inherit(layout.records[start:])
 
     def _special(self, row: int, values: list, filled: list[int]) -> str:
@@ -194,7 +209,7 @@ class _Body:
 
     def _section(self, row: int, values: list, filled: list[int], names: list) -> str:
         texts = [str(values[index]).strip() for index in filled]
-        spread = any(merge[0] <= row <= merge[2] and merge[3] - merge[1] >= 2 for merge in self._merges_at(row))
+        spread = self.finder.is_spread(row)
         only_name = len(filled) == 1 and filled[0] in self.names
         fields = [index for index in filled if index in self.mapped and index not in self.group_columns]
         if len(filled) == 1 and not only_name:
@@ -215,9 +230,6 @@ class _Body:
             return ""
         self.layout.sections.append((row, " ".join(texts)))
         return "section"
-
-    def _merges_at(self, row: int):
-        return [merge for merge in self.layout.sheet.merges if merge[0] <= row <= merge[2]]
 
     def _people(self, row: int, values: list) -> None:
         hidden = row in self.layout.sheet.hidden_rows
@@ -283,7 +295,7 @@ class _Body:
             text = fold_heading(value)
             if key != self.name_key and re.fullmatch(r"\d{1,5}人?", text):
                 numbers[key] = int(text.removesuffix("人"))
-        has_subtotals = any(total.start >= start for total in self.layout.totals)
+        has_subtotals = len(self.layout.totals) > self.totals
         is_grand = "小计" not in label and has_subtotals
         end = len(self.layout.records)
         return Total(row, label[:30], start if is_grand else since, end, is_grand, people, numbers)
@@ -294,7 +306,7 @@ class _Body:
         A column counts as written in groups when no value stands twice below itself; in a column that is filled row by
         row an empty cell is a missing value and stays empty.
         """
-        ends = {total.end for total in self.layout.totals}
+        ends = {total.end for total in self.layout.totals[self.totals :]}
         offset = len(self.layout.records) - len(records)
         for key in self.inherits & {key for group in self.table.groups for key in group}:
             grouped = all(

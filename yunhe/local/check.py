@@ -10,7 +10,7 @@ from yunhe.env import BASE_DIR
 from yunhe.local.services import throw_away_services
 
 TYPED = ("workflow", "policies", "queries", "scope")
-IMPORTERS = ("yunhe/imports", "deputies/rosters", "liaison/households/rosters")
+IMPORTERS = ("yunhe/imports", "yunhe/imports/files", "deputies/rosters", "liaison/households/rosters")
 PAGES = ("views", "forms", "tables", "urls")
 LOCKS = (
     "requirements.lock",

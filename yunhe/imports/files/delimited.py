@@ -6,8 +6,9 @@ import io
 import re
 from typing import Literal
 
-from yunhe.imports.grid import Sheet, make_sheet
-from yunhe.imports.refusals import UnreadableFile
+from yunhe.imports.files.cells import MAX_CELLS, Budget, Cells
+from yunhe.imports.files.refusing import RESAVE, Unreadable
+from yunhe.imports.grid import Sheet
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -24,7 +25,7 @@ _DELIMITERS = "\t,;|，"
 def decode(content: bytes) -> str:
     """Return the text of a file: by its byte order mark, else UTF-16 by its zero bytes, else UTF-8, else GB 18030.
 
-    Raises UnreadableFile when it is no text at all.
+    Errors: Unreadable when it is no text at all.
     """
     for bom, encoding in _BOMS:
         if content.startswith(bom):
@@ -41,7 +42,7 @@ def decode(content: bytes) -> str:
         return _no_binary(text)
     text = content.decode("gb18030", errors="replace")
     if text.count("\ufffd") > max(5, len(text) // 200):
-        raise UnreadableFile("文件不是表格，或者已经损坏。请用 Excel 或 WPS 打开确认后另存为 .xlsx 再导入。")
+        raise Unreadable("文件不是表格，或者已经损坏。请用 Excel 或 WPS 打开确认后另存为 .xlsx 再导入。")
     return _no_binary(text)
 
 
@@ -49,12 +50,12 @@ def _checked(content: bytes, encoding: str) -> str:
     try:
         return _no_binary(content.decode(encoding))
     except UnicodeDecodeError as error:
-        raise UnreadableFile("文件的文字编码已损坏。请用 Excel 或 WPS 打开后另存为 .xlsx 再导入。") from error
+        raise Unreadable(f"文件的文字编码已损坏。{RESAVE}") from error
 
 
 def _no_binary(text: str) -> str:
     if len(_CONTROL.findall(text[:20000])) > 8:
-        raise UnreadableFile("文件不是表格（里面是二进制内容），可能改过扩展名。请确认选对了文件。")
+        raise Unreadable("文件不是表格（里面是二进制内容），可能改过扩展名。请确认选对了文件。")
     return text
 
 
@@ -82,29 +83,47 @@ def read_text(text: str, name: str) -> Sheet:
         text = text[declared.end() :]
     delimiter = declared.group(1) if declared else sniff_delimiter(text)
     rows = _parse(text, delimiter, csv.QUOTE_MINIMAL)
-    if rows is None or any("\n" in cell and _has_swallowed(cell, delimiter, rows) for row in rows for cell in row):
+    if rows is None or _has_swallowed(rows, delimiter):
         rows = _parse(text, delimiter, csv.QUOTE_NONE)  # a stray quotation mark has swallowed lines
         rows = [[_unquoted(cell) for cell in row] for row in rows] if rows is not None else None
     if rows is None:
-        raise UnreadableFile("文本里有过长的内容，不像名册。请用 Excel 或 WPS 打开后另存为 .xlsx 再导入。")
-    return make_sheet(name, [[_plain(cell) for cell in row] for row in rows])
+        raise Unreadable(f"文本里有过长的内容，不像名册。{RESAVE}")
+    cells = Cells(name, Budget())
+    for row, values in enumerate(rows):
+        for column, value in enumerate(values):
+            if value:
+                cells.put(row, column, _plain(value))
+    return cells.sheet()
 
 
 def _unquoted(cell: str) -> str:
     return cell[1:-1] if len(cell) > 1 and cell.startswith('"') and cell.endswith('"') else cell.removeprefix('"')
 
 
-def _has_swallowed(cell: str, delimiter: str, rows: list[list[str]]) -> bool:
+def _has_swallowed(rows: list[list[str]], delimiter: str) -> bool:
     """Whether a cell holds whole lines of the table, because a quotation mark was never closed."""
-    width = max(len(row) for row in rows)
-    return any(line.count(delimiter) >= max(2, width // 2) for line in cell.split("\n")[1:]) or cell.count("\n") > 60
+    width = max(map(len, rows), default=0)
+    for row in rows:
+        for cell in row:
+            if "\n" in cell:
+                following = cell.split("\n")[1:]
+                if len(following) > 60 or any(line.count(delimiter) >= max(2, width // 2) for line in following):
+                    return True
+    return False
 
 
 def _parse(text: str, delimiter: str, quoting: Literal[0, 3]) -> list[list[str]] | None:
+    """Return the rows, None when a cell is longer than any can be. Errors: Unreadable when there are far too many."""
+    rows, left = [], 4 * MAX_CELLS  # the empty ones count here
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting))
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting):
+            left -= len(row) + 1
+            if left < 0:
+                raise Unreadable("文件里的行列太多，不像名册。请按乡镇拆分，并删除空白的行列后再导入。")
+            rows.append(row)
     except csv.Error:
         return None
+    return rows
 
 
 def _plain(cell: str) -> str:
