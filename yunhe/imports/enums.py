@@ -33,7 +33,7 @@ IMPORT = Machine.of(
     # read again when the register has changed
     Verb("write", "写入", ImportState.CONFIRMING, ImportState.CONFIRMED, also=(ImportState.UPLOADED,)),
     Verb("release", "退回待确认", ImportState.CONFIRMING, ImportState.PREVIEW),
-    Verb("cancel", "取消", (ImportState.UPLOADED, ImportState.PREVIEW), ImportState.CANCELLED),
+    Verb("cancel", "取消", (ImportState.UPLOADED, ImportState.READING, ImportState.PREVIEW), ImportState.CANCELLED),
     Verb("undo", "撤销", ImportState.CONFIRMED, ImportState.UNDONE),
 )
 

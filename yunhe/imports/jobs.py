@@ -9,17 +9,29 @@ from django.utils import timezone
 from yunhe.imports import leftovers, workflow
 from yunhe.imports.enums import ImportState
 from yunhe.imports.models import ImportRun
+from yunhe.imports.turns import turn_of
 from yunhe.jobs.beat import beat
+from yunhe.jobs.errands import send_job
 from yunhe.jobs.models import Job
 from yunhe.jobs.progress import advance, after_failure, running
 from yunhe.kit.refusals import IllegalMove, Refused
 
 PREVIEW_KEPT = timedelta(days=30)
+READINGS = 2  # a file that a worker was lost over twice is not begun a third time
 
 
 @shared_task
 def read_import(job_id: int) -> None:
-    """Read the file of the job's run and prepare its preview."""
+    """Read the file of the job's run and prepare its preview, once the office's file before it has been read."""
+    run = ImportRun.objects.only("area").get(pk=Job.objects.get(pk=job_id).argument["run"])
+    with turn_of(run.area_id, run.pk) as mine:
+        if mine:
+            _read(job_id)
+        else:
+            send_job(workflow.READ_TASK, job_id, after=1)
+
+
+def _read(job_id: int) -> None:
     with running(job_id) as job:
         if job is None:
             return
@@ -27,9 +39,13 @@ def read_import(job_id: int) -> None:
         job.result_url = reverse("imports:import-detail", args=[run.pk])
         if run.state not in {ImportState.UPLOADED, ImportState.READING}:
             return
+        if run.state == ImportState.READING and job.attempts > READINGS:
+            raise Refused(leftovers.give_up_reading(run, leftovers.TWICE).failure)
         run = workflow.read(run, by=job.started_by, progress=lambda done, total: advance(job, done=done, total=total))
         if run.state == ImportState.FAILED:
             raise Refused(run.failure)
+        if run.state == ImportState.CANCELLED:
+            raise Refused("这次导入已取消，没有再读取。")
         job.message = "已读取，请核对后确认。"
 
 

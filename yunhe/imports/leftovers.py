@@ -8,9 +8,14 @@ from yunhe.imports.models import ImportRun
 from yunhe.imports.workflow import clear, keep_failure
 from yunhe.kit.moves import locked
 
+BROKE_OFF = "读取时系统出错。请重新上传；仍不行请把文件交给系统管理员。"
+TWICE = (
+    "读取中断了两次，不再重试，登记册没有改动。请用 Excel 或 WPS 打开后另存为 .xlsx 再导入，仍不行请联系系统管理员。"
+)
+
 
 @transaction.atomic
-def give_up_reading(run: ImportRun) -> ImportRun:
+def give_up_reading(run: ImportRun, reason: str = BROKE_OFF) -> ImportRun:
     """End a run whose reading broke off (UPLOADED or READING → FAILED); in any other state nothing happens.
 
     Side effects: file cleared, audit event.
@@ -20,7 +25,7 @@ def give_up_reading(run: ImportRun) -> ImportRun:
         run.state = IMPORT.after(run.state, "read")
     if run.state == ImportState.READING:
         run.state = IMPORT.after(run.state, "fail")
-        keep_failure(run, "读取时系统出错。请重新上传；仍不行请把文件交给系统管理员。", by=None)
+        keep_failure(run, reason, by=None)
     return run
 
 

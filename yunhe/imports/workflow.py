@@ -32,9 +32,13 @@ READ_TASK = "yunhe.imports.jobs.read_import"
 WRITE_TASK = "yunhe.imports.jobs.write_import"
 
 
+def _locked(run: ImportRun) -> ImportRun:
+    return locked(ImportRun.objects.select_related("area"), run)
+
+
 def _moved(run: ImportRun, verb: str) -> ImportRun:
     """Return the run locked and in the state after `verb`, not saved. Errors: IllegalMove."""
-    run = locked(ImportRun.objects.select_related("area"), run)
+    run = _locked(run)
     run.state = IMPORT.after(run.state, verb)
     return run
 
@@ -91,15 +95,19 @@ def read(run: ImportRun, *, by: User | None, progress: registers.Progress | None
         run = _moved(run, "read")
         run.save(update_fields=["state"])
     kind = registers.get(run.register)
+    plan, failure = None, ""
     try:
         plan = kind.plan(run, base64.b64decode(run.content["base64"]), by=by, progress=progress)
     except Refused as error:
-        with transaction.atomic():
-            run = _moved(run, "fail")
-            keep_failure(run, str(error), by=by)
-        return run
+        failure = str(error)
     with transaction.atomic():
-        run = _moved(run, "show")
+        run = _locked(run)
+        if run.state == ImportState.CANCELLED:  # while it was read
+            return run
+        run.state = IMPORT.after(run.state, "show" if plan else "fail")
+        if plan is None:
+            keep_failure(run, failure, by=by)
+            return run
         run.rows.all().delete()
         keep_plan(run, plan)
         run.save(update_fields=["state", "totals", "findings", "layout", "makes", "counts"])
@@ -312,8 +320,8 @@ def release(run: ImportRun) -> None:
 
 def keep_failure(run: ImportRun, reason: str, *, by: User | None) -> None:
     """Keep why a locked run that is FAILED could not be read, and clear the file."""
-    run.failure, run.content = reason[:300], None
-    run.save(update_fields=["state", "failure", "content"])
+    run.failure, run.content, run.corrections = reason[:300], None, None
+    run.save(update_fields=["state", "failure", "content", "corrections"])
     record("imports.read", "读取导入文件", run, by=by, areas=[run.area], reason=reason, succeeded=False)
 
 

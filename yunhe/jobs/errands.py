@@ -50,12 +50,14 @@ def nudge(task: Task, *arguments: Any) -> None:
     transaction.on_commit(lambda: _send(task, list(arguments)), robust=True)
 
 
-def send_job(task: str, job_id: int, *, expires: int | None = None) -> bool:
+def send_job(task: str, job_id: int, *, expires: int | None = None, after: int | None = None) -> bool:
     """Ask a worker for a job by the name of its task; returns whether the broker took it. The sweep of jobs repeats it.
 
-    expires: seconds after which the message is worth nothing.
+    expires: seconds after which the message is worth nothing; after: seconds that the worker lets pass first.
     """
-    return _to_broker(lambda: current_app.send_task(task, args=[job_id], retry=False, expires=expires), task)
+    return _to_broker(
+        lambda: current_app.send_task(task, args=[job_id], retry=False, expires=expires, countdown=after), task
+    )
 
 
 def sweep_now() -> None:

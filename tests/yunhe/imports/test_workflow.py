@@ -15,6 +15,7 @@ MOVES = """
     reading     read     *  reading
     reading     show     *  preview
     reading     fail     *  failed
+    reading     cancel   *  cancelled
     preview     correct  *  uploaded
     preview     confirm  *  confirming
     preview     cancel   *  cancelled
