@@ -223,6 +223,13 @@ MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(STATE_DIR / "media")))
 MEDIA_URL = "media/"
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "yunhe.kit.uploads.BoundedUpload",  # first: nothing is taken in of a request that is too large
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+UPLOAD_MAX_BYTES = 96 * 1024 * 1024  # of one request: eight photos of 10 MB and what is written beside them
+UPLOAD_MAX_BYTES_UNKNOWN = 36 * 1024 * 1024  # of somebody who is not signed in: three photos
 IMPORT_MAX_BYTES = 10 * 1024 * 1024
 IMPORT_MAX_ROWS = 20_000
 KEEP_ID_NUMBERS = env.bool("KEEP_ID_NUMBERS", default=False)  # identity numbers only where the county needs them

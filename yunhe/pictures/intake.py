@@ -5,16 +5,21 @@ of the sent bytes is kept.
 """
 
 import io
+import math
+import threading
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageDraw
+
+from yunhe.pictures.containers import Bare, bared
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 60_000_000  # a present phone's largest picture; more is a bomb
+MAX_MEMORY = 160 * 1024 * 1024  # that decoding a picture may take
 LONGEST_SIDE = 2000
 SMALL_SIDE = 400
 QUALITY = 82
@@ -22,7 +27,21 @@ FORMATS = ("JPEG", "PNG", "WEBP")  # the only decoders that are ever tried
 STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")
 HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1")
 MIB = 1024 * 1024
+ONE_BYTE = {"1", "L", "P"}  # modes that take a byte a pixel; I;16 takes two, all others four
+WEBP_COPIES = 3  # of a WebP's pixels that its decoder keeps side by side
+PATIENCE = 20  # seconds that a picture waits for the one before it
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+warnings.filterwarnings("error", category=Image.DecompressionBombWarning)  # said at 89 million pixels: refused at 60
 
+_one_at_a_time = threading.Lock()
 Box = tuple[float, float, float, float]
 
 
@@ -54,39 +73,71 @@ def take_in(data: bytes, *, longest: int = LONGEST_SIDE, max_bytes: int = MAX_BY
         raise ValidationError("这是苹果手机的 HEIC 格式，请在相册中另存为 JPG，或截屏后上传。", code="heic")
     if not data.startswith(STARTS):
         raise ValidationError("只接受 JPG、PNG 或 WebP 照片，这个文件不是。", code="type")
-    image = _decoded(data)
-    image.thumbnail((longest, longest), Image.Resampling.LANCZOS)
-    return _written(image)
+    return _written(_decoded(data, longest))
 
 
-def _decoded(data: bytes) -> Image.Image:
-    """Return the pixels of `data` on white, upright. Raises ValidationError; never decodes more than MAX_PIXELS."""
+def _too_large() -> ValidationError:
+    return ValidationError("照片的尺寸太大，请选普通手机拍的照片。", code="pixels")
+
+
+def _decoded(data: bytes, longest: int) -> Image.Image:
+    """Return the pixels of `data` on white, upright, at most `longest` a side. Raises ValidationError.
+
+    What it would take is judged before a pixel is decoded; a process decodes one picture at a time.
+    """
+    if not _one_at_a_time.acquire(timeout=PATIENCE):
+        raise ValidationError("现在上传照片的人很多，请过一会儿再试。", code="busy")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
-                if opened.width * opened.height > MAX_PIXELS:
-                    raise ValidationError("照片的尺寸太大，请选普通手机拍的照片。", code="pixels")
-                opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-                opened.load()
-                return _on_white(ImageOps.exif_transpose(opened))
-    except (Image.DecompressionBombError, MemoryError):
-        raise ValidationError("照片的尺寸太大，请选普通手机拍的照片。", code="pixels") from None
-    except (
-        UnidentifiedImageError,
-        OSError,
-        SyntaxError,
-        ValueError,
-        EOFError,
-        IndexError,
-        KeyError,
-        TypeError,
-        ZeroDivisionError,
-    ):
+        bare = bared(data)
+        with Image.open(io.BytesIO(bare.data), formats=FORMATS) as opened:
+            pixels = opened.width * opened.height
+            if pixels > MAX_PIXELS:
+                raise _too_large()
+            opened.draft("RGB", (longest, longest))
+            if _memory(opened, bare, pixels) > MAX_MEMORY:
+                raise _too_large()
+            opened.load()
+            image = _on_white(opened, longest)
+        return image.transpose(TURNS[bare.orientation]) if bare.orientation in TURNS else image
+    except ValidationError:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
+        raise _too_large() from None
+    except Exception:  # a hostile file fails in ways that no list could name
         raise ValidationError("照片已损坏或不是照片，请重新拍摄或选择另一张。", code="damaged") from None
+    finally:
+        _one_at_a_time.release()
 
 
-def _on_white(image: Image.Image) -> Image.Image:
+def _memory(opened: Image.Image, bare: Bare, pixels: int) -> int:
+    """Return how many bytes decoding takes. pixels: of the file; a JPEG may be drawn smaller than that."""
+    each = 1 if opened.mode in ONE_BYTE else 2 if opened.mode.startswith("I;16") else 4
+    drawn = opened.width * opened.height * each
+    if opened.format == "WEBP":
+        return WEBP_COPIES * drawn
+    if bare.scans > 1:
+        return drawn + pixels * 2 * len(opened.getbands())
+    return drawn
+
+
+def _on_white(image: Image.Image, longest: int) -> Image.Image:
+    """Return a loaded picture made small on white. It is made smaller strip by strip, so that it never stands there twice."""
+    step = max(1, min(math.ceil(max(image.size) / longest) // 2, min(image.size)))
+    width, height = (math.ceil(side / step) for side in image.size)
+    small = Image.new("RGB", (width, height), "white")
+    rows = max(1, 200_000 // (image.width * step)) * step
+    for top in range(0, image.height, rows):
+        strip = image.crop((0, top, image.width, min(top + rows, image.height)))
+        strip.info = image.info
+        small.paste(_flat(strip).reduce(step), (0, top // step))
+    small.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+    return small
+
+
+def _flat(image: Image.Image) -> Image.Image:
+    """Return a strip in RGB, on white where it is transparent, with eight bits where it has more."""
+    if image.mode.startswith("I"):
+        image = image.point(lambda value: value * (1 / 256)).convert("L")
     if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
         upper = image.convert("RGBA")
         ground = Image.new("RGB", upper.size, "white")
@@ -96,7 +147,6 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 
 def _written(image: Image.Image) -> Picture:
-    image.info.clear()
     target = io.BytesIO()
     image.save(target, "JPEG", quality=QUALITY, optimize=True)
     return Picture(target.getvalue(), image.width, image.height)
@@ -113,7 +163,7 @@ def blacken(data: bytes, boxes: Iterable[Box]) -> Picture:
     boxes: left, top, right, bottom as parts of width and height, 0 to 1. Raises ValidationError for a box that is
     empty or lies outside.
     """
-    image = _decoded(data)
+    image = _decoded(data, LONGEST_SIDE)
     draw = ImageDraw.Draw(image)
     for left, top, right, bottom in boxes:
         if not (0 <= left < right <= 1 and 0 <= top < bottom <= 1):

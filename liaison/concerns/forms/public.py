@@ -95,8 +95,10 @@ class SendForm(RefusableForm):
         county: Area,
         asks_sum: bool = False,
         must_confirm: bool = False,
+        takes_photos: bool = True,
         **kwargs: Any,
     ):
+        """takes_photos: the ticket of the page holds; without it no photo is decoded."""
         super().__init__(data, files, **kwargs)
         units = Area.objects.within(county).units().current().order_by("order", "code")
         self.fields["origin"].queryset = units  # type: ignore[attr-defined]
@@ -117,6 +119,10 @@ class SendForm(RefusableForm):
                 error_messages={"required": "请写出得数。"},
                 widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
             )
+
+        photos = self.fields.pop("photos")
+        photos.only_if = lambda: takes_photos and not self.errors.keys() & {"website", "sum"}  # type: ignore[attr-defined]
+        self.fields["photos"] = photos  # last: decoded only when the trap and the sum have been judged
 
     def clean_website(self) -> str:
         """Refuse what only a program fills in."""

@@ -70,15 +70,16 @@ def concern_send(request: HttpRequest, token: str) -> HttpResponse:
     if outside:
         return render(request, "liaison/concerns/send_outside.html", {**context, "hint": outside})
     signs = scope_check.signs_in(subject.cleaned_data["text"])
+    ticket = data.get("ticket", "")
+    nonce = tickets.nonce_of(ticket, f"code-{code.pk}")
     form = SendForm(
         data if is_sending else None,
         request.FILES if is_sending else None,
         county=county,
         asks_sum=verdict.asks,
         must_confirm=bool(signs),
+        takes_photos=nonce is not None,
     )
-    ticket = data.get("ticket", "")
-    nonce = tickets.nonce_of(ticket, f"code-{code.pk}")
     if is_sending:
         sent = _send(request, code, subject, form, nonce)
         if sent:

@@ -156,3 +156,15 @@ def test_what_was_written_is_shown_as_text_to_everyone(code, county, clerk, sign
     ):
         assert answer.status_code == 200
         safe(answer)
+
+
+@pytest.mark.parametrize(
+    "trap", [{"website": "http://x"}, {"ticket": "nonsense"}, {"sum": "0", "sealed": "x"}], ids=str
+)
+def test_no_photo_is_decoded_before_trap_ticket_and_sum_have_been_judged(code, county, monkeypatch, trap):
+    if "sum" in trap:
+        monkeypatch.setitem(guard.LIMITS, "client_ask", 0)
+    monkeypatch.setattr("yunhe.pictures.fields.take_in", lambda *_args: pytest.fail("a photo was decoded"))
+    data = {**good(code, county), "photos": [upload()], **trap}
+    page = safe(Client().post(reverse("concern-send", args=[code.token]), data)).content.decode()
+    assert "照片还没有收下" in page
