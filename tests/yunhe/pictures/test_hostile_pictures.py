@@ -25,7 +25,12 @@ REFUSED = {
     "JPEG of 500,000 Exif segments": "damaged",
     "PNG of 800,000 chunks": "damaged",
 }
-TAKEN = ["PNG with thousands of colour profiles", "PNG with thousands of packed texts", "JPEG of 7,740 × 7,740", "WebP of 4,000 × 3,000 RGBA"]
+TAKEN = [
+    "PNG with thousands of colour profiles",
+    "PNG with thousands of packed texts",
+    "JPEG of 7,740 × 7,740",
+    "WebP of 4,000 × 3,000 RGBA",
+]
 
 
 def memory(word: str) -> int:
