@@ -132,6 +132,8 @@ def told_of(pks: set[int]) -> int:
 
 def judge(sent: list[Sent], *, seconds: float = 60) -> Figures:
     """Hold what people were told against what is there, and wait for the notices for `seconds`."""
+    connection.close()
+    connection.close_pool()  # its lines may have ended with the server
     began, written = time.monotonic(), events()
     mine = {pk for one in sent for pk in written.get(one.word, [])}
     while told_of(mine) < len(mine) and time.monotonic() - began < seconds:
