@@ -31,6 +31,7 @@ _NUMERALS = {
     "八": "8",
     "九": "9",
 }
+_SINCE_1904 = 1_462  # days between the two calendars of workbooks
 _EPOCH = datetime.date(1899, 12, 30)
 _EMPTY = frozenset({"无", "-", "--", "—", "——", "/", "不详", "未知", "暂无"})
 OLDEST = 110
@@ -44,8 +45,12 @@ class ParsedDate(NamedTuple):
     notes: tuple[Note, ...] = ()
 
 
-def parse_date(raw: object, *, what: str, today: datetime.date, is_birth: bool = False) -> ParsedDate:
+def parse_date(
+    raw: object, *, what: str, today: datetime.date, is_birth: bool = False, is_1904: bool = False
+) -> ParsedDate:
     """Read a date cell. what: its Chinese name for messages; is_birth: also check that an adult was born then.
+
+    is_1904: plain numbers of the workbook count from 1904.
 
     A number 1978.1 means October (typed 1978.10), the text "1978.1" means January.
     """
@@ -57,7 +62,8 @@ def parse_date(raw: object, *, what: str, today: datetime.date, is_birth: bool =
     elif isinstance(raw, bool) or not isinstance(raw, int | float | str):
         return _not_taken(what, raw)
     elif isinstance(raw, int | float):
-        found = _from_number(raw, what)
+        is_day = 4_000 <= raw <= 60_000
+        found = _from_number(raw + _SINCE_1904 if is_1904 and is_day else raw, what)
     else:
         found = _from_text(raw, what, is_birth=is_birth, today=today)
     return _plausible(found, raw, what, today, is_birth=is_birth)

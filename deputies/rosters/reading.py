@@ -173,7 +173,7 @@ class RosterReader:
                             warning("gender_contradiction", "性别列与姓名旁的说明不一致，按性别列登记。", "请核对。"),
                         )
                     payload[key] = parsed.value
-        self._read_dates(values, payload, note)
+        self._read_dates(values, payload, note, is_1904=sheet.is_1904)
         self._read_phones(record, payload, note)
         self._read_texts(record, payload)
         self._read_mandate(values, payload, context, note)
@@ -201,19 +201,19 @@ class RosterReader:
             if ethnicity:
                 payload["ethnicity"] = ethnicity
 
-    def _date(self, raw: object, what: str, *, is_birth: bool) -> ParsedDate:
-        key = (raw, type(raw), what)
+    def _date(self, raw: object, what: str, *, is_birth: bool, is_1904: bool) -> ParsedDate:
+        key = (raw, type(raw), what, is_1904)
         found = self._dates.get(key)
         if found is None:
-            found = self._dates[key] = parse_date(raw, what=what, today=self.today, is_birth=is_birth)
+            self._dates[key] = found = parse_date(raw, what=what, today=self.today, is_birth=is_birth, is_1904=is_1904)
         return found
 
-    def _read_dates(self, values: dict, payload: dict, note) -> None:
+    def _read_dates(self, values: dict, payload: dict, note, *, is_1904: bool) -> None:
         for key, what in (("born_on", "出生年月"), ("resides_since", "居住起始")):
             raw = values.get(key)
             if raw is None:
                 continue
-            found = self._date(raw, what, is_birth=key == "born_on")
+            found = self._date(raw, what, is_birth=key == "born_on", is_1904=is_1904)
             for said in found.notes:
                 note(key, said)
             if found.value is not None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _EMPTY = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u3164]*")
+_BREAKS = {0x0B: "\n", 0x0C: "\n"}  # line breaks of Word
 _NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")  # no database, no XML and no person takes these
 
 
@@ -27,6 +28,7 @@ class Sheet:
     errors: set[tuple[int, int]] = field(default_factory=set)
     struck: set[tuple[int, int]] = field(default_factory=set)
     coloured: set[tuple[int, int]] = field(default_factory=set)
+    is_1904: bool = False  # plain numbers that are days count from 1904
 
 
 def tidy(value):
@@ -36,7 +38,7 @@ def tidy(value):
         if "_x" in value:
             value = _ESCAPE.sub(lambda match: chr(int(match.group(1), 16)), value)
         if not value.isprintable():
-            value = _NEVER.sub("", value)
+            value = _NEVER.sub("", value.translate(_BREAKS))
         return None if _EMPTY.fullmatch(value) else value
     if kind is float and value.is_integer() and abs(value) < 1e15:
         return int(value)

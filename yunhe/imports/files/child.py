@@ -72,6 +72,7 @@ def as_json(sheet: Any) -> dict[str, Any]:
         "rows": sheet.rows,
         "is_hidden": sheet.is_hidden,
         "merges": sheet.merges,
+        "is_1904": sheet.is_1904,
         **{mark: sorted(getattr(sheet, mark)) for mark in marks},
     }
 

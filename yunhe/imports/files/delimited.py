@@ -19,6 +19,7 @@ _BOMS = (
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _FORMULA_TEXT = re.compile(r'="((?:[^"]|"")*)"')
+_BEHIND = re.compile(r"[ \t]+(?=[,;|，]|$)")
 _DELIMITERS = "\t,;|，"
 
 
@@ -38,12 +39,21 @@ def decode(content: bytes) -> str:
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
+            if encoding == "utf-8" and (mended := _nearly_utf8(content)):
+                return _no_binary(mended)
             continue
         return _no_binary(text)
     text = content.decode("gb18030", errors="replace")
     if text.count("\ufffd") > max(5, len(text) // 200):
         raise Unreadable("文件不是表格，或者已经损坏。请用 Excel 或 WPS 打开确认后另存为 .xlsx 再导入。")
     return _no_binary(text)
+
+
+def _nearly_utf8(content: bytes) -> str:
+    """Return the text of a file that is UTF-8 but for a byte or two (cut in a character), each of them shown as U+FFFD; else ""."""
+    text = content.decode("utf-8", errors="replace")
+    broken, whole = text.count("\ufffd"), sum(1 for sign in text[:20_000] if "\u3400" <= sign <= "\u9fff")
+    return text if broken <= 3 and whole >= 20 * broken else ""
 
 
 def _checked(content: bytes, encoding: str) -> str:
@@ -62,6 +72,7 @@ def _no_binary(text: str) -> str:
 def sniff_delimiter(text: str) -> str:
     """Return the separator that splits the first lines most evenly; a comma when none does."""
     lines = [re.sub(r'"[^"]*"', "", line) for line in text.splitlines()[:60] if line.strip()]
+    lines = [_BEHIND.sub("", line) for line in lines]  # a tab behind a value keeps Excel from reading a number
     best, best_score = ",", 0.0
     for delimiter in _DELIMITERS:
         counts = [line.count(delimiter) for line in lines]

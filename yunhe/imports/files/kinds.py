@@ -8,6 +8,7 @@ from yunhe.imports.grid import Sheet
 
 _PICTURE = "这是图片，不是表格。请提供 Excel 或 CSV 文件。"
 _PROGRAM = "这是程序文件，不是表格，请勿打开。请向提供者核实。"
+_ZIPPED = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")  # two letters alone may begin a heading: PK_ID
 _PACKED = "这是压缩包。请先解压，再导入里面的表格。"
 _DISGUISED: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "这是 PDF 文件，不是表格。请向提供者要 Excel 原件。"),
@@ -47,7 +48,7 @@ def read(content: bytes, stem: str) -> list[Sheet]:
 
 def _read(content: bytes, stem: str) -> list[Sheet]:
     # The readers are imported by the files that need them: a child process that reads a text loads no workbook library.
-    if content.startswith(b"PK"):
+    if content.startswith(_ZIPPED):
         from yunhe.imports.files import other_workbooks, parts, workbooks  # noqa: PLC0415 see above
 
         return workbooks.read_workbook(content, parts.Archive(content), other_workbooks.read_others)

@@ -6,12 +6,19 @@ from xml.parsers import expat
 from yunhe.imports.files.parts import Archive, Attributes
 
 DATE, STRUCK, COLOURED = 1, 2, 4
+ZEROS = 3  # above these bits stands how many figures a format of zeros shows (0000), 0 for none
 MAX_STYLES = 70_000  # Excel itself ends at 65,490
 _DATE_FORMATS = {*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)}  # built in; 27–36 and 50–58 are Chinese
 _UNSAID = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?:\$|[A-Za-z]{2,}|[<>=])[^\]]*\]')
 _ELAPSED = re.compile(r"\[[hms]+\]", re.IGNORECASE)
 _PALE = {("rgb", "FFFFFFFF"), ("rgb", "00FFFFFF"), ("rgb", "FFFFFF"), ("theme", "0")}
 _PALE |= {("indexed", number) for number in ("9", "64", "65")}
+
+
+def zeros_of(code: str) -> int:
+    """Return how many figures a number format of zeros alone shows (0000 → 4), 0 for any other."""
+    first = code[:300].split(";")[0].replace('"', "").strip()
+    return len(first) if re.fullmatch(r"0{2,20}", first) else 0
 
 
 def is_date_format(code: str) -> bool:
@@ -21,12 +28,13 @@ def is_date_format(code: str) -> bool:
 
 
 class Looks:
-    """The cell styles of a workbook: {number of the style, as text: DATE | STRUCK | COLOURED}."""
+    """The cell styles of a workbook: {number of the style, as text: DATE | STRUCK | COLOURED, and ZEROS above}."""
 
     def __init__(self, archive: Archive, part: str):
         """Read the part. Errors: as Archive.feed."""
         self.styles: dict[str, int] = {}
         self._formats: dict[str, bool] = {}
+        self._zeros: dict[str, int] = {}
         self._fonts: list[bool] = []
         self._fills: list[bool] = []
         self._within = ""
@@ -45,7 +53,8 @@ class Looks:
         elif name in {"cellXfs", "dxfs"}:
             self._within = name
         elif name == "numFmt":
-            self._formats[facts.get("numFmtId", "")] = is_date_format(facts.get("formatCode", ""))
+            number, code = facts.get("numFmtId", ""), facts.get("formatCode", "")
+            self._formats[number], self._zeros[number] = is_date_format(code), zeros_of(code)
         elif self._within != "dxfs":
             self._mark(name, facts)
 
@@ -75,7 +84,7 @@ class Looks:
             return
         number = facts.get("numFmtId", "0")
         is_date = self._formats.get(number, number.isdigit() and int(number[:9]) in _DATE_FORMATS)
-        look = DATE if is_date else 0
+        look = DATE if is_date else self._zeros.get(number, 0) << ZEROS
         look |= STRUCK if _of(self._fonts, facts.get("fontId")) else 0
         look |= COLOURED if _of(self._fills, facts.get("fillId")) else 0
         self.styles[str(len(self.styles))] = look

@@ -7,9 +7,9 @@ import olefile
 import xlrd
 
 from yunhe.imports.files.cells import Budget, Cells, Value
-from yunhe.imports.files.looks import COLOURED, STRUCK
+from yunhe.imports.files.looks import COLOURED, STRUCK, ZEROS, zeros_of
 from yunhe.imports.files.refusing import DAMAGED, PROTECTED, RESAVE, SLIDES, WORD, Unreadable
-from yunhe.imports.files.workbooks import day_of
+from yunhe.imports.files.workbooks import day_of, with_zeros
 from yunhe.imports.grid import Sheet
 
 _PALE = {9, 64, 65, 1}  # numbers of white in the palette, and of no colour
@@ -59,11 +59,12 @@ def _read(book: Any, number: int, name: str, budget: Budget) -> Sheet:
                 continue
             if kind == xlrd.XL_CELL_ERROR:
                 cells.errors.add((row, column))
-            if not cells.put(row, column, _value(kind, values[column], book.datemode)):
-                continue
             style = styles[column]
             if style not in looks:
                 looks[style] = _look(book, style)
+            value = _value(kind, values[column], book.datemode)
+            if not cells.put(row, column, with_zeros(value, looks[style] >> ZEROS) if looks[style] >> ZEROS else value):
+                continue
             if looks[style] & STRUCK:
                 cells.struck.add((row, column))
             if looks[style] & COLOURED:
@@ -73,7 +74,9 @@ def _read(book: Any, number: int, name: str, budget: Budget) -> Sheet:
     for top, below, left, beside in sheet.merged_cells:
         cells.merge(top, left, below - 1, beside - 1)
     book.unload_sheet(number)
-    return cells.sheet()
+    read = cells.sheet()
+    read.is_1904 = book.datemode == 1
+    return read
 
 
 def _value(kind: int, value: Any, datemode: int) -> Value:
@@ -85,7 +88,7 @@ def _value(kind: int, value: Any, datemode: int) -> Value:
 
 
 def _look(book: Any, style: int) -> int:
-    """Return STRUCK and COLOURED of a cell style."""
+    """Return STRUCK and COLOURED of a cell style, and ZEROS of its number format."""
     if not 0 <= style < len(book.xf_list):
         return 0
     facts = book.xf_list[style]
@@ -93,4 +96,6 @@ def _look(book: Any, style: int) -> int:
     struck = facts.font_index < len(fonts) and fonts[facts.font_index].struck_out
     ground = facts.background
     coloured = ground.fill_pattern == 1 and ground.pattern_colour_index not in _PALE
-    return (STRUCK if struck else 0) | (COLOURED if coloured else 0)
+    format_of = book.format_map.get(facts.format_key)
+    zeros = zeros_of(format_of.format_str) if format_of is not None else 0
+    return (STRUCK if struck else 0) | (COLOURED if coloured else 0) | zeros << ZEROS

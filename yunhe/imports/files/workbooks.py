@@ -9,7 +9,7 @@ from collections.abc import Callable
 from xml.parsers import expat
 
 from yunhe.imports.files.cells import LONGEST, MAX_COLUMNS, MAX_TEXT, Budget, Cells, Value, too_large
-from yunhe.imports.files.looks import COLOURED, DATE, STRUCK, Looks
+from yunhe.imports.files.looks import COLOURED, DATE, STRUCK, ZEROS, Looks
 from yunhe.imports.files.parts import Archive, Attributes
 from yunhe.imports.files.refusing import DAMAGED, RESAVE, SLIDES, WORD, Unreadable
 from yunhe.imports.grid import Sheet, column_index, tidy
@@ -37,7 +37,9 @@ def read_workbook(content: bytes, archive: Archive, read_others: Callable[[bytes
     sheets = []
     for name, part, is_hidden in book.sheets:
         cells = Cells(name, budget, is_hidden=is_hidden)
-        sheets.append(_SheetReader(cells, strings, looks, is_1904=book.is_1904).read(archive, part))
+        sheet = _SheetReader(cells, strings, looks, is_1904=book.is_1904).read(archive, part)
+        sheet.is_1904 = book.is_1904
+        sheets.append(sheet)
     return sheets
 
 
@@ -227,7 +229,7 @@ class _SheetReader(_Texts):
             if value is None:
                 return
             self.cells.keep(row, column, value)
-        elif not self.cells.put(row, column, self._value(kind, text, is_date=bool(look & DATE))):
+        elif not self.cells.put(row, column, self._value(kind, text, look)):
             return
         if kind == "e":
             self.cells.errors.add((row, column))
@@ -236,9 +238,10 @@ class _SheetReader(_Texts):
         if look & COLOURED:
             self.cells.coloured.add((row, column))
 
-    def _value(self, kind: str, text: str, *, is_date: bool) -> Value:
+    def _value(self, kind: str, text: str, look: int) -> Value:
         if kind == "n":
-            return number_of(text, is_date=is_date, is_1904=self.is_1904)
+            value = number_of(text, is_date=bool(look & DATE), is_1904=self.is_1904)
+            return with_zeros(value, look >> ZEROS) if look >> ZEROS else value
         if kind == "b":
             return text.strip() in TRUE
         if kind == "e":
@@ -256,6 +259,13 @@ class _SheetReader(_Texts):
         if found:
             left, top, right, bottom = found.groups()
             self.cells.merge(int(top) - 1, column_index(left), int(bottom) - 1, column_index(right))
+
+
+def with_zeros(value: Value, width: int) -> Value:
+    """Return a number as a format of zeros shows it: 7 in 0000 is "0007", a code and no amount."""
+    if isinstance(value, float) and value.is_integer() and 0 <= value < 10 ** (width - 1):
+        return str(int(value)).zfill(width)
+    return value
 
 
 def number_of(text: str, *, is_date: bool, is_1904: bool = False) -> Value:
