@@ -69,7 +69,7 @@ def import_detail(request: Request, pk: int) -> HttpResponse:
     action = request.GET.get("action", "")
     wanted = visible(request.GET.get("q", "")).strip()
     rows = workflow.rows_of(run, [action] if action in RowAction.values else ())
-    code = request.GET.get("code", "")
+    code = visible(request.GET.get("code", ""))
     if wanted:
         rows = rows.filter(label__icontains=wanted)
     if code:

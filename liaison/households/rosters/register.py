@@ -1,6 +1,7 @@
 """The two registers that yunhe.imports offers: households alone, and pairing lists."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.conf import settings
 from django.db import transaction
@@ -135,7 +136,10 @@ class PairingRegister(HouseholdRegister):
 
     key = "pairings"
     label = "联系户结对表"
-    fields = (*PAIR_FIELDS, *(field for field in LEAD_FIELDS if field.key in {"households", "began_on"}))
+    fields = (
+        *PAIR_FIELDS,
+        *(replace(field, in_template=False) for field in LEAD_FIELDS if field.key in {"households", "began_on"}),
+    )
     vocabulary = PAIR_VOCABULARY
     title = "代表联系户结对表（请在第 3 行起填写，示例行请删除）"
 
