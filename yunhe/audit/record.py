@@ -90,12 +90,12 @@ def record(
 
     verb: dotted name "app.verb"; label: Chinese name of the action; thing: model instance or None; by: User or None (the
     system); changes: {"字段": [before, after]} with personal data already masked; areas: Area instances concerned, for
-    scoped history (not named: the `areas` that the thing itself knows); actor: name to use where there is no user (a sign-in
-    that failed).
+    scoped history (not named: the `areas` or the `area` that the thing itself knows); actor: name to use where there is no
+    user (a sign-in that failed).
     Side effect: one AuditEvent row.
     """
     if areas is None:
-        areas = getattr(thing, "areas", ())
+        areas = getattr(thing, "areas", [getattr(thing, "area", None)])
     event = _event(
         timezone.now(),
         thing,

@@ -60,5 +60,7 @@ def _said(field: "Field[Any, Any]", value: Any) -> str:
         return "是" if value else "否"
     if isinstance(value, datetime):
         return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+    if isinstance(value, list):
+        return "、".join(_said(getattr(field, "base_field", field), one) for one in value)
     labels = dict(field.flatchoices)
     return str(labels.get(value, "" if value is None else value))

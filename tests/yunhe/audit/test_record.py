@@ -50,8 +50,10 @@ def test_an_event_holds_who_where_what_and_the_change(area):
 
 
 def test_a_thing_that_names_its_areas_need_not_have_them_named(area):
-    area.areas = [area, None]
+    area.area = area
     assert record("tests.edit", "修改", area).area_paths == [area.path]
+    area.areas = [None]
+    assert record("tests.edit", "修改", area).area_paths == []
     assert record("tests.edit", "修改", area, areas=[]).area_paths == []
 
 
