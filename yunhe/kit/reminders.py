@@ -3,6 +3,7 @@
     LADDER = Ladder(before=1, every=3, county_after=5)          # working days
     MEETINGS = Ladder(days_before=30, every=20, county_after=10)
     ROUNDS = Ladder(days_before=(14, 3), every_days=7)          # calendar days
+    YEARLY = DayLadder({"ahead": 14, "three_days": 3, "due_day": 0}, weeks=12, county_after=5)     # on working days
 
     for rung in LADDER.due(thing.due_on, today):
         tell(Message(…, key=f"registration-{thing.pk}-{thing.state}-{thing.due_on}-{rung.slot}", is_urgent=rung.is_late))
@@ -11,11 +12,13 @@
 however often the ladder is asked, and that a day the server was off is made up for on the next.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 
 from yunhe.kit.words import day as spoken
-from yunhe.kit.workdays import add_workdays, workdays_between
+from yunhe.kit.workdays import add_workdays, last_workday, next_workday, workdays_between
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,39 @@ class Ladder:
             return [Rung(f"before-{min(begun)}", late)] if begun else []
         begins = due - timedelta(days=self.days_before) if self.days_before else add_workdays(due, -self.before)
         return [Rung("before", late)] if on >= begins and (self.before or self.days_before) else []
+
+
+@dataclass(frozen=True)
+class DayLadder:
+    """When to remind by the calendar: so many days ahead, then every week.
+
+    days: slot -> days before the day, the earliest first; what falls on no working day is said on the last one before it.
+    weeks: how many weekly reminders follow, each on a working day; two weeks after the last nobody is told any more.
+    county_after: working days late from which the county office is told too, once.
+    """
+
+    days: Mapping[str, int]
+    weeks: int
+    county_after: int
+
+    def days_of(self, due: date) -> Iterator[tuple[str, date]]:
+        """Yield the slots of the owner's reminders of something due on `due` with their days, oldest first."""
+        for slot, days in self.days.items():
+            yield slot, last_workday(due - timedelta(days=days))
+        for week in range(1, self.weeks + 1):
+            yield f"late-{week:02d}", next_workday(due + timedelta(weeks=week))
+
+    def due(self, due: date, on: date) -> list[Rung]:
+        """Return what is to be said on `on`, or was to be before it and was missed.
+
+        Of the owner's reminders only the newest: a server that was off does not send three at once.
+        """
+        passed = list(takewhile(lambda rung: rung[1] <= on, self.days_of(due)))[-1:]
+        late = workdays_between(due, on) if passed else 0
+        found = [Rung(slot, late) for slot, _ in passed]
+        if late >= self.county_after and on <= due + timedelta(weeks=self.weeks + 2):
+            found.append(Rung("county", late, to_county=True))
+        return found
 
 
 def in_words(due: date | None, today: date) -> tuple[str, str]:

@@ -68,6 +68,11 @@ def workdays_between(first: date, last: date) -> int:
     return sum(is_workday(day) for day in days)
 
 
+def last_workday(day: date) -> date:
+    """Return `day` when it is a working day, otherwise the last one before it."""
+    return day if is_workday(day) else add_workdays(day, -1)
+
+
 def next_workday(day: date) -> date:
     """Return `day` when it is a working day, otherwise the first one after it."""
     return day if is_workday(day) else add_workdays(day, 1)

@@ -13,9 +13,8 @@
         )
 
     # tasks.py
-    @shared_task
-    def tell_of_step(step_id: int) -> int:
-        return tell_about(SuggestionStep.objects.select_related("suggestion__office"), step_id, notices.of_step)
+    rows = SuggestionStep.objects.select_related("suggestion__office")
+    tell_of_step = teller(f"{__name__}.tell_of_step", rows, notices.of_step)
 
     # in the verb
     later(tasks.tell_of_step, step.pk)                   # yunhe.jobs.errands: with the change, or not at all
@@ -24,14 +23,19 @@ A person who already has a notice with the same key gets none, so telling again 
 reminders, which one (`yunhe.kit.reminders`).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from datetime import date
+from typing import Any, TypeVar
 
+from celery import shared_task
 from django.db.models import Model, QuerySet
 
+from yunhe.accounts.enums import Role
 from yunhe.accounts.models import Appointment, User
 from yunhe.areas.models import Area
+from yunhe.kit.models import Addressed
+from yunhe.kit.reminders import Rung
 from yunhe.notices.models import Notice
 from yunhe.notices.tasks import deliver
 
@@ -78,6 +82,51 @@ def tell_about(rows: QuerySet[Thing], pk: int, words: Callable[[Thing], Iterable
     """Tell what `words` yields about the row `pk` of `rows`; a row that is gone or has left `rows` is not spoken of."""
     thing = rows.filter(pk=pk).first()
     return tell(*words(thing)) if thing is not None else 0
+
+
+def reminders(
+    thing: Addressed,
+    rungs: Iterable[Rung],
+    *,
+    owners: Iterable[User | None],
+    county: Area | None,
+    key: str,
+    kind: str,
+    titles: tuple[str, str],
+    before: str,
+    late: str,
+    to_county: str,
+) -> Iterator[Message]:
+    """Yield what each of `rungs` of a ladder says of `thing`: to its `owners`, or to the office of `county` when it escalates.
+
+    titles: before the day and after it; before, late, to_county: what is said, with {late} for how late it is.
+    """
+    for rung in rungs:
+        words = to_county if rung.to_county else late if rung.is_late else before
+        yield Message(
+            holders(county, Role.COUNTY_OFFICE) if rung.to_county else owners,
+            key=f"{key}-{rung.slot}",
+            kind=kind,
+            title=titles[rung.is_late],
+            body=words.replace("{late}", f"逾期 {rung.days_late} 个工作日"),
+            url=thing.get_absolute_url(),
+            is_urgent=rung.is_late,
+        )
+
+
+def teller(name: str, rows: QuerySet[Any], words: Callable[..., Iterable[Message]]) -> Any:
+    """Return the Celery task `name`(primary key, *ISO days): tell what words(row, *days) yields about that row of `rows`.
+
+    It returns how many notices were new, and is safe to run twice. rows must not depend on the day: they are asked anew each
+    time, but put together once.
+    """
+
+    @shared_task(name=name)
+    def tell_of(pk: int, *on: str) -> int:
+        days = [date.fromisoformat(day) for day in on]
+        return tell_about(rows.all(), pk, lambda row: words(row, *days))
+
+    return tell_of
 
 
 def told(keys: Iterable[str]) -> set[str]:
