@@ -8,7 +8,7 @@ from liaison.concerns.enums import WAITS_FOR_VOTER, ConcernState, VoterRating
 from liaison.concerns.models import Concern
 from liaison.concerns.workflow.steps import close_by_itself, lapse
 from yunhe.jobs.beat import beat
-from yunhe.jobs.errands import later
+from yunhe.jobs.errands import hand_over
 from yunhe.kit.refusals import Denied
 
 
@@ -18,10 +18,7 @@ def remind_deadlines() -> int:
     """Hand every concern whose deadline is near or past, or whose tracking date has come, to a worker; returns how many."""
     today = timezone.localdate()
     waits = Concern.objects.open().exclude(state__in=WAITS_FOR_VOTER).filter(due_on__lte=clocks.near_until(today))
-    ids = [*waits.values_list("pk", flat=True), *Concern.objects.to_track(today).values_list("pk", flat=True)]
-    for pk in ids:
-        later(tasks.tell_of_deadline, pk)
-    return len(ids)
+    return sum(hand_over(rows, tasks.tell_of_deadline) for rows in (waits, Concern.objects.to_track(today)))
 
 
 @shared_task

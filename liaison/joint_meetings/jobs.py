@@ -1,14 +1,13 @@
 """What beat does every day: resolutions that fall due, pairs that have not met."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from celery import shared_task
-from django.utils import timezone
 
 from liaison.joint_meetings import tasks
 from liaison.joint_meetings.models import CoManagement, Resolution
-from yunhe.jobs.beat import beat
-from yunhe.jobs.errands import later
+from yunhe.jobs.beat import beat, day_of
+from yunhe.jobs.errands import hand_over
 
 AHEAD = timedelta(days=14)  # longer than any run of holidays
 
@@ -20,20 +19,18 @@ def remind_resolutions(on: str = "") -> int:
 
     on: ISO date, today when empty.
     """
-    day = date.fromisoformat(on) if on else timezone.localdate()
-    due = list(Resolution.objects.open().filter(due_on__lte=day + AHEAD).values_list("pk", flat=True))
-    for pk in due:
-        later(tasks.tell_of_resolution_deadline, pk, day.isoformat())
-    return len(due)
+    day = day_of(on)
+    near = Resolution.objects.open().filter(due_on__lte=day + AHEAD)
+    return hand_over(near, tasks.tell_of_resolution_deadline, day.isoformat())
 
 
 @shared_task
 @beat("joint-meetings", hour=8, minute=20)
 def remind_meetings(on: str = "") -> int:
     """Hand every pair with open registrations that has neither met nor arranged to meet this year to a worker; returns how many."""
-    day = date.fromisoformat(on) if on else timezone.localdate()
+    day = day_of(on)
     pairs = CoManagement.objects.pairs().without_meeting(day.year)
     missing = list(pairs.order_by("pk").values_list("origin_id", "residence_id"))
     for origin_id, residence_id in missing:
-        later(tasks.tell_of_missing_meeting, origin_id, residence_id, day.isoformat())
+        tasks.tell_of_missing_meeting.delay(origin_id, residence_id, day.isoformat())
     return len(missing)

@@ -1,19 +1,11 @@
 """What beat does for obligations every day. `manage.py run_obligations` does the same by hand."""
 
-from datetime import date
-
 from celery import shared_task
-from django.utils import timezone
 
 from liaison.obligations import queries, tasks, workflow
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.models import Area
-from yunhe.jobs.beat import beat
-from yunhe.jobs.errands import later
-
-
-def _day(on: str) -> date:
-    return date.fromisoformat(on) if on else timezone.localdate()
+from yunhe.jobs.beat import beat, day_of
 
 
 @shared_task
@@ -23,7 +15,7 @@ def make_obligations(on: str = "") -> int:
 
     on: ISO date, today when empty. Repeating it writes nothing twice.
     """
-    day = _day(on)
+    day = day_of(on)
     for county in Area.objects.filter(kind=AreaKind.COUNTY, is_active=True):
         workflow.install_standards(county, on=day)
     return workflow.generate_obligations(day)
@@ -33,7 +25,7 @@ def make_obligations(on: str = "") -> int:
 @beat("obligations-settle", minute=25)
 def settle_obligations(on: str = "") -> int:
     """Close the obligations whose evidence is there by ISO date `on` (today); returns how many were closed or opened again."""
-    return sum(workflow.settle_found(_day(on)))
+    return sum(workflow.settle_found(day_of(on)))
 
 
 @shared_task
@@ -43,8 +35,8 @@ def remind_obligations(on: str = "") -> int:
 
     What somebody has been told already is not handed over again; a reminder whose task was lost is, the next time.
     """
-    day = _day(on)
+    day = day_of(on)
     due = queries.untold(day)
     for obligation in due:
-        later(tasks.tell_of_deadline, obligation.pk, day.isoformat())
+        tasks.tell_of_deadline.delay(obligation.pk, day.isoformat())
     return len(due)

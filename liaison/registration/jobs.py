@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from liaison.registration import tasks, workflow
 from liaison.registration.models import EligibilityAlarm, Registration
-from yunhe.jobs.beat import beat
-from yunhe.jobs.errands import later
+from yunhe.jobs.beat import beat, day_of
+from yunhe.jobs.errands import hand_over
 
 AHEAD = timedelta(days=14)  # longer than any run of holidays
 
@@ -25,11 +25,8 @@ def remind_deadlines(on: str = "") -> int:
 
     on: ISO date, today when empty.
     """
-    day = date.fromisoformat(on) if on else timezone.localdate()
-    registrations = list(files_with_deadlines(day).values_list("pk", flat=True))
-    for pk in registrations:
-        later(tasks.tell_of_deadline, pk, day.isoformat())
-    return len(registrations)
+    day = day_of(on)
+    return hand_over(files_with_deadlines(day), tasks.tell_of_deadline, day.isoformat())
 
 
 @shared_task
@@ -41,6 +38,5 @@ def raise_alarms() -> int:
     """
     raised = workflow.raise_alarms()
     recent = EligibilityAlarm.objects.open().filter(raised_at__gte=timezone.now() - timedelta(days=2))
-    for pk in recent.values_list("pk", flat=True):
-        later(tasks.tell_of_alarm, pk)
+    hand_over(recent, tasks.tell_of_alarm)
     return raised

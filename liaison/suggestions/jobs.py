@@ -8,7 +8,7 @@ from django.utils import timezone
 from liaison.suggestions import tasks
 from liaison.suggestions.models import Suggestion
 from yunhe.jobs.beat import beat
-from yunhe.jobs.errands import later
+from yunhe.jobs.errands import hand_over
 
 AHEAD = timedelta(days=14)
 
@@ -17,7 +17,5 @@ AHEAD = timedelta(days=14)
 @beat("suggestion-deadlines", hour=8, minute=35)
 def remind_deadlines() -> int:
     """Hand every suggestion whose deadline is near or past to a worker; returns how many. Nothing is told twice."""
-    near = Suggestion.objects.open().filter(due_on__lte=timezone.localdate() + AHEAD).values_list("pk", flat=True)
-    for pk in near:
-        later(tasks.tell_of_deadline, pk)
-    return len(near)
+    near = Suggestion.objects.open().filter(due_on__lte=timezone.localdate() + AHEAD)
+    return hand_over(near, tasks.tell_of_deadline)

@@ -1,14 +1,13 @@
 """Daily work: reminders before a great visit ends."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from celery import shared_task
-from django.utils import timezone
 
 from liaison.visits.models import VisitCampaign
 from liaison.visits.tasks import remind_of_campaign
-from yunhe.jobs.beat import beat
-from yunhe.jobs.errands import later
+from yunhe.jobs.beat import beat, day_of
+from yunhe.jobs.errands import hand_over
 
 REMIND_AHEAD = timedelta(days=3)
 
@@ -20,9 +19,6 @@ def remind_of_ending_campaigns(on: str = "") -> int:
 
     on: ISO date, today when empty.
     """
-    day = date.fromisoformat(on) if on else timezone.localdate()
+    day = day_of(on)
     ending = VisitCampaign.objects.running(day).filter(ends_on__lte=day + REMIND_AHEAD).order_by("pk")
-    ids = list(ending.values_list("pk", flat=True))
-    for pk in ids:
-        later(remind_of_campaign, pk)
-    return len(ids)
+    return hand_over(ending, remind_of_campaign)

@@ -1,16 +1,15 @@
 """Daily work: reminders of coming activities and of follow-ups."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from celery import shared_task
-from django.utils import timezone
 
 from stations.activities.enums import ActivityState
 from stations.activities.models import Activity, FollowUp
 from stations.activities.notices import AHEAD
 from stations.activities.tasks import remind_of_activity, remind_of_follow_up, tell_of_invitations
-from yunhe.jobs.beat import beat
-from yunhe.jobs.errands import later
+from yunhe.jobs.beat import beat, day_of
+from yunhe.jobs.errands import hand_over
 
 REMIND_DAYS = (3, 1)  # before an activity
 
@@ -22,14 +21,12 @@ def remind_of_coming_activities(on: str = "") -> int:
 
     on: ISO date, today when empty. Returns how many activities were handed to a worker. Repeating it sends nothing twice.
     """
-    day = date.fromisoformat(on) if on else timezone.localdate()
+    day = day_of(on)
     handed = 0
     for days in REMIND_DAYS:
         starting = Activity.objects.filter(state=ActivityState.PLANNED, starts_at__date=day + timedelta(days=days))
-        for pk in starting.order_by("pk").values_list("pk", flat=True):
-            later(tell_of_invitations, pk)
-            later(remind_of_activity, pk, days)
-            handed += 1
+        hand_over(starting.order_by("pk"), tell_of_invitations)
+        handed += hand_over(starting.order_by("pk"), remind_of_activity, days)
     return handed
 
 
@@ -40,9 +37,6 @@ def remind_of_follow_ups(on: str = "") -> int:
 
     on: ISO date, today when empty. Each reminder goes out once, also when a day was missed or the job runs twice.
     """
-    day = date.fromisoformat(on) if on else timezone.localdate()
+    day = day_of(on)
     near = FollowUp.objects.open().filter(due_on__lte=day + AHEAD).order_by("due_on", "pk")
-    ids = list(near.values_list("pk", flat=True))
-    for pk in ids:
-        later(remind_of_follow_up, pk, day.isoformat())
-    return len(ids)
+    return hand_over(near, remind_of_follow_up, day.isoformat())

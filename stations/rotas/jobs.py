@@ -1,14 +1,13 @@
 """Daily work: the notice of coming reception days."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from celery import shared_task
-from django.utils import timezone
 
 from stations.rotas.models import Shift
 from stations.rotas.tasks import tell_of_shift
-from yunhe.jobs.beat import beat
-from yunhe.jobs.errands import later
+from yunhe.jobs.beat import beat, day_of
+from yunhe.jobs.errands import hand_over
 
 NOTICE_AHEAD = timedelta(days=3)  # the notice of a reception day: time, place, topic
 
@@ -20,9 +19,6 @@ def tell_of_coming_shifts(on: str = "") -> int:
 
     on: ISO date, today when empty.
     """
-    day = date.fromisoformat(on) if on else timezone.localdate()
+    day = day_of(on)
     coming = Shift.objects.coming(day).filter(on__lte=day + NOTICE_AHEAD).order_by("on", "pk")
-    ids = list(coming.values_list("pk", flat=True))
-    for pk in ids:
-        later(tell_of_shift, pk)
-    return len(ids)
+    return hand_over(coming, tell_of_shift)

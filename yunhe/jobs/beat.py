@@ -1,14 +1,18 @@
 """What beat starts: each noun declares it above its own task.
 
 @shared_task
-@beat("ledger-rounds", hour=6, minute=0)
-def open_due_rounds() -> int: ...
+@beat("activity-reminders", hour=8, minute=0)
+def remind(on: str = "") -> int:
+    day = day_of(on)
+    return hand_over(Activity.objects.planned(day), tasks.remind_of_activity, day.isoformat())
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, TypeVar
 
 from celery.schedules import crontab
+from django.utils import timezone
 
 Task = TypeVar("Task", bound=Callable[..., Any])
 schedule: dict[str, dict[str, Any]] = {}
@@ -28,3 +32,8 @@ def beat(name: str, *, seconds: int = 0, **when: int | str) -> Callable[[Task], 
         return function
 
     return decorate
+
+
+def day_of(on: str) -> date:
+    """Return the day that a task is started for: ISO date `on`, today when it is empty."""
+    return date.fromisoformat(on) if on else timezone.localdate()

@@ -17,7 +17,7 @@ from typing import Any
 
 from celery import Task, current_app
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 from redis import Redis, RedisError
@@ -43,6 +43,14 @@ def later(task: Task, *arguments: Any) -> None:
     """
     errand = Errand.objects.create(task=task.name, arguments=list(arguments), next_at=timezone.now() + FIRST_LOOK)
     transaction.on_commit(lambda: _send(task, errand.arguments, f"{PREFIX}{errand.pk}"), robust=True)
+
+
+def hand_over(rows: QuerySet[Any], task: Task, *arguments: Any) -> int:
+    """Have a worker do task(primary key, *arguments) for each of `rows`, in their order; returns how many there are."""
+    keys = list(rows.values_list("pk", flat=True))
+    for key in keys:
+        later(task, key, *arguments)
+    return len(keys)
 
 
 def nudge(task: Task, *arguments: Any) -> None:
