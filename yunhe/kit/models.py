@@ -19,6 +19,7 @@ from typing import Any, ClassVar, TypeVar
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 M = TypeVar("M", bound=models.Model)
 
@@ -58,6 +59,16 @@ def maybe(
 ) -> "models.ForeignKey[M | None, M | None]":
     """Return the field of a row of `to` that may be missing, also in a form; `label` is its name for people."""
     return models.ForeignKey(to, on_delete, null=True, blank=True, related_name=related_name, verbose_name=label)
+
+
+class Entered(models.Model):
+    """Something that a person has entered into a register: who, and when."""
+
+    created_by = models.CharField("登记人", max_length=80, blank=True)
+    created_at = models.DateTimeField("登记时间", default=timezone.now)
+
+    class Meta:
+        abstract = True
 
 
 class Addressed(models.Model):

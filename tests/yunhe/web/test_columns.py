@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from tests.factories.jobs import JobFactory
 from yunhe.jobs.enums import JobState
-from yunhe.web.lists.columns import badged, counted, state, unit
+from yunhe.web.lists.columns import badged, counted, late, state, unit
 
 
 def test_a_state_shows_its_label_in_its_tone_and_exports_the_label():
@@ -13,6 +13,15 @@ def test_a_state_shows_its_label_in_its_tone_and_exports_the_label():
     assert (column.key, column.label, column.sort, column.shown) == ("state", "进度", ("state",), False)
     assert column.read(job) == JobState.FAILED.label
     assert "badge-danger" in column.show(job)
+
+
+def test_what_is_late_says_so_beside_its_state():
+    column, job = state(beside=late("逾期")), JobFactory.build(state=JobState.RUNNING)
+    job.is_late = True
+    assert "逾期" in column.show(job)
+    assert JobState.RUNNING.label in column.show(job)
+    job.is_late = False
+    assert "逾期" not in column.show(job)
 
 
 def test_a_badge_is_asked_of_the_row():

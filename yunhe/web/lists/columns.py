@@ -68,6 +68,11 @@ def state(
     return Column(key, label, f"get_{key}_display", **{"cell": cell, "sort": (key,), **more})
 
 
+def late(word: str) -> Callable[[Any], tuple[str, str] | None]:
+    """Return what stands beside a state: `word` where the row `is_late`. state(beside=late("逾期"))"""
+    return lambda row: (word, "danger") if row.is_late else None
+
+
 def badged(key: str, label: str, look: Callable[[Any], tuple[str, str]], **more: Any) -> Column:
     """Return a column that shows the word and tone of `look(row)`."""
     return Column(key, label, lambda row: look(row)[0], cell=lambda row: badge(*look(row)), **more)

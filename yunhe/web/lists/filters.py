@@ -6,6 +6,7 @@ class ActivityFilter(Filters):                        # no Meta; self.user is wh
     community = PointFilter("residence")              # a community or village
     since, until = day_range("starts_at", is_moment=True)
     late = Flag("期限", "已逾期", lambda rows: rows.late())
+    mine = Mine("办理", "我方办理", lambda rows, user: rows.owned_by(user))
     gap = OneOf("缺口", keeper=("联络点无负责人账号", without_keeper), hours=("无开放时间", without_hours))
     station = HiddenIds("station")                    # ?station=12 or ?station=12,13 from other pages
 """
@@ -24,7 +25,7 @@ from yunhe.areas.models import Area
 from yunhe.areas.querysets import within_q
 from yunhe.web.forms.fields import day_widget
 
-Narrow = Callable[[Any], Any]
+Narrow = Callable[..., Any]
 
 
 class Filters(django_filters.FilterSet):
@@ -99,6 +100,14 @@ class Flag(ChoiceFilter):
     def filter(self, qs: QuerySet, value: str) -> QuerySet:
         """Narrow `qs` when the flag is set."""
         return self.narrow(qs) if value else qs
+
+
+class Mine(Flag):
+    """One narrowing to what is the person's own, on or off: (rows, user) -> rows. For `Filters` only, which know who looks."""
+
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        """Narrow `qs` to what is the own of whoever looks when the flag is set."""
+        return self.narrow(qs, self.parent.user) if value else qs
 
 
 class _Numbers(django_filters.BaseInFilter, django_filters.NumberFilter):
