@@ -1,11 +1,11 @@
-"""States of a change of term, and what becomes of each deputy."""
+"""States of an election, and what becomes of each deputy."""
 
 from yunhe.kit.moves import Machine, Verb
 from yunhe.kit.states import State, Tone
 
 
 class ElectionState(State):
-    """Life of a change of term (换届)."""
+    """Life of an election (换届)."""
 
     PREPARING = "preparing", "准备中", Tone.WARNING
     RUNNING = "running", "办理中", Tone.INFO
@@ -22,7 +22,7 @@ ELECTION = Machine.of(
 
 
 class Outcome(State):
-    """What becomes of a deputy at the change of term."""
+    """What becomes of a deputy at the election."""
 
     UNDECIDED = "undecided", "未定", Tone.WARNING
     RE_ELECTED = "re_elected", "连任", Tone.SUCCESS

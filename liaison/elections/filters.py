@@ -1,4 +1,4 @@
-"""How the lines of a change of term are narrowed."""
+"""How the lines of an election are narrowed."""
 
 from django_filters import ChoiceFilter
 

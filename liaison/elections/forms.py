@@ -1,4 +1,4 @@
-"""Forms of a change of term."""
+"""Forms of an election."""
 
 from django import forms
 from django.utils import timezone

@@ -2,4 +2,4 @@
 
 from yunhe.accounts.menus import add, office
 
-add("代表", "换届", "elections:change-list", "refresh", office, order=40)
+add("代表", "换届", "elections:election-list", "refresh", office, order=40)

@@ -8,17 +8,17 @@ from deputies.mandates.models import CongressTerm, ElectoralDistrict, Mandate
 from liaison.elections.enums import ElectionState, Outcome
 from liaison.elections.querysets import ElectionLineQuerySet, ElectionQuerySet
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed
+from yunhe.kit.models import Addressed, maybe
 
 
 class Election(Addressed):
-    """The change from one term of a congress to the next. Done, its lines are the old term's volume (一届一卷)."""
+    """The election from one term of a congress to the next. Done, its lines are the old term's volume (一届一卷)."""
 
-    page = "elections:change-detail"
+    page = "elections:election-detail"
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="行政区域")
-    old = models.OneToOneField(CongressTerm, models.PROTECT, related_name="change_after", verbose_name="届满的届次")
-    new = models.OneToOneField(CongressTerm, models.PROTECT, related_name="change_before", verbose_name="新一届")
+    old = models.OneToOneField(CongressTerm, models.PROTECT, related_name="election_after", verbose_name="届满的届次")
+    new = models.OneToOneField(CongressTerm, models.PROTECT, related_name="election_before", verbose_name="新一届")
     on = models.DateField("换届日期")
     state = models.CharField("状态", max_length=12, choices=ElectionState, default=ElectionState.PREPARING)
     seal = models.CharField("卷宗校验码", max_length=12, blank=True)
@@ -47,12 +47,10 @@ class Election(Addressed):
 class ElectionLine(models.Model):
     """One mandate of the old term: whether its deputy stays, and what the deputy did in the term, frozen when carried out."""
 
-    change = models.ForeignKey(Election, models.CASCADE, related_name="lines", verbose_name="换届")
-    mandate = models.OneToOneField(Mandate, models.PROTECT, related_name="term_line", verbose_name="代表资格")
+    election = models.ForeignKey(Election, models.CASCADE, related_name="lines", verbose_name="换届")
+    mandate = models.OneToOneField(Mandate, models.PROTECT, related_name="election_line", verbose_name="代表资格")
     outcome = models.CharField("去留", max_length=12, choices=Outcome, default=Outcome.UNDECIDED)
-    district = models.ForeignKey(
-        ElectoralDistrict, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="新一届选区"
-    )
+    district = maybe(ElectoralDistrict, "新一届选区", "+")
     carried_at = models.DateTimeField("办理时间", null=True, blank=True)
     refusal = models.CharField("未能办理的原因", max_length=200, blank=True)
     deeds = models.JSONField("本届履职", default=dict, blank=True)
@@ -61,7 +59,7 @@ class ElectionLine(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "代表去留"
-        ordering = ["change", "mandate__deputy__name_pinyin", "id"]
+        ordering = ["election", "mandate__deputy__name_pinyin", "id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(carried_at__isnull=True) | ~Q(outcome=Outcome.UNDECIDED),

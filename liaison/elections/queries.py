@@ -1,9 +1,9 @@
-"""Reads for the pages of changes of term."""
+"""Reads for the pages of elections."""
 
 from django.db.models import Count, Q, QuerySet
 
 from deputies.mandates.models import CongressTerm
-from liaison.elections.enums import ElectionState, Outcome
+from liaison.elections.enums import ELECTION, Outcome
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
@@ -11,13 +11,13 @@ from yunhe.areas.enums import AreaKind
 from yunhe.areas.querysets import within_q
 
 
-def terms_to_change(user: User) -> QuerySet[CongressTerm]:
-    """Return the newest terms that `user` keeps and that have no change yet."""
+def terms_to_end(user: User) -> QuerySet[CongressTerm]:
+    """Return the newest terms that `user` keeps and that have no election yet."""
     scope = scope_of(user)
     own = within_q("area", scope.paths(Role.OFFICE_STAFF)) & ~Q(area__kind=AreaKind.COUNTY)
     county = within_q("area", scope.paths(Role.COUNTY_OFFICE))
-    terms = CongressTerm.objects.filter(own | county, change_after__isnull=True)
-    later = CongressTerm.objects.filter(change_before__state__in=[ElectionState.PREPARING, ElectionState.RUNNING])
+    terms = CongressTerm.objects.filter(own | county, election_after__isnull=True)
+    later = CongressTerm.objects.filter(election_before__state__in=ELECTION.unfinished)
     return terms.exclude(pk__in=later).order_by("area__order", "area__code", "-number")
 
 

@@ -1,4 +1,4 @@
-"""Narrowing of changes of term."""
+"""Narrowing of elections."""
 
 from django.db import models
 
@@ -8,20 +8,20 @@ from yunhe.areas.querysets import within_q
 
 
 class ElectionQuerySet(models.QuerySet):
-    """Changes of term as sentences."""
+    """Elections as sentences."""
 
     def visible_to(self, user):
-        """Changes of the congresses of the offices of `user`."""
+        """Elections of the congresses of the offices of `user`."""
         return self.filter(within_q("area", scope_of(user).paths(*OFFICES)))
 
 
 class ElectionLineQuerySet(models.QuerySet):
-    """Lines of a change as sentences."""
+    """Lines of an election as sentences."""
 
     def visible_to(self, user):
-        """Lines of the changes that `user` may see."""
-        changes = self.model._meta.get_field("change").related_model.objects
-        return self.filter(change__in=changes.visible_to(user))
+        """Lines of the elections that `user` may see."""
+        elections = self.model._meta.get_field("election").related_model.objects
+        return self.filter(election__in=elections.visible_to(user))
 
     def waiting(self):
         """Lines that have not been carried out."""

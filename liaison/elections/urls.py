@@ -1,4 +1,4 @@
-"""Addresses of changes of term."""
+"""Addresses of elections."""
 
 from django.urls import path
 
@@ -7,10 +7,10 @@ from liaison.elections.enums import Outcome
 
 app_name = "elections"
 urlpatterns = [
-    path("", views.change_list, name="change-list"),
-    path("new/", views.change_create, name="change-create"),
+    path("", views.election_list, name="election-list"),
+    path("new/", views.election_create, name="election-create"),
     path("decide/re-elected/", views.decide, {"outcome": Outcome.RE_ELECTED}, name="decide-re-elected"),
     path("decide/leaves/", views.decide, {"outcome": Outcome.LEAVES}, name="decide-leaves"),
-    path("<int:pk>/", views.change_detail, name="change-detail"),
-    path("<int:pk>/begin/", views.change_begin, name="change-begin"),
+    path("<int:pk>/", views.election_detail, name="election-detail"),
+    path("<int:pk>/begin/", views.election_begin, name="election-begin"),
 ]

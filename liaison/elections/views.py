@@ -1,9 +1,10 @@
-"""Pages of changes of term."""
+"""Pages of elections."""
 
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 
 from liaison.elections import jobs, policies, queries, workflow
 from liaison.elections.enums import ElectionState, Outcome
@@ -11,33 +12,32 @@ from liaison.elections.forms import PrepareForm
 from liaison.elections.models import Election, ElectionLine
 from liaison.elections.tables import ElectionLineListing
 from yunhe.accounts.decorators import asks, lists, office_required, reads, writes
-from yunhe.accounts.requests import Request
+from yunhe.accounts.requests import Request, in_scope
 from yunhe.kit.asked import numbers
 from yunhe.kit.refusals import is_allowed
 from yunhe.trail.queries import history_of
 from yunhe.web.forms.page import FormPage, act
 
-
-def _changes(request: Request):
-    return Election.objects.visible_to(request.user).select_related("area", "old", "new")
+find_election = in_scope(Election.objects, "area", "old", "new")
 
 
 @reads(office_required)
-def change_list(request: Request) -> HttpResponse:
-    """Show the changes of term in scope."""
-    counted = _changes(request).annotate(line_count=Count("lines"), **queries.numbers("lines__"))
-    return render(request, "liaison/elections/change_list.html", {"changes": list(counted)})
+def election_list(request: Request) -> HttpResponse:
+    """Show the elections in scope."""
+    rows = Election.objects.visible_to(request.user).select_related("area", "old", "new")
+    counted = rows.annotate(line_count=Count("lines"), **queries.numbers("lines__"))
+    return render(request, "liaison/elections/election_list.html", {"elections": list(counted)})
 
 
 @asks(office_required)
-def change_create(request: Request) -> HttpResponse:
-    """Prepare a change of term."""
+def election_create(request: Request) -> HttpResponse:
+    """Prepare an election."""
     page = FormPage(
         request,
         "登记换届",
         PrepareForm,
-        terms=queries.terms_to_change(request.user),
-        crumbs=[("换届", "elections:change-list")],
+        terms=queries.terms_to_end(request.user),
+        crumbs=[("换届", "elections:election-list")],
         note="选区按名称转入新一届。登记后代表资格不变，开始办理时才终止。",
         submit="登记",
     )
@@ -47,22 +47,19 @@ def change_create(request: Request) -> HttpResponse:
     )
 
 
-@lists(office_required)
-def change_detail(request: Request, pk: int) -> HttpResponse:
-    """Show a change: who stays, who leaves; done, the old term's volume."""
-    change = get_object_or_404(_changes(request), pk=pk)
-    counted = change.lines.aggregate(all=Count("pk"), refused=Count("pk", filter=~Q(refusal="")), **queries.numbers())
+@lists(office_required, find_election)
+def election_detail(request: Request, election: Election) -> HttpResponseBase:
+    """Show an election: who stays, who leaves; done, the old term's volume."""
+    counted = election.lines.aggregate(all=Count("pk"), refused=Count("pk", filter=~Q(refusal="")), **queries.numbers())
     context = {
-        "change": change,
+        "election": election,
         "numbers": counted,
-        "may_begin": change.state == ElectionState.PREPARING
-        and is_allowed(policies.can_take, request.user, change, "begin"),
-        "may_go_on": change.state == ElectionState.RUNNING and is_allowed(policies.can_handle, request.user, change),
-        "history": history_of(change, request.user),
+        "may_begin": is_allowed(policies.can_take, request.user, election, "begin"),
+        "may_go_on": is_allowed(policies.can_take, request.user, election, "complete"),
+        "history": history_of(election, request.user),
     }
-    return ElectionLineListing.of(request, change=change.pk).answer(
-        request, "liaison/elections/change_detail.html", context
-    )
+    listing = ElectionLineListing.of(request, election=election.pk)
+    return listing.answer(request, "liaison/elections/election_detail.html", context)
 
 
 @writes(office_required)
@@ -70,23 +67,22 @@ def decide(request: Request, outcome: str) -> HttpResponse:
     """Set what becomes of the ticked deputies."""
     wanted = numbers(request.POST, "pk")
     lines = ElectionLine.objects.visible_to(request.user).filter(pk__in=wanted)
-    change = _changes(request).filter(lines__in=lines).distinct().first()
-    if change is None:
+    election = Election.objects.visible_to(request.user).filter(lines__in=lines).distinct().first()
+    if election is None:
         messages.warning(request, "请先勾选代表。")
-        return redirect("elections:change-list")
+        return redirect("elections:election-list")
     return act(
         request,
-        lambda: workflow.decide(change, wanted, by=request.user, outcome=outcome),
+        lambda: workflow.decide(election, wanted, by=request.user, outcome=outcome),
         said=lambda number: f"{number} 名代表已定为{Outcome(outcome).label}。",
-        to=change,
+        to=election,
     )
 
 
-@writes(office_required)
-def change_begin(request: Request, pk: int) -> HttpResponse:
-    """Begin the change, or go on with it, in a job."""
-    change = get_object_or_404(_changes(request), pk=pk)
-    if change.state == ElectionState.PREPARING and (added := workflow.top_up(change, by=request.user)):
+@writes(office_required, find_election)
+def election_begin(request: Request, election: Election) -> HttpResponse:
+    """Begin the election, or go on with it, in a job."""
+    if election.state == ElectionState.PREPARING and (added := workflow.top_up(election, by=request.user)):
         messages.error(request, f"登记以后又有 {added} 名代表列入本届，已补进名单，请先确定去留。")
-        return redirect(change)
-    return act(request, lambda: jobs.start_change(change, by=request.user), said="", back=change)
+        return redirect(election)
+    return act(request, lambda: jobs.start_election(election, by=request.user), said="", back=election)

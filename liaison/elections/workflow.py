@@ -1,4 +1,4 @@
-"""Every write of a change of term: prepare, decide, begin, carry out line by line, complete.
+"""Every write of an election: prepare, decide, begin, carry out line by line, complete.
 
 A line is carried out in a transaction of its own, so that a worker that is killed goes on where it was; what has been
 carried out is never carried out again.
@@ -27,25 +27,22 @@ from liaison.registration import workflow as registration
 from stations.presence.models import CheckIn
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
-from yunhe.kit.moves import locked
+from yunhe.kit.changes import rewritten
 from yunhe.kit.refusals import Refused, sentence_of
+from yunhe.kit.verbs import verb
 
-
-def _locked(change: Election) -> Election:
-    return locked(Election.objects.select_related("area__parent", "old", "new"), change)
+ROWS = Election.objects.select_related("area__parent", "old", "new")
 
 
 @transaction.atomic
 def prepare(old: CongressTerm, *, by: User, number: int, on: date) -> Election:
-    """Prepare the change from `old` to term `number` on `on`: the new term, its districts, a line for each mandate.
+    """Prepare the election from `old` to term `number` on `on`: the new term, its districts, a line for each mandate.
 
     Districts of the old term are carried over by name. Errors: Denied, Refused. Side effects: the new term unless
-    it is there, its districts, the change with its lines, one audit event.
+    it is there, its districts, the election with its lines, one audit event.
     """
     can_keep_term(by, old.area, old.level)
-    if Election.objects.filter(
-        Q(old=old) | Q(new=old, state__in=[ElectionState.PREPARING, ElectionState.RUNNING])
-    ).exists():
+    if Election.objects.filter(Q(old=old) | Q(new=old, state__in=ELECTION.unfinished)).exists():
         raise Refused("这一届的换届已经登记，请在换届列表里打开。")
     if number != old.number + 1:
         raise Refused(f"第{old.number}届之后应是第{old.number + 1}届，请检查。")
@@ -63,74 +60,62 @@ def prepare(old: CongressTerm, *, by: User, number: int, on: date) -> Election:
         ),
         ignore_conflicts=True,
     )
-    change = Election.objects.create(area=old.area, old=old, new=new, on=on, created_by=by.display_name)
-    _add_lines(change)
-    record("terms.prepare", "登记换届", change, by=by, areas=[change.area])
-    return change
+    election = Election.objects.create(area=old.area, old=old, new=new, on=on, created_by=by.display_name)
+    _add_lines(election)
+    record("terms.prepare", "登记换届", election, by=by)
+    return election
 
 
-def _add_lines(change: Election) -> int:
+def _add_lines(election: Election) -> int:
     """Add a line for each mandate in force of the old term that has none; returns how many."""
-    districts = {(row.area_id, row.name): row for row in change.new.districts.all()}
-    missing = Mandate.objects.serving().filter(term=change.old, term_line__isnull=True).select_related("district")
-    lines = [
-        ElectionLine(
-            change=change,
-            mandate=mandate,
-            district=districts.get((mandate.district.area_id, mandate.district.name)) if mandate.district else None,
-        )
-        for mandate in missing.order_by("pk")
-    ]
-    ElectionLine.objects.bulk_create(lines)
-    return len(lines)
+    districts = {(row.area_id, row.name): row for row in election.new.districts.all()}
+    missing = Mandate.objects.serving().filter(term=election.old, election_line__isnull=True).select_related("district")
+    lines = [ElectionLine(election=election, mandate=mandate) for mandate in missing.order_by("pk")]
+    for line in lines:
+        if was := line.mandate.district:
+            line.district = districts.get((was.area_id, was.name))
+    return len(ElectionLine.objects.bulk_create(lines))
 
 
-@transaction.atomic
-def decide(change: Election, lines: list[int], *, by: User, outcome: str) -> int:
+@verb(ROWS, policies.can_decide)
+def decide(election: Election, lines: list[int], *, by: User, outcome: str) -> int:
     """Set what becomes of the deputies of `lines` (ids); returns how many have changed. Errors: Denied, Refused.
 
     Side effects: the lines, one audit event.
     """
-    fresh = _locked(change)
-    policies.can_decide(by, fresh)
     if outcome not in Outcome.values:
         raise Refused("请选择连任、离任或未定。")
-    rows = fresh.lines.filter(pk__in=lines).exclude(outcome=outcome)
+    rows = election.lines.filter(pk__in=lines).exclude(outcome=outcome)
     names = list(rows.values_list("mandate__deputy__name", flat=True))
     changed = rows.update(outcome=outcome)
     if changed:
         said = {Outcome(outcome).label: ["", "、".join(names)[:300]]}
-        record("terms.decide", "登记代表去留", fresh, by=by, areas=[fresh.area], changes=said)
+        record("terms.decide", "登记代表去留", election, by=by, changes=said)
     return changed
 
 
-@transaction.atomic
-def top_up(change: Election, *, by: User) -> int:
+@verb(ROWS, policies.can_decide)
+def top_up(election: Election, *, by: User) -> int:
     """Add a line for everybody who got a mandate of the old term since the preparation; returns how many. Errors: Denied."""
-    fresh = _locked(change)
-    policies.can_decide(by, fresh)
-    return _add_lines(fresh)
+    return _add_lines(election)
 
 
-@transaction.atomic
-def begin(change: Election, *, by: User) -> Election:
-    """Begin the change once everybody is decided and its day has come; a job then carries it out.
+@verb(ROWS, policies.can_take, "begin")
+def begin(election: Election, *, by: User) -> Election:
+    """Begin the election once everybody is decided and its day has come; a job then carries it out.
 
-    Whose mandate has ended in the meantime leaves. Errors: Denied, Refused. Side effects: lines, change, audit event.
+    Whose mandate has ended in the meantime leaves. Errors: Denied, Refused. Side effects: lines, election, audit event.
     """
-    fresh = _locked(change)
-    policies.can_take(by, fresh, "begin")
-    if fresh.on > timezone.localdate():
-        raise Refused(f"换届日期是{fresh.on:%Y-%m-%d}，还没有到。")
-    undecided = fresh.lines.filter(outcome=Outcome.UNDECIDED)
+    if election.on > timezone.localdate():
+        raise Refused(f"换届日期是{election.on:%Y-%m-%d}，还没有到。")
+    undecided = election.lines.filter(outcome=Outcome.UNDECIDED)
     undecided.filter(mandate__ended_on__isnull=False).update(outcome=Outcome.LEAVES)
-    left = undecided.count() + Mandate.objects.serving().filter(term=fresh.old, term_line__isnull=True).count()
+    left = undecided.count() + Mandate.objects.serving().filter(term=election.old, election_line__isnull=True).count()
     if left:
         raise Refused(f"还有 {left} 名代表去留未定，请先确定。")
-    fresh.state = ELECTION.after(fresh.state, "begin")
-    fresh.save(update_fields=["state"])
-    record("terms.begin", "开始办理换届", fresh, by=by, areas=[fresh.area])
-    return fresh
+    rewritten(election, state=ELECTION.after(election.state, "begin"))
+    record("terms.begin", "开始办理换届", election, by=by)
+    return election
 
 
 @transaction.atomic
@@ -140,17 +125,15 @@ def carry_out(line_id: int, *, by: User) -> bool:
     With a deputy who leaves the file ends, and what is open is handed over as proposed. Returns whether it is carried out;
     a refusal is written into the line. Carried out already, nothing happens.
     """
-    rows = ElectionLine.objects.select_for_update(of=("self",)).select_related(
-        "change__new", "change__area", "mandate__deputy"
-    )
-    line = rows.get(pk=line_id)
-    change = line.change
-    if line.carried_at or change.state != ElectionState.RUNNING:
+    related = ("election__new", "election__area", "mandate__deputy")
+    line = ElectionLine.objects.select_for_update(of=("self",)).select_related(*related).get(pk=line_id)
+    election = line.election
+    if line.carried_at or election.state != ElectionState.RUNNING:
         return bool(line.carried_at)
-    line.deeds = deeds_of(line.mandate, change)
+    line.deeds = deeds_of(line.mandate, election)
     try:
         with transaction.atomic():
-            _change_mandate(line, by=by)
+            _carry_over(line, by=by)
     except ValidationError as refusal:
         line.refusal = sentence_of(refusal)[:200]
         line.save(update_fields=["refusal"])
@@ -160,61 +143,51 @@ def carry_out(line_id: int, *, by: User) -> bool:
     return True
 
 
-def _change_mandate(line: ElectionLine, *, by: User) -> None:
-    change, mandate = line.change, line.mandate
+def _carry_over(line: ElectionLine, *, by: User) -> None:
+    election, mandate = line.election, line.mandate
     if mandate.ended_on is None and line.outcome == Outcome.RE_ELECTED:
-        ended = mandates.end_mandate(mandate, by=by, reason=MandateEnd.TERM_ENDED, on=change.on, note="换届连任")
-        mandates.new_mandate(ended.deputy, ended.level, change.new, line.district, began_on=change.on)
+        ended = mandates.end_mandate(mandate, by=by, reason=MandateEnd.TERM_ENDED, on=election.on, note="换届连任")
+        mandates.new_mandate(ended.deputy, ended.level, election.new, line.district, began_on=election.on)
     elif mandate.ended_on is None:
-        registration.end_mandate(mandate, by=by, reason=MandateEnd.TERM_ENDED, on=change.on, note="换届离任")
+        registration.end_mandate(mandate, by=by, reason=MandateEnd.TERM_ENDED, on=election.on, note="换届离任")
 
 
-@transaction.atomic
-def complete(change: Election, *, by: User) -> Election:
+@verb(ROWS, policies.can_take, "complete")
+def complete(election: Election, *, by: User) -> Election:
     """Close the volume once every line is carried out: the old term gets its end, the volume its check code.
 
-    Errors: Denied, Refused. Side effects: the change, the old term, one audit event.
+    Errors: Denied, Refused. Side effects: the election, the old term, one audit event.
     """
-    fresh = _locked(change)
-    policies.can_take(by, fresh, "complete")
-    if left := ElectionLine.objects.waiting().filter(change=fresh).count():
+    if left := ElectionLine.objects.waiting().filter(election=election).count():
         raise Refused(f"还有 {left} 名代表没有办理，请先处理。")
-    fresh.state, fresh.completed_at = ELECTION.after(fresh.state, "complete"), timezone.now()
-    fresh.seal = seal_of(fresh)
-    fresh.save(update_fields=["state", "completed_at", "seal"])
-    CongressTerm.objects.filter(pk=fresh.old_id).update(ends_on=fresh.on)
-    record("terms.complete", "完成换届", fresh, by=by, areas=[fresh.area], changes={"卷宗校验码": ["", fresh.seal]})
-    return fresh
+    rewritten(
+        election, state=ELECTION.after(election.state, "complete"), completed_at=timezone.now(), seal=seal_of(election)
+    )
+    CongressTerm.objects.filter(pk=election.old_id).update(ends_on=election.on)
+    record("terms.complete", "完成换届", election, by=by, changes={"卷宗校验码": ["", election.seal]})
+    return election
 
 
-def seal_of(change: Election) -> str:
+def seal_of(election: Election) -> str:
     """Return the check code (12 characters) of the volume: names, outcomes and deeds as they were frozen."""
-    rows = change.lines.order_by("pk").values_list("mandate_id", "outcome", "deeds")
-    said = json.dumps([change.pk, list(map(list, rows))], ensure_ascii=False, sort_keys=True)
+    rows = election.lines.order_by("pk").values_list("mandate_id", "outcome", "deeds")
+    said = json.dumps([election.pk, list(map(list, rows))], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()[:12].upper()
 
 
-def deeds_of(mandate: Mandate, change: Election) -> dict[str, int | str]:
+def deeds_of(mandate: Mandate, election: Election) -> dict[str, int | str]:
     """Return what a deputy did in the term, counted from the registers: check-ins, activities, receptions, matters done."""
-    begins = mandate.began_on or change.old.begins_on or date(1949, 10, 1)
+    begins = mandate.began_on or election.old.begins_on or date(1949, 10, 1)
     first, last = (
-        timezone.make_aware(datetime.combine(day, time.min)) for day in (begins, change.on + timedelta(days=1))
+        timezone.make_aware(datetime.combine(day, time.min)) for day in (begins, election.on + timedelta(days=1))
     )
     deputy: Deputy = mandate.deputy
-    present = (
-        CheckIn.objects.standing()
-        .filter(deputy=deputy, at__gte=first, at__lt=last)
-        .aggregate(
-            check_ins=Count("pk"),
-            activities=Count("activity", distinct=True),
-        )
-    )
-    received = VoterReception.objects.filter(deputies=deputy, received_on__gte=begins, received_on__lte=change.on)
+    came = CheckIn.objects.standing().filter(deputy=deputy, at__gte=first, at__lt=last)
+    received = VoterReception.objects.filter(deputies=deputy, received_on__gte=begins, received_on__lte=election.on)
     return {
         "name": deputy.name,
         "district": mandate.district.name if mandate.district else "",
-        "check_ins": present["check_ins"],
-        "activities": present["activities"],
+        **came.aggregate(check_ins=Count("pk"), activities=Count("activity", distinct=True)),
         "receptions": received.count(),
         "told": received.filter(state=ReceptionState.TOLD).count(),
         "files": deputy.registrations.filter(created_at__gte=first, created_at__lt=last).count(),

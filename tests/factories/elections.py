@@ -1,4 +1,4 @@
-"""A congress changes its term."""
+"""A congress holds an election."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from tests.factories.deputies import CongressTermFactory
 
 
 class ElectionFactory(factory.django.DjangoModelFactory):
-    """The change of `area` from the seventeenth to the eighteenth term, in preparation."""
+    """The election of `area` from the seventeenth to the eighteenth term, in preparation."""
 
     class Meta:
         model = Election
@@ -21,7 +21,7 @@ class ElectionFactory(factory.django.DjangoModelFactory):
 
 
 class ElectionLineFactory(factory.django.DjangoModelFactory):
-    """What becomes of `mandate` in `change`: not decided yet."""
+    """What becomes of `mandate` in `election`: not decided yet."""
 
     class Meta:
         model = ElectionLine

@@ -1,4 +1,4 @@
-"""Change of term: who stays keeps the file, who leaves hands over, the old term becomes a sealed volume."""
+"""Election: who stays keeps the file, who leaves hands over, the old term becomes a sealed volume."""
 
 from datetime import timedelta
 
@@ -44,35 +44,35 @@ def term(county):
 
 
 @pytest.fixture
-def change(term, clerk):
+def election(term, clerk):
     return workflow.prepare(term, by=clerk, number=18, on=TODAY)
 
 
-def decide_all(change, by, outcome=Outcome.RE_ELECTED):
-    workflow.decide(change, list(change.lines.values_list("pk", flat=True)), by=by, outcome=outcome)
+def decide_all(election, by, outcome=Outcome.RE_ELECTED):
+    workflow.decide(election, list(election.lines.values_list("pk", flat=True)), by=by, outcome=outcome)
 
 
-def run(change, by):
-    job = jobs.start_change(change, by=by)
-    jobs.change_term(job.pk)
-    change.refresh_from_db()
+def run(election, by):
+    job = jobs.start_election(election, by=by)
+    jobs.carry_out_election(job.pk)
+    election.refresh_from_db()
     return Job.objects.get(pk=job.pk)
 
 
-def floating(change):
-    return change.lines.get(mandate__district__isnull=False)
+def floating(election):
+    return election.lines.get(mandate__district__isnull=False)
 
 
 # --- preparing ------------------------------------------------------------------------------------------------------
 
 
-def test_preparing_makes_the_next_term_with_its_districts_and_a_line_for_each_mandate(change, term):
-    assert change.new.number == 18
-    assert change.new.begins_on == TODAY
-    assert list(change.new.districts.values_list("name", flat=True)) == ["第1选区"]
-    assert change.lines.count() == 2
-    assert floating(change).district == change.new.districts.get()
-    assert set(change.lines.values_list("outcome", flat=True)) == {Outcome.UNDECIDED}
+def test_preparing_makes_the_next_term_with_its_districts_and_a_line_for_each_mandate(election, term):
+    assert election.new.number == 18
+    assert election.new.begins_on == TODAY
+    assert list(election.new.districts.values_list("name", flat=True)) == ["第1选区"]
+    assert election.lines.count() == 2
+    assert floating(election).district == election.new.districts.get()
+    assert set(election.lines.values_list("outcome", flat=True)) == {Outcome.UNDECIDED}
     assert not Mandate.objects.filter(ended_on__isnull=False).exists()
 
 
@@ -83,19 +83,19 @@ def test_the_number_must_be_the_next(term, clerk, number):
     assert not CongressTerm.objects.filter(number=number).exclude(pk=term.pk).exists()
 
 
-def test_a_term_is_changed_once(change, term, clerk):
+def test_a_term_is_changed_once(election, term, clerk):
     with pytest.raises(Refused, match="已经登记"):
         workflow.prepare(term, by=clerk, number=18, on=TODAY)
 
 
-def test_another_office_changes_no_term_of_ours(term, change, county, staff):
+def test_another_office_changes_no_term_of_ours(term, election, county, staff):
     for stranger in (staff(county.fuyun), staff(county.shitang)):
         with pytest.raises(Denied):
             workflow.prepare(term, by=stranger, number=18, on=TODAY)
         with pytest.raises(Denied):
-            workflow.decide(change, [], by=stranger, outcome=Outcome.LEAVES)
+            workflow.decide(election, [], by=stranger, outcome=Outcome.LEAVES)
         with pytest.raises(Denied):
-            workflow.begin(change, by=stranger)
+            workflow.begin(election, by=stranger)
     assert Election.objects.visible_to(staff(county.fuyun)).count() == 0
     assert Election.objects.visible_to(staff(county.root)).count() == 1
 
@@ -114,138 +114,138 @@ def test_the_table_is_what_is_written_here():
 @pytest.mark.parametrize("who", ["own", "stranger"])
 @pytest.mark.parametrize("state", ElectionState.values)
 @pytest.mark.parametrize("verb", ["begin", "complete"])
-def test_every_step_is_taken_by_the_own_office_where_it_is_legal(change, county, clerk, staff, state, verb, who):
-    decide_all(change, clerk)
+def test_every_step_is_taken_by_the_own_office_where_it_is_legal(election, county, clerk, staff, state, verb, who):
+    decide_all(election, clerk)
     for step in (workflow.begin, workflow.complete)[: ElectionState.values.index(state)]:
         ElectionLine.objects.update(carried_at=timezone.now())
-        change = step(change, by=clerk)
+        election = step(election, by=clerk)
     ElectionLine.objects.update(carried_at=timezone.now())
     by = clerk if who == "own" else staff(county.shitang)
     if who == "own" and (state, verb) in LIFE:
-        assert getattr(workflow, verb)(change, by=by).state == LIFE[state, verb]
+        assert getattr(workflow, verb)(election, by=by).state == LIFE[state, verb]
     else:
         with pytest.raises(Denied):
-            getattr(workflow, verb)(change, by=by)
+            getattr(workflow, verb)(election, by=by)
 
 
 # --- beginning ------------------------------------------------------------------------------------------------------
 
 
-def test_nothing_begins_before_everybody_is_decided(change, clerk):
-    workflow.decide(change, [change.lines.first().pk], by=clerk, outcome=Outcome.LEAVES)
+def test_nothing_begins_before_everybody_is_decided(election, clerk):
+    workflow.decide(election, [election.lines.first().pk], by=clerk, outcome=Outcome.LEAVES)
     with pytest.raises(Refused, match="还有 1 名"):
-        workflow.begin(change, by=clerk)
+        workflow.begin(election, by=clerk)
 
 
 def test_nothing_begins_before_its_day(term, clerk):
-    change = workflow.prepare(term, by=clerk, number=18, on=TODAY + timedelta(days=30))
-    decide_all(change, clerk)
+    election = workflow.prepare(term, by=clerk, number=18, on=TODAY + timedelta(days=30))
+    decide_all(election, clerk)
     with pytest.raises(Refused, match="还没有到"):
-        workflow.begin(change, by=clerk)
+        workflow.begin(election, by=clerk)
 
 
-def test_who_got_a_mandate_since_is_added_and_must_be_decided(change, county, clerk, sign_in):
-    decide_all(change, clerk)
+def test_who_got_a_mandate_since_is_added_and_must_be_decided(election, county, clerk, sign_in):
+    decide_all(election, clerk)
     MandateFactory(deputy=DeputyFactory(origin=county.chishi))
     with pytest.raises(Refused, match="还有 1 名"):
-        workflow.begin(change, by=clerk)
-    page = sign_in(clerk).post(reverse("elections:change-begin", args=[change.pk]), follow=True).content.decode()
+        workflow.begin(election, by=clerk)
+    page = sign_in(clerk).post(reverse("elections:election-begin", args=[election.pk]), follow=True).content.decode()
     assert "又有 1 名代表列入本届" in page
-    assert change.lines.count() == 3
+    assert election.lines.count() == 3
 
 
-def test_after_the_beginning_nobody_is_decided_again(change, clerk):
-    decide_all(change, clerk)
-    workflow.begin(change, by=clerk)
+def test_after_the_beginning_nobody_is_decided_again(election, clerk):
+    decide_all(election, clerk)
+    workflow.begin(election, by=clerk)
     with pytest.raises(Denied, match="不能再改"):
-        decide_all(change, clerk, Outcome.LEAVES)
+        decide_all(election, clerk, Outcome.LEAVES)
 
 
 # --- carrying out ---------------------------------------------------------------------------------------------------
 
 
-def test_who_is_re_elected_keeps_the_file_and_gets_the_new_mandate(change, clerk):
-    line = floating(change)
+def test_who_is_re_elected_keeps_the_file_and_gets_the_new_mandate(election, clerk):
+    line = floating(election)
     deputy = line.mandate.deputy
-    decide_all(change, clerk)
-    job = run(change, clerk)
-    assert (job.state, change.state) == ("done", ElectionState.DONE)
+    decide_all(election, clerk)
+    job = run(election, clerk)
+    assert (job.state, election.state) == ("done", ElectionState.DONE)
     old, new = deputy.mandates.order_by("pk")
     assert (old.ended_on, old.end_reason) == (TODAY, MandateEnd.TERM_ENDED)
-    assert (new.term, new.district, new.began_on, new.ended_on) == (change.new, line.district, TODAY, None)
+    assert (new.term, new.district, new.began_on, new.ended_on) == (election.new, line.district, TODAY, None)
     assert deputy.registrations.get().state == RegistrationState.CO_MANAGED
 
 
-def test_who_leaves_ends_the_file_with_the_mandate(change, clerk):
-    deputy = floating(change).mandate.deputy
-    decide_all(change, clerk, Outcome.LEAVES)
-    run(change, clerk)
+def test_who_leaves_ends_the_file_with_the_mandate(election, clerk):
+    deputy = floating(election).mandate.deputy
+    decide_all(election, clerk, Outcome.LEAVES)
+    run(election, clerk)
     file = deputy.registrations.get()
     assert (file.state, file.end_reason) == (RegistrationState.ENDED, EndReason.MANDATE_ENDED)
     assert not deputy.mandates.filter(ended_on__isnull=True).exists()
 
 
-def test_who_keeps_a_county_mandate_keeps_the_file(change, county, clerk):
-    deputy = floating(change).mandate.deputy
+def test_who_keeps_a_county_mandate_keeps_the_file(election, county, clerk):
+    deputy = floating(election).mandate.deputy
     county_term = CongressTermFactory(area=county.root, level=CongressLevel.COUNTY)
     MandateFactory(deputy=deputy, level=CongressLevel.COUNTY, term=county_term)
-    decide_all(change, clerk, Outcome.LEAVES)
-    run(change, clerk)
+    decide_all(election, clerk, Outcome.LEAVES)
+    run(election, clerk)
     assert deputy.registrations.get().state == RegistrationState.CO_MANAGED
     assert deputy.mandates.get(ended_on__isnull=True).level == CongressLevel.COUNTY
 
 
-def test_the_volume_holds_what_each_did_in_the_term_and_is_sealed(change, county, clerk):
-    line = floating(change)
+def test_the_volume_holds_what_each_did_in_the_term_and_is_sealed(election, county, clerk):
+    line = floating(election)
     activity = ActivityFactory(organising_area=county.fuyun)
     CheckInFactory(deputy=line.mandate.deputy, activity=activity)
-    decide_all(change, clerk)
-    run(change, clerk)
+    decide_all(election, clerk)
+    run(election, clerk)
     line.refresh_from_db()
     assert line.deeds["check_ins"] == 1
     assert line.deeds["activities"] == 1
     assert line.deeds["files"] == 1
     assert line.deeds["district"] == "第1选区"
-    assert change.seal == workflow.seal_of(change)
+    assert election.seal == workflow.seal_of(election)
     CheckInFactory(deputy=line.mandate.deputy, activity=ActivityFactory(organising_area=county.fuyun))
     line.refresh_from_db()
     assert line.deeds["check_ins"] == 1  # frozen
     ElectionLine.objects.filter(pk=line.pk).update(deeds={**line.deeds, "check_ins": 99})
-    assert change.seal != workflow.seal_of(change)
-    change.old.refresh_from_db()
-    assert change.old.ends_on == TODAY
+    assert election.seal != workflow.seal_of(election)
+    election.old.refresh_from_db()
+    assert election.old.ends_on == TODAY
 
 
-def test_a_worker_that_was_killed_goes_on_where_it_was(change, clerk):
-    decide_all(change, clerk)
-    job = jobs.start_change(change, by=clerk)
-    change.refresh_from_db()
-    first, second = change.lines.order_by("pk").values_list("pk", flat=True)
+def test_a_worker_that_was_killed_goes_on_where_it_was(election, clerk):
+    decide_all(election, clerk)
+    job = jobs.start_election(election, by=clerk)
+    election.refresh_from_db()
+    first, second = election.lines.order_by("pk").values_list("pk", flat=True)
     assert workflow.carry_out(first, by=clerk)
-    jobs.change_term(job.pk)  # the same message again
+    jobs.carry_out_election(job.pk)  # the same message again
     assert workflow.carry_out(first, by=clerk)  # once more, harmless
-    assert Mandate.objects.filter(term=change.new).count() == 2
-    change.refresh_from_db()
-    assert change.state == ElectionState.DONE
+    assert Mandate.objects.filter(term=election.new).count() == 2
+    election.refresh_from_db()
+    assert election.state == ElectionState.DONE
     assert ElectionLine.objects.get(pk=second).carried_at
 
 
-def test_what_cannot_be_carried_out_says_why_and_the_rest_goes_on(change, county, clerk):
-    line = floating(change)
-    decide_all(change, clerk)
+def test_what_cannot_be_carried_out_says_why_and_the_rest_goes_on(election, county, clerk):
+    line = floating(election)
+    decide_all(election, clerk)
     later = TODAY + timedelta(days=1)
     Mandate.objects.filter(pk=line.mandate_id).update(began_on=later)  # a wrong date: it cannot end before it began
-    job = run(change, clerk)
+    job = run(election, clerk)
     line.refresh_from_db()
     assert "终止日期不能早于当选日期" in line.refusal
     assert "1 名代表没有办成" in job.message
-    assert change.state == ElectionState.RUNNING
-    assert change.lines.waiting().get() == line
+    assert election.state == ElectionState.RUNNING
+    assert election.lines.waiting().get() == line
     with pytest.raises(Refused, match="还有 1 名"):
-        workflow.complete(change, by=clerk)
+        workflow.complete(election, by=clerk)
     Mandate.objects.filter(pk=line.mandate_id).update(began_on=None)
-    run(change, clerk)
-    assert change.state == ElectionState.DONE
+    run(election, clerk)
+    assert election.state == ElectionState.DONE
 
 
 # --- pages ----------------------------------------------------------------------------------------------------------
@@ -254,17 +254,17 @@ def test_what_cannot_be_carried_out_says_why_and_the_rest_goes_on(change, county
 def test_a_clerk_changes_a_term_on_the_pages(term, clerk, sign_in):
     client = sign_in(clerk)
     sent = {"old": term.pk, "number": 18, "on": TODAY.isoformat()}
-    assert "换届已登记" in client.post(reverse("elections:change-create"), sent, follow=True).content.decode()
-    change = Election.objects.get()
-    first, second = change.lines.values_list("pk", flat=True)
-    assert client.post(reverse("elections:change-begin", args=[change.pk])).url == change.get_absolute_url()
+    assert "换届已登记" in client.post(reverse("elections:election-create"), sent, follow=True).content.decode()
+    election = Election.objects.get()
+    first, second = election.lines.values_list("pk", flat=True)
+    assert client.post(reverse("elections:election-begin", args=[election.pk])).url == election.get_absolute_url()
     client.post(reverse("elections:decide-re-elected"), {"pk": [first]})
     client.post(reverse("elections:decide-leaves"), {"pk": [second]})
-    answer = client.post(reverse("elections:change-begin", args=[change.pk]))
+    answer = client.post(reverse("elections:election-begin", args=[election.pk]))
     job = Job.objects.get(kind="term")
     assert answer.url == job.get_absolute_url()
-    jobs.change_term(job.pk)
-    page = client.get(change.get_absolute_url()).content.decode()
+    jobs.carry_out_election(job.pk)
+    page = client.get(election.get_absolute_url()).content.decode()
     assert "卷宗校验码" in page
     assert reverse("elections:decide-re-elected") not in page
 
@@ -272,31 +272,31 @@ def test_a_clerk_changes_a_term_on_the_pages(term, clerk, sign_in):
 def test_the_first_page_says_what_is_wrong(term, clerk, sign_in):
     client = sign_in(clerk)
     sent = {"old": term.pk, "number": 20, "on": TODAY.isoformat()}
-    assert "第17届之后应是第18届" in client.post(reverse("elections:change-create"), sent).content.decode()
+    assert "第17届之后应是第18届" in client.post(reverse("elections:election-create"), sent).content.decode()
     assert not Election.objects.exists()
 
 
-def test_a_stranger_finds_nothing(change, county, staff, sign_in):
+def test_a_stranger_finds_nothing(election, county, staff, sign_in):
     client = sign_in(staff(county.fuyun))
-    assert client.get(change.get_absolute_url()).status_code == 404
-    assert client.post(reverse("elections:change-begin", args=[change.pk])).status_code == 404
-    client.post(reverse("elections:decide-leaves"), {"pk": list(change.lines.values_list("pk", flat=True))})
-    assert set(change.lines.values_list("outcome", flat=True)) == {Outcome.UNDECIDED}
-    assert "第17届" not in client.get(reverse("elections:change-list")).content.decode()
+    assert client.get(election.get_absolute_url()).status_code == 404
+    assert client.post(reverse("elections:election-begin", args=[election.pk])).status_code == 404
+    client.post(reverse("elections:decide-leaves"), {"pk": list(election.lines.values_list("pk", flat=True))})
+    assert set(election.lines.values_list("outcome", flat=True)) == {Outcome.UNDECIDED}
+    assert "第17届" not in client.get(reverse("elections:election-list")).content.decode()
 
 
 def test_one_and_many_lines_cost_the_same(term, county, clerk, sign_in):
-    change = workflow.prepare(term, by=clerk, number=18, on=TODAY)
+    election = workflow.prepare(term, by=clerk, number=18, on=TODAY)
     client = sign_in(clerk)
 
     def queries():
         with CaptureQueriesContext(connection) as captured:
-            client.get(change.get_absolute_url())
+            client.get(election.get_absolute_url())
         return len(captured)
 
     queries()
     before = queries()
     for _ in range(8):
         MandateFactory(deputy=DeputyFactory(origin=county.chishi))
-    workflow.top_up(change, by=clerk)
+    workflow.top_up(election, by=clerk)
     assert queries() == before
