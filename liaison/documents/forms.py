@@ -4,12 +4,13 @@ from django import forms
 from django.utils import timezone
 
 from liaison.documents.enums import DocumentKind
+from liaison.documents.queries import rules_to_link
 from liaison.obligations.models import ObligationTemplate
 from yunhe.accounts.enums import OFFICES
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.kit.attachments import ACCEPT
-from yunhe.web.forms.fields import DayField, WordsField
+from yunhe.web.forms.fields import DayField, LineField, WordsField, form_of
 
 
 class EditionForm(forms.Form):
@@ -17,7 +18,7 @@ class EditionForm(forms.Form):
 
     effective_on = DayField("施行日期", initial=timezone.localdate)
     summary = WordsField("内容摘要", 4000, rows=6)
-    change_note = forms.CharField(label="修订说明", max_length=200, help_text="这一版改了什么、为什么改。")
+    change_note = LineField("修订说明", help_text="这一版改了什么、为什么改。")
     upload = forms.FileField(
         label="文件",
         required=False,
@@ -30,9 +31,9 @@ class DocumentForm(EditionForm):
     """A document with its first edition."""
 
     kind = forms.ChoiceField(label="类别", choices=DocumentKind)
-    title = forms.CharField(label="名称", max_length=100)
-    number = forms.CharField(label="文号", max_length=60, required=False)
-    issuer = forms.CharField(label="印发机关", max_length=60)
+    title = LineField("名称", 100)
+    number = LineField("文号", 60, required=False)
+    issuer = LineField("印发机关", 60)
     area = forms.ModelChoiceField(label="维护单位", queryset=Area.objects.none(), empty_label=None)
     issued_on = DayField("印发日期", required=False)
     field_order = ("kind", "title", "number", "issuer", "area", "issued_on", "effective_on", "summary", "upload")
@@ -52,19 +53,11 @@ class LinkForm(forms.Form):
         queryset=ObligationTemplate.objects.none(),
         error_messages={"required": "请选择一项还没有列入的任务。", "invalid_choice": "请选择一项还没有列入的任务。"},
     )
-    article = forms.CharField(label="条款", max_length=40, required=False, help_text="例如：第三条第二款")
+    article = LineField("条款", 40, required=False, help_text="例如：第三条第二款")
 
-    def __init__(self, *args, rules, **kwargs):
+    def __init__(self, *args, document, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["rule"].queryset = rules
+        self.fields["rule"].queryset = rules_to_link(document)
 
 
-class AbolishForm(forms.Form):
-    """Why a document no longer holds."""
-
-    reason = forms.CharField(
-        label="废止说明",
-        max_length=120,
-        help_text="例如：被某某通知代替",
-        error_messages={"required": "请写明废止说明。"},
-    )
+AbolishForm = form_of(reason=LineField("废止说明", 120, help_text="例如：被某某通知代替", missing="请写明废止说明。"))

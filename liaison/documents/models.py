@@ -8,10 +8,10 @@ from liaison.documents.enums import DocumentKind, DocumentState
 from liaison.documents.querysets import DocumentQuerySet
 from yunhe.areas.models import Area
 from yunhe.kit.files import PrivateFolder
-from yunhe.kit.models import Addressed, check, unique
+from yunhe.kit.models import Addressed, Entered, check, unique
 
 
-class Document(Addressed):
+class Document(Addressed, Entered):
     """A rule that offices work by. `area` has put it in and keeps it; it is read by everybody in that area."""
 
     page = "documents:document-detail"
@@ -25,8 +25,6 @@ class Document(Addressed):
     state = models.CharField("状态", max_length=10, choices=DocumentState, default=DocumentState.IN_FORCE)
     abolished_on = models.DateField("废止日期", null=True, blank=True)
     abolish_reason = models.CharField("废止说明", max_length=120, blank=True)
-    created_by = models.CharField("登记人", max_length=80)
-    created_at = models.DateTimeField("登记时间", default=timezone.now)
 
     objects = DocumentQuerySet.as_manager()
 
@@ -82,8 +80,10 @@ class DocumentEdition(models.Model):
         return f"{self.document}第{self.number}版"
 
 
-class DocumentObligation(models.Model):
+class DocumentObligation(Addressed):
     """An obligation comes from a document. It names the rule by area and key, because a rule has versions of its own."""
+
+    page, page_key = "documents:document-detail", "document_id"
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="obligations", verbose_name="制度文件")
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="规定单位")

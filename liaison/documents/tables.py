@@ -4,9 +4,13 @@ from django.db.models import Count, Max, Q
 
 from liaison.documents.filters import DocumentFilter
 from liaison.documents.models import Document
-from yunhe.web.lists.columns import Column
+from yunhe.web.lists.columns import Column, state
 from yunhe.web.lists.listing import Empty, Listing
-from yunhe.web.templatetags.ui import state_badge
+
+
+def says(text: str) -> Q:
+    """Return the condition that an edition says `text`."""
+    return Q(pk__in=Document.objects.filter(editions__summary__icontains=text).values("pk"))
 
 
 class DocumentListing(Listing):
@@ -16,6 +20,7 @@ class DocumentListing(Listing):
     title = "制度文件"
     filterset_class = DocumentFilter
     search_label = "名称、文号、印发机关或摘要"
+    searched = ("title__icontains", "number__icontains", "issuer__icontains", says)
     default_sort = "kind"
     columns = (
         Column("title", "名称", "title", sort=("title",), is_title=True),
@@ -26,7 +31,7 @@ class DocumentListing(Listing):
         Column("edition", "现行版次", lambda row: f"第{row.newest}版", sort=("newest",)),
         Column("effective", "施行日期", "effective", sort=("effective",)),
         Column("obligations", "由它产生的任务", "obligation_count", sort=("obligation_count",), number=True),
-        Column("state", "状态", "get_state_display", sort=("state",), cell=state_badge),
+        state(),
     )
     empty = Empty("还没有制度文件", "把县里的通知、本单位的规定和表样登记在这里，任务就有据可查。")
 
@@ -41,8 +46,3 @@ class DocumentListing(Listing):
                 obligation_count=Count("obligations", distinct=True),
             )
         )
-
-    def search(self, rows, text):
-        """Match title, number, issuer or what an edition says."""
-        said = Q(title__icontains=text) | Q(number__icontains=text) | Q(issuer__icontains=text)
-        return rows.filter(said | Q(pk__in=Document.objects.filter(editions__summary__icontains=text).values("pk")))

@@ -13,5 +13,6 @@ urlpatterns = [
     path("<int:pk>/obligations/", views.obligation_link, name="obligation-link"),
     path("obligations/<int:pk>/unlink/", views.obligation_unlink, name="obligation-unlink"),
     path("editions/<int:pk>/file/", views.edition_file, name="edition-file"),
-    path("<int:pk>/<slug:verb>/", views.document_move, name="document-move"),
+    path("<int:pk>/abolish/", views.document_abolish, name="document-abolish"),
+    path("<int:pk>/restore/", views.document_restore, name="document-restore"),
 ]

@@ -1,42 +1,40 @@
 """Pages of documents."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from liaison.documents import policies, workflow
 from liaison.documents.forms import AbolishForm, DocumentForm, EditionForm, LinkForm
 from liaison.documents.models import Document, DocumentEdition, DocumentObligation
-from liaison.documents.queries import obligations_of, rules_to_link
+from liaison.documents.queries import obligations_of
 from liaison.documents.tables import DocumentListing
-from yunhe.accounts.decorators import asks, lists, office_required, reads, staff_or_deputy_required, writes
+from yunhe.accounts.decorators import asks, lists, office_required, reads, staff_or_deputy_required
 from yunhe.accounts.enums import OFFICES
-from yunhe.accounts.requests import Request
+from yunhe.accounts.pages import button
+from yunhe.accounts.requests import Request, in_scope
 from yunhe.accounts.scope import scope_of
 from yunhe.kit.files import download
 from yunhe.kit.refusals import is_allowed
 from yunhe.trail.queries import history_of
-from yunhe.web.forms.page import FormPage, act
+from yunhe.web.forms.page import FormPage
 
 LIST = ("制度文件", "documents:document-list")
-
-
-def find_document(request: Request, pk: int) -> Document:
-    """Return a document in scope, or 404."""
-    return get_object_or_404(Document.objects.visible_to(request.user).select_related("area"), pk=pk)
+find_document = in_scope(Document.objects, "area")
+find_edition = in_scope(DocumentEdition.objects, document=Document.objects)
+find_link = in_scope(DocumentObligation.objects, "document", document=Document.objects)
 
 
 @lists(staff_or_deputy_required)
-def document_list(request: Request) -> HttpResponse:
+def document_list(request: Request) -> HttpResponseBase:
     """Show the documents that bind the user's areas."""
     may_add = scope_of(request.user).has_role(*OFFICES)
     return DocumentListing.of(request).answer(request, "liaison/documents/document_list.html", {"may_add": may_add})
 
 
-@reads(staff_or_deputy_required)
-def document_detail(request: Request, pk: int) -> HttpResponse:
+@reads(staff_or_deputy_required, find_document)
+def document_detail(request: Request, document: Document) -> HttpResponse:
     """Show a document: what it says, its editions, the obligations that come from it."""
-    document = find_document(request, pk)
     may_revise = is_allowed(policies.can_revise, request.user, document)
     context = {
         "document": document,
@@ -45,7 +43,7 @@ def document_detail(request: Request, pk: int) -> HttpResponse:
         "may_revise": may_revise,
         "may_abolish": is_allowed(policies.can_move_document, request.user, document, "abolish"),
         "may_restore": is_allowed(policies.can_move_document, request.user, document, "restore"),
-        "link_form": LinkForm(rules=rules_to_link(document)) if may_revise else None,
+        "link_form": LinkForm(document=document) if may_revise else None,
         "abolish_form": AbolishForm(),
         "history": history_of(document, request.user),
     }
@@ -59,71 +57,28 @@ def document_create(request: Request) -> HttpResponse:
     return page.run(lambda facts: workflow.add_document(by=request.user, **facts), said="制度文件已登记。")
 
 
-@asks(office_required)
-def edition_create(request: Request, pk: int) -> HttpResponse:
+@asks(office_required, find_document, policies.can_revise)
+def edition_create(request: Request, document: Document) -> HttpResponse:
     """Add an edition."""
-    document = find_document(request, pk)
-    policies.can_revise(request.user, document)
     newest = document.editions.first()
+    initial, crumbs = {"summary": newest.summary if newest else ""}, [LIST, (document.title, document)]
     page = FormPage(
-        request,
-        "登记新版本",
-        EditionForm,
-        of=document,
-        initial={"summary": newest.summary if newest else ""},
-        crumbs=[LIST, (document.title, document)],
-        note=document.title,
+        request, "登记新版本", EditionForm, of=document, initial=initial, crumbs=crumbs, note=document.title
     )
-    return page.run(
-        lambda facts: workflow.add_edition(document, by=request.user, **facts),
-        said=lambda edition: f"已登记第{edition.number}版，以前的版本仍可查看。",
-    )
+    return page.does(workflow.add_edition, said=lambda edition: f"已登记第{edition.number}版，以前的版本仍可查看。")
 
 
-@writes(office_required)
-def obligation_link(request: Request, pk: int) -> HttpResponse:
-    """Say which obligation comes from a document."""
-    document = find_document(request, pk)
-    policies.can_revise(request.user, document)
-    form = LinkForm(request.POST, rules=rules_to_link(document))
-    return act(
-        request,
-        lambda: workflow.link_obligation(document, by=request.user, **form.cleaned_data),
-        said="已登记。",
-        to=document,
-        form=form,
-    )
+document_abolish = button(
+    office_required, find_document, workflow.abolish, form=AbolishForm, said="已废止，历次版本仍可查看。"
+)
+document_restore = button(office_required, find_document, workflow.restore, said="已恢复现行。")
+obligation_link = button(
+    office_required, find_document, workflow.link_obligation, form=LinkForm, of="document", said="已登记。"
+)
+obligation_unlink = button(office_required, find_link, workflow.unlink_obligation, said="已取消。")
 
 
-@writes(office_required)
-def obligation_unlink(request: Request, pk: int) -> HttpResponse:
-    """Take a link away."""
-    documents = Document.objects.visible_to(request.user)
-    link = get_object_or_404(DocumentObligation.objects.select_related("document"), pk=pk, document__in=documents)
-    return act(request, lambda: workflow.unlink_obligation(link, by=request.user), said="已取消。", to=link.document)
-
-
-@writes(office_required)
-def document_move(request: Request, pk: int, verb: str) -> HttpResponse:
-    """Abolish or restore a document."""
-    document = find_document(request, pk)
-    if verb == "restore":
-        return act(request, lambda: workflow.restore(document, by=request.user), said="已恢复现行。", to=document)
-    if verb != "abolish":
-        raise Http404
-    form = AbolishForm(request.POST)
-    return act(
-        request,
-        lambda: workflow.abolish(document, by=request.user, **form.cleaned_data),
-        said="已废止，历次版本仍可查看。",
-        to=document,
-        form=form,
-    )
-
-
-@reads(staff_or_deputy_required)
-def edition_file(request: Request, pk: int) -> HttpResponseBase:
+@reads(staff_or_deputy_required, find_edition)
+def edition_file(request: Request, edition: DocumentEdition) -> HttpResponseBase:
     """Hand out the file of an edition, never shown in the page's own origin."""
-    documents = Document.objects.visible_to(request.user)
-    edition = get_object_or_404(DocumentEdition, pk=pk, document__in=documents)
     return download(edition.file, edition.filename)

@@ -16,15 +16,21 @@ from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
 from yunhe.kit.attachments import check_attachment
+from yunhe.kit.changes import made, rewritten
 from yunhe.kit.moves import locked
+from yunhe.kit.verbs import verb
 
-
-def _locked(document: Document) -> Document:
-    return locked(Document.objects.select_related("area"), document)
+ROWS = Document.objects.select_related("area")
 
 
 def _write_edition(
-    document: Document, *, by: User, effective_on: date, summary: str, change_note: str, upload: UploadedFile | None
+    document: Document,
+    *,
+    by: User,
+    effective_on: date,
+    summary: str,
+    change_note: str,
+    upload: UploadedFile | None = None,
 ) -> DocumentEdition:
     newest = document.editions.order_by("-number").first()
     edition = DocumentEdition(
@@ -40,20 +46,12 @@ def _write_edition(
         edition.fingerprint = hashlib.sha256(upload.read()).hexdigest()
         upload.seek(0)
         edition.filename, edition.size, edition.file = (upload.name or "")[-120:], upload.size or 0, upload
-    edition.full_clean()
-    edition.save()
-    return edition
+    return made(edition)
 
 
 @transaction.atomic
 def add_document(
-    *,
-    by: User,
-    area: Area,
-    effective_on: date,
-    summary: str,
-    upload: UploadedFile | None = None,
-    **facts: Any,
+    *, by: User, area: Area, effective_on: date, summary: str, upload: UploadedFile | None = None, **facts: Any
 ) -> Document:
     """Put a document in with its first edition and return it.
 
@@ -61,66 +59,46 @@ def add_document(
     name says). Side effects: the document, its edition with the file, one audit event.
     """
     policies.can_keep_for(by, area)
-    document = Document(area=area, created_by=by.display_name, **facts)
-    document.full_clean()
-    document.save()
+    document = made(Document(area=area, created_by=by.display_name, **facts))
     _write_edition(document, by=by, effective_on=effective_on, summary=summary, change_note="", upload=upload)
-    record("documents.add_document", "登记制度文件", document, by=by, areas=[area])
+    record("documents.add_document", "登记制度文件", document, by=by)
     return document
 
 
-@transaction.atomic
-def add_edition(
-    document: Document,
-    *,
-    by: User,
-    effective_on: date,
-    summary: str,
-    change_note: str,
-    upload: UploadedFile | None = None,
-) -> DocumentEdition:
-    """Add an edition of a document that holds and return it; those before stay readable. Errors and side effects as above."""
-    fresh = _locked(document)
-    policies.can_revise(by, fresh)
-    edition = _write_edition(
-        fresh, by=by, effective_on=effective_on, summary=summary, change_note=change_note, upload=upload
-    )
+@verb(ROWS, policies.can_revise)
+def add_edition(document: Document, *, by: User, change_note: str, **facts: Any) -> DocumentEdition:
+    """Add an edition of a document that holds and return it; those before stay readable. Errors and side effects as above.
+
+    facts: effective_on, summary, upload.
+    """
+    edition = _write_edition(document, by=by, change_note=change_note, **facts)
     said = {"版次": ["", f"第{edition.number}版"]}
-    record("documents.add_edition", "修订制度文件", fresh, by=by, areas=[fresh.area], changes=said, reason=change_note)
+    record("documents.add_edition", "修订制度文件", document, by=by, changes=said, reason=change_note)
     return edition
 
 
-@transaction.atomic
+@verb(ROWS, policies.can_revise)
 def link_obligation(document: Document, rule: ObligationTemplate, *, by: User, article: str = "") -> DocumentObligation:
     """Say that the obligations of a rule come from a document. Errors: Denied, ValidationError. Side effects: link, audit event."""
-    fresh = _locked(document)
-    policies.can_revise(by, fresh)
-    link = DocumentObligation(document=fresh, area=rule.area, key=rule.key, article=article.strip())
-    link.full_clean()
-    link.save()
-    said = {"任务": ["", rule.title]}
-    record("documents.link_obligation", "登记任务依据", fresh, by=by, areas=[fresh.area], changes=said)
+    link = made(DocumentObligation(document=document, area=rule.area, key=rule.key, article=article.strip()))
+    record("documents.link_obligation", "登记任务依据", document, by=by, changes={"任务": ["", rule.title]})
     return link
 
 
 @transaction.atomic
 def unlink_obligation(link: DocumentObligation, *, by: User) -> None:
     """Take a link away. Errors: Denied. Side effects: the link, one audit event."""
-    fresh = _locked(link.document)
+    fresh = locked(ROWS, link.document)
     policies.can_revise(by, fresh)
-    said = {"任务": [link.key, ""]}
     DocumentObligation.objects.filter(pk=link.pk).delete()
-    record("documents.unlink_obligation", "取消任务依据", fresh, by=by, areas=[fresh.area], changes=said)
+    record("documents.unlink_obligation", "取消任务依据", fresh, by=by, changes={"任务": [link.key, ""]})
 
 
 def _move(document: Document, verb: str, label: str, *, by: User, on: date | None, reason: str) -> Document:
-    fresh = _locked(document)
+    fresh = locked(ROWS, document)
     policies.can_move_document(by, fresh, verb)
-    fresh.state = DOCUMENT.after(fresh.state, verb)
-    fresh.abolished_on, fresh.abolish_reason = on, reason.strip()
-    fresh.full_clean()
-    fresh.save(update_fields=["state", "abolished_on", "abolish_reason"])
-    record(f"documents.{verb}", label, fresh, by=by, areas=[fresh.area], reason=reason)
+    rewritten(fresh, state=DOCUMENT.after(fresh.state, verb), abolished_on=on, abolish_reason=reason.strip())
+    record(f"documents.{verb}", label, fresh, by=by, reason=reason)
     return fresh
 
 

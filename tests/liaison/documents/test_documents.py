@@ -167,7 +167,7 @@ def test_a_stranger_finds_neither_page_nor_file(clerk, county, staff, sign_in, p
     assert client.get(own.get_absolute_url()).status_code == 404
     edition = own.editions.get()
     assert client.get(reverse("documents:edition-file", args=[edition.pk])).status_code == 404
-    assert client.post(reverse("documents:document-move", args=[own.pk, "abolish"])).status_code == 404
+    assert client.post(reverse("documents:document-abolish", args=[own.pk])).status_code == 404
 
 
 # --- obligations ---------------------------------------------------------------------------------------------------------
@@ -222,7 +222,7 @@ def test_an_office_puts_in_revises_and_abolishes_on_the_pages(county, head, sign
     assert "不是 pdf 格式" in bad
     client.post(url, {**sent, "summary": "每半年一次。", "change_note": "改为半年"})
     assert DocumentEdition.objects.count() == 2
-    client.post(reverse("documents:document-move", args=[document.pk, "abolish"]), {"reason": "合并"})
+    client.post(reverse("documents:document-abolish", args=[document.pk]), {"reason": "合并"})
     document.refresh_from_db()
     assert document.state == DocumentState.ABOLISHED
 
