@@ -5,7 +5,7 @@ Each names its source. Abbreviated sources: 代表法 = 全国人民代表大会
 (2019), 制度 = the county's 流动代表双向共管制度. What has no source in law is marked 参照 and may be ended by the county.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from liaison.obligations.enums import EvidenceKind, Frequency, OwedBy
@@ -25,116 +25,126 @@ GROUP_WORK = (
 
 
 @dataclass(frozen=True)
-class Standard:
-    """One rule of the list, with the fields of ObligationTemplate."""
+class Demand:
+    """What a rule demands, with the fields of ObligationTemplate."""
 
-    key: str
     title: str
     what: str
-    source: str
-    unit_kinds: tuple[str, ...] = UNITS
     frequency: str = Frequency.YEARLY
+    evidence: str = EvidenceKind.FILE
+    activity_kinds: tuple[str, ...] = ()
     times: int = 1
     due_month: int | None = None
     due_day: int | None = None
     lead_days: int = 14
-    evidence: str = EvidenceKind.FILE
-    activity_kinds: tuple[str, ...] = ()
+
+    def demands(self) -> dict[str, Any]:
+        """Return those fields."""
+        facts = {field.name: getattr(self, field.name) for field in fields(Demand)}
+        return {**facts, "activity_kinds": list(self.activity_kinds)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standard(Demand):
+    """One rule of the list: its key, its ground, and who owes it."""
+
+    key: str
+    source: str
+    unit_kinds: tuple[str, ...] = UNITS
     owed_by: str = OwedBy.UNIT
 
     def facts(self) -> dict[str, Any]:
         """Return the fields of the template but the key."""
-        facts = asdict(self)
-        del facts["key"]
-        return {**facts, "unit_kinds": list(self.unit_kinds), "activity_kinds": list(self.activity_kinds)}
+        owing = {"source": self.source, "unit_kinds": list(self.unit_kinds), "owed_by": self.owed_by}
+        return {**self.demands(), **owing}
 
 
 STANDARDS = (
     Standard(
-        "party-report",
         "向党（工）委专题汇报街乡人大共治",
         "乡镇、街道、开发区人大每年向同级党（工）委专题汇报一次街乡人大共治工作，请示下一年安排。",
-        "制度：请示汇报",
+        key="party-report",
+        source="制度：请示汇报",
         lead_days=45,
         due_month=12,
         due_day=20,
         evidence=EvidenceKind.ANNUAL_REPORT,
     ),
     Standard(
-        "joint-meeting",
         "双向共管联席会议",
         "有共管代表的每一对流出地、流入地，每年至少开一次联席会议，形成纪要，落实事项。",
-        "制度：双向共管",
+        key="joint-meeting",
+        source="制度：双向共管",
         owed_by=OwedBy.PAIR,
         unit_kinds=(),
         lead_days=60,
         evidence=EvidenceKind.JOINT_MEETING,
     ),
     Standard(
-        "half-year-ledger",
         "流动代表登记册半年更新",
         "登记册一人一卡，专人保管；每半年由代表确认、登记管理人会签，全部会签后自动完成。",
-        "制度：建档立卡",
+        key="half-year-ledger",
+        source="制度：建档立卡",
         frequency=Frequency.HALF_YEARLY,
         evidence=EvidenceKind.LEDGER,
     ),
     Standard(
-        "year-plan",
         "年度代表工作计划",
         "年初订出代表活动计划（含流动代表），代表小组的年度计划一并报来。",
-        "省代表法办法第十九、二十条；街道人大条例第十四条",
+        key="year-plan",
+        source="省代表法办法第十九、二十条；街道人大条例第十四条",
         due_month=1,
         lead_days=20,
     ),
     Standard(
-        "county-plan",
         "县人大常委会代表工作计划并公布",
         "年度代表工作计划经主任会议通过后发给代表并向社会公布。",
-        "代表法第四十三条",
+        key="county-plan",
+        source="代表法第四十三条",
         unit_kinds=(AreaKind.COUNTY,),
         due_month=2,
         lead_days=30,
     ),
     Standard(
-        "year-summary",
         "年终总结和下一年计划报县人大常委会",
         "街道人大工委年终总结和下一年工作计划，报县人大常委会年初审议决定。",
-        "街道人大条例第十四条",
+        key="year-summary",
+        source="街道人大条例第十四条",
         unit_kinds=STREETS,
         due_month=12,
         lead_days=30,
     ),
     Standard(
-        "township-session",
         "乡镇人民代表大会会议",
         "乡镇人民代表大会每年举行两次会议（年初、年中），提前七日通知代表。",
-        "乡镇人大条例第十六、二十条",
+        key="township-session",
+        source="乡镇人大条例第十六、二十条",
         unit_kinds=TOWNSHIPS,
         frequency=Frequency.HALF_YEARLY,
         due_month=3,
         lead_days=30,
     ),
     Standard(
-        "presidium-meeting",
         "乡镇人大主席团会议",
         "主席团会议至少每三个月举行一次。",
-        "乡镇人大条例第二十四条",
+        key="presidium-meeting",
+        source="乡镇人大条例第二十四条",
         unit_kinds=TOWNSHIPS,
         frequency=Frequency.QUARTERLY,
     ),
     Standard(
-        "committee-meeting",
         "人大街道工委会议",
         "街道工委每季度至少召开一次会议。",
-        "街道人大条例第十一条",
+        key="committee-meeting",
+        source="街道人大条例第十一条",
         unit_kinds=STREETS,
         frequency=Frequency.QUARTERLY,
     ),
     Standard(
-        "deliberation",
         "街道居民议事会议",
         "年初至少召开一次，票决民生实事项目；意见交办并答复。",
-        "街道人大条例第十七、十八条",
+        key="deliberation",
+        source="街道人大条例第十七、十八条",
         unit_kinds=(AreaKind.STREET,),
         due_month=3,
         lead_days=30,
@@ -142,47 +152,47 @@ STANDARDS = (
         activity_kinds=(ActivityKind.DELIBERATION,),
     ),
     Standard(
-        "group-activities",
         "代表小组活动",
         "代表小组每年至少活动三次，流动代表就近编组参加。登记为已举行的活动自动计入。",
-        "省代表法办法第十九条",
+        key="group-activities",
+        source="省代表法办法第十九条",
         frequency=Frequency.TIMES,
         times=3,
         evidence=EvidenceKind.ACTIVITY,
         activity_kinds=GROUP_WORK,
     ),
     Standard(
-        "joint-training",
         "代表学习培训",
         "流出地、流入地联合组织学习，每年至少一次，流动代表都参加。",
-        "制度：学习双向联合",
+        key="joint-training",
+        source="制度：学习双向联合",
         lead_days=45,
         evidence=EvidenceKind.ACTIVITY,
         activity_kinds=(ActivityKind.TRAINING,),
     ),
     Standard(
-        "report-back",
         "组织代表向选民述职",
         "定期组织代表向原选区选民报告履职情况，选民可以评议；流动代表回原选区述职。",
-        "代表法第五十八条；省代表法办法第四十七条；乡镇人大条例第四十条",
+        key="report-back",
+        source="代表法第五十八条；省代表法办法第四十七条；乡镇人大条例第四十条",
         lead_days=60,
         due_month=11,
     ),
     Standard(
-        "home-visit",
         "组织流动代表回原选区",
         "流动代表每年至少回原选区一次，走访选民、参加视察调研。",
-        "参照省代表法办法第四十七条",
+        key="home-visit",
+        source="参照省代表法办法第四十七条",
         unit_kinds=TOWNSHIPS,
         lead_days=45,
         evidence=EvidenceKind.ACTIVITY,
         activity_kinds=(ActivityKind.VISIT, ActivityKind.INSPECTION, ActivityKind.FIELD_RESEARCH),
     ),
     Standard(
-        "evaluation",
         "代表履职登记和年度评价",
         "核对每名代表的履职登记，按评价办法作出年度评价，结果告知代表。",
-        "制度：履职登记、评价评优；代表法第五十八条",
+        key="evaluation",
+        source="制度：履职登记、评价评优；代表法第五十八条",
         lead_days=30,
     ),
 )

@@ -1,13 +1,13 @@
 """Finders of the evidence that this program keeps already: activities, topics, ledger rounds, joint meetings."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TypeVar
 
 from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from liaison.joint_meetings.enums import HELD_MEETINGS
 from liaison.joint_meetings.models import JointMeeting
 from liaison.ledger.models import LedgerEntry, LedgerRound
 from liaison.obligations.enums import EvidenceKind
@@ -16,12 +16,29 @@ from liaison.obligations.models import Obligation
 from stations.activities.enums import ActivityState, TopicState
 from stations.activities.models import Activity, Topic
 
+T = TypeVar("T")
 DISCUSSED = (TopicState.DISCUSSED, TopicState.SUPERVISING, TopicState.CLOSED)
 
 
 def _span(obligations: Sequence[Obligation], on: date) -> tuple[date, date]:
     windows = [window_of(obligation) for obligation in obligations]
     return min(first for first, _ in windows), min(max(last for _, last in windows), on)
+
+
+def _matched(
+    obligations: Sequence[Obligation],
+    held: Sequence[tuple[T, Found]],
+    counts: Callable[[Obligation, T], bool],
+    *,
+    day: Callable[[T, Found], date] = lambda thing, deed: deed.on,
+) -> dict[int, list[Found]]:
+    """Return the deeds of what was `held` that count for each obligation, and whose `day` lies in its window."""
+    found: dict[int, list[Found]] = {}
+    for obligation in obligations:
+        begins, ends = window_of(obligation)
+        within = [(thing, deed) for thing, deed in held if begins <= day(thing, deed) <= ends]
+        found[obligation.pk] = [deed for thing, deed in within if counts(obligation, thing)]
+    return found
 
 
 def _units_of(activity: Activity) -> set[int]:
@@ -50,24 +67,14 @@ def held_between(first: date, last: date):
 
 def as_found(activity: Activity) -> Found:
     """Return an activity as evidence."""
-    return Found(
-        f"activity-{activity.pk}",
-        activity.title,
-        timezone.localdate(activity.starts_at),
-        reverse("activities:activity-detail", args=[activity.pk]),
-    )
+    on = timezone.localdate(activity.starts_at)
+    return Found(f"activity-{activity.pk}", activity.title, on, activity.get_absolute_url())
 
 
 def find_activities(obligations: Sequence[Obligation], on: date) -> dict[int, list[Found]]:
     """Find the activities held by those who owe the obligations."""
-    held = [(as_found(activity), activity) for activity in held_between(*_span(obligations, on))]
-    found: dict[int, list[Found]] = {}
-    for obligation in obligations:
-        first, last = window_of(obligation)
-        found[obligation.pk] = [
-            deed for deed, activity in held if first <= deed.on <= last and counts_for(obligation, activity)
-        ]
-    return found
+    held = [(activity, as_found(activity)) for activity in held_between(*_span(obligations, on))]
+    return _matched(obligations, held, counts_for)
 
 
 def find_topics(obligations: Sequence[Obligation], on: date) -> dict[int, list[Found]]:
@@ -75,23 +82,17 @@ def find_topics(obligations: Sequence[Obligation], on: date) -> dict[int, list[F
     first, last = _span(obligations, on)
     topics = Topic.objects.filter(state__in=DISCUSSED, month__gte=first, month__lte=last, activity__isnull=False)
     discussed = [
-        (topic, timezone.localdate(topic.activity.starts_at))
+        (topic, Found(f"topic-{topic.pk}", topic.title, held, topic.get_absolute_url()))
         for topic in topics.select_related("activity", "area")
-        if topic.activity is not None
+        if topic.activity and (held := timezone.localdate(topic.activity.starts_at)) <= on
     ]
-    found: dict[int, list[Found]] = {}
-    for obligation in obligations:
-        begins, ends = window_of(obligation)
-        found[obligation.pk] = [
-            Found(f"topic-{topic.pk}", topic.title, held, topic.get_absolute_url())
-            for topic, held in discussed
-            if begins <= topic.month.replace(day=1) <= ends
-            and held <= on
-            and (
-                topic.team_id == obligation.team_id if obligation.team_id else topic.area.unit_id == obligation.unit_id
-            )
-        ]
-    return found
+
+    def counts(obligation: Obligation, topic: Topic) -> bool:
+        if obligation.team_id:
+            return topic.team_id == obligation.team_id
+        return topic.area.unit_id == obligation.unit_id
+
+    return _matched(obligations, discussed, counts, day=lambda topic, deed: topic.month.replace(day=1))
 
 
 def find_ledgers(obligations: Sequence[Obligation], on: date) -> dict[int, list[Found]]:
@@ -99,18 +100,13 @@ def find_ledgers(obligations: Sequence[Obligation], on: date) -> dict[int, list[
 
     A unit without a single line has nothing to sign: its obligation is done when the round has closed.
     """
-    rounds = {
-        opened.half: opened
-        for opened in LedgerRound.objects.filter(half__in={obligation.period for obligation in obligations})
-    }
-    numbers = {
-        (row["round_id"], row["origin_id"]): row
-        for row in LedgerEntry.objects.filter(round__in=rounds.values())
-        .counted()
-        .order_by()
-        .values("round_id", "origin_id")
-        .annotate(waiting=Count("pk", filter=Q(countersigned_at=None)), last=Max("countersigned_at"))
-    }
+    halves = {obligation.period for obligation in obligations}
+    rounds = {opened.half: opened for opened in LedgerRound.objects.filter(half__in=halves)}
+    entries = LedgerEntry.objects.filter(round__in=rounds.values()).counted().order_by()
+    counted = entries.values("round_id", "origin_id").annotate(
+        waiting=Count("pk", filter=Q(countersigned_at=None)), last=Max("countersigned_at")
+    )
+    numbers = {(row["round_id"], row["origin_id"]): row for row in counted}
     found: dict[int, list[Found]] = {}
     for obligation in obligations:
         opened = rounds.get(obligation.period)
@@ -128,32 +124,17 @@ def find_ledgers(obligations: Sequence[Obligation], on: date) -> dict[int, list[
 def find_joint_meetings(obligations: Sequence[Obligation], on: date) -> dict[int, list[Found]]:
     """Find the joint meetings that both units of an obligation have held; of a team's obligation those of that team."""
     first, last = _span(obligations, on)
-    meetings = JointMeeting.objects.filter(
-        state__in=HELD_MEETINGS, starts_at__date__gte=first, starts_at__date__lte=last
-    )
-    held = [
-        (
-            Found(
-                f"joint_meeting-{meeting.pk}",
-                str(meeting),
-                timezone.localdate(meeting.starts_at),
-                meeting.get_absolute_url(),
-            ),
-            meeting,
-        )
-        for meeting in meetings.select_related("origin", "residence")
+    held = JointMeeting.objects.held().filter(starts_at__date__gte=first, starts_at__date__lte=last)
+    meetings = [
+        (one, Found(f"joint_meeting-{one.pk}", str(one), timezone.localdate(one.starts_at), one.get_absolute_url()))
+        for one in held.select_related("origin", "residence")
     ]
-    found: dict[int, list[Found]] = {}
-    for obligation in obligations:
-        begins, ends = window_of(obligation)
-        found[obligation.pk] = [
-            deed
-            for deed, meeting in held
-            if begins <= deed.on <= ends
-            and {meeting.origin_id, meeting.residence_id} == {obligation.unit_id, obligation.partner_id}
-            and (obligation.team_id is None or meeting.body_id in (None, obligation.team_id))
-        ]
-    return found
+
+    def counts(obligation: Obligation, meeting: JointMeeting) -> bool:
+        is_theirs = {meeting.origin_id, meeting.residence_id} == {obligation.unit_id, obligation.partner_id}
+        return is_theirs and (obligation.team_id is None or meeting.body_id in (None, obligation.team_id))
+
+    return _matched(obligations, meetings, counts)
 
 
 FINDERS = (

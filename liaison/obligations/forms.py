@@ -17,20 +17,18 @@ from yunhe.accounts.scope import scope_of
 from yunhe.areas.enums import POINTS, AreaKind
 from yunhe.kit.attachments import ACCEPT
 from yunhe.spellings.forms import AreaField
-from yunhe.web.forms.fields import DayField, WordsField
+from yunhe.web.forms.fields import DayField, LineField, WordsField, form_of
 
-RULE = (
-    "title",
-    "what",
-    "source",
-    "frequency",
-    "times",
-    "due_month",
-    "due_day",
-    "lead_days",
-    "evidence",
-    "activity_kinds",
-)
+DAYS = ("frequency", "times", "due_month", "due_day", "lead_days")
+RULE = ("title", "what", "source", *DAYS, "evidence", "activity_kinds")
+OWING = ("area", "owed_by", "unit_kinds", "team")
+HELP = {
+    "source": "法规条款、制度或文件名称。",
+    "times": "频次为“每年若干次”时用。",
+    "due_month": "期内第几个月，如每季度填 1 即季度首月；不填为最后一个月。",
+    "due_day": "那个月的几日；不填为月底。遇节假日在期内顺延，期末则提前。",
+    "evidence": "代表活动、议题、台账等由系统自动核对，文件和文字由人登记。",
+}
 
 
 class PersonField(forms.ModelChoiceField):
@@ -78,10 +76,8 @@ class EvidenceForm(CompleteForm):
         del self.fields["done_on"], self.fields["note"]
 
 
-class ReasonForm(forms.Form):
-    """Why an obligation is waived, or sent back, or a rule ended."""
-
-    reason = forms.CharField(label="原因", max_length=200, error_messages={"required": "请写明原因。"})
+#: why an obligation is waived, or sent back, or a rule ended
+ReasonForm = form_of(reason=LineField("原因", missing="请写明原因。"))
 
 
 class OwnerForm(forms.Form):
@@ -114,11 +110,8 @@ class TemplateForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields.update(fields_for_model(ObligationTemplate, [name for name in RULE if name != "activity_kinds"]))
         self.fields["what"].widget.attrs["rows"] = 3
-        self.fields["source"].help_text = "法规条款、制度或文件名称。"
-        self.fields["times"].help_text = "频次为“每年若干次”时用。"
-        self.fields["due_month"].help_text = "期内第几个月，如每季度填 1 即季度首月；不填为最后一个月。"
-        self.fields["due_day"].help_text = "那个月的几日；不填为月底。遇节假日在期内顺延，期末则提前。"
-        self.fields["evidence"].help_text = "代表活动、议题、台账等由系统自动核对，文件和文字由人登记。"
+        for name, text in HELP.items():
+            self.fields[name].help_text = text
         self.order_fields(RULE)
 
     def facts(self) -> dict[str, Any]:
@@ -149,9 +142,8 @@ class NewTemplateForm(TemplateForm):
         self.fields["team"] = forms.ModelChoiceField(
             teams, label="团队", required=False, empty_label="不是团队的任务", help_text="由团队完成的才选。"
         )
-        self.order_fields(("area", "owed_by", "unit_kinds", "team", *RULE))
+        self.order_fields((*OWING, *RULE))
 
     def facts(self) -> dict[str, Any]:
         """Return all fields of the template."""
-        names = ("area", "owed_by", "unit_kinds", "team")
-        return {**{name: self.cleaned_data[name] for name in names}, **super().facts()}
+        return {**{name: self.cleaned_data[name] for name in OWING}, **super().facts()}

@@ -5,7 +5,7 @@ from datetime import date
 
 from liaison.obligations.enums import StepKind
 from liaison.obligations.models import Obligation
-from liaison.obligations.periods import Step, steps_due
+from liaison.obligations.periods import kind_of, ladder_of
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
 from yunhe.areas.enums import AreaKind
@@ -40,26 +40,20 @@ def key_of(obligation: Obligation, slot: str) -> str:
     return f"obligation-{obligation.pk}-{slot}"
 
 
-def of_step(obligation: Obligation, step: Step) -> Message:
-    """Return what a step of the ladder says: to those who see to it, the last one to the county office."""
-    facts = {"obligation": obligation, "owed": obligation.owed_label, "due": full_day(obligation.due_on)}
-    title, body = (words.format(**facts) for words in SAID[StepKind(step.kind)])
-    is_for_county = step.kind == StepKind.COUNTY
-    return Message(
-        holders(obligation.unit.parent, Role.COUNTY_OFFICE) if is_for_county else owners_of(obligation),
-        key=key_of(obligation, step.key),
-        kind="obligations",
-        title=title,
-        body=body if is_for_county else f"{body}{obligation.template.what}",
-        url=obligation.get_absolute_url(),
-        is_urgent=step.kind in (StepKind.LATE, StepKind.COUNTY),
-    )
-
-
 def of_deadline(obligation: Obligation, on: date) -> Iterator[Message]:
-    """Yield what is to be said on `on` about an obligation that is still to be done."""
-    for step in steps_due(obligation.due_on, obligation.lead_days, on):
-        yield of_step(obligation, step)
+    """Yield what is to be said on `on` about an obligation to be done: to those who see to it, at last to the county office."""
+    facts = {"obligation": obligation, "owed": obligation.owed_label, "due": full_day(obligation.due_on)}
+    for rung in ladder_of(obligation.lead_days).due(obligation.due_on, on):
+        title, body = (words.format(**facts) for words in SAID[kind_of(rung.slot)])
+        yield Message(
+            holders(obligation.unit.parent, Role.COUNTY_OFFICE) if rung.to_county else owners_of(obligation),
+            key=key_of(obligation, rung.slot),
+            kind="obligations",
+            title=title,
+            body=body if rung.to_county else f"{body}{obligation.template.what}",
+            url=obligation.get_absolute_url(),
+            is_urgent=kind_of(rung.slot) in (StepKind.LATE, StepKind.COUNTY),
+        )
 
 
 def of_reopening(obligation: Obligation) -> Iterator[Message]:

@@ -44,6 +44,11 @@ def acting_side(user: User, obligation: Obligation, verb: str) -> str:
     return OBLIGATION.acting_side(obligation.state, verb, held, names)
 
 
+def can_complete(user: User, obligation: Obligation) -> None:
+    """Who owes an obligation says that it was done."""
+    acting_side(user, obligation, "complete")
+
+
 def may_own(user: User, obligation: Obligation) -> bool:
     """Whether `user` can be named for the obligation: office staff today of a unit that owes it."""
     held = Appointment.objects.in_force().filter(user=user, area__in=obligation.areas, role__in=OFFICES)
@@ -63,8 +68,7 @@ def can_set_template(user: User, area: Area | None = None) -> None:
 def can_change_template(user: User, template: ObligationTemplate) -> None:
     """Whoever has set a rule changes or ends it; of a team's rule both units of the team."""
     scope = scope_of(user)
-    areas = [template.area, *(template.team.areas if template.team else [])]
-    if not any(scope.is_staff_for(area, *OFFICES) for area in areas):
+    if not any(scope.is_staff_for(area, *OFFICES) for area in template.areas):
         raise Denied(f"这条规定由{template.area.office_label}修改。")
     if template.until is not None:
         raise Denied("这条规定已停用或已有新版本。")

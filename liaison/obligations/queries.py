@@ -19,7 +19,7 @@ from liaison.obligations.evidence import Found, window_of
 from liaison.obligations.finders import as_found, held_between
 from liaison.obligations.models import Obligation, ObligationTemplate
 from liaison.obligations.notices import key_of
-from liaison.obligations.periods import LATE_WEEKS, county_step, ladder, steps_due
+from liaison.obligations.periods import LATE_WEEKS, kind_of, ladder_of
 from yunhe.accounts.enums import OFFICES
 from yunhe.accounts.models import Appointment, User
 from yunhe.accounts.scope import scope_of
@@ -48,24 +48,30 @@ def list_url(**facts: object) -> str:
     return f"{reverse('obligations:obligation-list')}?{urlencode(kept) or 'all=1'}"
 
 
+class Toned:
+    """What shows how it stands, in tone and shape."""
+
+    standing: Standing | None
+
+    @property
+    def tone(self) -> str:
+        """Tone of the standing."""
+        return self.standing.tone if self.standing else "muted"
+
+    @property
+    def icon(self) -> str:
+        """Shape of the standing."""
+        return TONE_ICONS[self.tone]
+
+
 @dataclass(frozen=True)
-class Mark:
+class Mark(Toned):
     """What a cell of the calendar shows: a word or number, how it stands, and where it leads."""
 
     label: str
     standing: Standing
     url: str
     count: int = 1
-
-    @property
-    def tone(self) -> str:
-        """Tone of the standing."""
-        return self.standing.tone
-
-    @property
-    def icon(self) -> str:
-        """Shape of the standing."""
-        return TONE_ICONS[self.tone]
 
 
 @dataclass
@@ -102,13 +108,9 @@ def _marks(obligations: list[Obligation], unit: Area | None, today: date) -> lis
     by_rule: dict[tuple[str, str], list[Obligation]] = defaultdict(list)
     for obligation in obligations:
         by_rule[obligation.template.key, obligation.title].append(obligation)
+    day = obligations[0].due_on if obligations else today
     marks = [
-        Mark(
-            title,
-            _worst(group, today),
-            list_url(rule=key, since=group[0].due_on, until=group[0].due_on),
-            len(group),
-        )
+        Mark(title, _worst(group, today), list_url(rule=key, since=day, until=day), len(group))
         for (key, title), group in by_rule.items()
     ]
     return sorted(marks, key=lambda mark: WORST_FIRST.index(mark.standing))
@@ -127,9 +129,8 @@ def month_sheet(user: User, unit: Area | None, year: int, month: int) -> list[li
         for week in calendar.Calendar(calendar.MONDAY).monthdatescalendar(year, month)
     ]
     by_day: dict[date, list[Obligation]] = defaultdict(list)
-    for obligation in (
-        _of(user, unit).filter(due_on__range=(weeks[0][0].on, weeks[-1][-1].on)).order_by("due_on", "title")
-    ):
+    shown = _of(user, unit).filter(due_on__range=(weeks[0][0].on, weeks[-1][-1].on))
+    for obligation in shown.order_by("due_on", "title"):
         by_day[obligation.due_on].append(obligation)
     for day in (day for week in weeks for day in week):
         if day.is_of_month:
@@ -151,9 +152,8 @@ def year_sheet(user: User, unit: Area, year: int) -> list[YearRow]:
     """Return the rules that bind `unit`, or its pairs and teams, each with its obligations of the year by month. One query."""
     today = timezone.localdate()
     rows: dict[tuple[str, str], list[Obligation]] = {}
-    for obligation in (
-        _of(user, unit).filter(due_on__year=year).order_by("template__area__order", "template_id", "due_on")
-    ):
+    of_year = _of(user, unit).filter(due_on__year=year)
+    for obligation in of_year.order_by("template__area__order", "template_id", "due_on"):
         rows.setdefault((obligation.template.key, obligation.owed_label), []).append(obligation)
     return [
         YearRow(
@@ -178,7 +178,7 @@ def _nothing() -> dict[str, int]:
 
 
 @dataclass
-class Tally:
+class Tally(Toned):
     """How the obligations behind one cell stand: {standing: number}, with the address of the list behind them."""
 
     facts: dict[str, object]
@@ -205,19 +205,9 @@ class Tally:
         return round(self.numbers[Standing.ON_TIME] * 100 / self.due) if self.due else None
 
     @property
-    def standing(self) -> Standing | None:
+    def standing(self) -> Standing | None:  # type: ignore[override]
         """The worst standing among them."""
         return next((standing for standing in WORST_FIRST if self.numbers[standing]), None)
-
-    @property
-    def tone(self) -> str:
-        """Tone of the worst standing."""
-        return self.standing.tone if self.standing else "muted"
-
-    @property
-    def icon(self) -> str:
-        """Shape of the worst standing."""
-        return TONE_ICONS[self.tone]
 
     @property
     def url(self) -> str:
@@ -249,42 +239,28 @@ def compliance(user: User, year: int) -> Compliance:
     """
     units = list(units_of(user))
     positions = {unit.pk: at for at, unit in enumerate(units)}
-    total = Tally({"year": year, "begun": 1})
-    by_unit = [Tally({"year": year, "begun": 1, "unit": unit.pk}) for unit in units]
+    facts: dict[str, object] = {"year": year, "begun": 1}
+    total, by_unit = Tally(facts), [Tally({**facts, "unit": unit.pk}) for unit in units]
     by_rule: dict[str, tuple[str, str, Tally, list[Tally]]] = {}
-    rows = (
-        Obligation.objects.visible_to(user)
-        .begun()
-        .filter(due_on__year=year)
-        .with_standing()
-        .order_by()
-        .values("template__key", "unit_id", "partner_id", "standing")
-        .annotate(number=Count("pk"))
-    )
-    titles = {
-        template.key: template
-        for template in ObligationTemplate.objects.filter(
-            Exists(Obligation.objects.filter(template=OuterRef("pk"), due_on__year=year))
-        )
-        .select_related("team")
-        .order_by(F("area__parent").asc(nulls_first=True), "area__order", "area", "pk")
-    }
-    for row in rows:
-        key, standing, number = row["template__key"], row["standing"], row["number"]
+    of_year = Obligation.objects.visible_to(user).begun().filter(due_on__year=year).with_standing().order_by()
+    rows = of_year.values_list("template__key", "unit_id", "partner_id", "standing").annotate(number=Count("pk"))
+    owed = Obligation.objects.filter(template=OuterRef("pk"), due_on__year=year)
+    rules_owed = ObligationTemplate.objects.filter(Exists(owed)).select_related("team")
+    ordered = rules_owed.order_by(F("area__parent").asc(nulls_first=True), "area__order", "area", "pk")
+    titles = {template.key: template for template in ordered}
+    for key, *sides, standing, number in rows:
         if key not in by_rule:
-            facts = {"year": year, "begun": 1, "rule": key}
-            cells = [Tally({**facts, "unit": unit.pk}) for unit in units]
-            template = titles[key]
+            template, of_rule = titles[key], {**facts, "rule": key}
+            cells = [Tally({**of_rule, "unit": unit.pk}) for unit in units]
             ground = f"{template.team.name} · {template.source}" if template.team else template.source
-            by_rule[key] = (template.title, ground, Tally(facts), cells)
+            by_rule[key] = (template.title, ground, Tally(of_rule), cells)
         total.numbers[standing] += number
         by_rule[key][2].numbers[standing] += number
-        for unit_id in {row["unit_id"], row["partner_id"]} - {None}:
+        for unit_id in {*sides} - {None}:
             if unit_id in positions:
                 by_unit[positions[unit_id]].numbers[standing] += number
                 by_rule[key][3][positions[unit_id]].numbers[standing] += number
-    order = {key: at for at, key in enumerate(titles)}
-    rules = [by_rule[key] for key in sorted(by_rule, key=lambda key: order[key])]
+    rules = [by_rule[key] for key in titles if key in by_rule]
     return Compliance(year, total, list(zip(units, by_unit, strict=True)), rules)
 
 
@@ -311,23 +287,18 @@ def possible_owners(obligation: Obligation) -> QuerySet[User]:
 
 def other_periods(obligation: Obligation) -> list[Obligation]:
     """Return the obligations of the same rule and debtor, oldest first."""
-    rows = Obligation.objects.filter(
-        template__area=obligation.template.area_id,
-        template__key=obligation.template.key,
-        unit=obligation.unit_id,
-        partner=obligation.partner_id,
-        team=obligation.team_id,
-    )
-    return list(rows.order_by("due_on", "pk"))
+    same_rule = {"template__area": obligation.template.area_id, "template__key": obligation.template.key}
+    owing = {"unit": obligation.unit_id, "partner": obligation.partner_id, "team": obligation.team_id}
+    return list(Obligation.objects.filter(**same_rule, **owing).order_by("due_on", "pk"))
 
 
 def untold(on: date) -> list[Obligation]:
     """Return the obligations of which something is to be said on `on` that nobody has been told yet. Two queries."""
     near = Obligation.objects.undone().filter(due_on__lte=on + FARTHEST, due_on__gte=on - OLDEST)
     keys = {
-        key_of(obligation, step.key): obligation
+        key_of(obligation, rung.slot): obligation
         for obligation in near.only("pk", "due_on", "lead_days")
-        for step in steps_due(obligation.due_on, obligation.lead_days, on)
+        for rung in ladder_of(obligation.lead_days).due(obligation.due_on, on)
     }
     known = told(keys)
     return list({obligation.pk: obligation for key, obligation in keys.items() if key not in known}.values())
@@ -335,15 +306,11 @@ def untold(on: date) -> list[Obligation]:
 
 def reminders_of(obligation: Obligation) -> list[dict[str, Any]]:
     """Return the reminders that went out, newest first: {"label", "on", "people"}."""
-    due = obligation.due_on
-    kinds = {key_of(obligation, step.key): step.kind for step in (*ladder(due, obligation.lead_days), county_step(due))}
-    rows = (
-        Notice.objects.filter(key__in=kinds).order_by().values("key").annotate(people=Count("pk"), at=Min("created_at"))
-    )
-    return [
-        {"label": StepKind(kinds[row["key"]]).label, "on": timezone.localdate(row["at"]), "people": row["people"]}
-        for row in rows.order_by("-at")
-    ]
+    slots = [slot for slot, _ in ladder_of(obligation.lead_days).days_of(obligation.due_on)]
+    labels = {key_of(obligation, slot): kind_of(slot).label for slot in (*slots, StepKind.COUNTY.value)}
+    told_of = Notice.objects.filter(key__in=labels).order_by().values_list("key")
+    rows = told_of.annotate(people=Count("pk"), at=Min("created_at")).order_by("-at")
+    return [{"label": labels[key], "on": timezone.localdate(at), "people": people} for key, people, at in rows]
 
 
 def obligations_of_team(team: Team) -> list[Obligation]:

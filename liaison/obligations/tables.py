@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.html import format_html
 
 from liaison.obligations.enums import Standing
@@ -31,6 +31,7 @@ class ObligationListing(Listing):
     title = "工作任务"
     filterset_class = ObligationFilter
     search_label = "任务、依据或团队"
+    searched = ("title__contains", "template__source__contains", "team__name__contains")
     default_sort = "due_on"
     columns = (
         Column("title", "任务", "title", sort=("title", "due_on"), is_title=True),
@@ -52,16 +53,8 @@ class ObligationListing(Listing):
 
     def rows(self):
         """Return obligations in scope with how they stand."""
-        return (
-            Obligation.objects.visible_to(self.user)
-            .with_standing()
-            .annotate(pieces=Count("evidence"))
-            .select_related("template", "unit", "partner", "team", "owner")
-        )
-
-    def search(self, rows, text):
-        """Match the obligation, its source or the team."""
-        return rows.filter(Q(title__contains=text) | Q(template__source__contains=text) | Q(team__name__contains=text))
+        rows = Obligation.objects.visible_to(self.user).with_standing().annotate(pieces=Count("evidence"))
+        return rows.select_related("template", "unit", "partner", "team", "owner")
 
 
 class ObligationTemplateListing(Listing):
@@ -71,6 +64,7 @@ class ObligationTemplateListing(Listing):
     title = "任务规定"
     filterset_class = ObligationTemplateFilter
     search_label = "任务或依据"
+    searched = ("title__contains", "source__contains")
     columns = (
         Column("title", "任务", "title", sort=("title",), is_title=True),
         Column("owed", "由谁完成", "owed_label"),
@@ -94,7 +88,3 @@ class ObligationTemplateListing(Listing):
     def rows(self):
         """Return the rules in scope."""
         return ObligationTemplate.objects.visible_to(self.user).current().select_related("area", "team")
-
-    def search(self, rows, text):
-        """Match the obligation or its source."""
-        return rows.filter(Q(title__contains=text) | Q(source__contains=text))

@@ -1,24 +1,12 @@
-"""Telling of obligations, in a worker. Ids in, notices out; safe to run twice."""
-
-from datetime import date
-
-from celery import shared_task
+"""Telling of obligations, in a worker."""
 
 from liaison.obligations import notices
 from liaison.obligations.models import Obligation
-from yunhe.notices.telling import tell_about
+from yunhe.notices.telling import teller
 
 RELATED = ("template", "unit__parent", "partner", "team", "owner")
+_every = Obligation.objects.select_related(*RELATED)
+_undone = Obligation.objects.undone().select_related(*RELATED)
 
-
-@shared_task
-def tell_of_deadline(obligation_id: int, on: str) -> int:
-    """Remind of one obligation as of ISO date `on`, unless it was closed; returns how many notices were new."""
-    waiting = Obligation.objects.undone().select_related(*RELATED)
-    return tell_about(waiting, obligation_id, lambda one: notices.of_deadline(one, date.fromisoformat(on)))
-
-
-@shared_task
-def tell_reopened(obligation_id: int) -> int:
-    """Tell those who owe an obligation that it was sent back; returns how many notices were new."""
-    return tell_about(Obligation.objects.select_related(*RELATED), obligation_id, notices.of_reopening)
+tell_of_deadline = teller(f"{__name__}.tell_of_deadline", _undone, notices.of_deadline)
+tell_reopened = teller(f"{__name__}.tell_reopened", _every, notices.of_reopening)

@@ -1,6 +1,5 @@
 """Obligation (任务) and ObligationEvidence (佐证)."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -9,9 +8,10 @@ from deputies.teams.models import Team
 from liaison.obligations.enums import UNDONE, ObligationState, Standing
 from liaison.obligations.models.templates import ObligationTemplate
 from liaison.obligations.querysets import ObligationQuerySet
+from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.kit.files import PrivateFolder
-from yunhe.kit.models import Addressed, check, unique
+from yunhe.kit.models import Addressed, check, maybe, unique
 
 
 class Obligation(Addressed):
@@ -26,12 +26,8 @@ class Obligation(Addressed):
     template = models.ForeignKey(ObligationTemplate, models.PROTECT, related_name="obligations", verbose_name="规定")
     title = models.CharField("任务", max_length=60)
     unit = models.ForeignKey(Area, models.PROTECT, related_name="obligations_owed", verbose_name="单位")
-    partner = models.ForeignKey(
-        Area, models.PROTECT, null=True, blank=True, related_name="obligations_shared", verbose_name="另一单位"
-    )
-    team = models.ForeignKey(
-        Team, models.PROTECT, null=True, blank=True, related_name="obligations", verbose_name="团队"
-    )
+    partner = maybe(Area, "另一单位", "obligations_shared")
+    team = maybe(Team, "团队", "obligations")
     period = models.CharField("期", max_length=12)
     period_label = models.CharField("期次", max_length=20)
     index = models.PositiveSmallIntegerField("期内序号", default=1)
@@ -39,14 +35,7 @@ class Obligation(Addressed):
     period_to = models.DateField("期末")
     due_on = models.DateField("期限")
     lead_days = models.PositiveSmallIntegerField("提前几天提醒")
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="obligations",
-        verbose_name="负责人",
-    )
+    owner = maybe(User, "负责人", "obligations", models.SET_NULL)
     state = models.CharField("状态", max_length=16, choices=ObligationState, default=ObligationState.OPEN)
     done_on = models.DateField("完成日期", null=True, blank=True)
     note = models.TextField("完成情况", max_length=1000, blank=True)
@@ -121,8 +110,10 @@ class Obligation(Addressed):
         return self.state in UNDONE
 
 
-class ObligationEvidence(models.Model):
+class ObligationEvidence(Addressed):
     """What shows that an obligation was done: a record of the program, named by `key` (activity-12), or a file."""
+
+    page, page_key = "obligations:obligation-detail", "obligation_id"
 
     obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="evidence", verbose_name="任务")
     key = models.CharField("代号", max_length=60)

@@ -1,9 +1,11 @@
 """ObligationTemplate (任务规定)."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from deputies.teams.models import Team
@@ -13,10 +15,16 @@ from liaison.obligations.querysets import ObligationTemplateQuerySet
 from stations.activities.enums import ActivityKind
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check, unique
+from yunhe.kit.models import Addressed, Entered, check, in_order, maybe, unique
 
 
-class ObligationTemplate(Addressed):
+def _number(label: str, least: int, most: int, **more: Any) -> models.PositiveSmallIntegerField:
+    """Return the field of a whole number between `least` and `most`."""
+    validators = [MinValueValidator(least), MaxValueValidator(most)]
+    return models.PositiveSmallIntegerField(label, validators=validators, **more)
+
+
+class ObligationTemplate(Addressed, Entered):
     """One version of a rule (任务规定): who owes what how often, on which ground, and what shows that it was done.
 
     A version never changes once its period runs: a change ends it with the period and begins the next one
@@ -36,30 +44,18 @@ class ObligationTemplate(Addressed):
     unit_kinds = ArrayField(
         models.CharField(max_length=12, choices=AreaKind), default=list, blank=True, verbose_name="适用单位"
     )
-    team = models.ForeignKey(
-        Team, models.PROTECT, null=True, blank=True, related_name="obligation_templates", verbose_name="团队"
-    )
+    team = maybe(Team, "团队", "obligation_templates")
     frequency = models.CharField("频次", max_length=12, choices=Frequency, default=Frequency.YEARLY)
-    times = models.PositiveSmallIntegerField(
-        "每年次数", default=1, validators=[MinValueValidator(1), MaxValueValidator(12)]
-    )
-    due_month = models.PositiveSmallIntegerField(
-        "期限：期内第几个月", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(12)]
-    )
-    due_day = models.PositiveSmallIntegerField(
-        "期限：几日", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(31)]
-    )
-    lead_days = models.PositiveSmallIntegerField(
-        "提前几天提醒", default=14, validators=[MinValueValidator(3), MaxValueValidator(120)]
-    )
+    times = _number("每年次数", 1, 12, default=1)
+    due_month = _number("期限：期内第几个月", 1, 12, null=True, blank=True)
+    due_day = _number("期限：几日", 1, 31, null=True, blank=True)
+    lead_days = _number("提前几天提醒", 3, 120, default=14)
     evidence = models.CharField("佐证", max_length=16, choices=EvidenceKind, default=EvidenceKind.FILE)
     activity_kinds = ArrayField(
         models.CharField(max_length=16, choices=ActivityKind), default=list, blank=True, verbose_name="哪类活动算数"
     )
     since = models.DateField("起用日期", default=timezone.localdate)
     until = models.DateField("停用日期", null=True, blank=True)
-    created_by = models.CharField("登记人", max_length=80, blank=True)
-    created_at = models.DateTimeField("登记时间", default=timezone.now)
 
     objects = ObligationTemplateQuerySet.as_manager()
 
@@ -82,7 +78,7 @@ class ObligationTemplate(Addressed):
             ),
             check(
                 "obligation_template_dates_in_order",
-                Q(until__isnull=True) | Q(until__gte=F("since")),
+                in_order("since", "until", may_be_same=True),
                 "停用日期不能早于起用日期。",
             ),
         ]
@@ -129,6 +125,11 @@ class ObligationTemplate(Addressed):
         if self.area.kind != AreaKind.COUNTY:
             return self.area.name
         return "、".join(str(AreaKind(kind).label) for kind in self.unit_kinds) or "（未选）"
+
+    @property
+    def areas(self) -> list[Area]:
+        """The area that has set it, and the units of its team (needs area and team loaded)."""
+        return [self.area, *(self.team.areas if self.team else [])]
 
     @property
     def is_running(self) -> bool:

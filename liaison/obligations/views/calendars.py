@@ -12,6 +12,7 @@ from yunhe.accounts.decorators import office_required, reads
 from yunhe.accounts.requests import Request
 from yunhe.areas.models import Area
 from yunhe.kit.asked import number
+from yunhe.kit.months import add_months, month_begin
 
 YEARS = (2020, 2100)
 
@@ -30,8 +31,8 @@ def _month(request: Request) -> date:
     try:
         found = date.fromisoformat(f"{request.GET.get('month', '')}-01")
     except ValueError:
-        return today.replace(day=1)
-    return found if YEARS[0] <= found.year <= YEARS[1] else today.replace(day=1)
+        return month_begin(today)
+    return found if YEARS[0] <= found.year <= YEARS[1] else month_begin(today)
 
 
 def _year(request: Request) -> int:
@@ -56,14 +57,13 @@ def calendar(request: Request) -> HttpResponse:
     units = list(queries.units_of(request.user))
     unit, first = _unit(request, units), _month(request)
     weeks = queries.month_sheet(request.user, unit, first.year, first.month)
-    before, after = date.fromordinal(first.toordinal() - 1), date.fromordinal(first.toordinal() + 31)
     context = {
         "tabs": _tabs(unit),
         "units": units,
         "unit": unit,
         "first": first,
-        "before": f"{before:%Y-%m}",
-        "after": f"{after:%Y-%m}",
+        "before": f"{add_months(first, -1):%Y-%m}",
+        "after": f"{add_months(first, 1):%Y-%m}",
         "weeks": weeks,
         "days": [day for week in weeks for day in week if day.marks],
     }

@@ -1,7 +1,6 @@
 """Pages of the rules behind obligations."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
@@ -9,42 +8,34 @@ from liaison.obligations import policies, queries, workflow
 from liaison.obligations.forms import NewTemplateForm, ReasonForm, TemplateForm
 from liaison.obligations.models import Obligation, ObligationTemplate
 from liaison.obligations.tables import ObligationTemplateListing
-from yunhe.accounts.decorators import asks, lists, office_required, reads, writes
-from yunhe.accounts.requests import Request
+from yunhe.accounts.decorators import asks, office_required, reads
+from yunhe.accounts.pages import button, list_page
+from yunhe.accounts.requests import Request, in_scope
 from yunhe.kit.refusals import reason_against
 from yunhe.trail.queries import history_of
-from yunhe.web.forms.page import FormPage, act
+from yunhe.web.forms.page import FormPage
 
 LIST = ("任务规定", "obligations:template-list")
 
 
-def _template(request: Request, pk: int) -> ObligationTemplate:
-    rows = ObligationTemplate.objects.visible_to(request.user).select_related("area", "team__area", "team__partner")
-    return get_object_or_404(rows, pk=pk)
+find_template = in_scope(ObligationTemplate.objects, "area", "team__area", "team__partner")
+template_list = list_page(office_required, ObligationTemplateListing, "liaison/obligations/template_list.html")
 
 
-@lists(office_required)
-def template_list(request: Request) -> HttpResponse:
-    """List the rules that bind the user's offices."""
-    return ObligationTemplateListing.of(request).answer(request, "liaison/obligations/template_list.html")
-
-
-@reads(office_required)
-def template_detail(request: Request, pk: int) -> HttpResponse:
+@reads(office_required, find_template)
+def template_detail(request: Request, template: ObligationTemplate) -> HttpResponse:
     """Show one rule: its versions, and how its obligations of this year stand."""
-    template, user = _template(request, pk), request.user
-    today = timezone.localdate()
-    obligations = Obligation.objects.visible_to(user).filter(
-        template__area=template.area, template__key=template.key, due_on__year=today.year
-    )
-    tally = queries.Tally({"rule": template.key, "year": today.year})
+    user, year = request.user, timezone.localdate().year
+    versions = ObligationTemplate.objects.filter(area=template.area, key=template.key).order_by("-version")
+    obligations = Obligation.objects.visible_to(user).filter(template__in=versions, due_on__year=year)
+    tally = queries.Tally({"rule": template.key, "year": year})
     for standing in obligations.with_standing().values_list("standing", flat=True):
         tally.numbers[standing] += 1
     context = {
         "template": template,
-        "versions": ObligationTemplate.objects.filter(area=template.area, key=template.key).order_by("-version"),
+        "versions": versions,
         "tally": tally,
-        "year": today.year,
+        "year": year,
         "finds_itself": queries.has_finder(template),
         "change_refusal": reason_against(policies.can_change_template, user, template),
         "reason_form": ReasonForm(),
@@ -70,11 +61,9 @@ def template_create(request: Request) -> HttpResponse:
     )
 
 
-@asks(office_required)
-def template_edit(request: Request, pk: int) -> HttpResponse:
+@asks(office_required, find_template, policies.can_change_template)
+def template_edit(request: Request, template: ObligationTemplate) -> HttpResponse:
     """Change a rule from its next period on."""
-    template = _template(request, pk)
-    policies.can_change_template(request.user, template)
     page = FormPage(
         request,
         "修改规定",
@@ -84,20 +73,14 @@ def template_edit(request: Request, pk: int) -> HttpResponse:
         crumbs=[LIST, (template.title, template)],
         note="改动从下一期起生效；已开始的任务保持原样。",
     )
-    return page.run(
-        lambda facts: workflow.revise_template(template, by=request.user, **facts),
-        said=lambda new: f"已修改，从 {new.since:%Y-%m-%d} 起生效；已开始的任务不变。",
-    )
+    said = "已修改，从 {:%Y-%m-%d} 起生效；已开始的任务不变。"
+    return page.does(workflow.revise_template, said=lambda new: said.format(new.since))
 
 
-@writes(office_required)
-def template_end(request: Request, pk: int) -> HttpResponse:
-    """End a rule."""
-    template, form = _template(request, pk), ReasonForm(request.POST)
-    return act(
-        request,
-        lambda: workflow.end_template(template, by=request.user, **form.cleaned_data),
-        said=lambda ended: f"已停用，{ended.until:%Y-%m-%d} 以后不再生成任务。",
-        form=form,
-        back=template,
-    )
+template_end = button(
+    office_required,
+    find_template,
+    workflow.end_template,
+    form=ReasonForm,
+    said=lambda ended: f"已停用，{ended.until:%Y-%m-%d} 以后不再生成任务。",
+)

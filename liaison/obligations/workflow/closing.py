@@ -19,30 +19,23 @@ from yunhe.accounts.models import User
 from yunhe.audit.record import record
 from yunhe.jobs.errands import later
 from yunhe.kit.attachments import check_attachment
+from yunhe.kit.changes import rewritten
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused
+from yunhe.kit.verbs import verb
 
-RELATED = ("template__area", "unit", "partner", "team")
-
-
-def _locked(obligation: Obligation) -> Obligation:
-    return locked(Obligation.objects.select_related(*RELATED), obligation)
+ROWS = Obligation.objects.select_related("template__area", "unit", "partner", "team")
 
 
-def _move(obligation: Obligation, verb: str, *, by: User, **facts: Any) -> Obligation:
-    """Put `obligation` (locked) into the state after `verb` with `facts`; write the audit event."""
-    policies.acting_side(by, obligation, verb)
-    before = obligation.get_state_display()
-    obligation.state = OBLIGATION.after(obligation.state, verb)
-    obligation.closed_by, obligation.closed_at = by.display_name, timezone.now()
-    reason, changes = facts.get("reason", ""), facts.pop("changes", {})
-    for name, value in facts.items():
-        setattr(obligation, name, value)
-    obligation.full_clean()
-    obligation.save(update_fields=["state", "closed_by", "closed_at", *facts])
-    changes = {"状态": [before, obligation.get_state_display()], **changes}
-    label = OBLIGATION.verbs[verb]
-    record(f"obligations.{verb}", label, obligation, by=by, changes=changes, reason=reason, areas=obligation.areas)
+def _move(
+    obligation: Obligation, verb: str, said: dict[str, Any], *, by: User, reason: str, **facts: Any
+) -> Obligation:
+    """Put `obligation` (locked) into the state after `verb` with `facts`; write the audit event, which says `said` too."""
+    before, after = obligation.get_state_display(), OBLIGATION.after(obligation.state, verb)
+    closed = {"closed_by": by.display_name, "closed_at": timezone.now()}
+    rewritten(obligation, state=after, reason=reason, **closed, **facts)
+    changes = {"状态": [before, obligation.get_state_display()], **said}
+    record(f"obligations.{verb}", OBLIGATION.verbs[verb], obligation, by=by, changes=changes, reason=reason)
     return obligation
 
 
@@ -68,7 +61,7 @@ def _attach(obligation: Obligation, by: User, deeds: Sequence[Found], upload: Up
     return labels
 
 
-@transaction.atomic
+@verb(ROWS, policies.can_complete)
 def complete_obligation(
     obligation: Obligation,
     *,
@@ -83,25 +76,21 @@ def complete_obligation(
     Words alone are enough only where the rule asks for nothing else. Errors: Denied, Refused.
     Side effects: the obligation, its evidence, one audit event for the units that owe it.
     """
-    this = _locked(obligation)
-    policies.acting_side(by, this, "complete")
     if done_on > timezone.localdate():
         raise Refused({"done_on": "完成日期不能晚于今天。"})
-    if done_on < this.period_from:
-        raise Refused({"done_on": f"这一期从 {this.period_from:%Y-%m-%d} 开始，更早的不算。"})
-    labels = _attach(this, by, deeds, upload)
-    words, kind = note.strip(), this.template.evidence
-    if not this.evidence.exists() and (kind != EvidenceKind.NOTE or not words):
-        needs = this.template.get_evidence_display()
+    if done_on < obligation.period_from:
+        raise Refused({"done_on": f"这一期从 {obligation.period_from:%Y-%m-%d} 开始，更早的不算。"})
+    labels = _attach(obligation, by, deeds, upload)
+    words, kind = note.strip(), obligation.template.evidence
+    if not obligation.evidence.exists() and (kind != EvidenceKind.NOTE or not words):
+        needs = obligation.template.get_evidence_display()
         is_note = kind == EvidenceKind.NOTE
         raise Refused("请写明完成情况。" if is_note else f"请先关联佐证（{needs}）或上传文件，再登记完成。")
-    changes: dict[str, Any] = {"完成日期": [None, done_on.isoformat()]}
-    if labels:
-        changes["佐证"] = [None, "、".join(labels)]
-    return _move(this, "complete", by=by, done_on=done_on, note=words, reason="", changes=changes)
+    said = {"完成日期": [None, done_on.isoformat()], **({"佐证": [None, "、".join(labels)]} if labels else {})}
+    return _move(obligation, "complete", said, by=by, done_on=done_on, note=words, reason="")
 
 
-@transaction.atomic
+@verb(ROWS, policies.can_keep_obligation)
 def add_evidence(
     obligation: Obligation, *, by: User, deeds: Sequence[Found] = (), upload: UploadedFile | None = None
 ) -> Obligation:
@@ -109,14 +98,12 @@ def add_evidence(
 
     Errors: Denied, Refused. Side effects: evidence, one audit event.
     """
-    this = _locked(obligation)
-    policies.can_keep_obligation(by, this)
-    labels = _attach(this, by, deeds, upload)
+    labels = _attach(obligation, by, deeds, upload)
     if not labels:
         raise Refused("请选择一条记录或上传一个文件。")
     changes = {"佐证": [None, "、".join(labels)]}
-    record("obligations.add_evidence", "登记佐证", this, by=by, changes=changes, areas=this.areas)
-    return this
+    record("obligations.add_evidence", "登记佐证", obligation, by=by, changes=changes)
+    return obligation
 
 
 @transaction.atomic
@@ -125,44 +112,41 @@ def remove_evidence(item: ObligationEvidence, *, by: User) -> None:
 
     Errors: Denied. Side effects: the row, its file after the commit, one audit event.
     """
-    this = _locked(item.obligation)
+    this = locked(ROWS, item.obligation)
     policies.can_keep_obligation(by, this)
     file = item.file
     if ObligationEvidence.objects.filter(pk=item.pk).delete()[0] and file:
         transaction.on_commit(lambda: file.storage.delete(file.name or ""))
     changes = {"佐证": [item.label, ""]}
-    record("obligations.remove_evidence", "撤下佐证", this, by=by, changes=changes, areas=this.areas)
+    record("obligations.remove_evidence", "撤下佐证", this, by=by, changes=changes)
 
 
-@transaction.atomic
+@verb(ROWS, policies.acting_side, "skip")
 def skip_obligation(obligation: Obligation, *, by: User, reason: str) -> Obligation:
     """Waive an obligation for this period. Errors: Denied, ValidationError. Side effects: the obligation, one audit event."""
-    return _move(_locked(obligation), "skip", by=by, reason=reason.strip())
+    return _move(obligation, "skip", {}, by=by, reason=reason.strip())
 
 
-@transaction.atomic
+@verb(ROWS, policies.acting_side, "reopen")
 def reopen_obligation(obligation: Obligation, *, by: User, reason: str) -> Obligation:
     """Send a closed obligation back. Its evidence stays; people close it again. Errors: Denied, ValidationError.
 
     Side effects: the obligation, one audit event; on commit the units that owe it are told.
     """
-    this = _move(_locked(obligation), "reopen", by=by, reason=reason.strip(), done_on=None)
-    later(tell_reopened, this.pk)
-    return this
+    later(tell_reopened, obligation.pk)
+    return _move(obligation, "reopen", {}, by=by, reason=reason.strip(), done_on=None)
 
 
-@transaction.atomic
+@verb(ROWS, policies.can_keep_obligation)
 def name_owner(obligation: Obligation, *, by: User, owner: User | None) -> Obligation:
     """Name who sees to an obligation; None leaves it to the office.
 
     Errors: Denied, Refused. Side effects: the obligation, one audit event.
     """
-    this = _locked(obligation)
-    policies.can_keep_obligation(by, this)
-    if owner is not None and not policies.may_own(owner, this):
+    if owner is not None and not policies.may_own(owner, obligation):
         raise Refused(f"{owner.name}目前不是承担单位的工作人员，不能指定为负责人。")
-    before, this.owner = this.owner, owner
-    this.save(update_fields=["owner"])
+    before, obligation.owner = obligation.owner, owner
+    obligation.save(update_fields=["owner"])
     changes = {"负责人": [before.name if before else "", owner.name if owner else ""]}
-    record("obligations.name_owner", "指定负责人", this, by=by, changes=changes, areas=this.areas)
-    return this
+    record("obligations.name_owner", "指定负责人", obligation, by=by, changes=changes)
+    return obligation

@@ -26,15 +26,10 @@ def _obligations(day: date, **facts: Any) -> list[Obligation]:
 
 def write_found(obligation: Obligation, deeds: Sequence[Found], by: str) -> None:
     """Write `deeds` as evidence of `obligation`; what is there already stays."""
-    ObligationEvidence.objects.bulk_create(
-        [
-            ObligationEvidence(
-                obligation=obligation, key=deed.key, label=deed.label[:160], url=deed.url, on=deed.on, added_by=by
-            )
-            for deed in deeds
-        ],
-        ignore_conflicts=True,
-    )
+    rows = [ObligationEvidence(key=deed.key, label=deed.label[:160], url=deed.url, on=deed.on) for deed in deeds]
+    for row in rows:
+        row.obligation, row.added_by = obligation, by
+    ObligationEvidence.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 @transaction.atomic
@@ -77,14 +72,9 @@ def _open_again(day: date) -> list[Obligation]:
 
 
 def _record(verb: str, label: str, obligations: Sequence[Obligation]) -> None:
-    if obligations:
-        entries = (
-            (
-                obligation.pk,
-                str(obligation),
-                {"完成日期": [None, obligation.done_on.isoformat() if obligation.done_on else ""]},
-                {area.path or "" for area in obligation.areas},
-            )
-            for obligation in obligations
-        )
+    entries = []
+    for one in obligations:
+        changes = {"完成日期": [None, one.done_on.isoformat() if one.done_on else ""]}
+        entries.append((one.pk, str(one), changes, {area.path or "" for area in one.areas}))
+    if entries:
         record_many(verb, label, Obligation, entries)

@@ -16,12 +16,11 @@ from yunhe.accounts.models import User
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
-from yunhe.kit.moves import locked
+from yunhe.kit.changes import changes_of, filled
 from yunhe.kit.refusals import Refused
+from yunhe.kit.verbs import verb
 
-
-def _locked(template: ObligationTemplate) -> ObligationTemplate:
-    return locked(ObligationTemplate.objects.select_related("area", "team__area", "team__partner"), template)
+ROWS = ObligationTemplate.objects.select_related("area", "team__area", "team__partner")
 
 
 def _check(template: ObligationTemplate) -> None:
@@ -45,9 +44,8 @@ def install_standards(county: Area, *, on: date | None = None) -> int:
     known = set(ObligationTemplate.objects.filter(area=county).values_list("key", flat=True))
     missing = [standard for standard in STANDARDS if standard.key not in known]
     for standard in missing:
-        template = ObligationTemplate(
-            key=standard.key, area=county, since=on or timezone.localdate(), created_by="系统", **standard.facts()
-        )
+        template = ObligationTemplate(key=standard.key, area=county, created_by="系统", **standard.facts())
+        template.since = on or timezone.localdate()
         _check(template)
         template.save()
     if missing:
@@ -64,22 +62,13 @@ def set_template(*, by: User, area: Area, on: date | None = None, **facts: Any) 
     activity_kinds. Errors: Denied, ValidationError. Side effects: one ObligationTemplate, its obligations, audit events.
     """
     policies.can_set_template(by, area)
-    template = ObligationTemplate(
-        key=f"own-{secrets.token_hex(6)}",
-        area=area,
-        since=on or timezone.localdate(),
-        created_by=by.display_name,
-        **facts,
-    )
+    key, since = f"own-{secrets.token_hex(6)}", on or timezone.localdate()
+    template = ObligationTemplate(key=key, area=area, since=since, created_by=by.display_name, **facts)
     _check(template)
     template.save()
-    record("obligations.set_template", "制定任务规定", template, by=by, areas=[area, *_sides(template)])
+    record("obligations.set_template", "制定任务规定", template, by=by)
     generate_obligations(on, [template])
     return template
-
-
-def _sides(template: ObligationTemplate) -> list[Area]:
-    return template.team.areas if template.team else []
 
 
 def _end_of_period(template: ObligationTemplate, day: date) -> date | None:
@@ -88,7 +77,7 @@ def _end_of_period(template: ObligationTemplate, day: date) -> date | None:
     return max(begun.period_to, day) if begun else None
 
 
-@transaction.atomic
+@verb(ROWS, policies.can_change_template)
 def revise_template(
     template: ObligationTemplate, *, by: User, on: date | None = None, **facts: Any
 ) -> ObligationTemplate:
@@ -98,51 +87,36 @@ def revise_template(
     is changed as it stands. Errors: Denied, ValidationError. Side effects: ObligationTemplates, obligations, audit events.
     """
     day = on or timezone.localdate()
-    this = _locked(template)
-    policies.can_change_template(by, this)
-    ends = _end_of_period(this, day)
-    before = {name: getattr(this, name) for name in facts}
-    drop_coming(this, day)
+    ends = _end_of_period(template, day)
+    drop_coming(template, day)
     if ends is None:
-        new = this
+        new = template
     else:
-        this.until = ends
-        this.save(update_fields=["until"])
-        new = ObligationTemplate.objects.get(pk=this.pk)
+        template.until = ends
+        template.save(update_fields=["until"])
+        new = ObligationTemplate.objects.get(pk=template.pk)
         new.pk, new._state.adding = None, True
-        new.version, new.since, new.until = this.version + 1, ends + timedelta(days=1), None
+        new.version, new.since, new.until = template.version + 1, ends + timedelta(days=1), None
         new.created_by, new.created_at = by.display_name, timezone.now()
-    for name, value in facts.items():
-        setattr(new, name, value)
+    before = filled(new, facts)
     _check(new)
     new.save()
-    changes = {
-        str(getattr(new._meta.get_field(name), "verbose_name", name)): [
-            str(before[name] or ""),
-            str(getattr(new, name) or ""),
-        ]
-        for name in facts
-        if before[name] != getattr(new, name)
-    }
-    changes["起用日期"] = ["", new.since.isoformat()]
-    record("obligations.revise_template", "修改任务规定", new, by=by, changes=changes, areas=[new.area, *_sides(new)])
+    changes = {**changes_of(new, before), "起用日期": ["", new.since.isoformat()]}
+    record("obligations.revise_template", "修改任务规定", new, by=by, changes=changes)
     generate_obligations(day, [new])
     return new
 
 
-@transaction.atomic
+@verb(ROWS, policies.can_change_template)
 def end_template(template: ObligationTemplate, *, by: User, reason: str, on: date | None = None) -> ObligationTemplate:
     """End a rule with the period that runs; obligations that have begun stay, the coming ones are dropped.
 
     Errors: Denied. Side effects: the ObligationTemplate, obligations, one audit event.
     """
     day = on or timezone.localdate()
-    this = _locked(template)
-    policies.can_change_template(by, this)
-    drop_coming(this, day)
-    this.until = max(_end_of_period(this, day) or day, this.since)
-    this.save(update_fields=["until"])
-    changes = {"停用日期": ["", this.until.isoformat()]}
-    areas = [this.area, *_sides(this)]
-    record("obligations.end_template", "停用任务规定", this, by=by, changes=changes, reason=reason, areas=areas)
-    return this
+    drop_coming(template, day)
+    template.until = max(_end_of_period(template, day) or day, template.since)
+    template.save(update_fields=["until"])
+    changes = {"停用日期": ["", template.until.isoformat()]}
+    record("obligations.end_template", "停用任务规定", template, by=by, changes=changes, reason=reason)
+    return template

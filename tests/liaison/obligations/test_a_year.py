@@ -17,13 +17,14 @@ from liaison.obligations.enums import EvidenceKind, Frequency, ObligationState, 
 from liaison.obligations.evidence import Found
 from liaison.obligations.models import Obligation, ObligationTemplate
 from liaison.obligations.notices import key_of
-from liaison.obligations.periods import LATE_WEEKS, county_step, ladder
+from liaison.obligations.periods import COUNTY_AFTER, LATE_WEEKS, ladder_of
 from liaison.registration.enums import RegistrationState
 from stations.activities.enums import ActivityKind, ActivityState
 from tests.factories.deputies import TeamFactory
 from tests.factories.obligations import ObligationTemplateFactory
 from tests.factories.registration import RegistrationFactory
 from tests.factories.stations import ActivityFactory
+from yunhe.kit.workdays import add_workdays
 from yunhe.notices.models import Notice
 
 FIRST, LAST = date(2023, 12, 1), date(2025, 1, 10)
@@ -191,8 +192,9 @@ def every_day_is_a_working_day_in_its_period(lived):
 
 def steps_of(obligation):
     """Return every step that an obligation can see: {key: day}."""
-    steps = (*ladder(obligation.due_on, obligation.lead_days), county_step(obligation.due_on))
-    return {key_of(obligation, step.key): step.on for step in steps}
+    days = dict(ladder_of(obligation.lead_days).days_of(obligation.due_on))
+    days["county"] = add_workdays(obligation.due_on, COUNTY_AFTER)
+    return {key_of(obligation, slot): day for slot, day in days.items()}
 
 
 def every_reminder_comes_once_and_on_its_day(lived):

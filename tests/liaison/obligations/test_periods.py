@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liaison.obligations.enums import Frequency, StepKind
-from liaison.obligations.periods import due_on, first_step_on, periods_of, steps_due
+from liaison.obligations.periods import due_on, kind_of, ladder_of, periods_of
 from yunhe.kit.workdays import is_workday
 
 LEAP, BEYOND = 2024, 2031
@@ -107,9 +107,8 @@ def test_the_ladder_of_a_obligation_day_by_day():
     seen = {}
     for number in range(150):
         day = date(2024, 9, 1) + timedelta(days=number)
-        for step in steps_due(due, 14, day):
-            seen.setdefault(step.key, day)
-            assert step.on <= day
+        for rung in ladder_of(14).due(due, day):
+            seen.setdefault(rung.slot, day)
     assert seen["ahead"] == date(2024, 9, 14)  # 16 September is in the Mid-Autumn holidays; Saturday 14 is at work
     assert seen["three_days"] == date(2024, 9, 27)
     assert seen["due_day"] == due
@@ -119,8 +118,14 @@ def test_the_ladder_of_a_obligation_day_by_day():
 
 
 def test_only_the_newest_step_is_taken_after_a_pause():
-    keys = [step.key for step in steps_due(date(2024, 9, 30), 14, date(2024, 10, 21))]
-    assert keys == ["late-03", "county"]
-    assert steps_due(date(2024, 9, 30), 14, date(2024, 8, 1)) == []
-    assert [step.kind for step in steps_due(date(2024, 9, 30), 3, date(2024, 9, 29))] == [StepKind.THREE_DAYS]
-    assert first_step_on(date(2024, 9, 30), 60) == date(2024, 8, 1)
+    due = date(2024, 9, 30)
+    assert [rung.slot for rung in ladder_of(14).due(due, date(2024, 10, 21))] == ["late-03", "county"]
+    assert ladder_of(14).due(due, date(2024, 8, 1)) == []
+    assert [kind_of(rung.slot) for rung in ladder_of(3).due(due, date(2024, 9, 29))] == [StepKind.THREE_DAYS]
+    assert next(ladder_of(60).days_of(due)) == ("ahead", date(2024, 8, 1))
+
+
+def test_a_year_later_nobody_is_told_any_more():
+    due = date(2024, 9, 30)
+    assert [rung.slot for rung in ladder_of(14).due(due, date(2025, 1, 6))] == ["late-12", "county"]
+    assert [rung.slot for rung in ladder_of(14).due(due, date(2025, 1, 7))] == ["late-12"]
