@@ -7,6 +7,7 @@ the unit may change. Nothing here is bound to the township that invented it: `ho
 from dataclasses import dataclass, field
 
 from deputies.teams.enums import TeamKind
+from liaison.obligations.catalogue import Demand
 from liaison.obligations.enums import EvidenceKind, Frequency
 from stations.activities.enums import ActivityKind
 
@@ -24,18 +25,11 @@ class TeamPlan:
 
 
 @dataclass(frozen=True)
-class RulePlan:
-    """A obligation that the model promises: of each of its teams (`each`), of its first team, or of the unit (`of_unit`)."""
+class RulePlan(Demand):
+    """An obligation that the model promises: of each of its teams (`each`), of its first team, or of the unit (`of_unit`)."""
 
-    title: str
-    what: str
-    frequency: str
     evidence: str = EvidenceKind.ACTIVITY
-    activity_kinds: tuple[str, ...] = ()
-    due_month: int | None = None
-    due_day: int | None = None
     lead_days: int = 10
-    times: int = 1
     each: bool = False
     of_unit: bool = False
 

@@ -13,7 +13,7 @@ from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.areas.querysets import within_q
 from yunhe.spellings.forms import AreaField
-from yunhe.web.forms.fields import DayField, WordsField
+from yunhe.web.forms.fields import DayField, LineField, WordsField, form_of
 
 
 class BrandForm(forms.Form):
@@ -32,9 +32,8 @@ class BrandForm(forms.Form):
         if plan.is_joint:
             self.fields["partner"] = AreaField(units, label="联合单位", empty_label="请选择")
         self.fields["promise"] = WordsField("承诺", 500, initial=plan.promise)
-        self.fields["started_on"] = DayField(
-            "启动日期", initial=timezone.localdate, help_text="任务从这一天所在的期次算起。"
-        )
+        counts = "任务从这一天所在的期次算起。"
+        self.fields["started_on"] = DayField("启动日期", initial=timezone.localdate, help_text=counts)
         points = Area.objects.filter(within_q("", county)).points().current().select_related("unit")
         self.fields["served_areas"] = AreasField(
             points.order_by("unit__order", "order", "code"),
@@ -52,14 +51,8 @@ class BrandForm(forms.Form):
         return day
 
 
-class PromiseForm(forms.Form):
-    """What a model promises."""
-
-    promise = WordsField("承诺", 500, rows=4, missing="请写明承诺。")
-
-
-class EndForm(forms.Form):
-    """Why a model ends, and whether its teams end with it."""
-
-    reason = forms.CharField(label="结束原因", max_length=100, error_messages={"required": "请写明原因。"})
-    disband = forms.BooleanField(label="同时撤销它的团队", required=False)
+PromiseForm = form_of(promise=WordsField("承诺", 500, rows=4, missing="请写明承诺。"))
+EndForm = form_of(
+    reason=LineField("结束原因", 100, missing="请写明原因。"),
+    disband=forms.BooleanField(label="同时撤销它的团队", required=False),
+)

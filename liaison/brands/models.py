@@ -9,27 +9,23 @@ from liaison.brands.catalogue import BY_KEY, CHOICES, BrandPlan
 from liaison.brands.querysets import BrandQuerySet
 from liaison.obligations.models import ObligationTemplate
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check, unique
+from yunhe.kit.models import Addressed, Entered, check, maybe, together, unique
 
 
-class Brand(Addressed):
+class Brand(Addressed, Entered):
     """A model that a unit runs (特色模式): one of the plans, with the teams and rules that it has set up."""
 
     page = "brands:brand-detail"
 
     plan_key = models.CharField("模式", max_length=20, choices=CHOICES)
     unit = models.ForeignKey(Area, models.PROTECT, related_name="brands", verbose_name="牵头单位")
-    partner = models.ForeignKey(
-        Area, models.PROTECT, null=True, blank=True, related_name="brands_shared", verbose_name="联合单位"
-    )
+    partner = maybe(Area, "联合单位", "brands_shared")
     promise = models.TextField("承诺", max_length=500)
     teams = models.ManyToManyField(Team, related_name="brands", verbose_name="团队")
     rules = models.ManyToManyField(ObligationTemplate, related_name="brands", verbose_name="任务规定")
     started_on = models.DateField("启动日期", default=timezone.localdate)
     ended_on = models.DateField("结束日期", null=True, blank=True)
     end_reason = models.CharField("结束原因", max_length=120, blank=True)
-    created_by = models.CharField("登记人", max_length=80, blank=True)
-    created_at = models.DateTimeField("登记时间", default=timezone.now)
 
     objects = BrandQuerySet.as_manager()
 
@@ -49,11 +45,7 @@ class Brand(Addressed):
                 Q(partner__isnull=True) | ~Q(partner=F("unit")),
                 "联合单位不能与牵头单位相同。",
             ),
-            check(
-                "brand_ended_with_reason",
-                Q(ended_on__isnull=True, end_reason="") | Q(ended_on__isnull=False) & ~Q(end_reason=""),
-                "结束须写明日期和原因。",
-            ),
+            check("brand_ended_with_reason", together("ended_on", "end_reason"), "结束须写明日期和原因。"),
         ]
 
     def __str__(self):

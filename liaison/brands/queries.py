@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Prefetch, Q
-from django.utils import timezone
 
 from deputies.teams.enums import MemberKind, TeamRole
 from deputies.teams.models import Team, TeamMember
@@ -72,19 +71,16 @@ class RuleLine:
 
 def rules_of(brand: Brand, year: int) -> list[RuleLine]:
     """Return the model's promises with how their obligations of `year` stand. One query beside the rules."""
-    today = timezone.localdate()
     rules = list(brand.rules.select_related("team", "area").order_by("pk"))
-    obligations = Obligation.objects.filter(template__key__in=[rule.key for rule in rules], due_on__year=year)
-    by_key: dict[str, list[Obligation]] = {rule.key: [] for rule in rules}
-    for obligation in obligations.select_related("template").order_by("due_on"):
-        by_key[obligation.template.key].append(obligation)
-    lines = []
-    for rule in rules:
-        tally = Tally({"rule": rule.key, "year": year})
-        for obligation in by_key[rule.key]:
-            tally.numbers[obligation.standing_on(today)] += 1
-        coming = [
-            obligation.due_on for obligation in by_key[rule.key] if obligation.standing_on(today) == Standing.COMING
-        ]
-        lines.append(RuleLine(rule.title, rule.owed_label, rule.frequency_label, tally, coming[0] if coming else None))
-    return lines
+    tallies = {rule.key: Tally({"rule": rule.key, "year": year}) for rule in rules}
+    coming: dict[str, date] = {}
+    obligations = Obligation.objects.filter(template__key__in=tallies, due_on__year=year).select_related("template")
+    for obligation in obligations.order_by("due_on"):
+        key, standing = obligation.template.key, obligation.standing_today
+        tallies[key].numbers[standing] += 1
+        if standing == Standing.COMING:
+            coming.setdefault(key, obligation.due_on)
+    return [
+        RuleLine(rule.title, rule.owed_label, rule.frequency_label, tallies[rule.key], coming.get(rule.key))
+        for rule in rules
+    ]

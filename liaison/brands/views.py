@@ -1,7 +1,6 @@
 """Pages of models: the nine plans, starting one, one that runs."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
@@ -9,16 +8,14 @@ from liaison.brands import indicators, policies, queries, workflow
 from liaison.brands.catalogue import BY_KEY
 from liaison.brands.forms import BrandForm, EndForm, PromiseForm
 from liaison.brands.models import Brand
-from yunhe.accounts.decorators import asks, office_required, reads, writes
-from yunhe.accounts.requests import Request
+from yunhe.accounts.decorators import asks, office_required, reads
+from yunhe.accounts.pages import button
+from yunhe.accounts.requests import Request, in_scope
 from yunhe.kit.refusals import reason_against
 from yunhe.trail.queries import history_of
-from yunhe.web.forms.page import FormPage, act
+from yunhe.web.forms.page import FormPage
 
-
-def _brand(request: Request, pk: int) -> Brand:
-    rows = Brand.objects.visible_to(request.user).select_related("unit", "partner")
-    return get_object_or_404(rows, pk=pk)
+find_brand = in_scope(Brand.objects, "unit", "partner")
 
 
 @reads(office_required)
@@ -55,11 +52,10 @@ def brand_start(request: Request, key: str) -> HttpResponse:
     )
 
 
-@reads(office_required)
-def brand_detail(request: Request, pk: int) -> HttpResponse:
+@reads(office_required, find_brand)
+def brand_detail(request: Request, brand: Brand) -> HttpResponse:
     """Show a model: promise, teams, dated obligations, indicators of this year."""
-    brand, user = _brand(request, pk), request.user
-    year = timezone.localdate().year
+    user, year = request.user, timezone.localdate().year
     context = {
         "brand": brand,
         "year": year,
@@ -74,27 +70,7 @@ def brand_detail(request: Request, pk: int) -> HttpResponse:
     return TemplateResponse(request, "liaison/brands/brand_detail.html", context)
 
 
-@writes(office_required)
-def brand_promise(request: Request, pk: int) -> HttpResponse:
-    """Change what a model promises."""
-    brand, form = _brand(request, pk), PromiseForm(request.POST)
-    return act(
-        request,
-        lambda: workflow.change_promise(brand, by=request.user, **form.cleaned_data),
-        said="承诺已修改。",
-        form=form,
-        back=brand,
-    )
-
-
-@writes(office_required)
-def brand_end(request: Request, pk: int) -> HttpResponse:
-    """End a model."""
-    brand, form = _brand(request, pk), EndForm(request.POST)
-    return act(
-        request,
-        lambda: workflow.end_brand(brand, by=request.user, **form.cleaned_data),
-        said="模式已结束，已开始的任务照旧办完。",
-        form=form,
-        back=brand,
-    )
+brand_promise = button(office_required, find_brand, workflow.change_promise, form=PromiseForm, said="承诺已修改。")
+brand_end = button(
+    office_required, find_brand, workflow.end_brand, form=EndForm, said="模式已结束，已开始的任务照旧办完。"
+)

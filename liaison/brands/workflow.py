@@ -1,6 +1,7 @@
 """Starting a model with its teams and dated obligations, changing what it promises, ending it."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 
 from django.db import transaction
@@ -17,43 +18,23 @@ from liaison.obligations.models import ObligationTemplate
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
-from yunhe.kit.moves import locked
+from yunhe.kit.changes import made, rewritten
 from yunhe.kit.refusals import Refused
+from yunhe.kit.verbs import verb
 
 
 def _found(brand: Brand, plan: TeamPlan, served: Iterable[Area], by: User) -> Team:
     """Found the team of `plan` with the unit's name before its own."""
-    name = plan.name if plan.name.startswith(brand.unit.name) else f"{brand.unit.name}{plan.name}"
+    facts = asdict(plan) | {"name": f"{brand.unit.name}{plan.name.removeprefix(brand.unit.name)}"}
     return teams.found_team(
-        by=by,
-        area=brand.unit,
-        partner=brand.partner,
-        served_areas=served,
-        name=name,
-        kind=plan.kind,
-        theme=plan.theme,
-        purpose=plan.purpose,
-        begins_on=brand.started_on,
+        by=by, area=brand.unit, partner=brand.partner, served_areas=served, begins_on=brand.started_on, **facts
     )
 
 
 def _set(brand: Brand, plan: RulePlan, team: Team | None, by: User, on: date) -> ObligationTemplate:
+    source, owed_by = f"{brand.unit.name}“{brand.plan.name}”", OwedBy.TEAM if team else OwedBy.UNIT
     return obligations.set_template(
-        by=by,
-        area=brand.unit,
-        on=on,
-        title=plan.title,
-        what=plan.what,
-        source=f"{brand.unit.name}“{brand.plan.name}”",
-        owed_by=OwedBy.TEAM if team else OwedBy.UNIT,
-        team=team,
-        frequency=plan.frequency,
-        times=plan.times,
-        due_month=plan.due_month,
-        due_day=plan.due_day,
-        lead_days=plan.lead_days,
-        evidence=plan.evidence,
-        activity_kinds=list(plan.activity_kinds),
+        by=by, area=brand.unit, on=on, source=source, owed_by=owed_by, team=team, **plan.demands()
     )
 
 
@@ -80,16 +61,16 @@ def start_brand(
     if not plan.is_joint and partner is not None:
         raise Refused({"partner": "这个模式由一个单位运行，不用选联合单位。"})
     day = started_on or timezone.localdate()
-    brand = Brand(
-        plan_key=plan_key,
-        unit=unit,
-        partner=partner,
-        promise=promise.strip() or plan.promise,
-        started_on=day,
-        created_by=by.display_name,
+    brand = made(
+        Brand(
+            plan_key=plan_key,
+            unit=unit,
+            partner=partner,
+            promise=promise.strip() or plan.promise,
+            started_on=day,
+            created_by=by.display_name,
+        )
     )
-    brand.full_clean()
-    brand.save()
     served = list(served_areas)
     founded = [_found(brand, team, served, by) for team in plan.teams]
     brand.teams.set(founded)
@@ -101,43 +82,33 @@ def start_brand(
         rules += [_set(brand, rule, team, by, day) for team in owing]
     brand.rules.set(rules)
     changes = {"团队": [None, len(founded)], "任务规定": [None, len(rules)]}
-    record("brands.start", "启动特色模式", brand, by=by, changes=changes, areas=brand.areas)
+    record("brands.start", "启动特色模式", brand, by=by, changes=changes)
     return brand
 
 
-def _locked(brand: Brand) -> Brand:
-    return locked(Brand.objects.select_related("unit", "partner"), brand)
+ROWS = Brand.objects.select_related("unit", "partner")
 
 
-@transaction.atomic
+@verb(ROWS, policies.can_keep_brand)
 def change_promise(brand: Brand, *, by: User, promise: str) -> Brand:
     """Say anew what the model promises. Errors: Denied, ValidationError. Side effects: the Brand, one audit event."""
-    this = _locked(brand)
-    policies.can_keep_brand(by, this)
-    before, this.promise = this.promise, promise.strip()
-    this.full_clean()
-    this.save(update_fields=["promise"])
-    changes = {"承诺": [before, this.promise]}
-    record("brands.change_promise", "修改承诺", this, by=by, changes=changes, areas=this.areas)
-    return this
+    changes = rewritten(brand, promise=promise.strip())
+    record("brands.change_promise", "修改承诺", brand, by=by, changes=changes)
+    return brand
 
 
-@transaction.atomic
+@verb(ROWS, policies.can_keep_brand)
 def end_brand(brand: Brand, *, by: User, reason: str, disband: bool = False, on: date | None = None) -> Brand:
     """End a model: its rules end with their running periods; with `disband` its teams are disbanded, else they go on.
 
     Errors: Denied, ValidationError. Side effects: the Brand, ObligationTemplates, perhaps Teams, audit events.
     """
-    this = _locked(brand)
-    policies.can_keep_brand(by, this)
-    this.ended_on, this.end_reason = on or timezone.localdate(), reason.strip()
-    this.full_clean()
-    this.save(update_fields=["ended_on", "end_reason"])
-    keys = this.rules.values("key")
-    for rule in ObligationTemplate.objects.filter(area=this.unit_id, key__in=keys, until__isnull=True):
-        obligations.end_template(rule, by=by, reason=f"{this}结束", on=on)
+    rewritten(brand, ended_on=on or timezone.localdate(), end_reason=reason.strip())
+    keys = brand.rules.values("key")
+    for rule in ObligationTemplate.objects.filter(area=brand.unit_id, key__in=keys, until__isnull=True):
+        obligations.end_template(rule, by=by, reason=f"{brand}结束", on=on)
     if disband:
-        for team in this.teams.standing():
-            teams.disband_team(team, by=by, reason=f"{this}结束：{reason}"[:120])
-    record("brands.end", "结束特色模式", this, by=by, reason=reason, areas=this.areas)
-    return this
+        for team in brand.teams.standing():
+            teams.disband_team(team, by=by, reason=f"{brand}结束：{reason}"[:120])
+    record("brands.end", "结束特色模式", brand, by=by, reason=reason)
+    return brand
