@@ -1,8 +1,9 @@
 """The sections that are counted from registers of this app and those below it."""
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from deputies.people.enums import CongressLevel
@@ -24,6 +25,7 @@ from stations.presence.models import CheckIn
 from stations.rotas.enums import ShiftState
 from stations.rotas.models import Shift
 from yunhe.areas.models import Area
+from yunhe.areas.querysets import within_q
 
 
 def sentence(*parts: str) -> str:
@@ -35,13 +37,28 @@ def _year(field: str, year: int) -> Q:
     return Q(**{f"{field}__year": year})
 
 
+def _within(area: Area, relation: str) -> Q:
+    return within_q(relation, [area.path] if area.path else [])
+
+
+def _counted(rows: QuerySet[Any], **conditions: Q) -> dict[str, int]:
+    """Return how many of `rows` there are in all, and how many fulfil each of `conditions`. One query."""
+    return rows.aggregate(all=Count("pk"), **{name: Count("pk", filter=one) for name, one in conditions.items()})
+
+
+def _rated() -> dict[str, Q]:
+    """Return the conditions of matters whose voters have rated, and of those that pleased them."""
+    pleased = [VoterRating.SATISFIED, VoterRating.MOSTLY]
+    return {"rated": Q(rating__in=[*pleased, VoterRating.UNSATISFIED]), "pleased": Q(rating__in=pleased)}
+
+
 def tell_basics(area: Area, year: int) -> str:
     """Deputies elected here, and deputies of other places who live here."""
     own = Deputy.objects.serving().filter(origin=area)
     county, township = (own.serving(level).count() for level in (CongressLevel.COUNTY, CongressLevel.TOWNSHIP))
     away = own.living_elsewhere().count()
     here = Deputy.objects.serving().living_elsewhere_in_county().filter(residence__unit=area).count()
-    stations = Station.objects.active().filter(organising_area__path__startswith=area.path or "-")
+    stations = Station.objects.active().filter(_within(area, "organising_area"))
     kinds = dict(stations.order_by().values_list("kind").annotate(Count("pk")))
     places = [
         f"{kinds[kind]} 个{StationKind(kind).label}"
@@ -63,29 +80,17 @@ def tell_basics(area: Area, year: int) -> str:
 
 def tell_registration(area: Area, year: int) -> str:
     """Files opened, verified and received in the year, on either side."""
-
-    def counted(side: str) -> dict:
-        return Registration.objects.filter(**{side: area}).aggregate(
-            opened=Count("pk", filter=_year("created_at", year)),
-            verified=Count("pk", filter=_year("verified_at", year)),
-            received=Count("pk", filter=_year("received_at", year)),
-            ended=Count("pk", filter=_year("ended_on", year)),
-        )
-
+    fields = {"opened": "created_at", "verified": "verified_at", "received": "received_at", "ended": "ended_on"}
+    steps = {name: _year(field, year) for name, field in fields.items()}
     lines = []
-    out, into = counted("origin"), counted("residence")
-    if any(out.values()):
-        lines.append(
-            f"作为流出地，本年度督促登记 {out['opened']} 名，经流入地核实 {out['verified']} 名，"
-            f"社区接收报到 {out['received']} 名，结束共管 {out['ended']} 名。"
-        )
-    if any(into.values()):
-        lines.append(
-            f"作为流入地，本年度受理登记 {into['opened']} 名，核实身份 {into['verified']} 名，"
-            f"社区接收报到 {into['received']} 名，结束共管 {into['ended']} 名。"
-        )
-    managed = Registration.objects.co_managed()
-    now = managed.filter(Q(origin=area) | Q(residence=area)).count()
+    for side, began in (
+        ("origin", "作为流出地，本年度督促登记 {opened} 名，经流入地核实 {verified} 名"),
+        ("residence", "作为流入地，本年度受理登记 {opened} 名，核实身份 {verified} 名"),
+    ):
+        counted = _counted(Registration.objects.filter(**{side: area}), **steps)
+        if any(counted[name] for name in steps):
+            lines.append(f"{began}，社区接收报到 {{received}} 名，结束共管 {{ended}} 名。".format(**counted))
+    now = Registration.objects.co_managed().filter(Q(origin=area) | Q(residence=area)).count()
     lines.append(f"目前由本单位与其他单位双向共管的代表 {now} 名。")
     return "\n".join(lines)
 
@@ -95,16 +100,16 @@ def tell_ledger(area: Area, year: int) -> str:
     lines = []
     for ledger_round in LedgerRound.objects.filter(half__startswith=f"{year}-").order_by("half"):
         entries = LedgerEntry.objects.counted().filter(round=ledger_round, origin=area)
-        counted = entries.aggregate(
-            expected=Count("pk"),
-            confirmed=Count("pk", filter=~Q(state=EntryState.OPEN)),
-            locked=Count("pk", filter=Q(state=EntryState.LOCKED)),
-            late=Count("pk", filter=Q(confirmed_at__date__gt=F("round__closes_on"))),
+        counted = _counted(
+            entries,
+            confirmed=~Q(state=EntryState.OPEN),
+            locked=Q(state=EntryState.LOCKED),
+            late=Q(confirmed_at__date__gt=F("round__closes_on")),
         )
-        if counted["expected"]:
+        if counted["all"]:
             late = f"，其中逾期 {counted['late']} 名" if counted["late"] else ""
             lines.append(
-                f"{ledger_round}应更新 {counted['expected']} 名，代表已确认 {counted['confirmed']} 名{late}，"
+                f"{ledger_round}应更新 {counted['all']} 名，代表已确认 {counted['confirmed']} 名{late}，"
                 f"已会签 {counted['locked']} 名。"
             )
     return "\n".join(lines)
@@ -112,16 +117,12 @@ def tell_ledger(area: Area, year: int) -> str:
 
 def tell_stations(area: Area, year: int) -> str:
     """Reception days held, voters received, and what they said of the result."""
-    here = Q(station__organising_area__path__startswith=area.path or "-")
+    here = _within(area, "station__organising_area")
     shifts = Shift.objects.filter(here, _year("on", year))
     held = shifts.filter(state=ShiftState.HELD)
     people = held.filter(watches__was_present=True).aggregate(n=Count("watches__deputy", distinct=True))["n"]
-    received = VoterReception.objects.filter(here, _year("received_on", year)).aggregate(
-        all=Count("pk"),
-        told=Count("pk", filter=Q(state=ReceptionState.TOLD)),
-        rated=Count("pk", filter=Q(rating__in=[VoterRating.SATISFIED, VoterRating.MOSTLY, VoterRating.UNSATISFIED])),
-        pleased=Count("pk", filter=Q(rating__in=[VoterRating.SATISFIED, VoterRating.MOSTLY])),
-    )
+    receptions = VoterReception.objects.filter(here, _year("received_on", year))
+    received = _counted(receptions, told=Q(state=ReceptionState.TOLD), **_rated())
     cancelled = shifts.filter(state=ShiftState.CANCELLED).count()
     lines = []
     if shifts.exists():
@@ -139,17 +140,14 @@ def tell_stations(area: Area, year: int) -> str:
 
 def tell_activities(area: Area, year: int) -> str:
     """Activities held, who came, deputies of other places among them, and where own deputies took part elsewhere."""
-    held = Activity.objects.filter(
-        _year("starts_at", year), organising_area__path__startswith=area.path or "-", state=ActivityState.HELD
-    )
+    here = _within(area, "organising_area")
+    held = Activity.objects.filter(here, _year("starts_at", year), state=ActivityState.HELD)
     present = CheckIn.objects.standing().filter(activity__in=held)
     guests = present.exclude(deputy__origin=area)
-    elsewhere = (
-        CheckIn.objects.standing()
-        .filter(_year("at", year), deputy__origin=area, activity__isnull=False)
-        .exclude(activity__organising_area__path__startswith=area.path or "-")
-    )
-    kinds = [f"{label} {number} 次" for label, number in ((ActivityKind(kind).label, n) for kind, n in _by_kind(held))]
+    own = CheckIn.objects.standing().filter(_year("at", year), deputy__origin=area, activity__isnull=False)
+    elsewhere = own.exclude(_within(area, "activity__organising_area"))
+    by_kind = held.order_by().values_list("kind").annotate(n=Count("pk")).order_by("-n", "kind")
+    kinds = [f"{ActivityKind(kind).label} {number} 次" for kind, number in by_kind]
     lines = []
     if kinds:
         lines.append(
@@ -160,10 +158,6 @@ def tell_activities(area: Area, year: int) -> str:
         people = elsewhere.values("deputy").distinct().count()
         lines.append(f"本地选出的代表在外单位参加活动 {number} 人次，涉及 {people} 名代表。")
     return "\n".join(lines)
-
-
-def _by_kind(held) -> list[tuple[str, int]]:
-    return list(held.order_by().values_list("kind").annotate(n=Count("pk")).order_by("-n", "kind"))
 
 
 def tell_joint(area: Area, year: int) -> str:
@@ -183,16 +177,13 @@ def tell_joint(area: Area, year: int) -> str:
 
 def tell_concerns(area: Area, year: int) -> str:
     """Voters' matters that the unit led: received, answered, done, and what rated voters said."""
-    led = Concern.objects.filter(_year("created_at", year), lead__path__startswith=area.path or "-").exclude(
-        state__in=[ConcernState.REFUSED, ConcernState.MERGED, ConcernState.SPLIT]
-    )
-    counted = led.aggregate(
-        all=Count("pk"),
-        told=Count("pk", filter=Q(told_on__isnull=False)),
-        solved=Count("pk", filter=Q(told_on__isnull=False, result=ResultClass.A)),
-        rated=Count("pk", filter=Q(rating__in=[VoterRating.SATISFIED, VoterRating.MOSTLY, VoterRating.UNSATISFIED])),
-        pleased=Count("pk", filter=Q(rating__in=[VoterRating.SATISFIED, VoterRating.MOSTLY])),
-        redone=Count("pk", filter=Q(redo_count__gt=0)),
+    led = Concern.objects.filter(_year("created_at", year), _within(area, "lead"))
+    counted = _counted(
+        led.exclude(state__in=[ConcernState.REFUSED, ConcernState.MERGED, ConcernState.SPLIT]),
+        told=Q(told_on__isnull=False),
+        solved=Q(told_on__isnull=False, result=ResultClass.A),
+        redone=Q(redo_count__gt=0),
+        **_rated(),
     )
     if not counted["all"]:
         return ""
@@ -210,7 +201,7 @@ def tell_concerns(area: Area, year: int) -> str:
 
 def tell_contacts(area: Area, year: int) -> str:
     """Households that moved, and how many have a deputy who keeps in touch."""
-    homes = Household.objects.current().filter(village__path__startswith=area.path or "-")
+    homes = Household.objects.current().filter(_within(area, "village"))
     number = homes.count()
     if not number:
         return ""
@@ -227,35 +218,34 @@ def problems_of(area: Area, year: int) -> dict[str, int]:
     overdue = LedgerEntry.objects.counted().overdue().filter(origin=area, round__half__startswith=f"{year}-").count()
     present = CheckIn.objects.standing().filter(_year("at", year), deputy=OuterRef("pk"))
     silent = Deputy.objects.serving().living_elsewhere().filter(~Exists(present), origin=area).count()
-    matters = VoterReception.objects.filter(
-        station__organising_area__path__startswith=area.path or "-", state=ReceptionState.ASSIGNED, due_on__lt=today
-    ).count()
+    here = _within(area, "station__organising_area")
+    matters = VoterReception.objects.filter(here, state=ReceptionState.ASSIGNED, due_on__lt=today).count()
     return {"late": late, "overdue": overdue, "silent": silent, "matters": matters}
+
+
+#: what is said of each problem, and what follows from it
+PROBLEMS = {
+    "late": ("登记报到超过办理期限的 {} 件。", "会同对方单位逐件核对逾期的登记报到，明确办理人和完成时间。"),
+    "overdue": ("半年台账逾期未完成的 {} 名。", "由登记管理人逐人联系，补齐半年台账。"),
+    "silent": (
+        "本年度没有任何签到记录的流动代表 {} 名。",
+        "逐名走访联系没有参加活动的流动代表，邀请参加居住地的代表小组活动。",
+    ),
+    "matters": ("选民反映事项超过办理期限的 {} 件。", "对超期的选民反映事项逐件催办，办结后当面反馈。"),
+}
 
 
 def tell_problems(area: Area, year: int) -> str:
     """What is late or silent."""
-    found = problems_of(area, year)
-    lines = [
-        f"登记报到超过办理期限的 {found['late']} 件。" if found["late"] else "",
-        f"半年台账逾期未完成的 {found['overdue']} 名。" if found["overdue"] else "",
-        f"本年度没有任何签到记录的流动代表 {found['silent']} 名。" if found["silent"] else "",
-        f"选民反映事项超过办理期限的 {found['matters']} 件。" if found["matters"] else "",
-    ]
-    return "\n".join(line for line in lines if line) or "各项工作均在期限内，没有逾期事项。"
+    lines = [PROBLEMS[name][0].format(number) for name, number in problems_of(area, year).items() if number]
+    return "\n".join(lines) or "各项工作均在期限内，没有逾期事项。"
 
 
 def tell_plans(area: Area, year: int) -> str:
     """What follows from the problems."""
-    found = problems_of(area, year)
-    lines = [
-        "会同对方单位逐件核对逾期的登记报到，明确办理人和完成时间。" if found["late"] else "",
-        "由登记管理人逐人联系，补齐半年台账。" if found["overdue"] else "",
-        "逐名走访联系没有参加活动的流动代表，邀请参加居住地的代表小组活动。" if found["silent"] else "",
-        "对超期的选民反映事项逐件催办，办结后当面反馈。" if found["matters"] else "",
-        f"继续落实登记报到、双向共管、半年台账和联席会议各项制度，做好{year + 1}年度工作。",
-    ]
-    return "\n".join(line for line in lines if line)
+    lines = [PROBLEMS[name][1] for name, number in problems_of(area, year).items() if number]
+    on = f"继续落实登记报到、双向共管、半年台账和联席会议各项制度，做好{year + 1}年度工作。"
+    return "\n".join([*lines, on])
 
 
 def nothing(area: Area, year: int) -> str:

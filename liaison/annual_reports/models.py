@@ -11,7 +11,7 @@ from liaison.annual_reports.enums import DecisionState, ReportState
 from liaison.annual_reports.querysets import AnnualReportQuerySet, DecisionQuerySet
 from yunhe.areas.enums import TOWNSHIPS
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check, unique
+from yunhe.kit.models import Addressed, check, only_when, unique
 
 
 def committee_of(area: Area) -> str:
@@ -56,12 +56,7 @@ class AnnualReport(Addressed):
                 | ~Q(state=ReportState.DRAFTING) & Q(handed_in_on__isnull=False) & ~Q(seal=""),
                 "报送须有日期。",
             ),
-            check(
-                "report_replied_on",
-                Q(state=ReportState.REPLIED, reply_on__isnull=False) & ~Q(reply="")
-                | ~Q(state=ReportState.REPLIED) & Q(reply_on__isnull=True, reply=""),
-                "批复须有日期和意见。",
-            ),
+            check("report_replied_on", only_when(ReportState.REPLIED, "reply_on", "reply"), "批复须有日期和意见。"),
         ]
 
     def __str__(self):
@@ -133,7 +128,7 @@ class Decision(models.Model):
     def __str__(self):
         return self.text
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         """Return the address of the report, where its decisions are kept."""
         return f"{self.report.get_absolute_url()}#decisions"
 

@@ -29,30 +29,19 @@ def overview(user: User, year: int) -> list[dict[str, Any]]:
     A draft of another office is not shown, but that there is none handed in is.
     """
     scope = scope_of(user)
-    own = scope.areas(*OFFICES)
-    units = Area.objects.within(*own).units().current().order_by("order", "code")
+    is_open = Q(decisions__state=DecisionState.OPEN)
     counted = (
         AnnualReport.objects.visible_to(user)
         .filter(year=year)
-        .annotate(
-            decision_count=Count("decisions"),
-            open_count=Count("decisions", filter=Q(decisions__state=DecisionState.OPEN)),
-        )
+        .annotate(decision_count=Count("decisions"), open_count=Count("decisions", filter=is_open))
     )
     reports = {report.area_id: report for report in counted}
-    is_over = timezone.localdate().year > year
-    rows = []
-    for unit in units:
+    is_over, rows = timezone.localdate().year > year, []
+    for unit in Area.objects.within(*scope.areas(*OFFICES)).units().current().order_by("order", "code"):
         report = reports.get(unit.pk)
-        is_handed_in = report is not None and report.state != ReportState.DRAFTING
-        rows.append(
-            {
-                "unit": unit,
-                "report": report,
-                "late": is_over and not is_handed_in,
-                "may_draft": report is None and scope.is_staff_for(unit, Role.OFFICE_STAFF),
-            }
-        )
+        late = is_over and (report is None or report.state == ReportState.DRAFTING)
+        may_draft = report is None and scope.is_staff_for(unit, Role.OFFICE_STAFF)
+        rows.append({"unit": unit, "report": report, "late": late, "may_draft": may_draft})
     return rows
 
 

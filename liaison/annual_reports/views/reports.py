@@ -24,13 +24,14 @@ from liaison.annual_reports.forms import (
 from liaison.annual_reports.models import AnnualReport, Decision
 from liaison.annual_reports.queries import letter_of, overview, years_of
 from yunhe.accounts.decorators import asks, office_required, reads, writes
-from yunhe.accounts.requests import Request
+from yunhe.accounts.pages import button, moves
+from yunhe.accounts.requests import Request, in_scope
 from yunhe.areas.models import Area
 from yunhe.kit.asked import number
 from yunhe.kit.refusals import is_allowed, reason_against
 from yunhe.letters import letter_response
 from yunhe.trail.queries import history_of
-from yunhe.web.forms.moves import Ask, move_page
+from yunhe.web.forms.moves import Ask
 from yunhe.web.forms.page import FormPage, act
 
 ASKS = {
@@ -43,11 +44,8 @@ DECISION_ASKS = {
     "reopen": Ask(ReopenForm, workflow.reopen_decision),
 }
 STEPS = [state.label for state in ReportState]
-
-
-def find_report(request: Request, pk: int) -> AnnualReport:
-    """Return a report in scope, or 404."""
-    return get_object_or_404(AnnualReport.objects.visible_to(request.user).select_related("area__parent"), pk=pk)
+find_report = in_scope(AnnualReport.objects, "area__parent")
+find_decision = in_scope(Decision.objects, "report__area__parent", "owner")
 
 
 @reads(office_required)
@@ -78,10 +76,9 @@ def report_draft(request: Request) -> HttpResponse:
     )
 
 
-@reads(office_required)
-def report_detail(request: Request, pk: int) -> HttpResponse:
+@reads(office_required, find_report)
+def report_detail(request: Request, report: AnnualReport) -> HttpResponse:
     """Show a report section by section, its steps, the reply and the decisions."""
-    report = find_report(request, pk)
     user = request.user
     decisions = [
         (decision, DECISION.actions(decision, partial(policies.can_move_decision, user, decision)))
@@ -107,29 +104,21 @@ def _page(report: AnnualReport, **facts: Any) -> dict[str, Any]:
     return {"of": report, "crumbs": crumbs, "note": str(report), **facts}
 
 
-@asks(office_required)
-def report_head(request: Request, pk: int) -> HttpResponse:
+@asks(office_required, find_report, policies.can_write)
+def report_head(request: Request, report: AnnualReport) -> HttpResponse:
     """Change title, number, addressee and signer."""
-    report = find_report(request, pk)
-    policies.can_write(request.user, report)
     page = FormPage(request, "修改标题和主送", HeadForm, instance=report, **_page(report))
-    return page.run(lambda facts: workflow.edit_head(report, by=request.user, **facts))
+    return page.does(workflow.edit_head)
 
 
-@asks(office_required)
-def section_edit(request: Request, pk: int, key: str) -> HttpResponse:
+@asks(office_required, find_report, policies.can_write)
+def section_edit(request: Request, report: AnnualReport, key: str) -> HttpResponse:
     """Write on in one section, beside what the data says now."""
-    report = find_report(request, pk)
-    policies.can_write(request.user, report)
     section = get_object_or_404(report.sections, key=key)
     place = f"{report.get_absolute_url()}#{key}"
     if request.method == "POST" and "reset" in request.POST:
-        return act(
-            request,
-            lambda: workflow.reset_section(report, key, by=request.user),
-            said=f"“{section.heading}”已恢复为数据草稿。",
-            to=place,
-        )
+        said = f"“{section.heading}”已恢复为数据草稿。"
+        return act(request, lambda: workflow.reset_section(report, key, by=request.user), said=said, to=place)
     page = FormPage(
         request,
         section.heading,
@@ -142,64 +131,51 @@ def section_edit(request: Request, pk: int, key: str) -> HttpResponse:
         context={"section": section},
         **_page(report),
     )
-    return page.run(
-        lambda facts: workflow.edit_section(report, key, by=request.user, **facts),
-        said=f"“{section.heading}”已保存。",
-        to=place,
-    )
+    said = f"“{section.heading}”已保存。"
+    return page.run(lambda facts: workflow.edit_section(report, key, by=request.user, **facts), said=said, to=place)
 
 
-@writes(office_required)
-def report_refresh(request: Request, pk: int) -> HttpResponse:
-    """Count again."""
-    report = find_report(request, pk)
-
-    def said(changed: int) -> str:
-        found = f"已重新取数，{changed} 节的数据有变化。" if changed else "已重新取数，数据没有变化。"
-        return f"{found}您改过的章节保留您的文字。"
-
-    return act(request, lambda: workflow.refresh(report, by=request.user), said=said, to=report)
+def _changed(sections: int) -> str:
+    found = f"已重新取数，{sections} 节的数据有变化。" if sections else "已重新取数，数据没有变化。"
+    return f"{found}您改过的章节保留您的文字。"
 
 
-@asks(office_required)
-def report_move(request: Request, pk: int, verb: str) -> HttpResponse:
-    """Hand in, take back, or note the reply."""
-    report = find_report(request, pk)
-    policy = policies.can_move_report
-    return move_page(request, report, verb, ASKS, machine=REPORT, policy=policy, **_page(report))
+report_refresh = button(office_required, find_report, workflow.refresh, said=_changed)
+report_move = moves(
+    office_required,
+    find_report,
+    ASKS,
+    machine=REPORT,
+    policy=policies.can_move_report,
+    page=lambda request, report, verb: _page(report),
+)
 
 
-@asks(office_required)
-def decision_create(request: Request, pk: int) -> HttpResponse:
+@asks(office_required, find_report, policies.can_decide)
+def decision_create(request: Request, report: AnnualReport) -> HttpResponse:
     """Note something that was decided."""
-    report = find_report(request, pk)
-    policies.can_decide(request.user, report)
     page = FormPage(request, "登记批复事项", DecisionForm, report=report, **_page(report))
-    return page.run(lambda facts: workflow.add_decision(report, by=request.user, **facts), said="批复事项已登记。")
+    return page.does(workflow.add_decision, said="批复事项已登记。")
 
 
-@asks(office_required)
-def decision_move(request: Request, pk: int, verb: str) -> HttpResponse:
-    """Say how a decision was carried out, or take it up again. The owner may have no right to read the report itself."""
-    rows = Decision.objects.visible_to(request.user).select_related("report__area__parent", "owner")
-    decision = get_object_or_404(rows, pk=pk)
+def _decision_page(request: Request, decision: Decision, verb: str) -> dict[str, Any]:
+    """Return what the form pages of a decision have in common. Its owner may have no right to read the report itself."""
     report = decision.report
     may_read = AnnualReport.objects.visible_to(request.user).filter(pk=report.pk).exists()
     place: Any = decision if may_read else reverse("annual_reports:decision-list")
     crumbs = [("请示汇报", "annual_reports:report-list"), ("批复事项", place)]
-    return move_page(
-        request,
-        decision,
-        verb,
-        DECISION_ASKS,
-        machine=DECISION,
-        policy=policies.can_move_decision,
-        to=place,
-        of=decision if may_read else None,
-        cancel=place,
-        crumbs=crumbs,
-        note=f"{report} · {decision.text}",
-    )
+    note = f"{report} · {decision.text}"
+    return {"to": place, "of": decision if may_read else None, "cancel": place, "crumbs": crumbs, "note": note}
+
+
+decision_move = moves(
+    office_required,
+    find_decision,
+    DECISION_ASKS,
+    machine=DECISION,
+    policy=policies.can_move_decision,
+    page=_decision_page,
+)
 
 
 @reads(office_required)
@@ -207,25 +183,18 @@ def decision_list(request: Request) -> HttpResponse:
     """Show what Party committees have decided and the user's offices have to do with, open ones first."""
     rows = Decision.objects.visible_to(request.user).select_related("report__area", "owner")
     rows = rows.order_by("-state", "due_on", "pk")
-    shown = [
-        {
-            "decision": decision,
-            "refusal": reason_against(policies.can_move_decision, request.user, decision, "finish"),
-        }
-        for decision in rows
-    ]
-    return render(request, "liaison/annual_reports/decision_list.html", {"rows": shown})
+    refusals = [reason_against(policies.can_move_decision, request.user, decision, "finish") for decision in rows]
+    context = {"rows": list(zip(rows, refusals, strict=True))}
+    return render(request, "liaison/annual_reports/decision_list.html", context)
 
 
-@reads(office_required)
-def report_print(request: Request, pk: int) -> HttpResponse:
+@reads(office_required, find_report)
+def report_print(request: Request, report: AnnualReport) -> HttpResponse:
     """Show a report as it is printed."""
-    report = find_report(request, pk)
     return render(request, "liaison/annual_reports/report_print.html", {"report": report, "letter": letter_of(report)})
 
 
-@reads(office_required)
-def report_word(request: Request, pk: int) -> HttpResponseBase:
+@reads(office_required, find_report)
+def report_word(request: Request, report: AnnualReport) -> HttpResponseBase:
     """Hand out a report as a Word file."""
-    report = find_report(request, pk)
     return letter_response(letter_of(report), str(report))

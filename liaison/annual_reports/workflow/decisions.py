@@ -8,55 +8,37 @@ from django.utils import timezone
 from liaison.annual_reports import policies
 from liaison.annual_reports.enums import DECISION
 from liaison.annual_reports.models import AnnualReport, Decision
-from liaison.annual_reports.workflow.drafting import lock
+from liaison.annual_reports.workflow.drafting import ROWS
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.changes import made, rewritten
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused
+from yunhe.kit.verbs import verb
 
 
-@transaction.atomic
+@verb(ROWS, policies.can_decide)
 def add_decision(report: AnnualReport, *, by: User, text: str, owner: Area, due_on: date) -> Decision:
     """Note something that was decided on a report, and return it. Errors: Denied, Refused, ValidationError.
 
     Side effects: one Decision, one audit event that both units see.
     """
-    fresh = lock(report)
-    policies.can_decide(by, fresh)
-    if fresh.reply_on and due_on < fresh.reply_on:
+    if report.reply_on and due_on < report.reply_on:
         raise Refused("落实期限早于批复日期，请检查。")
-    decision = Decision(report=fresh, text=text.strip(), owner=owner, due_on=due_on)
-    decision.full_clean()
-    decision.save()
-    record(
-        "reports.add_decision",
-        "登记批复事项",
-        fresh,
-        by=by,
-        areas=[fresh.area, owner],
-        changes={"事项": ["", decision.text]},
-    )
+    decision = made(Decision(report=report, text=text.strip(), owner=owner, due_on=due_on))
+    changes = {"事项": ["", decision.text]}
+    record("reports.add_decision", "登记批复事项", report, by=by, areas=[report.area, owner], changes=changes)
     return decision
 
 
 def _move(decision: Decision, verb: str, *, by: User, result: str, on: date | None) -> Decision:
     fresh = locked(Decision.objects.select_related("report__area__parent", "owner"), decision)
     policies.can_move_decision(by, fresh, verb)
-    fresh.state, fresh.done_on = DECISION.after(fresh.state, verb), on
-    fresh.result = result.strip()
-    fresh.full_clean()
-    fresh.save(update_fields=["state", "result", "done_on"])
-    areas = [fresh.report.area, fresh.owner]
-    record(
-        f"reports.{verb}_decision",
-        DECISION.verbs[verb],
-        fresh.report,
-        by=by,
-        areas=areas,
-        changes={"事项": ["", fresh.text]},
-        reason=result,
-    )
+    rewritten(fresh, state=DECISION.after(fresh.state, verb), done_on=on, result=result.strip())
+    areas, changes = [fresh.report.area, fresh.owner], {"事项": ["", fresh.text]}
+    name = f"reports.{verb}_decision"
+    record(name, DECISION.verbs[verb], fresh.report, by=by, areas=areas, changes=changes, reason=result)
     return fresh
 
 

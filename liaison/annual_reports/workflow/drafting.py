@@ -8,13 +8,11 @@ from liaison.annual_reports.models import AnnualReport, ReportSection, committee
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
-from yunhe.kit.moves import locked
+from yunhe.kit.changes import rewritten
 from yunhe.kit.refusals import Refused
+from yunhe.kit.verbs import verb
 
-
-def lock(report: AnnualReport) -> AnnualReport:
-    """Return the report under a row lock, with its area."""
-    return locked(AnnualReport.objects.select_related("area__parent"), report)
+ROWS = AnnualReport.objects.select_related("area__parent")
 
 
 @transaction.atomic
@@ -38,7 +36,7 @@ def draft_report(area: Area, year: int, *, by: User) -> AnnualReport:
     )
     if is_new:
         _write_sections(report)
-        record("reports.draft_report", "起草请示汇报", report, by=by, areas=[area])
+        record("reports.draft_report", "起草请示汇报", report, by=by)
     return report
 
 
@@ -58,44 +56,28 @@ def _write_sections(report: AnnualReport) -> int:
     return changed
 
 
-@transaction.atomic
+@verb(ROWS, policies.can_write)
 def refresh(report: AnnualReport, *, by: User) -> int:
     """Count again. Sections that people have edited keep their text and show what the data says now beside it.
 
     Returns how many sections the data has changed. Errors: Denied. Side effects: the sections, one audit event.
     """
-    fresh = lock(report)
-    policies.can_write(by, fresh)
-    changed = _write_sections(fresh)
-    record(
-        "reports.refresh", "重新取数", fresh, by=by, areas=[fresh.area], changes={"有变化的章节": ["", str(changed)]}
-    )
+    changed = _write_sections(report)
+    record("reports.refresh", "重新取数", report, by=by, changes={"有变化的章节": ["", str(changed)]})
     return changed
 
 
-@transaction.atomic
+@verb(ROWS, policies.can_write)
 def edit_section(report: AnnualReport, key: str, *, by: User, text: str) -> ReportSection:
     """Put people's text into a section. A text equal to the draft counts as not edited. Errors: Denied.
 
     Side effects: the section, one audit event.
     """
-    fresh = lock(report)
-    policies.can_write(by, fresh)
-    section = fresh.sections.get(key=key)
-    section.text = text.replace("\r\n", "\n").strip()
-    is_draft = section.text == section.drafted
-    section.edited_by = "" if is_draft else by.display_name
-    section.edited_at = None if is_draft else timezone.now()
-    section.full_clean()
-    section.save(update_fields=["text", "edited_by", "edited_at"])
-    record(
-        "reports.edit_section",
-        "修改请示汇报",
-        fresh,
-        by=by,
-        areas=[fresh.area],
-        changes={"章节": ["", section.heading]},
-    )
+    section = report.sections.get(key=key)
+    text = text.replace("\r\n", "\n").strip()
+    edited_by, edited_at = ("", None) if text == section.drafted else (by.display_name, timezone.now())
+    rewritten(section, text=text, edited_by=edited_by, edited_at=edited_at)
+    record("reports.edit_section", "修改请示汇报", report, by=by, changes={"章节": ["", section.heading]})
     return section
 
 
@@ -104,18 +86,9 @@ def reset_section(report: AnnualReport, key: str, *, by: User) -> ReportSection:
     return edit_section(report, key, by=by, text=report.sections.get(key=key).drafted)
 
 
-@transaction.atomic
+@verb(ROWS, policies.can_write)
 def edit_head(report: AnnualReport, *, by: User, **facts: str) -> AnnualReport:
     """Change title, number, addressee and signer. Errors: Denied, ValidationError. Side effects: report, audit event."""
-    fresh = lock(report)
-    policies.can_write(by, fresh)
-    changes, names = {}, {field.name: str(field.verbose_name) for field in AnnualReport._meta.fields}
-    for name, value in facts.items():
-        if getattr(fresh, name) != value:
-            changes[names[name]] = [getattr(fresh, name), value]
-        setattr(fresh, name, value)
-    fresh.full_clean()
-    fresh.save(update_fields=list(facts))
-    if changes:
-        record("reports.edit_head", "修改请示汇报", fresh, by=by, areas=[fresh.area], changes=changes)
-    return fresh
+    if changes := rewritten(report, **facts):
+        record("reports.edit_head", "修改请示汇报", report, by=by, changes=changes)
+    return report
