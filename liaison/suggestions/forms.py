@@ -12,7 +12,8 @@ from liaison.concerns.models import HandlingUnit
 from liaison.suggestions.enums import Bar, Opinion
 from liaison.suggestions.models import Suggestion
 from yunhe.accounts.models import User
-from yunhe.web.forms.fields import WordsField
+from yunhe.areas.querysets import within_q
+from yunhe.web.forms.fields import WordsField, form_of
 
 TEXTS = ("title", "problem", "cause", "measures", "wanted_unit")
 HELP = {
@@ -76,47 +77,29 @@ class AssignForm(forms.Form):
         self.fields["unit"].queryset = HandlingUnit.objects.visible_to(user).active()  # type: ignore[attr-defined]
 
 
-class SendBackForm(forms.Form):
-    """Which bar, and what to change."""
-
-    bar = forms.ChoiceField(label="属于", choices=Bar.choices)
-    text = WordsField("请代表怎样修改")
-
-
-class ReplyForm(forms.Form):
-    """The unit's written reply."""
-
-    reply = WordsField("书面答复全文", 4000)
-
-
-class OpinionForm(forms.Form):
-    """征询意见表."""
-
-    opinion = forms.ChoiceField(label="对答复", choices=Opinion.choices, widget=forms.RadioSelect)
-    opinion_text = WordsField("意见", 500, required=False, help_text="“不满意”请写明原因，一个月内重新办理。")
-
-
-class ReasonForm(forms.Form):
-    """Why."""
-
-    text = WordsField("理由")
-
-
-class NoteForm(forms.Form):
-    """What is said with it, if anything."""
-
-    text = WordsField("说明", required=False)
+SendBackForm = form_of(bar=forms.ChoiceField(label="属于", choices=Bar.choices), text=WordsField("请代表怎样修改"))
+ReplyForm = form_of(reply=WordsField("书面答复全文", 4000))
+OpinionForm = form_of(  # 征询意见表
+    opinion=forms.ChoiceField(label="对答复", choices=Opinion.choices, widget=forms.RadioSelect),
+    opinion_text=WordsField("意见", 500, required=False, help_text="“不满意”请写明原因，一个月内重新办理。"),
+)
+ReasonForm = form_of(text=WordsField("理由"))
+NoteForm = form_of(text=WordsField("说明", required=False))
 
 
 class SignersForm(forms.Form):
     """Whom to ask."""
 
-    deputies = DeputiesField(Deputy.objects.none(), label="请谁联名", widget=forms.CheckboxSelectMultiple)
+    deputies = DeputiesField(
+        Deputy.objects.none(),
+        label="请谁联名",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "请至少勾选一位代表。"},
+    )
 
-    def __init__(self, *args: Any, suggestion: Suggestion, q: str = "", **kwargs: Any):
+    def __init__(self, *args: Any, suggestion: Suggestion, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["deputies"].queryset = choosable(suggestion)  # type: ignore[attr-defined]
-        self.fields["deputies"].error_messages["required"] = "请至少勾选一位代表。"
 
 
 def choosable(suggestion: Suggestion):
@@ -127,7 +110,7 @@ def choosable(suggestion: Suggestion):
     if suggestion.level == CongressLevel.TOWNSHIP:
         same = same.filter(origin=suggestion.office)
     else:
-        same = same.filter(origin__path__startswith=suggestion.office.path)
+        same = same.filter(within_q("origin", [suggestion.office.path]))
     asked = suggestion.signers.values("deputy_id")
     rows = same.exclude(pk=suggestion.leader_id).exclude(pk__in=asked)
     return rows.select_related("origin").order_by("name_pinyin", "pk").distinct()

@@ -10,7 +10,7 @@ from liaison.concerns.models import Concern, HandlingUnit
 from liaison.suggestions.enums import SUGGESTION, Bar, Opinion, SignState, SuggestionState
 from liaison.suggestions.querysets import SuggestionQuerySet
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check, unique
+from yunhe.kit.models import Addressed, check, maybe, unique
 from yunhe.kit.moves import Step
 
 
@@ -19,9 +19,7 @@ class Suggestion(Addressed):
 
     page = "suggestions:suggestion-detail"
 
-    concern = models.ForeignKey(
-        Concern, models.PROTECT, null=True, blank=True, related_name="suggestions", verbose_name="来自群众诉求"
-    )
+    concern = maybe(Concern, "来自群众诉求", "suggestions")
     leader = models.ForeignKey(Deputy, models.PROTECT, related_name="suggestions", verbose_name="领衔代表")
     level = models.CharField("层级", max_length=12, choices=CongressLevel)
     office = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="提交给")
@@ -34,9 +32,7 @@ class Suggestion(Addressed):
     state_since = models.DateTimeField("进入状态时间", default=timezone.now)
     due_on = models.DateField("法定期限", null=True, blank=True)
     handed_in_on = models.DateField("提交日期", null=True, blank=True)
-    unit = models.ForeignKey(
-        HandlingUnit, models.PROTECT, null=True, blank=True, related_name="suggestions", verbose_name="承办单位"
-    )
+    unit = maybe(HandlingUnit, "承办单位", "suggestions")
     is_hard = models.BooleanField("涉及面广、处理难度大（六个月）", default=False)
     assigned_on = models.DateField("交办日期", null=True, blank=True)
     reply = models.TextField("书面答复", max_length=4000, blank=True)
@@ -75,6 +71,11 @@ class Suggestion(Addressed):
 
     def __str__(self):
         return self.title
+
+    @property
+    def areas(self) -> list[Area]:
+        """The area of the office that it goes to (needs it loaded)."""
+        return [self.office]
 
     @property
     def is_late(self) -> bool:

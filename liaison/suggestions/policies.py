@@ -47,6 +47,11 @@ def acting_side(user: User, suggestion: Suggestion, verb: str) -> str:
     return side
 
 
+def can_hand_in(user: User, suggestion: Suggestion) -> None:
+    """The leader hands in a draft."""
+    acting_side(user, suggestion, "hand_in")
+
+
 def can_edit_suggestion(user: User, suggestion: Suggestion) -> None:
     """The leader edits the draft, and asks others to sign it."""
     if suggestion.leader.user_id != user.pk:

@@ -1,19 +1,13 @@
 """The list of suggestions."""
 
 from django.db.models import Count, Q
-from django.utils.html import format_html
 
-from deputies.people.querysets import named_q
+from deputies.people.querysets import named
 from liaison.suggestions.enums import SignState
 from liaison.suggestions.filters import SuggestionFilter
 from liaison.suggestions.models import Suggestion
-from yunhe.web.lists.columns import Column
+from yunhe.web.lists.columns import Column, late, state
 from yunhe.web.lists.listing import Empty, Listing
-from yunhe.web.templatetags.ui import badge, state_badge
-
-
-def _state(row: Suggestion) -> str:
-    return format_html("{} {}", state_badge(row), badge("已超期", "danger")) if row.is_late else state_badge(row)
 
 
 class SuggestionListing(Listing):
@@ -23,6 +17,7 @@ class SuggestionListing(Listing):
     title = "代表建议"
     filterset_class = SuggestionFilter
     search_label = "标题、领衔代表或承办单位"
+    searched = ("title__icontains", "unit__name__icontains", named("leader"))
     default_sort = "-on"
     columns = (
         Column("title", "标题", "title", is_title=True),
@@ -33,7 +28,7 @@ class SuggestionListing(Listing):
         Column("on", "提交日期", "handed_in_on", sort=("handed_in_on",)),
         Column("unit", "承办单位", "unit.name", sort=("unit__name",)),
         Column("due_on", "法定期限", "due_on", sort=("due_on",)),
-        Column("state", "状态", "get_state_display", cell=_state, sort=("state",)),
+        state(beside=late("已超期")),
         Column("opinion", "代表意见", "get_opinion_display", sort=("opinion",)),
         Column("concern", "来自诉求", "concern.spoken_number", shown=False),
     )
@@ -43,7 +38,3 @@ class SuggestionListing(Listing):
         """Suggestions in scope with the number of signatures."""
         rows = Suggestion.objects.visible_to(self.user).select_related("leader__origin", "unit", "concern")
         return rows.annotate(signed_count=Count("signers", filter=Q(signers__state=SignState.SIGNED)))
-
-    def search(self, rows, text):
-        """Suggestions whose title or unit carries `text`, or whose leader is called so."""
-        return rows.filter(Q(title__icontains=text) | Q(unit__name__icontains=text) | named_q(text, "leader"))

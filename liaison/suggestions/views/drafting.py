@@ -77,11 +77,9 @@ def _note(concern: Concern | None) -> str:
     return "一件建议只写一件事。"
 
 
-@asks(deputy_required)
-def suggestion_edit(request: Request, pk: int) -> HttpResponse:
+@asks(deputy_required, find_suggestion, policies.can_edit_suggestion)
+def suggestion_edit(request: Request, suggestion: Suggestion) -> HttpResponse:
     """Change a draft."""
-    suggestion = find_suggestion(request, pk)
-    policies.can_edit_suggestion(request.user, suggestion)
     page = _page(
         request,
         "修改建议",
@@ -93,14 +91,12 @@ def suggestion_edit(request: Request, pk: int) -> HttpResponse:
         submit="保存草稿",
         is_single=True,
     )
-    return page.run(lambda facts: workflow.edit(suggestion, by=request.user, **facts))
+    return page.does(workflow.edit)
 
 
-@asks(deputy_required)
-def suggestion_ask(request: Request, pk: int) -> HttpResponse:
+@asks(deputy_required, find_suggestion, policies.can_edit_suggestion)
+def suggestion_ask(request: Request, suggestion: Suggestion) -> HttpResponse:
     """Ask other deputies to sign."""
-    suggestion = find_suggestion(request, pk)
-    policies.can_edit_suggestion(request.user, suggestion)
     has_choice = choosable(suggestion).exists()
     page = _page(
         request,
@@ -113,26 +109,20 @@ def suggestion_ask(request: Request, pk: int) -> HttpResponse:
         icon="send",
         body="" if has_choice else "liaison/suggestions/_nobody_to_ask.html",
     )
-    return page.run(
-        lambda facts: workflow.ask_to_sign(suggestion, by=request.user, **facts),
-        said=lambda new: f"已请 {new} 位代表联名。",
-    )
+    return page.does(workflow.ask_to_sign, said=lambda new: f"已请 {new} 位代表联名。")
 
 
-@writes(deputy_required)
-def suggestion_sign(request: Request, pk: int) -> HttpResponse:
+@writes(deputy_required, find_suggestion)
+def suggestion_sign(request: Request, suggestion: Suggestion) -> HttpResponse:
     """Sign, or decline."""
-    suggestion = find_suggestion(request, pk)
     signs = request.POST.get("signs") == "1"
     said = "已联名。" if signs else "已回复不联名。"
     return act(request, lambda: workflow.sign(suggestion, by=request.user, signs=signs), said=said, to=suggestion)
 
 
-@asks(deputy_required)
-def suggestion_hand_in(request: Request, pk: int) -> HttpResponse:
+@asks(deputy_required, find_suggestion, policies.can_hand_in)
+def suggestion_hand_in(request: Request, suggestion: Suggestion) -> HttpResponse:
     """Answer the seven questions beside what the text itself makes doubtful, and hand in."""
-    suggestion = find_suggestion(request, pk)
-    policies.acting_side(request.user, suggestion, "hand_in")
     doubts = checks.look_over(suggestion.title, suggestion.problem, suggestion.cause, suggestion.measures)
     page = _page(
         request,
@@ -146,6 +136,4 @@ def suggestion_hand_in(request: Request, pk: int) -> HttpResponse:
         icon="send",
         is_single=True,
     )
-    return page.run(
-        lambda facts: workflow.hand_in(suggestion, by=request.user, **facts), said="已提交，七天内会告知您收到。"
-    )
+    return page.does(workflow.hand_in, said="已提交，七天内会告知您收到。")

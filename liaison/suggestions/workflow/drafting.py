@@ -17,9 +17,9 @@ from liaison.suggestions.models import CoSigner, Suggestion
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
 from yunhe.jobs.errands import later
-from yunhe.kit.changes import changes_of
-from yunhe.kit.moves import locked
+from yunhe.kit.changes import made, rewritten
 from yunhe.kit.refusals import Refused
+from yunhe.kit.verbs import verb
 
 ROWS = Suggestion.objects.select_related("office", "leader")
 
@@ -35,67 +35,53 @@ def draft(*, by: User, level: str, concern: Concern | None = None, **texts: Any)
     if not leader.mandates.filter(level=level, ended_on__isnull=True, suspension="").exists():
         raise Refused({"level": "您没有这一级人大的代表资格，不能向它提出建议。"})
     office = leader.origin if level == CongressLevel.TOWNSHIP else county_of(leader.origin)
-    suggestion = Suggestion(leader=leader, level=level, office=office, concern=concern, **texts)
-    suggestion.full_clean()
-    suggestion.save()
-    record("liaison.draft_suggestion", "起草代表建议", suggestion, by=by, areas=[office])
+    suggestion = made(Suggestion(leader=leader, level=level, office=office, concern=concern, **texts))
+    record("liaison.draft_suggestion", "起草代表建议", suggestion, by=by)
     return suggestion
 
 
-@transaction.atomic
+@verb(ROWS, policies.can_edit_suggestion)
 def edit(suggestion: Suggestion, *, by: User, **texts: Any) -> Suggestion:
     """Change a draft. Who had signed signs anew, because the text is another one.
 
     Errors: Denied, ValidationError. Side effects: the suggestion, its signatures, one audit event.
     """
-    this = locked(ROWS.all(), suggestion)
-    policies.can_edit_suggestion(by, this)
-    before = {name: getattr(this, name) for name in texts}
-    for name, value in texts.items():
-        setattr(this, name, value)
-    this.full_clean()
-    this.save(update_fields=list(texts))
-    changes = changes_of(this, before)
-    if changes:
-        again = this.signers.filter(state=SignState.SIGNED)
+    if changes := rewritten(suggestion, **texts):
+        again = suggestion.signers.filter(state=SignState.SIGNED)
         ids = list(again.values_list("pk", flat=True))
         again.update(state=SignState.ASKED, answered_at=None)
-        record("liaison.edit_suggestion", "修改代表建议", this, by=by, changes=changes, areas=[this.office])
+        record("liaison.edit_suggestion", "修改代表建议", suggestion, by=by, changes=changes)
         for pk in ids:
             later(tasks.tell_of_request, pk)
-    return this
+    return suggestion
 
 
-@transaction.atomic
+@verb(ROWS, policies.can_edit_suggestion)
 def ask_to_sign(suggestion: Suggestion, *, by: User, deputies: Iterable[Deputy]) -> int:
     """Ask other deputies in office of the same level to sign; returns how many are new. Errors: Denied, Refused."""
-    this = locked(ROWS.all(), suggestion)
-    policies.can_edit_suggestion(by, this)
     new = 0
     for deputy in deputies:
-        if deputy.pk == this.leader_id:
+        if deputy.pk == suggestion.leader_id:
             continue
-        held = deputy.mandates.filter(level=this.level, ended_on__isnull=True, suspension="")
-        if not is_serving(deputy) or not held.exists() or not this.office.contains(deputy.origin):
-            said = f"{deputy.name}不是{this.office.name}的{this.get_level_display()}人大代表，不能联名。"
+        held = deputy.mandates.filter(level=suggestion.level, ended_on__isnull=True, suspension="")
+        if not is_serving(deputy) or not held.exists() or not suggestion.office.contains(deputy.origin):
+            said = f"{deputy.name}不是{suggestion.office.name}的{suggestion.get_level_display()}人大代表，不能联名。"
             raise Refused({"deputies": said})
-        signer, is_new = CoSigner.objects.get_or_create(suggestion=this, deputy=deputy)
+        signer, is_new = CoSigner.objects.get_or_create(suggestion=suggestion, deputy=deputy)
         if is_new:
             new += 1
             later(tasks.tell_of_request, signer.pk)
     if new:
-        record("liaison.ask_to_sign", "请代表联名", this, by=by, changes={"人数": [None, new]}, areas=[this.office])
+        record("liaison.ask_to_sign", "请代表联名", suggestion, by=by, changes={"人数": [None, new]})
     return new
 
 
-@transaction.atomic
+@verb(ROWS, policies.can_sign)
 def sign(suggestion: Suggestion, *, by: User, signs: bool) -> CoSigner:
     """Take the answer of a deputy who was asked. Errors: Denied. Side effects: the signature, one audit event."""
-    this = locked(ROWS.all(), suggestion)
-    policies.can_sign(by, this)
-    signer = this.signers.select_for_update().get(deputy__user=by)
+    signer = suggestion.signers.select_for_update().get(deputy__user=by)
     signer.state, signer.answered_at = SignState.SIGNED if signs else SignState.DECLINED, timezone.now()
     signer.save(update_fields=["state", "answered_at"])
     label = "联名代表建议" if signs else "不联名"
-    record("liaison.sign_suggestion", label, this, by=by, areas=[this.office])
+    record("liaison.sign_suggestion", label, suggestion, by=by)
     return signer

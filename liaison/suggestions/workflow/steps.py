@@ -44,10 +44,8 @@ def _move(
     this.full_clean()
     this.save()
     step = SuggestionStep.write(this, verb, before=before, side=side, by=by, note=text)
-    label = f"代表建议：{step.label}"
-    record(
-        f"liaison.{verb}_suggestion", label, this, by=by, changes=step.changes, reason=text[:120], areas=[this.office]
-    )
+    said = {"changes": step.changes, "reason": text[:120]}
+    record(f"liaison.{verb}_suggestion", f"代表建议：{step.label}", this, by=by, **said)
     later(tasks.tell_of_step, step.pk)
     return this
 
