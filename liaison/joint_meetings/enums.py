@@ -25,6 +25,7 @@ class MeetingState(State):
 
 
 OPEN_MEETINGS = (MeetingState.PROPOSED, MeetingState.AGREED)
+WAITING_MEETINGS = (MeetingState.PROPOSED, MeetingState.HELD)  # for the side that has to answer
 HELD_MEETINGS = (MeetingState.HELD, MeetingState.CLOSED)
 
 MEETING = Machine.of(

@@ -58,91 +58,73 @@ class Evidence:
         return self.records.count()
 
 
+Row = tuple[str, str, QuerySet, Callable[[Any], Line]]  # an Evidence without its link
+
+
 def evidence_of(origin: Area, residence: Area, year: int) -> list[Evidence]:
     """Return every figure of the pair in `year`, in the order of the links."""
-    return [
-        *_responsibility(origin, residence, year),
-        *_information(origin, residence, year),
-        *_learning(origin, residence, year),
-        *_management(origin, residence, year),
-    ]
+    found = {
+        "responsibility": _responsibility,
+        "information": _information,
+        "learning": _learning,
+        "management": _management,
+    }
+    return [Evidence(row[0], link, *row[1:]) for link, rows in found.items() for row in rows(origin, residence, year)]
 
 
-def _responsibility(origin: Area, residence: Area, year: int) -> list[Evidence]:
+def _responsibility(origin: Area, residence: Area, year: int) -> list[Row]:
     registrations = Registration.objects.filter(origin=origin, residence=residence).select_related("deputy")
-    resolutions = Resolution.objects.filter(
-        meeting__origin=origin, meeting__residence=residence, meeting__year=year
-    ).select_related("unit", "owner", "meeting")
-    moved = Handover.objects.filter(
-        registration__origin=origin, registration__residence=residence, at__year=year
-    ).select_related("registration")
     managed = registrations.filter(received_at__year__lte=year).filter(
         Q(state=RegistrationState.CO_MANAGED) | Q(ended_on__year__gte=year)
     )
+    meetings = JointMeeting.objects.between(origin, residence).filter(year=year)
+    resolutions = Resolution.objects.filter(meeting__in=meetings).select_related("unit", "owner", "meeting")
+    moved = Handover.objects.filter(**_of_pair(origin, residence), at__year=year).select_related("registration")
     return [
-        Evidence(
-            "registrations", "responsibility", "两地共同管理的档案", managed.order_by("-received_at"), _registration
-        ),
-        Evidence("resolutions", "responsibility", "联席会议议定事项", resolutions, _resolution),
-        Evidence("done", "responsibility", "其中已完成", resolutions.filter(state=ResolutionState.DONE), _resolution),
-        Evidence("handovers", "responsibility", "随档移交的事项", moved.order_by("-at"), _handover),
+        ("registrations", "两地共同管理的档案", managed.order_by("-received_at"), _registration),
+        ("resolutions", "联席会议议定事项", resolutions, _resolution),
+        ("done", "其中已完成", resolutions.filter(state=ResolutionState.DONE), _resolution),
+        ("handovers", "随档移交的事项", moved.order_by("-at"), _handover),
     ]
 
 
-def _information(origin: Area, residence: Area, year: int) -> list[Evidence]:
-    pair = {"registration__origin": origin, "registration__residence": residence}
-    moves = RegistrationStep.objects.filter(**pair, at__year=year).select_related("registration__deputy")
-    said = Statement.objects.filter(**pair, at__year=year).select_related("registration__deputy").defer("value")
+def _of_pair(origin: Area, residence: Area) -> dict[str, Area]:
+    """Return the conditions that a row belongs to a registration of the pair."""
+    return {"registration__origin": origin, "registration__residence": residence}
+
+
+def _information(origin: Area, residence: Area, year: int) -> list[Row]:
+    pair = _of_pair(origin, residence)
+    moves = RegistrationStep.objects.filter(**pair, at__year=year).order_by("-at", "-pk")
+    moves = moves.select_related("registration__deputy")
+    said = Statement.objects.filter(**pair, at__year=year).order_by("-at", "-pk").defer("value")
+    said = said.select_related("registration__deputy")
     settled = Discrepancy.objects.filter(**pair, state=DiscrepancyState.SETTLED, settled_at__year=year)
+    settled = settled.select_related("registration__deputy").order_by("-settled_at")
     there = (Side.RESIDENCE, Side.COMMUNITY)
     return [
-        Evidence(
-            "moves-origin", "information", "流出地办理并告知流入地", _newest(moves.filter(side=Side.ORIGIN)), _move
-        ),
-        Evidence(
-            "moves-residence",
-            "information",
-            "流入地、社区办理并告知流出地",
-            _newest(moves.filter(side__in=there)),
-            _move,
-        ),
-        Evidence("said-origin", "information", "流出地说明情况", _newest(said.filter(side=Side.ORIGIN)), _statement),
-        Evidence(
-            "said-residence", "information", "流入地、社区说明情况", _newest(said.filter(side__in=there)), _statement
-        ),
-        Evidence(
-            "settled",
-            "information",
-            "核定说法不一致的信息",
-            settled.select_related("registration__deputy").order_by("-settled_at"),
-            _settled,
-        ),
+        ("moves-origin", "流出地办理并告知流入地", moves.filter(side=Side.ORIGIN), _move),
+        ("moves-residence", "流入地、社区办理并告知流出地", moves.filter(side__in=there), _move),
+        ("said-origin", "流出地说明情况", said.filter(side=Side.ORIGIN), _statement),
+        ("said-residence", "流入地、社区说明情况", said.filter(side__in=there), _statement),
+        ("settled", "核定说法不一致的信息", settled, _settled),
     ]
 
 
-def _newest(rows: QuerySet) -> QuerySet:
-    return rows.order_by("-at", "-pk")
-
-
-def _learning(origin: Area, residence: Area, year: int) -> list[Evidence]:
+def _learning(origin: Area, residence: Area, year: int) -> list[Row]:
     present = CheckIn.objects.standing().filter(at__year=year, activity__isnull=False)
     present = present.select_related("deputy", "activity").order_by("-at")
     away = present.filter(_held_in("activity__", residence), deputy__origin=origin)
     back = present.filter(_held_in("activity__", origin), deputy__origin=residence)
+    training = away.filter(activity__kind=ActivityKind.TRAINING)
     joint = Activity.objects.filter(state=ActivityState.HELD, starts_at__year=year).filter(
         Q(team__area=origin, team__partner=residence) | Q(team__area=residence, team__partner=origin)
     )
     return [
-        Evidence(
-            "training",
-            "learning",
-            "流出地代表参加流入地学习培训（人次）",
-            away.filter(activity__kind=ActivityKind.TRAINING),
-            _check_in,
-        ),
-        Evidence("away", "learning", "流出地代表参加流入地各类活动（人次）", away, _check_in),
-        Evidence("back", "learning", "流入地代表参加流出地活动（人次）", back, _check_in),
-        Evidence("joint-activities", "learning", "联合团队的活动", joint.order_by("-starts_at"), _activity),
+        ("training", "流出地代表参加流入地学习培训（人次）", training, _check_in),
+        ("away", "流出地代表参加流入地各类活动（人次）", away, _check_in),
+        ("back", "流入地代表参加流出地活动（人次）", back, _check_in),
+        ("joint-activities", "联合团队的活动", joint.order_by("-starts_at"), _held),
     ]
 
 
@@ -152,32 +134,26 @@ def _held_in(prefix: str, unit: Area) -> Q:
     return within_q(f"{prefix}organising_area", paths) | within_q(f"{prefix}station__location_area", paths)
 
 
-def _management(origin: Area, residence: Area, year: int) -> list[Evidence]:
+def _management(origin: Area, residence: Area, year: int) -> list[Row]:
     meetings = JointMeeting.objects.between(origin, residence).held().filter(year=year)
     entries = LedgerEntry.objects.filter(origin=origin, residence=residence, round__half__startswith=str(year))
     entries = entries.select_related("deputy", "round")
     received = RegistrationStep.objects.filter(
-        registration__origin=origin,
-        registration__residence=residence,
-        to_state=RegistrationState.CO_MANAGED,
-        at__year=year,
-    ).select_related("registration__deputy")
+        **_of_pair(origin, residence), to_state=RegistrationState.CO_MANAGED, at__year=year
+    )
+    received = received.select_related("registration__deputy").order_by("-at", "-pk")
     return [
-        Evidence("meetings", "management", "召开联席会议", meetings.select_related("origin", "residence"), _meeting),
-        Evidence("ledger", "management", "会签的半年台账", entries.filter(countersigned_at__isnull=False), _entry),
-        Evidence("remarks", "management", "流入地在台账上备注", entries.exclude(residence_remark=""), _entry),
-        Evidence("received", "management", "社区接收代表", _newest(received), _move),
+        ("meetings", "召开联席会议", meetings.select_related("origin", "residence"), _held),
+        ("ledger", "会签的半年台账", entries.filter(countersigned_at__isnull=False), _entry),
+        ("remarks", "流入地在台账上备注", entries.exclude(residence_remark=""), _entry),
+        ("received", "社区接收代表", received, _move),
     ]
 
 
 def _registration(row: Registration) -> Line:
     ended = f"，{EndReason(row.end_reason).label}" if row.end_reason else ""
-    return Line(
-        row.received_at,
-        f"{row.deputy.name}：{row.get_state_display()}{ended}",
-        row.contact_person,
-        row.get_absolute_url(),
-    )
+    said = f"{row.deputy.name}：{row.get_state_display()}{ended}"
+    return Line(row.received_at, said, row.contact_person, row.get_absolute_url())
 
 
 def _resolution(row: Resolution) -> Line:
@@ -190,12 +166,8 @@ def _handover(row: Handover) -> Line:
 
 def _move(row: RegistrationStep) -> Line:
     registration = row.registration
-    return Line(
-        row.at,
-        f"{registration.deputy.name}：{row.label}",
-        f"{row.side_label} {row.by}",
-        registration.get_absolute_url(),
-    )
+    said = f"{registration.deputy.name}：{row.label}"
+    return Line(row.at, said, f"{row.side_label} {row.by}", registration.get_absolute_url())
 
 
 def _statement(row: Statement) -> Line:
@@ -214,16 +186,11 @@ def _check_in(row: CheckIn) -> Line:
     return Line(row.at, f"{row.deputy.name}：{title}", row.recorded_by, row.get_absolute_url())
 
 
-def _activity(row: Activity) -> Line:
-    return Line(row.starts_at, row.title, row.created_by, row.get_absolute_url())
-
-
-def _meeting(row: JointMeeting) -> Line:
+def _held(row: Activity | JointMeeting) -> Line:
     return Line(row.starts_at, row.title, row.created_by, row.get_absolute_url())
 
 
 def _entry(row: LedgerEntry) -> Line:
     remark = f"：{row.residence_remark}" if row.residence_remark else ""
-    return Line(
-        row.countersigned_at, f"{row.deputy.name} {row.round}{remark}", row.countersigned_by, row.get_absolute_url()
-    )
+    said = f"{row.deputy.name} {row.round}{remark}"
+    return Line(row.countersigned_at, said, row.countersigned_by, row.get_absolute_url())

@@ -7,7 +7,7 @@ from django_filters import ChoiceFilter
 
 from liaison.joint_meetings import queries
 from liaison.joint_meetings.enums import MeetingState, ResolutionState
-from yunhe.web.lists.filters import Filters, Flag, UnitFilter
+from yunhe.web.lists.filters import Filters, Flag, Mine, UnitFilter
 
 STANDINGS = (("held", "已召开"), ("planned", "正在约定"), ("missing", "尚未召开"), ("late", "逾期未召开"))
 
@@ -52,7 +52,7 @@ class MeetingFilter(YearFilters):
         method="by_state",
         empty_label="全部状态",
     )
-    mine = ChoiceFilter(label="等谁", choices=(("1", "等我方答复"),), method="by_mine", empty_label="不限")
+    mine = Mine("等谁", "等我方答复", lambda rows, user: rows.waiting_for(user))
     year = ChoiceFilter(label="年度", choices=(), empty_label="不限")
     origin = unit("流出地", "origin")
     residence = unit("流入地", "residence")
@@ -61,20 +61,12 @@ class MeetingFilter(YearFilters):
         """Keep one state, or all meetings that took place."""
         return rows.held() if value == "took_place" else rows.filter(state=value)
 
-    def by_mine(self, rows, name, value):
-        """Keep those on which an office of the user has to answer."""
-        return rows.waiting_for(self.user)
-
 
 class ResolutionFilter(Filters):
     """State, lateness, whose, both units."""
 
     state = ChoiceFilter(label="状态", choices=ResolutionState, empty_label="全部状态")
     late = Flag("期限", "已逾期", lambda rows: rows.late())
-    mine = ChoiceFilter(label="责任", choices=(("1", "我方办理"),), method="by_mine", empty_label="不限")
+    mine = Mine("责任", "我方办理", lambda rows, user: rows.owned_by_offices_of(user))
     origin = unit("流出地", "meeting__origin")
     residence = unit("流入地", "meeting__residence")
-
-    def by_mine(self, rows, name, value):
-        """Keep those that a unit of the user carries out."""
-        return rows.owned_by_offices_of(self.user)

@@ -12,7 +12,7 @@ from liaison.joint_meetings.workflow.meetings import Present, last_step
 from liaison.registration.enums import Side
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
-from yunhe.web.forms.fields import DayField, MomentField, WordsField
+from yunhe.web.forms.fields import DayField, LineField, MomentField, WordsField, form_of
 
 NOBODY = "请填写出席人员，至少一人。"
 
@@ -21,7 +21,7 @@ class ProposeForm(forms.Form):
     """When and where to meet."""
 
     starts_at = MomentField("会议时间", missing="请选择会议时间。")
-    place = forms.CharField(label="会议地点", max_length=80, error_messages={"required": "请填写会议地点。"})
+    place = LineField("会议地点", 80, missing="请填写会议地点。")
     body = forms.ModelChoiceField(
         Team.objects.none(),
         label="会议主体",
@@ -29,7 +29,7 @@ class ProposeForm(forms.Form):
         empty_label="两地人大机构",
         help_text="由常设的共治协作组召开时选择",
     )
-    note = forms.CharField(label="给对方的说明", max_length=200, required=False)
+    note = LineField("给对方的说明", required=False)
 
     def __init__(self, *args, origin: Area, residence: Area, **kwargs):
         """Offer the joint teams of the two units; without one the field is left out."""
@@ -40,80 +40,82 @@ class ProposeForm(forms.Form):
             del self.fields["body"]
 
 
-class MoveForm(forms.Form):
-    """What every move has: the state it starts from."""
+def _seen() -> forms.CharField:
+    """Return a field that sends back what the person saw."""
+    return forms.CharField(widget=forms.HiddenInput, required=False)
 
-    expected = forms.CharField(widget=forms.HiddenInput, required=False)
+
+class MoveForm(forms.Form):
+    """What every move has: the state it starts from. Fields begin with what the meeting says so far."""
+
+    expected = _seen()
 
     def __init__(self, *args, meeting: JointMeeting, **kwargs):
         """meeting: the one to move."""
-        super().__init__(*args, **kwargs)
+        known = {
+            "expected": meeting.state,
+            "at": meeting.starts_at.isoformat(),
+            "seen": str(last_step(meeting)),
+            "starts_at": timezone.localtime(meeting.starts_at),
+            "place": meeting.place,
+            "next_plan": meeting.next_plan,
+        }
+        super().__init__(*args, **{"initial": known, **kwargs})
         self.meeting = meeting
-        self.fields["expected"].initial = meeting.state
 
 
 class AgreeForm(MoveForm):
-    """That time and place suit."""
+    """That the time that is shown, and the place, suit."""
 
-    at = forms.CharField(widget=forms.HiddenInput, required=False)
-    note = forms.CharField(label="说明", max_length=200, required=False)
-
-    def __init__(self, *args, **kwargs):
-        """Remember the time that is shown."""
-        super().__init__(*args, **kwargs)
-        self.fields["at"].initial = self.meeting.starts_at.isoformat()
+    at = _seen()
+    note = LineField("说明", required=False)
 
 
 class CounterForm(MoveForm):
     """Another time or place."""
 
     starts_at = MomentField("改为什么时间", missing="请选择会议时间。")
-    place = forms.CharField(label="会议地点", max_length=80, error_messages={"required": "请填写会议地点。"})
-    note = forms.CharField(label="原因", max_length=200, required=False)
-
-    def __init__(self, *args, **kwargs):
-        """Start with what is proposed."""
-        super().__init__(*args, **kwargs)
-        self.fields["starts_at"].initial = timezone.localtime(self.meeting.starts_at)
-        self.fields["place"].initial = self.meeting.place
+    place = LineField("会议地点", 80, missing="请填写会议地点。")
+    note = LineField("原因", required=False)
 
 
 class CancelForm(MoveForm):
     """Why there is no meeting."""
 
-    note = forms.CharField(label="取消原因", max_length=200, error_messages={"required": "请写明取消原因。"})
+    note = LineField("取消原因", missing="请写明取消原因。")
+
+
+class ConfirmForm(MoveForm):
+    """That the minutes that are shown are right."""
+
+    seen = _seen()
+    note = LineField("说明", required=False)
 
 
 class MinutesForm(MoveForm):
     """Who took part, what was said, what comes next."""
 
     starts_at = MomentField("实际开始时间", missing="请填写会议时间。")
-    place = forms.CharField(label="会议地点", max_length=80, error_messages={"required": "请填写会议地点。"})
+    place = LineField("会议地点", 80, missing="请填写会议地点。")
     origin_people = WordsField("流出地出席人员", 1000, rows=4, missing=NOBODY, help_text="一行一人：姓名 职务")
     residence_people = WordsField("流入地出席人员", 1000, rows=4, missing=NOBODY, help_text="一行一人：姓名 职务")
     minutes = WordsField("会议纪要", 5000, rows=12, missing="请写会议纪要。")
-    next_plan = forms.CharField(label="下次会议安排", max_length=200, required=False)
+    next_plan = LineField("下次会议安排", required=False)
 
     def __init__(self, *args, **kwargs):
         """Start with the agenda and the members of the body, or with what was written before."""
         super().__init__(*args, **kwargs)
         meeting = self.meeting
-        people = queries.people_of_body(meeting)
         if meeting.is_held:
-            people = {Side.ORIGIN: [], Side.RESIDENCE: []}
-            for one in meeting.attendees.all():
-                people[Side(one.side)].append(f"{one.name} {one.post}".strip())
+            people = queries.people_present(meeting)
             del self.fields["starts_at"], self.fields["place"]
         else:
-            self.fields["starts_at"].initial = timezone.localtime(meeting.starts_at)
-            self.fields["place"].initial = meeting.place
-        self.fields["origin_people"].label = f"{meeting.origin.name}出席人员"
-        self.fields["residence_people"].label = f"{meeting.residence.name}出席人员"
-        self.fields["origin_people"].initial = "\n".join(people[Side.ORIGIN])
-        self.fields["residence_people"].initial = "\n".join(people[Side.RESIDENCE])
+            people = queries.people_of_body(meeting)
+        for side in (Side.ORIGIN, Side.RESIDENCE):
+            field = self.fields[f"{side.value}_people"]
+            field.label, field.initial = f"{meeting.unit(side).name}出席人员", "\n".join(people[side])
         titles = [f"{number}. {item.title}。" for number, item in enumerate(meeting.items.all(), start=1)]
         self.fields["minutes"].initial = meeting.minutes or "\n".join(["会议研究了下列事项：", *titles])
-        self.fields["next_plan"].initial = meeting.next_plan
 
     def facts(self) -> dict:
         """Return the cleaned data with the attendance read line by line."""
@@ -128,23 +130,9 @@ class MinutesForm(MoveForm):
         return data
 
 
-class ConfirmForm(MoveForm):
-    """That the minutes are right."""
-
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    note = forms.CharField(label="说明", max_length=200, required=False)
-
-    def __init__(self, *args, **kwargs):
-        """Remember the version that is shown."""
-        super().__init__(*args, **kwargs)
-        self.fields["seen"].initial = str(last_step(self.meeting))
-
-
-class ItemForm(forms.Form):
-    """One item of the agenda."""
-
-    title = forms.CharField(label="议题", max_length=80, error_messages={"required": "请填写议题。"})
-    text = WordsField("内容", 3000, rows=8, required=False)
+ItemForm = form_of(
+    title=LineField("议题", 80, missing="请填写议题。"), text=WordsField("内容", 3000, rows=8, required=False)
+)
 
 
 class ResolutionForm(forms.Form):
@@ -168,23 +156,12 @@ class ResolutionForm(forms.Form):
         self.fields["owner"].choices = [("", "不指定"), *people]  # type: ignore[attr-defined]
 
 
-class FinishForm(forms.Form):
-    """What was done."""
-
-    result = WordsField("办理结果", 300, rows=3, missing="请写明办理结果。")
-    on = DayField("完成日期", required=False, help_text="不填为今天")
-
-
-class PostponeForm(forms.Form):
-    """Until when it is carried out now, and why."""
-
-    due_on = DayField("新的期限", missing="请选择新的期限。")
-    note = forms.CharField(label="原因", max_length=200, error_messages={"required": "请写明调整期限的原因。"})
-
-
-class DropForm(forms.Form):
-    """Why it is not carried out any more."""
-
-    note = forms.CharField(
-        label="不再办理的原因", max_length=200, error_messages={"required": "请写明不再办理的原因。"}
-    )
+FinishForm = form_of(
+    result=WordsField("办理结果", 300, rows=3, missing="请写明办理结果。"),
+    on=DayField("完成日期", required=False, help_text="不填为今天"),
+)
+PostponeForm = form_of(
+    due_on=DayField("新的期限", missing="请选择新的期限。"),
+    note=LineField("原因", missing="请写明调整期限的原因。"),
+)
+DropForm = form_of(note=LineField("不再办理的原因", missing="请写明不再办理的原因。"))

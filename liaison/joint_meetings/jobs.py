@@ -7,7 +7,7 @@ from celery import shared_task
 from liaison.joint_meetings import tasks
 from liaison.joint_meetings.models import CoManagement, Resolution
 from yunhe.jobs.beat import beat, day_of
-from yunhe.jobs.errands import hand_over
+from yunhe.jobs.errands import hand_over, later
 
 AHEAD = timedelta(days=14)  # longer than any run of holidays
 
@@ -32,5 +32,5 @@ def remind_meetings(on: str = "") -> int:
     pairs = CoManagement.objects.pairs().without_meeting(day.year)
     missing = list(pairs.order_by("pk").values_list("origin_id", "residence_id"))
     for origin_id, residence_id in missing:
-        tasks.tell_of_missing_meeting.delay(origin_id, residence_id, day.isoformat())
+        later(tasks.tell_of_missing_meeting, origin_id, residence_id, day.isoformat())
     return len(missing)

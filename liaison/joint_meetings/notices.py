@@ -11,7 +11,7 @@ from liaison.joint_meetings.models import CoManagement, JointMeeting, JointStep,
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
 from yunhe.kit.words import day
-from yunhe.notices.telling import Message, holders
+from yunhe.notices.telling import Message, holders, reminders
 
 KIND = "joint"
 NEXT = {
@@ -67,44 +67,33 @@ def of_deadline(resolution: Resolution, on: date) -> Iterator[Message]:
     """Yield what is due on `on` about an open resolution: to its owner or unit, and to the county office when it escalates."""
     meeting, until = resolution.meeting, day(resolution.due_on)
     owners = [resolution.owner] if resolution.owner else holders(resolution.unit, Role.OFFICE_STAFF)
-    for rung in RESOLUTIONS.due(resolution.due_on, on):
-        if rung.to_county:
-            people = holders(meeting.origin.parent, Role.COUNTY_OFFICE)
-            body = f"{meeting}的议定事项应由{resolution.owner_label}于{until}前办结，已逾期 {rung.days_late} 个工作日，请督办。"
-        else:
-            people = owners
-            late = f"应于{until}前办结，已逾期 {rung.days_late} 个工作日，请尽快办理并登记结果。"
-            body = late if rung.is_late else f"请在{until}前办结并登记结果。"
-        yield Message(
-            people,
-            key=f"resolution-{resolution.pk}-{resolution.due_on}-{rung.slot}",
-            kind=KIND,
-            title=f"议定事项{'逾期' if rung.is_late else '将到期'}：{resolution.text[:60]}",
-            body=body,
-            url=resolution.get_absolute_url(),
-            is_urgent=rung.is_late,
-        )
+    what = f"{meeting}的议定事项应由{resolution.owner_label}于{until}前办结"
+    yield from reminders(
+        resolution,
+        RESOLUTIONS.due(resolution.due_on, on),
+        owners=owners,
+        county=meeting.origin.parent,
+        key=f"resolution-{resolution.pk}-{resolution.due_on}",
+        kind=KIND,
+        titles=(f"议定事项将到期：{resolution.text[:60]}", f"议定事项逾期：{resolution.text[:60]}"),
+        before=f"请在{until}前办结并登记结果。",
+        late=f"应于{until}前办结，已{{late}}，请尽快办理并登记结果。",
+        to_county=f"{what}，已{{late}}，请督办。",
+    )
 
 
 def of_missing_meeting(pair: CoManagement, on: date) -> Iterator[Message]:
     """Yield what is due on `on` to a pair that has not met: to both offices, and to the county office when it escalates."""
     year, until = on.year, day(due_on(on.year))
-    for rung in meeting_reminders(on, timezone.localdate(pair.created_at)):
-        if rung.to_county:
-            people = holders(pair.origin.parent, Role.COUNTY_OFFICE)
-            body = (
-                f"{year}年度双向共管联席会议应于{until}前召开，已逾期 {rung.days_late} 个工作日，双方都没有约定时间。"
-            )
-        else:
-            people = offices_of(pair)
-            late = f"每年至少召开一次，应于{until}前召开。请任一方提议时间。"
-            body = late if rung.is_late else f"每年至少召开一次，请在{until}前召开。任一方都可以提议时间。"
-        yield Message(
-            people,
-            key=f"joint-meeting-{pair.origin_id}-{pair.residence_id}-{year}-{rung.slot}",
-            kind=KIND,
-            title=f"{pair}：{'联席会议逾期未召开' if rung.is_late else '今年还没有召开联席会议'}",
-            body=body,
-            url=pair.get_absolute_url(),
-            is_urgent=rung.is_late,
-        )
+    yield from reminders(
+        pair,
+        meeting_reminders(on, timezone.localdate(pair.created_at)),
+        owners=offices_of(pair),
+        county=pair.origin.parent,
+        key=f"joint-meeting-{pair.origin_id}-{pair.residence_id}-{year}",
+        kind=KIND,
+        titles=(f"{pair}：今年还没有召开联席会议", f"{pair}：联席会议逾期未召开"),
+        before=f"每年至少召开一次，请在{until}前召开。任一方都可以提议时间。",
+        late=f"每年至少召开一次，应于{until}前召开。请任一方提议时间。",
+        to_county=f"{year}年度双向共管联席会议应于{until}前召开，已{{late}}，双方都没有约定时间。",
+    )

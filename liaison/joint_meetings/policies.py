@@ -63,7 +63,7 @@ def can_resolve(user: User, meeting: JointMeeting) -> None:
         raise Denied(f"议定事项由{meeting.origin.name}和{meeting.residence.name}的人大机构登记。")
 
 
-def can_read_minutes(meeting: JointMeeting) -> None:
+def can_read_minutes(user: User, meeting: JointMeeting) -> None:
     """There are minutes once a meeting was held."""
     if not meeting.is_held:
         raise IllegalMove("会议还没有召开，没有纪要。")

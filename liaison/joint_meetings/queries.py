@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from deputies.teams.models import Team
 from liaison.joint_meetings.deadlines import due_on
-from liaison.joint_meetings.enums import MeetingState, ResolutionState
-from liaison.joint_meetings.models import CoManagement, JointMeeting, Resolution
+from liaison.joint_meetings.enums import MeetingState
+from liaison.joint_meetings.models import CoManagement, JointMeeting
 from liaison.registration.enums import Side
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import Appointment, User
@@ -97,6 +97,14 @@ def people_of_body(meeting: JointMeeting) -> dict[str, list[str]]:
     return lines
 
 
+def people_present(meeting: JointMeeting) -> dict[str, list[str]]:
+    """Return who took part, by side, one line each: name and post."""
+    lines: dict[str, list[str]] = {Side.ORIGIN: [], Side.RESIDENCE: []}
+    for one in meeting.attendees.all():
+        lines[one.side].append(f"{one.name} {one.post}".strip())
+    return lines
+
+
 def owners_between(origin: Area, residence: Area) -> list[tuple[str, str]]:
     """Return the people of both offices to whom a resolution may be given, as choices: id and 浮云街道 张三."""
     held = Appointment.objects.in_force().filter(
@@ -104,9 +112,3 @@ def owners_between(origin: Area, residence: Area) -> list[tuple[str, str]]:
     )
     found = held.select_related("user", "area").order_by("area__order", "user__name", "user_id")
     return [(str(one.user_id), f"{one.area.name} {one.user.name}") for one in found]
-
-
-def resolution_counts(user: User) -> dict[str, int]:
-    """Return the resolutions in scope of `user` by state, every state named."""
-    states = list(Resolution.objects.visible_to(user).order_by().values_list("state", flat=True))
-    return {state.value: states.count(state.value) for state in ResolutionState}

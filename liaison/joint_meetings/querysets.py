@@ -7,7 +7,7 @@ from django.db.models import Count, Min, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from liaison.joint_meetings.enums import HELD_MEETINGS, OPEN_MEETINGS, MeetingState, ResolutionState
+from liaison.joint_meetings.enums import HELD_MEETINGS, OPEN_MEETINGS, WAITING_MEETINGS, ResolutionState
 from liaison.registration.enums import OPEN_STATES, EndReason
 from yunhe.accounts.enums import OFFICES, Role
 from yunhe.accounts.scope import scope_of
@@ -43,14 +43,11 @@ class CoManagementQuerySet(models.QuerySet):
 
     def with_figures(self, year: int):
         """Annotate what the list shows of `year`: registrations, meetings, resolutions, discrepancies. Every figure is counted."""
-        meta = self.model._meta
-        registrations = self.model._meta.apps.get_model("liaison", "Registration").objects
-        meetings = meta.apps.get_model("liaison", "JointMeeting").objects.filter(year=year)
-        resolutions = meta.apps.get_model("liaison", "Resolution").objects
-        discrepancies = meta.apps.get_model("liaison", "Discrepancy").objects
-        last = meta.apps.get_model("liaison", "JointMeeting").objects.filter(
-            origin=OuterRef("origin"), residence=OuterRef("residence"), state__in=HELD_MEETINGS
-        )
+        names = ("Registration", "JointMeeting", "Resolution", "Discrepancy")
+        found = [self.model._meta.apps.get_model("liaison", name).objects for name in names]
+        registrations, every_meeting, resolutions, discrepancies = found
+        meetings = every_meeting.filter(year=year)
+        last = every_meeting.between(OuterRef("origin"), OuterRef("residence")).held()
         return self.annotate(
             of_year=Value(year),
             open_registrations=counted(registrations.filter(state__in=OPEN_STATES)),
@@ -89,7 +86,7 @@ class JointMeetingQuerySet(models.QuerySet):
     def waiting_for(self, user):
         """Meetings on which an office of `user` has to answer: a proposal, or minutes to confirm."""
         paths = scope_of(user).paths(Role.OFFICE_STAFF)
-        return self.filter(state__in=(MeetingState.PROPOSED, MeetingState.HELD)).filter(
+        return self.filter(state__in=WAITING_MEETINGS).filter(
             Q(waits_for="origin") & within_q("origin", paths) | Q(waits_for="residence") & within_q("residence", paths)
         )
 

@@ -6,28 +6,17 @@ from celery import shared_task
 
 from liaison.joint_meetings import notices
 from liaison.joint_meetings.models import CoManagement, JointStep, Resolution, ResolutionStep
-from yunhe.notices.telling import tell, tell_about
+from yunhe.notices.telling import tell, teller
 
+_steps = JointStep.objects.select_related("meeting__origin", "meeting__residence")
+_resolution_steps = ResolutionStep.objects.select_related(
+    "resolution__meeting__origin", "resolution__meeting__residence", "resolution__unit", "resolution__owner"
+)
+_open = Resolution.objects.open().select_related("meeting__origin__parent", "meeting__residence", "unit", "owner")
 
-@shared_task
-def tell_of_step(step_id: int) -> int:
-    """Tell of one step of a meeting; returns how many notices were new."""
-    rows = JointStep.objects.select_related("meeting__origin", "meeting__residence")
-    return tell_about(rows, step_id, notices.of_step)
-
-
-@shared_task
-def tell_of_resolution(step_id: int) -> int:
-    """Tell of one step of a resolution; returns how many notices were new."""
-    related = ("resolution__meeting__origin", "resolution__meeting__residence", "resolution__unit", "resolution__owner")
-    return tell_about(ResolutionStep.objects.select_related(*related), step_id, notices.of_resolution_step)
-
-
-@shared_task
-def tell_of_resolution_deadline(resolution_id: int, on: str) -> int:
-    """Tell what is due on ISO date `on` about one open resolution; returns how many notices were new."""
-    rows = Resolution.objects.open().select_related("meeting__origin__parent", "meeting__residence", "unit", "owner")
-    return tell_about(rows, resolution_id, lambda one: notices.of_deadline(one, date.fromisoformat(on)))
+tell_of_step = teller(f"{__name__}.tell_of_step", _steps, notices.of_step)
+tell_of_resolution = teller(f"{__name__}.tell_of_resolution", _resolution_steps, notices.of_resolution_step)
+tell_of_resolution_deadline = teller(f"{__name__}.tell_of_resolution_deadline", _open, notices.of_deadline)
 
 
 @shared_task

@@ -6,6 +6,7 @@ from liaison.obligations import queries, tasks, workflow
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.models import Area
 from yunhe.jobs.beat import beat, day_of
+from yunhe.jobs.errands import later
 
 
 @shared_task
@@ -38,5 +39,5 @@ def remind_obligations(on: str = "") -> int:
     day = day_of(on)
     due = queries.untold(day)
     for obligation in due:
-        tasks.tell_of_deadline.delay(obligation.pk, day.isoformat())
+        later(tasks.tell_of_deadline, obligation.pk, day.isoformat())
     return len(due)

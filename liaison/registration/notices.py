@@ -10,7 +10,7 @@ from liaison.registration.models import AlarmStep, EligibilityAlarm, Registratio
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
 from yunhe.kit.words import day
-from yunhe.notices.telling import Message, holders
+from yunhe.notices.telling import Message, holders, reminders
 
 KIND = "registration"
 
@@ -71,26 +71,20 @@ def of_deadline(registration: Registration, on: date) -> Iterator[Message]:
     """Remind of a deadline as of `on`: those whose move it is, or the county office when it escalates."""
     if registration.due_on is None:
         return
-    state, people = RegistrationState(registration.state), people_of(registration)
-    for rung in LADDER.due(registration.due_on, on):
-        late = f"逾期 {rung.days_late} 个工作日"
-        if rung.to_county:
-            body = f"{late}仍停在“{state.label}”，请督办。"
-        elif rung.is_late:
-            body = f"应于{day(registration.due_on)}前办理，已{late}，请尽快办理。"
-        else:
-            body = f"请在{day(registration.due_on)}前办理。"
-        yield Message(
-            holders(registration.origin.parent, Role.COUNTY_OFFICE)
-            if rung.to_county
-            else [person for side in WAITS_FOR[state] for person in people[side]],
-            key=f"registration-{registration.pk}-{registration.state}-{registration.due_on}-{rung.slot}",
-            kind=KIND,
-            title=f"{registration.deputy.name}：{state.label}{'已逾期' if rung.is_late else '即将到期'}{_between(registration)}",
-            body=body,
-            url=registration.get_absolute_url(),
-            is_urgent=rung.is_late,
-        )
+    state, people, until = RegistrationState(registration.state), people_of(registration), day(registration.due_on)
+    head, tail = f"{registration.deputy.name}：{state.label}", _between(registration)
+    yield from reminders(
+        registration,
+        LADDER.due(registration.due_on, on),
+        owners=[person for side in WAITS_FOR[state] for person in people[side]],
+        county=registration.origin.parent,
+        key=f"registration-{registration.pk}-{registration.state}-{registration.due_on}",
+        kind=KIND,
+        titles=(f"{head}即将到期{tail}", f"{head}已逾期{tail}"),
+        before=f"请在{until}前办理。",
+        late=f"应于{until}前办理，已{{late}}，请尽快办理。",
+        to_county=f"{{late}}仍停在“{state.label}”，请督办。",
+    )
 
 
 def of_alarm(alarm: EligibilityAlarm, step: AlarmStep | None = None) -> Iterator[Message]:

@@ -9,14 +9,14 @@ from liaison.joint_meetings.enums import HELD_MEETINGS, MEETING, OPEN_MEETINGS, 
 from liaison.joint_meetings.querysets import JointMeetingQuerySet
 from liaison.registration.enums import Side
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check, unique
+from yunhe.kit.models import Addressed, Entered, check, maybe, only_when, unique
 from yunhe.kit.moves import Step
 from yunhe.kit.words import full_day
 
 SIDES = [(Side.ORIGIN.value, Side.ORIGIN.label), (Side.RESIDENCE.value, Side.RESIDENCE.label)]
 
 
-class JointMeeting(Addressed):
+class JointMeeting(Addressed, Entered):
     """A meeting of the two offices about the deputies who live between them; at least one a year and pair.
 
     `waits_for` is the side that has to answer: a proposal of the other side, or minutes that the other side has written.
@@ -27,9 +27,7 @@ class JointMeeting(Addressed):
 
     origin = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="流出地")
     residence = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="流入地")
-    body = models.ForeignKey(
-        Team, models.PROTECT, null=True, blank=True, related_name="joint_meetings", verbose_name="会议主体"
-    )
+    body = maybe(Team, "会议主体", "joint_meetings")
     year = models.PositiveSmallIntegerField("年度")
     starts_at = models.DateTimeField("时间")
     place = models.CharField("地点", max_length=80)
@@ -39,8 +37,6 @@ class JointMeeting(Addressed):
     minutes = models.TextField("会议纪要", max_length=5000, blank=True)
     next_plan = models.CharField("下次会议安排", max_length=200, blank=True)
     cancel_reason = models.CharField("取消原因", max_length=200, blank=True)
-    created_by = models.CharField("登记人", max_length=80, blank=True)
-    created_at = models.DateTimeField("登记时间", default=timezone.now)
 
     objects = JointMeetingQuerySet.as_manager()
 
@@ -63,8 +59,7 @@ class JointMeeting(Addressed):
             ),
             check(
                 "joint_meeting_cancelled_with_reason",
-                Q(state=MeetingState.CANCELLED) & ~Q(cancel_reason="")
-                | ~Q(state=MeetingState.CANCELLED) & Q(cancel_reason=""),
+                only_when(MeetingState.CANCELLED, "", "cancel_reason"),
                 "取消会议须写明原因。",
             ),
             models.CheckConstraint(
@@ -92,6 +87,11 @@ class JointMeeting(Addressed):
     def is_held(self) -> bool:
         """Whether it took place."""
         return self.state in HELD_MEETINGS
+
+    @property
+    def areas(self) -> list[Area]:
+        """The two units (needs both loaded)."""
+        return [self.origin, self.residence]
 
     def unit(self, side: str) -> Area:
         """Return the unit of `side` (origin or residence)."""
@@ -137,16 +137,23 @@ class JointAttendee(models.Model):
         return self.name
 
 
-class JointStep(Step):
+class SideStep(Step):
+    """A step that is taken for a side, while its machine tells turns apart."""
+
+    class Meta(Step.Meta):
+        abstract = True
+
+    @property
+    def side_label(self) -> str:
+        """The side in words."""
+        return str(Side(self.side).label)
+
+
+class JointStep(SideStep):
     """One step of a meeting: who of which side did what."""
 
     meeting = models.ForeignKey(JointMeeting, models.CASCADE, related_name="steps", verbose_name="会议")
     machine, thing = MEETING, "meeting"
 
-    class Meta(Step.Meta):
+    class Meta(SideStep.Meta):
         verbose_name = verbose_name_plural = "会议过程"
-
-    @property
-    def side_label(self) -> str:
-        """The side in words; the machine tells turns apart, a step is taken for a side."""
-        return str(Side(self.side).label)

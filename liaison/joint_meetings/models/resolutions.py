@@ -1,17 +1,15 @@
 """Resolution (议定事项) and ResolutionStep (办理过程)."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from liaison.joint_meetings.enums import RESOLUTION, ResolutionState
-from liaison.joint_meetings.models.meetings import JointMeeting
+from liaison.joint_meetings.models.meetings import JointMeeting, SideStep
 from liaison.joint_meetings.querysets import ResolutionQuerySet
-from liaison.registration.enums import Side
+from yunhe.accounts.models import User
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check
-from yunhe.kit.moves import Step
+from yunhe.kit.models import Addressed, check, maybe
 
 
 class Resolution(Addressed):
@@ -22,14 +20,7 @@ class Resolution(Addressed):
     meeting = models.ForeignKey(JointMeeting, models.CASCADE, related_name="resolutions", verbose_name="会议")
     text = models.CharField("议定事项", max_length=200)
     unit = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="责任单位")
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="joint_resolutions",
-        verbose_name="责任人",
-    )
+    owner = maybe(User, "责任人", "joint_resolutions")
     due_on = models.DateField("完成期限")
     state = models.CharField("状态", max_length=8, choices=ResolutionState, default=ResolutionState.OPEN)
     result = models.CharField("办理结果", max_length=300, blank=True)
@@ -61,21 +52,21 @@ class Resolution(Addressed):
         return self.state == ResolutionState.OPEN and self.due_on < timezone.localdate()
 
     @property
+    def areas(self) -> list[Area]:
+        """The two units of its meeting (needs them loaded)."""
+        return self.meeting.areas
+
+    @property
     def owner_label(self) -> str:
         """Who carries it out: 浮云街道, or 浮云街道 张三 (needs unit and owner loaded)."""
         return f"{self.unit.name} {self.owner.name}" if self.owner is not None else self.unit.name
 
 
-class ResolutionStep(Step):
+class ResolutionStep(SideStep):
     """One step of a resolution: made, postponed, finished, dropped."""
 
     resolution = models.ForeignKey(Resolution, models.CASCADE, related_name="steps", verbose_name="议定事项")
     machine, thing = RESOLUTION, "resolution"
 
-    class Meta(Step.Meta):
+    class Meta(SideStep.Meta):
         verbose_name = verbose_name_plural = "议定事项办理过程"
-
-    @property
-    def side_label(self) -> str:
-        """The side in words; the machine tells turns apart, a step is taken for a side."""
-        return str(Side(self.side).label)

@@ -1,31 +1,27 @@
 """Joint meetings: the list, one meeting, its moves, its minutes on paper and as a Word file."""
 
 from functools import partial
+from typing import Any
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 
 from liaison.joint_meetings import letters, queries, workflow
 from liaison.joint_meetings.enums import MEETING
 from liaison.joint_meetings.forms import AgreeForm, CancelForm, ConfirmForm, CounterForm, MinutesForm, ProposeForm
 from liaison.joint_meetings.models import JointMeeting
-from liaison.joint_meetings.policies import (
-    acting_side,
-    can_edit_agenda,
-    can_read_minutes,
-    can_resolve,
-    proposing_side,
-)
+from liaison.joint_meetings.policies import acting_side, can_edit_agenda, can_read_minutes, can_resolve, proposing_side
 from liaison.joint_meetings.tables import MeetingListing
 from liaison.joint_meetings.views.pairs import find_pair
-from yunhe.accounts.decorators import asks, lists, office_required, reads
-from yunhe.accounts.requests import Request
+from yunhe.accounts.decorators import asks, office_required, reads
+from yunhe.accounts.pages import list_page, moves
+from yunhe.accounts.requests import Request, in_scope
 from yunhe.kit.moves import events_of
 from yunhe.kit.refusals import is_allowed
 from yunhe.letters import letter_response
-from yunhe.web.forms.moves import Ask, move_page
+from yunhe.web.forms.moves import Ask
 from yunhe.web.forms.page import FormPage
 
 LIST = ("联席会议", "joint_meetings:pair-list")
@@ -43,22 +39,13 @@ ASKS = {
 }
 
 
-def find_meeting(request: Request, pk: int) -> JointMeeting:
-    """Return a meeting in scope, or 404."""
-    rows = JointMeeting.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related("origin__parent", "residence", "body"), pk=pk)
+find_meeting = in_scope(JointMeeting.objects, "origin__parent", "residence", "body")
+meeting_list = list_page(office_required, MeetingListing, "liaison/joint_meetings/meeting_list.html")
 
 
-@lists(office_required)
-def meeting_list(request: Request) -> HttpResponse:
-    """Show the joint meetings in scope."""
-    return MeetingListing.of(request).answer(request, "liaison/joint_meetings/meeting_list.html", {})
-
-
-@reads(office_required)
-def meeting_detail(request: Request, pk: int) -> HttpResponse:
+@reads(office_required, find_meeting)
+def meeting_detail(request: Request, meeting: JointMeeting) -> HttpResponse:
     """Show one meeting: whose turn it is, the agenda, the minutes, what was resolved."""
-    meeting = find_meeting(request, pk)
     context = {
         "meeting": meeting,
         "steps": [state.label for state in queries.MEETING_STEPS],
@@ -97,37 +84,25 @@ def meeting_propose(request: Request, origin: int, residence: int) -> HttpRespon
     )
 
 
-@asks(office_required)
-def meeting_move(request: Request, pk: int, verb: str) -> HttpResponse:
-    """Ask what a move needs, and make it."""
-    meeting = find_meeting(request, pk)
+def _move_page(request: Request, meeting: JointMeeting, verb: str) -> dict[str, Any]:
+    """Return what the pages of the moves have in common; who confirms the minutes sees them."""
     shows_minutes = verb == "confirm"
-    return move_page(
-        request,
-        meeting,
-        verb,
-        ASKS,
-        machine=MEETING,
-        policy=acting_side,
-        meeting=meeting,
-        crumbs=[LIST, (str(meeting), meeting)],
-        heading=f"{MEETING.verbs.get(verb, '')}：{meeting}",
-        note=f"{meeting.when} · {meeting.place}",
-        before="liaison/joint_meetings/_minutes.html" if shows_minutes else "",
-        context={"meeting": meeting, "people": letters.people_of(meeting)} if shows_minutes else {},
-    )
+    return {
+        "meeting": meeting,
+        "crumbs": [LIST, (str(meeting), meeting)],
+        "heading": f"{MEETING.verbs.get(verb, '')}：{meeting}",
+        "note": f"{meeting.when} · {meeting.place}",
+        "before": "liaison/joint_meetings/_minutes.html" if shows_minutes else "",
+        "context": {"meeting": meeting, "people": letters.people_of(meeting)} if shows_minutes else {},
+    }
 
 
-def _held(request: Request, pk: int) -> JointMeeting:
-    meeting = find_meeting(request, pk)
-    can_read_minutes(meeting)
-    return meeting
+meeting_move = moves(office_required, find_meeting, ASKS, machine=MEETING, policy=acting_side, page=_move_page)
 
 
-@reads(office_required)
-def minutes_print(request: Request, pk: int) -> HttpResponse:
+@reads(office_required, find_meeting, can_read_minutes)
+def minutes_print(request: Request, meeting: JointMeeting) -> HttpResponse:
     """Show the minutes as they are printed."""
-    meeting = _held(request, pk)
     context = {
         "meeting": meeting,
         "people": letters.people_of(meeting),
@@ -137,8 +112,7 @@ def minutes_print(request: Request, pk: int) -> HttpResponse:
     return render(request, "liaison/joint_meetings/minutes_print.html", context)
 
 
-@reads(office_required)
-def minutes_word(request: Request, pk: int) -> HttpResponseBase:
+@reads(office_required, find_meeting, can_read_minutes)
+def minutes_word(request: Request, meeting: JointMeeting) -> HttpResponseBase:
     """Give out the minutes as a Word file."""
-    meeting = _held(request, pk)
     return letter_response(letters.minutes_letter(meeting), f"{meeting.title}纪要")

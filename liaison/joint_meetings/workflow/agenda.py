@@ -5,22 +5,20 @@ from django.db.models import Max
 
 from liaison.joint_meetings.models import JointItem, JointMeeting
 from liaison.joint_meetings.policies import can_edit_agenda
-from liaison.joint_meetings.workflow.meetings import lock, write_drafts
+from liaison.joint_meetings.workflow.meetings import ROWS, lock, write_drafts
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
 from yunhe.kit.refusals import required
+from yunhe.kit.verbs import verb
 
 
 def _record(meeting: JointMeeting, label: str, before: str, after: str, *, by: User) -> None:
-    areas = [meeting.origin, meeting.residence]
-    record("joint.edit_agenda", label, meeting, by=by, areas=areas, changes={"议题": [before, after]})
+    record("joint.edit_agenda", label, meeting, by=by, changes={"议题": [before, after]})
 
 
-@transaction.atomic
+@verb(ROWS, can_edit_agenda)
 def redraft(meeting: JointMeeting, *, by: User) -> int:
     """Draft the agenda anew from today's data and return its items; items that somebody has edited or added stay."""
-    meeting = lock(meeting)
-    can_edit_agenda(by, meeting)
     kept = list(meeting.items.filter(is_edited=True))
     meeting.items.filter(is_edited=False).delete()
     drafts = write_drafts(meeting, but={item.kind for item in kept})
@@ -31,11 +29,9 @@ def redraft(meeting: JointMeeting, *, by: User) -> int:
     return drafts + len(kept)
 
 
-@transaction.atomic
+@verb(ROWS, can_edit_agenda)
 def add_item(meeting: JointMeeting, *, title: str, text: str = "", by: User) -> JointItem:
     """Put an item of one's own at the end."""
-    meeting = lock(meeting)
-    can_edit_agenda(by, meeting)
     title = required(title, "请填写议题。")
     last = meeting.items.aggregate(last=Max("order"))["last"] or 0
     item = JointItem.objects.create(meeting=meeting, title=title, text=text.strip(), order=last + 1, is_edited=True)

@@ -1,6 +1,7 @@
 """From a proposal to confirmed minutes."""
 
 from collections.abc import Container, Iterable
+from dataclasses import asdict
 from datetime import datetime
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 from deputies.teams.models import Team
 from liaison.joint_meetings import tasks
 from liaison.joint_meetings.agenda import draft_agenda
-from liaison.joint_meetings.enums import MEETING
+from liaison.joint_meetings.enums import MEETING, WAITING_MEETINGS
 from liaison.joint_meetings.models import CoManagement, JointAttendee, JointItem, JointMeeting, JointStep
 from liaison.joint_meetings.policies import acting_side, proposing_side
 from liaison.registration.enums import Side
@@ -20,6 +21,8 @@ from yunhe.audit.record import record
 from yunhe.jobs.errands import later
 from yunhe.kit.moves import START, locked
 from yunhe.kit.refusals import IllegalMove, Refused, required
+
+ROWS = JointMeeting.objects.select_related("origin__parent", "residence", "body")
 
 
 class Present(NamedTuple):
@@ -32,7 +35,7 @@ class Present(NamedTuple):
 
 def lock(meeting: JointMeeting, expected: str | None = None) -> JointMeeting:
     """Return the meeting locked; IllegalMove when it is no longer in the state the person saw."""
-    return locked(JointMeeting.objects.select_related("origin__parent", "residence", "body"), meeting, expected)
+    return locked(ROWS.all(), meeting, expected)
 
 
 def other(side: str) -> str:
@@ -41,13 +44,17 @@ def other(side: str) -> str:
 
 
 def _take(meeting: JointMeeting, verb: str, *, by: User, side: str, note: str = "") -> JointMeeting:
-    """Put `meeting` (changed, not saved) into the state after `verb`; write the step, the audit event and the notices."""
+    """Put `meeting` (changed, not saved) into the state after `verb`; write the step, the audit event and the notices.
+
+    A proposal and minutes wait for the other side.
+    """
     before = meeting.state if meeting.pk else START
     meeting.state = MEETING.after(before, verb)
+    meeting.waits_for = other(side) if meeting.state in WAITING_MEETINGS else ""
     meeting.save()
     step = JointStep.write(meeting, verb, before=before, side=side, by=by, note=note)
-    areas, changes = [meeting.origin, meeting.residence], {**step.changes, "时间": ["", meeting.when]}
-    record(f"joint.{verb}", step.label, meeting, by=by, areas=areas, changes=changes, reason=note)
+    changes = {**step.changes, "时间": ["", meeting.when]}
+    record(f"joint.{verb}", step.label, meeting, by=by, changes=changes, reason=note)
     later(tasks.tell_of_step, step.pk)
     return meeting
 
@@ -56,6 +63,10 @@ def _arrange(meeting: JointMeeting, starts_at: datetime, place: str) -> None:
     """Set time and place of a meeting to come."""
     if starts_at <= timezone.now():
         raise Refused("会议时间应在现在以后。已经开过的会，请先约定再登记。")
+    _place(meeting, starts_at, place)
+
+
+def _place(meeting: JointMeeting, starts_at: datetime, place: str) -> None:
     meeting.starts_at, meeting.place = starts_at, required(place, "请填写会议地点。")
     meeting.year = timezone.localtime(starts_at).year
 
@@ -80,15 +91,8 @@ def propose(
     waiting = JointMeeting.objects.between(origin, residence).open().first()
     if waiting:
         raise Refused(f"已有一次待召开的联席会议（{waiting.when}），请在那里改时间。")
-    meeting = JointMeeting(
-        origin=origin,
-        residence=residence,
-        body=body,
-        state=START,
-        proposed_by=side,
-        waits_for=other(side),
-        created_by=by.display_name,
-    )
+    meeting = JointMeeting(origin=origin, residence=residence, body=body, state=START, proposed_by=side)
+    meeting.created_by = by.display_name
     _arrange(meeting, starts_at, place)
     try:
         with transaction.atomic():
@@ -102,10 +106,7 @@ def propose(
 def write_drafts(meeting: JointMeeting, *, but: Container[str] = ()) -> int:
     """Write the agenda as the data drafts it, without items of the kinds `but`; returns how many items."""
     drafts = [draft for draft in draft_agenda(meeting.origin, meeting.residence) if draft.kind not in but]
-    items = [
-        JointItem(meeting=meeting, kind=draft.kind, title=draft.title, text=draft.text, order=number)
-        for number, draft in enumerate(drafts)
-    ]
+    items = (JointItem(meeting=meeting, order=number, **asdict(draft)) for number, draft in enumerate(drafts))
     return len(JointItem.objects.bulk_create(items))
 
 
@@ -121,7 +122,6 @@ def agree(
     side = acting_side(by, meeting, "agree")
     if at and meeting.starts_at.isoformat() != at:
         raise IllegalMove(f"时间刚刚改为{meeting.when}，请核对后再答复。")
-    meeting.waits_for = ""
     return _take(meeting, "agree", by=by, side=side, note=note)
 
 
@@ -133,7 +133,6 @@ def counter(
     meeting = lock(meeting, expected)
     side = acting_side(by, meeting, "counter")
     _arrange(meeting, starts_at, place)
-    meeting.waits_for = other(side)
     return _take(meeting, "counter", by=by, side=side, note=note)
 
 
@@ -143,7 +142,6 @@ def cancel(meeting: JointMeeting, *, note: str, by: User, expected: str | None =
     meeting = lock(meeting, expected)
     side = acting_side(by, meeting, "cancel")
     meeting.cancel_reason = required(note, "请写明取消原因。")
-    meeting.waits_for = ""
     return _take(meeting, "cancel", by=by, side=side, note=note)
 
 
@@ -167,10 +165,8 @@ def hold(
     side = acting_side(by, meeting, "hold")
     if starts_at > timezone.now():
         raise Refused("会议还没有开，开完再登记。")
-    meeting.starts_at, meeting.place = starts_at, required(place, "请填写会议地点。")
-    meeting.year = timezone.localtime(starts_at).year
+    _place(meeting, starts_at, place)
     _write_down(meeting, attendees, minutes, next_plan)
-    meeting.waits_for = other(side)
     return _take(meeting, "hold", by=by, side=side)
 
 
@@ -189,7 +185,6 @@ def amend(
     meeting = lock(meeting, expected)
     side = acting_side(by, meeting, "amend")
     _write_down(meeting, attendees, minutes, next_plan)
-    meeting.waits_for = other(side)
     return _take(meeting, "amend", by=by, side=side, note=note)
 
 
@@ -205,7 +200,6 @@ def confirm(
     side = acting_side(by, meeting, "confirm")
     if seen and str(last_step(meeting)) != seen:
         raise IllegalMove("纪要刚刚被修改过，请核对最新内容再确认。")
-    meeting.waits_for = ""
     return _take(meeting, "confirm", by=by, side=side, note=note)
 
 
@@ -221,7 +215,5 @@ def _write_down(meeting: JointMeeting, attendees: Iterable[Present], minutes: st
     meeting.minutes = required(minutes, "请写会议纪要。")
     meeting.next_plan = next_plan.strip()
     meeting.attendees.all().delete()
-    JointAttendee.objects.bulk_create(
-        JointAttendee(meeting=meeting, side=person.side, name=person.name[:40], post=person.post[:60])
-        for person in present
-    )
+    rows = (JointAttendee(meeting=meeting, side=side, name=name[:40], post=post[:60]) for side, name, post in present)
+    JointAttendee.objects.bulk_create(rows)

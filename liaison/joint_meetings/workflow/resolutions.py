@@ -9,7 +9,7 @@ from liaison.joint_meetings import tasks
 from liaison.joint_meetings.enums import RESOLUTION
 from liaison.joint_meetings.models import JointMeeting, Resolution, ResolutionStep
 from liaison.joint_meetings.policies import acting_side_on_resolution, can_resolve, sides_between
-from liaison.joint_meetings.workflow.meetings import lock
+from liaison.joint_meetings.workflow.meetings import ROWS as MEETINGS
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import Appointment, User
 from yunhe.areas.models import Area
@@ -17,12 +17,9 @@ from yunhe.audit.record import record
 from yunhe.jobs.errands import later
 from yunhe.kit.moves import START, locked
 from yunhe.kit.refusals import Refused, required
+from yunhe.kit.verbs import verb
 
-RELATED = ("meeting__origin", "meeting__residence", "unit", "owner")
-
-
-def _locked(resolution: Resolution) -> Resolution:
-    return locked(Resolution.objects.select_related(*RELATED), resolution)
+ROWS = Resolution.objects.select_related("meeting__origin", "meeting__residence", "unit", "owner")
 
 
 def _write(
@@ -30,14 +27,12 @@ def _write(
 ) -> Resolution:
     """Write the step, the audit event and the notices of a saved resolution."""
     step = ResolutionStep.write(resolution, verb, before=before, side=side, by=by, note=note)
-    areas = [resolution.meeting.origin, resolution.meeting.residence]
-    said = changes or step.changes
-    record(f"joint.{verb}_resolution", step.label, resolution, by=by, areas=areas, changes=said, reason=note)
+    record(f"joint.{verb}_resolution", step.label, resolution, by=by, changes=changes or step.changes, reason=note)
     later(tasks.tell_of_resolution, step.pk)
     return resolution
 
 
-@transaction.atomic
+@verb(MEETINGS, can_resolve)
 def resolve(
     meeting: JointMeeting, *, text: str, unit: Area, owner: User | None = None, due_on: date, by: User
 ) -> Resolution:
@@ -45,8 +40,6 @@ def resolve(
 
     owner: a person appointed to the office of `unit`; without one the office itself carries it out.
     """
-    meeting = lock(meeting)
-    can_resolve(by, meeting)
     text = required(text, "请填写议定事项。")
     if unit.pk not in (meeting.origin_id, meeting.residence_id):
         raise Refused("责任单位应是开会的两个单位之一。")
@@ -71,7 +64,7 @@ def _end(resolution: Resolution, verb: str, *, said: str, on: date, by: User, si
 @transaction.atomic
 def finish(resolution: Resolution, *, result: str, on: date | None = None, by: User) -> Resolution:
     """The unit that owns it says what was done (OPEN → DONE)."""
-    resolution = _locked(resolution)
+    resolution = locked(ROWS, resolution)
     side = acting_side_on_resolution(by, resolution, "finish")
     on = on or timezone.localdate()
     if not timezone.localdate(resolution.meeting.starts_at) <= on <= timezone.localdate():
@@ -82,7 +75,7 @@ def finish(resolution: Resolution, *, result: str, on: date | None = None, by: U
 @transaction.atomic
 def drop(resolution: Resolution, *, note: str, by: User) -> Resolution:
     """Either side says that it is not carried out any more, and why (OPEN → DROPPED)."""
-    resolution = _locked(resolution)
+    resolution = locked(ROWS, resolution)
     side = acting_side_on_resolution(by, resolution, "drop")
     said = required(note, "请写明不再办理的原因。")
     return _end(resolution, "drop", said=said, on=timezone.localdate(), by=by, side=side)
@@ -91,7 +84,7 @@ def drop(resolution: Resolution, *, note: str, by: User) -> Resolution:
 @transaction.atomic
 def postpone(resolution: Resolution, *, due_on: date, note: str, by: User) -> Resolution:
     """Either side sets another day, with the reason (OPEN → OPEN); it is reminded of anew."""
-    resolution = _locked(resolution)
+    resolution = locked(ROWS, resolution)
     side = acting_side_on_resolution(by, resolution, "postpone")
     note = required(note, "请写明调整期限的原因。")
     if due_on == resolution.due_on or due_on < timezone.localdate():
