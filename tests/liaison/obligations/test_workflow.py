@@ -156,9 +156,8 @@ def test_an_obligation_that_was_sent_back_is_told_and_not_closed_by_itself(
     clerk = staff(county.fuyun)
     rule = ObligationTemplateFactory(area=county.root, evidence=EvidenceKind.ACTIVITY)
     obligation = ObligationFactory(template=rule, unit=county.fuyun)
-    ActivityFactory(
-        organising_area=county.fuyun, state=ActivityState.HELD, starts_at=timezone.now() - timedelta(days=9)
-    )
+    held = timezone.make_aware(datetime.combine(DAY - timedelta(days=1), time(9)))
+    ActivityFactory(organising_area=county.fuyun, state=ActivityState.HELD, starts_at=held)
     assert workflow.settle_found(DAY) == (1, 0)
     with django_capture_on_commit_callbacks(execute=True):
         reopen(obligation, staff(county.root))
