@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import ForeignObjectRel, Model
 
 from deputies.mandates.models import CongressTerm, ElectoralDistrict
 from deputies.mandates.policies import can_keep_term
@@ -59,7 +59,9 @@ def add_districts(term: CongressTerm, *, by: User, area: Area, names: list[str])
 
 def what_uses(thing: CongressTerm | ElectoralDistrict) -> str:
     """Return what still hangs on a term (its own districts aside) or a district, in words; "" when nothing does."""
-    for relation in thing._meta.related_objects:
+    for relation in thing._meta.get_fields(include_hidden=True):  # also those that have no name on this side
+        if not isinstance(relation, ForeignObjectRel):
+            continue
         model: type[Model] = relation.related_model
         if model is ElectoralDistrict:
             continue
