@@ -2,14 +2,13 @@
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 
-from deputies.people.querysets import named_q
+from deputies.people.querysets import named
 from stations.activities.enums import ActivityState, FollowUpState
 from stations.activities.filters import ActivityFilter, FollowUpFilter, InvitationFilter, SeriesFilter, TopicFilter
 from stations.activities.models import Activity, ActivitySeries, FollowUp, Invitation, Topic
 from yunhe.accounts.scope import scope_of
-from yunhe.web.lists.columns import Column
+from yunhe.web.lists.columns import Column, badged, counted, state, unit
 from yunhe.web.lists.listing import Empty, Listing
-from yunhe.web.templatetags.ui import badge, state_badge
 
 
 class ActivityListing(Listing):
@@ -19,38 +18,23 @@ class ActivityListing(Listing):
     title = "代表活动"
     filterset_class = ActivityFilter
     search_label = "活动名称或地点"
+    searched = ("title__icontains", "place__icontains", "station__name__icontains")
     default_sort = "-starts"
     columns = (
         Column("title", "活动", "title", sort=("title",), is_title=True),
         Column("kind", "类别", "get_kind_display", sort=("kind",)),
         Column("starts", "开始时间", "starts_at", sort=("starts_at",)),
         Column("ends", "结束时间", "ends_at", shown=False),
-        Column(
-            "organiser",
-            "组织单位",
-            "organising_area.full_name",
-            sort=("organising_area__order", "organising_area__code"),
-        ),
+        unit("organiser", "组织单位", "organising_area"),
         Column("place", "地点", lambda row: row.place or row.station),
-        Column("present", "签到人数", "present", sort=("present",), number=True),
-        Column("state", "状态", "get_state_display", cell=state_badge, sort=("state",)),
+        counted("present", "签到人数"),
+        state(),
     )
     empty = Empty(
         "还没有活动", "登记一次活动，就能生成活动码，代表到场扫码签到。", "activities:activity-create", "登记活动"
     )
-
-    def rows(self):
-        """Activities in scope with those present counted."""
-        standing = Q(check_ins__undone_at__isnull=True)
-        return (
-            Activity.objects.visible_to(self.user)
-            .select_related("organising_area__unit", "station")
-            .annotate(present=Count("check_ins", filter=standing))
-        )
-
-    def search(self, rows, text):
-        """Activities whose title or place carries `text`."""
-        return rows.filter(Q(title__icontains=text) | Q(place__icontains=text) | Q(station__name__icontains=text))
+    source = Activity.objects.select_related("organising_area__unit", "station")
+    annotated = {"present": Count("check_ins", filter=Q(check_ins__undone_at__isnull=True))}
 
 
 class InvitationListing(Listing):
@@ -60,13 +44,14 @@ class InvitationListing(Listing):
     title = "邀请和报名"
     filterset_class = InvitationFilter
     search_label = "代表或活动"
+    searched = (named("deputy"), "activity__title__icontains")
     default_sort = "deputy"
     columns = (
         Column("deputy", "代表", "deputy.name", sort=("deputy__name_pinyin",), is_title=True),
         Column("origin", "来自", "deputy.origin.name", sort=("deputy__origin__order",)),
         Column("activity", "活动", "activity.title", sort=("activity__starts_at",)),
         Column("group", "邀请原因", "get_group_display", sort=("group",)),
-        Column("state", "答复", "get_state_display", cell=state_badge, sort=("state",)),
+        state("答复"),
         Column("reason", "请假原因", "reason"),
         Column("came", "到场", lambda row: "已签到" if row.came else ""),
         Column("answered", "答复时间", "answered_at", sort=("answered_at",), shown=False),
@@ -82,10 +67,6 @@ class InvitationListing(Listing):
         rows = Invitation.objects.visible_to(self.user).select_related(*related)
         return rows.annotate(came=Exists(present))
 
-    def search(self, rows, text):
-        """Invitations of a deputy of this name, or to an activity that carries `text`."""
-        return rows.filter(named_q(text, "deputy") | Q(activity__title__icontains=text))
-
     def url(self, row):
         """The activity for those who organise it or host it, the deputy's file for the home office."""
         scope = scope_of(self.user)
@@ -95,6 +76,13 @@ class InvitationListing(Listing):
         return row.deputy.get_absolute_url() if is_home else row.activity.get_absolute_url()
 
 
+def _standing(follow_up: FollowUp) -> tuple[str, str]:
+    """Return word and tone: how late it is, else its state."""
+    if follow_up.is_late:
+        return follow_up.late_label, "danger"
+    return follow_up.get_state_display(), FollowUpState(follow_up.state).tone
+
+
 class FollowUpListing(Listing):
     """Follow-ups with who has to do them, until when, and what became of them."""
 
@@ -102,19 +90,20 @@ class FollowUpListing(Listing):
     title = "后续事项"
     filterset_class = FollowUpFilter
     search_label = "事项、活动或责任人"
+    searched = (
+        "title__icontains",
+        "activity__title__icontains",
+        "owner_name__icontains",
+        "owner_area__name__icontains",
+        named("owner_deputy"),
+    )
     default_sort = "state"
     columns = (
         Column("title", "事项", "title", is_title=True),
         Column("owner", "责任人", "owner_label"),
         Column("due", "期限", "due_on", sort=("due_on",)),
-        Column(
-            "state",
-            "状态",
-            lambda row: row.late_label if row.is_late else row.get_state_display(),
-            cell=lambda row: badge(row.late_label, "danger") if row.is_late else state_badge(row),
-            sort=("is_closed", "due_on"),
-        ),
-        Column("area", "交办单位", "area.full_name", sort=("area__order", "area__code")),
+        badged("state", "状态", _standing, sort=("is_closed", "due_on")),
+        unit("area", "交办单位"),
         Column("activity", "来自活动", "activity.title", sort=("activity__starts_at",)),
         Column("closed", "完成日期", "closed_on", sort=("closed_on",)),
         Column("result", "完成情况", lambda row: row.result or row.drop_reason, shown=False),
@@ -126,17 +115,10 @@ class FollowUpListing(Listing):
         "activities:follow-up-create",
         "登记后续事项",
     )
-
-    def rows(self):
-        """Follow-ups in scope; what is open comes before what is closed."""
-        related = ("area__unit", "owner_area__unit", "owner_deputy", "activity")
-        is_closed = Case(When(state=FollowUpState.OPEN, then=Value(0)), default=Value(1))
-        return FollowUp.objects.visible_to(self.user).select_related(*related).annotate(is_closed=is_closed)
-
-    def search(self, rows, text):
-        """Follow-ups that carry `text` in title, activity or owner."""
-        named = named_q(text, "owner_deputy") | Q(owner_name__icontains=text) | Q(owner_area__name__icontains=text)
-        return rows.filter(Q(title__icontains=text) | Q(activity__title__icontains=text) | named)
+    source = FollowUp.objects.select_related("area__unit", "owner_area__unit", "owner_deputy", "activity")
+    annotated = {
+        "is_closed": Case(When(state=FollowUpState.OPEN, then=Value(0)), default=Value(1))
+    }  # the open ones first
 
 
 class TopicListing(Listing):
@@ -146,33 +128,24 @@ class TopicListing(Listing):
     title = "议题"
     filterset_class = TopicFilter
     search_label = "议题、活动或团队"
+    searched = ("title__icontains", "activity__title__icontains", "team__name__icontains")
     default_sort = "-month"
     columns = (
         Column("title", "议题", "title", sort=("title",), is_title=True),
         Column("month", "月份", "month_label", sort=("month",)),
-        Column("state", "进度", "get_state_display", cell=state_badge, sort=("state",)),
-        Column("area", "提出单位", "area.full_name", sort=("area__order", "area__code")),
+        state("进度"),
+        unit("area", "提出单位"),
         Column("team", "团队", "team.name", sort=("team__name",)),
         Column("activity", "议事活动", "activity.title"),
-        Column("waiting", "待办事项", "waiting", sort=("waiting",), number=True),
+        counted("waiting", "待办事项"),
         Column("studied", "学习日期", "studied_on", sort=("studied_on",), shown=False),
         Column("closed", "办结日期", "closed_on", sort=("closed_on",)),
     )
     empty = Empty(
         "还没有议题", "一个月一个议题：先学习，再议事，后监督，办完为止。", "activities:topic-create", "登记议题"
     )
-
-    def rows(self):
-        """Topics in scope with what is still to be done."""
-        waiting = Count("follow_ups", filter=Q(follow_ups__state=FollowUpState.OPEN))
-        rows = Topic.objects.visible_to(self.user).select_related("area__unit", "team", "activity")
-        return rows.annotate(waiting=waiting)
-
-    def search(self, rows, text):
-        """Topics that carry `text` in title, activity or team."""
-        return rows.filter(
-            Q(title__icontains=text) | Q(activity__title__icontains=text) | Q(team__name__icontains=text)
-        )
+    source = Topic.objects.select_related("area__unit", "team", "activity")
+    annotated = {"waiting": Count("follow_ups", filter=Q(follow_ups__state=FollowUpState.OPEN))}
 
 
 class SeriesListing(Listing):
@@ -182,15 +155,16 @@ class SeriesListing(Listing):
     title = "系列活动"
     filterset_class = SeriesFilter
     search_label = "系列名称或团队"
+    searched = ("title__icontains", "team__name__icontains")
     default_sort = "-year"
     columns = (
         Column("title", "系列", "title", sort=("title",), is_title=True),
         Column("year", "年度", lambda row: f"{row.year}", sort=("year",)),
-        Column("area", "组织单位", "area.full_name", sort=("area__order", "area__code")),
+        unit("area", "组织单位"),
         Column("team", "团队", "team.name", sort=("team__name",)),
         Column("rule", "时间", "rule_label"),
-        Column("planned", "待举行", "planned", sort=("planned",), number=True),
-        Column("held", "已举行", "held", sort=("held",), number=True),
+        counted("planned", "待举行"),
+        counted("held", "已举行"),
         Column("by", "编排人", "created_by", shown=False),
     )
     empty = Empty(
@@ -199,16 +173,8 @@ class SeriesListing(Listing):
         "activities:series-create",
         "编排系列活动",
     )
-
-    def rows(self):
-        """Series in scope with their activities counted."""
-        counted = {
-            "planned": Count("activities", filter=Q(activities__state=ActivityState.PLANNED)),
-            "held": Count("activities", filter=Q(activities__state=ActivityState.HELD)),
-        }
-        rows = ActivitySeries.objects.visible_to(self.user).select_related("area__unit", "team")
-        return rows.annotate(**counted)
-
-    def search(self, rows, text):
-        """Series that carry `text` in title or team."""
-        return rows.filter(Q(title__icontains=text) | Q(team__name__icontains=text))
+    source = ActivitySeries.objects.select_related("area__unit", "team")
+    annotated = {
+        "planned": Count("activities", filter=Q(activities__state=ActivityState.PLANNED)),
+        "held": Count("activities", filter=Q(activities__state=ActivityState.HELD)),
+    }

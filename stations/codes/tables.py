@@ -2,16 +2,22 @@
 
 from functools import cached_property
 
-import django_filters as filters
 from django.db.models import Case, CharField, Count, Q, Value, When
 
-from deputies.people.querysets import named_q
+from deputies.people.querysets import named
 from stations.codes.filters import CodeFilter, PrintBatchFilter
 from stations.codes.models import Code, PrintBatch, Screen
 from stations.codes.queries import Stale, stale_prints
-from yunhe.web.lists.columns import Column
+from yunhe.web.lists.columns import Column, badged, counted, state
+from yunhe.web.lists.filters import Filters, OneOf
 from yunhe.web.lists.listing import BulkAction, Empty, Listing
-from yunhe.web.templatetags.ui import badge, state_badge
+
+
+def code_state(code: Code) -> tuple[str, str]:
+    """Return (word, tone) of a code's state."""
+    if not code.is_in_force:
+        return "已停用", "muted"
+    return ("使用中", "success") if code.images_made_at else ("制图中", "warning")
 
 
 class CodeListing(Listing):
@@ -21,6 +27,12 @@ class CodeListing(Listing):
     title = "三码"
     filterset_class = CodeFilter
     search_label = "站点、活动、代表姓名或码值"
+    searched = (
+        "station__name__icontains",
+        "activity__title__icontains",
+        named("deputy"),
+        lambda text: Q(token=text.lower()),
+    )
     default_sort = "-created"
     columns = (
         Column("subject", "对象", "subject", is_title=True),
@@ -31,36 +43,15 @@ class CodeListing(Listing):
         Column("scanned", "最近扫码", "last_scanned_at", sort=("last_scanned_at",)),
         Column("printed", "最近打印", "printed_at", sort=("printed_at",)),
         Column("created", "生成时间", "created_at", sort=("created_at",), shown=False),
-        Column(
-            "state",
-            "状态",
-            lambda row: code_state(row)[0],
-            cell=lambda row: badge(*code_state(row)),
-            sort=("revoked_at",),
-        ),
+        badged("state", "状态", code_state, sort=("revoked_at",)),
     )
     bulk_actions = (BulkAction("打印所选", "codes:code-print", "print"),)
     empty = Empty("还没有二维码", "在站点页可以逐个制作，也可以在这里一次制作全部联络站码。")
-
-    def rows(self):
-        """Codes in scope."""
-        return Code.objects.visible_to(self.user).select_related("station", "deputy", "activity")
-
-    def search(self, rows, text):
-        """Codes whose subject or token carries `text`."""
-        subject = Q(station__name__icontains=text) | Q(activity__title__icontains=text) | named_q(text, "deputy")
-        return rows.filter(subject | Q(token=text.lower()))
+    source = Code.objects.select_related("station", "deputy", "activity")
 
     def url(self, row):
         """The page of the code, not what it opens for voters."""
         return row.manage_url
-
-
-def code_state(code: Code) -> tuple[str, str]:
-    """Return (word, tone) of a code's state."""
-    if not code.is_in_force:
-        return "已停用", "muted"
-    return ("使用中", "success") if code.images_made_at else ("制图中", "warning")
 
 
 class PrintBatchListing(Listing):
@@ -70,25 +61,20 @@ class PrintBatchListing(Listing):
     title = "打印批次"
     filterset_class = PrintBatchFilter
     search_label = "打印范围或打印人"
+    searched = ("choice__icontains", "created_by__icontains")
     default_sort = "-created"
     columns = (
         Column("choice", "打印范围", "choice", is_title=True),
         Column("layout", "版式", "get_layout_display", sort=("layout",)),
-        Column("printed", "印件", "printed", sort=("printed",), number=True),
+        counted("printed", "印件"),
         Column("skipped", "未打印", lambda row: len(row.skipped) or "", number=True),
         Column("by", "打印人", "created_by"),
         Column("created", "打印时间", "created_at", sort=("created_at",)),
-        Column("state", "状态", "get_state_display", cell=state_badge, sort=("state",)),
+        state(),
     )
     empty = Empty("还没有打印过", "按类别、单位选好要打印的码，一次打印。", "codes:print-create", "批量打印")
-
-    def rows(self):
-        """Batches in scope with their prints counted."""
-        return PrintBatch.objects.visible_to(self.user).annotate(printed=Count("prints"))
-
-    def search(self, rows, text):
-        """Batches whose choice or maker carries `text`."""
-        return rows.filter(choice__icontains=text) | rows.filter(created_by__icontains=text)
+    source = PrintBatch.objects
+    annotated = {"printed": Count("prints")}
 
 
 class ReprintListing(CodeListing):
@@ -105,12 +91,7 @@ class ReprintListing(CodeListing):
         Column("reason", "原因", "stale_reason"),
         Column("layouts", "贴出的版式", "stale_layouts"),
         Column("printed", "最近打印", "printed_at", sort=("printed_at",)),
-        Column(
-            "todo",
-            "办法",
-            "stale_todo",
-            cell=lambda row: badge(row.stale_todo, "warning" if row.stale_todo == "重印" else "danger"),
-        ),
+        badged("todo", "办法", lambda row: (row.stale_todo, "warning" if row.stale_todo == "重印" else "danger")),
     )
     bulk_actions = (BulkAction("按原版式重印所选", "codes:reprint-start", "print"),)
     empty = Empty("没有要重印的码", "站点改名、搬迁，代表信息变化，或者换发了新码，会列在这里。")
@@ -127,9 +108,7 @@ class ReprintListing(CodeListing):
             whens = [When(pk=pk, then=Value(say(stale))) for pk, stale in self.stale.items()]
             return Case(*whens, default=Value(""), output_field=CharField())
 
-        codes = (
-            Code.objects.visible_to(self.user).filter(pk__in=self.stale).select_related("station", "deputy", "activity")
-        )
+        codes = super().rows().filter(pk__in=self.stale)
         return codes.annotate(
             stale_reason=told(lambda stale: stale.reason),
             stale_layouts=told(lambda stale: stale.layouts_label),
@@ -137,20 +116,14 @@ class ReprintListing(CodeListing):
         )
 
 
-class ScreenFilter(filters.FilterSet):
+class ScreenFilter(Filters):
     """Screens by state."""
 
-    state = filters.ChoiceFilter(
-        choices=[("in_force", "使用中"), ("revoked", "已停用")], method="by_state", label="状态", empty_label="不限"
+    state = OneOf(
+        "状态",
+        in_force=("使用中", lambda rows: rows.filter(revoked_at__isnull=True)),
+        revoked=("已停用", lambda rows: rows.filter(revoked_at__isnull=False)),
     )
-
-    class Meta:
-        model = Screen
-        fields: tuple[str, ...] = ()
-
-    def by_state(self, rows, name, state):
-        """Screens in use, or taken down."""
-        return rows.filter(revoked_at__isnull=state == "in_force")
 
 
 class ScreenListing(Listing):
@@ -160,6 +133,7 @@ class ScreenListing(Listing):
     title = "屏幕码"
     filterset_class = ScreenFilter
     search_label = "站点、活动或设备名称"
+    searched = ("station__name__icontains", "activity__title__icontains", "name__icontains")
     default_sort = "-created"
     columns = (
         Column("name", "设备", "name", sort=("name",), is_title=True),
@@ -167,11 +141,10 @@ class ScreenListing(Listing):
         Column("kind", "类别", lambda row: "活动" if row.activity_id else "站点"),
         Column("by", "登记人", "created_by", shown=False),
         Column("created", "登记时间", "created_at", sort=("created_at",)),
-        Column(
+        badged(
             "state",
             "状态",
-            lambda row: "使用中" if row.is_in_force else "已停用",
-            cell=lambda row: badge("使用中", "success") if row.is_in_force else badge("已停用"),
+            lambda row: ("使用中", "success") if row.is_in_force else ("已停用", "muted"),
             sort=("revoked_at",),
         ),
     )
@@ -181,12 +154,4 @@ class ScreenListing(Listing):
         "places:station-list",
         "去站点",
     )
-
-    def rows(self):
-        """Screens in scope."""
-        return Screen.objects.visible_to(self.user).select_related("station", "activity")
-
-    def search(self, rows, text):
-        """Screens whose name or place carries `text`."""
-        place = Q(station__name__icontains=text) | Q(activity__title__icontains=text)
-        return rows.filter(place | Q(name__icontains=text))
+    source = Screen.objects.select_related("station", "activity")

@@ -4,9 +4,10 @@ from django.db.models import Count, Max, Q
 
 from stations.places.filters import StationFilter
 from stations.places.models import Station
-from yunhe.web.lists.columns import Column
+from yunhe.web.lists.columns import Column, badged, unit
 from yunhe.web.lists.listing import Empty, Listing
-from yunhe.web.templatetags.ui import badge
+
+STANDING = Q(check_ins__undone_at__isnull=True)
 
 
 class StationListing(Listing):
@@ -19,12 +20,7 @@ class StationListing(Listing):
     columns = (
         Column("name", "站点", "name", sort=("name",), is_title=True),
         Column("kind", "类别", "get_kind_display", sort=("kind",)),
-        Column(
-            "unit",
-            "主办单位",
-            "organising_area.full_name",
-            sort=("organising_area__unit__order", "organising_area__code"),
-        ),
+        unit("unit", "主办单位", "organising_area", sort=("organising_area__unit__order", "organising_area__code")),
         Column("place", "所在地", "location_area.full_name", sort=("location_area__code",)),
         Column("address", "地址", "address", shown=False),
         Column("hours", "开放时间", "opening_hours", shown=False),
@@ -33,20 +29,11 @@ class StationListing(Listing):
         Column("officer", "联络员", "liaison_officer"),
         Column("check_ins", "签到次数", "check_in_count", sort=("check_in_count",), number=True),
         Column("last", "最近签到", "last_at", sort=("last_at",)),
-        Column(
-            "state",
-            "状态",
-            lambda row: "启用" if row.is_active else "已停用",
-            cell=lambda row: badge("启用", "success") if row.is_active else badge("已停用"),
-        ),
+        badged("state", "状态", lambda row: ("启用", "success") if row.is_active else ("已停用", "muted")),
     )
     empty = Empty("还没有站点", "县人大可以按区划一次建好 1+11+N 站点。", "places:station-list", "去站点树")
-
-    def rows(self):
-        """Stations in scope with their check-ins counted."""
-        standing = Q(check_ins__undone_at__isnull=True)
-        return (
-            Station.objects.visible_to(self.user)
-            .select_related("organising_area__unit", "location_area__unit")
-            .annotate(check_in_count=Count("check_ins", filter=standing), last_at=Max("check_ins__at", filter=standing))
-        )
+    source = Station.objects.select_related("organising_area__unit", "location_area__unit")
+    annotated = {
+        "check_in_count": Count("check_ins", filter=STANDING),
+        "last_at": Max("check_ins__at", filter=STANDING),
+    }

@@ -1,17 +1,17 @@
 """Columns of the register of check-ins."""
 
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Value, When
 from django.utils.html import format_html_join
 
-from deputies.people.querysets import named_q
+from deputies.people.querysets import named
 from stations.presence.enums import DepartureWay, Proof
 from stations.presence.filters import CheckInFilter
 from stations.presence.models import CheckIn
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.querysets import within_q
-from yunhe.web.lists.columns import Column
+from yunhe.web.lists.columns import Column, badged
 from yunhe.web.lists.listing import Empty, Listing
-from yunhe.web.templatetags.ui import badge, word
+from yunhe.web.templatetags.ui import word
 
 PROOF_TONES = {Proof.SCREEN: "success", Proof.KEEPER: "success", Proof.PRINTED: "info", Proof.AFTERWARDS: "warning"}
 
@@ -37,6 +37,7 @@ class CheckInListing(Listing):
     title = "签到记录"
     filterset_class = CheckInFilter
     search_label = "代表、站点或活动"
+    searched = (named("deputy"), "station__name__icontains", "activity__title__icontains")
     default_sort = "-at"
     columns = (
         Column("deputy", "代表", "deputy.name", sort=("deputy__name_pinyin",), is_title=True),
@@ -44,18 +45,8 @@ class CheckInListing(Listing):
         Column("at", "签到时间", "at", sort=("at",)),
         Column("station", "站点", "station.name", sort=("station__name",)),
         Column("activity", "活动", "activity.title", sort=("activity__title",)),
-        Column(
-            "way",
-            "方式",
-            "get_way_display",
-            sort=("way",),
-        ),
-        Column(
-            "proof",
-            "证明程度",
-            "proof_label",
-            cell=lambda row: badge(row.proof_label, PROOF_TONES[row.proof]),
-        ),
+        Column("way", "方式", "get_way_display", sort=("way",)),
+        badged("proof", "证明程度", lambda row: (row.proof_label, PROOF_TONES[row.proof])),
         Column("left", "离开时间", "left_at", sort=("left_at",), shown=False),
         Column("stay", "停留", stay_of),
         Column(
@@ -68,11 +59,10 @@ class CheckInListing(Listing):
         Column("uploaded", "补传时间", "uploaded_at", sort=("uploaded_at",), shown=False),
         Column("by", "登记人", "recorded_by", shown=False),
         Column("reason", "补登原因", "reason", shown=False),
-        Column(
+        badged(
             "state",
             "状态",
-            lambda row: f"已撤销：{row.undo_reason}" if row.undone_at else "有效",
-            cell=lambda row: badge(f"已撤销：{row.undo_reason}") if row.undone_at else badge("有效", "success"),
+            lambda row: (f"已撤销：{row.undo_reason}", "muted") if row.undone_at else ("有效", "success"),
             sort=("undone_at",),
         ),
     )
@@ -86,12 +76,3 @@ class CheckInListing(Listing):
         rows = CheckIn.objects.visible_to(self.user).select_related("deputy__origin", *places)
         own = When(within_q("deputy__origin", scope_of(self.user).paths()), then=Value(True))
         return rows.annotate(at_home=Case(own, default=Value(False)))
-
-    def search(self, rows, text):
-        """Check-ins whose deputy, station or activity carries `text`."""
-        named = named_q(text, "deputy")
-        return rows.filter(named | Q(station__name__icontains=text) | Q(activity__title__icontains=text))
-
-    def url(self, row):
-        """The page of one check-in."""
-        return row.get_absolute_url()

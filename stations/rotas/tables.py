@@ -6,9 +6,8 @@ from django.db.models import Count, Q
 from deputies.people.querysets import named_q
 from stations.rotas.filters import ShiftFilter
 from stations.rotas.models import Shift
-from yunhe.web.lists.columns import Column
+from yunhe.web.lists.columns import Column, state
 from yunhe.web.lists.listing import Empty, Listing
-from yunhe.web.templatetags.ui import state_badge
 
 
 class ShiftListing(Listing):
@@ -27,16 +26,14 @@ class ShiftListing(Listing):
         Column("topic", "主题", "topic"),
         Column("deputies", "值班代表", "deputy_names"),
         Column("present", "到岗", "present", number=True),
-        Column("state", "状态", "get_state_display", cell=state_badge, sort=("state",)),
+        state(),
     )
     empty = Empty("还没有接待日", "选一个站点，按规则编排全年值班。", "rotas:rota-create", "编排值班表")
-
-    def rows(self):
-        """Reception days in scope with names and those present counted."""
-        names = StringAgg("deputies__name", delimiter="、", order_by="deputies__name_pinyin")
-        present = Count("watches", filter=Q(watches__was_present=True))
-        rows = Shift.objects.visible_to(self.user).select_related("station")
-        return rows.annotate(deputy_names=names, present=present)
+    source = Shift.objects.select_related("station")
+    annotated = {
+        "deputy_names": StringAgg("deputies__name", delimiter="、", order_by="deputies__name_pinyin"),
+        "present": Count("watches", filter=Q(watches__was_present=True)),
+    }
 
     def search(self, rows, text):
         """Days whose station or topic carries `text`, or on which a deputy of this name serves."""

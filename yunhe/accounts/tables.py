@@ -1,12 +1,9 @@
 """Accounts as a list."""
 
-from django.db.models import Q
-
 from yunhe.accounts.filters import AccountFilter
 from yunhe.accounts.queries import accounts_for
-from yunhe.web.lists.columns import Column
+from yunhe.web.lists.columns import Column, badged
 from yunhe.web.lists.listing import Empty, Listing
-from yunhe.web.templatetags.ui import badge
 
 
 def held_by(user) -> str:
@@ -34,12 +31,13 @@ class AccountListing(Listing):
     title = "账号"
     filterset_class = AccountFilter
     search_label = "姓名或登录名"
+    searched = ("name__contains", "username__icontains")
     default_sort = "name"
     columns = (
         Column("name", "姓名", "name", sort=("name",), is_title=True),
         Column("username", "登录名", "username", sort=("username",)),
         Column("held", "现任职", held_by),
-        Column("state", "状态", lambda user: state_of(user)[0], cell=lambda user: badge(*state_of(user))),
+        badged("state", "状态", state_of),
         Column("last_login", "最近登录", "last_login", sort=("last_login",)),
         Column("created_at", "开通时间", "created_at", sort=("created_at",), shown=False),
         Column(
@@ -51,7 +49,3 @@ class AccountListing(Listing):
     def rows(self):
         """Return the accounts of the county."""
         return accounts_for(self.user)
-
-    def search(self, rows, text):
-        """Match the name or the sign-in name."""
-        return rows.filter(Q(name__contains=text) | Q(username__contains=text.lower()))

@@ -1,23 +1,19 @@
 """What has gone out, as a list."""
 
-import django_filters as filters
+from django_filters import ChoiceFilter
 
 from yunhe.notices.enums import Channel, DeliveryState
 from yunhe.notices.models import Delivery
-from yunhe.web.lists.columns import Column
+from yunhe.web.lists.columns import Column, counted, state
+from yunhe.web.lists.filters import Filters
 from yunhe.web.lists.listing import BulkAction, Empty, Listing
-from yunhe.web.templatetags.ui import state_badge
 
 
-class DeliveryFilter(filters.FilterSet):
+class DeliveryFilter(Filters):
     """Deliveries by channel and state."""
 
-    channel = filters.ChoiceFilter(choices=Channel.choices, label="渠道", empty_label="全部渠道")
-    state = filters.ChoiceFilter(choices=DeliveryState.choices, label="状态", empty_label="全部状态")
-
-    class Meta:
-        model = Delivery
-        fields: tuple[str, ...] = ()
+    channel = ChoiceFilter(choices=Channel.choices, label="渠道", empty_label="全部渠道")
+    state = ChoiceFilter(choices=DeliveryState.choices, label="状态", empty_label="全部状态")
 
 
 class DeliveryListing(Listing):
@@ -31,8 +27,8 @@ class DeliveryListing(Listing):
         Column("receiver", "接收方", "receiver", is_title=True),
         Column("channel", "渠道", "get_channel_display", sort=("channel",)),
         Column("number", "通知条数", "number", number=True),
-        Column("state", "状态", "get_state_display", sort=("state",), cell=state_badge),
-        Column("attempts", "尝试次数", "attempts", sort=("attempts",), number=True),
+        state(),
+        counted("attempts", "尝试次数"),
         Column("error", "最近错误", "last_error"),
         Column("created", "生成时间", "created_at", sort=("created_at",)),
         Column("sent", "送达时间", "sent_at", sort=("sent_at",)),
@@ -42,7 +38,4 @@ class DeliveryListing(Listing):
     )
     bulk_actions = (BulkAction("重新发送", "notices:delivery-again", icon="send", kind="primary"),)
     empty = Empty("还没有发送记录", "开通邮件提醒或群机器人后，每次发送都记在这里。", "notices:settings", "去通知设置")
-
-    def rows(self):
-        """Deliveries that the user may see."""
-        return Delivery.objects.visible_to(self.user).select_related("choice__user", "robot__area__unit")
+    source = Delivery.objects.select_related("choice__user", "robot__area__unit")

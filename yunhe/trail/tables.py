@@ -1,6 +1,5 @@
 """The trail as a list."""
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.html import format_html
 
@@ -8,16 +7,15 @@ from yunhe.audit.models import AuditEvent
 from yunhe.kit.refusals import Denied
 from yunhe.trail.filters import AuditEventFilter
 from yunhe.trail.queries import trail_for
-from yunhe.web.lists.columns import Column
+from yunhe.web.lists.columns import Column, badged
 from yunhe.web.lists.listing import Empty, Listing
-from yunhe.web.templatetags.ui import badge
 
 EXPORT_LIMIT = 50_000  # events
 
 
-def result_of(event: AuditEvent) -> str:
-    """Return the outcome in a word."""
-    return "成功" if event.succeeded else "未成功"
+def result_of(event: AuditEvent) -> tuple[str, str]:
+    """Return the outcome in a word, with its tone."""
+    return ("成功", "success") if event.succeeded else ("未成功", "danger")
 
 
 def moment_of(event: AuditEvent) -> str:
@@ -37,6 +35,7 @@ class AuditEventListing(Listing):
     title = "审计记录"
     filterset_class = AuditEventFilter
     search_label = "操作人、动作、对象或请求编号"
+    searched = ("actor__contains", "verb_label__contains", "object_label__contains", "request_id")
     columns = (
         Column("at", "时间", moment_of, cell=lambda event: whole(moment_of(event)), is_title=True),
         Column("actor", "操作人", "actor"),
@@ -44,12 +43,7 @@ class AuditEventListing(Listing):
         Column("object", "对象", "object_label"),
         Column("changes", "变更", "changes_text"),
         Column("reason", "理由", "reason"),
-        Column(
-            "result",
-            "结果",
-            result_of,
-            cell=lambda event: badge(result_of(event), "success" if event.succeeded else "danger"),
-        ),
+        badged("result", "结果", result_of),
         Column("ip", "IP", "ip", cell=lambda event: whole(event.ip or "")),
         Column("id", "序号", "pk", shown=False, number=True),
         Column("code", "动作代码", "verb", shown=False),
@@ -62,12 +56,6 @@ class AuditEventListing(Listing):
     def rows(self):
         """Return the events that the user may read, newest first."""
         return trail_for(self.user)
-
-    def search(self, rows, text):
-        """Match person, action, object or the identifier of one request."""
-        return rows.filter(
-            Q(actor__contains=text) | Q(verb_label__contains=text) | Q(object_label__contains=text) | Q(request_id=text)
-        )
 
     def export(self, kind):
         """Export what is shown; refuse more than 50,000 events at a time."""
