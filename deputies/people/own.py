@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 
 from deputies.people.models import Deputy
 from yunhe.accounts.models import User
+from yunhe.kit.refusals import Denied
 
 
 def deputy_of(user: User) -> Deputy | None:
@@ -14,3 +15,11 @@ def deputy_of(user: User) -> Deputy | None:
 def own_deputy_or_404(user: User) -> Deputy:
     """Return the deputy whose account `user` is. Raises Http404 for everybody else."""
     return get_object_or_404(Deputy.objects.select_related("origin", "residence"), user=user)
+
+
+def own_deputy(user: User) -> Deputy:
+    """Return the deputy whose account `user` is. Raises Denied, which says whom to ask, for everybody else."""
+    deputy = deputy_of(user)
+    if deputy is None:
+        raise Denied("您的账号还没有关联代表档案，请联系原选区所在乡镇人大。")
+    return deputy

@@ -1,7 +1,7 @@
 """Pages of the register of deputies."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from deputies.people import workflow
@@ -9,6 +9,7 @@ from deputies.people.completeness import missing_of, percent_of
 from deputies.people.enums import CongressLevel
 from deputies.people.forms import RecordForm
 from deputies.people.models import Deputy
+from deputies.people.own import own_deputy
 from deputies.people.panels import panels
 from deputies.people.policies import can_create_deputy, can_edit_deputy, can_reveal_contact
 from deputies.people.tables import DeputyListing
@@ -23,7 +24,7 @@ from yunhe.accounts.decorators import (
 )
 from yunhe.accounts.requests import Request
 from yunhe.audit.record import record, record_view
-from yunhe.kit.refusals import Denied, Refused, is_allowed
+from yunhe.kit.refusals import Refused, is_allowed
 from yunhe.trail.queries import history_of, views_of
 from yunhe.web.forms.page import FormPage
 
@@ -74,12 +75,8 @@ def _record_facts(request: Request, deputy: Deputy) -> dict:
 @reads(deputy_required)
 def my_record(request: Request) -> HttpResponse:
     """Show the own file to a deputy."""
-    deputy = getattr(request.user, "deputy", None)
-    if deputy is None:
-        raise Denied("您的账号还没有关联代表档案，请联系原选区所在乡镇人大。")
-    return render(
-        request, "deputies/people/deputy_detail.html", _record_facts(request, find_deputy(request, deputy.pk))
-    )
+    deputy = find_deputy(request, own_deputy(request.user).pk)
+    return render(request, "deputies/people/deputy_detail.html", _record_facts(request, deputy))
 
 
 @writes(staff_or_deputy_required)
@@ -88,7 +85,7 @@ def deputy_reveal(request: Request, pk: int) -> HttpResponse:
     deputy = find_deputy(request, pk)
     name = request.POST.get("field", "")
     if name not in CONTACTS:
-        raise Denied("没有这一项。")
+        raise Http404
     can_reveal_contact(request.user, deputy)
     record(
         "deputies.reveal_contact",

@@ -9,11 +9,9 @@ from liaison.documents.forms import AbolishForm, DocumentForm, EditionForm, Link
 from liaison.documents.models import Document, DocumentEdition, DocumentObligation
 from liaison.documents.queries import obligations_of
 from liaison.documents.tables import DocumentListing
-from yunhe.accounts.decorators import asks, lists, office_required, reads, staff_or_deputy_required
-from yunhe.accounts.enums import OFFICES
+from yunhe.accounts.decorators import asks, lists, office_required, opens, reads, staff_or_deputy_required
 from yunhe.accounts.pages import button
 from yunhe.accounts.requests import Request, in_scope
-from yunhe.accounts.scope import scope_of
 from yunhe.kit.files import download
 from yunhe.kit.refusals import is_allowed
 from yunhe.trail.queries import history_of
@@ -28,7 +26,7 @@ find_link = in_scope(DocumentObligation.objects, "document", document=Document.o
 @lists(staff_or_deputy_required)
 def document_list(request: Request) -> HttpResponseBase:
     """Show the documents that bind the user's areas."""
-    may_add = scope_of(request.user).has_role(*OFFICES)
+    may_add = opens(office_required, request.user)
     return DocumentListing.of(request).answer(request, "liaison/documents/document_list.html", {"may_add": may_add})
 
 

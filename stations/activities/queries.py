@@ -28,6 +28,8 @@ from stations.activities.models import (
 )
 from stations.places.enums import StationKind
 from stations.places.models import Station
+from yunhe.accounts.models import User
+from yunhe.accounts.scope import scope_of
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.models import Area
 from yunhe.kit.words import day
@@ -302,3 +304,13 @@ def themes_ahead(series: ActivitySeries) -> str:
     ahead = series.activities.not_begun().order_by("starts_at", "pk")
     prefix = f"{series.title}："
     return "\n".join(activity.title.removeprefix(prefix) for activity in ahead if activity.title.startswith(prefix))
+
+
+def giving_area(user: User, activity: Activity | None, topic: Topic | None) -> Area:
+    """Return the area for which `user` adds a follow-up: the topic's, the organising side he works for, the own office."""
+    scope = scope_of(user)
+    if topic:
+        return topic.area
+    if activity:
+        return next((area for area in activity.managing_areas if scope.is_staff_for(area)), activity.organising_area)
+    return min(scope.areas(), key=lambda area: len(area.path or ""))

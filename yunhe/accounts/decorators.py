@@ -12,7 +12,8 @@ A view of one thing names who finds it, and the policy that opens the page; it i
     def activity_edit(request: Request, activity: Activity) -> HttpResponse: ...
 
 A page is private by default (LoginRequiredMiddleware); the guard says for which roles. Views that are only a list or a button
-are said in one line: yunhe.accounts.pages.
+are said in one line: yunhe.accounts.pages. No view asks for a role itself: `opens(office_required, user)` says whether a page of
+that kind is open to somebody, policies say everything else (tests/house/test_permission.py).
 """
 
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
 from yunhe.accounts.enums import STAFF_ROLES, Role
+from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.kit.readonly import read_only
 from yunhe.kit.refusals import Denied
@@ -47,7 +49,13 @@ def roles_required(*roles: str) -> Guard:
         vars(guarded)["roles"] = roles
         return guarded
 
+    vars(decorate)["roles"] = roles
     return decorate
+
+
+def opens(guard: Guard, user: User) -> bool:
+    """Whether `guard` opens its pages to `user`: whether a page shows what leads to them."""
+    return scope_of(user).has_role(*vars(guard)["roles"])
 
 
 staff_required = roles_required(*STAFF_ROLES)

@@ -11,7 +11,7 @@ from yunhe.accounts.enums import Role
 from yunhe.kit.asked import numbers
 from yunhe.kit.pager import page_of
 from yunhe.kit.readonly import read_only
-from yunhe.kit.refusals import Denied, is_allowed
+from yunhe.kit.refusals import is_allowed
 from yunhe.notices import policies, workflow
 from yunhe.notices.enums import DeliveryState
 from yunhe.notices.forms import ChoiceForm, RobotForm
@@ -102,8 +102,7 @@ def settings_page(request):
 def confirm_again(request):
     """Send the link that confirms the address once more."""
     choice = get_object_or_404(DeliveryChoice, user=request.user)
-    if not choice.email or choice.confirmed_at:
-        raise Denied("没有需要确认的邮箱。")
+    policies.can_confirm_again(choice)
     _say_confirmation(request, choice)
     return redirect("notices:settings")
 

@@ -19,6 +19,7 @@ from yunhe.accounts.decorators import (
     deputy_required,
     lists,
     office_required,
+    opens,
     reads,
     roles_required,
     staff_required,
@@ -26,7 +27,6 @@ from yunhe.accounts.decorators import (
 )
 from yunhe.accounts.enums import STAFF_ROLES, Role
 from yunhe.accounts.requests import Request
-from yunhe.accounts.scope import scope_of
 from yunhe.audit.record import record_view
 from yunhe.kit.asked import number
 from yunhe.kit.moves import events_of
@@ -71,6 +71,7 @@ ASKS = {
     "transfer": Ask(forms.TransferForm, workflow.transfer),
     "unmerge": Ask(forms.ReasonForm, workflow.unmerge),
 }
+unit_required = roles_required(Role.HANDLING_UNIT)
 everybody = roles_required(*STAFF_ROLES, Role.DEPUTY, Role.HANDLING_UNIT)
 
 
@@ -102,7 +103,7 @@ def my_concerns(request: Request) -> HttpResponse:
     return TemplateResponse(request, "liaison/concerns/my_concerns.html", context)
 
 
-@reads(roles_required(Role.HANDLING_UNIT))
+@reads(unit_required)
 def unit_concerns(request: Request) -> HttpResponse:
     """Show a handling unit what was assigned to it, what it has to answer first."""
     units = request.user.handling_units.filter(is_active=True)
@@ -139,10 +140,10 @@ def _facts(request: Request, concern: Concern, *, shows_voter: bool = False) -> 
         "timeline": events_of(concern.steps.all()),
         "waits": waits_of(concern),
         "alike": list(alike_to(concern, user)) if may_edit else [],
-        "may_suggest": scope_of(user).has_role(Role.DEPUTY),
+        "may_suggest": opens(deputy_required, user),
         "suggestions": list(concern.suggestions.exclude(handed_in_on=None).select_related("leader")),
-        "is_staff": scope_of(user).has_role(*STAFF_ROLES),
-        "is_unit": scope_of(user).has_role(Role.HANDLING_UNIT),
+        "is_staff": opens(staff_required, user),
+        "is_unit": opens(unit_required, user),
     }
 
 

@@ -18,14 +18,13 @@ from yunhe.accounts.decorators import (
     asks,
     deputy_required,
     lists,
+    opens,
     reads,
     staff_or_deputy_required,
     staff_required,
     writes,
 )
-from yunhe.accounts.enums import STAFF_ROLES
 from yunhe.accounts.requests import Request
-from yunhe.accounts.scope import scope_of
 from yunhe.audit.record import record_view
 from yunhe.kit.pager import page_of
 from yunhe.kit.refusals import is_allowed
@@ -72,7 +71,7 @@ def my_receptions(request: Request) -> HttpResponse:
 
 
 def _page(request: Request, title: str, **given: Any) -> FormPage:
-    is_staff = scope_of(request.user).has_role(*STAFF_ROLES)
+    is_staff = opens(staff_required, request.user)
     crumbs = [("接待选民", "concerns:reception-list" if is_staff else "concerns:my-receptions")]
     if "of" in given:
         crumbs.append(("接待记录", given["of"]))

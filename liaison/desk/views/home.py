@@ -4,12 +4,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from deputies.people.own import own_deputy
 from liaison.desk import workbench
+from liaison.desk.policies import first_role
 from yunhe.accounts.enums import STAFF_ROLES, Role
 from yunhe.accounts.requests import Request
 from yunhe.accounts.scope import scope_of
 from yunhe.kit.readonly import read_only
-from yunhe.kit.refusals import Denied
 from yunhe.kit.waiting import waiting_for
 
 OTHER_HOMES = {
@@ -24,15 +25,10 @@ OTHER_HOMES = {
 @read_only
 def home(request: Request) -> HttpResponse:
     """Show what waits for the person who is signed in, by role."""
-    scope = scope_of(request.user)
-    if scope.has_role(*STAFF_ROLES):
+    first = first_role(request.user)
+    if first in STAFF_ROLES:
         return _staff(request)
-    if scope.has_role(Role.DEPUTY):
-        return _deputy(request)
-    for role, name in OTHER_HOMES.items():
-        if scope.has_role(role):
-            return redirect(name)
-    raise Denied("您的账号目前没有任何任职，请联系系统管理员。")
+    return _deputy(request) if first == Role.DEPUTY else redirect(OTHER_HOMES[first])
 
 
 def _staff(request: Request) -> HttpResponse:
@@ -49,7 +45,4 @@ def _staff(request: Request) -> HttpResponse:
 
 
 def _deputy(request: Request) -> HttpResponse:
-    deputy = getattr(request.user, "deputy", None)
-    if deputy is None:
-        raise Denied("您的账号还没有关联代表档案，请联系原选区所在乡镇人大。")
-    return render(request, "liaison/desk/today.html", {"today": workbench.today_of(deputy)})
+    return render(request, "liaison/desk/today.html", {"today": workbench.today_of(own_deputy(request.user))})

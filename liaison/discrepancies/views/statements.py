@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from deputies.people.own import own_deputy
 from liaison.discrepancies import queries, workflow
 from liaison.discrepancies.enums import Fact
 from liaison.discrepancies.forms import StatementForm
@@ -15,7 +16,6 @@ from yunhe.accounts.decorators import asks, deputy_required, reads, roles_requir
 from yunhe.accounts.enums import Role
 from yunhe.accounts.requests import Request, in_scope
 from yunhe.kit.pager import page_of
-from yunhe.kit.refusals import Denied
 from yunhe.web.forms.page import FormPage, act
 
 find_registration = in_scope(
@@ -81,9 +81,7 @@ def still_here_list(request: Request) -> HttpResponse:
 @reads(deputy_required)
 def my_statements(request: Request) -> HttpResponse:
     """Show a deputy what the registration says, with one button for "nothing has changed"."""
-    deputy = getattr(request.user, "deputy", None)
-    if deputy is None:
-        raise Denied("您的账号还没有关联代表档案，请联系原选区所在乡镇人大。")
+    deputy = own_deputy(request.user)
     registration = (
         deputy.registrations.open()
         .select_related("deputy__residence__unit", "origin__parent", "residence", "community__unit")

@@ -14,13 +14,13 @@ from yunhe.accounts.decorators import (
     asks,
     lists,
     office_required,
+    opens,
     reads,
     staff_or_deputy_required,
     staff_required,
     writes,
 )
 from yunhe.accounts.requests import Request
-from yunhe.accounts.scope import scope_of
 from yunhe.audit.record import record_view
 from yunhe.kit.refusals import is_allowed, reason_against
 from yunhe.trail.queries import history_of
@@ -40,7 +40,7 @@ def household_list(request: Request) -> HttpResponse:
     """List the households in scope."""
     context = {
         "may_enter": is_allowed(policies.can_enter_household, request.user),
-        "may_import": scope_of(request.user).has_role(*policies.OFFICES),
+        "may_import": opens(office_required, request.user),
     }
     return HouseholdListing.of(request).answer(request, "liaison/households/household_list.html", context)
 

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from deputies.people.enums import CongressLevel
+from deputies.people.own import own_deputy
 from deputies.people.policies import can_reveal_contact
 from liaison.ledger import queries, workflow
 from liaison.ledger.enums import ENTRY, EntryState
@@ -26,7 +27,7 @@ from yunhe.accounts.decorators import (
 from yunhe.accounts.pages import button
 from yunhe.accounts.requests import Request, in_scope
 from yunhe.audit.record import record
-from yunhe.kit.refusals import Denied, is_allowed, reason_against
+from yunhe.kit.refusals import is_allowed, reason_against
 from yunhe.web.forms.page import FormPage
 
 HOUSEHOLD_WARNING = (
@@ -87,9 +88,7 @@ def entry_detail(request: Request, entry: LedgerEntry) -> HttpResponse:
 @reads(deputy_required)
 def my_ledger(request: Request) -> HttpResponse:
     """Show a deputy the line that waits, and the lines of former halves."""
-    deputy = getattr(request.user, "deputy", None)
-    if deputy is None:
-        raise Denied("您的账号还没有关联代表档案，请联系原选区所在乡镇人大。")
+    deputy = own_deputy(request.user)
     lines = list(deputy.ledger_entries.counted().select_related("round", "origin").order_by("-round__half"))
     waiting = next((line for line in lines if line.state == EntryState.OPEN), None)
     context = {"entries": lines}

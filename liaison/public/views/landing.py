@@ -25,10 +25,8 @@ from stations.presence.forms import PresenceForm
 from stations.presence.models import CheckIn
 from stations.presence.policies import can_use_stamp
 from stations.presence.queries import open_visit_at
-from yunhe.accounts.decorators import staff_required, writes
-from yunhe.accounts.enums import STAFF_ROLES
+from yunhe.accounts.decorators import opens, staff_required, writes
 from yunhe.accounts.requests import Request
-from yunhe.accounts.scope import scope_of
 from yunhe.jobs.errands import nudge
 from yunhe.kit.asked import number
 from yunhe.kit.refusals import Denied, reason_against
@@ -125,7 +123,7 @@ def _for_signed_in(request: HttpRequest, code: Code, screen_refusal: str) -> dic
         offered["reports_in"] = _waits_here(deputy, code)
         offered["stay"] = open_visit_at(deputy, code, timezone.now())
         offered["near"] = _near(code)
-    if scope_of(user).has_role(*STAFF_ROLES):
+    if opens(staff_required, user):
         offered["manage_url"] = _manage_url(user, code)
         if code.deputy_id:
             offered["presence_form"], offered["nonce"] = PresenceForm(user=user), secrets.token_hex(8)

@@ -10,16 +10,13 @@ from deputies.people.own import own_deputy_or_404
 from stations.activities import policies, queries, workflow
 from stations.activities.enums import FOLLOW_UP, FollowUpState
 from stations.activities.forms import DropForm, FinishForm, FollowUpForm, ReopenForm
-from stations.activities.models import Activity, FollowUp, Topic
+from stations.activities.models import Activity, FollowUp
 from stations.activities.tables import FollowUpListing
 from stations.activities.views.activities import ACTIVITIES, find_activity
 from stations.activities.views.topics import find_topic
-from yunhe.accounts.decorators import asks, deputy_required, reads, staff_or_deputy_required, staff_required
-from yunhe.accounts.enums import STAFF_ROLES
+from yunhe.accounts.decorators import asks, deputy_required, opens, reads, staff_or_deputy_required, staff_required
 from yunhe.accounts.pages import list_page
 from yunhe.accounts.requests import Request, in_scope
-from yunhe.accounts.scope import scope_of
-from yunhe.areas.models import Area
 from yunhe.kit.asked import number
 from yunhe.kit.refusals import is_allowed
 from yunhe.kit.words import full_day
@@ -51,19 +48,9 @@ def follow_up_detail(request: Request, follow_up: FollowUp) -> HttpResponse:
         "may_edit": is_allowed(policies.can_edit_follow_up, user, follow_up),
         "opens_activity": Activity.objects.visible_to(user).filter(pk=follow_up.activity_id).exists(),
         "history": history_of(follow_up, user),
-        "is_staff": scope_of(user).has_role(*STAFF_ROLES),
+        "is_staff": opens(staff_required, user),
     }
     return TemplateResponse(request, "stations/activities/follow_up_detail.html", context)
-
-
-def _giving_area(request: Request, activity: Activity | None, topic: Topic | None) -> Area:
-    """Return the area for which the user adds a follow-up: the topic's, the organising side he works for, the own office."""
-    scope = scope_of(request.user)
-    if topic:
-        return topic.area
-    if activity:
-        return next((area for area in activity.managing_areas if scope.is_staff_for(area)), activity.organising_area)
-    return min(scope.areas(), key=lambda area: len(area.path or ""))
 
 
 @asks(staff_required)
@@ -72,7 +59,7 @@ def follow_up_create(request: Request) -> HttpResponse:
     pk, topic_pk = number(request.GET, "activity"), number(request.GET, "topic")
     topic = find_topic(request, topic_pk) if topic_pk is not None else None
     activity = topic.activity if topic else find_activity(request, pk) if pk is not None else None
-    area = _giving_area(request, activity, topic)
+    area = queries.giving_area(request.user, activity, topic)
     policies.can_add_follow_up(request.user, area, activity, topic)
     lines, chosen = queries.agreed_lines(activity) if activity else [], number(request.GET, "line")
     line = lines[chosen] if chosen is not None and chosen < len(lines) else ""

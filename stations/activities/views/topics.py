@@ -10,11 +10,9 @@ from stations.activities.enums import TOPIC
 from stations.activities.forms import CloseForm, DiscussForm, StudyForm, SuperviseForm, TopicDropForm, TopicForm
 from stations.activities.models import Activity, FollowUp, Topic
 from stations.activities.tables import TopicListing
-from yunhe.accounts.decorators import asks, reads, staff_or_deputy_required, staff_required
-from yunhe.accounts.enums import STAFF_ROLES
+from yunhe.accounts.decorators import asks, opens, reads, staff_or_deputy_required, staff_required
 from yunhe.accounts.pages import list_page
 from yunhe.accounts.requests import Request, in_scope
-from yunhe.accounts.scope import scope_of
 from yunhe.kit.asked import number
 from yunhe.kit.refusals import is_allowed
 from yunhe.trail.queries import history_of
@@ -49,7 +47,7 @@ topic_list = list_page(staff_required, TopicListing, "stations/activities/topic_
 def topic_detail(request: Request, topic: Topic) -> HttpResponse:
     """Show one topic from study to conclusion, and what comes next."""
     user = request.user
-    is_staff, may_edit = scope_of(user).has_role(*STAFF_ROLES), is_allowed(policies.can_edit_topic, user, topic)
+    is_staff, may_edit = opens(staff_required, user), is_allowed(policies.can_edit_topic, user, topic)
     rows = topic.follow_ups.all() if is_staff else FollowUp.objects.visible_to(user).filter(topic=topic)
     context = {
         "topic": topic,

@@ -14,8 +14,8 @@ from stations.places.forms import DetailForm, PositionForm, ReasonForm, StationF
 from stations.places.models import Station
 from stations.places.panels import panels
 from stations.places.tables import StationListing
-from yunhe.accounts.decorators import asks, county_required, office_required, reads, staff_required, writes
-from yunhe.accounts.enums import OFFICES, Role
+from yunhe.accounts.decorators import asks, county_required, office_required, opens, reads, staff_required, writes
+from yunhe.accounts.enums import Role
 from yunhe.accounts.pages import button, list_page
 from yunhe.accounts.requests import Request, in_scope
 from yunhe.accounts.scope import scope_of
@@ -40,14 +40,13 @@ def station_list(request: Request) -> HttpResponse:
     filters = StationFilter(request.GET, queryset=Station.objects.visible_to(request.user))
     is_narrowed = any(request.GET.get(name) for name in filters.form.fields)
     tree = queries.station_tree(request.user, filters.qs if is_narrowed else None)
-    scope = scope_of(request.user)
     context = {
         "tree": tree,
         "filters": filters,
         "is_narrowed": is_narrowed,
         "is_open": is_narrowed or len(tree.branches) <= 2,
-        "may_build": scope.is_county,
-        "may_create": scope.has_role(*OFFICES),
+        "may_build": opens(county_required, request.user),
+        "may_create": opens(office_required, request.user),
     }
     return TemplateResponse(request, "stations/places/station_list.html", context)
 

@@ -6,13 +6,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from yunhe.accounts import account_policies as policies
 from yunhe.accounts import workflow
-from yunhe.accounts.decorators import asks, lists, reads, roles_required, system_admin_required, writes
+from yunhe.accounts.decorators import asks, lists, opens, reads, roles_required, system_admin_required, writes
 from yunhe.accounts.enums import Role
 from yunhe.accounts.forms import AccountForm, AppointmentForm, DisableForm, LastDayForm, NameForm
 from yunhe.accounts.models import Appointment, User
 from yunhe.accounts.queries import accounts_for, locks_for
 from yunhe.accounts.requests import Request
-from yunhe.accounts.scope import scope_of
 from yunhe.accounts.tables import AccountListing, state_of
 from yunhe.kit.refusals import is_allowed, reason_against
 from yunhe.kit.words import full_day
@@ -38,7 +37,7 @@ def _page(request: Request, title: str, form_class, account: User, *, heading: s
 @lists(keepers)
 def user_list(request: Request) -> HttpResponse:
     """Show the county's accounts."""
-    context = {"may_create": scope_of(request.user).has_role(Role.SYSTEM_ADMIN)}
+    context = {"may_create": opens(system_admin_required, request.user)}
     return AccountListing.of(request).answer(request, "yunhe/accounts/user_list.html", context)
 
 
@@ -46,7 +45,7 @@ def user_list(request: Request) -> HttpResponse:
 def user_detail(request: Request, pk: int) -> HttpResponse:
     """Show one account with its appointments, and what the administrator may do with it."""
     account, by = _account(request, pk), request.user
-    is_system_admin = scope_of(by).has_role(Role.SYSTEM_ADMIN)
+    is_system_admin = opens(system_admin_required, by)
     context = {
         "account": account,
         "state": state_of(account),
