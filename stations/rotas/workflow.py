@@ -20,9 +20,10 @@ from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
 from yunhe.jobs.errands import later
-from yunhe.kit.changes import changes_of, filled
+from yunhe.kit.changes import changes_of, filled, made, rewritten
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused, required
+from yunhe.kit.verbs import verb
 from yunhe.kit.words import day
 
 NO_DAYS = "按这个规则，这一年剩下的日子里没有接待日，请换一个年度或规则。"
@@ -117,15 +118,13 @@ def _names(shift: Shift) -> str:
     return "、".join(shift.deputies.order_by("name_pinyin", "pk").values_list("name", flat=True))
 
 
-@transaction.atomic
+@verb(SHIFTS, policies.can_change_shift)
 def change_shift(shift: Shift, *, by: User, deputies: Iterable[Deputy], **facts: Any) -> Shift:
     """Change day, hours, topic or deputies of a planned reception day. Watches that stay keep their swaps.
 
     facts: on, starts, ends, topic. Errors: Denied, ValidationError. Side effects: the shift and its watches, one audit
     event; on commit the notice where the day is near.
     """
-    shift = locked(SHIFTS, shift)
-    policies.can_change_shift(by, shift)
     if facts.get("on", shift.on) < timezone.localdate():
         raise Refused({"on": "接待日期不能早于今天。"})
     people, old_names = _check_serving(deputies), _names(shift)
@@ -150,14 +149,12 @@ def _tell_when_near(shift: Shift) -> None:
         later(tell_of_shift, shift.pk)
 
 
-@transaction.atomic
+@verb(SHIFTS, policies.can_move_shift, "hold")
 def hold_shift(shift: Shift, *, by: User, present: Iterable[Deputy]) -> Shift:
     """Note that the reception day was held, and which of its deputies were there.
 
     Errors: Denied. Side effects: the shift and its watches, one audit event.
     """
-    shift = locked(SHIFTS, shift)
-    policies.can_move_shift(by, shift, "hold")
     shift.state = SHIFT.after(shift.state, "hold")
     there = {deputy.pk for deputy in present}
     for watch in shift.watches.all():
@@ -169,34 +166,20 @@ def hold_shift(shift: Shift, *, by: User, present: Iterable[Deputy]) -> Shift:
     return shift
 
 
-@transaction.atomic
+@verb(SHIFTS, policies.can_move_shift, "cancel")
 def cancel_shift(shift: Shift, *, by: User, reason: str, make_up_on: date | None = None) -> Shift | None:
     """Cancel a reception day; with `make_up_on` the same deputies receive on that day instead, which is returned.
 
     Errors: Denied, ValidationError. Side effects: the shift, perhaps a new one with its watches, one audit event.
     """
-    shift = locked(SHIFTS, shift)
-    policies.can_move_shift(by, shift, "cancel")
     reason = required(reason, "取消接待日须写明原因。", field="reason")
     if make_up_on and make_up_on < timezone.localdate():
         raise Refused({"make_up_on": "补接待的日期不能早于今天。"})
-    shift.state = SHIFT.after(shift.state, "cancel")
-    shift.cancel_reason, shift.revision = reason, shift.revision + 1
-    shift.full_clean()
-    shift.save(update_fields=["state", "cancel_reason", "revision"])
+    rewritten(shift, state=SHIFT.after(shift.state, "cancel"), cancel_reason=reason, revision=shift.revision + 1)
     instead = None
     if make_up_on:
-        instead = Shift(
-            rota=shift.rota,
-            station=shift.station,
-            planned_on=shift.planned_on,
-            on=make_up_on,
-            starts=shift.starts,
-            ends=shift.ends,
-            topic=shift.topic,
-        )
-        instead.full_clean()
-        instead.save()
+        same = {name: getattr(shift, name) for name in ("rota", "station", "planned_on", "starts", "ends", "topic")}
+        instead = made(Shift(on=make_up_on, **same))
         people = shift.watches.values_list("deputy_id", flat=True)
         Watch.objects.bulk_create(Watch(shift=instead, deputy_id=pk) for pk in people)
         _tell_when_near(instead)
@@ -214,9 +197,7 @@ def ask_swap(watch: Watch, *, by: User, colleague: Deputy, note: str = "") -> Sw
     _check_serving([colleague])
     if shift.watches.filter(deputy=colleague).exists():
         raise Refused({"colleague": f"{colleague.name}代表本来就在这一班，请选另一位。"})
-    swap = Swap(watch=watch, asked_by=watch.deputy, colleague=colleague, note=note.strip())
-    swap.full_clean()
-    swap.save()
+    swap = made(Swap(watch=watch, asked_by=watch.deputy, colleague=colleague, note=note.strip()))
     changes = {"接替人": ["", colleague.name]}
     record("stations.ask_swap", "申请换班", shift, by=by, changes=changes, areas=_areas(shift))
     later(tell_of_swap, swap.pk)

@@ -15,8 +15,8 @@ from django.utils import timezone
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
-from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Denied
+from yunhe.kit.verbs import verb
 from yunhe.notices import policies
 from yunhe.notices.channels import SendingFailed, is_allowed_address, send_mail, tell_robot
 from yunhe.notices.enums import DELIVERY, MailRhythm
@@ -147,11 +147,9 @@ def try_robot(robot: GroupRobot, *, by: User) -> str:
     return ""
 
 
-@transaction.atomic
+@verb(Delivery.objects.select_related("robot", "choice__user"), policies.can_try_again)
 def try_again(delivery: Delivery, *, by: User) -> Delivery:
     """Put a delivery that was given up back in line. Errors: Denied. Side effects: the delivery; the sweep sends it."""
-    delivery = locked(Delivery.objects.select_related("robot", "choice__user"), delivery)
-    policies.can_try_again(by, delivery)
     delivery.state, delivery.attempts, delivery.next_at = DELIVERY.after(delivery.state, "try_again"), 0, timezone.now()
     delivery.save(update_fields=["state", "attempts", "next_at"])
     return delivery

@@ -13,9 +13,9 @@ from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
 from yunhe.jobs.errands import later
-from yunhe.kit.changes import changes_of
-from yunhe.kit.moves import locked
+from yunhe.kit.changes import changes_of, made, rewritten
 from yunhe.kit.refusals import required
+from yunhe.kit.verbs import verb
 
 WHEN_AND_WHERE = ("title", "starts_at", "ends_at", "place", "station")  # what everybody invited must hear of
 
@@ -29,22 +29,18 @@ def plan_activity(*, by: User, organising_area: Area, **facts: Any) -> Activity:
     """
     policies.can_plan_activity(by, organising_area)
     policies.can_plan_for_team(by, facts.get("team"))
-    activity = Activity(organising_area=organising_area, created_by=by.display_name, **facts)
-    activity.full_clean()
-    activity.save()
+    activity = made(Activity(organising_area=organising_area, created_by=by.display_name, **facts))
     record("stations.plan_activity", "登记活动", activity, by=by, areas=activity.areas)
     return activity
 
 
-@transaction.atomic
+@verb(Activity.objects.with_sides(), policies.can_edit_activity)
 def edit_activity(activity: Activity, *, by: User, **facts: Any) -> Activity:
     """Change the given facts and return the activity. Errors: Denied, ValidationError.
 
     Side effects: the Activity, one audit event; places that become free go to those who wait; on commit a notice to those
     invited when the name, time or place has changed.
     """
-    activity = locked(Activity.objects.with_sides(), activity)
-    policies.can_edit_activity(by, activity)
     before = {field: getattr(activity, field) for field in facts}
     changed = [field for field, value in facts.items() if before[field] != value]
     if not changed:
@@ -68,30 +64,24 @@ def edit_activity(activity: Activity, *, by: User, **facts: Any) -> Activity:
     return activity
 
 
-@transaction.atomic
+@verb(Activity.objects.with_sides(), policies.can_move_activity, "hold")
 def hold_activity(activity: Activity, *, by: User) -> Activity:
     """Mark a planned activity as held. Errors: Denied. Side effects: the Activity, one audit event."""
-    activity = locked(Activity.objects.with_sides(), activity)
-    policies.can_move_activity(by, activity, "hold")
     activity.state = ACTIVITY.after(activity.state, "hold")
     activity.save(update_fields=["state"])
     record("stations.hold_activity", "活动已举行", activity, by=by, areas=activity.areas)
     return activity
 
 
-@transaction.atomic
+@verb(Activity.objects.with_sides(), policies.can_move_activity, "cancel")
 def cancel_activity(activity: Activity, *, by: User, reason: str) -> Activity:
     """Cancel a planned activity with the reason that its code will show. Errors: Denied, Refused.
 
     Side effects: the Activity, one audit event, on commit a notice to those who were invited and have not declined.
     """
-    activity = locked(Activity.objects.with_sides(), activity)
-    policies.can_move_activity(by, activity, "cancel")
-    activity.state = ACTIVITY.after(activity.state, "cancel")
-    activity.cancel_reason = required(reason, "取消活动须写明原因。", field="reason")
-    activity.revision += 1
-    activity.full_clean()
-    activity.save(update_fields=["state", "cancel_reason", "revision"])
+    reason = required(reason, "取消活动须写明原因。", field="reason")
+    state = ACTIVITY.after(activity.state, "cancel")
+    rewritten(activity, state=state, cancel_reason=reason, revision=activity.revision + 1)
     record("stations.cancel_activity", "取消活动", activity, by=by, reason=reason, areas=activity.areas)
     later(tell_of_change, activity.pk)
     return activity

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from stations.activities import policies
 from stations.activities.models import Activity, ActivityCost, yuan
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
-from yunhe.kit.moves import locked
+from yunhe.kit.changes import made
+from yunhe.kit.verbs import verb
 
 
 @dataclass(frozen=True)
@@ -28,21 +27,18 @@ def _in_words(activity: Activity) -> str:
     return "；".join(f"{line.item} {line.yuan} 元（{line.payer.name}）" for line in lines)
 
 
-@transaction.atomic
+@verb(Activity.objects.with_sides(), policies.can_plan_costs)
 def set_costs(activity: Activity, lines: Sequence[CostLine], *, by: User) -> int:
     """Make `lines` the whole cost plan of `activity` and return their sum in cents. A line that is kept keeps its number.
 
     Errors: Denied, ValidationError. Side effects: ActivityCosts, one audit event when anything differs.
     """
-    activity = locked(Activity.objects.with_sides(), activity)
-    policies.can_plan_costs(by, activity)
     before, known = _in_words(activity), {cost.pk: cost for cost in activity.costs.all()}
     for line in lines:
         cost = known.pop(line.pk, None) if line.pk else None
         cost = cost or ActivityCost(activity=activity)
         cost.item, cost.cents, cost.payer = line.item.strip(), line.cents, line.payer
-        cost.full_clean()
-        cost.save()
+        made(cost)
     activity.costs.filter(pk__in=known).delete()
     total = sum(line.cents for line in lines)
     if (after := _in_words(activity)) != before:

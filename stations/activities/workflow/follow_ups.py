@@ -14,9 +14,12 @@ from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
 from yunhe.jobs.errands import later
-from yunhe.kit.changes import changes_of
+from yunhe.kit.changes import made, rewritten
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused, required
+from yunhe.kit.verbs import verb
+
+ROWS = FollowUp.objects.with_sides()
 
 
 def _check_day(due_on: date) -> None:
@@ -36,45 +39,30 @@ def add_follow_up(
     policies.can_add_follow_up(by, area, activity, topic)
     _check_day(facts["due_on"])
     team = activity.team if activity else topic.team if topic else None
-    follow_up = FollowUp(area=area, activity=activity, topic=topic, team=team, created_by=by.display_name, **facts)
-    follow_up.full_clean()
-    same = FollowUp.objects.open().filter(activity=activity, topic=topic, area=area, title=follow_up.title)
-    if same.filter(due_on=follow_up.due_on).exists():
+    same = FollowUp.objects.open().filter(activity=activity, topic=topic, area=area, title=facts["title"])
+    if same.filter(due_on=facts["due_on"]).exists():
         raise Refused("这件事项已经登记过，没有重复登记。")
-    follow_up.save()
+    follow_up = made(
+        FollowUp(area=area, activity=activity, topic=topic, team=team, created_by=by.display_name, **facts)
+    )
     record("stations.add_follow_up", "登记后续事项", follow_up, by=by, areas=follow_up.areas)
     later(tell_of_follow_up, follow_up.pk)
     return follow_up
 
 
-@transaction.atomic
+@verb(ROWS, policies.can_edit_follow_up)
 def edit_follow_up(follow_up: FollowUp, *, by: User, **facts: Any) -> FollowUp:
     """Change an open follow-up. New owners, and all when the day moves, are told. Errors: Denied, ValidationError.
 
     Side effects: the FollowUp, one audit event when anything differs, on commit the notices.
     """
-    follow_up = locked(FollowUp.objects.with_sides(), follow_up)
-    policies.can_edit_follow_up(by, follow_up)
-    before = {name: getattr(follow_up, name) for name in facts}
     if facts.get("due_on", follow_up.due_on) != follow_up.due_on:
         _check_day(facts["due_on"])
     concerned = follow_up.areas
-    for name, value in facts.items():
-        setattr(follow_up, name, value)
-    follow_up.full_clean()
-    if changes := changes_of(follow_up, before):
-        follow_up.save(update_fields=list(facts))
+    if changes := rewritten(follow_up, **facts):
         areas = [*concerned, *follow_up.areas]
         record("stations.edit_follow_up", "修改后续事项", follow_up, by=by, changes=changes, areas=areas)
         later(tell_of_follow_up, follow_up.pk)
-    return follow_up
-
-
-def _moved(follow_up: FollowUp, verb: str, by: User) -> FollowUp:
-    """Return the locked follow-up in the state that `verb` leads to, not yet saved. Errors: Denied."""
-    follow_up = locked(FollowUp.objects.with_sides(), follow_up)
-    policies.can_move_follow_up(by, follow_up, verb)
-    follow_up.state = FOLLOW_UP.after(follow_up.state, verb)
     return follow_up
 
 
@@ -82,55 +70,47 @@ def _tell_of_closing(follow_up: FollowUp, by: User) -> None:
     later(tell_of_closed_follow_up, follow_up.pk, by.pk)
 
 
-@transaction.atomic
+@verb(ROWS, policies.can_move_follow_up, "finish")
 def finish_follow_up(follow_up: FollowUp, *, by: User, result: str, closed_on: date | None = None) -> FollowUp:
     """Write down what was done, today or on an earlier day. Errors: Denied, Refused.
 
     Side effects: the FollowUp, one audit event, on commit the notice to those who had it done.
     """
-    follow_up, today = _moved(follow_up, "finish", by), timezone.localdate()
+    today = timezone.localdate()
     day = closed_on or today
     if day > today:
         raise Refused({"closed_on": "完成日期不能晚于今天。"})
     if day < timezone.localtime(follow_up.created_at).date():
         raise Refused({"closed_on": "完成日期不能早于登记这件事项的日子。"})
-    follow_up.result = required(result, "请写明完成情况：做了什么，结果怎样。", field="result")
-    follow_up.closed_on = day
-    follow_up.full_clean()
-    follow_up.save(update_fields=["state", "result", "closed_on"])
-    changes = {"完成情况": ["", follow_up.result]}
+    result = required(result, "请写明完成情况：做了什么，结果怎样。", field="result")
+    rewritten(follow_up, state=FOLLOW_UP.after(follow_up.state, "finish"), result=result, closed_on=day)
+    changes = {"完成情况": ["", result]}
     record("stations.finish_follow_up", "后续事项已完成", follow_up, by=by, changes=changes, areas=follow_up.areas)
     _tell_of_closing(follow_up, by)
     return follow_up
 
 
-@transaction.atomic
+@verb(ROWS, policies.can_move_follow_up, "drop")
 def drop_follow_up(follow_up: FollowUp, *, by: User, reason: str) -> FollowUp:
     """Stop following it up. Errors: Denied, Refused. Side effects: the FollowUp, audit event, notice to its owners."""
-    follow_up = _moved(follow_up, "drop", by)
-    follow_up.drop_reason = required(reason, "请写明不再跟进的原因。", field="reason")
-    follow_up.closed_on = timezone.localdate()
-    follow_up.full_clean()
-    follow_up.save(update_fields=["state", "drop_reason", "closed_on"])
+    reason, today = required(reason, "请写明不再跟进的原因。", field="reason"), timezone.localdate()
+    rewritten(follow_up, state=FOLLOW_UP.after(follow_up.state, "drop"), drop_reason=reason, closed_on=today)
     record("stations.drop_follow_up", "不再跟进", follow_up, by=by, reason=reason, areas=follow_up.areas)
     _tell_of_closing(follow_up, by)
     return follow_up
 
 
-@transaction.atomic
-def reopen_follow_up(follow_up: FollowUp, *, by: User, reason: str, due_on: date) -> FollowUp:
+@verb(ROWS, policies.can_move_follow_up, "reopen")
+def reopen_follow_up(this: FollowUp, *, by: User, reason: str, due_on: date) -> FollowUp:
     """Take a closed follow-up up again with a new day; what was written at closing stays in the trail.
 
     Errors: Denied, Refused. Side effects: the FollowUp, one audit event, on commit the notice to its owners.
     """
-    this = _moved(follow_up, "reopen", by)
     reason = required(reason, "请写明重新跟进的原因。", field="reason")
     _check_day(due_on)
     changes = {"期限": [this.due_on, due_on], "上次结果": [this.result or this.drop_reason, ""]}
-    this.result = this.drop_reason = ""
-    this.closed_on, this.due_on, this.reopened = None, due_on, this.reopened + 1
-    this.full_clean()
-    this.save(update_fields=["state", "result", "drop_reason", "closed_on", "due_on", "reopened"])
+    again = {"state": FOLLOW_UP.after(this.state, "reopen"), "reopened": this.reopened + 1}
+    rewritten(this, result="", drop_reason="", closed_on=None, due_on=due_on, **again)
     record("stations.reopen_follow_up", "重新跟进", this, by=by, reason=reason, changes=changes, areas=this.areas)
     later(tell_of_follow_up, this.pk)
     return this
@@ -142,12 +122,10 @@ def give_back_follow_up(follow_up: FollowUp, *, by: User, reason: str) -> Follow
 
     Errors: IllegalMove when it is closed. Side effects: the FollowUp, one audit event, on commit the notice to the unit.
     """
-    this = locked(FollowUp.objects.with_sides(), follow_up)
+    this = locked(ROWS, follow_up)
     policies.can_give_back_follow_up(this)
     areas, before = this.areas, f"{this.owner_deputy.name}代表"
-    this.owner_deputy, this.owner_area = None, this.owner_area or this.area
-    this.full_clean()
-    this.save(update_fields=["owner_deputy", "owner_area"])
+    rewritten(this, owner_deputy=None, owner_area=this.owner_area or this.area)
     changes = {"责任人": [before, this.owner_label]}
     record("stations.give_back_follow_up", "事项退回单位", this, by=by, reason=reason, changes=changes, areas=areas)
     later(tell_of_follow_up, this.pk)

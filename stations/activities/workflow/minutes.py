@@ -14,6 +14,7 @@ from yunhe.audit.record import record
 from yunhe.jobs.errands import later
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import required
+from yunhe.kit.verbs import verb
 
 LABELS = {"chair": "主持人", "guests": "列席人员", "body": "纪要正文", "agreed": "议定事项", "recorder": "记录人"}
 LONG = ("body", "agreed")  # the trail notes their length, the editions keep their text
@@ -44,22 +45,13 @@ def write_minutes(activity: Activity, *, by: User, **facts: Any) -> Minutes:
     return minutes
 
 
-def _moved(minutes: Minutes, verb: str, by: User) -> Minutes:
-    """Return the locked minutes in the state that `verb` leads to, not yet saved. Errors: Denied."""
-    minutes = locked(Minutes.objects.with_sides(), minutes)
-    policies.can_move_minutes(by, minutes, verb)
-    minutes.state = MINUTES.after(minutes.state, verb)
-    return minutes
-
-
-@transaction.atomic
+@verb(Minutes.objects.with_sides(), policies.can_move_minutes, "publish")
 def publish_minutes(minutes: Minutes, *, by: User) -> Minutes:
     """Let everybody invited or present read the minutes. Errors: Denied.
 
     Side effects: the Minutes, one MinutesEdition, one audit event, on commit the notices.
     """
-    minutes = _moved(minutes, "publish", by)
-    minutes.edition += 1
+    minutes.state, minutes.edition = MINUTES.after(minutes.state, "publish"), minutes.edition + 1
     minutes.published_at, minutes.published_by = timezone.now(), by.display_name
     minutes.save(update_fields=["state", "edition", "published_at", "published_by", "updated_at"])
     MinutesEdition.objects.create(
@@ -76,14 +68,14 @@ def publish_minutes(minutes: Minutes, *, by: User) -> Minutes:
     return minutes
 
 
-@transaction.atomic
+@verb(Minutes.objects.with_sides(), policies.can_move_minutes, "withdraw")
 def withdraw_minutes(minutes: Minutes, *, by: User, reason: str) -> Minutes:
     """Take published minutes back to be changed; nobody but the organisers reads them until they are published again.
 
     Errors: Denied, Refused. Side effects: the Minutes and its last MinutesEdition, one audit event.
     """
     reason = required(reason, "撤回纪要须写明原因。", field="reason")
-    minutes = _moved(minutes, "withdraw", by)
+    minutes.state = MINUTES.after(minutes.state, "withdraw")
     minutes.published_at, minutes.published_by = None, ""
     minutes.save(update_fields=["state", "published_at", "published_by", "updated_at"])
     last = minutes.editions.filter(number=minutes.edition)

@@ -10,8 +10,10 @@ from stations.activities import policies
 from stations.activities.models import Activity, ActivityPhoto
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
+from yunhe.kit.changes import made, rewritten
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused, required
+from yunhe.kit.verbs import verb
 from yunhe.pictures import Picture, remove, thumbnail
 
 MAX_PHOTOS = 60  # an activity; more is an album, not a record
@@ -37,8 +39,7 @@ def add_photos(activity: Activity, pictures: Sequence[Picture], *, by: User, cap
                 kept.append(photo)
                 photo.picture.save("picture.jpg", picture.as_file(), save=False)
                 photo.small.save("small.jpg", thumbnail(picture.data).as_file(), save=False)
-                photo.full_clean()
-                photo.save()
+                made(photo)
             changes = {"照片": [there, there + len(kept)]}
             record("stations.add_photos", "添加照片", activity, by=by, changes=changes, areas=activity.areas)
     except BaseException:
@@ -49,39 +50,26 @@ def add_photos(activity: Activity, pictures: Sequence[Picture], *, by: User, cap
     return kept
 
 
-def _changeable(photo: ActivityPhoto, by: User) -> ActivityPhoto:
-    photo = locked(ActivityPhoto.objects.with_sides(), photo)
-    policies.can_change_photo(by, photo)
-    return photo
-
-
-@transaction.atomic
+@verb(ActivityPhoto.objects.with_sides(), policies.can_change_photo)
 def caption_photo(photo: ActivityPhoto, *, by: User, caption: str) -> ActivityPhoto:
     """Write what a photo shows. Errors: Denied, ValidationError. Side effects: the photo, one audit event."""
-    photo, caption = _changeable(photo, by), caption.strip()
-    if photo.caption != caption:
-        changes = {"照片说明": [photo.caption, caption]}
-        photo.caption = caption
-        photo.full_clean()
-        photo.save(update_fields=["caption"])
-        activity = photo.activity
+    before, activity = photo.caption, photo.activity
+    if rewritten(photo, caption=caption.strip()):
+        changes = {"照片说明": [before, photo.caption]}
         record("stations.caption_photo", "修改照片说明", activity, by=by, changes=changes, areas=activity.areas)
     return photo
 
 
-@transaction.atomic
+@verb(ActivityPhoto.objects.with_sides(), policies.can_change_photo)
 def remove_photo(photo: ActivityPhoto, *, by: User, reason: str) -> ActivityPhoto:
     """Delete a photo's files and keep a line with the reason. Errors: Denied, Refused.
 
     Side effects: the photo, one audit event, on commit the two files go.
     """
     reason = required(reason, "删除照片须写明原因，例如“照片里有群众不愿公开”。", field="reason")
-    photo = _changeable(photo, by)
     files = [(field.storage, field.name) for field in (photo.picture, photo.small) if field.name]
-    photo.picture = photo.small = ""
-    photo.removed_at, photo.removed_by, photo.remove_reason = timezone.now(), by.display_name, reason
-    photo.full_clean()
-    photo.save(update_fields=["picture", "small", "removed_at", "removed_by", "remove_reason"])
+    gone = {"removed_at": timezone.now(), "removed_by": by.display_name, "remove_reason": reason}
+    rewritten(photo, picture="", small="", **gone)
     activity, changes = photo.activity, {"删除照片": [photo.caption or "无说明", ""]}
     record("stations.remove_photo", "删除照片", activity, by=by, reason=reason, changes=changes, areas=activity.areas)
     for storage, name in files:

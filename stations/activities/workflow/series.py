@@ -19,8 +19,8 @@ from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
 from yunhe.kit.changes import changes_of
-from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused
+from yunhe.kit.verbs import verb
 from yunhe.kit.words import day as spoken
 
 CANCELLED_BY_RULE = "系列调整，这一次不再举行"
@@ -187,7 +187,7 @@ def with_facts(series: ActivitySeries, facts: dict[str, Any]) -> ActivitySeries:
     return series
 
 
-@transaction.atomic
+@verb(ActivitySeries.objects.with_sides(), policies.can_change_series)
 def change_series(series: ActivitySeries, *, by: User, **facts: Any) -> list[SeriesStep]:
     """Change rule, hours, place or themes of `series` for the rest of the year and return what was done.
 
@@ -195,8 +195,6 @@ def change_series(series: ActivitySeries, *, by: User, **facts: Any) -> list[Ser
     Side effects: the ActivitySeries, its Activities that have not begun (moved, made, cancelled) with their topics, an audit
     event each; on commit notices to those invited.
     """
-    series = locked(ActivitySeries.objects.with_sides(), series)
-    policies.can_change_series(by, series)
     before = {name: getattr(series, name) for name in facts}
     steps = draft_change(with_facts(series, facts))
     series.save()

@@ -14,9 +14,10 @@ from stations.activities.models import Activity, Topic
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
-from yunhe.kit.changes import changes_of
+from yunhe.kit.changes import made, rewritten
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused
+from yunhe.kit.verbs import verb
 
 
 @transaction.atomic
@@ -27,31 +28,22 @@ def plan_topic(*, by: User, area: Area, month: date, team: Team | None = None, *
     Side effects: one Topic, one audit event.
     """
     policies.can_plan_topic(by, area, team)
-    topic = Topic(area=area, month=month.replace(day=1), team=team, created_by=by.display_name, **facts)
-    topic.full_clean()
-    topic.save()
+    topic = made(Topic(area=area, month=month.replace(day=1), team=team, created_by=by.display_name, **facts))
     record("stations.plan_topic", "登记议题", topic, by=by, areas=topic.managing_areas)
     return topic
 
 
-@transaction.atomic
+@verb(Topic.objects.with_sides(), policies.can_edit_topic)
 def edit_topic(topic: Topic, *, by: User, **facts: Any) -> Topic:
     """Change title, month, team or reason until the topic is closed. Errors: Denied, ValidationError.
 
     Side effects: the Topic, one audit event when anything differs.
     """
-    topic = locked(Topic.objects.with_sides(), topic)
-    policies.can_edit_topic(by, topic)
     if "month" in facts:
         facts["month"] = facts["month"].replace(day=1)
     if facts.get("team", topic.team) != topic.team:
         policies.can_plan_for_team(by, facts["team"])
-    before = {name: getattr(topic, name) for name in facts}
-    for name, value in facts.items():
-        setattr(topic, name, value)
-    topic.full_clean()
-    if changes := changes_of(topic, before):
-        topic.save(update_fields=list(facts))
+    if changes := rewritten(topic, **facts):
         record("stations.edit_topic", "修改议题", topic, by=by, changes=changes, areas=topic.managing_areas)
     return topic
 
@@ -75,11 +67,9 @@ def _move(
     policies.can_move_topic(by, topic, verb)
     if look:
         look(topic)
-    before, topic.state = topic.get_state_display(), TOPIC.after(topic.state, verb)
-    for name, value in facts.items():
-        setattr(topic, name, value.strip() if isinstance(value, str) else value)
-    topic.full_clean()
-    topic.save(update_fields=["state", *facts])
+    told = {name: value.strip() if isinstance(value, str) else value for name, value in facts.items()}
+    before = topic.get_state_display()
+    rewritten(topic, state=TOPIC.after(topic.state, verb), **told)
     changes = {"状态": [before, topic.get_state_display()]}
     record("stations.move_topic", label, topic, by=by, reason=reason, changes=changes, areas=topic.managing_areas)
     return topic

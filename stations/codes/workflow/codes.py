@@ -14,6 +14,7 @@ from stations.places.models import Station
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
 from yunhe.jobs.errands import later
+from yunhe.kit.changes import rewritten
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import required
 
@@ -59,10 +60,8 @@ def issue_code(subject: Subject, *, by: User, draw: bool = True) -> Code:
 def _revoke(code: Code, by: User, reason: str) -> Code:
     code = locked(Code.objects.all(), code)
     policies.can_revoke_code(by, code)
-    code.revoke_reason = required(reason, "停用二维码须写明原因。", field="reason")
-    code.revoked_at, code.revoked_by = timezone.now(), by.display_name
-    code.full_clean()
-    code.save(update_fields=["revoked_at", "revoked_by", "revoke_reason"])
+    reason = required(reason, "停用二维码须写明原因。", field="reason")
+    rewritten(code, revoked_at=timezone.now(), revoked_by=by.display_name, revoke_reason=reason)
     return code
 
 
@@ -86,15 +85,8 @@ def reprint_code(code: Code, *, by: User, reason: str) -> Code:
     _lock(subject)
     old = _revoke(code, by, reason)
     new = _new_version(subject)
-    record(
-        "stations.reprint_code",
-        f"换发{new.get_kind_display()}",
-        new,
-        by=by,
-        reason=reason,
-        changes={"版本": [old.version, new.version]},
-        areas=new.areas,
-    )
+    label, changes = f"换发{new.get_kind_display()}", {"版本": [old.version, new.version]}
+    record("stations.reprint_code", label, new, by=by, reason=reason, changes=changes, areas=new.areas)
     later(render_code, new.pk)
     return new
 

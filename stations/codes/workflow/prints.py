@@ -23,6 +23,7 @@ from yunhe.audit.record import record
 from yunhe.jobs import workflow as jobs
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused, is_allowed, reason_against
+from yunhe.kit.verbs import verb
 
 PREPARE_TASK = "stations.codes.jobs.prepare_batch"
 PIECE = 25  # codes prepared in one transaction; what a killed worker may have to do again
@@ -70,14 +71,12 @@ def _send(batch: PrintBatch, by: User) -> None:
     batch.save(update_fields=["job"])
 
 
-@transaction.atomic
+@verb(PrintBatch.objects.select_related("area", "job"), policies.can_resume_batch)
 def resume_batch(batch: PrintBatch, *, by: User) -> PrintBatch:
     """Send a batch to a worker again whose job has failed; it goes on where it stopped. Errors: Denied.
 
     Side effects: one Job, on commit one message.
     """
-    batch = locked(PrintBatch.objects.select_related("area", "job"), batch)
-    policies.can_resume_batch(by, batch)
     _send(batch, by)
     return batch
 

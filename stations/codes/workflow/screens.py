@@ -10,8 +10,9 @@ from stations.codes.workflow.codes import issue_code
 from stations.places.models import Station
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
-from yunhe.kit.moves import locked
+from yunhe.kit.changes import made, rewritten
 from yunhe.kit.refusals import required
+from yunhe.kit.verbs import verb
 
 
 @transaction.atomic
@@ -25,24 +26,20 @@ def put_up(place: Station | Activity, *, by: User, name: str) -> Screen:
     issue_code(place, by=by)
     secret = new_secret()
     field = "activity" if isinstance(place, Activity) else "station"
-    screen = Screen(
-        name=name[:40], secret=secret, digest=fingerprint(secret), created_by=by.display_name, **{field: place}
-    )
-    screen.full_clean()
-    screen.save()
+    known = {"secret": secret, "digest": fingerprint(secret), field: place}
+    screen = made(Screen(name=name[:40], created_by=by.display_name, **known))
     record("stations.put_up_screen", "登记屏幕", screen, by=by, areas=[place.organising_area])
     return screen
 
 
-@transaction.atomic
+@verb(
+    Screen.objects.select_related("station__organising_area", "activity__organising_area", "activity__team"),
+    policies.can_revoke,
+)
 def take_down(screen: Screen, *, by: User, reason: str) -> Screen:
     """End a screen's link; the device says so at its next fetch. Errors: Denied. Side effects: the Screen, one audit event."""
-    related = ("station__organising_area", "activity__organising_area", "activity__team")
-    screen = locked(Screen.objects.select_related(*related), screen)
-    policies.can_revoke(by, screen)
-    screen.revoke_reason = required(reason, "停用屏幕须写明原因。", field="reason")
-    screen.revoked_at, screen.revoked_by = timezone.now(), by.display_name
-    screen.save(update_fields=["revoked_at", "revoked_by", "revoke_reason"])
+    reason = required(reason, "停用屏幕须写明原因。", field="reason")
+    rewritten(screen, revoked_at=timezone.now(), revoked_by=by.display_name, revoke_reason=reason)
     areas = [screen.place.organising_area]
     record("stations.take_down_screen", "停用屏幕", screen, by=by, reason=reason, areas=areas)
     return screen

@@ -12,13 +12,15 @@ from stations.places.models import HoursException, OpeningInterval, Station
 from stations.places.workflow.tree import ROWS
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
+from yunhe.kit.changes import made
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused
+from yunhe.kit.verbs import verb
 
 HOURS_IN_WORDS = 120  # characters that Station.opening_hours holds
 
 
-@transaction.atomic
+@verb(ROWS, policies.can_keep_station)
 def set_hours(
     station: Station, *, by: User, days: Mapping[int, Iterable[Span]], keeps_holidays: bool = True
 ) -> Station:
@@ -26,8 +28,6 @@ def set_hours(
 
     Side effects: the intervals; the station's hours in words, which lists and prints show; one audit event.
     """
-    station = locked(ROWS, station)
-    policies.can_keep_station(by, station)
     before = station.opening_hours
     week = Week({day: tuple(sorted(spans)) for day, spans in days.items()}, {}, keeps_holidays)
     station.opening_intervals.all().delete()
@@ -44,22 +44,18 @@ def set_hours(
     return station
 
 
-@transaction.atomic
+@verb(ROWS, policies.can_keep_station)
 def add_exception(station: Station, *, by: User, on: date, hours: str = "", note: str = "") -> HoursException:
     """Say that a station has other hours on one date, or is closed (hours ""). Errors: Denied, ValidationError.
 
     Side effects: one HoursException, one audit event.
     """
-    station = locked(ROWS, station)
-    policies.can_keep_station(by, station)
     if on < timezone.localdate():
         raise Refused({"on": "这一天已经过去，不用再安排。"})
-    made = HoursException(station=station, on=on, hours=write_spans(read_spans(hours)), note=note)
-    made.full_clean()
-    made.save()
-    changes = {str(on): ["", made.hours or "不开放"]}
+    exception = made(HoursException(station=station, on=on, hours=write_spans(read_spans(hours)), note=note))
+    changes = {str(on): ["", exception.hours or "不开放"]}
     record("stations.add_exception", "安排特别开放时间", station, by=by, changes=changes, areas=station.sides)
-    return made
+    return exception
 
 
 @transaction.atomic
@@ -72,11 +68,9 @@ def remove_exception(exception: HoursException, *, by: User) -> None:
     record("stations.remove_exception", "取消特别开放时间", station, by=by, changes=changes, areas=station.sides)
 
 
-@transaction.atomic
+@verb(ROWS, policies.can_keep_station)
 def set_rules(station: Station, *, by: User, rules: str) -> Station:
     """Write the rules of a station. Errors: Denied. Side effects: the Station, one audit event."""
-    station = locked(ROWS, station)
-    policies.can_keep_station(by, station)
     before, station.rules = station.rules, rules.replace("\r\n", "\n").strip()
     if before == station.rules:
         return station

@@ -12,8 +12,10 @@ from stations.places.models import Posting, Station
 from stations.places.workflow.tree import ROWS
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
+from yunhe.kit.changes import made
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import required
+from yunhe.kit.verbs import verb
 
 
 @transaction.atomic
@@ -24,29 +26,28 @@ def post_deputies(station: Station, deputies: Iterable[Deputy], *, by: User, beg
     """
     station = locked(ROWS, station)
     posted = set(Posting.objects.open().filter(station=station).values_list("deputy_id", flat=True))
-    made = []
+    new = []
     for deputy in deputies:
         policies.can_post_deputy(by, station, deputy)
         if deputy.pk in posted:
             continue
-        posting = Posting(deputy=deputy, station=station, begins_on=begins_on, posted_by=by.display_name)
-        posting.full_clean()
-        posting.save()
         posted.add(deputy.pk)
-        made.append(posting)
-    for posting in made:
+        new.append(made(Posting(deputy=deputy, station=station, begins_on=begins_on, posted_by=by.display_name)))
+    for posting in new:
         areas = [*station.sides, posting.deputy.origin, posting.deputy.residence]
         changes = {"驻站": ["", f"自 {begins_on} 起驻{station}"]}
         record("stations.post_deputy", "安排驻站", posting.deputy, by=by, changes=changes, areas=areas)
-    return made
+    return new
 
 
-@transaction.atomic
+@verb(
+    Posting.objects.select_related(
+        "station__organising_area", "station__location_area", "deputy__origin", "deputy__residence"
+    ),
+    policies.can_end_posting,
+)
 def end_posting(posting: Posting, *, by: User, reason: str, on: date | None = None) -> Posting:
     """End a posting today or on `on`. Errors: Denied, Refused without a reason. Side effects: the Posting, one audit event."""
-    related = ("station__organising_area", "station__location_area", "deputy__origin", "deputy__residence")
-    posting = locked(Posting.objects.select_related(*related), posting)
-    policies.can_end_posting(by, posting)
     return close_posting(posting, by=by, reason=required(reason, "请写明结束驻站的原因。", field="reason"), on=on)
 
 

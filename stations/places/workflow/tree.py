@@ -14,9 +14,9 @@ from yunhe.accounts.models import User
 from yunhe.areas.enums import POINTS, UNITS
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
-from yunhe.kit.changes import changes_of
-from yunhe.kit.moves import locked
+from yunhe.kit.changes import changes_of, made, rewritten
 from yunhe.kit.registry import Registry
+from yunhe.kit.verbs import verb
 
 FULL_NAME = "人大代表"
 ROWS = Station.objects.select_related("organising_area__unit", "location_area__unit", "parent__organising_area")
@@ -46,29 +46,19 @@ def create_station(*, by: User, kind: str, organising_area: Area, location_area:
     """
     policies.can_create_station(by, kind, organising_area)
     parent = Station.objects.parent_for(kind, organising_area)
-    station = Station(
-        kind=kind,
-        name=name,
-        organising_area=organising_area,
-        location_area=location_area,
-        parent=parent,
-        **details,
-    )
-    station.full_clean()
-    station.save()
+    where = {"organising_area": organising_area, "location_area": location_area, "parent": parent}
+    station = made(Station(kind=kind, name=name, **where, **details))
     record("stations.create_station", "建立站点", station, by=by, areas=station.sides)
     return station
 
 
-@transaction.atomic
+@verb(ROWS, policies.can_edit_details)
 def edit_station(station: Station, *, by: User, **facts: Any) -> Station:
     """Change the given facts of a station and return it. A new organising area moves it below that unit's station.
 
     A point's keeper may change DETAIL_FIELDS only. Errors: Denied, ValidationError.
     Side effects: the Station; one audit event with before and after; what higher parts let follow a new name (`renamed`).
     """
-    station = locked(ROWS, station)
-    policies.can_edit_details(by, station)
     before = {field: getattr(station, field) for field in facts}
     changed = [field for field, value in facts.items() if before[field] != value]
     if not changed:
@@ -92,29 +82,21 @@ def edit_station(station: Station, *, by: User, **facts: Any) -> Station:
     return station
 
 
-@transaction.atomic
+@verb(ROWS, policies.can_close_station)
 def close_station(station: Station, *, by: User, reason: str) -> Station:
     """Take a station out of use, with the reason that its page and its code will show. Stations below go first.
 
     The code stays: who scans it is sent to the parent station. Side effects: the Station, one audit event.
     """
-    station = locked(ROWS, station)
-    policies.can_close_station(by, station)
-    station.is_active, station.closed_on, station.close_reason = False, timezone.localdate(), reason.strip()
-    station.full_clean()
-    station.save(update_fields=["is_active", "closed_on", "close_reason"])
+    rewritten(station, is_active=False, closed_on=timezone.localdate(), close_reason=reason.strip())
     record("stations.close_station", "停用站点", station, by=by, reason=reason, areas=station.sides)
     return station
 
 
-@transaction.atomic
+@verb(ROWS, policies.can_reopen_station)
 def reopen_station(station: Station, *, by: User) -> Station:
     """Put a closed station into use again. Side effects: the Station, one audit event."""
-    station = locked(ROWS, station)
-    policies.can_reopen_station(by, station)
-    station.is_active, station.closed_on, station.close_reason = True, None, ""
-    station.full_clean()
-    station.save(update_fields=["is_active", "closed_on", "close_reason"])
+    rewritten(station, is_active=True, closed_on=None, close_reason="")
     record("stations.reopen_station", "恢复站点", station, by=by, areas=station.sides)
     return station
 

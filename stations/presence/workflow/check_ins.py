@@ -30,6 +30,7 @@ from yunhe.audit.record import record
 from yunhe.jobs.errands import later
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused, required
+from yunhe.kit.verbs import verb
 
 LATEST_AFTERWARDS = timedelta(days=180)  # older presence belongs into the paper file of the last half-year
 LATE = timedelta(minutes=2)  # from here on a scan counts as handed in later
@@ -285,15 +286,17 @@ def record_paper_list(
     return [record_by_keeper(deputy, by=by, activity=activity, at=at, reason=reason) for deputy in ordered]
 
 
-@transaction.atomic
+@verb(
+    CheckIn.objects.select_related(
+        "station__organising_area", "activity__organising_area", "deputy__origin", "deputy__residence"
+    ),
+    policies.can_undo_check_in,
+)
 def undo_check_in(check_in: CheckIn, *, by: User, reason: str) -> CheckIn:
     """Take a check-in back, keeping its row. Errors: Denied.
 
     Side effects: the CheckIn; one audit event, after those of the check-in itself where they still waited.
     """
-    related = ("station__organising_area", "activity__organising_area", "deputy__origin", "deputy__residence")
-    check_in = locked(CheckIn.objects.select_related(*related), check_in)
-    policies.can_undo_check_in(by, check_in)
     reason = required(reason, "撤销签到须写明原因。", field="reason")
     seal_first(check_in)
     check_in.undone_at, check_in.undone_by, check_in.undo_reason = timezone.now(), by.display_name, reason

@@ -12,8 +12,8 @@ from stations.presence.models import CheckIn
 from stations.presence.workflow.sealing import areas_of, seal_first
 from yunhe.accounts.models import User
 from yunhe.audit.record import record, record_many
-from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Denied, Refused
+from yunhe.kit.verbs import verb
 
 CLOSING = time(18)  # stations close; who has not checked out by then is checked out automatically
 AT_MOST = 2000
@@ -24,14 +24,12 @@ def _closing_of(day) -> datetime:
     return timezone.make_aware(datetime.combine(day, CLOSING))
 
 
-@transaction.atomic
+@verb(CheckIn.objects.select_related(*RELATED), policies.can_check_out)
 def check_out(check_in: CheckIn, *, by: User, at: datetime | None = None) -> CheckIn:
     """End the stay of `check_in`: by the deputy now, by the keeper now or at the true time `at`.
 
     Errors: Denied, Refused for a moment that cannot be. Side effects: the CheckIn; one audit event, after those of the check-in where they still waited.
     """
-    check_in = locked(CheckIn.objects.select_related(*RELATED), check_in)
-    policies.can_check_out(by, check_in)
     now = timezone.now()
     is_keeper = policies.keeps_place_of(by, check_in) and check_in.deputy.user_id != by.pk
     if at is not None and not is_keeper:
