@@ -1,7 +1,7 @@
 """Station (联络阵地) and what it keeps about itself: opening hours, people, postings."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -11,7 +11,7 @@ from stations.places.enums import StaffPost, StationKind
 from stations.places.placing import faults
 from stations.places.querysets import PostingQuerySet, StationQuerySet
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check, unique
+from yunhe.kit.models import Addressed, between, check, in_order, together, unique
 from yunhe.kit.workdays import Weekday
 
 
@@ -42,24 +42,12 @@ class Station(Addressed):
     keeps_holidays = models.BooleanField("法定节假日休息", default=True)
     rules = models.TextField("工作制度", blank=True)
     latitude = models.DecimalField(
-        "纬度",
-        max_digits=9,
-        decimal_places=6,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+        "纬度", max_digits=9, decimal_places=6, null=True, blank=True, validators=between(-90, 90)
     )
     longitude = models.DecimalField(
-        "经度",
-        max_digits=9,
-        decimal_places=6,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+        "经度", max_digits=9, decimal_places=6, null=True, blank=True, validators=between(-180, 180)
     )
-    radius = models.PositiveSmallIntegerField(
-        "签到核对半径（米）", default=200, validators=[MinValueValidator(50), MaxValueValidator(2000)]
-    )
+    radius = models.PositiveSmallIntegerField("签到核对半径（米）", default=200, validators=between(50, 2000))
     is_active = models.BooleanField("启用", default=True)
     closed_on = models.DateField("停用日期", null=True, blank=True)
     close_reason = models.CharField("停用原因", max_length=120, blank=True)
@@ -236,14 +224,10 @@ class Posting(Addressed):
             ),
             check(
                 "posting_dates_in_order",
-                Q(ends_on__isnull=True) | Q(ends_on__gte=F("begins_on")),
+                in_order("begins_on", "ends_on", may_be_same=True),
                 "结束日期不能早于起始日期。",
             ),
-            check(
-                "posting_ended_with_reason",
-                Q(ends_on__isnull=True, end_reason="") | Q(ends_on__isnull=False) & ~Q(end_reason=""),
-                "结束驻站须写明原因。",
-            ),
+            check("posting_ended_with_reason", together("ends_on", "end_reason"), "结束驻站须写明原因。"),
         ]
 
     def __str__(self):

@@ -12,7 +12,7 @@ from stations.codes.models import Code
 from stations.places.models import Station
 from stations.presence.enums import PROOF_OF, CheckInWay, DepartureWay, Proof
 from stations.presence.querysets import CheckInQuerySet
-from yunhe.kit.models import Addressed, check, maybe, unique
+from yunhe.kit.models import Addressed, check, maybe, together, unique
 
 SAME_VISIT = timedelta(minutes=10)  # a second scan at the same station within this time is the same visit
 
@@ -62,11 +62,7 @@ class CheckIn(Addressed):
                 where=Q(activity__isnull=False, undone_at__isnull=True),
                 says="该代表已签到。",
             ),
-            check(
-                "check_in_undone_with_reason",
-                Q(undone_at__isnull=True, undo_reason="") | Q(undone_at__isnull=False) & ~Q(undo_reason=""),
-                "撤销签到须写明原因。",
-            ),
+            check("check_in_undone_with_reason", together("undone_at", "undo_reason"), "撤销签到须写明原因。"),
             check(
                 "check_in_left_after_coming",
                 Q(left_at__isnull=True, left_way="") | Q(left_at__gte=F("at")) & ~Q(left_way=""),

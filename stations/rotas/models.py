@@ -3,37 +3,26 @@
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from deputies.people.models import Deputy
 from stations.places.models import Station
-from stations.rotas.enums import Months, Rhythm, ShiftState, SwapState
+from stations.rotas.enums import ShiftState, SwapState
 from stations.rotas.querysets import ShiftQuerySet
-from stations.rotas.rules import Rule
-from yunhe.kit.models import Addressed, check, unique
+from stations.rotas.ruled import Ruled
+from yunhe.kit.models import Addressed, between, check, only_when, unique
 from yunhe.kit.workdays import Weekday
 
 
-class Rota(Addressed):
+class Rota(Addressed, Ruled):
     """The yearly plan of a station's reception days, made from a rule (值班表)."""
 
     page = "rotas:rota-detail"
 
     station = models.ForeignKey(Station, models.PROTECT, related_name="rotas", verbose_name="站点")
-    year = models.PositiveSmallIntegerField("年度", validators=[MinValueValidator(2020), MaxValueValidator(2100)])
-    rhythm = models.CharField("安排方式", max_length=12, choices=Rhythm, default=Rhythm.MONTH_DAY)
-    months = models.CharField("月份", max_length=8, choices=Months, default=Months.ODD)
-    day = models.PositiveSmallIntegerField("日期", default=15, validators=[MinValueValidator(1), MaxValueValidator(31)])
-    weekday = models.PositiveSmallIntegerField("星期", choices=Weekday, default=Weekday.MONDAY)
-    nth = models.PositiveSmallIntegerField("第几个", default=1, validators=[MinValueValidator(1), MaxValueValidator(4)])
-    starts = models.TimeField("开始")
-    ends = models.TimeField("结束")
-    per_shift = models.PositiveSmallIntegerField(
-        "每班代表人数", default=2, validators=[MinValueValidator(1), MaxValueValidator(20)]
-    )
+    per_shift = models.PositiveSmallIntegerField("每班代表人数", default=2, validators=between(1, 20))
     at_least = models.PositiveSmallIntegerField("每名代表每年至少接待次数", default=2)
     created_by = models.CharField("编排人", max_length=80)
     created_at = models.DateTimeField("编排时间", default=timezone.now)
@@ -50,16 +39,6 @@ class Rota(Addressed):
 
     def __str__(self):
         return f"{self.station}{self.year}年值班表"
-
-    @property
-    def rule(self) -> Rule:
-        """The rule by which the days were found."""
-        return Rule(self.rhythm, self.months, self.day, self.weekday, self.nth)
-
-    @property
-    def rule_label(self) -> str:
-        """Rule and hours for people: 单月15日 9:00–11:00."""
-        return f"{self.rule.in_words()} {self.starts:%H:%M}–{self.ends:%H:%M}"
 
 
 class Shift(Addressed):
@@ -95,8 +74,7 @@ class Shift(Addressed):
             ),
             check(
                 "shift_cancelled_with_reason",
-                Q(state=ShiftState.CANCELLED) & ~Q(cancel_reason="")
-                | ~Q(state=ShiftState.CANCELLED) & Q(cancel_reason=""),
+                only_when(ShiftState.CANCELLED, "", "cancel_reason"),
                 "取消接待日须写明原因。",
             ),
         ]

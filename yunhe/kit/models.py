@@ -16,6 +16,7 @@ class Registration(Addressed):
 
 from typing import Any, ClassVar, TypeVar
 
+from django.core.validators import BaseValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -52,6 +53,11 @@ def only_when(state: str, moment: str, *words: str) -> Q:
     for name in words:
         there &= ~Q(**{name: ""})
     return there | ~Q(state=state) & Q(**is_missing, **dict.fromkeys(words, ""))
+
+
+def between(least: int, most: int) -> list[BaseValidator]:
+    """Return the validators of a number that is `least`, `most` or anything between."""
+    return [MinValueValidator(least), MaxValueValidator(most)]
 
 
 def maybe(

@@ -12,7 +12,7 @@ from stations.activities.enums import ActivityKind, ActivityState
 from stations.activities.querysets import ActivityQuerySet
 from stations.places.models import Station
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check, maybe, unique
+from yunhe.kit.models import Addressed, check, maybe, only_when, unique
 from yunhe.kit.words import day, full_day
 
 CHECK_IN_BEFORE = timedelta(minutes=60)
@@ -66,8 +66,7 @@ class Activity(Addressed):
             ),
             check(
                 "activity_cancelled_with_reason",
-                Q(state=ActivityState.CANCELLED) & ~Q(cancel_reason="")
-                | ~Q(state=ActivityState.CANCELLED) & Q(cancel_reason=""),
+                only_when(ActivityState.CANCELLED, "", "cancel_reason"),
                 "取消活动须写明原因。",
             ),
         ]

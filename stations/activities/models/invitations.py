@@ -1,14 +1,13 @@
 """Invitation (邀请和报名)."""
 
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 
 from deputies.people.models import Deputy
 from stations.activities.enums import InvitationState, InviteeGroup
 from stations.activities.models.activities import Activity
 from stations.activities.querysets import InvitationQuerySet
-from yunhe.kit.models import unique
+from yunhe.kit.models import only_when, unique
 
 
 class Invitation(models.Model):
@@ -32,9 +31,7 @@ class Invitation(models.Model):
         constraints = [
             unique("invitation_once_an_activity", "activity", "deputy", says="该代表已在邀请名单里。"),
             models.CheckConstraint(
-                condition=Q(state=InvitationState.WAITING, in_line_since__isnull=False)
-                | ~Q(state=InvitationState.WAITING) & Q(in_line_since__isnull=True),
-                name="invitation_waits_since",
+                condition=only_when(InvitationState.WAITING, "in_line_since"), name="invitation_waits_since"
             ),
         ]
 

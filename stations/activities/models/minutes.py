@@ -7,7 +7,7 @@ from django.utils import timezone
 from stations.activities.enums import MinutesState
 from stations.activities.models.activities import Activity
 from stations.activities.querysets import MinutesQuerySet
-from yunhe.kit.models import Addressed, check, unique
+from yunhe.kit.models import Addressed, check, together, unique
 
 
 class Minutes(Addressed):
@@ -64,12 +64,7 @@ class MinutesEdition(models.Model):
         ordering = ["-number"]
         constraints = [
             unique("edition_number_once", "minutes", "number"),
-            check(
-                "edition_withdrawn_with_reason",
-                Q(withdrawn_at__isnull=True, withdraw_reason="")
-                | Q(withdrawn_at__isnull=False) & ~Q(withdraw_reason=""),
-                "撤回纪要须写明原因。",
-            ),
+            check("edition_withdrawn_with_reason", together("withdrawn_at", "withdraw_reason"), "撤回纪要须写明原因。"),
         ]
 
     def __str__(self):

@@ -1,6 +1,6 @@
 """ActivitySeries (月度系列)."""
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -9,14 +9,14 @@ from deputies.teams.models import Team
 from stations.activities.enums import ActivityKind
 from stations.activities.querysets import SeriesQuerySet
 from stations.places.models import Station
-from stations.rotas.enums import Months, Rhythm
-from stations.rotas.rules import Rule
+from stations.rotas.enums import Months
+from stations.rotas.ruled import Ruled
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check, maybe, unique
+from yunhe.kit.models import Addressed, between, check, maybe, unique
 from yunhe.kit.workdays import Weekday
 
 
-class ActivitySeries(Addressed):
+class ActivitySeries(Addressed, Ruled):
     """A year's recurring activities made from a rule (月度主题系列): one each time, with the theme of that time."""
 
     page = "activities:series-detail"
@@ -27,15 +27,10 @@ class ActivitySeries(Addressed):
     kind = models.CharField("类别", max_length=16, choices=ActivityKind, default=ActivityKind.THEME)
     station = maybe(Station, "所在站点", "activity_series")
     place = models.CharField("地点", max_length=120, blank=True)
-    year = models.PositiveSmallIntegerField("年度", validators=[MinValueValidator(2020), MaxValueValidator(2100)])
     begins_on = models.DateField("自何日起", default=timezone.localdate)
-    rhythm = models.CharField("安排方式", max_length=12, choices=Rhythm, default=Rhythm.MONTH_DAY)
     months = models.CharField("月份", max_length=8, choices=Months, default=Months.ALL)
-    day = models.PositiveSmallIntegerField("日期", default=20, validators=[MinValueValidator(1), MaxValueValidator(31)])
+    day = models.PositiveSmallIntegerField("日期", default=20, validators=between(1, 31))
     weekday = models.PositiveSmallIntegerField("星期", choices=Weekday, default=Weekday.THURSDAY)
-    nth = models.PositiveSmallIntegerField("第几个", default=1, validators=[MinValueValidator(1), MaxValueValidator(4)])
-    starts = models.TimeField("开始")
-    ends = models.TimeField("结束")
     capacity = models.PositiveSmallIntegerField("名额", null=True, blank=True, validators=[MinValueValidator(1)])
     themes = models.TextField("每次的主题", max_length=2000, blank=True)
     with_topics = models.BooleanField("每次立一个议题（先学习、后监督）", default=False)
@@ -59,16 +54,6 @@ class ActivitySeries(Addressed):
     def managing_areas(self) -> list[Area]:
         """The area that plans it, and the units of its team."""
         return [self.area, *(self.team.areas if self.team else [])]
-
-    @property
-    def rule(self) -> Rule:
-        """The rule by which the days are found."""
-        return Rule(self.rhythm, self.months, self.day, self.weekday, self.nth)
-
-    @property
-    def rule_label(self) -> str:
-        """Rule and hours for people: 每个月20日 14:30–16:30."""
-        return f"{self.rule.in_words()} {self.starts:%H:%M}–{self.ends:%H:%M}"
 
     @property
     def theme_lines(self) -> list[str]:

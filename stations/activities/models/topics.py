@@ -9,7 +9,7 @@ from stations.activities.enums import TopicState
 from stations.activities.models.activities import Activity
 from stations.activities.querysets import TopicQuerySet
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check, maybe
+from yunhe.kit.models import Addressed, check, maybe, only_when
 
 
 class Topic(Addressed):
@@ -60,9 +60,7 @@ class Topic(Addressed):
                 "办结须写明监督结论。",
             ),
             check(
-                "topic_dropped_with_reason",
-                Q(state=TopicState.DROPPED) & ~Q(drop_reason="") | ~Q(state=TopicState.DROPPED) & Q(drop_reason=""),
-                "撤销议题须写明原因。",
+                "topic_dropped_with_reason", only_when(TopicState.DROPPED, "", "drop_reason"), "撤销议题须写明原因。"
             ),
         ]
 

@@ -11,10 +11,11 @@ from django.utils import timezone
 from deputies.people.models import Deputy
 from stations.activities.models import Activity
 from stations.codes.enums import CodeKind
+from stations.codes.models.revocable import Revocable, revoked_with_reason
 from stations.codes.querysets import CodeQuerySet
 from stations.places.models import Station
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check, maybe, unique
+from yunhe.kit.models import Addressed, maybe, unique
 
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that the eye confuses: the short link is also typed by hand
 
@@ -24,7 +25,7 @@ def new_token() -> str:
     return "".join(secrets.choice(LETTERS) for _ in range(10))
 
 
-class Code(Addressed):
+class Code(Addressed, Revocable):
     """A printed QR code (代表码、联络站码、代表活动码): an opaque token that opens /c/<token> and can be revoked."""
 
     page = "code-landing"
@@ -43,9 +44,6 @@ class Code(Addressed):
     scan_count = models.PositiveIntegerField("扫码次数", default=0)
     last_scanned_at = models.DateTimeField("最近扫码", null=True, blank=True)
     printed_at = models.DateTimeField("最近打印", null=True, blank=True)
-    revoked_at = models.DateTimeField("停用时间", null=True, blank=True)
-    revoked_by = models.CharField("停用人", max_length=80, blank=True)
-    revoke_reason = models.CharField("停用原因", max_length=120, blank=True)
     created_at = models.DateTimeField("生成时间", default=timezone.now)
 
     objects = CodeQuerySet.as_manager()
@@ -66,11 +64,7 @@ class Code(Addressed):
             unique("code_version_once_a_station", "station", "version"),
             unique("code_version_once_a_deputy", "deputy", "version"),
             unique("code_version_once_an_activity", "activity", "version"),
-            check(
-                "code_revoked_with_reason",
-                Q(revoked_at__isnull=True, revoke_reason="") | Q(revoked_at__isnull=False) & ~Q(revoke_reason=""),
-                "停用二维码须写明原因。",
-            ),
+            revoked_with_reason("code", "二维码"),
         ]
 
     def __str__(self):
@@ -98,11 +92,6 @@ class Code(Addressed):
         if self.deputy:
             return [area for area in (self.deputy.origin, self.deputy.residence) if area]
         return [self.subject.organising_area]
-
-    @property
-    def is_in_force(self) -> bool:
-        """Whether the code has not been revoked."""
-        return self.revoked_at is None
 
     @property
     def url(self) -> str:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from stations.activities.models import Activity
+from stations.codes.models.revocable import Revocable, revoked_with_reason
 from stations.codes.querysets import ScreenQuerySet
 from stations.places.models import Station
 from yunhe.kit.models import Addressed, check, maybe
@@ -27,7 +28,7 @@ def fingerprint(secret: str) -> str:
     return digest(secret, purpose=PURPOSE)
 
 
-class Screen(Addressed):
+class Screen(Addressed, Revocable):
     """A device that shows the screen code of a station or activity (屏幕). Its secret link opens this and nothing else.
 
     The secret is kept encrypted and found by its fingerprint; revoking ends the link at once.
@@ -42,9 +43,6 @@ class Screen(Addressed):
     digest = models.CharField("密钥指纹", max_length=64, unique=True, editable=False)
     created_by = models.CharField("登记人", max_length=80)
     created_at = models.DateTimeField("登记时间", default=timezone.now)
-    revoked_at = models.DateTimeField("停用时间", null=True, blank=True)
-    revoked_by = models.CharField("停用人", max_length=80, blank=True)
-    revoke_reason = models.CharField("停用原因", max_length=120, blank=True)
 
     objects = ScreenQuerySet.as_manager()
 
@@ -57,11 +55,7 @@ class Screen(Addressed):
                 Q(station__isnull=False, activity__isnull=True) | Q(station__isnull=True, activity__isnull=False),
                 "屏幕只能显示一个站点或一个活动的码。",
             ),
-            check(
-                "screen_revoked_with_reason",
-                Q(revoked_at__isnull=True, revoke_reason="") | Q(revoked_at__isnull=False) & ~Q(revoke_reason=""),
-                "停用屏幕须写明原因。",
-            ),
+            revoked_with_reason("screen", "屏幕"),
         ]
 
     def __str__(self):
@@ -71,11 +65,6 @@ class Screen(Addressed):
     def place(self) -> Station | Activity:
         """The station or activity whose code is shown."""
         return self.activity or self.station
-
-    @property
-    def is_in_force(self) -> bool:
-        """Whether the link still opens."""
-        return self.revoked_at is None
 
     @property
     def url(self) -> str:
