@@ -10,6 +10,7 @@ from stations.places.enums import StationKind
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
+from yunhe.web.forms.fields import form_of
 
 DEPUTIES = (("", "不打印代表码"), ("elected", "本单位选出的代表"), ("living", "居住在本单位的代表"), ("both", "选出的和居住的代表"))  # fmt: skip
 
@@ -20,10 +21,7 @@ def layout_field() -> forms.ChoiceField:
     return forms.ChoiceField(choices=choices, label="版式", widget=forms.RadioSelect, initial=Layout.WALL)
 
 
-class LayoutForm(forms.Form):
-    """In which layout ticked codes are printed."""
-
-    layout = layout_field()
+LayoutForm = form_of(layout=layout_field())
 
 
 class ChoiceForm(forms.Form):

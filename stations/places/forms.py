@@ -20,16 +20,9 @@ from yunhe.areas.models import Area
 from yunhe.areas.querysets import within_q
 from yunhe.kit.workdays import Weekday
 from yunhe.spellings.forms import AreaField
-from yunhe.web.forms.fields import DayField
+from yunhe.web.forms.fields import DayField, LineField, form_of, known_of
 
-STATION_TEXTS = (
-    "address",
-    "reception_days",
-    "office_phone",
-    "introduction",
-)
-
-
+STATION_TEXTS = ("address", "reception_days", "office_phone", "introduction")
 PLACEHOLDERS = {
     "address": "例如：中山东街12号 社区服务中心1楼",
     "reception_days": "例如：单月15日 9:00–11:00",
@@ -63,7 +56,7 @@ class StationForm(PositionForm):
     def __init__(self, *args: Any, user: User, station: Station | None = None, **kwargs: Any):
         if station:
             names = ("name", "organising_area", "location_area", *STATION_TEXTS, *POSITION_FIELDS)
-            kwargs["initial"] = {name: getattr(station, name) for name in names}
+            kwargs["initial"] = known_of(station, names)
         super().__init__(*args, **kwargs)
         scope = scope_of(user)
         offices = scope.areas(*OFFICES)
@@ -94,18 +87,14 @@ class DetailForm(PositionForm):
     """What the keeper of a point may change."""
 
     def __init__(self, *args: Any, station: Station, **kwargs: Any):
-        kwargs["initial"] = {name: getattr(station, name) for name in DETAIL_FIELDS}
+        kwargs["initial"] = known_of(station, DETAIL_FIELDS)
         super().__init__(*args, **kwargs)
         self.fields.update(fields_for_model(Station, DETAIL_FIELDS))
         self._explain_position()
 
 
-class ReasonForm(forms.Form):
-    """Why something is closed, revoked, replaced, cancelled or undone."""
-
-    reason = forms.CharField(label="原因", max_length=120, strip=True, error_messages={"required": "请写明原因。"})
-
-
+# why something is closed, revoked, replaced, cancelled or undone
+ReasonForm = form_of(reason=LineField("原因", 120, missing="请写明原因。"))
 USUAL = "8:30–11:30，14:00–17:00"
 STAFF_FIELDS = ("name", "post", "phone", "phone_is_public")
 
@@ -160,19 +149,16 @@ class StaffForm(forms.Form):
 
     def __init__(self, *args: Any, person: StationStaff | None = None, **kwargs: Any):
         if person:
-            kwargs["initial"] = {name: getattr(person, name) for name in STAFF_FIELDS}
+            kwargs["initial"] = known_of(person, STAFF_FIELDS)
         super().__init__(*args, **kwargs)
         self.fields.update(fields_for_model(StationStaff, STAFF_FIELDS))
         self.fields["phone"].help_text = "只填办公电话，例如 0578-5120000。"
 
 
-class KeeperForm(forms.Form):
-    """For whom a keeper's account is asked."""
-
-    name = forms.CharField(label="负责人姓名", max_length=40)
-    note = forms.CharField(
-        label="说明", max_length=120, required=False, help_text="例如：社区副书记，负责联络点日常工作。"
-    )
+KeeperForm = form_of(
+    name=LineField("负责人姓名", 40),
+    note=LineField("说明", 120, required=False, help_text="例如：社区副书记，负责联络点日常工作。"),
+)
 
 
 class RulesForm(forms.Form):

@@ -14,7 +14,7 @@ from stations.places.models import Station
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.querysets import within_q
-from yunhe.web.forms.fields import MomentField
+from yunhe.web.forms.fields import MomentField, form_of
 
 
 class RecordForm(forms.Form):
@@ -43,15 +43,14 @@ class RecordForm(forms.Form):
         return data
 
 
-class DepartureForm(forms.Form):
-    """When a deputy left, typed in by the keeper."""
-
-    at = MomentField(
-        label="离开时间",
+DepartureForm = form_of(
+    at=MomentField(
+        "离开时间",
         required=False,
         help_text="刚刚离开的不用填。",
         error_messages={"invalid": "没有登记签退：请检查离开时间，刚刚离开的不用填。"},
     )
+)
 
 
 class RollCallForm(forms.Form):

@@ -13,13 +13,17 @@ from stations.places.queries import may_serve_at
 from stations.rotas.models import Rota, Shift, Watch
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
-from yunhe.web.forms.fields import DayField
+from yunhe.web.forms.fields import DayField, LineField, form_of, known_of, time_widget
 
 RULE = ("year", "rhythm", "months", "day", "weekday", "nth", "starts", "ends", "per_shift", "at_least")
 
 
-def _time() -> forms.TimeInput:
-    return forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+def explain_rule(form: forms.Form) -> None:
+    """Say of each field of a rule for which kind of rule it is used."""
+    form.fields["months"].help_text = "“每周固定星期”不看月份。"
+    form.fields["day"].help_text = "“每月固定日期”用；遇节假日顺延到下一个工作日。"
+    form.fields["weekday"].help_text = "“每周固定星期”和“每月第几个星期几”用。"
+    form.fields["nth"].help_text = "“每月第几个星期几”用。"
 
 
 class StationChoiceForm(forms.Form):
@@ -47,12 +51,9 @@ class RotaForm(forms.Form):
         self.fields["deputies"].help_text = "在本站所在地居住或由本单位选出的在任代表，按顺序轮流。"
         self.fields["deputies"].error_messages["required"] = "请至少勾选一位值班代表。"
         self.fields["year"].initial = timezone.localdate().year + (timezone.localdate().month == 12)
-        self.fields["months"].help_text = "“每周固定星期”不看月份。"
-        self.fields["day"].help_text = "“每月固定日期”用；遇节假日顺延到下一个工作日。"
-        self.fields["weekday"].help_text = "“每周固定星期”和“每月第几个星期几”用。"
-        self.fields["nth"].help_text = "“每月第几个星期几”用。"
+        explain_rule(self)
         for name, hour in (("starts", "09:00"), ("ends", "11:00")):
-            self.fields[name].widget, self.fields[name].initial = _time(), hour
+            self.fields[name].widget, self.fields[name].initial = time_widget(), hour
         self.order_fields((*RULE, "deputies"))
 
     def rule(self) -> dict[str, Any]:
@@ -72,10 +73,10 @@ class ShiftForm(forms.Form):
 
     def __init__(self, *args: Any, shift: Shift, **kwargs: Any):
         current = list(shift.watches.values_list("deputy_id", flat=True))
-        known = {"on": shift.on, "starts": shift.starts, "ends": shift.ends, "topic": shift.topic, "deputies": current}
-        super().__init__(*args, initial=known, **kwargs)
+        known = {**known_of(shift, ("on", "starts", "ends", "topic")), "deputies": current}
+        super().__init__(*args, **{**kwargs, "initial": known})
         self.fields.update(fields_for_model(Shift, ("starts", "ends", "topic")))
-        self.fields["starts"].widget, self.fields["ends"].widget = _time(), _time()
+        self.fields["starts"].widget, self.fields["ends"].widget = time_widget(), time_widget()
         able = set(may_serve_at(shift.station).values_list("pk", flat=True)) | set(current)
         people = Deputy.objects.filter(pk__in=able).select_related("origin").order_by("name_pinyin", "pk")
         self.fields["deputies"].queryset = people
@@ -96,11 +97,10 @@ class HoldForm(forms.Form):
         self.fields["present"].initial = [person.pk for person in people]
 
 
-class CancelForm(forms.Form):
-    """Why a day falls out, and whether another takes its place."""
-
-    reason = forms.CharField(label="取消原因", max_length=120, error_messages={"required": "请写明取消原因。"})
-    make_up_on = DayField("补接待日期", required=False, help_text="不补的不用填。")
+CancelForm = form_of(
+    reason=LineField("取消原因", 120, missing="请写明取消原因。"),
+    make_up_on=DayField("补接待日期", required=False, help_text="不补的不用填。"),
+)
 
 
 class SwapForm(forms.Form):

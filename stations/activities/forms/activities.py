@@ -8,7 +8,7 @@ from django.forms.models import fields_for_model
 from stations.activities.forms.choices import own_area_field, station_field, team_field
 from stations.activities.models import Activity
 from yunhe.accounts.models import User
-from yunhe.web.forms.fields import MomentField
+from yunhe.web.forms.fields import MomentField, known_of
 
 FIELDS = (
     "title",
@@ -35,7 +35,7 @@ class ActivityForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, activity: Activity | None = None, **kwargs: Any):
         if activity:
-            kwargs["initial"] = {**{name: getattr(activity, name) for name in FIELDS}, **kwargs.get("initial", {})}
+            kwargs["initial"] = {**known_of(activity, FIELDS), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         texts = ("title", "kind", "place", "description", "cost_note", "capacity")
         self.fields.update(fields_for_model(Activity, texts))

@@ -14,7 +14,7 @@ from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.areas.querysets import within_q
 from yunhe.spellings.forms import AreaField
-from yunhe.web.forms.fields import DayField, WordsField
+from yunhe.web.forms.fields import DayField, LineField, WordsField, form_of, known_of
 
 FIELDS = ("title", "detail", "owner_area", "owner_deputy", "owner_name", "due_on")
 
@@ -26,7 +26,7 @@ class FollowUpForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, follow_up: FollowUp | None = None, **kwargs: Any):
         if follow_up:
-            kwargs["initial"] = {name: getattr(follow_up, name) for name in FIELDS}
+            kwargs["initial"] = known_of(follow_up, FIELDS)
         super().__init__(*args, **kwargs)
         self.fields.update(fields_for_model(FollowUp, ("title", "detail", "owner_name")))
         self.fields["detail"].widget.attrs["rows"] = 3
@@ -53,23 +53,13 @@ class FollowUpForm(forms.Form):
         return data
 
 
-class FinishForm(forms.Form):
-    """What was done, and when."""
-
-    result = WordsField(
+FinishForm = form_of(
+    result=WordsField(
         "完成情况", 1000, rows=4, help_text="做了什么、结果怎样，例如“12 月 3 日装好 20 个充电位，已通电”。"
-    )
-    closed_on = DayField("完成日期", initial=timezone.localdate)
-
-
-class DropForm(forms.Form):
-    """Why it is not followed up any more."""
-
-    reason = forms.CharField(label="不再跟进的原因", max_length=120, help_text="例如“已并入另一件事项”。")
-
-
-class ReopenForm(forms.Form):
-    """Why it is taken up again, and until when."""
-
-    reason = forms.CharField(label="重新跟进的原因", max_length=120, help_text="例如“群众反映充电位又坏了”。")
-    due_on = DayField("新的期限")
+    ),
+    closed_on=DayField("完成日期", initial=timezone.localdate),
+)
+DropForm = form_of(reason=LineField("不再跟进的原因", 120, help_text="例如“已并入另一件事项”。"))
+ReopenForm = form_of(
+    reason=LineField("重新跟进的原因", 120, help_text="例如“群众反映充电位又坏了”。"), due_on=DayField("新的期限")
+)

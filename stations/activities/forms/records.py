@@ -12,6 +12,7 @@ from yunhe.areas.enums import UNITS, AreaKind
 from yunhe.areas.models import Area
 from yunhe.pictures import PicturesField
 from yunhe.spellings.forms import AreaField
+from yunhe.web.forms.fields import LineField, form_of, known_of
 
 UPLOAD_AT_MOST = 12
 PAYING = (AreaKind.COUNTY, *UNITS)  # a budget line lies with an office, never with a village or community
@@ -65,7 +66,7 @@ class MinutesForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, minutes: Minutes | None = None, **kwargs: Any):
         if minutes:
-            kwargs["initial"] = {name: getattr(minutes, name) for name in MINUTES_FIELDS}
+            kwargs["initial"] = known_of(minutes, MINUTES_FIELDS)
         super().__init__(*args, **kwargs)
         self.fields.update(fields_for_model(Minutes, MINUTES_FIELDS))
         if minutes is None:
@@ -77,14 +78,8 @@ class MinutesForm(forms.Form):
         self.fields["agreed"].widget.attrs["rows"] = 5
 
 
-class PhotosForm(forms.Form):
-    """Photos of an activity, several at once."""
-
-    pictures = PicturesField(at_most=UPLOAD_AT_MOST, label="照片")
-    caption = forms.CharField(label="说明", max_length=60, required=False, help_text="这几张共用，之后可以逐张改。")
-
-
-class CaptionForm(forms.Form):
-    """What a photo shows."""
-
-    caption = forms.CharField(label="说明", max_length=60, required=False)
+PhotosForm = form_of(
+    pictures=PicturesField(at_most=UPLOAD_AT_MOST, label="照片"),
+    caption=LineField("说明", 60, required=False, help_text="这几张共用，之后可以逐张改。"),
+)
+CaptionForm = form_of(caption=LineField("说明", 60, required=False))

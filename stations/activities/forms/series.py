@@ -8,15 +8,13 @@ from django.utils import timezone
 
 from stations.activities.forms.choices import own_area_field, station_field, team_field
 from stations.activities.models import ActivitySeries
+from stations.rotas.forms import explain_rule
 from yunhe.accounts.models import User
+from yunhe.web.forms.fields import known_of, time_widget
 
 RULE = ("rhythm", "months", "day", "weekday", "nth", "starts", "ends")
 CHANGEABLE = (*RULE, "station", "place", "capacity", "themes")
 THEME_LENGTH = 40
-
-
-def _time() -> forms.TimeInput:
-    return forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
 class SeriesChangeForm(forms.Form):
@@ -24,20 +22,16 @@ class SeriesChangeForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, series: ActivitySeries | None = None, themes: str = "", **kwargs: Any):
         if series:
-            known = {name: getattr(series, name) for name in CHANGEABLE}
-            kwargs["initial"] = {**known, "themes": themes, **kwargs.get("initial", {})}
+            kwargs["initial"] = {**known_of(series, CHANGEABLE), "themes": themes, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         self.fields.update(fields_for_model(ActivitySeries, (*RULE, "place", "capacity", "themes")))
         self.fields["station"] = station_field(user)
-        self.fields["months"].help_text = "“每周固定星期”不看月份。"
-        self.fields["day"].help_text = "“每月固定日期”用；遇节假日顺延到下一个工作日。"
-        self.fields["weekday"].help_text = "“每周固定星期”和“每月第几个星期几”用。"
-        self.fields["nth"].help_text = "“每月第几个星期几”用。"
+        explain_rule(self)
         self.fields["place"].help_text = "不在站点举行时填写，或写明房间。"
         self.fields["themes"].help_text = "一行一个，按日期先后；没写主题的用日期作名称。"
         self.fields["themes"].widget.attrs["rows"] = 8
         for name, hour in (("starts", "14:30"), ("ends", "16:30")):
-            self.fields[name].widget = _time()
+            self.fields[name].widget = time_widget()
             if series is None:
                 self.fields[name].initial = hour
         self.order_fields(CHANGEABLE)
@@ -57,8 +51,12 @@ class SeriesForm(SeriesChangeForm):
     def __init__(self, *args: Any, user: User, copied: ActivitySeries | None = None, **kwargs: Any):
         if copied:
             names = (*CHANGEABLE, "title", "kind", "team", "with_topics")
-            initial = {name: getattr(copied, name) for name in names}
-            kwargs["initial"] = {**initial, "themes": "", "area": copied.area_id, "year": copied.year + 1}
+            kwargs["initial"] = {
+                **known_of(copied, names),
+                "themes": "",
+                "area": copied.area_id,
+                "year": copied.year + 1,
+            }
         super().__init__(*args, user=user, **kwargs)
         self.fields.update(fields_for_model(ActivitySeries, ("title", "kind", "year", "with_topics")))
         self.fields["title"].widget.attrs["placeholder"] = "例如：代表来了"

@@ -11,7 +11,7 @@ from stations.activities.enums import ActivityState
 from stations.activities.forms.choices import own_area_field, team_field
 from stations.activities.models import Activity, Topic
 from yunhe.accounts.models import User
-from yunhe.web.forms.fields import DayField, WordsField
+from yunhe.web.forms.fields import DayField, WordsField, known_of
 
 
 class MonthField(forms.Field):
@@ -41,7 +41,7 @@ class TopicForm(forms.Form):
     def __init__(self, *args: Any, user: User, topic: Topic | None = None, **kwargs: Any):
         names = ("title", "month", "team", "reason")
         if topic:
-            kwargs["initial"] = {name: getattr(topic, name) for name in names}
+            kwargs["initial"] = known_of(topic, names)
         super().__init__(*args, **kwargs)
         self.fields.update(fields_for_model(Topic, ("title", "reason")))
         self.fields["title"].widget.attrs["placeholder"] = "例如：老旧小区电动车充电"

@@ -11,9 +11,11 @@ A form that asks for one or two such things needs no class: ReasonForm = form_of
 """
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import Model
 
 from yunhe.kit.folding import plain_phone
 
@@ -23,6 +25,11 @@ DAY_FORMAT, MOMENT_FORMAT = "%Y-%m-%d", "%Y-%m-%dT%H:%M"
 def day_widget() -> forms.DateInput:
     """Return the browser's calendar, filled in the way browsers read it."""
     return forms.DateInput(attrs={"type": "date"}, format=DAY_FORMAT)
+
+
+def time_widget() -> forms.TimeInput:
+    """Return the browser's clock, filled in the way browsers read it."""
+    return forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
 def _said(missing: str) -> dict[str, Any]:
@@ -58,6 +65,11 @@ class LineField(forms.CharField):
 
     def __init__(self, label: str = "", limit: int = 200, *, missing: str = "", **kwargs: Any):
         super().__init__(label=label, max_length=limit, **{**_said(missing), **kwargs})
+
+
+def known_of(thing: Model, names: Iterable[str]) -> dict[str, Any]:
+    """Return what the fields `names` of `thing` hold, for a form to begin with."""
+    return {name: getattr(thing, name) for name in names}
 
 
 def form_of(**fields: forms.Field) -> type[forms.Form]:
