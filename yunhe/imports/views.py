@@ -1,15 +1,14 @@
 """Pages of an import: upload, preview, columns, confirm, undo."""
 
-from functools import partial
-
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
-from yunhe.accounts.decorators import asks, office_required, reads, writes
-from yunhe.accounts.requests import Request
-from yunhe.imports import exports, queries, registers, workflow
+from yunhe.accounts.decorators import asks, gives, office_required, reads, writes
+from yunhe.accounts.pages import button
+from yunhe.accounts.requests import Request, in_scope
+from yunhe.imports import exports, policies, queries, registers, workflow
 from yunhe.imports.enums import FindingLevel, ImportState, RowAction
 from yunhe.imports.forms import ColumnsForm, RowForm, UndoForm, UploadForm
 from yunhe.imports.models import ImportRow, ImportRun
@@ -18,19 +17,18 @@ from yunhe.jobs.models import Job
 from yunhe.kit.files import XLSX, download
 from yunhe.kit.folding import visible
 from yunhe.kit.pager import page_of
-from yunhe.kit.refusals import Denied
 from yunhe.web.forms.page import FormPage, act
 
 FINDING_TONES = {FindingLevel.ERROR: "danger", FindingLevel.WARNING: "warning", FindingLevel.INFO: "info"}
 MOVING = (ImportState.UPLOADED, ImportState.READING, ImportState.CONFIRMING)
 
 
-def _address(pk: int) -> str:
-    return reverse("imports:import-detail", args=[pk])
+def _address(run: ImportRun) -> str:
+    return reverse("imports:import-detail", args=[run.pk])
 
 
-def _run(request: Request, pk: int) -> ImportRun:
-    return get_object_or_404(ImportRun.objects.visible_to(request.user).select_related("area"), pk=pk)
+find_run = in_scope(ImportRun.objects, "area")
+find_row = in_scope(ImportRow.objects, "run__area", run=ImportRun.objects)
 
 
 @reads(office_required)
@@ -41,7 +39,7 @@ def import_list(request: Request) -> HttpResponse:
     return render(request, "yunhe/imports/import_list.html", context)
 
 
-@office_required
+@asks(office_required)
 def import_create(request: Request) -> HttpResponse:
     """Take in a file and start reading it."""
     asked = {"register": request.GET.get("register", "")}
@@ -57,15 +55,12 @@ def import_create(request: Request) -> HttpResponse:
         icon="upload",
         beside="yunhe/imports/_what_follows.html",
     )
-    return page.run(
-        lambda facts: workflow.upload(by=request.user, **facts), said="", to=lambda made: _address(made[0].pk)
-    )
+    return page.run(lambda facts: workflow.upload(by=request.user, **facts), said="", to=lambda made: _address(made[0]))
 
 
-@reads(office_required)
-def import_detail(request: Request, pk: int) -> HttpResponse:
+@reads(office_required, find_run)
+def import_detail(request: Request, run: ImportRun) -> HttpResponse:
     """Show where an import stands: progress, preview of every row, or what was done."""
-    run = _run(request, pk)
     action = request.GET.get("action", "")
     wanted = visible(request.GET.get("q", "")).strip()
     rows = workflow.rows_of(run, [action] if action in RowAction.values else ())
@@ -98,10 +93,9 @@ def import_detail(request: Request, pk: int) -> HttpResponse:
     return render(request, "yunhe/imports/import_detail.html", context)
 
 
-@reads(office_required)
-def import_progress(request: Request, pk: int) -> HttpResponse:
+@reads(office_required, find_run)
+def import_progress(request: Request, run: ImportRun) -> HttpResponse:
     """Return the progress of the import's job as a fragment; tells the page to reload when it has ended."""
-    run = _run(request, pk)
     job = Job.objects.filter(kind="import", argument__run=run.pk).first()
     response = render(request, "yunhe/imports/_progress.html", {"run": run, "job": job, "moving": run.state in MOVING})
     if run.state not in MOVING and (job is None or job.state not in OPEN_JOB_STATES):
@@ -109,26 +103,20 @@ def import_progress(request: Request, pk: int) -> HttpResponse:
     return response
 
 
-@office_required
-def import_columns(request: Request, pk: int) -> HttpResponse:
+@asks(office_required, find_run)
+def import_columns(request: Request, run: ImportRun) -> HttpResponse:
     """Correct what the columns of the file hold, and read it again."""
-    run = _run(request, pk)
     form = ColumnsForm(request.POST or None, run=run)
     if request.method == "POST" and form.is_valid():
         asked = {"mapping": form.mapping(), "remember": form.cleaned_data["remember"]}
-        return act(request, lambda: workflow.correct(run, by=request.user, **asked), said="", to=_address(pk))
+        return act(request, lambda: workflow.correct(run, by=request.user, **asked), said="", to=_address(run))
     return render(request, "yunhe/imports/import_columns.html", {"run": run, "form": form})
 
 
-@asks(office_required)
-def import_row(request: Request, pk: int) -> HttpResponse:
+@asks(office_required, find_row, policies.can_correct_row)
+def import_row(request: Request, row: ImportRow) -> HttpResponse:
     """Correct cells of one previewed row, and read the file again."""
-    runs = ImportRun.objects.visible_to(request.user)
-    row = get_object_or_404(ImportRow.objects.filter(run__in=runs).select_related("run__area"), pk=pk)
-    registers.get(row.run.register).check_may_import(request.user, row.run.area)
-    if row.run.state != ImportState.PREVIEW:
-        raise Denied("只有待确认的导入可以改格，这次导入已经不是待确认。")
-    address = _address(row.run_id)
+    address = _address(row.run)
     page = FormPage(
         request,
         f"改第{row.row}行",
@@ -144,40 +132,32 @@ def import_row(request: Request, pk: int) -> HttpResponse:
     return page.run(lambda facts: workflow.correct_row(row, by=request.user, **facts), said="", to=address)
 
 
-@writes(office_required)
-def import_confirm(request: Request, pk: int) -> HttpResponse:
+@writes(office_required, find_run)
+def import_confirm(request: Request, run: ImportRun) -> HttpResponse:
     """Start writing the previewed rows."""
-    run, said = _run(request, pk), "已开始写入，可以离开本页，完成后在这里查看结果。"
+    said = "已开始写入，可以离开本页，完成后在这里查看结果。"
     agreed = request.POST.getlist("made")
-    return act(request, lambda: workflow.confirm(run, by=request.user, agreed=agreed), said=said, to=_address(pk))
+    return act(request, lambda: workflow.confirm(run, by=request.user, agreed=agreed), said=said, to=_address(run))
 
 
-@writes(office_required)
-def import_cancel(request: Request, pk: int) -> HttpResponse:
-    """Give the import up."""
-    run, said = _run(request, pk), "已取消，登记册没有改动，上传的文件已清除。"
-    return act(request, lambda: workflow.cancel(run, by=request.user), said=said, to=_address(pk))
+import_cancel = button(
+    office_required,
+    find_run,
+    workflow.cancel,
+    said="已取消，登记册没有改动，上传的文件已清除。",
+    to=_address,
+)
+import_undo = button(office_required, find_run, workflow.undo, form=UndoForm, said="已撤销这次导入。", to=_address)
 
 
-@writes(office_required)
-def import_undo(request: Request, pk: int) -> HttpResponse:
-    """Take a confirmed import back."""
-    run, form = _run(request, pk), UndoForm(request.POST)
-    undo = partial(workflow.undo, run, by=request.user)
-    return act(request, lambda: undo(**form.cleaned_data), said="已撤销这次导入。", to=_address(pk), form=form)
-
-
-@require_safe
-@office_required
-def import_refused(request: Request, pk: int) -> HttpResponse:
+@gives(office_required, find_run)
+def import_refused(request: Request, run: ImportRun) -> HttpResponseBase:
     """Download the rows that will not be imported, each with its reasons."""
-    run = _run(request, pk)
     return download(exports.refused_rows(run), f"未导入的行_{run.pk}.xlsx", content_type=XLSX)
 
 
-@require_safe
-@office_required
-def import_template(request: Request, register: str) -> HttpResponse:
+@gives(office_required)
+def import_template(request: Request, register: str) -> HttpResponseBase:
     """Download the blank workbook of a register."""
     known = {offered.key: offered for offered in registers.every()}
     if register not in known:

@@ -6,8 +6,10 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from yunhe.accounts.decorators import asks, lists, office_required, reads, roles_required, writes
+from yunhe.accounts.decorators import asks, office_required, reads, roles_required, writes
 from yunhe.accounts.enums import Role
+from yunhe.accounts.pages import list_page
+from yunhe.accounts.requests import in_scope
 from yunhe.kit.asked import numbers
 from yunhe.kit.pager import page_of
 from yunhe.kit.readonly import read_only
@@ -18,6 +20,8 @@ from yunhe.notices.forms import ChoiceForm, RobotForm
 from yunhe.notices.models import Delivery, DeliveryChoice, GroupRobot, Notice
 from yunhe.notices.tables import DeliveryListing
 from yunhe.web.forms.page import FormPage
+
+find_notice = in_scope(Notice.objects)
 
 
 @require_safe
@@ -46,7 +50,7 @@ def bell(request):
 @require_POST
 def notice_open(request, pk):
     """Mark a notice read and go where it points, or back to the inbox."""
-    notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
+    notice = find_notice(request, pk)
     workflow.mark_read(notice)
     is_local = url_has_allowed_host_and_scheme(notice.url, {request.get_host()}, require_https=request.is_secure())
     return redirect(notice.url if notice.url and is_local else "notices:inbox")
@@ -55,7 +59,7 @@ def notice_open(request, pk):
 @require_POST
 def notice_read(request, pk):
     """Mark a notice read and stay in the inbox."""
-    workflow.mark_read(get_object_or_404(Notice.objects.visible_to(request.user), pk=pk))
+    workflow.mark_read(find_notice(request, pk))
     return redirect("notices:inbox")
 
 
@@ -144,10 +148,9 @@ def robot_edit(request, pk=None):
     )
 
 
-@writes(office_required)
-def robot_try(request, pk):
+@writes(office_required, in_scope(GroupRobot.objects, "area__unit"))
+def robot_try(request, robot):
     """Send a trial message to the group."""
-    robot = get_object_or_404(GroupRobot.objects.visible_to(request.user).select_related("area__unit"), pk=pk)
     if failure := workflow.try_robot(robot, by=request.user):
         messages.error(request, f"测试消息没有送到：{failure}")
     else:
@@ -156,12 +159,7 @@ def robot_try(request, pk):
 
 
 deliveries_required = roles_required(Role.COUNTY_OFFICE, Role.OFFICE_STAFF, Role.SYSTEM_ADMIN)
-
-
-@lists(deliveries_required)
-def delivery_list(request):
-    """Show what has gone out to people and groups, and what has not got through."""
-    return DeliveryListing.of(request).answer(request, "yunhe/notices/delivery_list.html")
+delivery_list = list_page(deliveries_required, DeliveryListing, "yunhe/notices/delivery_list.html")
 
 
 @writes(deliveries_required)

@@ -4,8 +4,9 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from yunhe.accounts.decorators import asks, lists, system_admin_required, writes
+from yunhe.accounts.decorators import asks, system_admin_required, writes
 from yunhe.accounts.enums import Role
+from yunhe.accounts.pages import list_page
 from yunhe.accounts.requests import Request
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area, AreaAlias
@@ -20,10 +21,7 @@ def _own(request: Request):
     return Area.objects.within(*scope_of(request.user).areas(Role.SYSTEM_ADMIN))
 
 
-@lists(system_admin_required)
-def area_list(request: Request) -> HttpResponse:
-    """Show the areas."""
-    return AreaListing.of(request).answer(request, "yunhe/spellings/area_list.html")
+area_list = list_page(system_admin_required, AreaListing, "yunhe/spellings/area_list.html")
 
 
 @asks(system_admin_required)

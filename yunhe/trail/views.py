@@ -3,20 +3,16 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from yunhe.accounts.decorators import asks, lists, reads, roles_required
+from yunhe.accounts.decorators import asks, reads, roles_required
 from yunhe.accounts.enums import Role
+from yunhe.accounts.pages import list_page
 from yunhe.accounts.requests import Request
 from yunhe.trail import workflow
 from yunhe.trail.queries import trail_for
 from yunhe.trail.tables import AuditEventListing
 
 auditor_required = roles_required(Role.AUDITOR)
-
-
-@lists(auditor_required)
-def event_list(request: Request) -> HttpResponse:
-    """Show the trail."""
-    return AuditEventListing.of(request).answer(request, "yunhe/trail/event_list.html")
+event_list = list_page(auditor_required, AuditEventListing, "yunhe/trail/event_list.html")
 
 
 @reads(auditor_required)

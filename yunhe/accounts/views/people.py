@@ -10,6 +10,7 @@ from yunhe.accounts.decorators import asks, lists, opens, reads, roles_required,
 from yunhe.accounts.enums import Role
 from yunhe.accounts.forms import AccountForm, AppointmentForm, DisableForm, LastDayForm, NameForm
 from yunhe.accounts.models import Appointment, User
+from yunhe.accounts.pages import button
 from yunhe.accounts.queries import accounts_for, locks_for
 from yunhe.accounts.requests import Request
 from yunhe.accounts.tables import AccountListing, state_of
@@ -22,8 +23,15 @@ security_admin_required = roles_required(Role.SECURITY_ADMIN)
 CRUMBS = [("账号与任职", "accounts:user-list")]
 
 
-def _account(request: Request, pk: int) -> User:
+def find_account(request: Request, pk: int) -> User:
+    """Return an account that the administrator looks after, or 404."""
     return get_object_or_404(accounts_for(request.user), pk=pk)
+
+
+def find_appointment(request: Request, pk: int) -> Appointment:
+    """Return an appointment of such an account, or 404."""
+    appointments = Appointment.objects.filter(user__in=accounts_for(request.user))
+    return get_object_or_404(appointments.select_related("user", "area__unit"), pk=pk)
 
 
 def _page(request: Request, title: str, form_class, account: User, *, heading: str = "", **page) -> FormPage:
@@ -41,10 +49,10 @@ def user_list(request: Request) -> HttpResponse:
     return AccountListing.of(request).answer(request, "yunhe/accounts/user_list.html", context)
 
 
-@reads(keepers)
-def user_detail(request: Request, pk: int) -> HttpResponse:
+@reads(keepers, find_account)
+def user_detail(request: Request, account: User) -> HttpResponse:
     """Show one account with its appointments, and what the administrator may do with it."""
-    account, by = _account(request, pk), request.user
+    by = request.user
     is_system_admin = opens(system_admin_required, by)
     context = {
         "account": account,
@@ -75,35 +83,25 @@ def user_create(request: Request) -> HttpResponse:
     return page.show()
 
 
-@asks(system_admin_required)
-def user_edit(request: Request, pk: int) -> HttpResponse:
+@asks(system_admin_required, find_account, policies.can_edit_account)
+def user_edit(request: Request, account: User) -> HttpResponse:
     """Correct the name of an account."""
-    account = _account(request, pk)
-    policies.can_edit_account(request.user, account)
     page = _page(request, "更正姓名", NameForm, account, heading="更正姓名", initial={"name": account.name})
-    return page.run(lambda facts: workflow.rename(account, by=request.user, **facts), said="姓名已更正。", to=account)
+    return page.does(workflow.rename, said="姓名已更正。", to=account)
 
 
-@asks(system_admin_required)
-def appointment_create(request: Request, pk: int) -> HttpResponse:
+@asks(system_admin_required, find_account)
+def appointment_create(request: Request, account: User) -> HttpResponse:
     """Give an account a further role."""
-    account = _account(request, pk)
     note = "系统、安全、审计三类管理员不得互相兼任，也不得兼任业务角色。"
     asked = {"by": request.user, "user": account}
     page = _page(request, "新增任职", AppointmentForm, account, note=note, submit="任职", **asked)
-    return page.run(
-        lambda facts: workflow.appoint(account, by=request.user, **facts),
-        said=lambda appointment: f"已任职：{appointment}。",
-        to=account,
-    )
+    return page.does(workflow.appoint, said=lambda appointment: f"已任职：{appointment}。", to=account)
 
 
-@asks(system_admin_required)
-def appointment_end(request: Request, pk: int) -> HttpResponse:
+@asks(system_admin_required, find_appointment, policies.can_end_appointment)
+def appointment_end(request: Request, appointment: Appointment) -> HttpResponse:
     """Say which is the last day of an appointment, or withdraw one that has not begun."""
-    appointments = Appointment.objects.filter(user__in=accounts_for(request.user))
-    appointment = get_object_or_404(appointments.select_related("user", "area__unit"), pk=pk)
-    policies.can_end_appointment(request.user, appointment)
     page = _page(
         request,
         "结束任职",
@@ -120,44 +118,35 @@ def appointment_end(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@writes(system_admin_required)
-def user_reset_password(request: Request, pk: int) -> HttpResponse:
+@writes(system_admin_required, find_account)
+def user_reset_password(request: Request, account: User) -> HttpResponse:
     """Give an account a new first password and show it, once."""
-    made = workflow.reset_password(_account(request, pk), by=request.user)
+    made = workflow.reset_password(account, by=request.user)
     return render(request, "yunhe/accounts/password_once.html", {"made": made, "is_new": False})
 
 
-@writes(security_admin_required)
-def user_confirm(request: Request, pk: int) -> HttpResponse:
+@writes(security_admin_required, find_account)
+def user_confirm(request: Request, account: User) -> HttpResponse:
     """Let an account that the system administrator has opened or reset be used."""
-    account = _account(request, pk)
     said = f"{account.name} 的账号已确认，本人现在可以登录。"
     return act(request, lambda: workflow.confirm(account, by=request.user), said=said, to=account)
 
 
-@asks(keepers)
-def user_disable(request: Request, pk: int) -> HttpResponse:
+@asks(keepers, find_account, policies.can_disable_account)
+def user_disable(request: Request, account: User) -> HttpResponse:
     """Close an account with a reason."""
-    account = _account(request, pk)
-    policies.can_disable_account(request.user, account)
     note = "停用后不能登录，已登录的设备立即失效；任职和记录保留，可以再启用。"
     page = _page(request, "停用账号", DisableForm, account, note=note, submit="停用账号", is_danger=True)
     said = f"{account.name} 的账号已停用，已登录的设备立即失效。"
-    return page.run(lambda facts: workflow.disable(account, by=request.user, **facts), said=said, to=account)
+    return page.does(workflow.disable, said=said, to=account)
 
 
-@writes(keepers)
-def user_enable(request: Request, pk: int) -> HttpResponse:
-    """Open a closed account again."""
-    account = _account(request, pk)
-    said = f"{account.name} 的账号已启用。"
-    return act(request, lambda: workflow.enable(account, by=request.user), said=said, to=account)
+user_enable = button(keepers, find_account, workflow.enable, said=lambda account: f"{account.name} 的账号已启用。")
 
 
-@writes(security_admin_required)
-def user_end_sessions(request: Request, pk: int) -> HttpResponse:
+@writes(security_admin_required, find_account)
+def user_end_sessions(request: Request, account: User) -> HttpResponse:
     """End every session of an account."""
-    account = _account(request, pk)
     said = f"{account.name} 在所有设备上的登录都已结束。"
     return act(request, lambda: workflow.end_sessions(account, by=request.user), said=said, to=account)
 
