@@ -1,5 +1,7 @@
 """Pages of rotas: planning a year, one reception day, the notice, a deputy's own watches and swaps."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -65,8 +67,8 @@ def rota_create(request: Request) -> HttpResponse:
     return page.show()
 
 
-def _draft(form: RotaForm, station: Station) -> workflow.RotaDraft | None:
-    """Return the year that would be written, None when the form refuses it."""
+def _draft(form: Any, station: Station) -> workflow.RotaDraft | None:
+    """Return the year that a RotaForm would write, None when the form refuses it."""
     rota = Rota(station=station, created_by="", **form.rule())
     try:
         rota.full_clean(exclude=["created_by"])

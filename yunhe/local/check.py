@@ -9,7 +9,30 @@ from pathlib import Path
 from yunhe.env import BASE_DIR
 from yunhe.local.services import throw_away_services
 
-TYPED = ("workflow", "policies", "queries", "scope")
+TYPED = ("workflow", "policies", "queries", "scope", "views", "forms")
+# Pages that are not type-clean yet; the list only gets shorter.
+NOT_YET = {
+    "deputies/mandates/forms.py",
+    "deputies/people/forms.py",
+    "deputies/teams/forms.py",
+    "deputies/teams/views.py",
+    "liaison/concerns/views/concerns.py",
+    "liaison/discrepancies/views/statements.py",
+    "liaison/households/views/households.py",
+    "liaison/households/views/maps.py",
+    "liaison/households/views/mine.py",
+    "liaison/ledger/views/keepers.py",
+    "liaison/ledger/views/registers.py",
+    "liaison/public/views/landing.py",
+    "liaison/public/views/scans.py",
+    "liaison/registration/forms.py",
+    "liaison/registration/views/handing_over.py",
+    "liaison/registration/views/registrations.py",
+    "liaison/suggestions/forms.py",
+    "liaison/suggestions/views/suggestions.py",
+    "liaison/visits/forms.py",
+    "liaison/visits/views/visits.py",
+}
 IMPORTERS = ("yunhe/imports", "yunhe/imports/files", "deputies/rosters", "liaison/households/rosters")
 PAGES = ("views", "forms", "tables", "urls")
 LOCKS = (
@@ -30,7 +53,7 @@ def typed_files() -> list[str]:
         for app in ("yunhe", "deputies", "stations", "liaison"):
             found += (BASE_DIR / app).rglob(f"{name}.py")
             found += (BASE_DIR / app).rglob(f"{name}/*.py")
-    return sorted({str(path.relative_to(BASE_DIR)) for path in found})
+    return sorted({str(path.relative_to(BASE_DIR)) for path in found} - NOT_YET)
 
 
 def addresses_in_locks() -> list[str]:

@@ -7,6 +7,7 @@ from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.notices.enums import MailRhythm, NoticeKind
 from yunhe.notices.models import DeliveryChoice, GroupRobot
+from yunhe.web.forms.fields import known_of
 
 CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
@@ -37,8 +38,7 @@ class ChoiceForm(forms.Form):
     )
 
     def __init__(self, *args, choice: DeliveryChoice, **kwargs):
-        known = {name: getattr(choice, name) for name in self.base_fields}
-        super().__init__(*args, initial=known, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": known_of(choice, self.base_fields)})
 
 
 class RobotForm(forms.Form):
@@ -62,8 +62,8 @@ class RobotForm(forms.Form):
         self.robot = robot
         shown = robot or GroupRobot()
         fields = ("name", "quiet_from", "quiet_to", "muted", "is_active")
-        known = {name: getattr(shown, name) for name in fields} | {"area": shown.area_id}
-        super().__init__(*args, initial=known, **kwargs)
+        known = known_of(shown, fields) | {"area": shown.area_id}
+        super().__init__(*args, **{**kwargs, "initial": known})
         own = scope_of(user).areas(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
         area = self.fields["area"]
         area.queryset = Area.objects.within(*own).filter(parent__isnull=True) | Area.objects.within(*own).units()

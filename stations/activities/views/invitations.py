@@ -46,8 +46,12 @@ def activity_invite(request: Request, activity: Activity) -> HttpResponse:
         user=request.user,
         activity=activity,
     )
+
+    def invite(groups: Any) -> int:
+        return workflow.invite(activity, groups, by=request.user)
+
     return page.run(
-        lambda groups: workflow.invite(activity, groups, by=request.user),
+        invite,
         said=lambda new: f"新邀请 {new} 人，有账号的代表会收到通知。" if new else "所选代表都已在名单里。",
     )
 
@@ -98,12 +102,15 @@ def invitation_answer(request: Request, invitation: Invitation) -> HttpResponse:
     to: Any = "activities:my-invitations"
     if not is_own:
         to = invitation.activity if policies.manages(user, invitation.activity) else "activities:invitation-list"
-    asked = {"coming": request.POST.get("answer") == "coming", "reason": request.POST.get("reason", "")[:120]}
+    coming, reason = request.POST.get("answer") == "coming", request.POST.get("reason", "")[:120]
 
     def said(done: Invitation) -> str:
         return f"{'' if is_own else done.deputy.name + '代表'}{SAID[InvitationState(done.state)]}。"
 
-    return act(request, lambda: workflow.answer_invitation(invitation, by=user, **asked), said=said, to=to)
+    def answer() -> Invitation:
+        return workflow.answer_invitation(invitation, by=user, coming=coming, reason=reason)
+
+    return act(request, answer, said=said, to=to)
 
 
 @writes(staff_required, find_invitation)

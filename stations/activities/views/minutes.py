@@ -1,6 +1,7 @@
 """Pages of minutes: writing, reading, publishing, printing, the Word file."""
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 
 from stations.activities import policies, queries, workflow
@@ -80,7 +81,7 @@ def minutes_print(request: Request, minutes: Minutes) -> HttpResponse:
 
 
 @reads(staff_or_deputy_required, find_minutes)
-def minutes_word(request: Request, minutes: Minutes) -> HttpResponse:
+def minutes_word(request: Request, minutes: Minutes) -> HttpResponseBase:
     """Download the minutes as a Word file."""
     letter = minutes_letter(minutes, queries.attendance_of(minutes.activity))
     return letter_response(letter, letter.title)

@@ -1,5 +1,7 @@
 """Pages of codes: make, replace, revoke, download."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -26,7 +28,7 @@ from yunhe.kit.refusals import Refused, reason_against
 from yunhe.trail.queries import history_of
 from yunhe.web.forms.page import act
 
-SUBJECTS = {"station": Station, "deputy": Deputy, "activity": Activity}
+SUBJECTS: dict[str, Any] = {"station": Station, "deputy": Deputy, "activity": Activity}
 PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
 
 

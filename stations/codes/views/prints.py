@@ -1,5 +1,7 @@
 """Pages of printing: choose, prepare, print; what must be printed again."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -59,7 +61,7 @@ def print_create(request: Request) -> HttpResponse:
     )
     page.kind = "secondary"
     if page.holds:
-        form = page.form
+        form: Any = page.form
         layout, plan = form.cleaned_data["layout"], queries.plan_of(form.choice, request.user)
         if "confirm" in request.POST:
             words = form.choice.in_words()
@@ -127,7 +129,7 @@ def print_sheet(request: Request, batch: PrintBatch) -> HttpResponse:
     size = batch.per_side
     sides = [standing[start : start + size] for start in range(0, len(standing), size)]
     parts = range(1, max(1, -(-len(sides) // SIDES_A_PART)) + 1)
-    asked = number(request.GET, "part")
+    asked = number(request.GET, "part") or 1
     part = asked if asked in parts else 1
     shown = sides[(part - 1) * SIDES_A_PART : part * SIDES_A_PART]
     context = {

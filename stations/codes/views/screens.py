@@ -1,5 +1,7 @@
 """Pages of screens: what the device shows, and what staff keep."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -26,7 +28,7 @@ from yunhe.kit.refusals import reason_against
 from yunhe.trail.queries import history_of
 from yunhe.web.forms.page import act
 
-SUBJECTS = {"station": Station, "activity": Activity}
+SUBJECTS: dict[str, Any] = {"station": Station, "activity": Activity}
 SEEN_DAYS = 30
 
 

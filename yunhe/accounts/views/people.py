@@ -94,8 +94,7 @@ def user_edit(request: Request, account: User) -> HttpResponse:
 def appointment_create(request: Request, account: User) -> HttpResponse:
     """Give an account a further role."""
     note = "系统、安全、审计三类管理员不得互相兼任，也不得兼任业务角色。"
-    asked = {"by": request.user, "user": account}
-    page = _page(request, "新增任职", AppointmentForm, account, note=note, submit="任职", **asked)
+    page = _page(request, "新增任职", AppointmentForm, account, note=note, submit="任职", by=request.user, user=account)
     return page.does(workflow.appoint, said=lambda appointment: f"已任职：{appointment}。", to=account)
 
 

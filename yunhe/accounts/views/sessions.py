@@ -15,6 +15,7 @@ from yunhe.accounts.decorators import asks, opens_before, writes
 from yunhe.accounts.forms import PasswordChangeForm, SignInForm
 from yunhe.accounts.lockout import is_guessed, locked_response
 from yunhe.accounts.privacy_notice import has_acknowledged
+from yunhe.accounts.requests import Request
 from yunhe.audit.client import client_ip
 from yunhe.audit.record import record
 
@@ -67,7 +68,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def password_change(request: HttpRequest) -> HttpResponse:
+def password_change(request: Request) -> HttpResponse:
     """Let the person set a new password; until then nothing else opens at the first sign-in."""
     form = PasswordChangeForm(request.user, request.POST or None)
     is_valid = request.method == "POST" and form.is_valid()
@@ -91,7 +92,7 @@ def privacy_notice(request: HttpRequest) -> HttpResponse:
     """Show the notice on personal data to anyone; a person who is signed in confirms once to have read it."""
     is_due = request.user.is_authenticated and not has_acknowledged(request.user)
     if request.method == "POST":
-        if is_due:
+        if is_due and request.user.is_authenticated:
             workflow.acknowledge_notice(request.user)
         return redirect(safe_next(request))
     context = {
