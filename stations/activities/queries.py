@@ -228,12 +228,7 @@ def follow_ups_of(activity: Activity) -> list[FollowUp]:
 
 
 def next_step(
-    activity: Activity,
-    attendance: Attendance,
-    minutes: Minutes | None,
-    follow_ups: list[FollowUp],
-    *,
-    has_code: bool,
+    activity: Activity, attendance: Attendance, minutes: Minutes | None, follow_ups: list[FollowUp], *, has_code: bool
 ) -> NextStep:
     """Return what is to be done next with `activity` by those who run it. No query."""
 

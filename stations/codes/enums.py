@@ -36,10 +36,7 @@ class BatchState(State):
 
 
 BATCH = Machine.of(
-    "print-batch",
-    "打印批次",
-    BatchState,
-    Verb("finish", "备好", BatchState.PREPARING, BatchState.PREPARED),
+    "print-batch", "打印批次", BatchState, Verb("finish", "备好", BatchState.PREPARING, BatchState.PREPARED)
 )
 
 

@@ -15,10 +15,7 @@ class StationKind(models.TextChoices):
 POSITION_FIELDS = ("latitude", "longitude", "radius")
 
 
-DETAIL_FIELDS = (
-    "introduction",
-    *POSITION_FIELDS,
-)  # what a point's keeper may change
+DETAIL_FIELDS = ("introduction", *POSITION_FIELDS)  # what a point's keeper may change
 
 
 class StaffPost(models.TextChoices):

@@ -1,5 +1,7 @@
 """Pages of check-ins: the list, recording by hand, undoing, a deputy's own."""
 
+from functools import partial
+
 from django.db.models import Count
 from django.db.models.functions import ExtractYear
 from django.http import HttpResponse
@@ -46,16 +48,13 @@ def check_in_detail(request: Request, check_in: CheckIn) -> HttpResponse:
     return TemplateResponse(request, "stations/presence/check_in_detail.html", context)
 
 
-check_in_undo = button(
-    staff_required,
-    find_check_in,
+press = partial(button, staff_required, find_check_in)
+check_in_undo = press(
     workflow.undo_check_in,
     form=ReasonForm,
     said=lambda undone: f"已撤销{undone.deputy.name}的这次签到，原记录保留备查。",
 )
-check_in_leave = button(
-    staff_required,
-    find_check_in,
+check_in_leave = press(
     workflow.check_out,
     form=DepartureForm,
     said=lambda left: f"{left.deputy.name}已签退，停留 {left.stay_label}。",
@@ -157,11 +156,7 @@ def my_duties(request: Request) -> HttpResponse:
     places = ("deputy__origin", "station__organising_area", "activity__organising_area")
     mine = CheckIn.objects.filter(deputy=deputy).select_related(*places).order_by("-at", "-pk")
     years = mine.standing().order_by().annotate(year=ExtractYear("at")).values("year").annotate(times=Count("pk"))
-    context = {
-        "deputy": deputy,
-        "page": page_of(mine, request.GET),
-        "years": years.order_by("-year"),
-    }
+    context = {"deputy": deputy, "page": page_of(mine, request.GET), "years": years.order_by("-year")}
     return TemplateResponse(request, "stations/presence/my_duties.html", context)
 
 

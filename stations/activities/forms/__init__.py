@@ -5,11 +5,4 @@ from stations.activities.forms.follow_ups import DropForm, FinishForm, FollowUpF
 from stations.activities.forms.invitations import InviteForm
 from stations.activities.forms.records import CaptionForm, MinutesForm, PhotosForm, cost_formset
 from stations.activities.forms.series import SeriesChangeForm, SeriesForm
-from stations.activities.forms.topics import (
-    CloseForm,
-    DiscussForm,
-    StudyForm,
-    SuperviseForm,
-    TopicDropForm,
-    TopicForm,
-)
+from stations.activities.forms.topics import CloseForm, DiscussForm, StudyForm, SuperviseForm, TopicDropForm, TopicForm

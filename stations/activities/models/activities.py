@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from deputies.teams.models import Team
 from stations.activities.enums import ActivityKind, ActivityState
+from stations.activities.models.shared import Shared
 from stations.activities.querysets import ActivityQuerySet
 from stations.places.models import Station
 from yunhe.areas.models import Area
@@ -19,10 +20,11 @@ CHECK_IN_BEFORE = timedelta(minutes=60)
 CHECK_IN_AFTER = timedelta(minutes=30)
 
 
-class Activity(Addressed):
+class Activity(Addressed, Shared):
     """Something deputies do together at a time and place (代表活动)."""
 
     page = "activities:activity-detail"
+    kept_by = "organising_area"
 
     title = models.CharField("活动名称", max_length=80)
     kind = models.CharField("类别", max_length=16, choices=ActivityKind)
@@ -73,11 +75,6 @@ class Activity(Addressed):
 
     def __str__(self):
         return self.title
-
-    @property
-    def managing_areas(self) -> list[Area]:
-        """The organising side: the area, and both units of a joint team."""
-        return [self.organising_area, *(self.team.areas if self.team else [])]
 
     @property
     def areas(self) -> list[Area]:

@@ -8,13 +8,14 @@ from deputies.people.models import Deputy
 from deputies.teams.models import Team
 from stations.activities.enums import FollowUpState
 from stations.activities.models.activities import Activity
+from stations.activities.models.shared import Shared
 from stations.activities.models.topics import Topic
 from stations.activities.querysets import FollowUpQuerySet
 from yunhe.areas.models import Area
 from yunhe.kit.models import Addressed, check, maybe
 
 
-class FollowUp(Addressed):
+class FollowUp(Addressed, Shared):
     """Something that an activity left to do (跟进事项): who, until when, with what result.
 
     `area` has it followed up. It is done by a unit (`owner_area`), a deputy (`owner_deputy`) or somebody outside, named in
@@ -64,11 +65,6 @@ class FollowUp(Addressed):
 
     def __str__(self):
         return self.title
-
-    @property
-    def managing_areas(self) -> list[Area]:
-        """The area that has it followed up, and the units of its team."""
-        return [self.area, *(self.team.areas if self.team else [])]
 
     @property
     def areas(self) -> list[Area]:

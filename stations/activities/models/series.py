@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from deputies.teams.models import Team
 from stations.activities.enums import ActivityKind
+from stations.activities.models.shared import Shared
 from stations.activities.querysets import SeriesQuerySet
 from stations.places.models import Station
 from stations.rotas.enums import Months
@@ -16,7 +17,7 @@ from yunhe.kit.models import Addressed, between, check, maybe, unique
 from yunhe.kit.workdays import Weekday
 
 
-class ActivitySeries(Addressed, Ruled):
+class ActivitySeries(Addressed, Shared, Ruled):
     """A year's recurring activities made from a rule (月度主题系列): one each time, with the theme of that time."""
 
     page = "activities:series-detail"
@@ -49,11 +50,6 @@ class ActivitySeries(Addressed, Ruled):
 
     def __str__(self):
         return f"{self.title}（{self.year}年）"
-
-    @property
-    def managing_areas(self) -> list[Area]:
-        """The area that plans it, and the units of its team."""
-        return [self.area, *(self.team.areas if self.team else [])]
 
     @property
     def theme_lines(self) -> list[str]:

@@ -7,12 +7,13 @@ from django.utils import timezone
 from deputies.teams.models import Team
 from stations.activities.enums import TopicState
 from stations.activities.models.activities import Activity
+from stations.activities.models.shared import Shared
 from stations.activities.querysets import TopicQuerySet
 from yunhe.areas.models import Area
 from yunhe.kit.models import Addressed, check, maybe, only_when
 
 
-class Topic(Addressed):
+class Topic(Addressed, Shared):
     """What an activity deals with (议题), from study through the activity to supervision (domain: 元和街道 代表来了)."""
 
     page = "activities:topic-detail"
@@ -66,11 +67,6 @@ class Topic(Addressed):
 
     def __str__(self):
         return self.title
-
-    @property
-    def managing_areas(self) -> list[Area]:
-        """The area that has put it on its list, and the units of its team."""
-        return [self.area, *(self.team.areas if self.team else [])]
 
     @property
     def month_label(self) -> str:

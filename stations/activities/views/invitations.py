@@ -13,14 +13,7 @@ from stations.activities.forms import InviteForm
 from stations.activities.models import Activity, Invitation, Minutes
 from stations.activities.tables import InvitationListing
 from stations.activities.views.activities import activity_page, find_activity
-from yunhe.accounts.decorators import (
-    asks,
-    deputy_required,
-    reads,
-    staff_or_deputy_required,
-    staff_required,
-    writes,
-)
+from yunhe.accounts.decorators import asks, deputy_required, reads, staff_or_deputy_required, staff_required, writes
 from yunhe.accounts.pages import list_page
 from yunhe.accounts.requests import Request, in_scope
 from yunhe.kit.refusals import reason_against
@@ -51,8 +44,7 @@ def activity_invite(request: Request, activity: Activity) -> HttpResponse:
         return workflow.invite(activity, groups, by=request.user)
 
     return page.run(
-        invite,
-        said=lambda new: f"新邀请 {new} 人，有账号的代表会收到通知。" if new else "所选代表都已在名单里。",
+        invite, said=lambda new: f"新邀请 {new} 人，有账号的代表会收到通知。" if new else "所选代表都已在名单里。"
     )
 
 

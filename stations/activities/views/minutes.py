@@ -1,5 +1,7 @@
 """Pages of minutes: writing, reading, publishing, printing, the Word file."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
@@ -60,16 +62,9 @@ def minutes_edit(request: Request, activity: Activity) -> HttpResponse:
     return page.does(workflow.write_minutes, said="纪要草稿已保存。核对无误后印发，受邀代表会收到通知。")
 
 
-minutes_publish = button(
-    staff_required, find_minutes, workflow.publish_minutes, said="纪要已印发，受邀和到场的代表会收到通知。"
-)
-minutes_withdraw = button(
-    staff_required,
-    find_minutes,
-    workflow.withdraw_minutes,
-    form=ReasonForm,
-    said="纪要已撤回，可以修改；修改后重新印发。",
-)
+press = partial(button, staff_required, find_minutes)
+minutes_publish = press(workflow.publish_minutes, said="纪要已印发，受邀和到场的代表会收到通知。")
+minutes_withdraw = press(workflow.withdraw_minutes, form=ReasonForm, said="纪要已撤回，可以修改；修改后重新印发。")
 
 
 @reads(staff_or_deputy_required, find_minutes)

@@ -1,5 +1,7 @@
 """Pages of an activity's photos, and the pictures themselves."""
 
+from functools import partial
+
 from django.http import FileResponse, Http404, HttpResponse
 from django.urls import reverse
 
@@ -58,14 +60,6 @@ def _to_photos(photo: ActivityPhoto) -> str:
     return photos_of(photo.activity)
 
 
-photo_caption = button(
-    staff_required, find_photo, workflow.caption_photo, form=CaptionForm, said="说明已保存。", to=_to_photos
-)
-photo_remove = button(
-    staff_required,
-    find_photo,
-    workflow.remove_photo,
-    form=ReasonForm,
-    said="照片已删除，记录中保留删除原因。",
-    to=_to_photos,
-)
+press = partial(button, staff_required, find_photo, to=_to_photos)
+photo_caption = press(workflow.caption_photo, form=CaptionForm, said="说明已保存。")
+photo_remove = press(workflow.remove_photo, form=ReasonForm, said="照片已删除，记录中保留删除原因。")

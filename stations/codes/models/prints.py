@@ -80,10 +80,7 @@ class CodePrint(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "印件"
         ordering = ["batch", "place"]
-        constraints = [
-            unique("print_once_a_batch", "batch", "code"),
-            unique("print_edition_once", "code", "edition"),
-        ]
+        constraints = [unique("print_once_a_batch", "batch", "code"), unique("print_edition_once", "code", "edition")]
 
     def __str__(self):
         return f"{self.code} 第{self.edition}次印"

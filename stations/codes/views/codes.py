@@ -1,5 +1,6 @@
 """Pages of codes: make, replace, revoke, download."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -103,19 +104,8 @@ def _page_of(code: Code) -> str:
     return code.manage_url
 
 
-code_reprint = button(
-    staff_required,
-    find_code,
-    workflow.reprint_code,
-    form=ReasonForm,
-    said=lambda new: f"已换发第{new.version}版，旧码已停用。请打印新码，换下旧码。",
-    to=_page_of,
+press = partial(button, staff_required, find_code, form=ReasonForm, to=_page_of)
+code_reprint = press(
+    workflow.reprint_code, said=lambda new: f"已换发第{new.version}版，旧码已停用。请打印新码，换下旧码。"
 )
-code_revoke = button(
-    staff_required,
-    find_code,
-    workflow.revoke_code,
-    form=ReasonForm,
-    said="此码已停用。扫到它的人会看到应去的站点。",
-    to=_page_of,
-)
+code_revoke = press(workflow.revoke_code, said="此码已停用。扫到它的人会看到应去的站点。")

@@ -1,5 +1,7 @@
 """Pages of screens: what the device shows, and what staff keep."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -32,21 +34,28 @@ SUBJECTS: dict[str, Any] = {"station": Station, "activity": Activity}
 SEEN_DAYS = 30
 
 
-@login_not_required
-@require_safe
-@never_cache
-@read_only
-def screen_show(request: HttpRequest, secret: str) -> HttpResponse:
-    """Fill the device's screen with the code of this moment; the script then changes it. 404 for an unknown link."""
-    screen = queries.screen_of(secret)
-    if screen is None:
-        raise Http404
+def of_device(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Open a view to whoever has the secret link of a screen, which it is given; 404 for an unknown link."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, secret: str) -> HttpResponse:
+        screen = queries.screen_of(secret)
+        if screen is None:
+            raise Http404
+        return view(request, screen)
+
+    return login_not_required(require_safe(never_cache(read_only(shown))))
+
+
+@of_device
+def screen_show(request: HttpRequest, screen: Screen) -> HttpResponse:
+    """Fill the device's screen with the code of this moment; the script then changes it."""
     now, code = timezone.now(), queries.code_of(screen)
     dark = queries.why_dark(screen, code, now)
     shown = queries.codes_from(code, now, 1)[0] if code and not dark else None
     context = {
         "screen": screen,
-        "secret": secret,
+        "secret": screen.secret,
         "dark": dark,
         "picture": images.data_uri(shown.svg) if shown else "",
         "window": stamps.WINDOW,
@@ -54,15 +63,9 @@ def screen_show(request: HttpRequest, secret: str) -> HttpResponse:
     return TemplateResponse(request, "stations/codes/screen_show.html", context)
 
 
-@login_not_required
-@require_safe
-@never_cache
-@read_only
-def screen_codes(request: HttpRequest, secret: str) -> JsonResponse:
+@of_device
+def screen_codes(request: HttpRequest, screen: Screen) -> JsonResponse:
     """Hand the device its codes of the next ten minutes; {"dark": why} where it shows none."""
-    screen = queries.screen_of(secret)
-    if screen is None:
-        raise Http404
     now, code = timezone.now(), queries.code_of(screen)
     answer: dict = {"now": int(now.timestamp() * 1000), "dark": queries.why_dark(screen, code, now), "codes": []}
     if code and not answer["dark"]:

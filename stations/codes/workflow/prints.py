@@ -124,12 +124,7 @@ def _number(batch: PrintBatch, codes: dict[int, int]) -> None:
     words, now = words_of(rows.values()), timezone.now()
     CodePrint.objects.bulk_create(
         CodePrint(
-            batch=batch,
-            code=rows[pk],
-            place=place,
-            edition=last.get(pk, 0) + 1,
-            words=words[pk].as_json(),
-            made_at=now,
+            batch=batch, code=rows[pk], place=place, edition=last.get(pk, 0) + 1, words=words[pk].as_json(), made_at=now
         )
         for place, pk in codes.items()
         if pk in rows and pk not in taken

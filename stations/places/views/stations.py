@@ -1,5 +1,6 @@
 """Pages of the 1+11+N tree and of one station."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -119,16 +120,13 @@ def station_edit(request: Request, station: Station) -> HttpResponse:
     return page.does(workflow.edit_station)
 
 
-station_close = button(
-    office_required,
-    find_station,
+press = partial(button, office_required, find_station)
+station_close = press(
     workflow.close_station,
     form=ReasonForm,
     said=lambda closed: f"“{closed.name}”已停用。扫旧码的群众会被引导到上级站。",
 )
-station_reopen = button(
-    office_required, find_station, workflow.reopen_station, said=lambda opened: f"“{opened.name}”已恢复使用。"
-)
+station_reopen = press(workflow.reopen_station, said=lambda opened: f"“{opened.name}”已恢复使用。")
 
 
 @writes(county_required)

@@ -16,12 +16,7 @@ from yunhe.areas.models import Area
 from yunhe.audit.record import Act, record_acts, request_facts
 
 AT_MOST = 2000  # check-ins in one transaction
-PLACES = (
-    "deputy__origin",
-    "deputy__residence",
-    "station__organising_area",
-    "activity__organising_area",
-)
+PLACES = ("deputy__origin", "deputy__residence", "station__organising_area", "activity__organising_area")
 LABELS = {"stations.check_in": "签到", "stations.check_out": "签退"}
 
 
