@@ -14,7 +14,13 @@ from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.kit.refusals import reason_against
-from yunhe.web.forms.fields import DayField
+from yunhe.web.forms.fields import DayField, LineField, form_of
+
+
+def password_field(label: str, autocomplete: str, **kwargs) -> forms.CharField:
+    """Return a field for a password; pasting is allowed, blanks count."""
+    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+    return forms.CharField(label=label, max_length=128, strip=False, widget=widget, **kwargs)
 
 
 class SignInForm(forms.Form):
@@ -27,12 +33,7 @@ class SignInForm(forms.Form):
             attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false", "autofocus": True}
         ),
     )
-    password = forms.CharField(
-        label="密码",
-        max_length=128,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
+    password = password_field("密码", "current-password")
 
     def __init__(self, request, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -52,12 +53,6 @@ class SignInForm(forms.Form):
         if self.user.waits_since:
             raise forms.ValidationError(WAITS)
         return cleaned
-
-
-def password_field(label: str, autocomplete: str, **kwargs) -> forms.CharField:
-    """Return a field for a password; pasting is allowed, blanks count."""
-    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
-    return forms.CharField(label=label, max_length=128, strip=False, widget=widget, **kwargs)
 
 
 class PasswordChangeForm(forms.Form):
@@ -151,10 +146,15 @@ class AppointmentForm(forms.Form):
         return cleaned
 
 
+def name_field() -> LineField:
+    """Return the field of a person's name, which no browser fills in."""
+    return LineField("姓名", 40, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+
+
 class AccountForm(AppointmentForm):
     """A new account with its first appointment."""
 
-    name = forms.CharField(label="姓名", max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    name = name_field()
     username = forms.CharField(
         label="登录名",
         min_length=3,
@@ -173,22 +173,8 @@ class AccountForm(AppointmentForm):
         return username
 
 
-class NameForm(forms.Form):
-    """The name of an account."""
-
-    name = forms.CharField(label="姓名", max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-
-
-class LastDayForm(forms.Form):
-    """The last day of an appointment."""
-
-    last_day = DayField(
-        "最后一天",
-        help_text="过了这一天，下一次打开页面就不能再办理。选昨天或更早即立即生效。",
-    )
-
-
-class DisableForm(forms.Form):
-    """Why an account is closed."""
-
-    reason = forms.CharField(label="停用理由", max_length=200, help_text="例如：调离、退休、账号疑似被盗用。")
+NameForm = form_of(name=name_field())
+LastDayForm = form_of(
+    last_day=DayField("最后一天", help_text="过了这一天，下一次打开页面就不能再办理。选昨天或更早即立即生效。")
+)
+DisableForm = form_of(reason=LineField("停用理由", 200, help_text="例如：调离、退休、账号疑似被盗用。"))

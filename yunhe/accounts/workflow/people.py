@@ -27,6 +27,7 @@ from yunhe.areas.models import Area
 from yunhe.audit.record import record
 from yunhe.kit.refusals import Denied, IllegalMove
 from yunhe.kit.registry import Registry
+from yunhe.kit.verbs import verb
 
 # called with an account that begins to wait for the security administrator, inside the transaction
 waiting_began: Registry[Callable[[User], None]] = Registry("what follows an account that waits for confirmation")
@@ -76,18 +77,16 @@ def create_account(
     return NewPassword(user, password)
 
 
-@transaction.atomic
+@verb(User.objects, can_edit_account)
 def rename(user: User, *, name: str, by: User | None) -> User:
     """Correct the name of an account. Side effect: one event."""
-    user = _locked(user)
-    can_edit_account(by, user)
     before, user.name = user.name, name
     user.save(update_fields=["name"])
     record("accounts.rename", "修改姓名", user, by=by, areas=_areas(user), changes={"姓名": [before, name]})
     return user
 
 
-@transaction.atomic
+@verb(User.objects, can_reset_password)
 def reset_password(user: User, *, by: User | None) -> NewPassword:
     """Give an account a random first password again and return it (shown once).
 
@@ -96,8 +95,6 @@ def reset_password(user: User, *, by: User | None) -> NewPassword:
 
     Side effects: the old digest is remembered, every session of the account ends, locks are lifted, one event.
     """
-    user = _locked(user)
-    can_reset_password(by, user)
     password = make_initial()
     user.previous_passwords = [user.password, *user.previous_passwords][:4]
     user.set_password(password)
@@ -144,22 +141,18 @@ def disable(user: User, *, by: User | None, reason: str) -> User:
     return user
 
 
-@transaction.atomic
+@verb(User.objects, can_enable_account)
 def enable(user: User, *, by: User | None) -> User:
     """Open a closed account again. Side effect: one event."""
-    user = _locked(user)
-    can_enable_account(by, user)
     user.is_active = True
     user.save(update_fields=["is_active"])
     record("accounts.enable", "启用账号", user, by=by, areas=_areas(user))
     return user
 
 
-@transaction.atomic
+@verb(User.objects, can_guard_sessions)
 def end_sessions(user: User, *, by: User | None) -> None:
     """End every session of an account. Side effect: one event."""
-    user = _locked(user)
-    can_guard_sessions(by, user)
     User.objects.filter(pk=user.pk).update(session_round=F("session_round") + 1)
     record("accounts.end_sessions", "结束全部会话", user, by=by, areas=_areas(user))
 
