@@ -77,7 +77,7 @@ def create_account(
     return NewPassword(user, password)
 
 
-@verb(User.objects, can_edit_account)
+@verb(User.objects.all(), can_edit_account)
 def rename(user: User, *, name: str, by: User | None) -> User:
     """Correct the name of an account. Side effect: one event."""
     before, user.name = user.name, name
@@ -86,7 +86,7 @@ def rename(user: User, *, name: str, by: User | None) -> User:
     return user
 
 
-@verb(User.objects, can_reset_password)
+@verb(User.objects.all(), can_reset_password)
 def reset_password(user: User, *, by: User | None) -> NewPassword:
     """Give an account a random first password again and return it (shown once).
 
@@ -141,7 +141,7 @@ def disable(user: User, *, by: User | None, reason: str) -> User:
     return user
 
 
-@verb(User.objects, can_enable_account)
+@verb(User.objects.all(), can_enable_account)
 def enable(user: User, *, by: User | None) -> User:
     """Open a closed account again. Side effect: one event."""
     user.is_active = True
@@ -150,7 +150,7 @@ def enable(user: User, *, by: User | None) -> User:
     return user
 
 
-@verb(User.objects, can_guard_sessions)
+@verb(User.objects.all(), can_guard_sessions)
 def end_sessions(user: User, *, by: User | None) -> None:
     """End every session of an account. Side effect: one event."""
     User.objects.filter(pk=user.pk).update(session_round=F("session_round") + 1)

@@ -45,6 +45,7 @@ from yunhe.kit.refusals import Denied, IllegalMove, sentence_of
 from yunhe.web.forms.once import Done, answer, once, repeated
 from yunhe.web.forms.refusable import refuse
 
+SLOTS = ("before", "body", "inside", "actions", "after", "beside", "tools")
 Said = str | Callable[[Any], str]
 Shown = TypeVar("Shown")
 
@@ -75,20 +76,14 @@ class FormPage:
         styles: Sequence[str] = (),
         status: int = 200,
         context: Mapping[str, Any] | None = None,
-        before: str = "",
-        body: str = "",
-        inside: str = "",
-        actions: str = "",
-        after: str = "",
-        beside: str = "",
-        tools: str = "",
         **given: Any,
     ):
         """title: of the page, the last crumb and, without `heading`, the h1. of: the thing the form is about.
 
         crumbs: (label, model or URL name or address). note: under the h1; hint: in the form, above the buttons. is_single: one
         column; wide: fields that take both. submit: "" for no such button. cancel: where 取消 leads instead of to `of` or the last
-        crumb, "" for none. styles: style sheets of the noun. status: of a page with a refused form. given: goes to the form.
+        crumb, "" for none. styles: style sheets of the noun. status: of a page with a refused form. given: the slots; the rest
+        goes to the form.
         """
         self.request, self.title, self.of = request, title, of
         self.heading, self.note, self.hint = heading or title, note, hint
@@ -96,15 +91,7 @@ class FormPage:
         self.kind = "danger" if is_danger else "primary"
         self.base, self.styles, self.status, self.wide = base, styles, status, wide
         self.context = dict(context or {})
-        self.parts = {
-            "before": before,
-            "body": body,
-            "inside": inside,
-            "actions": actions,
-            "after": after,
-            "beside": beside,
-            "tools": tools,
-        }
+        self.parts: dict[str, str] = {slot: given.pop(slot, "") for slot in SLOTS}
         self.links = [(label, resolve_url(to)) for label, to in crumbs]
         back = (of or (self.links[-1][1] if self.links else "")) if cancel is None else cancel
         self.cancel_url = resolve_url(back) if back else ""
