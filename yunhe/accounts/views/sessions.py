@@ -40,7 +40,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request, request.POST if request.method == "POST" else None)
     if request.method == "POST":
         typed = request.POST.get("username", "").strip()[:40].replace("\x00", "")
-        if settings.AXES_ENABLED and is_guessed(typed, client_ip(request)):  # not even looked at
+        if getattr(settings, "AXES_ENABLED", True) and is_guessed(typed, client_ip(request)):  # not even looked at
             workflow.note_failed_sign_in(typed, is_locked=True)
             return locked_response(request, None, {"username": typed}, is_wide=True)
         if form.is_valid():
