@@ -19,7 +19,11 @@ from yunhe.kit.folding import visible
 from yunhe.kit.pager import page_of
 from yunhe.web.forms.page import FormPage, act
 
-FINDING_TONES: dict[str, str] = {FindingLevel.ERROR: "danger", FindingLevel.WARNING: "warning", FindingLevel.INFO: "info"}
+FINDING_TONES: dict[str, str] = {
+    FindingLevel.ERROR: "danger",
+    FindingLevel.WARNING: "warning",
+    FindingLevel.INFO: "info",
+}
 MOVING = (ImportState.UPLOADED, ImportState.READING, ImportState.CONFIRMING)
 
 

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import include, path
 
 from yunhe.kit.refusals import Denied, IllegalMove, Refused
-from yunhe.urls import handler400, handler500  # noqa: F401 Django looks for them beside the addresses
 from yunhe.web.forms.page import FormPage, act
 from yunhe.web.models import SavedView
 
