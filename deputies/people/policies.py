@@ -7,6 +7,8 @@ from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.kit.refusals import Denied
 
+CONTACTS = {"phone": "手机", "short_phone": "短号", "address": "住址"}  # kept masked, shown in full when asked for
+
 
 def can_create_deputy(user: User, origin: Area | None = None) -> None:
     """The congress office of the origin (and the county's) enters deputies. Without `origin`: anywhere at all."""
@@ -33,3 +35,10 @@ def can_reveal_contact(user: User, deputy: Deputy) -> None:
     if scope.is_staff_for(deputy.origin, *OFFICES) or scope.is_staff_for(deputy.residence):
         return
     raise Denied("联系方式只供流出地、流入地和所在社区查看。")
+
+
+def can_reveal_field(user: User, deputy: Deputy, name: str) -> None:
+    """Those who see contacts in full see these; nothing else is kept to be revealed."""
+    if name not in CONTACTS:
+        raise Denied("没有这一项。")
+    can_reveal_contact(user, deputy)

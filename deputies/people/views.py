@@ -1,7 +1,7 @@
 """Pages of the register of deputies."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from deputies.people import workflow
@@ -11,7 +11,7 @@ from deputies.people.forms import RecordForm
 from deputies.people.models import Deputy
 from deputies.people.own import own_deputy
 from deputies.people.panels import panels
-from deputies.people.policies import can_create_deputy, can_edit_deputy, can_reveal_contact
+from deputies.people.policies import CONTACTS, can_create_deputy, can_edit_deputy, can_reveal_contact, can_reveal_field
 from deputies.people.tables import DeputyListing
 from yunhe.accounts.decorators import (
     asks,
@@ -27,8 +27,6 @@ from yunhe.audit.record import record, record_view
 from yunhe.kit.refusals import Refused, is_allowed
 from yunhe.trail.queries import history_of, views_of
 from yunhe.web.forms.page import FormPage
-
-CONTACTS = {"phone": "手机", "short_phone": "短号", "address": "住址"}
 
 
 def find_deputy(request: Request, pk: int) -> Deputy:
@@ -84,9 +82,7 @@ def deputy_reveal(request: Request, pk: int) -> HttpResponse:
     """Show one contact value in full and record that it was seen."""
     deputy = find_deputy(request, pk)
     name = request.POST.get("field", "")
-    if name not in CONTACTS:
-        raise Http404
-    can_reveal_contact(request.user, deputy)
+    can_reveal_field(request.user, deputy, name)
     record(
         "deputies.reveal_contact",
         f"查看{CONTACTS[name]}",
