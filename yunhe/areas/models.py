@@ -4,6 +4,7 @@ from django.db import models
 
 from yunhe.areas.enums import UNITS, AreaKind
 from yunhe.areas.querysets import AreaQuerySet
+from yunhe.areas.spelling import spoken
 from yunhe.kit.models import Addressed, unique
 
 
@@ -49,7 +50,7 @@ class Area(Addressed):
     @property
     def short_name(self) -> str:
         """The name as people say it: 崇头村委会 → 崇头村, 砻铺居委会 → 砻铺社区."""
-        return self.name.replace("村委会", "村").replace("居委会", "社区")
+        return spoken(self.name)
 
     @property
     def full_name(self) -> str:
@@ -57,6 +58,11 @@ class Area(Addressed):
         if self.unit_id and self.unit_id != self.pk:
             return f"{self.unit.name}{self.short_name}"
         return self.short_name
+
+    @property
+    def county_path(self) -> str:
+        """The path of the county that it lies in."""
+        return f"{(self.path or '').split('/')[0]}/"
 
     @property
     def office_label(self) -> str:

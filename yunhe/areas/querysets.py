@@ -25,6 +25,14 @@ class AreaQuerySet(models.QuerySet):
         """Areas at or below any of `areas`."""
         return self.filter(within_q("", [area.path for area in areas]))
 
+    def beside(self, *areas):
+        """Areas of the counties in which `areas` lie."""
+        return self.filter(within_q("", {area.county_path for area in areas}))
+
+    def counties_of(self, *areas):
+        """The counties in which `areas` lie."""
+        return self.filter(path__in={area.county_path for area in areas})
+
     def units(self):
         """Township-level units: towns, townships, streets and zones."""
         return self.filter(kind__in=UNITS)

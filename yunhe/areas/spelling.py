@@ -34,6 +34,11 @@ def fold(text: object) -> str:
     return comparable(folded(text))
 
 
+def spoken(name: str) -> str:
+    """Return the name of a village or community as people say it: 崇头村委会 → 崇头村, 砻铺居委会 → 砻铺社区."""
+    return name.replace("村委会", "村").replace("居委会", "社区")
+
+
 def bare_name(name: str, kind: str) -> str:
     """Return the name without what says its kind: 中山社区 → 中山, 局村村委会 → 局村, 雾溪畲族乡 → 雾溪."""
     folded = fold(name)

@@ -34,7 +34,7 @@ def rewritten(thing: Model, **facts: Any) -> dict[str, list[str]]:
 
 def filled(thing: Model, facts: Mapping[str, Any]) -> dict[str, Any]:
     """Write `facts` into the fields of `thing` (not saved) and return what stood there before, for `changes_of`."""
-    before = {name: getattr(thing, name) for name in facts}
+    before = {name: getattr(thing, name, None) for name in facts}  # a new thing has no related one yet
     for name, value in facts.items():
         setattr(thing, name, value)
     return before

@@ -18,7 +18,7 @@ from yunhe.kit.refusals import Denied, IllegalMove, Refused, is_allowed, reason_
 from yunhe.kit.registry import Registry
 from yunhe.kit.reminders import Ladder, Rung
 from yunhe.kit.states import State, Tone, tone_of
-from yunhe.web.forms.fields import LineField, form_of
+from yunhe.web.forms.fields import LineField, PickField, form_of
 from yunhe.web.templatetags.ui import state_badge
 
 
@@ -170,6 +170,23 @@ def test_a_form_without_rules_of_its_own_is_written_as_its_fields():
     assert form({"reason": ""}).errors["reason"] == ["请写明原因。"]
     assert form({"reason": " 搬走 "}).is_valid()
     assert not form({"reason": "太长太长太长"}).is_valid()
+
+
+def test_of_an_enum_one_is_picked_and_nothing_beforehand():
+    class DoorState(State):
+        """Open or shut."""
+
+        OPEN = "open", "开着", Tone.WARNING
+        SHUT = "shut", "关着", Tone.MUTED
+
+    form = form_of(state=PickField("状态", DoorState, missing="请选择状态。"), other=PickField("另一项", [("a", "甲")]))
+    assert form().fields["state"].choices == [("", "请选择"), ("open", "开着"), ("shut", "关着")]
+    assert PickField("状态", [DoorState.SHUT, "别的"], nothing="未填").choices == [
+        *[("", "未填"), ("shut", "关着"), ("别的", "别的")]
+    ]
+    assert form({"state": "", "other": "a"}).errors == {"state": ["请选择状态。"]}
+    assert form({"state": "shut", "other": "a"}).is_valid()
+    assert not form({"state": "ajar", "other": "a"}).is_valid()
 
 
 def test_a_private_name_cannot_be_guessed_and_keeps_the_ending():

@@ -6,6 +6,7 @@ reason = WordsField("原因", 300, missing="请写明原因。")   # running tex
 phone = PhoneField("手机", required=False)             # eleven digits in any dress: full width, +86, marks of direction …
 phone = PhoneField("电话", any_kind=True)              # also a landline with its extension, or a short number
 place = LineField("会议地点", 80, missing="请填写会议地点。")
+cause = PickField("原因", EndReason, missing="请选择原因。")   # one of an enum, nothing chosen beforehand
 
 A form that asks for one or two such things needs no class: ReasonForm = form_of(reason=LineField("原因", 200)).
 """
@@ -70,6 +71,20 @@ class LineField(forms.CharField):
 def known_of(thing: Model, names: Iterable[str]) -> dict[str, Any]:
     """Return what the fields `names` of `thing` hold, for a form to begin with."""
     return {name: getattr(thing, name) for name in names}
+
+
+def _pair(choice: Any) -> tuple[str, str]:
+    if hasattr(choice, "label"):  # a member of an enum, which is a text too
+        return choice.value, choice.label
+    return (choice, choice) if isinstance(choice, str) else choice
+
+
+class PickField(forms.ChoiceField):
+    """One of `choices` (an enum, its members, words or pairs); nothing is chosen beforehand."""
+
+    def __init__(self, label: str, choices: Any, *, missing: str = "", nothing: str = "请选择", **kwargs: Any):
+        pairs = [("", nothing), *(_pair(one) for one in choices)]
+        super().__init__(label=label, choices=pairs, **{**_said(missing), **kwargs})
 
 
 def form_of(**fields: forms.Field) -> type[forms.Form]:

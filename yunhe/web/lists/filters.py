@@ -35,6 +35,14 @@ class Filters(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         self.user = user
 
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        """Narrow `queryset` as asked; where a choice with `unless` was not made, or made of nonsense, by that."""
+        rows = super().filter_queryset(queryset)
+        for name, asked in self.filters.items():
+            if isinstance(asked, OneOf) and asked.unless and not self.form.cleaned_data.get(name):
+                rows = asked.unless(rows)
+        return rows
+
 
 def units(request: object = None) -> QuerySet[Area]:
     """Return the units to choose from, in their order."""
@@ -78,10 +86,12 @@ def day_range(field: str, *, is_moment: bool = False, labels: tuple[str, str] = 
 
 
 class OneOf(ChoiceFilter):
-    """A choice of named narrowings: value=(words, rows -> rows)."""
+    """A choice of named narrowings: value=(words, rows -> rows). unless: what narrows where none is chosen."""
 
-    def __init__(self, label: str, *, empty_label: str = "不限", **ways: tuple[str, Narrow]):
-        self.ways = ways
+    def __init__(
+        self, label: str, *, empty_label: str = "不限", unless: Narrow | None = None, **ways: tuple[str, Narrow]
+    ):
+        self.ways, self.unless = ways, unless
         choices = [(value, words) for value, (words, _) in ways.items()]
         super().__init__(label=label, choices=choices, empty_label=empty_label)
 
