@@ -9,7 +9,7 @@ from deputies.mandates.querysets import MandateQuerySet, TermQuerySet
 from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check, together, unique
+from yunhe.kit.models import Addressed, check, maybe, together, unique
 
 
 class CongressTerm(Addressed):
@@ -75,9 +75,7 @@ class Mandate(models.Model):
     deputy = models.ForeignKey(Deputy, models.CASCADE, related_name="mandates", verbose_name="代表")
     level = models.CharField("层级", max_length=12, choices=CongressLevel)
     term = models.ForeignKey(CongressTerm, models.PROTECT, related_name="mandates", verbose_name="届次")
-    district = models.ForeignKey(
-        ElectoralDistrict, models.PROTECT, null=True, blank=True, related_name="mandates", verbose_name="选区"
-    )
+    district = maybe(ElectoralDistrict, "选区", "mandates")
     certificate_number = models.CharField("代表证号", max_length=30, blank=True)
     began_on = models.DateField("当选日期", null=True, blank=True)
     ended_on = models.DateField("终止日期", null=True, blank=True)

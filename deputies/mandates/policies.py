@@ -1,5 +1,6 @@
 """Who may end a mandate, who keeps the terms."""
 
+from deputies.mandates.models import CongressTerm
 from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy
 from deputies.people.policies import can_edit_deputy
@@ -13,6 +14,11 @@ from yunhe.kit.refusals import Denied
 def can_end_mandate(user: User, deputy: Deputy) -> None:
     """Mandates are ended by the office that keeps the file."""
     can_edit_deputy(user, deputy)
+
+
+def can_change_term(user: User, term: CongressTerm) -> None:
+    """As can_keep_term, of a term that is there."""
+    can_keep_term(user, term.area, term.level)
 
 
 def can_keep_term(user: User, area: Area, level: str) -> None:

@@ -2,19 +2,19 @@
 
 from django.db.models import Count, Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils import timezone
 
 from deputies.mandates import workflow
 from deputies.mandates.forms import DistrictsForm, EnterForm, MandateForm, NewTermForm, OriginForm, TermForm
 from deputies.mandates.models import CongressTerm, ElectoralDistrict
-from deputies.mandates.policies import can_keep_term
+from deputies.mandates.policies import can_change_term
 from deputies.people.enums import CongressLevel
+from deputies.people.models import Deputy
 from deputies.people.policies import can_create_deputy, can_edit_deputy
-from deputies.people.views import find_deputy
+from deputies.people.views import find_deputy, page_about
 from yunhe.accounts.decorators import asks, office_required, reads, staff_required, writes
-from yunhe.accounts.requests import Request
+from yunhe.accounts.requests import Request, in_scope
 from yunhe.areas.enums import AreaKind
 from yunhe.kit.refusals import is_allowed
 from yunhe.web.forms.page import FormPage, act
@@ -47,29 +47,15 @@ def deputy_create(request: Request) -> HttpResponse:
     )
 
 
-@asks(staff_required)
-def mandate_create(request: Request, pk: int, level: str) -> HttpResponse:
+@asks(staff_required, find_deputy, can_edit_deputy)
+def mandate_create(request: Request, deputy: Deputy, level: str) -> HttpResponse:
     """Give the deputy a mandate at another level."""
-    deputy = find_deputy(request, pk)
-    can_edit_deputy(request.user, deputy)
     title = f"新增{CongressLevel(level).label}人大代表资格"
-    page = FormPage(
-        request,
-        title,
-        MandateForm,
-        of=deputy,
-        heading=f"{deputy.name}：{title}",
-        crumbs=[REGISTER, (deputy.name, deputy)],
-        origin=deputy.origin,
-        level=level,
-    )
-    return page.run(
-        lambda facts: workflow.add_mandate(deputy, by=request.user, **facts), said="已新增代表资格。", to=deputy
-    )
+    page = page_about(request, deputy, title, MandateForm, origin=deputy.origin, level=level)
+    return page.does(workflow.add_mandate, said="已新增代表资格。", to=deputy)
 
 
-def _term(request: Request, pk: int) -> CongressTerm:
-    return get_object_or_404(CongressTerm.objects.visible_to(request.user).select_related("area"), pk=pk)
+find_term = in_scope(CongressTerm.objects, "area")
 
 
 @reads(office_required)
@@ -100,10 +86,9 @@ def term_create(request: Request) -> HttpResponse:
     return page.run(enter, said=lambda term: f"已保存{term}。")
 
 
-@reads(office_required)
-def term_detail(request: Request, pk: int) -> HttpResponse:
+@reads(office_required, find_term)
+def term_detail(request: Request, term: CongressTerm) -> HttpResponse:
     """Show a term: its districts with their deputies in office; correct it, add districts."""
-    term = _term(request, pk)
     used = workflow.what_uses(term)
     districts = term.districts.select_related("area").annotate(
         serving_count=Count("mandates", filter=Q(mandates__ended_on__isnull=True)), held=Count("mandates")
@@ -114,7 +99,7 @@ def term_detail(request: Request, pk: int) -> HttpResponse:
         "used": used,
         "remove_refusal": f"{term}还有 {used}，不能删除。",
         "current": term.pk if term.pk in _current() else None,
-        "may_keep": is_allowed(can_keep_term, request.user, term.area, term.level),
+        "may_keep": is_allowed(can_change_term, request.user, term),
         "form": TermForm(initial=_known(term)),
         "districts_form": DistrictsForm(term=term),
     }
@@ -125,47 +110,31 @@ def _known(term: CongressTerm) -> dict:
     return {"number": term.number, "begins_on": term.begins_on, "ends_on": term.ends_on}
 
 
-@asks(office_required)
-def term_edit(request: Request, pk: int) -> HttpResponse:
+@asks(office_required, find_term, can_change_term)
+def term_edit(request: Request, term: CongressTerm) -> HttpResponse:
     """Correct number and dates of a term."""
-    term = _term(request, pk)
-    can_keep_term(request.user, term.area, term.level)
     page = FormPage(request, f"修改{term}", TermForm, of=term, crumbs=[TERMS], initial=_known(term))
-    return page.run(
-        lambda facts: workflow.save_term(term, by=request.user, **facts), said=lambda term: f"已保存{term}。"
-    )
+    return page.does(workflow.save_term, said=lambda term: f"已保存{term}。")
 
 
-@asks(office_required)
-def district_create(request: Request, pk: int) -> HttpResponse:
+@asks(office_required, find_term, can_change_term)
+def district_create(request: Request, term: CongressTerm) -> HttpResponse:
     """Add districts to a term."""
-    term = _term(request, pk)
-    can_keep_term(request.user, term.area, term.level)
     page = FormPage(request, f"{term}：新增选区", DistrictsForm, of=term, crumbs=[TERMS], term=term)
-    return page.run(
-        lambda facts: workflow.add_districts(term, by=request.user, **facts),
-        said=lambda number: f"新增 {number} 个选区。",
-        to=term,
-    )
+    return page.does(workflow.add_districts, said=lambda number: f"新增 {number} 个选区。", to=term)
 
 
-@writes(office_required)
-def term_remove(request: Request, pk: int) -> HttpResponse:
+@writes(office_required, find_term)
+def term_remove(request: Request, term: CongressTerm) -> HttpResponse:
     """Delete a term that nothing uses."""
-    term = _term(request, pk)
+    said = f"已删除{term}。"
     return act(
-        request,
-        lambda: workflow.remove_term(term, by=request.user),
-        said=f"已删除{term}。",
-        to=reverse("mandates:term-list"),
-        back=term,
+        request, lambda: workflow.remove_term(term, by=request.user), said=said, to="mandates:term-list", back=term
     )
 
 
-@writes(office_required)
-def district_remove(request: Request, pk: int) -> HttpResponse:
+@writes(office_required, in_scope(ElectoralDistrict.objects, "term__area", term=CongressTerm.objects))
+def district_remove(request: Request, district: ElectoralDistrict) -> HttpResponse:
     """Delete a district that nothing uses."""
-    terms = CongressTerm.objects.visible_to(request.user)
-    district = get_object_or_404(ElectoralDistrict.objects.filter(term__in=terms).select_related("term__area"), pk=pk)
     said = f"已删除{district}。"
     return act(request, lambda: workflow.remove_district(district, by=request.user), said=said, to=district.term)

@@ -1,6 +1,7 @@
 """Forms of a deputy's record."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -12,33 +13,32 @@ from deputies.people.models import Deputy
 from deputies.people.naming import fold_name
 from yunhe.areas.models import Area
 from yunhe.spellings.forms import PointField
-from yunhe.web.forms.fields import PhoneField
+from yunhe.web.forms.fields import LineField, PhoneField, PickField, WordsField
 
 BIRTH = re.compile(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?|年)?")
 
 
-def _or_blank(values) -> list[tuple[str, str]]:
-    return [("", "未填"), *[(value, value) for value in values]]
+def _one_of(label: str, choices: Iterable[Any]) -> PickField:
+    """Return a field that may be left open."""
+    return PickField(label, choices, nothing="未填", required=False)
 
 
 class RecordForm(forms.Form):
     """The basic file of a deputy: who, contact, where the deputy lives."""
 
-    name = forms.CharField(label="姓名", max_length=40, error_messages={"required": "请填写姓名。"})
-    former_name = forms.CharField(label="曾用名", max_length=40, required=False)
-    name_pinyin = forms.CharField(
-        label="姓名拼音", max_length=120, required=False, help_text="不填则自动生成；多音姓可在此更正，如 shan xiao man"
+    name = LineField("姓名", 40, missing="请填写姓名。")
+    former_name = LineField("曾用名", 40, required=False)
+    name_pinyin = LineField(
+        "姓名拼音", 120, required=False, help_text="不填则自动生成；多音姓可在此更正，如 shan xiao man"
     )
-    gender = forms.ChoiceField(label="性别", required=False, choices=[("", "未填"), *Gender.choices])
-    ethnicity = forms.ChoiceField(label="民族", required=False, choices=_or_blank(ETHNICITIES))
-    born = forms.CharField(
-        label="出生年月", required=False, max_length=12, help_text="例如 1979-09，知道日子写 1979-09-05"
-    )
-    party = forms.ChoiceField(label="政治面貌", required=False, choices=_or_blank(PARTIES))
-    education = forms.ChoiceField(label="学历", required=False, choices=_or_blank(EDUCATIONS))
-    employment = forms.CharField(label="工作单位及职务", max_length=120, required=False)
-    occupation = forms.ChoiceField(label="代表类别", required=False, choices=[("", "未填"), *OccupationClass.choices])
-    specialities = forms.CharField(label="特长专长", max_length=200, required=False)
+    gender = _one_of("性别", Gender)
+    ethnicity = _one_of("民族", ETHNICITIES)
+    born = LineField("出生年月", 12, required=False, help_text="例如 1979-09，知道日子写 1979-09-05")
+    party = _one_of("政治面貌", PARTIES)
+    education = _one_of("学历", EDUCATIONS)
+    employment = LineField("工作单位及职务", 120, required=False)
+    occupation = _one_of("代表类别", OccupationClass)
+    specialities = LineField("特长专长", 200, required=False)
     home_village = PointField(label="户籍所在村", required=False)
     household_at_home = forms.NullBooleanField(
         label="户籍仍在流出地",
@@ -47,18 +47,16 @@ class RecordForm(forms.Form):
         help_text="乡镇代表户籍迁出本乡镇的，代表资格可能终止（代表法第六十二条）",
     )
     residence = PointField(label="现居住地（县内社区或村）", required=False)
-    residence_outside = forms.CharField(
-        label="县外居住地", max_length=80, required=False, help_text="住在县外时填写，如：丽水市莲都区"
-    )
-    address = forms.CharField(label="住址", max_length=120, required=False, help_text="加密保存，列表和导出只显示部分")
+    residence_outside = LineField("县外居住地", 80, required=False, help_text="住在县外时填写，如：丽水市莲都区")
+    address = LineField("住址", 120, required=False, help_text="加密保存，列表和导出只显示部分")
     phone = PhoneField(
         "手机",
         required=False,
         help_text="11位手机号，加密保存",
         wrong="手机应为11位数字，请核对。座机或短号请填在备注、短号里。",
     )
-    short_phone = forms.CharField(label="短号", max_length=8, required=False)
-    remark = forms.CharField(label="备注", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    short_phone = LineField("短号", 8, required=False)
+    remark = WordsField("备注", 300, rows=2, required=False)
 
     def __init__(self, *args, origin: Area, **kwargs):
         """origin: decides which villages and which county are offered."""

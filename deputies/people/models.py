@@ -9,7 +9,7 @@ from django.utils import timezone
 from deputies.people.enums import DatePrecision, Gender, OccupationClass
 from deputies.people.querysets import DeputyQuerySet
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check, together, unique
+from yunhe.kit.models import Addressed, check, maybe, together, unique
 from yunhe.privacy import EncryptedTextField, mask_address, mask_phone, masked
 
 
@@ -39,13 +39,9 @@ class Deputy(Addressed):
     origin = models.ForeignKey(
         Area, models.PROTECT, related_name="deputies_elected", verbose_name="流出地（原选区所在乡镇）"
     )
-    home_village = models.ForeignKey(
-        Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="户籍所在村"
-    )
+    home_village = maybe(Area, "户籍所在村", "+")
     household_at_home = models.BooleanField("户籍仍在流出地", null=True, blank=True)
-    residence = models.ForeignKey(
-        Area, models.PROTECT, null=True, blank=True, related_name="deputies_living", verbose_name="现居住地"
-    )
+    residence = maybe(Area, "现居住地", "deputies_living")
     residence_outside = models.CharField("县外居住地", max_length=80, blank=True)
     resides_since = models.DateField("居住起始日期", null=True, blank=True)
     phone = EncryptedTextField("手机", mask=mask_phone, blank=True)
@@ -89,6 +85,11 @@ class Deputy(Addressed):
         return self.name
 
     @property
+    def areas(self) -> list[Area]:
+        """The two sides that see the file (needs origin and residence loaded)."""
+        return [self.origin, *([self.residence] if self.residence else [])]
+
+    @property
     def is_living_elsewhere(self) -> bool:
         """Whether the deputy lives in another unit than the origin (needs residence loaded)."""
         if self.residence_id:
@@ -115,7 +116,7 @@ class ResidenceSpell(models.Model):
     """One stay of a deputy at a place, written when the residence changes (居住经历)."""
 
     deputy = models.ForeignKey(Deputy, models.CASCADE, related_name="residence_spells", verbose_name="代表")
-    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="居住地")
+    area = maybe(Area, "居住地", "+")
     outside = models.CharField("县外居住地", max_length=80, blank=True)
     address = EncryptedTextField("住址", blank=True)
     begins_on = models.DateField("开始日期", null=True, blank=True)

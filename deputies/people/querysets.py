@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from deputies.people.naming import fold_name
-from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
 from yunhe.kit.folding import variants_of
 
@@ -46,11 +45,7 @@ class DeputyQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Deputies whose origin or residence lies in a staff area of `user`; a deputy sees the own file."""
-        scope = scope_of(user)
-        condition = scope.q("origin", "residence")
-        if scope.has_role(Role.DEPUTY):
-            condition |= Q(user_id=user.pk)
-        return self.filter(condition)
+        return self.filter(scope_of(user).q("origin", "residence", own="user"))
 
     def _in_office(self, level=None):
         """The condition that a mandate (of `level` if given) has not ended."""

@@ -1,10 +1,9 @@
 """The register as a list."""
 
-from django.db.models import Q
-
 from deputies.people.filters import DeputyFilter
 from deputies.people.models import Deputy
-from deputies.people.querysets import named_q
+from deputies.people.querysets import named
+from yunhe.kit.words import listed
 from yunhe.web.lists.columns import Column
 from yunhe.web.lists.listing import Empty, Listing
 
@@ -17,12 +16,19 @@ def _serving(deputy: Deputy) -> list:
 
 def levels_of(deputy: Deputy) -> str:
     """Return the levels of the mandates in force: 县、乡镇."""
-    return "、".join(mandate.get_level_display() for mandate in _serving(deputy)) or "已终止"
+    return listed((mandate.get_level_display() for mandate in _serving(deputy)), nothing="已终止")
 
 
 def districts_of(deputy: Deputy) -> str:
     """Return the districts of the mandates in force."""
-    return "、".join(mandate.district.name for mandate in _serving(deputy) if mandate.district)
+    return listed(mandate.district.name for mandate in _serving(deputy) if mandate.district)
+
+
+class OfDeputies(Listing):
+    """A list of what belongs to a `deputy`, searched by the deputy's name; of deputies themselves: searched = (named(),)."""
+
+    search_label = "代表姓名、拼音或首字母"
+    searched = (named("deputy"),)
 
 
 class DeputyListing(Listing):
@@ -31,7 +37,8 @@ class DeputyListing(Listing):
     name = "deputies"
     title = "代表名册"
     filterset_class = DeputyFilter
-    search_label = "姓名、拼音、首字母或单位"
+    search_label = "姓名、拼音、首字母或单位"  # never a phone, which would stand in the address
+    searched = (named(), "employment__contains")
     default_sort = "name"
     columns = (
         Column("name", "姓名", "name", sort=("name_pinyin",), is_title=True),
@@ -59,7 +66,3 @@ class DeputyListing(Listing):
         """Return deputies in scope with what the columns show."""
         related = ("origin", "residence__unit", "home_village")
         return Deputy.objects.visible_to(self.user).select_related(*related).prefetch_related("mandates__district")
-
-    def search(self, rows, text):
-        """Match name, former name, pinyin, initials or employment; never a phone, which would stand in the address."""
-        return rows.filter(named_q(text) | Q(employment__contains=text))

@@ -1,8 +1,10 @@
 """Pages of the register of deputies."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from deputies.people import workflow
 from deputies.people.completeness import missing_of, percent_of
@@ -22,18 +24,21 @@ from yunhe.accounts.decorators import (
     staff_required,
     writes,
 )
-from yunhe.accounts.requests import Request
+from yunhe.accounts.requests import Request, in_scope
 from yunhe.audit.record import record, record_view
 from yunhe.kit.refusals import Refused, is_allowed
 from yunhe.trail.queries import history_of, views_of
 from yunhe.web.forms.page import FormPage
 
 
-def find_deputy(request: Request, pk: int) -> Deputy:
-    people = Deputy.objects.visible_to(request.user).select_related(
-        "origin__parent", "residence__unit", "home_village", "user"
-    )
-    return get_object_or_404(people, pk=pk)
+def page_about(request: Request, deputy: Deputy, title: str, form_class: Any, /, **page: Any) -> FormPage:
+    """Return a form page about `deputy`, named before what is done; page: what FormPage and the form take."""
+    crumbs = [("代表名册", "deputies:deputy-list"), (deputy.name, deputy)]
+    given = {"heading": f"{deputy.name}：{title}", "crumbs": crumbs, **page}
+    return FormPage(request, title, form_class, of=deputy, **given)
+
+
+find_deputy = in_scope(Deputy.objects, "origin__parent", "residence__unit", "home_village", "user")
 
 
 @lists(staff_required)
@@ -43,17 +48,16 @@ def deputy_list(request: Request) -> HttpResponse:
     return DeputyListing.of(request).answer(request, "deputies/people/deputy_list.html", context)
 
 
-@reads(staff_or_deputy_required)
-def deputy_detail(request: Request, pk: int) -> HttpResponse:
+@reads(staff_or_deputy_required, find_deputy)
+def deputy_detail(request: Request, deputy: Deputy) -> HttpResponse:
     """Show one deputy's file."""
-    deputy = find_deputy(request, pk)
-    return render(request, "deputies/people/deputy_detail.html", _record_facts(request, deputy))
+    return _file(request, deputy)
 
 
-def _record_facts(request: Request, deputy: Deputy) -> dict:
+def _file(request: Request, deputy: Deputy) -> HttpResponse:
     held = deputy.mandates.select_related("term__area", "district").order_by("ended_on", "level")
     serving_township = any(m.level == CongressLevel.TOWNSHIP and m.ended_on is None for m in held)
-    return {
+    context = {
         "deputy": deputy,
         "mandates": held,
         "spells": deputy.residence_spells.select_related("area__unit"),
@@ -68,37 +72,28 @@ def _record_facts(request: Request, deputy: Deputy) -> dict:
         "completeness": percent_of(deputy),
         "missing": missing_of(deputy),
     }
+    return render(request, "deputies/people/deputy_detail.html", context)
 
 
 @reads(deputy_required)
 def my_record(request: Request) -> HttpResponse:
     """Show the own file to a deputy."""
-    deputy = find_deputy(request, own_deputy(request.user).pk)
-    return render(request, "deputies/people/deputy_detail.html", _record_facts(request, deputy))
+    return _file(request, find_deputy(request, own_deputy(request.user).pk))
 
 
-@writes(staff_or_deputy_required)
-def deputy_reveal(request: Request, pk: int) -> HttpResponse:
+@writes(staff_or_deputy_required, find_deputy)
+def deputy_reveal(request: Request, deputy: Deputy) -> HttpResponse:
     """Show one contact value in full and record that it was seen."""
-    deputy = find_deputy(request, pk)
     name = request.POST.get("field", "")
     can_reveal_field(request.user, deputy, name)
-    record(
-        "deputies.reveal_contact",
-        f"查看{CONTACTS[name]}",
-        deputy,
-        by=request.user,
-        areas=[deputy.origin, deputy.residence],
-    )
+    record("deputies.reveal_contact", f"查看{CONTACTS[name]}", deputy, by=request.user)
     context = {"deputy": deputy, "label": CONTACTS[name], "value": getattr(deputy, name)}
-    return render(
-        request, "deputies/people/_revealed.html" if request.htmx else "deputies/people/deputy_revealed.html", context
-    )
+    template = "deputies/people/_revealed.html" if request.htmx else "deputies/people/deputy_revealed.html"
+    return render(request, template, context)
 
 
-def _password_once(request: Request, pk: int, verb, title: str) -> HttpResponse:
+def _password_once(request: Request, deputy: Deputy, verb, title: str) -> HttpResponse:
     """Run a verb that makes a first password and show it, once."""
-    deputy = find_deputy(request, pk)
     try:
         made = verb(deputy, by=request.user)
     except Refused as refusal:
@@ -107,36 +102,32 @@ def _password_once(request: Request, pk: int, verb, title: str) -> HttpResponse:
     return render(request, "deputies/people/password_once.html", {"deputy": deputy, "made": made, "title": title})
 
 
-@writes(staff_required)
-def account_open(request: Request, pk: int) -> HttpResponse:
+@writes(staff_required, find_deputy)
+def account_open(request: Request, deputy: Deputy) -> HttpResponse:
     """Open the deputy's own account."""
-    return _password_once(request, pk, workflow.open_account, "账号已开通")
+    return _password_once(request, deputy, workflow.open_account, "账号已开通")
 
 
-@writes(staff_required)
-def account_reset(request: Request, pk: int) -> HttpResponse:
+@writes(staff_required, find_deputy)
+def account_reset(request: Request, deputy: Deputy) -> HttpResponse:
     """Give the deputy's account a new first password."""
-    return _password_once(request, pk, workflow.reset_password, "密码已重置")
+    return _password_once(request, deputy, workflow.reset_password, "密码已重置")
 
 
-@asks(staff_required)
-def deputy_edit(request: Request, pk: int) -> HttpResponse:
+@asks(staff_required, find_deputy, can_edit_deputy)
+def deputy_edit(request: Request, deputy: Deputy) -> HttpResponse:
     """Correct a deputy's record."""
-    deputy = find_deputy(request, pk)
-    can_edit_deputy(request.user, deputy)
     if request.method == "GET":  # the form shows both in full
-        record_view(deputy, "手机、住址", by=request.user, areas=[deputy.origin, deputy.residence])
-    page = FormPage(
+        record_view(deputy, "手机、住址", by=request.user, areas=deputy.areas)
+    known, body = RecordForm.known(deputy), "deputies/people/_record_form.html"
+    page = page_about(
         request,
+        deputy,
         "修改",
         RecordForm,
-        of=deputy,
         heading=f"修改：{deputy.name}",
-        crumbs=[("代表名册", "deputies:deputy-list"), (deputy.name, deputy)],
-        body="deputies/people/_record_form.html",
         origin=deputy.origin,
-        initial=RecordForm.known(deputy),
+        initial=known,
+        body=body,
     )
-    return page.run(
-        lambda facts: workflow.edit_deputy(deputy, by=request.user, **facts), said="已保存，改动记入档案历史。"
-    )
+    return page.does(workflow.edit_deputy, said="已保存，改动记入档案历史。")

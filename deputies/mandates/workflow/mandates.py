@@ -16,15 +16,15 @@ from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy
 from deputies.people.policies import can_edit_deputy
 from deputies.people.workflow import create_deputy
+from deputies.people.workflow.facts import locked_deputy
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.changes import filled, made
+from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused
 
-
-def _locked(mandate: Mandate) -> Mandate:
-    rows = Mandate.objects.select_for_update(of=("self",)).select_related("deputy__origin", "deputy__residence")
-    return rows.get(pk=mandate.pk)
+IN_OFFICE = "在任"
 
 
 def new_mandate(
@@ -37,10 +37,8 @@ def new_mandate(
         raise Refused(f"乡镇代表的届次应属于{deputy.origin.name}。")
     if district and district.term_id != term.pk:
         raise Refused("选区不属于所选届次，请重新选择。")
-    mandate = Mandate(deputy=deputy, level=level, term=term, district=district, began_on=began_on or term.begins_on)
-    mandate.full_clean()
-    mandate.save()
-    return mandate
+    began_on = began_on or term.begins_on
+    return made(Mandate(deputy=deputy, level=level, term=term, district=district, began_on=began_on))
 
 
 @transaction.atomic
@@ -68,18 +66,26 @@ def add_mandate(
     deputy: Deputy, *, by: User, level: str, term: CongressTerm, district: ElectoralDistrict | None = None
 ) -> Mandate:
     """Give a deputy a further mandate at another level (选举法 48 allows one township only). Side effect: audit event."""
-    locked = Deputy.objects.select_for_update(of=("self",)).select_related("origin").get(pk=deputy.pk)
-    can_edit_deputy(by, locked)
-    mandate = new_mandate(locked, level, term, district)
-    record(
-        "deputies.add_mandate",
-        "新增代表资格",
-        locked,
-        by=by,
-        areas=[locked.origin],
-        changes={"代表资格": ["", str(mandate)]},
-    )
+    this = locked_deputy(deputy)
+    can_edit_deputy(by, this)
+    mandate = new_mandate(this, level, term, district)
+    record("deputies.add_mandate", "新增代表资格", this, by=by, changes={"代表资格": ["", str(mandate)]})
     return mandate
+
+
+def _held(mandate: Mandate, by: User) -> Mandate:
+    """Return `mandate` locked, once `by` may end it."""
+    this = locked(Mandate.objects.select_related("deputy__origin", "deputy__residence"), mandate)
+    can_end_mandate(by, this.deputy)
+    return this
+
+
+def _save(this: Mandate, verb: str, label: str, words: list[str], *, by: User, note: str, **facts: Any) -> Mandate:
+    """Write `facts` of a locked mandate, with one audit event on the deputy; words: how it stood and stands."""
+    filled(this, facts)
+    this.save(update_fields=list(facts))
+    record(f"deputies.{verb}", label, this.deputy, by=by, changes={str(this): words}, reason=note)
+    return this
 
 
 @transaction.atomic
@@ -88,66 +94,44 @@ def end_mandate(mandate: Mandate, *, by: User, reason: str, on: date, note: str 
 
     Pages call liaison.registration.workflow.end_mandate, which also ends what hangs on the mandate.
     """
-    locked = _locked(mandate)
-    can_end_mandate(by, locked.deputy)
-    if locked.ended_on:
+    this = _held(mandate, by)
+    if this.ended_on:
         raise Refused("这项代表资格已经终止。")
     if reason not in MandateEnd.values:
         raise Refused("请选择终止原因。")
     if on > timezone.localdate():
         raise Refused("终止日期不能晚于今天。")
-    if locked.began_on and on < locked.began_on:
+    if this.began_on and on < this.began_on:
         raise Refused("终止日期不能早于当选日期。")
-    locked.ended_on, locked.end_reason = on, reason
-    locked.save(update_fields=["ended_on", "end_reason"])
-    record(
-        "deputies.end_mandate",
-        "终止代表资格",
-        locked.deputy,
-        by=by,
-        areas=[locked.deputy.origin],
-        changes={str(locked): ["在任", MandateEnd(reason).label]},
-        reason=note,
-    )
-    return locked
+    words = [IN_OFFICE, MandateEnd(reason).label]
+    return _save(this, "end_mandate", "终止代表资格", words, by=by, note=note, ended_on=on, end_reason=reason)
 
 
 @transaction.atomic
 def suspend_mandate(mandate: Mandate, *, by: User, reason: str, on: date, note: str = "") -> Mandate:
     """Suspend a mandate (代表法 61): the deputy may not act until it is resumed. Side effects: mandate, one audit event."""
-    locked = _locked(mandate)
-    can_end_mandate(by, locked.deputy)
-    if locked.ended_on:
+    this = _held(mandate, by)
+    if this.ended_on:
         raise Refused("这项代表资格已经终止，不能再暂停。")
-    if locked.suspension:
+    if this.suspension:
         raise Refused("已经暂停执行代表职务。")
     if reason not in Suspension.values:
         raise Refused("请选择暂停原因。")
     if on > timezone.localdate():
         raise Refused("暂停日期不能晚于今天。")
-    locked.suspension, locked.suspended_on = reason, on
-    locked.save(update_fields=["suspension", "suspended_on"])
-    changes = {str(locked): ["在任", f"暂停执行职务（{Suspension(reason).label}）"]}
-    _record("suspend_mandate", "暂停执行代表职务", locked, by=by, changes=changes, reason=note)
-    return locked
+    words, facts = [IN_OFFICE, _resting(reason)], {"suspension": reason, "suspended_on": on}
+    return _save(this, "suspend_mandate", "暂停执行代表职务", words, by=by, note=note, **facts)
 
 
 @transaction.atomic
 def resume_mandate(mandate: Mandate, *, by: User, note: str = "") -> Mandate:
     """Let a suspended deputy act again: the cause has gone and the mandate has not ended (代表法 61). Side effects as above."""
-    locked = _locked(mandate)
-    can_end_mandate(by, locked.deputy)
-    if locked.ended_on or not locked.suspension:
+    this = _held(mandate, by)
+    if this.ended_on or not this.suspension:
         raise Refused("这项代表资格没有被暂停，不需要恢复。")
-    before = Suspension(locked.suspension).label
-    locked.suspension, locked.suspended_on = "", None
-    locked.save(update_fields=["suspension", "suspended_on"])
-    changes = {str(locked): [f"暂停执行职务（{before}）", "在任"]}
-    _record("resume_mandate", "恢复执行代表职务", locked, by=by, changes=changes, reason=note)
-    return locked
+    words, facts = [_resting(this.suspension), IN_OFFICE], {"suspension": "", "suspended_on": None}
+    return _save(this, "resume_mandate", "恢复执行代表职务", words, by=by, note=note, **facts)
 
 
-def _record(verb: str, label: str, mandate: Mandate, *, by: User, changes: dict, reason: str) -> None:
-    deputy = mandate.deputy
-    areas = [deputy.origin, deputy.residence]
-    record(f"deputies.{verb}", label, deputy, by=by, areas=areas, changes=changes, reason=reason)
+def _resting(reason: str) -> str:
+    return f"暂停执行职务（{Suspension(reason).label}）"

@@ -10,7 +10,10 @@ from deputies.mandates.policies import can_keep_term
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.changes import changes_of, filled, made
+from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused
+from yunhe.kit.words import listed
 
 
 @transaction.atomic
@@ -19,18 +22,11 @@ def save_term(
 ) -> CongressTerm:
     """Create or correct a term (unsaved or stored `term` with area and level). Side effects: the term, one audit event."""
     can_keep_term(by, term.area, term.level)
-    is_new = term.pk is None
-    before = None if is_new else CongressTerm.objects.select_for_update().get(pk=term.pk)
-    term.number, term.begins_on, term.ends_on = number, begins_on, ends_on
-    term.full_clean()
-    term.save()
-    label = "新增届次" if is_new else "修改届次"
-    changes = {
-        name: [str(getattr(before, field) if before else "" or ""), str(getattr(term, field) or "")]
-        for name, field in (("届数", "number"), ("开始日期", "begins_on"), ("结束日期", "ends_on"))
-    }
-    record("deputies.save_term", label, term, by=by, areas=[term.area], changes=changes)
-    return term
+    label = "修改届次" if term.pk else "新增届次"
+    this = locked(CongressTerm.objects.select_related("area"), term) if term.pk else term
+    before = filled(this, {"number": number, "begins_on": begins_on, "ends_on": ends_on})
+    record("deputies.save_term", label, made(this), by=by, areas=[this.area], changes=changes_of(this, before))
+    return this
 
 
 @transaction.atomic
@@ -46,14 +42,8 @@ def add_districts(term: CongressTerm, *, by: User, area: Area, names: list[str])
     new = [ElectoralDistrict(term=term, area=area, name=name) for name in cleaned if name not in known]
     ElectoralDistrict.objects.bulk_create(new)
     if new:
-        record(
-            "deputies.add_districts",
-            "新增选区",
-            term,
-            by=by,
-            areas=[term.area, area],
-            changes={"选区": ["", "、".join(district.name for district in new)[:200]]},
-        )
+        changes = {"选区": ["", listed(district.name for district in new)[:200]]}
+        record("deputies.add_districts", "新增选区", term, by=by, areas=[term.area, area], changes=changes)
     return len(new)
 
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from deputies.people.models import Deputy
 from deputies.people.policies import can_edit_deputy
+from deputies.people.workflow.facts import locked_deputy
 from yunhe.accounts import workflow as accounts
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
@@ -30,22 +31,18 @@ def open_account(deputy: Deputy, *, by: User) -> NewPassword:
     Raises Denied, or Refused when there is an account already or no mandate in force. Side effects: User,
     Appointment, the link on the deputy, audit events of the accounts.
     """
-    locked = Deputy.objects.select_for_update(of=("self",)).select_related("origin").get(pk=deputy.pk)
-    can_edit_deputy(by, locked)
-    if locked.user_id:
-        raise Refused(f"{locked.name}已有账号。忘记密码请用“重置密码”。")
-    if not locked.mandates.serving().exists():
-        raise Refused(f"{locked.name}没有在任的代表资格，不能开通账号。")
+    this = locked_deputy(deputy)
+    can_edit_deputy(by, this)
+    if this.user_id:
+        raise Refused(f"{this.name}已有账号。忘记密码请用“重置密码”。")
+    if not this.mandates.serving().exists():
+        raise Refused(f"{this.name}没有在任的代表资格，不能开通账号。")
+    username, today = free_username(this), timezone.localdate()
     made = accounts.create_account(
-        username=free_username(locked),
-        name=locked.name,
-        role=Role.DEPUTY,
-        area=locked.origin,
-        by=by,
-        begins_on=timezone.localdate(),
+        username=username, name=this.name, role=Role.DEPUTY, area=this.origin, by=by, begins_on=today
     )
-    locked.user = made.user
-    locked.save(update_fields=["user", "updated_at"])
+    this.user = made.user
+    this.save(update_fields=["user", "updated_at"])
     return made
 
 

@@ -11,113 +11,61 @@ from django.db import transaction
 from deputies.people.models import Deputy
 from deputies.people.naming import pinyin_of
 from deputies.people.policies import can_create_deputy, can_edit_deputy
-from deputies.people.workflow.facts import change_residence
+from deputies.people.workflow.facts import change_residence, locked_deputy
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
-from yunhe.privacy import digest, mask_address, mask_phone
+from yunhe.kit.changes import changes_of, filled, made
+from yunhe.privacy import digest
 
 EDITABLE = (
-    "name",
-    "former_name",
-    "gender",
-    "ethnicity",
-    "born_on",
-    "born_precision",
-    "party",
-    "education",
-    "employment",
-    "occupation",
-    "specialities",
-    "home_village",
-    "household_at_home",
-    "phone",
-    "short_phone",
-    "remark",
-)
-MASKS = {"phone": mask_phone, "short_phone": mask_phone, "address": mask_address}
+    "name", "former_name", "gender", "ethnicity", "born_on", "born_precision", "party", "education", "employment",
+    "occupation", "specialities", "home_village", "household_at_home", "phone", "short_phone", "remark",
+)  # fmt: skip
 
 
-def _fill(deputy: Deputy, values: dict[str, Any]) -> None:
-    for name in EDITABLE:
-        if name in values:
-            setattr(deputy, name, values[name])
+def _filled(deputy: Deputy, values: dict[str, Any]) -> dict[str, Any]:
+    """Write the file's part of `values` with what follows from it (not saved); return what stood there before."""
+    before = filled(deputy, {name: values[name] for name in EDITABLE if name in values})
     pinyin, initials = pinyin_of(deputy.name)
     if values.get("name_pinyin"):
         pinyin = values["name_pinyin"].strip().lower()
         initials = "".join(part[:1] for part in pinyin.split())[:20]
     deputy.name_pinyin, deputy.name_initials = pinyin, initials
     deputy.phone_digest = digest(deputy.phone, purpose="phone")
+    return before
 
 
-def _shown(name: str, value: Any) -> str:
-    if name in MASKS:
-        return MASKS[name](value or "")
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return "" if value is None else str(value)
+def _settle(deputy: Deputy, by: User, *, residence: Area | None = None, outside: str = "", address: str = "") -> None:
+    if residence or outside:
+        change_residence(deputy, residence=residence, outside=outside, address=address, source="手工登记", by=by)
 
 
 @transaction.atomic
-def create_deputy(
-    *,
-    by: User,
-    origin: Area,
-    values: dict[str, Any],
-    residence: Area | None = None,
-    outside: str = "",
-    address: str = "",
-) -> Deputy:
+def create_deputy(*, by: User, origin: Area, values: dict[str, Any], **place: Any) -> Deputy:
     """Write a new record: who, and where the deputy lives. Whoever enters somebody elected calls mandates.enter_deputy.
 
-    values: fields of EDITABLE. Side effects: Deputy, ResidenceSpell, audit events.
+    values: fields of EDITABLE; place: residence, outside, address (see change_residence).
+    Side effects: Deputy, ResidenceSpell, audit events.
     """
     can_create_deputy(by, origin)
     deputy = Deputy(origin=origin)
-    _fill(deputy, values)
-    deputy.full_clean()
-    deputy.save()
-    if residence or outside:
-        change_residence(deputy, residence=residence, outside=outside, address=address, source="手工登记", by=by)
-    record("deputies.create_deputy", "新增代表", deputy, by=by, areas=[origin, residence])
+    _filled(deputy, values)
+    made(deputy)
+    _settle(deputy, by, **place)
+    record("deputies.create_deputy", "新增代表", deputy, by=by)
     return deputy
 
 
 @transaction.atomic
-def edit_deputy(
-    deputy: Deputy,
-    *,
-    by: User,
-    values: dict[str, Any],
-    residence: Area | None = None,
-    outside: str = "",
-    address: str = "",
-) -> Deputy:
+def edit_deputy(deputy: Deputy, *, by: User, values: dict[str, Any], **place: Any) -> Deputy:
     """Correct the basic file and where the deputy lives. Side effects: Deputy, residence history, one audit event each."""
-    locked = (
-        Deputy.objects.select_for_update(of=("self",)).select_related("origin", "residence__unit").get(pk=deputy.pk)
-    )
-    can_edit_deputy(by, locked)
-    before = {name: getattr(locked, name) for name in EDITABLE}
-    _fill(locked, values)
-    locked.full_clean()
-    locked.save()
-    fields = {field.name: field.verbose_name for field in Deputy._meta.fields}
-    changes = {
-        str(fields[name]): [_shown(name, before[name]), _shown(name, getattr(locked, name))]
-        for name in EDITABLE
-        if before[name] != getattr(locked, name)
-    }
-    if changes:
-        record(
-            "deputies.edit_deputy",
-            "修改代表信息",
-            locked,
-            by=by,
-            areas=[locked.origin, locked.residence],
-            changes=changes,
-        )
-    if residence or outside:
-        change_residence(locked, residence=residence, outside=outside, address=address, source="手工登记", by=by)
+    this = locked_deputy(deputy)
+    can_edit_deputy(by, this)
+    before = _filled(this, values)
+    made(this)
+    if changes := changes_of(this, before):
+        record("deputies.edit_deputy", "修改代表信息", this, by=by, changes=changes)
+    _settle(this, by, **place)
     deputy.refresh_from_db()
     return deputy
