@@ -1,4 +1,4 @@
-"""What people type about teams and their members. Rules stay in `deputies.teams.workflow`; `refuse` shows its errors."""
+"""What people type about teams and their members. Rules stay in `deputies.teams.workflow`."""
 
 import re
 from typing import Any
@@ -19,14 +19,10 @@ from yunhe.areas.models import Area
 from yunhe.areas.querysets import within_q
 from yunhe.kit.folding import plain_phone
 from yunhe.spellings.forms import AreaField
-from yunhe.web.forms.refusable import RefusableForm
+from yunhe.web.forms.fields import DayField, LineField, day_widget, form_of
 
 TEAM_FACTS = ("name", "kind", "theme", "purpose", "begins_on", "ends_on")
 PHONE = re.compile(r"1[0-9]{10}|0[0-9]{2,3}-?[0-9]{7,8}|[0-9]{3,8}")
-
-
-def _day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def may_join(team: Team) -> QuerySet[Deputy]:
@@ -44,7 +40,7 @@ class AreasField(forms.ModelMultipleChoiceField):
     label_from_instance = AreaField.label_from_instance
 
 
-class TeamForm(RefusableForm):
+class TeamForm(forms.Form):
     """A team: what it is called, which units lead it, whom it serves."""
 
     def __init__(self, *args: Any, user: User, team: Team | None = None, **kwargs: Any):
@@ -53,48 +49,54 @@ class TeamForm(RefusableForm):
             known = {name: getattr(team, name) for name in (*TEAM_FACTS, "area", "partner")}
             kwargs["initial"] = {**known, "served_areas": list(team.served_areas.all())}
         super().__init__(*args, **kwargs)
-        scope = scope_of(user)
-        own = scope.areas(*OFFICES)
-        county = [(area.path or "").split("/")[0] + "/" for area in own]
-        all_units = Area.objects.filter(within_q("", county)).units().current().order_by("order", "code")
-        may_lead = all_units.filter(within_q("", [area.path or "" for area in own]))
-        self.fields.update(fields_for_model(Team, TEAM_FACTS))
-        offered = all_units if team else may_lead
-        self.fields["area"] = AreaField(offered, label="牵头单位", empty_label="请选择")
+        own = scope_of(user).areas(*OFFICES)
+        all_units = Area.objects.beside(*own).units().current().order_by("order", "code")
+        offered = all_units if team else all_units.within(*own)
+        points = Area.objects.beside(*own).points().current().select_related("unit")
+        self.fields = {
+            **fields_for_model(
+                Team,
+                TEAM_FACTS,
+                widgets={"begins_on": day_widget(), "ends_on": day_widget(), "purpose": forms.Textarea({"rows": 3})},
+                help_texts={
+                    "theme": "例如：产业帮搬、就业帮搬、就学帮搬、生活帮搬。",
+                    "ends_on": "没有届满日期的不填。",
+                },
+            ),
+            "area": AreaField(offered, label="牵头单位", empty_label="请选择"),
+            "partner": AreaField(
+                all_units, label="联合单位", required=False, empty_label="没有", help_text="街乡协作组等联合团队才选。"
+            ),
+            "served_areas": AreasField(
+                points.order_by("unit__order", "order", "code"),
+                label="服务区域",
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                help_text="服务的社区、安置小区所在社区或村；可以不选。",
+            ),
+        }
         if not team and offered.count() == 1:
             self.fields["area"].initial = offered.first()
-        self.fields["partner"] = AreaField(
-            all_units, label="联合单位", required=False, empty_label="没有", help_text="街乡协作组等联合团队才选。"
-        )
-        points = Area.objects.filter(within_q("", county)).points().current().select_related("unit")
-        self.fields["served_areas"] = AreasField(
-            points.order_by("unit__order", "order", "code"),
-            label="服务区域",
-            required=False,
-            widget=forms.CheckboxSelectMultiple,
-            help_text="服务的社区、安置小区所在社区或村；可以不选。",
-        )
-        self.fields["theme"].help_text = "例如：产业帮搬、就业帮搬、就学帮搬、生活帮搬。"
-        self.fields["purpose"].widget.attrs["rows"] = 3
-        self.fields["begins_on"].widget, self.fields["ends_on"].widget = _day(), _day()
-        self.fields["ends_on"].help_text = "没有届满日期的不填。"
         self.order_fields(("name", "kind", "area", "partner", "theme", "begins_on", "ends_on", "purpose"))
 
 
-class DeputiesForm(RefusableForm):
+class DeputiesForm(forms.Form):
     """Deputies who join together."""
 
-    deputies = DeputiesField(Deputy.objects.none(), label="代表", widget=forms.CheckboxSelectMultiple)
     role = forms.ChoiceField(label="团队职务", choices=TeamRole, initial=TeamRole.MEMBER)
-    task = forms.CharField(label="分工", max_length=80, required=False, help_text="例如：联系山水家园小区。")
-    joined_on = forms.DateField(label="加入日期", widget=_day(), initial=timezone.localdate)
+    task = LineField("分工", 80, required=False, help_text="例如：联系山水家园小区。")
+    joined_on = DayField("加入日期", initial=timezone.localdate)
+    deputies = DeputiesField(
+        Deputy.objects.none(),
+        label="代表",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "请至少勾选一位代表。"},
+    )
 
     def __init__(self, *args: Any, team: Team, **kwargs: Any):
         """team: whom it may take in."""
         super().__init__(*args, **kwargs)
         self.fields["deputies"].queryset = may_join(team)
-        self.fields["deputies"].error_messages["required"] = "请至少勾选一位代表。"
-        self.order_fields(("role", "task", "joined_on", "deputies"))
 
     def clean(self) -> dict[str, Any]:
         """Only one person can be head."""
@@ -104,27 +106,34 @@ class DeputiesForm(RefusableForm):
         return data
 
 
-class OtherForm(RefusableForm):
-    """A member who is no deputy and has no account."""
+class MemberForm(forms.Form):
+    """Role and task of a deputy in the team: the fields FACTS of a membership."""
 
-    FACTS = ("kind", "person_name", "post", "phone", "role", "side", "task", "joined_on")
+    FACTS: tuple[str, ...] = ("role", "task")
 
     def __init__(self, *args: Any, team: Team, member: TeamMember | None = None, **kwargs: Any):
-        """team: its units are offered as the side that sends the member; member: the one that is changed."""
+        """member: the one that is changed."""
         names = [name for name in self.FACTS if member is None or name != "joined_on"]
         if member:
             kwargs["initial"] = {name: getattr(member, name) for name in names}
         super().__init__(*args, **kwargs)
-        self.fields.update(fields_for_model(TeamMember, names))
+        self.fields = fields_for_model(TeamMember, names, widgets={"joined_on": day_widget()})
+
+
+class OtherForm(MemberForm):
+    """A member who is no deputy and has no account."""
+
+    FACTS = ("kind", "person_name", "post", "phone", "role", "side", "task", "joined_on")
+
+    def __init__(self, *args: Any, team: Team, **kwargs: Any):
+        """team: its units are offered as the side that sends the member."""
+        super().__init__(*args, team=team, **kwargs)
         self.fields["kind"].choices = [choice for choice in MemberKind.choices if choice[0] != MemberKind.DEPUTY]
         self.fields["person_name"].required = True
         self.fields["phone"].help_text = "加密保存，只显示部分；点“查看”会留痕。"
         self.fields["phone"].widget.attrs["autocomplete"] = "off"
         units = Area.objects.filter(pk__in=[area.pk for area in team.areas]).select_related("unit")
         self.fields["side"] = AreaField(units, label="来自", required=False, empty_label="未填")
-        if member is None:
-            self.fields["joined_on"].widget = _day()
-        self.order_fields(self.FACTS)
 
     def clean_phone(self) -> str:
         """Accept a mobile number, a landline or a short number, with blanks or dashes between."""
@@ -134,22 +143,11 @@ class OtherForm(RefusableForm):
         return phone
 
 
-class DeputyMemberForm(RefusableForm):
-    """Role and task of a deputy in the team."""
-
-    FACTS = ("role", "task")
-
-    def __init__(self, *args: Any, member: TeamMember, **kwargs: Any):
-        """member: the one that is changed."""
-        super().__init__(*args, initial={name: getattr(member, name) for name in self.FACTS}, **kwargs)
-        self.fields.update(fields_for_model(TeamMember, self.FACTS))
-
-
-class LeaveForm(RefusableForm):
+class LeaveForm(forms.Form):
     """Why and when a member leaves."""
 
-    reason = forms.CharField(label="退出原因", max_length=120, help_text="例如：工作调动、迁往别处、本人申请。")
-    on = forms.DateField(label="退出日期", widget=_day(), initial=timezone.localdate)
+    reason = LineField("退出原因", 120, help_text="例如：工作调动、迁往别处、本人申请。")
+    on = DayField("退出日期", initial=timezone.localdate)
 
     def clean_on(self):
         """Nobody leaves on a day to come."""
@@ -159,7 +157,4 @@ class LeaveForm(RefusableForm):
         return day
 
 
-class DisbandForm(RefusableForm):
-    """Why a team is disbanded."""
-
-    reason = forms.CharField(label="撤销原因", max_length=120)
+DisbandForm = form_of(reason=LineField("撤销原因", 120, missing="请写明撤销原因。"))

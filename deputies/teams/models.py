@@ -8,11 +8,11 @@ from deputies.people.models import Deputy
 from deputies.teams.enums import MemberKind, TeamKind, TeamRole
 from deputies.teams.querysets import TeamMemberQuerySet, TeamQuerySet
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check, in_order, together, unique
+from yunhe.kit.models import Addressed, Entered, check, in_order, maybe, together, unique
 from yunhe.privacy import EncryptedTextField, mask_phone, masked
 
 
-class Team(Addressed):
+class Team(Entered, Addressed):
     """Deputies and others who work together for an area (代表小组, 帮搬团, 服务队, 共治协作组).
 
     `area` leads; a joint team (联合团队) has a second unit `partner`, and both manage it. It stands until `ends_on`.
@@ -23,9 +23,7 @@ class Team(Addressed):
     name = models.CharField("团队名称", max_length=60)
     kind = models.CharField("类别", max_length=12, choices=TeamKind)
     area = models.ForeignKey(Area, models.PROTECT, related_name="teams", verbose_name="牵头单位")
-    partner = models.ForeignKey(
-        Area, models.PROTECT, null=True, blank=True, related_name="partner_teams", verbose_name="联合单位"
-    )
+    partner = maybe(Area, "联合单位", "partner_teams")
     theme = models.CharField("主题", max_length=40, blank=True)
     purpose = models.TextField("职责", max_length=500, blank=True)
     served_areas = models.ManyToManyField(Area, blank=True, related_name="serving_teams", verbose_name="服务区域")
@@ -33,8 +31,6 @@ class Team(Addressed):
     ends_on = models.DateField("任期届满", null=True, blank=True)
     disbanded_on = models.DateField("撤销日期", null=True, blank=True)
     disband_reason = models.CharField("撤销原因", max_length=120, blank=True)
-    created_by = models.CharField("登记人", max_length=80, blank=True)
-    created_at = models.DateTimeField("登记时间", default=timezone.now)
 
     objects = TeamQuerySet.as_manager()
 
@@ -96,16 +92,14 @@ class TeamMember(Addressed):
     page_key = "team_id"
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="members", verbose_name="团队")
-    deputy = models.ForeignKey(
-        Deputy, models.CASCADE, null=True, blank=True, related_name="team_memberships", verbose_name="代表"
-    )
+    deputy = maybe(Deputy, "代表", "team_memberships", models.CASCADE)
     kind = models.CharField("身份", max_length=14, choices=MemberKind, default=MemberKind.DEPUTY)
     person_name = models.CharField("姓名", max_length=40, blank=True)
     post = models.CharField("单位及职务", max_length=60, blank=True)
     phone = EncryptedTextField("手机", mask=mask_phone, blank=True)
     masked_phone = masked("phone")
     role = models.CharField("团队职务", max_length=12, choices=TeamRole, default=TeamRole.MEMBER)
-    side = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="来自")
+    side = maybe(Area, "来自", "+")
     task = models.CharField("分工", max_length=80, blank=True)
     joined_on = models.DateField("加入日期", default=timezone.localdate)
     left_on = models.DateField("退出日期", null=True, blank=True)

@@ -1,9 +1,8 @@
 """Which teams and members a user sees."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
-from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.querysets import within_q
 
@@ -15,9 +14,7 @@ class TeamQuerySet(models.QuerySet):
         """Teams that an area of `user` leads, shares or is served by, or that have members from there; a deputy sees the own."""
         scope = scope_of(user)
         members = self.model._meta.get_field("members").related_model.objects.in_force().filter(team=OuterRef("pk"))
-        concerned = scope.q("deputy__origin", "deputy__residence", "side")
-        if scope.has_role(Role.DEPUTY):
-            concerned |= Q(deputy__user_id=user.pk)
+        concerned = scope.q("deputy__origin", "deputy__residence", "side", own="deputy__user")
         served = self.model.served_areas.through.objects.filter(within_q("area", scope.paths()), team=OuterRef("pk"))
         return self.filter(scope.q("area", "partner") | Exists(members.filter(concerned)) | Exists(served))
 

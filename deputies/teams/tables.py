@@ -1,14 +1,14 @@
 """Teams as a list."""
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from deputies.people.querysets import named_q
 from deputies.teams.enums import MemberKind, TeamRole
 from deputies.teams.filters import TeamFilter
 from deputies.teams.models import Team, TeamMember
-from yunhe.web.lists.columns import Column
+from yunhe.web.lists.columns import Column, badged
 from yunhe.web.lists.listing import Empty, Listing
-from yunhe.web.templatetags.ui import badge, word
+from yunhe.web.templatetags.ui import word
 
 
 def head_of(team: Team) -> str:
@@ -26,10 +26,15 @@ def others_in(team: Team) -> int:
     return len(team.present) - deputies_in(team)
 
 
-def state_cell(team: Team) -> str:
-    """Return the state as a badge."""
-    tone = "muted" if not team.is_standing else "success" if team.state_label == "运行中" else "warning"
-    return badge(team.state_label, tone)
+def stands(team: Team) -> tuple[str, str]:
+    """Return where the team stands and its tone."""
+    return team.state_label, {"已撤销": "muted", "运行中": "success"}.get(team.state_label, "warning")
+
+
+def _with(text: str) -> QuerySet:
+    """Return the keys of the teams with a member of today who is called `text`."""
+    called = Q(person_name__contains=text) | named_q(text, "deputy")
+    return TeamMember.objects.filter(called, left_on__isnull=True).values("team_id")
 
 
 class TeamListing(Listing):
@@ -39,6 +44,7 @@ class TeamListing(Listing):
     title = "代表团队"
     filterset_class = TeamFilter
     search_label = "团队名称、主题或成员姓名"
+    searched = ("name__contains", "theme__contains", lambda text: Q(pk__in=_with(text)))
     default_sort = "unit"
     columns = (
         Column("name", "团队", "name", sort=("name",), is_title=True),
@@ -48,7 +54,7 @@ class TeamListing(Listing):
         Column("head", "组长", head_of),
         Column("deputies", "代表", deputies_in, number=True),
         Column("others", "其他成员", others_in, number=True),
-        Column("state", "状态", "state_label", cell=state_cell),
+        badged("state", "状态", stands),
         Column("begins_on", "成立日期", "begins_on", sort=("begins_on",), shown=False),
         Column("ends_on", "任期届满", "ends_on", sort=("ends_on",), shown=False),
         Column("purpose", "职责", "purpose", shown=False),
@@ -65,9 +71,3 @@ class TeamListing(Listing):
             .select_related("area__unit", "partner__unit")
             .prefetch_related(Prefetch("members", queryset=present, to_attr="present"))
         )
-
-    def search(self, rows, text):
-        """Match the team's name or theme, or the name of a member."""
-        members = TeamMember.objects.filter(left_on__isnull=True)
-        named = members.filter(Q(person_name__contains=text) | named_q(text, "deputy"))
-        return rows.filter(Q(name__contains=text) | Q(theme__contains=text) | Q(pk__in=named.values("team_id")))

@@ -17,16 +17,25 @@ from deputies.teams.models import Team, TeamMember
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.changes import changes_of, filled, made, rewritten
+from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Denied
+from yunhe.kit.words import listed
+
+
+def _managed(team: Team, by: User) -> Team:
+    """Return `team` locked, once `by` may manage it."""
+    this = _locked(team)
+    policies.can_manage_team(by, this)
+    return this
 
 
 def _locked(team: Team) -> Team:
-    rows = Team.objects.select_for_update(of=("self",)).select_related("area__unit", "partner__unit")
-    return rows.get(pk=team.pk)
+    return locked(Team.objects.select_related("area__unit", "partner__unit"), team)
 
 
 def _served(team: Team) -> str:
-    return "、".join(area.full_name for area in team.served_areas.select_related("unit").order_by("order", "code"))
+    return listed(area.full_name for area in team.served_areas.select_related("unit").order_by("order", "code"))
 
 
 @transaction.atomic
@@ -39,11 +48,9 @@ def found_team(
     Side effects: one Team with the areas it serves, one audit event.
     """
     policies.can_found_team(by, area, partner)
-    team = Team(area=area, partner=partner, created_by=by.display_name, **facts)
-    team.full_clean()
-    team.save()
+    team = made(Team(area=area, partner=partner, created_by=by.display_name, **facts))
     team.served_areas.set(served_areas)
-    record("deputies.found_team", "成立团队", team, by=by, areas=team.areas)
+    record("deputies.found_team", "成立团队", team, by=by)
     return team
 
 
@@ -53,59 +60,40 @@ def edit_team(team: Team, *, by: User, served_areas: Iterable[Area] | None = Non
 
     Errors: Denied, ValidationError. Side effects: the Team, one audit event with before and after.
     """
-    locked = _locked(team)
-    policies.can_manage_team(by, locked)
-    before = {name: getattr(locked, name) for name in facts}
-    sides, served = locked.areas, _served(locked)
-    for name, value in facts.items():
-        setattr(locked, name, value)
+    this = _managed(team, by)
+    sides, served = this.areas, _served(this)
+    before = filled(this, facts)
     if {"area", "partner"} & set(facts):
-        policies.can_found_team(by, locked.area, locked.partner)
-    locked.full_clean()
-    locked.save(update_fields=list(facts))
-    changes = {
-        str(locked._meta.get_field(name).verbose_name): [str(old or ""), str(getattr(locked, name) or "")]  # type: ignore[union-attr]
-        for name, old in before.items()
-        if old != getattr(locked, name)
-    }
+        policies.can_found_team(by, this.area, this.partner)
+    made(this)
+    changes = changes_of(this, before)
     if served_areas is not None:
-        locked.served_areas.set(served_areas)
-        if (now := _served(locked)) != served:
+        this.served_areas.set(served_areas)
+        if (now := _served(this)) != served:
             changes["服务区域"] = [served, now]
     if changes:
-        areas = list({area.pk: area for area in (*sides, *locked.areas)}.values())
-        record("deputies.edit_team", "修改团队", locked, by=by, changes=changes, areas=areas)
-    return locked
+        areas = list({area.pk: area for area in (*sides, *this.areas)}.values())
+        record("deputies.edit_team", "修改团队", this, by=by, changes=changes, areas=areas)
+    return this
 
 
 @transaction.atomic
 def disband_team(team: Team, *, by: User, reason: str) -> Team:
     """Disband a standing team; members, activities and deeds stay on its page. Side effects: the Team, one audit event."""
-    locked = _locked(team)
-    policies.can_manage_team(by, locked)
-    locked.disbanded_on, locked.disband_reason = timezone.localdate(), reason.strip()
-    locked.full_clean()
-    locked.save(update_fields=["disbanded_on", "disband_reason"])
-    record("deputies.disband_team", "撤销团队", locked, by=by, reason=reason, areas=locked.areas)
-    return locked
-
-
-def _write_member(team: Team, member: TeamMember) -> TeamMember:
-    if member.deputy and not member.deputy.mandates.filter(ended_on__isnull=True).exists():
-        raise Denied(f"{member.deputy.name}目前没有在任的代表资格，不能加入团队。")
-    member.team = team
-    member.full_clean()
-    member.save()
-    return member
+    this = _managed(team, by)
+    rewritten(this, disbanded_on=timezone.localdate(), disband_reason=reason.strip())
+    record("deputies.disband_team", "撤销团队", this, by=by, reason=reason)
+    return this
 
 
 def _take_in(team: Team, *, by: User, deputy: Deputy | None, facts: dict[str, Any]) -> TeamMember:
     """Write a membership in the locked `team`, with its audit event. Asks no policy."""
     if deputy is not None:
+        if not deputy.mandates.serving().exists():
+            raise Denied(f"{deputy.name}目前没有在任的代表资格，不能加入团队。")
         facts = {**facts, "kind": MemberKind.DEPUTY, "person_name": "", "side": facts.get("side") or deputy.origin}
-    member = _write_member(team, TeamMember(deputy=deputy, **facts))
-    changes = {member.get_role_display(): ["", member.name]}
-    record("deputies.add_member", "加入团队", team, by=by, changes=changes, areas=team.areas)
+    member = made(TeamMember(team=team, deputy=deputy, **facts))
+    record("deputies.add_member", "加入团队", team, by=by, changes={member.get_role_display(): ["", member.name]})
     return member
 
 
@@ -116,9 +104,7 @@ def add_member(team: Team, *, by: User, deputy: Deputy | None = None, **facts: A
     facts: kind, person_name, post, phone, role, side, task, joined_on. Without a side a deputy's is the origin.
     Errors: Denied, ValidationError. Side effects: one TeamMember, one audit event.
     """
-    locked = _locked(team)
-    policies.can_manage_team(by, locked)
-    return _take_in(locked, by=by, deputy=deputy, facts=facts)
+    return _take_in(_managed(team, by), by=by, deputy=deputy, facts=facts)
 
 
 @transaction.atomic
@@ -127,15 +113,13 @@ def add_deputies(team: Team, *, by: User, deputies: Iterable[Deputy], **facts: A
 
     Errors and side effects: as `add_member`, once for each.
     """
-    locked = _locked(team)
-    policies.can_manage_team(by, locked)
-    return [_take_in(locked, by=by, deputy=deputy, facts=facts) for deputy in deputies]
+    this = _managed(team, by)
+    return [_take_in(this, by=by, deputy=deputy, facts=facts) for deputy in deputies]
 
 
 def _locked_member(member: TeamMember) -> tuple[Team, TeamMember]:
     team = _locked(member.team)
-    rows = TeamMember.objects.select_for_update(of=("self",)).select_related("deputy__origin", "deputy__residence")
-    fresh = rows.get(pk=member.pk)
+    fresh = locked(TeamMember.objects.select_related("deputy__origin", "deputy__residence"), member)
     fresh.team = team
     return team, fresh
 
@@ -147,12 +131,9 @@ def change_member(member: TeamMember, *, by: User, **facts: Any) -> TeamMember:
     policies.can_manage_team(by, team)
     policies.can_change_member(by, fresh)
     before = (fresh.get_role_display(), fresh.task)
-    for name, value in facts.items():
-        setattr(fresh, name, value)
-    fresh.full_clean()
-    fresh.save(update_fields=list(facts))
+    rewritten(fresh, **facts)
     said = [" ".join(part for part in pair if part) for pair in (before, (fresh.get_role_display(), fresh.task))]
-    record("deputies.change_member", "调整成员", team, by=by, changes={fresh.name: said}, areas=team.areas)
+    record("deputies.change_member", "调整成员", team, by=by, changes={fresh.name: said})
     return fresh
 
 
@@ -172,11 +153,9 @@ def end_membership(member: TeamMember, *, by: User | None, reason: str, on: date
 
 def _let_go(team: Team, fresh: TeamMember, *, by: User | None, reason: str, on: date | None = None) -> TeamMember:
     """End a locked membership, with its audit event. Asks no policy. Nobody leaves before having joined."""
-    fresh.left_on, fresh.leave_reason = max(on or timezone.localdate(), fresh.joined_on), reason.strip()
-    fresh.full_clean()
-    fresh.save(update_fields=["left_on", "leave_reason"])
+    rewritten(fresh, left_on=max(on or timezone.localdate(), fresh.joined_on), leave_reason=reason.strip())
     changes = {fresh.get_role_display(): [fresh.name, ""]}
-    record("deputies.end_membership", "退出团队", team, by=by, changes=changes, reason=reason, areas=team.areas)
+    record("deputies.end_membership", "退出团队", team, by=by, changes=changes, reason=reason)
     return fresh
 
 
