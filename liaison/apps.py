@@ -50,7 +50,7 @@ class LiaisonConfig(AppConfig):
         statements.listeners.add(discrepancies.hear)
         registers.offer(HouseholdRegister())
         registers.offer(PairingRegister())
-        findings.pass_on_to(visit_concerns.receive)
+        findings.receivers.add(visit_concerns.receive)
         for order, section in enumerate(counting.SECTIONS):
             sections.kinds.add(section, order=order)
         for finder in (*finders.FINDERS, REPORT_FINDER):

@@ -10,26 +10,7 @@ from deputies.people.models import Deputy
 from deputies.teams.models import Team
 from liaison.demo.drawings import meeting_picture
 from liaison.demo.making import came, held_from, moment
-from stations.activities.enums import (
-    ActivityKind,
-    ActivityState,
-    FollowUpState,
-    InvitationState,
-    InviteeGroup,
-    MinutesState,
-    TopicState,
-)
-from stations.activities.models import (
-    Activity,
-    ActivityCost,
-    ActivityPhoto,
-    ActivitySeries,
-    FollowUp,
-    Invitation,
-    Minutes,
-    MinutesEdition,
-    Topic,
-)
+from stations.activities import enums, models
 from stations.places.models import Station
 from stations.presence.enums import CheckInWay
 from stations.presence.models import CheckIn
@@ -80,9 +61,9 @@ def write_proceedings(county: Area, random: Random, today: date) -> None:
 
 def _series(area: Area, title: str, months: str, day: int, station: Station | None, year: int, today: date):
     """Return [(activity, its theme's facts)] of one year's series, those of the last seven months and to come."""
-    kind = ActivityKind.DELIBERATION if months == Months.ALL else ActivityKind.VISIT
+    kind = enums.ActivityKind.DELIBERATION if months == Months.ALL else enums.ActivityKind.VISIT
     team = Team.objects.standing().filter(area=area).order_by("pk").first()
-    series = ActivitySeries(
+    series = models.ActivitySeries(
         title=title,
         area=area,
         team=team,
@@ -111,38 +92,44 @@ def _series(area: Area, title: str, months: str, day: int, station: Station | No
         name = f"{title}：{theme[0]}" if series.with_topics else f"{title}（{duty.planned.month}月）"
         starts = moment(duty.on, series.starts.hour, series.starts.minute)
         made.append((held_from(starts, today, title=name, series_on=duty.planned, **shared), theme))
-    Activity.objects.bulk_create(activity for activity, _ in made)
+    models.Activity.objects.bulk_create(activity for activity, _ in made)
     return made
 
 
-def _attend(activity: Activity, people: list[Deputy], random: Random) -> None:
+def _attend(activity: models.Activity, people: list[Deputy], random: Random) -> None:
     """Invite `people`; of what was held most came, one or two did not, and one came without having signed up."""
-    is_held = activity.state == ActivityState.HELD
+    is_held = activity.state == enums.ActivityState.HELD
     invitations, check_ins = [], []
     for number, deputy in enumerate(people):
-        state = random.choice([InvitationState.COMING] * 5 + [InvitationState.DECLINED, InvitationState.INVITED])
+        state = random.choice(
+            [enums.InvitationState.COMING] * 5 + [enums.InvitationState.DECLINED, enums.InvitationState.INVITED]
+        )
         invitations.append(
-            Invitation(
+            models.Invitation(
                 activity=activity,
                 deputy=deputy,
-                group=InviteeGroup.OWN if deputy.origin_id == activity.organising_area_id else InviteeGroup.LIVING_HERE,
+                group=enums.InviteeGroup.OWN
+                if deputy.origin_id == activity.organising_area_id
+                else enums.InviteeGroup.LIVING_HERE,
                 state=state,
-                reason="出差" if state == InvitationState.DECLINED else "",
+                reason="出差" if state == enums.InvitationState.DECLINED else "",
             )
         )
-        was_there = (state == InvitationState.COMING and number % 6) or number == 5
+        was_there = (state == enums.InvitationState.COMING and number % 6) or number == 5
         if is_held and was_there:
             minutes = random.randint(-15, 10)
             check_ins.append(came(activity, deputy.pk, CheckInWay.ACTIVITY_CODE, minutes, "demo-p"))
-    Invitation.objects.bulk_create(invitations)
+    models.Invitation.objects.bulk_create(invitations)
     CheckIn.objects.bulk_create(check_ins)
 
 
-def _record(activity: Activity, theme: tuple[str, str, str, str], *, state: str = MinutesState.PUBLISHED) -> None:
+def _record(
+    activity: models.Activity, theme: tuple[str, str, str, str], *, state: str = enums.MinutesState.PUBLISHED
+) -> None:
     """Write minutes of a held activity, published two days later or still a draft."""
     present = activity.check_ins.count()
-    published = activity.ends_at + timedelta(days=2) if state == MinutesState.PUBLISHED else None
-    minutes = Minutes.objects.create(
+    published = activity.ends_at + timedelta(days=2) if state == enums.MinutesState.PUBLISHED else None
+    minutes = models.Minutes.objects.create(
         activity=activity,
         chair=f"{activity.organising_area.short_name}负责人",
         guests="县住建局、社区负责人、议事员 3 人",
@@ -156,42 +143,42 @@ def _record(activity: Activity, theme: tuple[str, str, str, str], *, state: str 
     )
     if published:
         facts = {"body": minutes.body, "agreed": minutes.agreed, "published_by": minutes.published_by}
-        MinutesEdition.objects.create(minutes=minutes, number=1, published_at=published, **facts)
+        models.MinutesEdition.objects.create(minutes=minutes, number=1, published_at=published, **facts)
 
 
-def _photograph(activity: Activity, random: Random, captions: tuple[str, ...]) -> None:
+def _photograph(activity: models.Activity, random: Random, captions: tuple[str, ...]) -> None:
     for caption in captions:
         picture = meeting_picture(random)
-        photo = ActivityPhoto(activity=activity, caption=caption, added_by="工作人员", added_at=activity.ends_at)
+        photo = models.ActivityPhoto(activity=activity, caption=caption, added_by="工作人员", added_at=activity.ends_at)
         photo.width, photo.height = picture.width, picture.height
         photo.picture.save("picture.jpg", picture.as_file(), save=False)
         photo.small.save("small.jpg", thumbnail(picture.data).as_file(), save=False)
         photo.save()
 
 
-def _spend(activity: Activity, payer: Area) -> None:
-    lines = [ActivityCost(activity=activity, item=item, cents=cents, payer=payer) for item, cents in COSTS]
+def _spend(activity: models.Activity, payer: Area) -> None:
+    lines = [models.ActivityCost(activity=activity, item=item, cents=cents, payer=payer) for item, cents in COSTS]
     if payer.pk != activity.organising_area.unit_id:
         lines[0].payer = activity.organising_area.unit or payer
-    ActivityCost.objects.bulk_create(lines)
+    models.ActivityCost.objects.bulk_create(lines)
 
 
 def _topic(
-    activity: Activity, theme: tuple[str, str, str, str], people: list[Deputy], random: Random, today: date
+    activity: models.Activity, theme: tuple[str, str, str, str], people: list[Deputy], random: Random, today: date
 ) -> None:
     """Write the topic of a month, the further back the further on; with minutes, photos, costs and what was left to do."""
     title, studied, agreed, done = theme
     held_on = timezone.localtime(activity.starts_at).date()
     age = (today - held_on).days
     if age > 85:
-        state = TopicState.CLOSED
+        state = enums.TopicState.CLOSED
     elif age > 20:
-        state = TopicState.SUPERVISING
+        state = enums.TopicState.SUPERVISING
     elif age > 0:
-        state = TopicState.DISCUSSED
+        state = enums.TopicState.DISCUSSED
     else:
-        state = TopicState.STUDIED if age > -35 else TopicState.PLANNED
-    topic = Topic(
+        state = enums.TopicState.STUDIED if age > -35 else enums.TopicState.PLANNED
+    topic = models.Topic(
         title=title,
         area=activity.organising_area,
         team=activity.team,
@@ -201,23 +188,23 @@ def _topic(
         state=state,
         created_by="工作人员",
     )
-    if state != TopicState.PLANNED:
+    if state != enums.TopicState.PLANNED:
         topic.studied_on, topic.study_note = min(today, held_on - timedelta(days=8)), studied
     if age > 0:
         topic.outcome = f"一致同意{agreed}，由社区牵头，代表跟踪。"
         _spend(activity, activity.organising_area)
-    if state == TopicState.CLOSED:
+    if state == enums.TopicState.CLOSED:
         topic.conclusion, topic.closed_on = f"{done}，群众满意。", held_on + timedelta(days=75)
     topic.save()
     if age > 0:
-        _record(activity, theme, state=MinutesState.PUBLISHED if age > 12 else MinutesState.DRAFT)
+        _record(activity, theme, state=enums.MinutesState.PUBLISHED if age > 12 else enums.MinutesState.DRAFT)
         _follow(topic, theme, people, held_on, random)
     if 0 < age < 110:
         _photograph(activity, random, ("议事现场", "会后实地查看"))
 
 
 def _follow(
-    topic: Topic, theme: tuple[str, str, str, str], people: list[Deputy], held_on: date, random: Random
+    topic: models.Topic, theme: tuple[str, str, str, str], people: list[Deputy], held_on: date, random: Random
 ) -> None:
     """Write what the topic left to do: all done when it is closed; else one open, one late, one done, one dropped."""
     communities = list(Area.objects.within(topic.area).points().filter(kind="community").order_by("order", "code")[:3])
@@ -226,9 +213,9 @@ def _follow(
         {"owner_deputy": random.choice(people)} if people else {"owner_name": "街道议事员"},
         {"owner_name": "县住建局"},
     )
-    closed = topic.state == TopicState.CLOSED
+    closed = topic.state == enums.TopicState.CLOSED
     for number, owner in enumerate(owners):
-        row = FollowUp(
+        row = models.FollowUp(
             title=(theme[2], f"回访群众：{theme[0]}", f"协调部门支持：{theme[0]}")[number],
             area=topic.area,
             activity=topic.activity,
@@ -239,17 +226,19 @@ def _follow(
             created_at=topic.activity.ends_at,
             **owner,
         )
-        if closed or (topic.state == TopicState.SUPERVISING and number == 0):
-            row.state, row.result, row.closed_on = FollowUpState.DONE, theme[3], held_on + timedelta(days=28)
-        elif topic.state == TopicState.SUPERVISING and number == 2 and random.random() < 0.5:
-            row.state, row.drop_reason = FollowUpState.DROPPED, "已由县里统一安排"
+        if closed or (topic.state == enums.TopicState.SUPERVISING and number == 0):
+            row.state, row.result, row.closed_on = enums.FollowUpState.DONE, theme[3], held_on + timedelta(days=28)
+        elif topic.state == enums.TopicState.SUPERVISING and number == 2 and random.random() < 0.5:
+            row.state, row.drop_reason = enums.FollowUpState.DROPPED, "已由县里统一安排"
             row.closed_on = held_on + timedelta(days=20)
         row.save()
 
 
 def _records_of_others(random: Random, today: date) -> None:
     """Write minutes and costs of ten other activities; the deputies of the walk have something to follow up."""
-    held = Activity.objects.filter(state=ActivityState.HELD, series__isnull=True, starts_at__date__lt=today)
+    held = models.Activity.objects.filter(
+        state=enums.ActivityState.HELD, series__isnull=True, starts_at__date__lt=today
+    )
     rows = held.select_related("organising_area__unit", "station__location_area").order_by("-starts_at", "-pk")
     for number, activity in enumerate(rows[:10]):
         theme = TOPICS[number]
@@ -259,15 +248,17 @@ def _records_of_others(random: Random, today: date) -> None:
         if number % 4 == 0:
             _photograph(activity, random, ("活动现场",))
     own = Deputy.objects.filter(user__isnull=False).order_by("user__username")
-    newest, coming = list(rows[:4]), Activity.objects.coming().order_by("starts_at", "pk").first()
+    newest, coming = list(rows[:4]), models.Activity.objects.coming().order_by("starts_at", "pk").first()
     for deputy in own:
-        facts = {"group": InviteeGroup.ADDED, "state": InvitationState.COMING}
-        Invitation.objects.get_or_create(activity=newest[0], deputy=deputy, defaults=facts)
+        facts = {"group": enums.InviteeGroup.ADDED, "state": enums.InvitationState.COMING}
+        models.Invitation.objects.get_or_create(activity=newest[0], deputy=deputy, defaults=facts)
         if coming:
-            Invitation.objects.get_or_create(activity=coming, deputy=deputy, defaults={"group": InviteeGroup.ADDED})
+            models.Invitation.objects.get_or_create(
+                activity=coming, deputy=deputy, defaults={"group": enums.InviteeGroup.ADDED}
+            )
         for number, activity in enumerate(newest):
             days = (-9, 2, 12, 30)[number]
-            FollowUp.objects.create(
+            models.FollowUp.objects.create(
                 title=TOPICS[number + 4][2],
                 detail="请先到现场看一看，和社区商量好时间。",
                 area=activity.organising_area,

@@ -4,7 +4,6 @@
 households that nobody keeps in touch with yet. How they are spread over villages and communities is ours.
 """
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 
@@ -16,9 +15,10 @@ from liaison.demo.names import GIVEN, SHE_SURNAMES, SURNAMES, invented_address
 from liaison.demo.plan import TOWNSHIPS
 from liaison.households import matching
 from liaison.households.enums import PairSource
-from liaison.households.matching import Keeper, Need
+from liaison.households.matching import Need
 from liaison.households.models import DeputyPair, Household, HouseholdPair, head_digest, household_phone_digest
 from liaison.households.queries import household_targets, member_targets, pairing_pool
+from liaison.households.workflow import keepers_of
 from liaison.visits.enums import ContactWay, FindingState, VisitOutcome
 from liaison.visits.models import Visit, VisitCampaign, VisitFinding
 from liaison.visits.queries import quarter_of
@@ -79,18 +79,11 @@ def _households(unit: Area, streets: dict[str, int], number: int, random: Random
     return needs
 
 
-def _keepers(people: Sequence[Deputy]) -> list[Keeper]:
-    return [
-        Keeper(one.pk, one.home_village_id, one.residence_id, one.residence.unit_id if one.residence else None)
-        for one in people
-    ]
-
-
 def _pairs(unit: Area, needs: list[Need], unpaired: float, random: Random, today: date) -> list[tuple[int, int]]:
     """Match the households once each, but the share that waits; return (household, deputy) pairs."""
     people = list(pairing_pool(unit).select_related("residence"))
     matched = [need for need in needs if random.random() >= unpaired]
-    answer = matching.propose(_keepers(people), matched, high=household_targets().high)
+    answer = matching.propose(keepers_of(people), matched, high=household_targets().high)
     pairs = [(pk, keeper) for pk, keeper in answer.keeper_of.items() if keeper is not None]
     began = today - timedelta(days=400)
     names = ("deputy_id", "household_id", "began_on", "source", "made_by")
@@ -118,8 +111,8 @@ def _links(unit: Area, today: date) -> None:
     leaders = list(pairing_pool(unit, CongressLevel.COUNTY).select_related("residence"))
     own = {leader.pk for leader in leaders}
     members = [one for one in pairing_pool(unit).select_related("residence") if one.pk not in own]
-    needs = [Need(one.id, one.village, one.community, one.street) for one in _keepers(members)]
-    answer = matching.propose(_keepers(leaders), needs, high=member_targets().high)
+    needs = [Need(one.id, one.village, one.community, one.street) for one in keepers_of(members)]
+    answer = matching.propose(keepers_of(leaders), needs, high=member_targets().high)
     DeputyPair.objects.bulk_create(
         DeputyPair(
             leader_id=leader,
@@ -173,11 +166,11 @@ def _findings(random: Random, today: date) -> None:
     """Write what some visits found, dealt with on the spot by the office."""
     visits = list(Visit.objects.filter(way=ContactWay.VISIT, outcome=VisitOutcome.MET).order_by("pk")[:400])
     for at, visit in enumerate(random.sample(visits, min(12, len(visits)))):
-        category, matter, result = FOUND[at % len(FOUND)]
+        category, text, result = FOUND[at % len(FOUND)]
         VisitFinding.objects.create(
             visit=visit,
             category=category,
-            matter=matter,
+            text=text,
             state=FindingState.SORTED,
             result=result,
             found_by="代表本人",

@@ -7,17 +7,9 @@ from django.utils import timezone
 
 from deputies.people.models import Deputy
 from liaison.demo.making import Deed, clerk_of, life, moment
+from liaison.joint_meetings import models
 from liaison.joint_meetings.agenda import draft_agenda
 from liaison.joint_meetings.enums import AgendaKind, MeetingState, ResolutionState
-from liaison.joint_meetings.models import (
-    CoManagement,
-    JointAttendee,
-    JointItem,
-    JointMeeting,
-    JointStep,
-    Resolution,
-    ResolutionStep,
-)
 from liaison.joint_meetings.queries import joint_teams
 from liaison.registration.enums import Side
 from yunhe.accounts.enums import Role
@@ -46,7 +38,10 @@ MINUTES = (
 def write_joint_meetings(random: Random, today: date) -> None:
     """Give every pair its meetings of last year and this year, with agenda, minutes, people and resolutions."""
     pairs = list(
-        CoManagement.objects.pairs().with_figures(today.year).select_related("origin", "residence").order_by("pk")
+        models.CoManagement.objects.pairs()
+        .with_figures(today.year)
+        .select_related("origin", "residence")
+        .order_by("pk")
     )
     staff = {
         held.area_id: held.user
@@ -68,11 +63,11 @@ def _at(day: date, hour: int) -> datetime:
     return moment(next_workday(day), hour)
 
 
-def _meeting(pair: CoManagement, state: str, day: date, random: Random, staff: dict[int, User]) -> None:
+def _meeting(pair: models.CoManagement, state: str, day: date, random: Random, staff: dict[int, User]) -> None:
     """Write one meeting with everything that its state implies."""
     side, answering = random.sample([Side.ORIGIN, Side.RESIDENCE], 2)
     starts_at = _at(day, random.choice((9, 14)))
-    meeting = JointMeeting.objects.create(
+    meeting = models.JointMeeting.objects.create(
         origin=pair.origin,
         residence=pair.residence,
         body=joint_teams(pair.origin, pair.residence).first(),
@@ -95,8 +90,8 @@ def _meeting(pair: CoManagement, state: str, day: date, random: Random, staff: d
             (AgendaKind.SILENT, "研究参加活动不多的代表怎样联系", ""),
             (AgendaKind.OTHER, "通报共管情况，研究下一步安排", ""),
         ]
-    JointItem.objects.bulk_create(
-        JointItem(meeting=meeting, kind=kind, title=title, text=text, order=order)
+    models.JointItem.objects.bulk_create(
+        models.JointItem(meeting=meeting, kind=kind, title=title, text=text, order=order)
         for order, (kind, title, text) in enumerate(drafts)
     )
     if meeting.is_held:
@@ -104,7 +99,7 @@ def _meeting(pair: CoManagement, state: str, day: date, random: Random, staff: d
         _resolve(meeting, random, staff)
 
 
-def _steps(meeting: JointMeeting, side: str, answering: str) -> None:
+def _steps(meeting: models.JointMeeting, side: str, answering: str) -> None:
     """Write the way to the state: proposed, agreed, held, confirmed."""
     begun = min(meeting.starts_at - timedelta(days=16), timezone.now() - timedelta(days=3))
     way = [("propose", side, begun)]
@@ -115,28 +110,33 @@ def _steps(meeting: JointMeeting, side: str, answering: str) -> None:
     if meeting.state == State.CLOSED:
         way.append(("confirm", answering, meeting.starts_at + timedelta(days=3)))
     deeds = [Deed(verb, who, clerk_of(meeting.unit(who)), at) for verb, who, at in way]
-    JointStep.objects.bulk_create(life(JointStep, meeting, deeds))
+    models.JointStep.objects.bulk_create(life(models.JointStep, meeting, deeds))
 
 
-def _people(meeting: JointMeeting) -> None:
+def _people(meeting: models.JointMeeting) -> None:
     """Let both offices and two deputies take part."""
     deputies = list(
         Deputy.objects.filter(registrations__origin=meeting.origin, registrations__residence=meeting.residence)
         .order_by("pk")
         .distinct()[:2]
     )
-    JointAttendee.objects.bulk_create(
+    models.JointAttendee.objects.bulk_create(
         [
-            JointAttendee(meeting=meeting, side=Side.ORIGIN, name="王主席", post=f"{meeting.origin.name}人大主席"),
-            JointAttendee(
+            models.JointAttendee(
+                meeting=meeting, side=Side.ORIGIN, name="王主席", post=f"{meeting.origin.name}人大主席"
+            ),
+            models.JointAttendee(
                 meeting=meeting, side=Side.RESIDENCE, name="陈主任", post=f"{meeting.residence.name}人大负责人"
             ),
-            *[JointAttendee(meeting=meeting, side=Side.ORIGIN, name=one.name, post="流动代表") for one in deputies],
+            *[
+                models.JointAttendee(meeting=meeting, side=Side.ORIGIN, name=one.name, post="流动代表")
+                for one in deputies
+            ],
         ]
     )
 
 
-def _resolve(meeting: JointMeeting, random: Random, staff: dict[int, User]) -> None:
+def _resolve(meeting: models.JointMeeting, random: Random, staff: dict[int, User]) -> None:
     """Write one to three resolutions; those of past years are done, of this year some are open and some late."""
     day, today = timezone.localdate(meeting.starts_at), timezone.localdate()
     for text, side in random.sample(RESOLVED, random.randint(1, 3)):
@@ -144,7 +144,7 @@ def _resolve(meeting: JointMeeting, random: Random, staff: dict[int, User]) -> N
         unit = meeting.unit(side)
         is_done = day.year < today.year or (due < today and random.random() < 0.75)
         finished = max(day, min(due, today) - timedelta(days=random.randint(0, 12)))
-        resolution = Resolution.objects.create(
+        resolution = models.Resolution.objects.create(
             meeting=meeting,
             text=text,
             unit=unit,
@@ -160,4 +160,4 @@ def _resolve(meeting: JointMeeting, random: Random, staff: dict[int, User]) -> N
         if is_done:
             steps.append(("finish", side, resolution.result, _at(finished, 16)))
         deeds = [Deed(verb, who, clerk_of(meeting.unit(who)), at, {"note": note}) for verb, who, note, at in steps]
-        ResolutionStep.objects.bulk_create(life(ResolutionStep, resolution, deeds))
+        models.ResolutionStep.objects.bulk_create(life(models.ResolutionStep, resolution, deeds))

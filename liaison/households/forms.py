@@ -15,21 +15,20 @@ from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.spellings.forms import PointField
-from yunhe.web.forms.fields import PhoneField
-from yunhe.web.forms.refusable import RefusableForm
+from yunhe.web.forms.fields import DayField, LineField, PhoneField, form_of
 
 FACTS = ("head", "phone", "village", "community", "outside", "address", "members", "moved_on", "care", "remark")
 
 
-def day_field(label: str, **kwargs: Any) -> forms.DateField:
-    """Return a date in the browser's own picker."""
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
-
-
-class HouseholdForm(RefusableForm):
+class HouseholdForm(forms.Form):
     """One household."""
 
-    head = forms.CharField(label="户主姓名", max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    head = LineField(
+        "户主姓名",
+        40,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text="姓名、电话、住址加密保存，查看会留痕。",
+    )
     phone = PhoneField(
         "电话",
         any_kind=True,
@@ -39,33 +38,27 @@ class HouseholdForm(RefusableForm):
     )
     village = PointField(label="户籍村")
     community = PointField(label="现居住社区（村）", required=False, help_text="搬到县外的不选，填下一栏。")
-    moved_on = day_field("搬迁日期", required=False)
+    moved_on = DayField("搬迁日期", required=False)
+    address = LineField("现住址", 120, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
 
     def __init__(self, *args: Any, user: User, household: Household | None = None, **kwargs: Any):
         if household:
             kwargs["initial"] = {name: getattr(household, name) for name in FACTS}
         super().__init__(*args, **kwargs)
-        self.fields.update(fields_for_model(Household, ("outside", "members", "care", "remark")))
-        self.fields["address"] = forms.CharField(
-            label="现住址", max_length=120, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
-        )
-        self.fields["head"].help_text = "姓名、电话、住址加密保存，查看会留痕。"
-        self.fields["members"].help_text = "可不填。"
-        self.fields["care"].help_text = "只记需要多上门看看，不记原因。"
+        help_texts = {"members": "可不填。", "care": "只记需要多上门看看，不记原因。"}
+        names = ("outside", "members", "care", "remark")
+        self.fields.update(fields_for_model(Household, names, help_texts=help_texts))
         own = scope_of(user).areas()
-        homes = [*own, household.village] if household else own
-        self.fields["village"].within(*homes)
-        counties = Area.objects.filter(path__in={f"{(area.path or '').split('/')[0]}/" for area in own})
-        self.fields["community"].within(*counties)
+        self.fields["village"].within(*own, *([household.village] if household else []))
+        self.fields["community"].within(*Area.objects.counties_of(*own))
         self.order_fields(FACTS)
 
 
-class CloseForm(RefusableForm):
-    """Why a household is kept no longer."""
-
-    reason = forms.ChoiceField(
+CloseForm = form_of(
+    reason=forms.ChoiceField(
         label="原因", choices=CloseReason.choices, error_messages={"required": "没有停止登记：请选择原因。"}
     )
+)
 
 
 class LoadedDeputyField(forms.ModelChoiceField):
@@ -76,7 +69,7 @@ class LoadedDeputyField(forms.ModelChoiceField):
         return f"{deputy.name}（已联系 {deputy.load} 户 · {deputy.residence_label}）"
 
 
-class HouseholdPairForm(RefusableForm):
+class HouseholdPairForm(forms.Form):
     """Who is to keep in touch with a household; those nearest to it come first."""
 
     deputy = LoadedDeputyField(Deputy.objects.none(), label="联系代表", empty_label="请选择代表")
@@ -88,14 +81,13 @@ class HouseholdPairForm(RefusableForm):
         self.fields["deputy"].help_text = "同村、同社区、联系户数少的代表排在前面。"
 
 
-class EndForm(RefusableForm):
-    """Why a pair ends."""
-
-    reason = forms.ChoiceField(
+EndForm = form_of(
+    reason=forms.ChoiceField(
         label="原因",
-        choices=[(value, PairEnd(value).label) for value in (PairEnd.MOVED, PairEnd.MISTAKE, PairEnd.OTHER)],
+        choices=[(end.value, end.label) for end in (PairEnd.MOVED, PairEnd.MISTAKE, PairEnd.OTHER)],
         error_messages={"required": "没有结束：请选择原因。"},
     )
+)
 
 
 class LeaderField(forms.ModelChoiceField):
@@ -106,7 +98,7 @@ class LeaderField(forms.ModelChoiceField):
         return f"{deputy.name}（已结对 {deputy.linked} 名）"
 
 
-class LeaderForm(RefusableForm):
+class LeaderForm(forms.Form):
     """Which county deputy is linked with a township deputy."""
 
     leader = LeaderField(Deputy.objects.none(), label="县代表", empty_label="请选择县代表")
@@ -118,28 +110,22 @@ class LeaderForm(RefusableForm):
         people = people.exclude(pk__in=[member.pk, current.leader_id if current else 0])
         self.fields["leader"].queryset = people.annotate(linked=linked).order_by("linked", "name_pinyin", "pk")
         targets = queries.member_targets()
-        self.fields[
-            "leader"
-        ].help_text = f"每名县代表结对 {targets.low}–{targets.high} 名乡镇代表，超出只提示，不限制。"
+        said = f"每名县代表结对 {targets.low}–{targets.high} 名乡镇代表，超出只提示，不限制。"
+        self.fields["leader"].help_text = said
 
 
-class ProposalForm(RefusableForm):
+def _either(label: str, yes: str, no: str) -> forms.ChoiceField:
+    choices = [("yes", yes), ("no", no)]
+    return forms.ChoiceField(label=label, choices=choices, initial="yes", widget=forms.RadioSelect)
+
+
+class ProposalForm(forms.Form):
     """What a proposal is to respect."""
 
     low = forms.IntegerField(label="每名乡镇代表至少（户）", min_value=1, max_value=200)
     high = forms.IntegerField(label="每名乡镇代表至多（户）", min_value=1, max_value=200)
-    keep = forms.ChoiceField(
-        label="现有结对",
-        choices=[("yes", "保留，只补没人联系的和超过上限的"), ("no", "全部重新安排")],
-        initial="yes",
-        widget=forms.RadioSelect,
-    )
-    over = forms.ChoiceField(
-        label="守不住上限时",
-        choices=[("yes", "一户不漏，超过上限的标出来"), ("no", "守住上限，联系不了的列出来")],
-        initial="yes",
-        widget=forms.RadioSelect,
-    )
+    keep = _either("现有结对", "保留，只补没人联系的和超过上限的", "全部重新安排")
+    over = _either("守不住上限时", "一户不漏，超过上限的标出来", "守住上限，联系不了的列出来")
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)

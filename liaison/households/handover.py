@@ -4,16 +4,15 @@ Households are handed over by home village, county and township deputies each as
 goes on keeping in touch; without a mandate nothing may stay.
 """
 
-from django.utils import timezone
-
 from deputies.people.models import Deputy
 from liaison.households import queries
 from liaison.households.enums import PairEnd, PairSource
-from liaison.households.models import DeputyPair, Household, HouseholdPair
+from liaison.households.models import ENDING, DeputyPair, Household, HouseholdPair
 from liaison.registration.handover.mechanism import Choice, Departure, Item, Provider
 from yunhe.accounts.models import User
 from yunhe.audit.record import record, record_many
 from yunhe.kit.refusals import Refused
+from yunhe.kit.words import listed
 
 STAY, END, GIVE = Choice("stay", "仍由本人联系"), Choice("end", "结束结对，等待重新安排"), "give-"
 MEMBERS, LEADER = "members", "leader"
@@ -56,9 +55,8 @@ def items_of(departure: Departure) -> list[Item]:
 
 
 def _ended(pair, departure: Departure) -> None:
-    pair.ended_on = max(departure.on, pair.began_on)
-    pair.end_reason = PairEnd.MOVED if departure.serves_on else PairEnd.MANDATE_ENDED
-    pair.save(update_fields=["ended_on", "end_reason"])
+    pair.end(PairEnd.MOVED if departure.serves_on else PairEnd.MANDATE_ENDED, departure.on)
+    pair.save(update_fields=ENDING)
 
 
 def hand_over(departure: Departure, key: str, choice: str, by: User) -> str:
@@ -81,14 +79,9 @@ def hand_over(departure: Departure, key: str, choice: str, by: User) -> str:
         _ended(pair, departure)
     if heir:
         _give(pairs, heir, by)
+    changes = {"联系代表": [departure.deputy.name, heir.name if heir else ""]}
     entries = [
-        (
-            pair.household_id,
-            str(pair.household),
-            {"联系代表": [departure.deputy.name, heir.name if heir else ""]},
-            {area.path for area in pair.household.areas},
-        )
-        for pair in pairs
+        (one.pk, str(one), changes, {area.path for area in one.areas}) for one in (pair.household for pair in pairs)
     ]
     record_many("contacts.hand_over", "随档移交联系户", Household, entries, by=by)
     return f"{label}移交{heir.name}" if heir else f"{label}结束结对，等待重新安排"
@@ -96,16 +89,9 @@ def hand_over(departure: Departure, key: str, choice: str, by: User) -> str:
 
 def _give(pairs: list[HouseholdPair], heir: Deputy, by: User) -> None:
     held = set(HouseholdPair.objects.open().filter(deputy=heir).values_list("household_id", flat=True))
+    how = {"deputy": heir, "source": PairSource.HANDOVER, "made_by": by.display_name}
     HouseholdPair.objects.bulk_create(
-        HouseholdPair(
-            deputy=heir,
-            household=pair.household,
-            began_on=timezone.localdate(),
-            source=PairSource.HANDOVER,
-            made_by=by.display_name,
-        )
-        for pair in pairs
-        if pair.household_id not in held
+        HouseholdPair(household=pair.household, **how) for pair in pairs if pair.household_id not in held
     )
 
 
@@ -118,7 +104,7 @@ def _hand_over_deputies(departure: Departure, key: str, choice: str, by: User) -
         return "代表结对不变"
     for pair in pairs:
         _ended(pair, departure)
-    names = "、".join(pair.member.name if key == MEMBERS else pair.leader.name for pair in pairs)
+    names = listed(pair.member.name if key == MEMBERS else pair.leader.name for pair in pairs)
     changes = {"代表结对": [names, ""]}
     deputy = departure.deputy
     record("contacts.hand_over_deputies", "随档结束代表结对", deputy, by=by, changes=changes, areas=[deputy.origin])

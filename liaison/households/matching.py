@@ -19,8 +19,8 @@ BOTH, COMMUNITY, VILLAGE, STREET, ANY = range(5)  # how far; also the cost
 
 
 @dataclass(frozen=True, slots=True)
-class Keeper:
-    """One who keeps in touch: home village, present community and its street; None where unknown."""
+class Settled:
+    """Somebody with home village, present community and its street; None where unknown."""
 
     id: int
     village: int | None = None
@@ -29,13 +29,14 @@ class Keeper:
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
+class Keeper(Settled):
+    """One who keeps in touch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need(Settled):
     """One to be kept in touch with; `current`: who does so now, the oldest pair first."""
 
-    id: int
-    village: int | None = None
-    community: int | None = None
-    street: int | None = None
     current: tuple[int, ...] = ()
 
 

@@ -1,7 +1,7 @@
 """Which households, pairs and proposals a user sees."""
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 
 from deputies.mandates.models import Mandate
 from liaison.households.enums import ACCEPTABLE
@@ -89,10 +89,8 @@ class DeputyPairQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Pairs of deputies elected or living in a staff area of `user`; a deputy sees the own ones."""
         scope = scope_of(user)
-        condition = scope.q("member__origin", "member__residence", "leader__origin", "leader__residence")
-        if scope.has_role(Role.DEPUTY):
-            condition |= Q(member__user_id=user.pk) | Q(leader__user_id=user.pk)
-        return self.filter(condition)
+        led = scope.q("member__origin", "member__residence", own="member__user")
+        return self.filter(led | scope.q("leader__origin", "leader__residence", own="leader__user"))
 
     def open(self):
         """Pairs that have not ended."""

@@ -1,18 +1,16 @@
 """Columns of the registers of households, loads and proposals."""
 
-from functools import cached_property
-
 from django.db.models import BooleanField, Case, Prefetch, Q, When
 from django.urls import reverse
 from django.utils.html import format_html
 
-from deputies.people.querysets import named_q
+from deputies.people.querysets import named
+from deputies.people.tables import OfDeputies
 from liaison.households.enums import RowChange
 from liaison.households.filters import HouseholdFilter, LoadFilter, ProposalRowFilter
 from liaison.households.models import (
     Household,
     HouseholdPair,
-    PairingProposal,
     ProposalRow,
     head_digest,
     household_phone_digest,
@@ -21,14 +19,15 @@ from liaison.households.queries import household_targets, loads_of
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
-from yunhe.web.lists.columns import Column
+from yunhe.kit.words import listed
+from yunhe.web.lists.columns import Column, counted
 from yunhe.web.lists.listing import BulkAction, Empty, Listing
 from yunhe.web.templatetags.ui import badge
 
 
 def deputies_label(household: Household) -> str:
     """Return the names of those who keep in touch; needs `open_pairs` prefetched."""
-    return "、".join(pair.deputy.name for pair in household.open_pairs)
+    return listed(pair.deputy.name for pair in household.open_pairs)
 
 
 def _deputies_cell(household: Household) -> str:
@@ -43,6 +42,12 @@ def _last_met(household: Household) -> str:
     return household.last_met.isoformat() if household.last_met else badge("从未联系", "warning")
 
 
+def _whole(text: str) -> Q:
+    """Return the condition that head or phone is `text` as a whole: both are encrypted."""
+    phone = household_phone_digest(text)
+    return Q(head_digest=head_digest(text)) | (Q(phone_digest=phone) if phone else Q(pk__in=[]))
+
+
 class HouseholdListing(Listing):
     """Households from, or living in, the user's area."""
 
@@ -50,6 +55,7 @@ class HouseholdListing(Listing):
     title = "联系户"
     filterset_class = HouseholdFilter
     search_label = "户主全名或电话号码"
+    searched = (_whole,)
     default_sort = "village"
     columns = (
         Column("head", "户主", "masked_head", is_title=True),
@@ -58,7 +64,7 @@ class HouseholdListing(Listing):
         Column("place", "现居住地", "place_label", sort=("community__path", "outside")),
         Column("deputy", "联系代表", deputies_label, cell=_deputies_cell),
         Column("last_met", "最近联系", "last_met", cell=lambda row: _last_met(row), sort=("last_met",)),
-        Column("members", "人口", "members", sort=("members",), number=True),
+        counted("members", "人口"),
         Column(
             "care", "重点关心", "care", cell=lambda row: badge("重点", "warning") if row.care else "", sort=("care",)
         ),
@@ -67,11 +73,6 @@ class HouseholdListing(Listing):
         Column("remark", "备注", "remark", shown=False),
     )
     empty = Empty("没有符合条件的联系户", "放宽条件，或导入联系户名册、结对表。", "imports:import-create", "导入表格")
-
-    @cached_property
-    def filterset(self):
-        """The bound filterset; it needs to know whose deputies are offered."""
-        return self.filterset_class(data=self.query, queryset=self.rows(), user=self.user)
 
     def rows(self):
         """Return households in scope with their open pairs."""
@@ -83,11 +84,6 @@ class HouseholdListing(Listing):
             .prefetch_related(Prefetch("pairs", pairs, to_attr="open_pairs"))
         )
 
-    def search(self, rows, text):
-        """Match the whole name of the head or the whole phone: both are encrypted."""
-        phone = household_phone_digest(text)
-        return rows.filter(Q(head_digest=head_digest(text)) | (Q(phone_digest=phone) if phone else Q(pk__in=[])))
-
 
 def load_badge(load: int) -> str:
     """Return what a number of households means against the targets."""
@@ -97,13 +93,13 @@ def load_badge(load: int) -> str:
     return badge("合适", "success") if load >= targets.low else badge(f"不足 {targets.low} 户", "warning")
 
 
-class DeputyLoadListing(Listing):
+class DeputyLoadListing(OfDeputies):
     """Township deputies with how many households each keeps in touch with."""
 
     name = "deputy-loads"
     title = "代表联系户数"
     filterset_class = LoadFilter
-    search_label = "代表姓名、拼音或首字母"
+    searched = (named(),)
     default_sort = "-load"
     columns = (
         Column("name", "乡镇代表", "name", sort=("name_pinyin",), is_title=True),
@@ -119,10 +115,6 @@ class DeputyLoadListing(Listing):
         """Return serving township deputies in scope with their load and county deputy."""
         own = scope_of(self.user).areas(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
         return loads_of(Area.objects.within(*own).townships())
-
-    def search(self, rows, text):
-        """Match name, pinyin or initials."""
-        return rows.filter(named_q(text))
 
     def url(self, row):
         """Open the page on which the county deputy of this one is arranged."""
@@ -168,16 +160,6 @@ class ProposalRowListing(Listing):
     )
     bulk_actions = (BulkAction("采纳所选", "households:proposal-accept", icon="check", kind="primary"),)
     empty = Empty("没有符合条件的明细", "放宽条件。")
-
-    @cached_property
-    def proposal(self) -> PairingProposal:
-        """The proposal, in scope."""
-        return PairingProposal.objects.visible_to(self.user).select_related("unit").get(pk=self.params["proposal"])
-
-    @cached_property
-    def filterset(self):
-        """The bound filterset; it offers the villages of the proposal's township."""
-        return self.filterset_class(data=self.query, queryset=self.rows(), unit=self.proposal.unit)
 
     def rows(self):
         """Return the lines in scope; those that change nothing come last."""

@@ -1,6 +1,6 @@
-"""What a visit finds becomes a voter's matter (走访发现 → 群众诉求), led by the unit that the rules of routing name.
+"""What a visit finds becomes a voter's concern (走访发现 → 群众诉求), led by the unit that the rules of routing name.
 
-The household stays unnamed: the matter says which deputy heard it and when, and who needs the household asks that deputy.
+The household stays unnamed: the concern says which deputy heard it and when, and who needs the household asks that deputy.
 """
 
 from django.core.exceptions import ValidationError
@@ -14,7 +14,7 @@ from yunhe.kit.refusals import Denied
 
 
 def receive(finding: VisitFinding, by: User) -> Passed:
-    """Hand the finding in as a voter's matter; the same finding twice is one matter. Errors: Denied.
+    """Hand the finding in as a voter's concern; the same finding twice is one concern. Errors: Denied.
 
     Side effects: those of concerns.workflow.enter, in the caller's transaction.
     """
@@ -25,7 +25,7 @@ def receive(finding: VisitFinding, by: User) -> Passed:
         sent = workflow.enter(
             by=by,
             nonce=f"visit-finding-{finding.pk}",
-            text=f"{finding.matter}{heard}",
+            text=f"{finding.text}{heard}",
             category=finding.category,
             place=household.community or household.village,
             origin=unit if unit.kind in TOWNSHIPS else None,

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from deputies.people.models import Deputy
 from liaison.concerns.enums import ConcernCategory
-from liaison.households.forms import day_field
 from liaison.visits import queries
 from liaison.visits.enums import CampaignSide, ContactWay, VisitOutcome
 from liaison.visits.models import VisitCampaign
@@ -20,19 +19,17 @@ from yunhe.accounts.scope import scope_of
 from yunhe.areas.enums import UNITS
 from yunhe.areas.models import Area
 from yunhe.spellings.forms import AreaField
-from yunhe.web.forms.refusable import RefusableForm
+from yunhe.web.forms.fields import DayField, WordsField, form_of
 
 
-class VisitForm(RefusableForm):
+class VisitForm(forms.Form):
     """One visit to one or several households; everything has a default but the result, which is the button pressed."""
 
     way = forms.ChoiceField(
         label="怎么联系的", choices=ContactWay.choices, initial=ContactWay.VISIT, widget=forms.RadioSelect
     )
-    on = day_field("日期", initial=timezone.localdate)
-    note = forms.CharField(
-        label="记一句（可不填）", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    on = DayField("日期", initial=timezone.localdate)
+    note = WordsField("记一句（可不填）", 500, rows=2, required=False)
     nonce = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     outcome = forms.ChoiceField(choices=VisitOutcome.choices, error_messages={"required": "请点“见到了”或“没人在家”。"})
 
@@ -43,32 +40,29 @@ class VisitForm(RefusableForm):
             self.fields["deputy"] = forms.ModelChoiceField(deputies, label="谁走访的", empty_label=None)
 
 
-class FindingForm(RefusableForm):
+class FindingForm(forms.Form):
     """What a visit found."""
 
     category = forms.ChoiceField(
         label="类别", choices=[choice for choice in ConcernCategory.choices if choice[0] != ConcernCategory.LAWSUIT]
     )
-    matter = forms.CharField(
-        label="发现什么问题",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+    text = WordsField(
+        "发现什么问题",
+        1000,
+        rows=4,
         help_text="只写事情，不写姓名和电话；办理单位通过代表联系住户。诉讼、仲裁、复议事项不受理。",
     )
 
 
-class SortForm(RefusableForm):
-    """How a finding was dealt with."""
-
-    result = forms.CharField(label="处理结果", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+SortForm = form_of(result=WordsField("处理结果", 1000, rows=3))
 
 
-class CampaignForm(RefusableForm):
+class CampaignForm(forms.Form):
     """A great visit."""
 
     area = AreaField(Area.objects.none(), label="单位", empty_label=None)
-    begins_on = day_field("开始日期")
-    ends_on = day_field("结束日期")
+    begins_on = DayField("开始日期")
+    ends_on = DayField("结束日期")
 
     def __init__(self, *args: Any, user: User, campaign: VisitCampaign | None = None, **kwargs: Any):
         facts = ("title", "side", "goal", "note")
@@ -77,12 +71,11 @@ class CampaignForm(RefusableForm):
         if campaign:
             known = {name: getattr(campaign, name) for name in ("begins_on", "ends_on", *facts)}
         super().__init__(*args, initial=known, **kwargs)
-        self.fields.update(fields_for_model(VisitCampaign, facts))
+        self.fields.update(fields_for_model(VisitCampaign, facts, help_texts={"title": "例如：四季度大走访"}))
         own = scope_of(user).areas(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
         if campaign:
             del self.fields["area"]
         else:
             units = Area.objects.filter(Q(pk__in=[area.pk for area in own]) | Q(parent__in=own, kind__in=UNITS))
             self.fields["area"].queryset = units.current().select_related("unit").order_by("path")
-        self.fields["title"].help_text = "例如：四季度大走访"
         self.order_fields(("title", "area", "side", "begins_on", "ends_on", "goal", "note"))

@@ -64,18 +64,18 @@ class Visit(models.Model):
 class VisitFinding(Addressed):
     """Something that a visit found and that somebody has to deal with (走访发现的问题).
 
-    Where the program takes in voters' matters, it is passed on there at once and `matter_url` leads to it.
+    Where the program takes in voters' concerns, it is passed on there at once and `concern_url` leads to it.
     """
 
     page = "visits:finding-detail"
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="findings", verbose_name="走访")
     category = models.CharField("类别", max_length=16, choices=ConcernCategory)
-    matter = models.TextField("问题", max_length=1000)
+    text = models.TextField("问题", max_length=1000)
     state = models.CharField("状态", max_length=10, choices=FindingState, default=FindingState.FOUND)
     result = models.TextField("处理结果", max_length=1000, blank=True)
-    matter_label = models.CharField("群众诉求", max_length=80, blank=True)
-    matter_url = models.CharField("群众诉求地址", max_length=200, blank=True)
+    concern_label = models.CharField("群众诉求", max_length=80, blank=True)
+    concern_url = models.CharField("群众诉求地址", max_length=200, blank=True)
     found_by = models.CharField("登记人", max_length=80)
     found_at = models.DateTimeField("登记时间", default=timezone.now)
     sorted_at = models.DateTimeField("处理时间", null=True, blank=True)
@@ -94,7 +94,7 @@ class VisitFinding(Addressed):
         ]
 
     def __str__(self):
-        return f"走访发现：{self.matter[:20]}"
+        return f"走访发现：{self.text[:20]}"
 
 
 class VisitCampaign(Addressed):

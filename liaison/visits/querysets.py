@@ -4,7 +4,6 @@ from django.db import models
 from django.db.models import Q
 
 from liaison.households.querysets import _related
-from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.querysets import within_q
 
@@ -14,10 +13,8 @@ class VisitQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Visits of the households whom `user` may see; a deputy sees the own ones also after the pair has ended."""
-        condition = Q(household__in=_related(self.model, "household").visible_to(user))
-        if scope_of(user).has_role(Role.DEPUTY):
-            condition |= Q(deputy__user_id=user.pk)
-        return self.filter(condition)
+        seen = Q(household__in=_related(self.model, "household").visible_to(user))
+        return self.filter(seen | scope_of(user).q(own="deputy__user"))
 
     def standing(self):
         """Visits that were not taken back."""

@@ -1,20 +1,19 @@
 """Columns of the registers of visits and findings."""
 
-from deputies.people.querysets import named_q
+from deputies.people.tables import OfDeputies
 from liaison.visits.filters import FindingFilter, VisitFilter
 from liaison.visits.models import Visit, VisitFinding
-from yunhe.web.lists.columns import Column
+from yunhe.web.lists.columns import Column, state
 from yunhe.web.lists.listing import Empty, Listing
 from yunhe.web.templatetags.ui import state_badge
 
 
-class VisitListing(Listing):
+class VisitListing(OfDeputies):
     """Visits in scope."""
 
     name = "visits"
     title = "走访记录"
     filterset_class = VisitFilter
-    search_label = "代表姓名、拼音或首字母"
     default_sort = "-on"
     columns = (
         Column("head", "联系户", "household.masked_head", is_title=True),
@@ -33,10 +32,6 @@ class VisitListing(Listing):
         related = ("household__village", "household__community__unit", "deputy")
         return Visit.objects.visible_to(self.user).select_related(*related)
 
-    def search(self, rows, text):
-        """Match the deputy's name, pinyin or initials."""
-        return rows.filter(named_q(text, "deputy"))
-
     def url(self, row):
         """Open the household."""
         return row.household.get_absolute_url()
@@ -50,13 +45,13 @@ class FindingListing(Listing):
     filterset_class = FindingFilter
     default_sort = "-at"
     columns = (
-        Column("matter", "问题", lambda row: row.matter[:40], is_title=True),
+        Column("text", "问题", lambda row: row.text[:40], is_title=True),
         Column("category", "类别", "get_category_display", sort=("category",)),
         Column("village", "户籍村", "visit.household.village.short_name"),
         Column("place", "现居住地", "visit.household.place_label"),
         Column("deputy", "代表", "visit.deputy.name"),
         Column("at", "登记时间", "found_at", sort=("found_at",)),
-        Column("state", "状态", "get_state_display", cell=state_badge, sort=("state",)),
+        state(),
     )
     empty = Empty("走访还没有发现问题", "走访时发现的问题，在记下走访之后点“发现问题”登记。")
 

@@ -1,32 +1,21 @@
-"""Telling deputies of campaigns."""
+"""Telling deputies of campaigns. Each returns how many notices were new."""
 
 from celery import shared_task
 
-from liaison.households.tasks import MINE
-from liaison.visits import notifications
+from liaison.visits import notices
 from liaison.visits.models import VisitCampaign
-from yunhe.notices.tasks import deliver
+from yunhe.notices.telling import tell_about
+
+CAMPAIGNS = VisitCampaign.objects.select_related("area")
 
 
 @shared_task
 def tell_of_campaign(campaign_id: int) -> int:
-    """Tell the deputies concerned that a great visit has been started; returns how many notices were new."""
-    campaign = VisitCampaign.objects.select_related("area").filter(pk=campaign_id).first()
-    if campaign is None:
-        return 0
-    people, title, body = notifications.of_campaign(campaign)
-    key = f"visit-campaign-{campaign.pk}"
-    return deliver(people, key=key, kind="contacts", title=title, body=body, url=MINE)
+    """Tell the deputies concerned that a great visit has been started."""
+    return tell_about(CAMPAIGNS, campaign_id, notices.of_campaign)
 
 
 @shared_task
 def remind_of_campaign(campaign_id: int) -> int:
-    """Tell each deputy how many households are left before a great visit ends; returns how many notices were new."""
-    campaign = VisitCampaign.objects.select_related("area").filter(pk=campaign_id).first()
-    if campaign is None:
-        return 0
-    key = f"visit-campaign-{campaign.pk}-ends"
-    return sum(
-        deliver([person], key=key, kind="contacts", title=title, body=body, url=MINE)
-        for person, title, body in notifications.of_campaign_end(campaign)
-    )
+    """Tell each deputy how many households are left before a great visit ends."""
+    return tell_about(CAMPAIGNS, campaign_id, notices.of_campaign_end)

@@ -25,7 +25,7 @@ class VisitFindingFactory(factory.django.DjangoModelFactory):
         model = VisitFinding
 
     category = ConcernCategory.HOUSING
-    matter = factory.Sequence(lambda n: f"第{n}幢楼道灯不亮")
+    text = factory.Sequence(lambda n: f"第{n}幢楼道灯不亮")
     found_by = "代表"
 
 

@@ -12,7 +12,7 @@ from liaison.households.enums import CloseReason
 from liaison.households.querysets import HouseholdQuerySet
 from yunhe.areas.enums import POINTS
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check, together
+from yunhe.kit.models import Addressed, check, maybe, together
 from yunhe.privacy import EncryptedTextField, digest, mask_address, mask_name, mask_phone, masked
 
 
@@ -47,9 +47,7 @@ class Household(Addressed):
     masked_phone = masked("phone")
     phone_digest = models.CharField("电话指纹", max_length=64, blank=True, db_index=True, editable=False)
     village = models.ForeignKey(Area, models.PROTECT, related_name="households_from", verbose_name="户籍村")
-    community = models.ForeignKey(
-        Area, models.PROTECT, null=True, blank=True, related_name="households_living", verbose_name="现居住社区（村）"
-    )
+    community = maybe(Area, "现居住社区（村）", "households_living")
     outside = models.CharField("县外居住地", max_length=80, blank=True)
     address = EncryptedTextField("现住址", mask=mask_address, blank=True)
     masked_address = masked("address")

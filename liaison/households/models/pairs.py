@@ -1,5 +1,7 @@
 """DeputyPair (县代表结对乡镇代表) and HouseholdPair (代表结对联系户): the two links of 1+M+N, dated, kept as history."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -9,6 +11,8 @@ from liaison.households.enums import PairEnd, PairSource
 from liaison.households.models.households import Household
 from liaison.households.querysets import DeputyPairQuerySet, HouseholdPairQuerySet
 from yunhe.kit.models import check, in_order, together, unique
+
+ENDING = ("ended_on", "end_reason")
 
 
 class Pair(models.Model):
@@ -27,6 +31,10 @@ class Pair(models.Model):
     def is_open(self) -> bool:
         """Whether it has not ended."""
         return self.ended_on is None
+
+    def end(self, reason: str, on: date | None = None) -> None:
+        """Set the end on `on` (today), never before it began. Not saved: ENDING names the fields."""
+        self.ended_on, self.end_reason = max(on or timezone.localdate(), self.began_on), reason
 
 
 def _dated(name: str) -> list[models.CheckConstraint]:

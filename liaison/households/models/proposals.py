@@ -11,7 +11,7 @@ from liaison.households.models.households import Household
 from liaison.households.querysets import ProposalQuerySet, ProposalRowQuerySet
 from yunhe.areas.models import Area
 from yunhe.jobs.models import Job
-from yunhe.kit.models import Addressed, check, unique
+from yunhe.kit.models import Addressed, check, maybe, unique
 
 
 class PairingProposal(Addressed):
@@ -30,7 +30,7 @@ class PairingProposal(Addressed):
     over = models.BooleanField("全部联系", default=True)
     state = models.CharField("状态", max_length=10, choices=ProposalState, default=ProposalState.COMPUTING)
     summary = models.JSONField("说明", default=dict, blank=True)
-    job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="任务")
+    job = maybe(Job, "任务", "+", models.SET_NULL)
     made_by = models.CharField("发起人", max_length=80)
     made_at = models.DateTimeField("发起时间", default=timezone.now)
 
@@ -57,13 +57,9 @@ class ProposalRow(models.Model):
     """One household (or one township deputy, for the link above) with the deputy proposed; `current`: ids of today's."""
 
     proposal = models.ForeignKey(PairingProposal, models.CASCADE, related_name="rows", verbose_name="方案")
-    household = models.ForeignKey(
-        Household, models.CASCADE, null=True, blank=True, related_name="proposal_rows", verbose_name="联系户"
-    )
-    member = models.ForeignKey(Deputy, models.CASCADE, null=True, blank=True, related_name="+", verbose_name="乡镇代表")
-    deputy = models.ForeignKey(
-        Deputy, models.CASCADE, null=True, blank=True, related_name="+", verbose_name="拟联系代表"
-    )
+    household = maybe(Household, "联系户", "proposal_rows", models.CASCADE)
+    member = maybe(Deputy, "乡镇代表", "+", models.CASCADE)
+    deputy = maybe(Deputy, "拟联系代表", "+", models.CASCADE)
     current = models.JSONField("现联系代表", default=list, blank=True)
     current_names = models.CharField("现联系代表姓名", max_length=120, blank=True)
     change = models.CharField("变动", max_length=10, choices=RowChange)

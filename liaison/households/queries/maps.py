@@ -10,6 +10,7 @@ from deputies.people.models import Deputy
 from liaison.households.models import DeputyPair, HouseholdPair
 from liaison.households.queries.people import loads_in, pairing_pool
 from yunhe.areas.models import Area
+from yunhe.areas.spelling import spoken
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def _places(unit: Area, place: str) -> dict[int, list[tuple[str, int]]]:
     counted = pairs.order_by().values_list("deputy_id", f"household__{place}__name").annotate(number=Count("pk"))
     found: dict[int, list[tuple[str, int]]] = defaultdict(list)
     for deputy_id, name, number in counted:
-        found[deputy_id].append(((name or "县外").replace("村委会", "村").replace("居委会", "社区"), number))
+        found[deputy_id].append((spoken(name or "县外"), number))
     for places in found.values():
         places.sort(key=lambda place: (-place[1], place[0]))
     return found

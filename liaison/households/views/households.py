@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from liaison.households import policies, workflow
@@ -20,7 +20,8 @@ from yunhe.accounts.decorators import (
     staff_required,
     writes,
 )
-from yunhe.accounts.requests import Request
+from yunhe.accounts.pages import button
+from yunhe.accounts.requests import Request, in_scope
 from yunhe.audit.record import record_view
 from yunhe.kit.refusals import is_allowed, reason_against
 from yunhe.trail.queries import history_of
@@ -29,10 +30,7 @@ from yunhe.web.forms.page import FormPage, act
 LIST = [("联系户", "households:household-list")]
 
 
-def find_household(request: Request, pk: int) -> Household:
-    """Return a household in scope, or 404."""
-    rows = Household.objects.visible_to(request.user).select_related("village__unit", "community__unit")
-    return get_object_or_404(rows, pk=pk)
+find_household = in_scope(Household.objects, "village__unit", "community__unit")
 
 
 @lists(staff_required)
@@ -69,17 +67,15 @@ def _page(request: Request, household: Household, *, shows: bool = False) -> Htt
     return TemplateResponse(request, "liaison/households/household_detail.html", context)
 
 
-@reads(staff_or_deputy_required)
-def household_detail(request: Request, pk: int) -> HttpResponse:
+@reads(staff_or_deputy_required, find_household)
+def household_detail(request: Request, household: Household) -> HttpResponse:
     """Show one household, name, phone and address masked."""
-    return _page(request, find_household(request, pk))
+    return _page(request, household)
 
 
-@writes(staff_or_deputy_required)
-def household_reveal(request: Request, pk: int) -> HttpResponse:
+@writes(staff_or_deputy_required, find_household, policies.can_reveal_household)
+def household_reveal(request: Request, household: Household) -> HttpResponse:
     """Show name, phone and address in full; who looked is recorded."""
-    household = find_household(request, pk)
-    policies.can_reveal_household(request.user, household)
     record_view(household, "户主、电话、住址", by=request.user, areas=household.areas)
     return _page(request, household, shows=True)
 
@@ -93,37 +89,29 @@ def household_create(request: Request) -> HttpResponse:
     return page.run(lambda facts: workflow.enter_household(by=request.user, **facts), said=said)
 
 
-@asks(staff_required)
-def household_edit(request: Request, pk: int) -> HttpResponse:
+@asks(staff_required, find_household, policies.can_edit_household)
+def household_edit(request: Request, household: Household) -> HttpResponse:
     """Correct a household; the form shows personal data, so opening it is recorded like a look."""
-    household = find_household(request, pk)
-    policies.can_edit_household(request.user, household)
     if request.method == "GET":
         record_view(household, "户主、电话、住址", by=request.user, areas=household.areas)
     crumbs = [*LIST, (str(household), household)]
     given = {"user": request.user, "household": household}
     page = FormPage(request, "修改联系户", HouseholdForm, of=household, crumbs=crumbs, **given)
-    said = "已保存，户籍地和现居住地都能看到。"
-    return page.run(lambda facts: workflow.edit_household(household, by=request.user, **facts), said=said)
+    return page.does(workflow.edit_household, said="已保存，户籍地和现居住地都能看到。")
 
 
-@writes(office_required)
-def household_close(request: Request, pk: int) -> HttpResponse:
-    """Stop keeping a household."""
-    household, form = find_household(request, pk), CloseForm(request.POST)
-    return act(
-        request,
-        lambda: workflow.close_household(household, by=request.user, reason=form.cleaned_data["reason"]),
-        said="已停止登记，结对一并结束，以往记录保留。",
-        to=household,
-        form=form,
-    )
+household_close = button(
+    office_required,
+    find_household,
+    workflow.close_household,
+    form=CloseForm,
+    said="已停止登记，结对一并结束，以往记录保留。",
+)
 
 
-@asks(office_required)
-def household_pair(request: Request, pk: int) -> HttpResponse:
+@asks(office_required, find_household)
+def household_pair(request: Request, household: Household) -> HttpResponse:
     """Choose who keeps in touch: the first deputy, or another instead of the present one."""
-    household = find_household(request, pk)
     policies.can_pair_in(request.user, household.unit)
     has_deputy = household.pairs.open().exists()
     page = FormPage(
@@ -145,11 +133,9 @@ def household_pair(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@writes(office_required)
-def pair_end(request: Request, pk: int) -> HttpResponse:
+@writes(office_required, in_scope(HouseholdPair.objects, "deputy__origin", "household__village"))
+def pair_end(request: Request, pair: HouseholdPair) -> HttpResponse:
     """End one pair of deputy and household."""
-    visible = HouseholdPair.objects.visible_to(request.user)
-    pair = get_object_or_404(visible.select_related("deputy__origin", "household__village"), pk=pk)
     if refusal := reason_against(policies.can_end_household_pair, request.user, pair):
         messages.error(request, refusal)
         return redirect(pair.household)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from deputies.people.models import Deputy
+from deputies.people.own import own_deputy_or_404
 from liaison.households import queries
 from liaison.households.map_drawing import map_sheets
 from liaison.households.views.pairing import asked_unit
@@ -19,6 +20,7 @@ from stations.codes.workflow import start_batch
 from yunhe.accounts.decorators import deputy_required, office_required, reads, writes
 from yunhe.accounts.requests import Request
 from yunhe.areas.models import Area
+from yunhe.kit.asked import number, numbers
 from yunhe.kit.refusals import Denied, is_allowed
 
 CARDS_A_SHEET = 10
@@ -26,10 +28,8 @@ AT_MOST = 500  # cards in one print
 
 
 def _only(request: Request, unit: Area) -> Deputy | None:
-    asked = request.GET.get("deputy", "")
-    if not asked:
-        return None
-    return get_object_or_404(Deputy, pk=asked if asked.isdigit() else 0, origin=unit)
+    asked = request.GET.get("deputy")
+    return get_object_or_404(Deputy, pk=number(request.GET, "deputy"), origin=unit) if asked else None
 
 
 def _title(unit: Area, only: Deputy | None) -> str:
@@ -41,9 +41,8 @@ def contact_map(request: Request) -> HttpResponse:
     """Draw the contact map of a township, or of one of its deputies, with a table that says the same."""
     units, unit = asked_unit(request)
     if unit is None:
-        return render(
-            request, "liaison/households/contact_map.html", {"units": units, "unit": None, "sheets": [], "groups": []}
-        )
+        context = {"units": units, "unit": None, "sheets": [], "groups": []}
+        return render(request, "liaison/households/contact_map.html", context)
     only = _only(request, unit)
     groups = queries.map_of(unit, only)
     context = {
@@ -75,7 +74,7 @@ def contact_map_print(request: Request) -> HttpResponse:
 @reads(deputy_required)
 def my_map(request: Request) -> HttpResponse:
     """Draw the signed-in deputy's own part of the map."""
-    deputy = get_object_or_404(Deputy.objects.select_related("origin"), user=request.user)
+    deputy = own_deputy_or_404(request.user)
     groups = queries.map_of(deputy.origin, deputy)
     context = {"deputy": deputy, "groups": groups, "sheets": map_sheets(_title(deputy.origin, deputy), groups)}
     return render(request, "liaison/households/my_map.html", context)
@@ -96,9 +95,9 @@ def heart_card_list(request: Request) -> HttpResponse:
     return render(request, "liaison/households/heart_card_list.html", context)
 
 
-def _printable(request: Request, numbers: list[str]):
+def _printable(request: Request, deputies: list[int]):
     """Return the deputy codes in force and drawn of the deputies asked for, which the user's office manages."""
-    codes = Code.objects.visible_to(request.user).in_force().filter(deputy__in=numbers, images_made_at__isnull=False)
+    codes = Code.objects.visible_to(request.user).in_force().filter(deputy__in=deputies, images_made_at__isnull=False)
     related = codes.select_related("deputy__origin", "deputy__residence").order_by("deputy__name_pinyin", "pk")
     return [code for code in related if is_allowed(station_policies.can_revoke_code, request.user, code)]
 
@@ -106,10 +105,8 @@ def _printable(request: Request, numbers: list[str]):
 @writes(office_required)
 def heart_card_print(request: Request) -> HttpResponse:
     """Have the codes of the chosen deputies made, drawn and noted as printed, and lead to the sheets."""
-    numbers = {int(number) for number in request.POST.getlist("deputy") if number.isdigit()}
-    units = queries.units_of(request.user)
-    chosen = queries.loads_of(units).filter(pk__in=numbers, load__gt=0).order_by("name_pinyin", "pk")
-    people = list(chosen)
+    chosen = queries.loads_of(queries.units_of(request.user)).filter(pk__in=numbers(request.POST, "deputy"), load__gt=0)
+    people = list(chosen.order_by("name_pinyin", "pk"))
     if not people:
         messages.error(request, "没有可以打印的：请勾选已有联系户的代表。")
         return redirect("households:heart-card-list")
@@ -131,8 +128,7 @@ def heart_card_print(request: Request) -> HttpResponse:
 @reads(office_required)
 def heart_card_sheet(request: Request) -> HttpResponse:
     """Show the heart cards at true size, ten a sheet, as many of each deputy as there are households."""
-    numbers = [number for number in request.GET.get("deputy", "").split(",") if number.isdigit()]
-    codes = _printable(request, numbers)
+    codes = _printable(request, numbers(request.GET, "deputy"))
     meeting = meeting_places([code.deputy for code in codes if code.deputy])
     loads = {}
     for unit in {code.deputy.origin for code in codes if code.deputy}:

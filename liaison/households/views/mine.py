@@ -1,20 +1,18 @@
 """Pages of a deputy's own households on the phone."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 
 from deputies.people.models import Deputy
+from deputies.people.own import own_deputy_or_404
 from liaison.households.models import DeputyPair, Household
 from liaison.visits import queries
 from liaison.visits.models import VisitCampaign, households_in, visited_in
 from yunhe.accounts.decorators import deputy_required, reads, writes
 from yunhe.accounts.requests import Request
 from yunhe.audit.record import record
-
-
-def _own(request: Request) -> Deputy:
-    return get_object_or_404(Deputy.objects.select_related("origin"), user=request.user)
+from yunhe.kit.asked import numbers
 
 
 def _mine(request: Request, deputy: Deputy, *, shows: bool = False) -> HttpResponse:
@@ -47,24 +45,23 @@ def _mine(request: Request, deputy: Deputy, *, shows: bool = False) -> HttpRespo
 @reads(deputy_required)
 def my_households(request: Request) -> HttpResponse:
     """Show the deputy's own households, those longest not visited first, names masked."""
-    return _mine(request, _own(request))
+    return _mine(request, own_deputy_or_404(request.user))
 
 
 @writes(deputy_required)
 def my_households_reveal(request: Request) -> HttpResponse:
     """Show names, phones and addresses of the own households; that they were looked at is recorded once."""
-    deputy = _own(request)
+    deputy = own_deputy_or_404(request.user)
     number = queries.due_for(deputy).count()
     changes = {"户数": [None, number]}
     record("contacts.reveal_own", "查看本人联系户", deputy, by=request.user, changes=changes, areas=[deputy.origin])
     return _mine(request, deputy, shows=True)
 
 
-def _asked_households(request: Request) -> list[Household]:
-    source = request.POST if request.method == "POST" else request.GET
-    numbers = [number for number in source.getlist("household") if number.isdigit()]
+def asked_households(request: Request) -> list[Household]:
+    asked = set(numbers(request.POST if request.method == "POST" else request.GET, "household"))
     rows = Household.objects.visible_to(request.user).select_related("village__unit", "community__unit")
-    found = list(rows.filter(pk__in=numbers).order_by("village__path", "pk"))
-    if len(found) != len(set(numbers)):
+    found = list(rows.filter(pk__in=asked).order_by("village__path", "pk"))
+    if len(found) != len(asked):
         raise Http404
     return found

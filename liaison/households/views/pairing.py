@@ -15,11 +15,13 @@ from liaison.households.forms import EndForm, LeaderForm, ProposalForm
 from liaison.households.models import DeputyPair, HouseholdPair, PairingProposal, ProposalRow
 from liaison.households.tables import DeputyLoadListing, ProposalRowListing
 from yunhe.accounts.decorators import asks, lists, office_required, reads, writes
-from yunhe.accounts.requests import Request
+from yunhe.accounts.pages import button, list_page
+from yunhe.accounts.requests import Request, in_scope
 from yunhe.areas.models import Area
+from yunhe.areas.spelling import spoken
 from yunhe.kit.asked import number, numbers
 from yunhe.kit.refusals import IllegalMove, is_allowed
-from yunhe.web.forms.page import FormPage, act
+from yunhe.web.forms.page import FormPage
 
 
 def asked_unit(request: Request) -> tuple[list[Area], Area | None]:
@@ -48,10 +50,7 @@ def board(request: Request) -> HttpResponse:
     return render(request, "liaison/households/board.html", context)
 
 
-@lists(office_required)
-def deputy_load_list(request: Request) -> HttpResponse:
-    """List the township deputies with their number of households."""
-    return DeputyLoadListing.of(request).answer(request, "liaison/households/deputy_load_list.html")
+deputy_load_list = list_page(office_required, DeputyLoadListing, "liaison/households/deputy_load_list.html")
 
 
 def _deputy(request: Request, pk: int) -> Deputy:
@@ -67,10 +66,9 @@ class ContactsPage(FormPage):
     template = "liaison/households/deputy_contacts.html"
 
 
-@asks(office_required)
-def deputy_contacts(request: Request, pk: int) -> HttpResponse:
+@asks(office_required, _deputy)
+def deputy_contacts(request: Request, deputy: Deputy) -> HttpResponse:
     """Show one deputy's two links, and arrange the county deputy."""
-    deputy = _deputy(request, pk)
     current = DeputyPair.objects.open().filter(member=deputy).select_related("leader").first()
     pairs = HouseholdPair.objects.open().visible_to(request.user).filter(deputy=deputy)
     context = {
@@ -94,18 +92,14 @@ def deputy_contacts(request: Request, pk: int) -> HttpResponse:
     return page.run(arrange, said=lambda pair: f"已由县代表{pair.leader.name}结对{deputy.name}。", to=request.path)
 
 
-@writes(office_required)
-def deputy_pair_end(request: Request, pk: int) -> HttpResponse:
-    """End the link between a county and a township deputy."""
-    pair = get_object_or_404(DeputyPair.objects.visible_to(request.user), pk=pk)
-    form = EndForm(request.POST)
-    return act(
-        request,
-        lambda: workflow.end_deputy_pair(pair, by=request.user, reason=form.cleaned_data["reason"]),
-        said="代表结对已结束。",
-        to=reverse("households:deputy-contacts", args=[pair.member_id]),
-        form=form,
-    )
+deputy_pair_end = button(
+    office_required,
+    in_scope(DeputyPair.objects),
+    workflow.end_deputy_pair,
+    form=EndForm,
+    said="代表结对已结束。",
+    to=lambda pair: reverse("households:deputy-contacts", args=[pair.member_id]),
+)
 
 
 @asks(office_required)
@@ -136,15 +130,12 @@ def proposal_create(request: Request) -> HttpResponse:
     )
 
 
-def _proposal(request: Request, pk: int) -> PairingProposal:
-    rows = PairingProposal.objects.visible_to(request.user).select_related("unit", "job")
-    return get_object_or_404(rows, pk=pk)
+find_proposal = in_scope(PairingProposal.objects, "unit", "job")
 
 
-@lists(office_required)
-def proposal_detail(request: Request, pk: int) -> HttpResponse:
+@lists(office_required, find_proposal)
+def proposal_detail(request: Request, proposal: PairingProposal) -> HttpResponse:
     """Show a proposal beside the present state: the figures, the villages, every line."""
-    proposal = _proposal(request, pk)
     waiting = ProposalRow.objects.waiting()
     villages = (
         proposal.rows.filter(household__isnull=False)
@@ -158,7 +149,7 @@ def proposal_detail(request: Request, pk: int) -> HttpResponse:
     )
     context = {
         "proposal": proposal,
-        "villages": [{**line, "name": line["household__village__name"].replace("村委会", "村")} for line in villages],
+        "villages": [{**line, "name": spoken(line["household__village__name"])} for line in villages],
         "waiting": proposal.rows.waiting().count(),
         "waiting_members": proposal.rows.waiting().filter(member__isnull=False).count(),
         "may_accept": proposal.state == "ready" and is_allowed(policies.can_pair_in, request.user, proposal.unit),
@@ -178,10 +169,9 @@ def proposal_accept(request: Request) -> HttpResponse:
     return _accept(request, proposal, chosen.filter(proposal=proposal))
 
 
-@writes(office_required)
-def proposal_accept_part(request: Request, pk: int) -> HttpResponse:
+@writes(office_required, find_proposal)
+def proposal_accept_part(request: Request, proposal: PairingProposal) -> HttpResponse:
     """Accept all lines, those of one village (village=), or those of the county deputies (link=members)."""
-    proposal = _proposal(request, pk)
     rows = proposal.rows.all()
     if village := number(request.POST, "village"):
         rows = rows.filter(household__village=village)
@@ -205,8 +195,10 @@ def _accept(request: Request, proposal: PairingProposal, rows) -> HttpResponse:
     return redirect(proposal)
 
 
-@writes(office_required)
-def proposal_give_up(request: Request, pk: int) -> HttpResponse:
-    """Close a proposal without accepting the rest."""
-    proposal, said = _proposal(request, pk), "方案已结束，已采纳的结对不受影响。"
-    return act(request, lambda: workflow.give_up_proposal(proposal, by=request.user), said=said, to="households:board")
+proposal_give_up = button(
+    office_required,
+    find_proposal,
+    workflow.give_up_proposal,
+    said="方案已结束，已采纳的结对不受影响。",
+    to="households:board",
+)

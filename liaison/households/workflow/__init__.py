@@ -16,4 +16,5 @@ from liaison.households.workflow.proposals import (
     change_of,
     compute,
     give_up_proposal,
+    keepers_of,
 )

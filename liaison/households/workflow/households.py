@@ -8,35 +8,24 @@ from django.utils import timezone
 
 from liaison.households import policies
 from liaison.households.enums import CloseReason, PairEnd
-from liaison.households.models import Household, head_digest, household_phone_digest
+from liaison.households.models import ENDING, Household, head_digest, household_phone_digest
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
+from yunhe.kit.changes import changes_of, filled
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused
-from yunhe.privacy import mask_address, mask_name, mask_phone
 
-EDITABLE = (
-    "head",
-    "phone",
-    "village",
-    "community",
-    "outside",
-    "address",
-    "members",
-    "care",
-    "moved_on",
-    "remark",
-)
-MASKS = {"head": mask_name, "phone": mask_phone, "address": mask_address}
+EDITABLE = ("head", "phone", "village", "community", "outside", "address", "members", "care", "moved_on", "remark")
 
 
-def _fill(household: Household, facts: dict[str, Any]) -> None:
-    for name in EDITABLE:
-        if name in facts:
-            value = facts[name]
-            setattr(household, name, value.strip() if isinstance(value, str) else value)
+def _filled(household: Household, facts: dict[str, Any]) -> dict[str, Any]:
+    """Write the fields of EDITABLE among `facts` with their fingerprints (not saved); return what stood there before."""
+    given = {name: facts[name] for name in EDITABLE if name in facts}
+    texts = {name: value.strip() for name, value in given.items() if isinstance(value, str)}
+    before = filled(household, {**given, **texts})
     household.head_digest = head_digest(household.head)
     household.phone_digest = household_phone_digest(household.phone)
+    return before
 
 
 def _check(household: Household) -> None:
@@ -56,19 +45,11 @@ def enter_household(*, by: User, **facts: Any) -> Household:
     """
     policies.can_enter_household(by, facts["village"])
     household = Household()
-    _fill(household, facts)
+    _filled(household, facts)
     _check(household)
     household.save()
-    record("contacts.enter_household", "登记联系户", household, by=by, areas=household.areas)
+    record("contacts.enter_household", "登记联系户", household, by=by)
     return household
-
-
-def _label(name: str) -> str:
-    return str(getattr(Household._meta.get_field(name), "verbose_name", name))
-
-
-def _shown(name: str, value: Any) -> Any:
-    return MASKS[name](value or "") if name in MASKS else str(value) if hasattr(value, "pk") else value
 
 
 @transaction.atomic
@@ -76,19 +57,12 @@ def edit_household(household: Household, *, by: User, **facts: Any) -> Household
     """Correct a household. Errors: Denied, Refused. Side effects: the row, one audit event (personal data masked)."""
     this = locked(Household.objects.select_related("village__unit", "community"), household)
     policies.can_edit_household(by, this)
-    before, areas = {name: getattr(this, name) for name in EDITABLE if name in facts}, this.areas
-    _fill(this, facts)
+    areas, before = this.areas, _filled(this, facts)
     if this.village_id != household.village_id:
         policies.can_enter_household(by, this.village)
     _check(this)
     this.save()
-    changes = {}
-    for name, old in before.items():
-        new = getattr(this, name)
-        if new != old:
-            label = _label(name)
-            changes[label] = [_shown(name, old), _shown(name, new)]
-    if changes:
+    if changes := changes_of(this, before):
         both = [*areas, *this.areas]
         record("contacts.edit_household", "修改联系户", this, by=by, changes=changes, areas=both)
     return this
@@ -107,12 +81,12 @@ def close_household(household: Household, *, by: User, reason: str, on: date | N
         raise Refused("停止登记的日期不能晚于今天。")
     ended = 0
     for pair in this.pairs.open().select_for_update():
-        pair.ended_on, pair.end_reason = max(day, pair.began_on), PairEnd.HOUSEHOLD_CLOSED
-        pair.save(update_fields=["ended_on", "end_reason"])
+        pair.end(PairEnd.HOUSEHOLD_CLOSED, day)
+        pair.save(update_fields=ENDING)
         ended += 1
     this.closed_on, this.close_reason = day, reason
     this.full_clean()
     this.save(update_fields=["closed_on", "close_reason", "updated_at"])
     changes = {"停止登记": ["", CloseReason(reason).label], "结束结对": [None, ended]}
-    record("contacts.close_household", "停止登记联系户", this, by=by, changes=changes, areas=this.areas)
+    record("contacts.close_household", "停止登记联系户", this, by=by, changes=changes)
     return this

@@ -1,20 +1,19 @@
 """Pairing, transferring and ending: who keeps in touch with whom."""
 
-from datetime import date
-
 from django.db import transaction
-from django.utils import timezone
 
 from deputies.people.models import Deputy
 from liaison.households import policies
 from liaison.households.enums import PairEnd, PairSource
-from liaison.households.models import DeputyPair, Household, HouseholdPair, Pair
+from liaison.households.models import ENDING, DeputyPair, Household, HouseholdPair, Pair
 from liaison.households.tasks import tell_of_pair
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
 from yunhe.jobs.errands import later
+from yunhe.kit.changes import made
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused
+from yunhe.kit.words import listed
 
 
 def _household(household: Household) -> Household:
@@ -25,15 +24,9 @@ def _deputy_pair(pair: DeputyPair) -> DeputyPair:
     return locked(DeputyPair.objects.select_related("leader__origin", "member__origin"), pair)
 
 
-def _saved(pair: Pair) -> None:
-    pair.full_clean()
-    pair.save()
-
-
-def _end(pair: Pair, reason: str, on: date | None = None) -> None:
-    pair.ended_on = max(on or timezone.localdate(), pair.began_on)
-    pair.end_reason = reason
-    pair.save(update_fields=["ended_on", "end_reason"])
+def _end(pair: Pair, reason: str) -> None:
+    pair.end(reason)
+    pair.save(update_fields=ENDING)
 
 
 @transaction.atomic
@@ -48,10 +41,9 @@ def pair_household(
     policies.can_pair_household(by, deputy, this)
     others = [pair.deputy.name for pair in this.pairs.open().select_related("deputy")]
     if others and not also:
-        raise Refused(f"这一户已由{'、'.join(others)}联系。要换人请用“转交”。")
-    pair = HouseholdPair(deputy=deputy, household=this, source=source, made_by=by.display_name)
-    _saved(pair)
-    changes = {"联系代表": ["、".join(others), "、".join([*others, deputy.name])]}
+        raise Refused(f"这一户已由{listed(others)}联系。要换人请用“转交”。")
+    pair = made(HouseholdPair(deputy=deputy, household=this, source=source, made_by=by.display_name))
+    changes = {"联系代表": [listed(others), listed([*others, deputy.name])]}
     areas = [*this.areas, deputy.origin]
     record("contacts.pair_household", "结对联系户", this, by=by, changes=changes, areas=areas)
     later(tell_of_pair, pair.pk)
@@ -77,9 +69,8 @@ def transfer_household(household: Household, deputy: Deputy, *, by: User) -> Hou
         else:
             _end(pair, PairEnd.TRANSFERRED)
     if kept is None:
-        kept = HouseholdPair(deputy=deputy, household=this, made_by=by.display_name)
-        _saved(kept)
-    changes = {"联系代表": ["、".join(pair.deputy.name for pair in current), deputy.name]}
+        kept = made(HouseholdPair(deputy=deputy, household=this, made_by=by.display_name))
+    changes = {"联系代表": [listed(pair.deputy.name for pair in current), deputy.name]}
     areas = [*this.areas, deputy.origin, *(pair.deputy.origin for pair in current)]
     record("contacts.transfer_household", "转交联系户", this, by=by, changes=changes, areas=areas)
     later(tell_of_pair, kept.pk)
@@ -107,8 +98,7 @@ def pair_deputies(leader: Deputy, member: Deputy, *, by: User, source: str = Pai
     """
     member = locked(Deputy.objects.select_related("origin"), member)
     policies.can_pair_deputies(by, leader, member)
-    pair = DeputyPair(leader=leader, member=member, source=source, made_by=by.display_name)
-    _saved(pair)
+    pair = made(DeputyPair(leader=leader, member=member, source=source, made_by=by.display_name))
     changes = {"结对县代表": ["", leader.name]}
     record("contacts.pair_deputies", "代表结对", member, by=by, changes=changes, areas=[member.origin, leader.origin])
     return pair
@@ -126,8 +116,7 @@ def transfer_deputy_pair(pair: DeputyPair, leader: Deputy, *, by: User) -> Deput
     if this.leader_id == leader.pk:
         raise Refused(f"{this.member.name}本来就由{leader.name}结对。")
     _end(this, PairEnd.TRANSFERRED)
-    new = DeputyPair(leader=leader, member=this.member, made_by=by.display_name)
-    _saved(new)
+    new = made(DeputyPair(leader=leader, member=this.member, made_by=by.display_name))
     changes = {"结对县代表": [this.leader.name, leader.name]}
     areas = [this.member.origin, leader.origin, this.leader.origin]
     record("contacts.transfer_deputy_pair", "转交代表结对", this.member, by=by, changes=changes, areas=areas)

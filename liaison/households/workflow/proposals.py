@@ -12,7 +12,7 @@ from deputies.people.models import Deputy
 from liaison.households import matching, policies
 from liaison.households.enums import PROPOSAL, PairEnd, PairSource, ProposalState, RowChange
 from liaison.households.matching import Keeper, Match, Need
-from liaison.households.models import DeputyPair, Household, HouseholdPair, PairingProposal, ProposalRow
+from liaison.households.models import ENDING, DeputyPair, Household, HouseholdPair, PairingProposal, ProposalRow
 from liaison.households.queries import Targets, member_targets, pairing_pool, spread, told
 from liaison.households.tasks import tell_of_accepted
 from yunhe.accounts.models import User
@@ -20,10 +20,16 @@ from yunhe.areas.models import Area
 from yunhe.audit.record import record, record_many
 from yunhe.jobs import workflow as jobs
 from yunhe.jobs.errands import later
+from yunhe.kit.changes import made
 from yunhe.kit.copying import copy_in
+from yunhe.kit.moves import locked
+from yunhe.kit.words import listed
 
 TASK = "liaison.households.jobs.compute_proposal"
 Progress = Callable[[int, int], None]
+COLUMNS = (
+    "proposal_id", "household_id", "member_id", "deputy_id", "current", "current_names", "change", "distance",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -35,9 +41,7 @@ def ask_for_proposal(unit: Area, *, by: User, low: int, high: int, keep: bool, o
     policies.can_pair_in(by, unit)
     older = PairingProposal.objects.select_for_update(of=("self",)).filter(unit=unit)
     older.exclude(state=ProposalState.CLOSED).update(state=ProposalState.CLOSED)
-    proposal = PairingProposal(unit=unit, low=low, high=high, keep=keep, over=over, made_by=by.display_name)
-    proposal.full_clean()
-    proposal.save()
+    proposal = made(PairingProposal(unit=unit, low=low, high=high, keep=keep, over=over, made_by=by.display_name))
     label = f"计算{unit}结对方案"
     proposal.job = jobs.start(kind="pairing", label=label, task=TASK, argument={"proposal": proposal.pk}, by=by)
     proposal.save(update_fields=["job"])
@@ -45,15 +49,11 @@ def ask_for_proposal(unit: Area, *, by: User, low: int, high: int, keep: bool, o
     return proposal
 
 
-def _places(deputies: Iterable[Deputy]) -> list[Keeper]:
+def keepers_of(deputies: Iterable[Deputy]) -> list[Keeper]:
+    """Return `deputies` (with residence loaded) as the matching knows them."""
     return [
-        Keeper(
-            deputy.pk,
-            deputy.home_village_id,
-            deputy.residence_id,
-            deputy.residence.unit_id if deputy.residence else None,
-        )
-        for deputy in deputies
+        Keeper(one.pk, one.home_village_id, one.residence_id, one.residence.unit_id if one.residence else None)
+        for one in deputies
     ]
 
 
@@ -80,14 +80,8 @@ def _members(unit: Area) -> list[Need]:
     current = dict(DeputyPair.objects.open().filter(member__origin=unit).values_list("member_id", "leader_id"))
     rows = pairing_pool(unit).exclude(pk__in=leaders).select_related("residence")
     return [
-        Need(
-            deputy.pk,
-            deputy.home_village_id,
-            deputy.residence_id,
-            deputy.residence.unit_id if deputy.residence else None,
-            (current[deputy.pk],) if deputy.pk in current else (),
-        )
-        for deputy in rows
+        Need(one.id, one.village, one.community, one.street, (current[one.id],) if one.id in current else ())
+        for one in keepers_of(rows)
     ]
 
 
@@ -107,45 +101,35 @@ def compute(proposal: PairingProposal, *, progress: Progress | None = None) -> P
     """
     advance = progress or (lambda done, total: None)
     unit, targets = proposal.unit, Targets(proposal.low, proposal.high)
-    deputies = list(pairing_pool(unit).select_related("residence"))
-    leaders = list(pairing_pool(unit, CongressLevel.COUNTY).select_related("residence"))
+    deputies = keepers_of(pairing_pool(unit).select_related("residence"))
+    leaders = keepers_of(pairing_pool(unit, CongressLevel.COUNTY).select_related("residence"))
     households, members = _households(unit), _members(unit)
     left_out = Household.objects.current().of_unit(unit).count() - len(households)
     total = len(households) + len(members)
     advance(total // 10, total)
     options = {"keep": proposal.keep, "over": proposal.over}
-    lower = matching.propose(_places(deputies), households, high=proposal.high, **options)
+    lower = matching.propose(deputies, households, high=proposal.high, **options)
     advance(total // 2, total)
-    upper = matching.propose(_places(leaders), members, high=member_targets().high, keep=proposal.keep)
+    upper = matching.propose(leaders, members, high=member_targets().high, keep=proposal.keep)
     lines = [
-        *_lines(proposal, _places(leaders), members, upper, is_member=True),
-        *_lines(proposal, _places(deputies), households, lower, is_member=False),
+        *_lines(proposal, leaders, members, upper, is_member=True),
+        *_lines(proposal, deputies, households, lower, is_member=False),
     ]
     with transaction.atomic():
-        locked = PairingProposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
-        if locked.state != ProposalState.COMPUTING:
-            return locked
-        locked.rows.all().delete()
-        names = (
-            "proposal_id",
-            "household_id",
-            "member_id",
-            "deputy_id",
-            "current",
-            "current_names",
-            "change",
-            "distance",
-        )
-        copy_in(ProposalRow, names, lines)
-        locked.summary = {
+        this = locked(PairingProposal.objects.all(), proposal)
+        if this.state != ProposalState.COMPUTING:
+            return this
+        this.rows.all().delete()
+        copy_in(ProposalRow, COLUMNS, lines)
+        this.summary = {
             "left_out": left_out,
             "households": _summary(households, lower, targets, who="乡镇代表", what="户", over=proposal.over),
             "members": _summary(members, upper, member_targets(), who="县代表", what="名乡镇代表", over=True),
         }
-        locked.state = PROPOSAL.after(locked.state, "compute")
-        locked.save(update_fields=["summary", "state"])
+        this.state = PROPOSAL.after(this.state, "compute")
+        this.save(update_fields=["summary", "state"])
     advance(total, total)
-    return locked
+    return this
 
 
 def _lines(proposal: PairingProposal, keepers: list[Keeper], needs: list[Need], match: Match, *, is_member: bool):
@@ -153,7 +137,7 @@ def _lines(proposal: PairingProposal, keepers: list[Keeper], needs: list[Need], 
     names = dict(Deputy.objects.filter(pk__in={pk for need in needs for pk in need.current}).values_list("pk", "name"))
     for need in needs:
         chosen = match.keeper_of[need.id]
-        today = "、".join(names[pk] for pk in need.current)[:120]
+        today = listed(names[pk] for pk in need.current)[:120]
         far = matching.distance(known[chosen], need) if chosen else matching.ANY
         owner = (None, need.id) if is_member else (need.id, None)
         yield (proposal.pk, *owner, chosen, list(need.current), today, str(change_of(need.current, chosen)), far)
@@ -186,24 +170,30 @@ def accept_rows(proposal: PairingProposal, rows: Iterable[int], *, by: User) -> 
     A line is left, and marked so, when its household or deputy is no longer as the proposal saw it. Errors: Denied,
     Refused. Side effects: pairs end as rearranged and begin, one audit event a household or deputy, on commit notices.
     """
-    locked = PairingProposal.objects.select_for_update(of=("self",)).select_related("unit").get(pk=proposal.pk)
-    policies.can_pair_in(by, locked.unit)
-    PROPOSAL.check(locked.state, "accept")
-    waiting = list(locked.rows.waiting().filter(pk__in=list(rows)).order_by("pk"))
-    households = _take_households(locked, [row for row in waiting if row.household_id], by)
-    members = _take_members(locked, [row for row in waiting if row.member_id], by)
+    this = _own(proposal, by)
+    PROPOSAL.check(this.state, "accept")
+    waiting = list(this.rows.waiting().filter(pk__in=list(rows)).order_by("pk"))
+    households = _take_households(this, [row for row in waiting if row.household_id], by)
+    members = _take_members(this, [row for row in waiting if row.member_id], by)
     taken = households + members
     stale = {row.pk for row in waiting} - set(taken)
-    locked.rows.filter(pk__in=taken).update(taken_at=timezone.now())
-    locked.rows.filter(pk__in=stale).update(is_stale=True)
-    if not locked.rows.waiting().exists():
-        locked.state = PROPOSAL.after(locked.state, "accept")
-        locked.save(update_fields=["state"])
+    this.rows.filter(pk__in=taken).update(taken_at=timezone.now())
+    this.rows.filter(pk__in=stale).update(is_stale=True)
+    if not this.rows.waiting().exists():
+        this.state = PROPOSAL.after(this.state, "accept")
+        this.save(update_fields=["state"])
     if taken:
         changes = {"采纳": [None, len(taken)], "情况已变": [None, len(stale)]}
-        record("contacts.accept_proposal", "采纳结对方案", locked, by=by, changes=changes, areas=[locked.unit])
-        later(tell_of_accepted, locked.pk)
+        record("contacts.accept_proposal", "采纳结对方案", this, by=by, changes=changes, areas=[this.unit])
+        later(tell_of_accepted, this.pk)
     return len(taken), len(stale)
+
+
+def _own(proposal: PairingProposal, by: User) -> PairingProposal:
+    """Return `proposal` locked, once `by` may arrange pairs in its unit."""
+    this = locked(PairingProposal.objects.select_related("unit"), proposal)
+    policies.can_pair_in(by, this.unit)
+    return this
 
 
 def _take_households(proposal: PairingProposal, rows: list[ProposalRow], by: User) -> list[int]:
@@ -216,7 +206,8 @@ def _take_households(proposal: PairingProposal, rows: list[ProposalRow], by: Use
     serving = set(pairing_pool(proposal.unit).values_list("pk", flat=True))
     names = dict(Deputy.objects.filter(household_pairs__household__in=ids).values_list("pk", "name"))
     names.update(Deputy.objects.filter(pk__in=serving).values_list("pk", "name"))
-    today, ended, made, taken, entries = timezone.localdate(), [], [], [], []
+    ended, new, taken, entries = [], [], [], []
+    how = {"source": PairSource.PROPOSAL, "made_by": by.display_name}
     for row in rows:
         current = pairs.get(row.household_id or 0, [])
         is_same = [pair.deputy_id for pair in current] == row.current
@@ -225,27 +216,19 @@ def _take_households(proposal: PairingProposal, rows: list[ProposalRow], by: Use
         household = households[row.household_id]
         for pair in current:
             if pair.deputy_id != row.deputy_id:
-                pair.ended_on, pair.end_reason = max(today, pair.began_on), PairEnd.REARRANGED
+                pair.end(PairEnd.REARRANGED)
                 ended.append(pair)
         if row.deputy_id and row.deputy_id not in row.current:
-            made.append(
-                HouseholdPair(
-                    deputy_id=row.deputy_id,
-                    household=household,
-                    source=PairSource.PROPOSAL,
-                    made_by=by.display_name,
-                )
-            )
-        before = "、".join(names[pair.deputy_id] for pair in current)
+            new.append(HouseholdPair(deputy_id=row.deputy_id, household=household, **how))
+        before = listed(names[pair.deputy_id] for pair in current)
         after = names[row.deputy_id] if row.deputy_id else ""
         paths = {area.path for area in household.areas}
         entries.append((household.pk, str(household), {"联系代表": [before, after]}, paths))
         taken.append(row.pk)
-    HouseholdPair.objects.bulk_update(ended, ["ended_on", "end_reason"], batch_size=1000)
-    HouseholdPair.objects.bulk_create(made, batch_size=1000)
+    HouseholdPair.objects.bulk_update(ended, ENDING, batch_size=1000)
+    HouseholdPair.objects.bulk_create(new, batch_size=1000)
     if entries:
-        why = f"采纳{proposal}"
-        record_many("contacts.accept_pair", "按方案结对", Household, entries, by=by, reason=why)
+        record_many("contacts.accept_pair", "按方案结对", Household, entries, by=by, reason=f"采纳{proposal}")
     return taken
 
 
@@ -255,42 +238,34 @@ def _take_members(proposal: PairingProposal, rows: list[ProposalRow], by: User) 
     members = pairing_pool(proposal.unit).in_bulk(ids)
     leaders = pairing_pool(proposal.unit, CongressLevel.COUNTY).in_bulk()
     names = dict(Deputy.objects.filter(pk__in=[pair.leader_id for pair in pairs.values()]).values_list("pk", "name"))
-    today, made, taken, entries = timezone.localdate(), [], [], []
+    new, taken, entries = [], [], []
+    how = {"source": PairSource.PROPOSAL, "made_by": by.display_name}
     for row in rows:
         pair = pairs.get(row.member_id or 0)
         is_same = ([pair.leader_id] if pair else []) == row.current
         if row.member_id not in members or not is_same or (row.deputy_id and row.deputy_id not in leaders):
             continue
         if pair:
-            pair.ended_on, pair.end_reason = max(today, pair.began_on), PairEnd.REARRANGED
-            pair.save(update_fields=["ended_on", "end_reason"])
+            pair.end(PairEnd.REARRANGED)
+            pair.save(update_fields=ENDING)
         if row.deputy_id and row.member_id:
-            made.append(
-                DeputyPair(
-                    leader_id=row.deputy_id,
-                    member_id=row.member_id,
-                    source=PairSource.PROPOSAL,
-                    made_by=by.display_name,
-                )
-            )
+            new.append(DeputyPair(leader_id=row.deputy_id, member_id=row.member_id, **how))
         before = names[pair.leader_id] if pair else ""
         after = leaders[row.deputy_id].name if row.deputy_id else ""
         member = members[row.member_id]
         entries.append((member.pk, member.name, {"结对县代表": [before, after]}, {proposal.unit.path}))
         taken.append(row.pk)
-    DeputyPair.objects.bulk_create(made)
+    DeputyPair.objects.bulk_create(new)
     if entries:
-        why = f"采纳{proposal}"
-        record_many("contacts.accept_deputy_pair", "按方案结对代表", Deputy, entries, by=by, reason=why)
+        record_many("contacts.accept_deputy_pair", "按方案结对代表", Deputy, entries, by=by, reason=f"采纳{proposal}")
     return taken
 
 
 @transaction.atomic
 def give_up_proposal(proposal: PairingProposal, *, by: User) -> PairingProposal:
     """Close a proposal; what was accepted stays. Errors: Denied, Refused. Side effects: the row, one audit event."""
-    locked = PairingProposal.objects.select_for_update(of=("self",)).select_related("unit").get(pk=proposal.pk)
-    policies.can_pair_in(by, locked.unit)
-    locked.state = PROPOSAL.after(locked.state, "give_up")
-    locked.save(update_fields=["state"])
-    record("contacts.give_up_proposal", "放弃结对方案", locked, by=by, areas=[locked.unit])
-    return locked
+    this = _own(proposal, by)
+    this.state = PROPOSAL.after(this.state, "give_up")
+    this.save(update_fields=["state"])
+    record("contacts.give_up_proposal", "放弃结对方案", this, by=by, areas=[this.unit])
+    return this

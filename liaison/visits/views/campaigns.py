@@ -1,14 +1,16 @@
 """Pages of great visits."""
 
+from typing import Any
+
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 
 from liaison.visits import policies, queries, workflow
 from liaison.visits.forms import CampaignForm
 from liaison.visits.models import VisitCampaign, households_in, visited_in
 from yunhe.accounts.decorators import asks, office_required, reads, staff_required
-from yunhe.accounts.requests import Request
+from yunhe.accounts.requests import Request, in_scope
 from yunhe.kit.pager import page_of
 from yunhe.kit.refusals import is_allowed
 from yunhe.web.forms.page import FormPage
@@ -35,10 +37,12 @@ def _figures(campaign: VisitCampaign) -> tuple[int, int]:
     return visited, households_in(campaign).count()
 
 
-@reads(staff_required)
-def campaign_detail(request: Request, pk: int) -> HttpResponse:
+find_campaign = in_scope(VisitCampaign.objects, "area")
+
+
+@reads(staff_required, find_campaign)
+def campaign_detail(request: Request, campaign: VisitCampaign) -> HttpResponse:
     """Show how far a great visit is: by deputy, village, community and day."""
-    campaign = get_object_or_404(VisitCampaign.objects.visible_to(request.user).select_related("area"), pk=pk)
     context = {
         "campaign": campaign,
         "phase": campaign.phase(timezone.localdate()),
@@ -56,12 +60,9 @@ def campaign_create(request: Request) -> HttpResponse:
     return page.run(lambda facts: workflow.start_campaign(by=request.user, **facts), said=said)
 
 
-@asks(office_required)
-def campaign_edit(request: Request, pk: int) -> HttpResponse:
+@asks(office_required, find_campaign, policies.can_edit_campaign)
+def campaign_edit(request: Request, campaign: VisitCampaign) -> HttpResponse:
     """Change a great visit."""
-    campaign = get_object_or_404(VisitCampaign.objects.visible_to(request.user).select_related("area"), pk=pk)
-    policies.can_edit_campaign(request.user, campaign)
-    given = {"user": request.user, "campaign": campaign}
-    crumbs = [*LIST, (campaign.title, campaign)]
-    page = FormPage(request, "修改大走访", CampaignForm, of=campaign, crumbs=crumbs, **given)
-    return page.run(lambda facts: workflow.edit_campaign(campaign, by=request.user, **facts))
+    given: dict[str, Any] = {"user": request.user, "campaign": campaign, "crumbs": [*LIST, (campaign.title, campaign)]}
+    page = FormPage(request, "修改大走访", CampaignForm, of=campaign, **given)
+    return page.does(workflow.edit_campaign)

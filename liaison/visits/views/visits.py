@@ -1,16 +1,18 @@
 """Pages of visits: writing one down, what was found, coverage."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from deputies.people.models import Deputy
+from deputies.people.own import deputy_of
 from liaison.households.models import Household, HouseholdPair
-from liaison.households.views.mine import _asked_households
+from liaison.households.views.mine import asked_households
 from liaison.visits import policies, queries, workflow
 from liaison.visits.enums import ContactWay
 from liaison.visits.forms import FindingForm, SortForm, VisitForm
@@ -18,15 +20,15 @@ from liaison.visits.models import Visit, VisitFinding
 from liaison.visits.tables import FindingListing, VisitListing
 from yunhe.accounts.decorators import (
     asks,
-    lists,
     office_required,
     reads,
     staff_or_deputy_required,
     staff_required,
     writes,
 )
-from yunhe.accounts.requests import Request
-from yunhe.kit.refusals import Denied, is_allowed
+from yunhe.accounts.pages import list_page
+from yunhe.accounts.requests import Request, in_scope
+from yunhe.kit.refusals import is_allowed
 from yunhe.kit.words import full_day
 from yunhe.trail.queries import history_of
 from yunhe.web.forms.page import FormPage
@@ -38,8 +40,8 @@ def visit_create(request: Request) -> HttpResponse:
 
     A form that was kept on a phone without signal is sent later with the header X-Queued; it gets 204 or 422 with the reason.
     """
-    households = _asked_households(request)
-    own = Deputy.objects.filter(user=request.user).first()
+    households = asked_households(request)
+    own = deputy_of(request.user)
     if not households:
         messages.warning(request, "请先勾选走访了哪几户。")
         return redirect("households:my-households" if own else "households:household-list")
@@ -49,21 +51,18 @@ def visit_create(request: Request) -> HttpResponse:
     if people is not None and not people.exists():
         messages.warning(request, "这一户还没有联系代表，先安排代表再记走访。")
         return redirect(households[0])
-    form = VisitForm(request.POST if request.method == "POST" else None, deputies=people)
+    page = FormPage(request, "记走访", VisitForm, deputies=people)
+    form = page.form
     queued = "X-Queued" in request.headers
-    if form.is_valid():
-        facts = dict(form.cleaned_data)
-        deputy = own if is_own else facts.pop("deputy")
-        try:
-            made = workflow.log_visits(households, by=request.user, deputy=deputy, **facts)
-        except ValidationError as error:
-            form.refuse(error)
-        except Denied as denied:
-            form.add_error(None, str(denied))
-        else:
-            if queued:
-                return HttpResponse(status=204)
-            return redirect("visits:visit-done", made[0].nonce)
+    if page.holds:
+        whose: dict[str, Any] = {"deputy": own} if is_own else {}
+        done = page.done(
+            lambda facts: workflow.log_visits(households, by=request.user, **facts, **whose),
+            said="",
+            to=lambda made: reverse("visits:visit-done", args=[made[0].nonce]),
+        )
+        if done is not None:
+            return HttpResponse(status=204) if queued else done
     if queued:
         reasons = "；".join(error for errors in form.errors.values() for error in errors)
         return HttpResponse(reasons, status=422, content_type="text/plain; charset=utf-8")
@@ -89,27 +88,21 @@ def visit_done(request: Request, nonce: uuid.UUID) -> HttpResponse:
     return render(request, "liaison/visits/visit_done.html", context)
 
 
-@writes(staff_or_deputy_required)
-def visit_undo(request: Request, pk: int) -> HttpResponse:
+find_visit = in_scope(Visit.objects, "deputy", "household__village__unit", "household__community__unit")
+
+
+@writes(staff_or_deputy_required, find_visit)
+def visit_undo(request: Request, visit: Visit) -> HttpResponse:
     """Take a visit back."""
-    visits = Visit.objects.visible_to(request.user).select_related(
-        "deputy", "household__village", "household__community"
-    )
-    visit = get_object_or_404(visits, pk=pk)
     workflow.undo_visit(visit, by=request.user)
     messages.success(request, "已撤销这条走访。")
     own = visit.deputy.user_id == request.user.pk
     return redirect("households:my-households") if own else redirect(visit.household)
 
 
-@asks(staff_or_deputy_required)
-def finding_create(request: Request, pk: int) -> HttpResponse:
+@asks(staff_or_deputy_required, find_visit, policies.can_raise_finding)
+def finding_create(request: Request, visit: Visit) -> HttpResponse:
     """Say what a visit found."""
-    visits = Visit.objects.visible_to(request.user).select_related(
-        "deputy", "household__village", "household__community__unit"
-    )
-    visit = get_object_or_404(visits, pk=pk)
-    policies.can_raise_finding(request.user, visit)
     page = FormPage(
         request,
         "发现问题",
@@ -122,41 +115,34 @@ def finding_create(request: Request, pk: int) -> HttpResponse:
     return page.run(
         lambda facts: workflow.raise_finding(visit, by=request.user, **facts),
         said="已登记，户籍地和现居住地都能看到处理情况。",
-        to=lambda finding: finding.matter_url or finding,
+        to=lambda finding: finding.concern_url or finding,
     )
 
 
-@asks(staff_or_deputy_required)
-def finding_detail(request: Request, pk: int) -> HttpResponse:
+class FindingPage(FormPage):
+    """What a visit found and how it was dealt with, with the form in which an office writes that down."""
+
+    template = "liaison/visits/finding_detail.html"
+
+
+@asks(
+    staff_or_deputy_required,
+    in_scope(
+        VisitFinding.objects, "visit__deputy", "visit__household__village__unit", "visit__household__community__unit"
+    ),
+)
+def finding_detail(request: Request, finding: VisitFinding) -> HttpResponse:
     """Show what a visit found and how it was dealt with; offices of both sides write that down."""
-    related = ("visit__deputy", "visit__household__village__unit", "visit__household__community__unit")
-    finding = get_object_or_404(VisitFinding.objects.visible_to(request.user).select_related(*related), pk=pk)
-    may_sort = is_allowed(policies.can_sort_finding, request.user, finding)
-    form = SortForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         policies.can_sort_finding(request.user, finding)
-    if form.is_valid():
-        try:
-            workflow.sort_finding(finding, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, "处理结果已登记，代表能看到。")
-            return redirect(finding)
-    context = {"finding": finding, "form": form, "may_sort": may_sort, "history": history_of(finding, request.user)}
-    return render(request, "liaison/visits/finding_detail.html", context)
+    may_sort = is_allowed(policies.can_sort_finding, request.user, finding)
+    context = {"finding": finding, "may_sort": may_sort, "history": history_of(finding, request.user)}
+    page = FindingPage(request, "走访发现", SortForm, of=finding, context=context)
+    return page.does(workflow.sort_finding, said="处理结果已登记，代表能看到。", to=finding)
 
 
-@lists(staff_required)
-def visit_list(request: Request) -> HttpResponse:
-    """List the visits in scope."""
-    return VisitListing.of(request).answer(request, "liaison/visits/visit_list.html")
-
-
-@lists(office_required)
-def finding_list(request: Request) -> HttpResponse:
-    """List what visits have found, in scope."""
-    return FindingListing.of(request).answer(request, "liaison/visits/finding_list.html")
+visit_list = list_page(staff_required, VisitListing, "liaison/visits/visit_list.html")
+finding_list = list_page(office_required, FindingListing, "liaison/visits/finding_list.html")
 
 
 @reads(staff_required)

@@ -14,6 +14,8 @@ from liaison.visits.enums import FINDING, VisitOutcome
 from liaison.visits.models import Visit, VisitFinding
 from yunhe.accounts.models import User
 from yunhe.audit.record import record, record_many
+from yunhe.kit.changes import made, rewritten
+from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused, required
 
 
@@ -39,82 +41,58 @@ def log_visits(
     if not ids:
         raise Refused("请先勾选走访了哪几户。")
     rows = Household.objects.select_for_update(of=("self",)).select_related("village", "community")
-    locked = list(rows.filter(pk__in=ids).order_by("pk"))
-    known = {visit.household_id: visit for visit in Visit.objects.filter(nonce=nonce, household__in=locked)}
-    made = []
-    for household in locked:
+    found = list(rows.filter(pk__in=ids).order_by("pk"))
+    known = {visit.household_id: visit for visit in Visit.objects.filter(nonce=nonce, household__in=found)}
+    new = []
+    how = {"deputy": deputy, "on": on or timezone.localdate(), "way": way, "outcome": outcome, "note": note.strip()}
+    for household in found:
         if household.pk in known:
             continue
         policies.can_log_visit(by, household, deputy)
-        visit = Visit(
-            household=household,
-            deputy=deputy,
-            on=on or timezone.localdate(),
-            way=way,
-            outcome=outcome,
-            note=note.strip(),
-            nonce=nonce,
-            recorded_by=by.display_name,
-        )
+        visit = Visit(household=household, nonce=nonce, recorded_by=by.display_name, **how)
         visit.full_clean(validate_unique=False, validate_constraints=False)
-        made.append(visit)
-    Visit.objects.bulk_create(made)
-    entries = [
-        (
-            visit.household_id,
-            str(visit.household),
-            {
-                "走访": [
-                    "",
-                    f"{visit.on:%Y-%m-%d} {deputy.name} {visit.get_way_display()} {visit.get_outcome_display()}",
-                ]
-            },
-            {area.path for area in visit.household.areas},
-        )
-        for visit in made
-    ]
+        new.append(visit)
+    Visit.objects.bulk_create(new)
+    entries = []
+    for visit in new:
+        said = f"{visit.on:%Y-%m-%d} {deputy.name} {visit.get_way_display()} {visit.get_outcome_display()}"
+        paths = {area.path for area in visit.household.areas}
+        entries.append((visit.household_id, str(visit.household), {"走访": ["", said]}, paths))
     if entries:
         record_many("contacts.log_visit", "登记走访", Household, entries, by=by)
-    return [*known.values(), *made]
+    return [*known.values(), *new]
 
 
 @transaction.atomic
 def undo_visit(visit: Visit, *, by: User) -> Visit:
     """Take back a visit that was written down by mistake. Errors: Denied. Side effects: the row, one audit event."""
-    rows = Visit.objects.select_for_update(of=("self",))
-    locked = rows.select_related("deputy", "household__village", "household__community").get(pk=visit.pk)
-    policies.can_undo_visit(by, locked)
-    locked.undone_at, locked.undone_by = timezone.now(), by.display_name
-    locked.save(update_fields=["undone_at", "undone_by"])
-    household = locked.household
-    changes = {"走访": [f"{locked} {locked.deputy.name}", "已撤销"]}
-    record("contacts.undo_visit", "撤销走访", household, by=by, changes=changes, areas=household.areas)
-    return locked
+    this = _locked_visit(visit)
+    policies.can_undo_visit(by, this)
+    this.undone_at, this.undone_by = timezone.now(), by.display_name
+    this.save(update_fields=["undone_at", "undone_by"])
+    changes = {"走访": [f"{this} {this.deputy.name}", "已撤销"]}
+    record("contacts.undo_visit", "撤销走访", this.household, by=by, changes=changes)
+    return this
+
+
+def _locked_visit(visit: Visit) -> Visit:
+    related = ("deputy", "household__village__unit", "household__community__unit")
+    return locked(Visit.objects.select_related(*related), visit)
 
 
 @transaction.atomic
-def raise_finding(visit: Visit, *, by: User, category: str, matter: str) -> VisitFinding:
-    """Say what a visit found; it becomes a voter's matter where the program takes those in.
+def raise_finding(visit: Visit, *, by: User, category: str, text: str) -> VisitFinding:
+    """Say what a visit found; it becomes a voter's concern where the program takes those in.
 
-    Errors: Denied, Refused. Side effects: one VisitFinding, the voter's matter, one audit event.
+    Errors: Denied, Refused. Side effects: one VisitFinding, the voter's concern, one audit event.
     """
-    rows = Visit.objects.select_for_update(of=("self",))
-    locked = rows.select_related("deputy", "household__village__unit", "household__community__unit").get(pk=visit.pk)
-    policies.can_raise_finding(by, locked)
-    finding = VisitFinding(visit=locked, category=category, matter=matter.strip(), found_by=by.display_name)
-    finding.full_clean()
-    finding.save()
-    receive = findings.receiver()
-    if receive:
-        passed = receive(finding, by)
-        finding.state, finding.matter_label, finding.matter_url = (
-            FINDING.after(finding.state, "pass_on"),
-            passed.label,
-            passed.url,
-        )
-        finding.save(update_fields=["state", "matter_label", "matter_url"])
-    areas = locked.household.areas
-    record("contacts.raise_finding", "登记走访发现", finding, by=by, areas=areas)
+    this = _locked_visit(visit)
+    policies.can_raise_finding(by, this)
+    finding = made(VisitFinding(visit=this, category=category, text=text.strip(), found_by=by.display_name))
+    for receive in findings.receivers:
+        passed, state = receive(finding, by), FINDING.after(finding.state, "pass_on")
+        rewritten(finding, state=state, concern_label=passed.label, concern_url=passed.url)
+    record("contacts.raise_finding", "登记走访发现", finding, by=by, areas=this.household.areas)
     return finding
 
 
@@ -124,13 +102,13 @@ def sort_finding(finding: VisitFinding, *, by: User, result: str) -> VisitFindin
 
     Side effects: the row, one audit event.
     """
-    rows = VisitFinding.objects.select_for_update(of=("self",))
-    locked = rows.select_related("visit__household__village", "visit__household__community").get(pk=finding.pk)
-    policies.can_sort_finding(by, locked)
+    this = locked(
+        VisitFinding.objects.select_related("visit__household__village", "visit__household__community"), finding
+    )
+    policies.can_sort_finding(by, this)
     result = required(result, "请写明处理结果。", field="result")
-    locked.state, locked.result, locked.sorted_at = FINDING.after(locked.state, "sort"), result, timezone.now()
-    locked.save(update_fields=["state", "result", "sorted_at"])
-    changes = {"处理结果": ["", locked.result]}
-    areas = locked.visit.household.areas
-    record("contacts.sort_finding", "处理走访发现", locked, by=by, changes=changes, areas=areas)
-    return locked
+    this.state, this.result, this.sorted_at = FINDING.after(this.state, "sort"), result, timezone.now()
+    this.save(update_fields=["state", "result", "sorted_at"])
+    areas = this.visit.household.areas
+    record("contacts.sort_finding", "处理走访发现", this, by=by, changes={"处理结果": ["", result]}, areas=areas)
+    return this

@@ -10,6 +10,7 @@ from liaison.visits.enums import FINDING, FindingState
 from liaison.visits.models import VisitFinding
 from tests.kit.machines import spelled, written
 from yunhe.kit.refusals import Denied, Refused
+from yunhe.kit.registry import Registry
 
 TODAY = timezone.localdate()
 MINE = reverse("households:my-households")
@@ -28,32 +29,29 @@ def test_the_table_is_the_one_that_was_agreed():
 
 
 @pytest.fixture
-def no_receiver():
-    """Nobody takes in voters' matters."""
-    before = list(findings._receivers)
-    findings._receivers.clear()
-    yield
-    findings._receivers[:] = before
+def no_receiver(monkeypatch):
+    """Nobody takes in voters' concerns."""
+    monkeypatch.setattr(findings, "receivers", Registry("nobody"))
 
 
-def test_a_finding_becomes_a_voters_matter_without_a_name(county, deputy, household, visited, sign_in):
+def test_a_finding_becomes_a_voters_concern_without_a_name(county, deputy, household, visited, sign_in):
     visit = visited(household(deputy, head="叶云舟"))
     client, address = sign_in(deputy.user), reverse("visits:finding-create", args=[visit.pk])
-    page = client.post(address, {"category": "housing", "matter": "楼道灯坏了"}, follow=True)
+    page = client.post(address, {"category": "housing", "text": "楼道灯坏了"}, follow=True)
     assert page.status_code == 200
     concern, finding = Concern.objects.get(), VisitFinding.objects.get()
     assert (concern.lead, concern.residence, concern.origin) == (county.fuyun, county.zhongshan, county.chishi)
     assert "楼道灯坏了" in concern.text
     assert deputy.name in concern.text
     assert "叶云舟" not in f"{concern.text}{concern.voter_name}"
-    assert (finding.state, finding.matter_url) == (FindingState.PASSED_ON, concern.get_absolute_url())
+    assert (finding.state, finding.concern_url) == (FindingState.PASSED_ON, concern.get_absolute_url())
 
 
 @pytest.mark.usefixtures("no_receiver")
 def test_a_finding_is_dealt_with_by_an_office_of_either_side(county, staff, deputy, household, visited, sign_in):
     visit = visited(household(deputy))
     client = sign_in(deputy.user)
-    posted = {"category": "housing", "matter": "楼道灯坏了"}
+    posted = {"category": "housing", "text": "楼道灯坏了"}
     client.post(reverse("visits:finding-create", args=[visit.pk]), posted)
     finding = VisitFinding.objects.get()
     assert client.post(finding.get_absolute_url(), {"result": "修好了"}).status_code == 403
@@ -70,31 +68,31 @@ def test_a_finding_is_dealt_with_by_an_office_of_either_side(county, staff, depu
 
 
 @pytest.fixture
-def receiver():
-    """A made-up part of the program that takes in voters' matters; what it got is in the list returned."""
-    got, before = [], list(findings._receivers)
+def receiver(monkeypatch):
+    """A made-up part of the program that takes in voters' concerns; what it got is in the list returned."""
+    got = []
 
     def receive(finding, by):
-        got.append((finding.matter, by))
+        got.append((finding.text, by))
         return findings.Passed("诉求 2026-001", "/notices/")
 
-    findings.pass_on_to(receive)
-    yield got
-    findings._receivers[:] = before
+    monkeypatch.setattr(findings, "receivers", Registry("one alone"))
+    findings.receivers.add(receive)
+    return got
 
 
-def test_where_matters_are_taken_in_a_finding_becomes_one_in_one_tap(receiver, deputy, household, visited, sign_in):
+def test_where_concerns_are_taken_in_a_finding_becomes_one_in_one_tap(receiver, deputy, household, visited, sign_in):
     visit = visited(household(deputy))
     address = reverse("visits:finding-create", args=[visit.pk])
-    answer = sign_in(deputy.user).post(address, {"category": "housing", "matter": "楼道灯坏了"})
+    answer = sign_in(deputy.user).post(address, {"category": "housing", "text": "楼道灯坏了"})
     assert answer.url == "/notices/"
     assert receiver == [("楼道灯坏了", deputy.user)]
     finding = VisitFinding.objects.get()
-    assert (finding.state, finding.matter_label) == (FindingState.PASSED_ON, "诉求 2026-001")
+    assert (finding.state, finding.concern_label) == (FindingState.PASSED_ON, "诉求 2026-001")
 
 
 def test_lawsuits_are_not_offered(deputy, household, visited, sign_in):
     visit = visited(household(deputy))
     address = reverse("visits:finding-create", args=[visit.pk])
-    sign_in(deputy.user).post(address, {"category": "lawsuit", "matter": "判决不公"})
+    sign_in(deputy.user).post(address, {"category": "lawsuit", "text": "判决不公"})
     assert not VisitFinding.objects.exists()
