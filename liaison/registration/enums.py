@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from yunhe.kit.moves import START, Machine, to
+from yunhe.kit.moves import START, Machine, Verb, to
 from yunhe.kit.states import State, Tone
 
 
@@ -161,23 +161,15 @@ class AlarmOutcome(models.TextChoices):
     ENDED = "ended", "代表资格已依法终止"
 
 
-ALARM = Machine(
+_OFFICES = (Side.ORIGIN, Side.RESIDENCE, Side.COUNTY)
+
+ALARM = Machine.of(
     "registration.alarm",
     "资格提醒",
     AlarmState,
-    {"answer": "说明核实情况", "refer": "提请资格审查", "close": "作出结论"},
-    {
-        AlarmState.RAISED: {
-            "answer": to(AlarmState.RAISED, Side.ORIGIN, Side.RESIDENCE, Side.COUNTY),
-            "refer": to(AlarmState.REFERRED, Side.COUNTY),
-            "close": to(AlarmState.CLOSED, Side.COUNTY),
-        },
-        AlarmState.REFERRED: {
-            "answer": to(AlarmState.REFERRED, Side.ORIGIN, Side.RESIDENCE, Side.COUNTY),
-            "close": to(AlarmState.CLOSED, Side.COUNTY),
-        },
-        AlarmState.CLOSED: {},
-    },
+    Verb("answer", "说明核实情况", AlarmState.RAISED, AlarmState.RAISED, *_OFFICES, kind="primary"),
+    Verb("answer", "说明核实情况", AlarmState.REFERRED, AlarmState.REFERRED, *_OFFICES, kind="primary"),
+    Verb("refer", "提请资格审查", AlarmState.RAISED, AlarmState.REFERRED, Side.COUNTY),
+    Verb("close", "作出结论", OPEN_ALARMS, AlarmState.CLOSED, Side.COUNTY),
     sides=Side,
-    main=("answer",),
 )

@@ -23,7 +23,7 @@ from liaison.registration.enums import (
 from liaison.registration.querysets import EligibilityAlarmQuerySet, RegistrationQuerySet
 from stations.places.models import Station
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check, only_when, unique
+from yunhe.kit.models import Addressed, check, maybe, only_when, unique
 from yunhe.kit.moves import Step
 from yunhe.privacy import EncryptedTextField
 
@@ -39,9 +39,7 @@ class Registration(Addressed):
     deputy = models.ForeignKey(Deputy, models.PROTECT, related_name="registrations", verbose_name="代表")
     origin = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="流出地")
     residence = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="流入地")
-    community = models.ForeignKey(
-        Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="接收社区（村）"
-    )
+    community = maybe(Area, "接收社区（村）", "+")
     state = models.CharField("状态", max_length=12, choices=RegistrationState, default=RegistrationState.URGED)
     state_since = models.DateTimeField("进入当前状态时间", default=timezone.now)
     due_on = models.DateField("本步办理期限", null=True, blank=True)
@@ -53,9 +51,7 @@ class Registration(Addressed):
     return_note = models.CharField("退回说明", max_length=200, blank=True)
     verified_by = models.CharField("核实人", max_length=80, blank=True)
     verified_at = models.DateTimeField("核实时间", null=True, blank=True)
-    station = models.ForeignKey(
-        Station, models.PROTECT, null=True, blank=True, related_name="registrations", verbose_name="驻站联络点"
-    )
+    station = maybe(Station, "驻站联络点", "registrations")
     grid = models.CharField("编入网格", max_length=40, blank=True)
     group = models.CharField("编入代表小组（共治组）", max_length=40, blank=True)
     contact_person = models.CharField("社区联系人", max_length=40, blank=True)
@@ -94,6 +90,11 @@ class Registration(Addressed):
 
     def __str__(self):
         return f"{self.deputy} {self.origin}→{self.residence}"
+
+    @property
+    def areas(self) -> list[Area]:
+        """The two offices whose history it belongs to."""
+        return [self.origin, self.residence]
 
 
 class RegistrationStep(Step):
@@ -147,9 +148,7 @@ class EligibilityAlarm(Addressed):
     deputy = models.ForeignKey(Deputy, models.PROTECT, related_name="eligibility_alarms", verbose_name="代表")
     mandate = models.ForeignKey(Mandate, models.PROTECT, related_name="alarms", verbose_name="代表资格")
     origin = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="流出地")
-    residence = models.ForeignKey(
-        Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="现居住地单位"
-    )
+    residence = maybe(Area, "现居住地单位", "+")
     cause = models.CharField("事由", max_length=24, choices=AlarmCause)
     source = models.CharField("依据", max_length=120)
     raised_by = models.CharField("提出人", max_length=80)
@@ -182,6 +181,11 @@ class EligibilityAlarm(Addressed):
 
     def __str__(self):
         return f"{self.deputy} {self.get_cause_display()}"
+
+    @property
+    def areas(self) -> list[Area]:
+        """The offices whose history it belongs to."""
+        return [self.origin, *([self.residence] if self.residence else [])]
 
 
 class AlarmStep(Step):

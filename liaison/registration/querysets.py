@@ -1,7 +1,6 @@
 """Narrowing of registrations."""
 
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 
 from liaison.registration.enums import OPEN_ALARMS, OPEN_STATES, RegistrationState
@@ -15,11 +14,7 @@ class RegistrationQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Registrations whose origin, residence or community lies in a staff area of `user`; a deputy sees the own registrations."""
-        scope = scope_of(user)
-        condition = scope.q("origin", "residence", "community")
-        if scope.has_role(Role.DEPUTY):
-            condition |= Q(deputy__user_id=user.pk)
-        return self.filter(condition)
+        return self.filter(scope_of(user).q("origin", "residence", "community", own="deputy__user"))
 
     def open(self):
         """Registrations that have not ended."""

@@ -3,30 +3,29 @@
 from django.urls import reverse
 
 from deputies.people.models import Deputy
-from deputies.people.querysets import named_q
+from deputies.people.querysets import named
+from deputies.people.tables import OfDeputies
 from liaison.registration.filters import AlarmFilter, RegistrationFilter
 from liaison.registration.models import EligibilityAlarm, Registration
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.querysets import within_q
-from yunhe.web.lists.columns import Column
-from yunhe.web.lists.listing import BulkAction, Empty, Listing
-from yunhe.web.templatetags.ui import state_badge
+from yunhe.web.lists.columns import Column, state, unit
+from yunhe.web.lists.listing import BulkAction, Empty
 
 
-class RegistrationListing(Listing):
+class RegistrationListing(OfDeputies):
     """Registrations between the user's offices and the other side."""
 
     name = "registrations"
     title = "双向共管档案"
     filterset_class = RegistrationFilter
-    search_label = "代表姓名、拼音或首字母"
     columns = (
         Column("name", "代表", "deputy.name", sort=("deputy__name_pinyin",), is_title=True),
-        Column("origin", "流出地", "origin.name", sort=("origin__order",)),
-        Column("residence", "流入地", "residence.name", sort=("residence__order",)),
+        unit("origin", "流出地"),
+        unit("residence", "流入地"),
         Column("community", "接收社区（村）", "community.short_name"),
-        Column("state", "状态", "get_state_display", cell=state_badge, sort=("state",)),
+        state(),
         Column("due_on", "办理期限", "due_on", sort=("due_on",)),
         Column("state_since", "进入时间", "state_since", sort=("state_since",)),
         Column("received_at", "报到时间", "received_at", sort=("received_at",), shown=False),
@@ -44,20 +43,16 @@ class RegistrationListing(Listing):
         """Return registrations in scope."""
         return Registration.objects.visible_to(self.user).select_related("deputy", "origin", "residence", "community")
 
-    def search(self, rows, text):
-        """Match name, pinyin or initials."""
-        return rows.filter(named_q(text, "deputy"))
 
-
-class UnregisteredListing(Listing):
+class UnregisteredListing(OfDeputies):
     """流出未登记: deputies in office who live in another unit of the county and have no open registration."""
 
     name = "unregistered"
     title = "流出未登记代表"
-    search_label = "代表姓名、拼音或首字母"
+    searched = (named(),)
     columns = (
         Column("name", "代表", "name", sort=("name_pinyin",), is_title=True),
-        Column("origin", "流出地", "origin.name", sort=("origin__order",)),
+        unit("origin", "流出地"),
         Column("residence", "现居住地", "residence.full_name", sort=("residence__path",)),
         Column("since", "居住起始", "resides_since", sort=("resides_since",)),
     )
@@ -76,32 +71,27 @@ class UnregisteredListing(Listing):
             .select_related("origin", "residence__unit")
         )
 
-    def search(self, rows, text):
-        """Match name, pinyin or initials."""
-        return rows.filter(named_q(text))
-
     def url(self, row):
         """Open the page on which this deputy is urged or registered."""
         return reverse("registration:deputy-register", args=[row.pk])
 
 
-class AlarmListing(Listing):
+class AlarmListing(OfDeputies):
     """Eligibility alarms."""
 
     name = "alarms"
     title = "代表资格提醒"
     filterset_class = AlarmFilter
-    search_label = "代表姓名、拼音或首字母"
     default_sort = "-raised_at"
     columns = (
         Column("name", "代表", "deputy.name", sort=("deputy__name_pinyin",), is_title=True),
         Column("mandate", "代表资格", "mandate"),
         Column("cause", "事由", "get_cause_display", sort=("cause",)),
-        Column("origin", "流出地", "origin.name", sort=("origin__order",)),
-        Column("residence", "现居住地", "residence.name", sort=("residence__order",)),
+        unit("origin", "流出地"),
+        unit("residence", "现居住地"),
         Column("raised_at", "提出时间", "raised_at", sort=("raised_at",)),
         Column("due_on", "核实期限", "due_on", sort=("due_on",)),
-        Column("state", "状态", "get_state_display", cell=state_badge, sort=("state",)),
+        state(),
         Column("outcome", "结论", "get_outcome_display"),
         Column("raised_by", "提出人", "raised_by", shown=False),
         Column("closed_by", "结论人", "closed_by", shown=False),
@@ -112,7 +102,3 @@ class AlarmListing(Listing):
         """Return alarms in scope."""
         rows = EligibilityAlarm.objects.visible_to(self.user)
         return rows.select_related("deputy", "mandate", "origin", "residence")
-
-    def search(self, rows, text):
-        """Match name, pinyin or initials."""
-        return rows.filter(named_q(text, "deputy"))

@@ -3,19 +3,20 @@
 from functools import partial
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from deputies.people.models import Deputy
+from deputies.people.views import find_deputy, page_about
 from liaison.registration import queries, workflow
 from liaison.registration.enums import ALARM
 from liaison.registration.forms import AlarmAnswerForm, AlarmCloseForm, AlarmForm, AlarmReferForm
 from liaison.registration.models import EligibilityAlarm
 from liaison.registration.policies import acting_side_on_alarm, can_raise_alarm
 from liaison.registration.tables import AlarmListing
-from yunhe.accounts.decorators import lists, office_required, reads
-from yunhe.accounts.requests import Request
+from yunhe.accounts.decorators import asks, office_required, reads
+from yunhe.accounts.pages import list_page
+from yunhe.accounts.requests import Request, in_scope
 from yunhe.web.forms.moves import Ask, move_page
-from yunhe.web.forms.page import FormPage
 
 ASKS = {
     "answer": Ask(AlarmAnswerForm, workflow.answer_alarm),
@@ -24,23 +25,13 @@ ASKS = {
 }
 
 
-def _alarm(request: Request, pk: int) -> EligibilityAlarm:
-    rows = EligibilityAlarm.objects.visible_to(request.user).select_related(
-        "deputy", "mandate__term", "origin", "residence"
-    )
-    return get_object_or_404(rows, pk=pk)
+find_alarm = in_scope(EligibilityAlarm.objects, "deputy", "mandate__term", "origin", "residence")
+alarm_list = list_page(office_required, AlarmListing, "liaison/registration/alarm_list.html")
 
 
-@lists(office_required)
-def alarm_list(request: Request) -> HttpResponse:
-    """Show the eligibility alarms in scope."""
-    return AlarmListing.of(request).answer(request, "liaison/registration/alarm_list.html", {})
-
-
-@reads(office_required)
-def alarm_detail(request: Request, pk: int) -> HttpResponse:
+@reads(office_required, find_alarm)
+def alarm_detail(request: Request, alarm: EligibilityAlarm) -> HttpResponse:
     """Show one alarm: what it rests on, what each office has said, what the county concluded."""
-    alarm = _alarm(request, pk)
     context = {
         "alarm": alarm,
         "actions": ALARM.actions(alarm, partial(acting_side_on_alarm, request.user, alarm)),
@@ -49,31 +40,19 @@ def alarm_detail(request: Request, pk: int) -> HttpResponse:
     return render(request, "liaison/registration/alarm_detail.html", context)
 
 
-@office_required
-def alarm_create(request: Request, pk: int) -> HttpResponse:
+@asks(office_required, find_deputy, can_raise_alarm)
+def alarm_create(request: Request, deputy: Deputy) -> HttpResponse:
     """Ask whether a mandate of one deputy may have ended."""
-    people = Deputy.objects.visible_to(request.user).select_related("origin__parent", "residence__unit")
-    deputy = get_object_or_404(people, pk=pk)
-    can_raise_alarm(request.user, deputy)
-    page = FormPage(
-        request,
-        "提出资格提醒",
-        AlarmForm,
-        deputy=deputy,
-        heading=f"{deputy.name}：提出资格提醒",
-        crumbs=[("代表名册", "deputies:deputy-list"), (deputy.name, deputy)],
-        submit="提出",
-    )
+    page = page_about(request, deputy, "提出资格提醒", AlarmForm, deputy=deputy, submit="提出")
     return page.run(
         lambda facts: workflow.raise_alarm(by=request.user, **facts),
         said="已提出资格提醒，两地人大和县人大都会收到。系统不会自动终止代表资格。",
     )
 
 
-@office_required
-def alarm_move(request: Request, pk: int, verb: str) -> HttpResponse:
+@asks(office_required, find_alarm)
+def alarm_move(request: Request, alarm: EligibilityAlarm, verb: str) -> HttpResponse:
     """Answer, refer or conclude."""
-    alarm = _alarm(request, pk)
     return move_page(
         request,
         alarm,

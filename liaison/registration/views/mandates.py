@@ -7,14 +7,14 @@ from deputies.mandates.models import Mandate
 from deputies.mandates.policies import can_end_mandate
 from deputies.mandates.workflow import mandates
 from deputies.people.models import Deputy
+from deputies.people.views import page_about
 from liaison.registration import queries, workflow
 from liaison.registration.enums import EndReason
 from liaison.registration.forms import EndMandateForm, ResumeForm, SuspendForm
 from liaison.registration.models import Registration
 from liaison.registration.views.handing_over import asks_first
-from yunhe.accounts.decorators import office_required
+from yunhe.accounts.decorators import asks, office_required
 from yunhe.accounts.requests import Request
-from yunhe.web.forms.page import FormPage
 
 
 def _mandate(request: Request, pk: int) -> Mandate:
@@ -34,16 +34,15 @@ def _file_that_ends_with(mandate: Mandate) -> Registration | None:
     return registration
 
 
-@office_required
-def mandate_end(request: Request, pk: int) -> HttpResponse:
+@asks(office_required, _mandate)
+def mandate_end(request: Request, mandate: Mandate) -> HttpResponse:
     """End one mandate with reason and date; with the last one that lives elsewhere the registration ends, after its handover list."""
-    mandate = _mandate(request, pk)
     deputy, registration = mandate.deputy, _file_that_ends_with(mandate)
-    page = _page(
+    page = page_about(
         request,
+        deputy,
         f"终止{mandate}资格",
         EndMandateForm,
-        deputy,
         submit="终止资格",
         is_danger=True,
         context={"registration": registration},
@@ -57,25 +56,19 @@ def mandate_end(request: Request, pk: int) -> HttpResponse:
     return page.run(lambda facts: workflow.end_mandate(mandate, by=request.user, **facts), said=said, to=deputy)
 
 
-@office_required
-def mandate_suspend(request: Request, pk: int) -> HttpResponse:
+@asks(office_required, _mandate)
+def mandate_suspend(request: Request, mandate: Mandate) -> HttpResponse:
     """Suspend one mandate (代表法 61); the registration stays."""
-    return _pause(request, _mandate(request, pk), SuspendForm, mandates.suspend_mandate, "暂停执行代表职务")
+    return _pause(request, mandate, SuspendForm, mandates.suspend_mandate, "暂停执行代表职务")
 
 
-@office_required
-def mandate_resume(request: Request, pk: int) -> HttpResponse:
+@asks(office_required, _mandate)
+def mandate_resume(request: Request, mandate: Mandate) -> HttpResponse:
     """Let a suspended deputy act again."""
-    return _pause(request, _mandate(request, pk), ResumeForm, mandates.resume_mandate, "恢复执行代表职务")
+    return _pause(request, mandate, ResumeForm, mandates.resume_mandate, "恢复执行代表职务")
 
 
 def _pause(request: Request, mandate: Mandate, form_class, verb, label: str) -> HttpResponse:
-    page = _page(request, f"{label}：{mandate}", form_class, mandate.deputy, submit=label)
+    page = page_about(request, mandate.deputy, f"{label}：{mandate}", form_class, submit=label)
     said = f"已办理：{label}。"
     return page.run(lambda facts: verb(mandate, by=request.user, **facts), said=said, to=mandate.deputy)
-
-
-def _page(request: Request, title: str, form_class, deputy: Deputy, **page) -> FormPage:
-    """Return a form page about a mandate of `deputy`."""
-    crumbs = [("代表名册", "deputies:deputy-list"), (deputy.name, deputy)]
-    return FormPage(request, title, form_class, of=deputy, heading=f"{deputy.name}：{title}", crumbs=crumbs, **page)

@@ -4,31 +4,30 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
 from deputies.people.models import Deputy
-from liaison.registration import queries, workflow
+from deputies.people.views import find_deputy
+from liaison.registration import forms, queries, workflow
 from liaison.registration.enums import OPEN_STATES, REGISTRATION, EndReason, RegistrationState, Side
-from liaison.registration.forms import (
-    EndForm,
-    ReasonedForm,
-    ReceiveForm,
-    ReceptionForm,
-    RedirectForm,
-    RelocateForm,
-    SendBackForm,
-    SubmitForm,
-    VerifyForm,
-)
 from liaison.registration.models import EligibilityAlarm, Registration
 from liaison.registration.policies import acting_side, can_edit_part, sides_of
 from liaison.registration.tables import RegistrationListing, UnregisteredListing
 from liaison.registration.views.handing_over import asks_first
-from yunhe.accounts.decorators import lists, office_required, reads, staff_or_deputy_required, staff_required, writes
-from yunhe.accounts.requests import Request
+from yunhe.accounts.decorators import (
+    asks,
+    lists,
+    office_required,
+    reads,
+    staff_or_deputy_required,
+    staff_required,
+    writes,
+)
+from yunhe.accounts.pages import list_page
+from yunhe.accounts.requests import Request, in_scope
 from yunhe.kit.moves import events_of
 from yunhe.kit.refusals import Refused, is_allowed, reason_against
 from yunhe.kit.reminders import in_words
@@ -37,29 +36,23 @@ from yunhe.web.forms.page import FormPage
 from yunhe.web.templatetags.ui import state_badge
 
 ASKS = {
-    "submit": Ask(SubmitForm, workflow.submit),
-    "verify": Ask(VerifyForm, workflow.verify),
-    "send_back": Ask(SendBackForm, workflow.send_back),
-    "receive": Ask(ReceiveForm, workflow.receive),
-    "redirect": Ask(RedirectForm, workflow.redirect),
-    "withdraw": Ask(ReasonedForm, workflow.withdraw),
-    "correct": Ask(ReasonedForm, workflow.correct),
-    "relocate": Ask(RelocateForm, workflow.relocate),
-    "end": Ask(EndForm, workflow.end),
+    "submit": Ask(forms.SubmitForm, workflow.submit),
+    "verify": Ask(forms.VerifyForm, workflow.verify),
+    "send_back": Ask(forms.SendBackForm, workflow.send_back),
+    "receive": Ask(forms.ReceiveForm, workflow.receive),
+    "redirect": Ask(forms.RedirectForm, workflow.redirect),
+    "withdraw": Ask(forms.ReasonedForm, workflow.withdraw),
+    "correct": Ask(forms.ReasonedForm, workflow.correct),
+    "relocate": Ask(forms.RelocateForm, workflow.relocate),
+    "end": Ask(forms.EndForm, workflow.end),
 }
 
 
-def _registration(request: Request, pk: int) -> Registration:
-    registrations = Registration.objects.visible_to(request.user).select_related(
-        "deputy__origin",
-        "deputy__residence__unit",
-        "origin__parent",
-        "residence",
-        "community__unit",
-        "station",
-        "previous",
-    )
-    return get_object_or_404(registrations, pk=pk)
+find_registration = in_scope(
+    Registration.objects,
+    *("deputy__origin", "deputy__residence__unit", "origin__parent", "residence", "community__unit"),
+    *("station", "previous"),
+)
 
 
 @lists(staff_required)
@@ -73,16 +66,13 @@ def registration_list(request: Request) -> HttpResponse:
     return RegistrationListing.of(request).answer(request, "liaison/registration/registration_list.html", context)
 
 
-@lists(office_required)
-def unregistered_list(request: Request) -> HttpResponse:
-    """Show the deputies who live elsewhere and have no registration, to be urged one by one or together."""
-    return UnregisteredListing.of(request).answer(request, "liaison/registration/unregistered_list.html", {})
+#: the deputies who live elsewhere and have no registration, to be urged one by one or together
+unregistered_list = list_page(office_required, UnregisteredListing, "liaison/registration/unregistered_list.html")
 
 
-@reads(staff_or_deputy_required)
-def registration_detail(request: Request, pk: int) -> HttpResponse:
+@reads(staff_or_deputy_required, find_registration)
+def registration_detail(request: Request, registration: Registration) -> HttpResponse:
     """Show one registration to whoever is concerned: where it stands, whose turn it is, what may be done, who waited how long."""
-    registration = _registration(request, pk)
     words, tone = in_words(registration.due_on, timezone.localdate())
     context = {
         "registration": registration,
@@ -118,10 +108,9 @@ def _about(registration: Registration) -> dict[str, Any]:
     }
 
 
-@staff_or_deputy_required
-def registration_move(request: Request, pk: int, verb: str) -> HttpResponse:
+@asks(staff_or_deputy_required, find_registration)
+def registration_move(request: Request, registration: Registration, verb: str) -> HttpResponse:
     """Ask what a move needs, and make it."""
-    registration = _registration(request, pk)
     about = {"registration": registration, "heading": "", **_about(registration)}
     if verb in ASKS:
         about["heading"] = f"{REGISTRATION.verbs[verb]}：{registration.deputy.name}"
@@ -136,36 +125,25 @@ def _end(request: Request, registration: Registration, about: dict[str, Any]) ->
     """Ask how the registration ends; where something is open, show the handover list before the end is written."""
     acting_side(request.user, registration, "end")
     label = REGISTRATION.verbs["end"]
-    page = FormPage(request, label, EndForm, of=registration, submit=label, is_danger=True, **about)
+    page = FormPage(request, label, forms.EndForm, of=registration, submit=label, is_danger=True, **about)
     if page.holds and page.form.cleaned_data["reason"] != EndReason.MISTAKE:
         facts = page.form.cleaned_data
         departure = queries.departure_of(registration, facts["reason"], facts["moved_to"], facts["on"])
         if asks_first(page, departure):
             return page.show()
     said = f"已办理：{label}。"
-    return page.run(lambda facts: workflow.end(registration, by=request.user, **facts), said=said, to=registration)
+    return page.does(workflow.end, said=said, to=registration)
 
 
-@staff_or_deputy_required
-def registration_reception(request: Request, pk: int) -> HttpResponse:
+@asks(staff_or_deputy_required, find_registration)
+def registration_reception(request: Request, registration: Registration) -> HttpResponse:
     """Let the community complete grid, team and contact person."""
-    registration = _registration(request, pk)
     can_edit_part(request.user, registration, Side.COMMUNITY)
     known = {"contact_person": registration.contact_person, "grid": registration.grid, "group": registration.group}
-    page = FormPage(
-        request,
-        "补充社区接收信息",
-        ReceptionForm,
-        of=registration,
-        initial=known,
-        submit="补充社区接收信息",
-        **_about(registration),
-    )
-    return page.run(
-        lambda facts: workflow.complete_reception(registration, by=request.user, **facts),
-        said="社区接收信息已保存，流出地和流入地都能看到。",
-        to=registration,
-    )
+    label, about = "补充社区接收信息", _about(registration)
+    page = FormPage(request, label, forms.ReceptionForm, of=registration, initial=known, submit=label, **about)
+    said = "社区接收信息已保存，流出地和流入地都能看到。"
+    return page.does(workflow.complete_reception, said=said, to=registration)
 
 
 @writes(office_required)
@@ -182,18 +160,16 @@ def registration_urge(request: Request) -> HttpResponse:
     return redirect("registration:unregistered-list")
 
 
-@staff_or_deputy_required
-def deputy_register(request: Request, pk: int) -> HttpResponse:
+@asks(staff_or_deputy_required, find_deputy)
+def deputy_register(request: Request, deputy: Deputy) -> HttpResponse:
     """Open a registration for one deputy: urged by the origin, or registered at once by the residence office or the deputy."""
-    people = Deputy.objects.visible_to(request.user).select_related("origin__parent", "residence__unit")
-    deputy = get_object_or_404(people, pk=pk)
     current = deputy.registrations.open().first()
     if current:
         return redirect(current)
     unit = deputy.residence.unit if deputy.residence_id else None
     draft = Registration(deputy=deputy, origin=deputy.origin, residence=unit or deputy.origin, state="")
     draft.community = deputy.residence if deputy.residence_id and not deputy.residence.is_unit else None
-    form = SubmitForm(request.POST or None, registration=draft)
+    form = forms.SubmitForm(request.POST or None, registration=draft)
     if request.method == "POST":
         opened = _open(request, deputy, form)
         if opened:
@@ -209,7 +185,7 @@ def deputy_register(request: Request, pk: int) -> HttpResponse:
     return render(request, "liaison/registration/deputy_register.html", context)
 
 
-def _open(request: Request, deputy: Deputy, form: SubmitForm) -> Registration | None:
+def _open(request: Request, deputy: Deputy, form: forms.SubmitForm) -> Registration | None:
     """Open the registration as the pressed button says; None with the error on the form when that is not possible."""
     try:
         if request.POST.get("move") == "urge":

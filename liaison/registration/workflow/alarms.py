@@ -1,18 +1,14 @@
 """Eligibility alarms: raising, answering, referring to the credentials committee, concluding. None of them ends a mandate."""
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from deputies.mandates.models import Mandate
 from deputies.people.enums import CongressLevel
 from deputies.people.workflow import facts as deputies
 from liaison.registration import tasks
-from liaison.registration.enums import (
-    ALARM,
-    AlarmAnswer,
-    AlarmCause,
-    AlarmOutcome,
-)
+from liaison.registration.enums import ALARM, AlarmAnswer, AlarmCause, AlarmOutcome
 from liaison.registration.models import AlarmStep, EligibilityAlarm
 from liaison.registration.policies import acting_side_on_alarm, can_raise_alarm
 from yunhe.accounts.models import User
@@ -36,15 +32,8 @@ def _take(alarm: EligibilityAlarm, verb: str, *, by: User, side: str, answer: st
     label = ALARM.verbs[verb] + (f"：{AlarmAnswer(answer).label}" if answer else "")
     step = AlarmStep.write(alarm, verb, before=before, by=by, side=side, label=label, answer=answer, note=note)
     said = step.get_answer_display() or alarm.get_outcome_display() or ALARM.verbs[verb]
-    record(
-        f"registration.{verb}_alarm",
-        f"资格提醒：{ALARM.verbs[verb]}",
-        alarm,
-        by=by,
-        areas=[alarm.origin, alarm.residence],
-        changes={"资格提醒": ["", said]},
-        reason=note,
-    )
+    title, changes = f"资格提醒：{ALARM.verbs[verb]}", {"资格提醒": ["", said]}
+    record(f"registration.{verb}_alarm", title, alarm, by=by, changes=changes, reason=note)
     later(tasks.tell_of_alarm, alarm.pk, step.pk)
 
 
@@ -60,15 +49,8 @@ def _new(mandate: Mandate, *, cause: str, source: str, by: User | None) -> Eligi
         raised_by=by.display_name if by else "系统",
         due_on=add_workdays(timezone.localdate(), ANSWER_WITHIN),
     )
-    record(
-        "registration.raise_alarm",
-        "提出资格提醒",
-        alarm,
-        by=by,
-        areas=[alarm.origin, alarm.residence],
-        changes={"事由": ["", alarm.get_cause_display()]},
-        reason=source,
-    )
+    changes = {"事由": ["", alarm.get_cause_display()]}
+    record("registration.raise_alarm", "提出资格提醒", alarm, by=by, changes=changes, reason=source)
     later(tasks.tell_of_alarm, alarm.pk)
     return alarm
 
@@ -96,13 +78,9 @@ def raise_alarms(*, deputy_id: int | None = None, source: str = "代表档案登
     deputy_id: only for this deputy. A mandate about which the county has concluded is not raised again until the
     household has been recorded at home meanwhile. Repeating it raises nothing twice.
     """
-    gone = Mandate.objects.serving().filter(
-        level=CongressLevel.TOWNSHIP, deputy__household_at_home=False, alarms__isnull=True
-    )
-    again = Mandate.objects.serving().filter(
-        level=CongressLevel.TOWNSHIP, deputy__household_at_home=False, alarms__outcome=AlarmOutcome.AT_HOME
-    )
-    found = (gone | again).select_related("deputy__origin", "deputy__residence__unit").distinct()
+    gone = Mandate.objects.serving().filter(level=CongressLevel.TOWNSHIP, deputy__household_at_home=False)
+    unasked = Q(alarms__isnull=True) | Q(alarms__outcome=AlarmOutcome.AT_HOME)
+    found = gone.filter(unasked).select_related("deputy__origin", "deputy__residence__unit").distinct()
     if deputy_id is not None:
         found = found.filter(deputy_id=deputy_id)
     raised = 0

@@ -6,6 +6,7 @@ What the deputy leaves open elsewhere in the program goes along in the same tran
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,18 +14,13 @@ from django.utils import timezone
 from deputies.mandates.models import Mandate
 from deputies.mandates.workflow import mandates
 from deputies.people.models import Deputy, ResidenceSpell
-from deputies.people.workflow import facts as deputies
+from deputies.people.workflow.facts import change_residence
 from liaison.registration.enums import EndReason, RegistrationState
 from liaison.registration.handover import mechanism as handover
 from liaison.registration.models import Handover, Registration
 from liaison.registration.policies import acting_side
 from liaison.registration.queries import departure_of, seats_elsewhere
-from liaison.registration.workflow.steps import (
-    check_community,
-    lock,
-    point_of,
-    take,
-)
+from liaison.registration.workflow.steps import check_community, lock, point_of, settle, take
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.kit.refusals import Refused, required
@@ -82,22 +78,14 @@ def end(
     if reason == EndReason.MISTAKE:
         _restore_residence(registration, by=by)
         return registration
+    deputy, address = registration.deputy, address.strip()
     if reason == EndReason.WENT_HOME:
-        deputies.change_residence(
-            registration.deputy, residence=home_of(registration.deputy), since=on, source="返回流出地", by=by
-        )
+        change_residence(deputy, residence=home_of(deputy), since=on, source="返回流出地", by=by)
     elif reason == EndReason.MOVED_ON:
-        deputies.change_residence(
-            registration.deputy,
-            residence=target,
-            outside=outside,
-            address=address.strip(),
-            since=on,
-            source="迁往别处",
-            by=by,
-        )
+        place: dict[str, Any] = {"residence": target, "outside": outside, "address": address}
+        change_residence(deputy, **place, since=on, source="迁往别处", by=by)
     if target:
-        _follow(registration, target, address=address.strip(), by=by, side=side)
+        _follow(registration, target, address=address, by=by, side=side)
     _hand_over(registration, target, answers, by=by)
     return registration
 
@@ -159,9 +147,7 @@ def relocate(
     registration.community, registration.address = community, address.strip() or registration.address
     registration.received_by, registration.received_at, registration.station = "", None, None
     registration.grid = registration.contact_person = ""
-    deputies.change_residence(
-        registration.deputy, residence=community, address=registration.address, source="辖区内换社区", by=by
-    )
+    settle(registration, source="辖区内换社区", by=by)
     take(registration, "relocate", by=by, note=note, side=side, label=f"换到{community.short_name}")
     return registration
 
@@ -213,14 +199,8 @@ def _restore_residence(registration: Registration, *, by: User) -> None:
         return
     before = next((stay for stay in stays if stay not in written), None)
     if before is not None:
-        deputies.change_residence(
-            registration.deputy,
-            residence=before.area,
-            outside=before.outside,
-            address=before.address,
-            source="登记错误更正",
-            by=by,
-        )
+        place: dict[str, Any] = {"residence": before.area, "outside": before.outside, "address": before.address}
+        change_residence(registration.deputy, **place, source="登记错误更正", by=by)
 
 
 def _was_written_by(stay: ResidenceSpell, registration: Registration) -> bool:

@@ -9,12 +9,7 @@ from deputies.people.models import Deputy
 from liaison.registration.enums import EndReason, RegistrationState
 from liaison.registration.models import Registration
 from liaison.registration.policies import acting_side
-from liaison.registration.workflow.steps import (
-    check_community,
-    lock,
-    point_of,
-    take,
-)
+from liaison.registration.workflow.steps import check_community, lock, point_of, take
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.kit.refusals import Denied, Refused, required

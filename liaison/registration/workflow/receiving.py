@@ -1,18 +1,21 @@
 """Between the residence office and the community: verifying, returning, handing on, receiving."""
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from deputies.people.workflow import facts as deputies
+from deputies.people.workflow.facts import change_residence
 from liaison.registration.enums import RedirectReason, RegistrationState, ReturnReason
 from liaison.registration.models import Registration
 from liaison.registration.policies import acting_side, can_edit_part
-from liaison.registration.workflow.steps import check_community, lock, station_of, take
+from liaison.registration.workflow.steps import check_community, lock, settle, station_of, take
 from stations.presence.models import CheckIn
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.changes import changes_of, filled
 from yunhe.kit.refusals import Refused, required
 from yunhe.privacy import mask_address
 
@@ -46,13 +49,7 @@ def verify(
     side = acting_side(by, registration, "verify")
     registration.community = check_community(community, registration.residence)
     registration.verified_by, registration.verified_at = by.display_name, timezone.now()
-    deputies.change_residence(
-        registration.deputy,
-        residence=registration.community,
-        address=registration.address,
-        source="登记报到核实",
-        by=by,
-    )
+    settle(registration, source="登记报到核实", by=by)
     return take(registration, "verify", by=by, note=note, side=side)
 
 
@@ -70,9 +67,7 @@ def redirect(
         raise Refused("已经在这个社区，请选择另一个社区。")
     label = f"转{community.short_name}"
     registration.community = community
-    deputies.change_residence(
-        registration.deputy, residence=community, address=registration.address, source="社区转办", by=by
-    )
+    settle(registration, source="社区转办", by=by)
     return take(registration, "redirect", by=by, reason=reason, note=note, label=label, side=side)
 
 
@@ -136,21 +131,11 @@ def complete_reception(
     """
     registration = lock(registration, None)
     can_edit_part(by, registration, "community")
-    before = (registration.grid, registration.group, registration.contact_person)
-    registration.grid, registration.group = grid.strip(), group.strip()
-    registration.contact_person = required(contact_person, "请填写社区联系人。")
-    registration.save(update_fields=["grid", "group", "contact_person"])
-    names = ("编入网格", "编入代表小组（共治组）", "社区联系人")
-    after = (registration.grid, registration.group, registration.contact_person)
-    changes = {name: [a, b] for name, a, b in zip(names, before, after, strict=True) if a != b}
-    record(
-        "registration.complete_reception",
-        "补充社区接收信息",
-        registration,
-        by=by,
-        areas=[registration.origin, registration.residence],
-        changes=changes,
-    )
+    person = required(contact_person, "请填写社区联系人。")
+    before = filled(registration, {"grid": grid.strip(), "group": group.strip(), "contact_person": person})
+    registration.save(update_fields=list(before))
+    changes = changes_of(registration, before)
+    record("registration.complete_reception", "补充社区接收信息", registration, by=by, changes=changes)
     return registration
 
 
@@ -164,22 +149,13 @@ def mend_address(registration: Registration, *, address: str, source: str, by: U
     before, registration.address = registration.address, required(address, "请填写现住址（小区、楼幢、门牌）。")
     registration.save(update_fields=["address"])
     deputy = registration.deputy
-    deputies.change_residence(
-        deputy,
-        residence=deputy.residence,
-        outside=deputy.residence_outside,
-        address=registration.address,
-        source=source,
-        by=by,
-    )
+    place: dict[str, Any] = {
+        "residence": deputy.residence,
+        "outside": deputy.residence_outside,
+        "address": registration.address,
+    }
+    change_residence(deputy, **place, source=source, by=by)
     if before != registration.address:
-        record(
-            "registration.mend_address",
-            "更正住址",
-            registration,
-            by=by,
-            areas=[registration.origin, registration.residence],
-            changes={"现住址": [mask_address(before), mask_address(registration.address)]},
-            reason=source,
-        )
+        changes = {"现住址": [mask_address(before), mask_address(registration.address)]}
+        record("registration.mend_address", "更正住址", registration, by=by, changes=changes, reason=source)
     return registration

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from deputies.people.workflow.facts import change_residence
 from liaison.registration import statements, tasks
 from liaison.registration.deadlines import due_on
 from liaison.registration.enums import REGISTRATION
@@ -53,18 +54,10 @@ def take(
     registration.state_since = now
     registration.due_on = due_on(registration.state, timezone.localdate(now))
     registration.save()
-    facts: dict[str, Any] = {
-        "side": side,
-        "reason": reason,
-        "note": note,
-        "label": label,
-        "at": now,
-        "due_on": registration.due_on,
-    }
-    step = RegistrationStep.write(registration, verb, before=before, by=by, **facts)
-    areas = [registration.origin, registration.residence]
+    facts: dict[str, Any] = {"side": side, "reason": reason, "note": note, "label": label}
+    step = RegistrationStep.write(registration, verb, before=before, by=by, at=now, due_on=registration.due_on, **facts)
     said = note or step.reason_label
-    record(f"registration.{verb}", step.label, registration, by=by, areas=areas, changes=step.changes, reason=said)
+    record(f"registration.{verb}", step.label, registration, by=by, changes=step.changes, reason=said)
     later(tasks.tell_of_step, step.pk)
     _pass_on(registration, verb, side=side, by=by)
     return registration
@@ -84,6 +77,12 @@ def _pass_on(registration: Registration, verb: str, *, side: str, by: User) -> N
             still_here=True if "still_here" in says else None,
         )
     )
+
+
+def settle(registration: Registration, *, source: str, by: User) -> None:
+    """Write into the register that the deputy lives in the community and at the address of `registration`."""
+    place, address = registration.community, registration.address
+    change_residence(registration.deputy, residence=place, address=address, source=source, by=by)
 
 
 def point_of(area: Area | None) -> Area | None:
