@@ -11,6 +11,7 @@ from liaison.concerns import clocks
 from liaison.concerns.enums import OPEN_STATES, ConcernState, Lateness, ReceptionState
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
+from yunhe.areas.querysets import within_q
 
 ALIKE = 0.18  # of 1: trigrams of short Chinese texts overlap little
 RECENT = timedelta(days=180)
@@ -91,10 +92,8 @@ class HandlingUnitQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Units of the counties in which `user` holds a staff role, and the own ones."""
-        scope = scope_of(user)
-        condition = Q(members=user.pk)
-        for path in {f"{(path or '').split('/')[0]}/" for path in scope.paths()}:
-            condition |= Q(area__path__startswith=path)
+        counties = {area.county_path for area in scope_of(user).areas()}
+        condition = Q(members=user.pk) | within_q("area", counties)
         return self.filter(pk__in=self.model.objects.filter(condition).values("pk"))
 
     def active(self):

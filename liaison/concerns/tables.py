@@ -1,17 +1,22 @@
 """The lists of concerns, receptions and handling units: columns, search and what an empty list says."""
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import Count, Q
-from django.utils.html import format_html
+from django.db.models import Count, Q, QuerySet
 
 from deputies.people.querysets import named_q
 from liaison.concerns.enums import OPEN_STATES, Lateness
 from liaison.concerns.filters import ConcernFilter, HandlingUnitFilter, VoterReceptionFilter
 from liaison.concerns.models import Concern, HandlingUnit, VoterReception
 from liaison.concerns.tickets import fold
-from yunhe.web.lists.columns import Column
+from liaison.concerns.workflow.steps import RELATED
+from yunhe.web.lists.columns import Column, state, unit
 from yunhe.web.lists.listing import Empty, Listing
 from yunhe.web.templatetags.ui import badge, state_badge
+
+
+def _received_by(text: str) -> QuerySet:
+    """Return the keys of the receptions that a deputy called `text` took."""
+    return VoterReception.deputies.through.objects.filter(named_q(text, "deputy")).values("voterreception_id")
 
 
 class VoterReceptionListing(Listing):
@@ -21,6 +26,7 @@ class VoterReceptionListing(Listing):
     title = "接待选民记录"
     filterset_class = VoterReceptionFilter
     search_label = "反映内容、站点或接待代表"
+    searched = ("text__icontains", "station__name__icontains", lambda text: Q(pk__in=_received_by(text)))
     default_sort = "-on"
     columns = (
         Column("text", "反映内容", lambda row: row.text[:40], is_title=True),
@@ -54,17 +60,10 @@ class VoterReceptionListing(Listing):
         rows = VoterReception.objects.visible_to(self.user).select_related("station")
         return rows.annotate(deputy_names=names)
 
-    def search(self, rows, text):
-        """Receptions whose concern or station carries `text`, or that a deputy of this name took."""
-        people = VoterReception.deputies.through.objects.filter(named_q(text, "deputy")).values("voterreception_id")
-        return rows.filter(Q(text__icontains=text) | Q(station__name__icontains=text) | Q(pk__in=people))
 
-
-def _state(row: Concern) -> str:
-    if not row.lateness:
-        return state_badge(row)
+def _late(row: Concern) -> tuple[str, str] | None:
     tone = "warning" if row.lateness == Lateness.NEAR else "danger"
-    return format_html("{} {}", state_badge(row), badge(row.lateness_label, tone))
+    return (row.lateness_label, tone) if row.lateness else None
 
 
 class ConcernListing(Listing):
@@ -74,17 +73,22 @@ class ConcernListing(Listing):
     title = "群众诉求"
     filterset_class = ConcernFilter
     search_label = "编号、标题、位置或承办方"
+    searched = (
+        *("title__icontains", "spot__icontains", "handling_unit__name__icontains", "place__name__icontains"),
+        "handling_point__name__icontains",
+        lambda text: Q(number__startswith=fold(text)) if fold(text) else Q(pk__in=[]),
+    )
     default_sort = "-at"
     columns = (
         Column("title", "事项", "short_title", is_title=True),
         Column("number", "编号", "spoken_number", sort=("number",)),
         Column("at", "提交时间", "created_at", sort=("created_at",)),
         Column("category", "类别", "get_category_display", sort=("category",)),
-        Column("lead", "牵头单位", "lead.name", sort=("lead__order",)),
-        Column("origin", "原选区", "origin.name", sort=("origin__order",)),
+        unit("lead", "牵头单位"),
+        unit("origin", "原选区"),
         Column("residence", "现居住地", "residence.full_name"),
         Column("handler", "承办方", "handler_label"),
-        Column("state", "状态", "get_state_display", cell=_state, sort=("state",)),
+        state(beside=_late),
         Column("due_on", "本步期限", "due_on", sort=("due_on",)),
         Column("late", "期限情况", "lateness_label", shown=False),
         Column("channel", "来源", "get_channel_display", sort=("channel",), shown=False),
@@ -104,24 +108,8 @@ class ConcernListing(Listing):
 
     def rows(self):
         """Concerns in scope with the number of those who have the same trouble."""
-        related = (
-            "lead",
-            "origin",
-            "residence__unit",
-            "place__unit",
-            "handling_point__unit",
-            "handling_unit",
-            "deputy",
-        )
-        rows = Concern.objects.visible_to(self.user).select_related(*related)
+        rows = Concern.objects.visible_to(self.user).select_related(*RELATED)
         return rows.annotate(echo_count=Count("echoes"))
-
-    def search(self, rows, text):
-        """Concerns whose number, title, spot or handler carries `text`."""
-        words = Q(title__icontains=text) | Q(spot__icontains=text) | Q(handling_unit__name__icontains=text)
-        words |= Q(place__name__icontains=text) | Q(handling_point__name__icontains=text)
-        number = fold(text)
-        return rows.filter(words | Q(number__startswith=number) if number else words)
 
 
 class HandlingUnitListing(Listing):
@@ -131,10 +119,11 @@ class HandlingUnitListing(Listing):
     title = "承办单位"
     filterset_class = HandlingUnitFilter
     search_label = "单位名称"
+    searched = ("name__icontains",)
     default_sort = "name"
     columns = (
         Column("name", "单位名称", "name", sort=("name",), is_title=True),
-        Column("area", "所属", "area.name", sort=("area__order",)),
+        unit("area", "所属"),
         Column("people", "经办人账号", "people_count", sort=("people_count",), number=True),
         Column("open", "在办诉求", "open_count", sort=("open_count",), number=True),
         Column("all", "累计诉求", "all_count", sort=("all_count",), number=True),
@@ -153,7 +142,3 @@ class HandlingUnitListing(Listing):
             open_count=Count("concerns", filter=Q(concerns__state__in=OPEN_STATES), distinct=True),
             all_count=Count("concerns", distinct=True),
         )
-
-    def search(self, rows, text):
-        """Units whose name carries `text`."""
-        return rows.filter(name__icontains=text)

@@ -16,14 +16,15 @@ from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.pictures import PicturesField
 from yunhe.spellings.forms import PointField
-from yunhe.web.forms.fields import DayField, PhoneField, WordsField
+from yunhe.web.forms.fields import DayField, LineField, PhoneField, PickField, WordsField, form_of
 
 CATEGORIES = [(value, label) for value, label in ConcernCategory.choices if value != ConcernCategory.LAWSUIT]
+RATINGS = [(one.value, one.label) for one in VoterRating if one != VoterRating.NONE]
 
 
 def county_of(area: Area) -> Area:
     """Return the county that `area` lies in."""
-    return Area.objects.get(path=f"{(area.path or '').split('/')[0]}/")
+    return Area.objects.counties_of(area).get()
 
 
 class EnterForm(forms.Form):
@@ -31,15 +32,15 @@ class EnterForm(forms.Form):
 
     station = forms.ModelChoiceField(Station.objects.none(), label="站点", required=False, empty_label="不在站点接待")
     text = WordsField("诉求内容", TEXT_LIMIT, rows=6, min_length=4, help_text="按群众的原话记，一件事记一份。")
-    category = forms.ChoiceField(label="类别", choices=[("", "请选择"), *CATEGORIES])
+    category = PickField("类别", CATEGORIES)
     place = PointField(label="发生在哪个社区（村）", required=False)
-    spot = forms.CharField(label="具体位置", max_length=80, required=False)
+    spot = LineField("具体位置", 80, required=False)
     origin = forms.ModelChoiceField(
         Area.objects.none(), label="原选区（户籍所在乡镇街道）", required=False, empty_label="不清楚"
     )
     residence = PointField(label="现居住社区（村）", required=False)
     photos = PicturesField(label="照片", at_most=PHOTOS, required=False)
-    voter_name = forms.CharField(label="群众姓名", max_length=20, required=False, help_text="愿意留的才填，加密保存。")
+    voter_name = LineField("群众姓名", 20, required=False, help_text="愿意留的才填，加密保存。")
     voter_phone = PhoneField("电话", any_kind=True, required=False)
     agrees = forms.BooleanField(label="已当面说明个人信息的用途，群众同意登记姓名和电话", required=False)
     may_publish = forms.BooleanField(label="群众同意答复后匿名公开", required=False)
@@ -87,9 +88,7 @@ class MoveForm(forms.Form):
 class AcceptForm(MoveForm):
     """Title without personal data, category, how long it may take."""
 
-    title = forms.CharField(
-        label="办理标题", max_length=60, help_text="不写姓名、电话、门牌号；列表和公开页只显示标题。"
-    )
+    title = LineField("办理标题", 60, help_text="不写姓名、电话、门牌号；列表和公开页只显示标题。")
     category = forms.ChoiceField(label="类别", choices=CATEGORIES)
     is_simple = forms.BooleanField(label="简单事项（按较短的期限办理）", required=False)
 
@@ -116,9 +115,8 @@ class TransferForm(MoveForm):
         """Offer the other units of the county, and the county itself."""
         county = county_of(self.concern.lead)
         others = Area.objects.within(county).current().exclude(pk=self.concern.lead_id)
-        self.fields["lead"].queryset = (  # type: ignore[attr-defined]
-            (others.units() | others.filter(pk=county.pk)).order_by("order", "code")
-        )
+        offered = others.units() | others.filter(pk=county.pk)
+        self.fields["lead"].queryset = offered.order_by("order", "code")  # type: ignore[attr-defined]
 
 
 class AssignForm(MoveForm):
@@ -132,9 +130,8 @@ class AssignForm(MoveForm):
     def prepare(self) -> None:
         """Offer the points of the leading unit and the handling units, the place itself first."""
         lead = self.concern.lead
-        points = (
-            Area.objects.within(lead).points().current().select_related("unit").order_by("unit__order", "order", "code")
-        )
+        points = Area.objects.within(lead).points().current().select_related("unit")
+        points = points.order_by("unit__order", "order", "code")
         units = HandlingUnit.objects.visible_to(self.user).active()
         self.fields["handler"].choices = [  # type: ignore[attr-defined]
             ("", "请选择"),
@@ -166,7 +163,7 @@ class ReplyForm(MoveForm):
     """The answer and its class."""
 
     reply = WordsField("答复", TEXT_LIMIT, rows=6, help_text="写明做了什么、结果怎样；选民会看到。")
-    result = forms.ChoiceField(label="办理结果", choices=[("", "请选择"), *ResultClass.choices])
+    result = PickField("办理结果", ResultClass)
     check_on = DayField("再次跟踪日期", required=False, help_text="“列入计划”必须填；到时提醒再答复一次。")
 
     def prepare(self) -> None:
@@ -184,9 +181,7 @@ class TellForm(MoveForm):
 class RateForVoterForm(MoveForm):
     """What the voter said on the phone or at the station."""
 
-    rating = forms.ChoiceField(
-        label="选民评价", choices=[(one.value, one.label) for one in VoterRating if one != VoterRating.NONE]
-    )
+    rating = forms.ChoiceField(label="选民评价", choices=RATINGS)
     reason = WordsField("说明", 300, required=False)
 
 
@@ -200,9 +195,7 @@ class SendBackForm(MoveForm):
 class MergeForm(MoveForm):
     """The concern to go along with."""
 
-    number = forms.CharField(
-        label="并入哪一件（编号）", max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off"})
-    )
+    number = LineField("并入哪一件（编号）", 20, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     text = WordsField("说明", 200, required=False)
 
 
@@ -250,20 +243,24 @@ class EditForm(forms.Form):
         self.order_fields(names)
 
 
-class PublishForm(forms.Form):
-    """What everybody may read."""
+#: what everybody may read
+PublishForm = form_of(
+    public_text=WordsField("公开的诉求", 500, help_text="用自己的话概括，不出现姓名、电话、门牌号。"),
+    public_reply=WordsField("公开的答复", 1000, rows=4),
+)
 
-    public_text = WordsField("公开的诉求", 500, help_text="用自己的话概括，不出现姓名、电话、门牌号。")
-    public_reply = WordsField("公开的答复", 1000, rows=4)
+
+def _edge(label: str) -> forms.FloatField:
+    return forms.FloatField(label=label, min_value=0, max_value=100)
 
 
 class BlackenForm(forms.Form):
     """One box in percent of the picture; with script it is drawn with mouse or finger."""
 
-    left = forms.FloatField(label="左边（%）", min_value=0, max_value=100)
-    top = forms.FloatField(label="上边（%）", min_value=0, max_value=100)
-    right = forms.FloatField(label="右边（%）", min_value=0, max_value=100)
-    bottom = forms.FloatField(label="下边（%）", min_value=0, max_value=100)
+    left = _edge("左边（%）")
+    top = _edge("上边（%）")
+    right = _edge("右边（%）")
+    bottom = _edge("下边（%）")
 
     def clean(self) -> dict[str, Any]:
         """Refuse a box without width or height."""
@@ -303,8 +300,5 @@ class UnitForm(forms.Form):
         self.order_fields(("name", "area", "office_phone", "members", "is_active"))
 
 
-class TemplateForm(forms.Form):
-    """Words for answers."""
-
-    title = forms.CharField(label="名称", max_length=40, help_text="同名的会被替换。")
-    text = WordsField("内容", 1000, rows=5)
+#: words for answers
+TemplateForm = form_of(title=LineField("名称", 40, help_text="同名的会被替换。"), text=WordsField("内容", 1000, rows=5))

@@ -12,7 +12,7 @@ from liaison.concerns.workflow.intake import PHOTOS
 from yunhe.areas.models import Area
 from yunhe.pictures import PicturesField
 from yunhe.spellings.forms import PointField
-from yunhe.web.forms.fields import DayField, PhoneField, WordsField
+from yunhe.web.forms.fields import DayField, LineField, PhoneField, PickField, WordsField
 from yunhe.web.forms.refusable import RefusableForm
 
 TEXT_LIMIT = 2000
@@ -40,15 +40,13 @@ class SubjectForm(RefusableForm):
             "max_length": f"最多 {TEXT_LIMIT} 个字，请写得简短一些。",
         },
     )
-    category = forms.ChoiceField(
-        label="属于哪一类",
-        choices=[("", "请选择"), *CATEGORIES],
+    category = PickField(
+        "属于哪一类",
+        CATEGORIES,
         error_messages={"required": "请选择一类，不确定就选“其他事情”。", "invalid_choice": "请从列表里选一类。"},
     )
     place = PointField(label="事情发生在哪个社区（村）", required=False, help_text="不清楚可以不选。")
-    spot = forms.CharField(
-        label="具体位置", max_length=80, required=False, help_text="例如：3幢楼下、菜场东门。", widget=forms.TextInput()
-    )
+    spot = LineField("具体位置", 80, required=False, help_text="例如：3幢楼下、菜场东门。")
 
     def __init__(self, data: Any = None, *, county: Area, place: Area | None = None, **kwargs: Any):
         if data is not None and len(data.get("text", "")) > SHOWN_AGAIN:
@@ -71,9 +69,7 @@ class SendForm(RefusableForm):
     )
     residence = PointField(label="您现在住在哪个社区（村）", required=False)
     photos = PicturesField(label="照片", at_most=PHOTOS, required=False)
-    voter_name = forms.CharField(
-        label="姓名", max_length=20, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
+    voter_name = LineField("姓名", 20, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     voter_phone = PhoneField(
         "电话",
         any_kind=True,
@@ -84,7 +80,9 @@ class SendForm(RefusableForm):
     agrees = forms.BooleanField(label="我已阅读个人信息说明，同意为办理这件事使用我的姓名和电话", required=False)
     may_publish = forms.BooleanField(label="答复后可以匿名公开这件事（由工作人员改写，不出现我的信息）", required=False)
     website = forms.CharField(
-        label="请不要填写这一栏", required=False, widget=forms.TextInput(attrs={"tabindex": "-1"})
+        label="请不要填写这一栏",
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
 
     def __init__(
@@ -103,7 +101,6 @@ class SendForm(RefusableForm):
         units = Area.objects.within(county).units().current().order_by("order", "code")
         self.fields["origin"].queryset = units  # type: ignore[attr-defined]
         self.fields["residence"].within(county)  # type: ignore[attr-defined]
-        self.fields["website"].widget.attrs["autocomplete"] = "off"
         self.riddle: guard.Sum | None = None
         if must_confirm:
             self.fields["confirmed"] = forms.BooleanField(
@@ -112,11 +109,11 @@ class SendForm(RefusableForm):
             )
         if asks_sum:
             self.riddle = guard.new_sum()
-            self.fields["sum"] = forms.CharField(
-                label=f"请回答：{self.riddle.question}",
-                max_length=4,
+            self.fields["sum"] = LineField(
+                f"请回答：{self.riddle.question}",
+                4,
                 help_text="现在提交的人很多，请算一下，可以写数字或汉字。",
-                error_messages={"required": "请写出得数。"},
+                missing="请写出得数。",
                 widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
             )
 
@@ -152,10 +149,8 @@ class SendForm(RefusableForm):
 class FollowForm(forms.Form):
     """Number and secret."""
 
-    number = forms.CharField(
-        label="编号", max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"})
-    )
-    secret = forms.CharField(label="查询码", max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    number = LineField("编号", 20, widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}))
+    secret = LineField("查询码", 20, widget=forms.TextInput(attrs={"autocomplete": "off"}))
 
     def clean_number(self) -> str:
         """Return the digits."""
@@ -183,11 +178,11 @@ class MoreForm(RefusableForm):
 class UnitAnswerForm(RefusableForm):
     """The answer of a unit that has no account: an answer, or that it is not concerned."""
 
-    who = forms.CharField(label="经办人", max_length=20, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    who = LineField("经办人", 20, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     reply = WordsField("答复", TEXT_LIMIT, rows=6, required=False)
-    result = forms.ChoiceField(label="办理结果", required=False, choices=[("", "请选择"), *ResultClass.choices])
+    result = PickField("办理结果", ResultClass, required=False)
     check_on = DayField("再次跟踪日期", required=False, help_text="选 B 或 C 时填写：什么时候再答复一次。")
-    reason = forms.ChoiceField(label="退回原因", required=False, choices=[("", "请选择"), *SendBackReason.choices])
+    reason = PickField("退回原因", SendBackReason, required=False)
     text = WordsField("退回说明", 300, rows=2, required=False)
 
     def __init__(self, data: Any = None, **kwargs: Any):

@@ -17,7 +17,7 @@ from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.kit.workdays import add_workdays
 from yunhe.spellings.forms import PointField
-from yunhe.web.forms.fields import DayField, PhoneField, WordsField
+from yunhe.web.forms.fields import DayField, LineField, PhoneField, WordsField, form_of
 
 TEXTS = ("category", "text", "answer", "proposal", "route")
 VOTER = ("voter_name", "voter_phone", "voter_address")
@@ -64,7 +64,7 @@ class ReceptionForm(forms.Form):
             self.fields["deputies"].error_messages["required"] = "请至少勾选一位接待代表。"
         else:
             del self.fields["deputies"]
-        counties = Area.objects.filter(path__in=_counties_of(user))
+        counties = Area.objects.counties_of(*(held.area for held in scope.appointments))
         for name in ("household_area", "residence_area"):
             self.fields[name].within(*counties)
         self.order_fields(ORDER)
@@ -77,32 +77,21 @@ class ReceptionForm(forms.Form):
         return data
 
 
-def _counties_of(user: User) -> set[str]:
-    """Return the paths of the counties in which `user` holds anything."""
-    return {f"{(held.area.path or '').split('/')[0]}/" for held in scope_of(user).appointments}
-
-
 class ReceptionAssignForm(forms.Form):
     """To whom, and until when."""
 
-    handler = forms.CharField(label="承办单位", max_length=60, help_text="例如：浮云街道中山社区、县住建局")
-    due_on = DayField("办理期限")
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.fields["due_on"].initial = add_workdays(timezone.localdate(), NORMAL_DAYS)
-        self.fields["due_on"].help_text = f"默认 {NORMAL_DAYS} 个工作日，简单事项可改为 10 个工作日。"
-
-
-class SettleForm(forms.Form):
-    """What came of it."""
-
-    result = WordsField("办理结果", 1000, rows=4)
+    handler = LineField("承办单位", 60, help_text="例如：浮云街道中山社区、县住建局")
+    due_on = DayField(
+        "办理期限",
+        initial=lambda: add_workdays(timezone.localdate(), NORMAL_DAYS),
+        help_text=f"默认 {NORMAL_DAYS} 个工作日，简单事项可改为 10 个工作日。",
+    )
 
 
-class ReceptionTellForm(forms.Form):
-    """When and how the voter was told, and the rating."""
-
-    told_on = DayField("反馈日期", initial=timezone.localdate)
-    told_way = forms.ChoiceField(label="反馈方式", choices=FeedbackWay.choices)
-    rating = forms.ChoiceField(label="选民评价", choices=VoterRating.choices)
+#: what came of it; then when and how the voter was told, and the rating
+SettleForm = form_of(result=WordsField("办理结果", 1000, rows=4))
+ReceptionTellForm = form_of(
+    told_on=DayField("反馈日期", initial=timezone.localdate),
+    told_way=forms.ChoiceField(label="反馈方式", choices=FeedbackWay.choices),
+    rating=forms.ChoiceField(label="选民评价", choices=VoterRating.choices),
+)

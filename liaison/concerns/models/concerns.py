@@ -28,7 +28,7 @@ from stations.codes.models import Code
 from stations.places.models import Station
 from yunhe.areas.models import Area
 from yunhe.kit.files import PrivateFolder
-from yunhe.kit.models import Addressed, check, only_when, unique
+from yunhe.kit.models import Addressed, check, maybe, only_when, unique
 from yunhe.kit.moves import Step
 from yunhe.privacy import EncryptedTextField
 
@@ -88,10 +88,8 @@ class Concern(Addressed):
     secret_digest = models.CharField("查询码指纹", max_length=64, editable=False)
     nonce_digest = models.CharField("提交指纹", max_length=64, unique=True, editable=False)
     channel = models.CharField("来源", max_length=16, choices=Channel)
-    code = models.ForeignKey(Code, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="二维码")
-    station = models.ForeignKey(
-        Station, models.PROTECT, null=True, blank=True, related_name="concerns", verbose_name="站点"
-    )
+    code = maybe(Code, "二维码", "+", models.SET_NULL)
+    station = maybe(Station, "站点", "concerns")
     taken_by = models.CharField("代录人", max_length=80, blank=True)
     taken_by_user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="代录账号"
@@ -99,12 +97,10 @@ class Concern(Addressed):
     text = models.TextField("诉求内容", max_length=2000)
     title = models.CharField("办理标题", max_length=60, blank=True)  # by the office, without personal data
     category = models.CharField("类别", max_length=16, choices=ConcernCategory)
-    place = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="发生地")
+    place = maybe(Area, "发生地", "+")
     spot = models.CharField("具体位置", max_length=80, blank=True)
-    origin = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="原选区")
-    residence = models.ForeignKey(
-        Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="现居住社区"
-    )
+    origin = maybe(Area, "原选区", "+")
+    residence = maybe(Area, "现居住社区", "+")
     lead = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="牵头单位")
     routing_reason = models.CharField("牵头理由", max_length=240)
     is_anonymous = models.BooleanField("匿名", default=True)
@@ -118,15 +114,9 @@ class Concern(Addressed):
     state_since = models.DateTimeField("进入状态时间", default=timezone.now)
     due_on = models.DateField("本步期限", null=True, blank=True)
     is_simple = models.BooleanField("简单事项", default=False)
-    handling_unit = models.ForeignKey(
-        HandlingUnit, models.PROTECT, null=True, blank=True, related_name="concerns", verbose_name="承办单位"
-    )
-    handling_point = models.ForeignKey(
-        Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="承办社区（村）"
-    )
-    deputy = models.ForeignKey(
-        Deputy, models.PROTECT, null=True, blank=True, related_name="concerns", verbose_name="人大代表"
-    )
+    handling_unit = maybe(HandlingUnit, "承办单位", "concerns")
+    handling_point = maybe(Area, "承办社区（村）", "+")
+    deputy = maybe(Deputy, "人大代表", "concerns")
     is_direct = models.BooleanField("直通代表", default=False)  # the deputy himself answers
     shows_contact = models.BooleanField("承办方可看联系方式", default=False)
     round = models.PositiveSmallIntegerField("交办次数", default=0)
@@ -219,6 +209,12 @@ class Concern(Addressed):
 
     def __str__(self):
         return f"{self.spoken_number} {self.short_title}"
+
+    @property
+    def areas(self) -> list[Area]:
+        """The areas whose history it belongs to."""
+        areas = (self.lead, self.origin, self.residence, self.place, self.handling_point)
+        return [area for area in areas if area]
 
     @property
     def spoken_number(self) -> str:

@@ -10,7 +10,7 @@ from liaison.concerns.enums import ConcernCategory, FeedbackWay, ReceptionRoute,
 from liaison.concerns.querysets import VoterReceptionQuerySet
 from stations.places.models import Station
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check, only_when
+from yunhe.kit.models import Addressed, check, maybe, only_when
 from yunhe.privacy import EncryptedTextField
 
 NOT_OURS = (
@@ -33,12 +33,8 @@ class VoterReception(Addressed):
     voter_name = EncryptedTextField("选民姓名", blank=True)
     voter_address = EncryptedTextField("选民住址", blank=True)
     voter_phone = EncryptedTextField("选民电话", blank=True)
-    household_area = models.ForeignKey(
-        Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="户籍地"
-    )
-    residence_area = models.ForeignKey(
-        Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="现居住地"
-    )
+    household_area = maybe(Area, "户籍地", "+")
+    residence_area = maybe(Area, "现居住地", "+")
     category = models.CharField("类别", max_length=16, choices=ConcernCategory)
     text = models.TextField("反映内容", max_length=2000)
     answer = models.TextField("当场答复", max_length=1000, blank=True)

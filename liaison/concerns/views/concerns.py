@@ -3,9 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_safe
 
 from liaison.concerns import forms, policies, workflow
 from liaison.concerns.enums import CONCERN, ConcernState
@@ -14,9 +12,11 @@ from liaison.concerns.models import AnswerTemplate, Concern
 from liaison.concerns.queries import alike_to, figures_by_unit, figures_of, waits_of
 from liaison.concerns.queries import my_concerns as concerns_of
 from liaison.concerns.tables import ConcernListing
+from liaison.concerns.workflow.steps import RELATED as WITH
 from yunhe.accounts.decorators import (
     asks,
     deputy_required,
+    gives,
     lists,
     office_required,
     opens,
@@ -26,7 +26,8 @@ from yunhe.accounts.decorators import (
     writes,
 )
 from yunhe.accounts.enums import STAFF_ROLES, Role
-from yunhe.accounts.requests import Request
+from yunhe.accounts.pages import button
+from yunhe.accounts.requests import Request, in_scope
 from yunhe.audit.record import record_view
 from yunhe.kit.asked import number
 from yunhe.kit.moves import events_of
@@ -34,20 +35,9 @@ from yunhe.kit.pager import page_of
 from yunhe.kit.refusals import is_allowed
 from yunhe.letters import letter_response
 from yunhe.web.forms.moves import Ask, move_page
-from yunhe.web.forms.page import FormPage, act
+from yunhe.web.forms.page import FormPage
 
-RELATED = (
-    "lead",
-    "origin",
-    "residence__unit",
-    "place__unit",
-    "handling_point__unit",
-    "handling_unit",
-    "deputy",
-    "station",
-    "parent__place__unit",
-    "merged_into__place__unit",
-)
+RELATED = (*WITH, "station", "parent__place__unit", "merged_into__place__unit")
 ASKS = {
     "accept": Ask(forms.AcceptForm, workflow.accept),
     "answer": Ask(forms.ReplyForm, workflow.answer),
@@ -75,9 +65,7 @@ unit_required = roles_required(Role.HANDLING_UNIT)
 everybody = roles_required(*STAFF_ROLES, Role.DEPUTY, Role.HANDLING_UNIT)
 
 
-def find_concern(request: Request, pk: int) -> Concern:
-    """Return a concern in scope, or 404."""
-    return get_object_or_404(Concern.objects.visible_to(request.user).select_related(*RELATED), pk=pk)
+find_concern = in_scope(Concern.objects, *RELATED)
 
 
 @lists(staff_required)
@@ -120,11 +108,11 @@ def unit_concerns(request: Request) -> HttpResponse:
     return TemplateResponse(request, "liaison/concerns/unit_concerns.html", context)
 
 
-def _facts(request: Request, concern: Concern, *, shows_voter: bool = False) -> dict:
+def _page(request: Request, concern: Concern, *, shows_voter: bool = False) -> HttpResponse:
     user = request.user
     actions = CONCERN.actions(concern, lambda verb: policies.acting_side(user, concern, verb), among=ASKS)
     may_edit = is_allowed(policies.can_edit_concern, user, concern)
-    return {
+    context = {
         "concern": concern,
         "first": [action for action in actions if action.kind == "primary"],
         "others": [action for action in actions if action.kind != "primary"],
@@ -145,28 +133,25 @@ def _facts(request: Request, concern: Concern, *, shows_voter: bool = False) -> 
         "is_staff": opens(staff_required, user),
         "is_unit": opens(unit_required, user),
     }
+    return TemplateResponse(request, "liaison/concerns/concern_detail.html", context)
 
 
-@reads(everybody)
-def concern_detail(request: Request, pk: int) -> HttpResponse:
+@reads(everybody, find_concern)
+def concern_detail(request: Request, concern: Concern) -> HttpResponse:
     """Show one concern, where it stands, who waited how long, and what may be done."""
-    return TemplateResponse(request, "liaison/concerns/concern_detail.html", _facts(request, find_concern(request, pk)))
+    return _page(request, concern)
 
 
-@writes(everybody)
-def concern_reveal(request: Request, pk: int) -> HttpResponse:
+@writes(everybody, find_concern, policies.can_reveal_voter)
+def concern_reveal(request: Request, concern: Concern) -> HttpResponse:
     """Show the voter's name and phone in full, and record that they were seen."""
-    concern = find_concern(request, pk)
-    policies.can_reveal_voter(request.user, concern)
     record_view(concern, "选民联系方式", by=request.user, areas=[concern.lead])
-    facts = _facts(request, concern, shows_voter=True)
-    return TemplateResponse(request, "liaison/concerns/concern_detail.html", facts)
+    return _page(request, concern, shows_voter=True)
 
 
-@asks(everybody)
-def concern_move(request: Request, pk: int, verb: str) -> HttpResponse:
+@asks(everybody, find_concern)
+def concern_move(request: Request, concern: Concern, verb: str) -> HttpResponse:
     """Ask what a move needs, and make it. ?template= puts the words of a template into an answer."""
-    concern = find_concern(request, pk)
     kept = AnswerTemplate.objects.visible_to(request.user).filter(pk=number(request.GET, "template")).first()
     visible = Concern.objects.visible_to(request.user)
     return move_page(
@@ -194,39 +179,28 @@ def _about(concern: Concern, *more: str) -> dict[str, Any]:
     return {"note": note, "crumbs": [("群众诉求", concern)], "styles": ["css/pages/concerns.css"]}
 
 
-@asks(office_required)
-def concern_edit(request: Request, pk: int) -> HttpResponse:
+@asks(office_required, find_concern, policies.can_edit_concern)
+def concern_edit(request: Request, concern: Concern) -> HttpResponse:
     """Mend title, category, place and spot."""
-    concern = find_concern(request, pk)
-    policies.can_edit_concern(request.user, concern)
     page = FormPage(request, "修改办理信息", forms.EditForm, of=concern, concern=concern, **_about(concern))
-    return page.run(lambda facts: workflow.edit(concern, by=request.user, **facts))
+    return page.does(workflow.edit)
 
 
-@asks(office_required)
-def concern_publish(request: Request, pk: int) -> HttpResponse:
+@asks(office_required, find_concern, policies.can_publish_concern)
+def concern_publish(request: Request, concern: Concern) -> HttpResponse:
     """Write what everybody may read, and publish it."""
-    concern = find_concern(request, pk)
-    policies.can_publish_concern(request.user, concern)
     known = {
         "public_text": concern.public_text or concern.short_title,
         "public_reply": concern.public_reply or concern.reply,
     }
     page = FormPage(request, "匿名公开", forms.PublishForm, of=concern, initial=known, **_about(concern))
-    return page.run(lambda facts: workflow.publish(concern, by=request.user, **facts), said="已公开。")
+    return page.does(workflow.publish, said="已公开。")
 
 
-@writes(office_required)
-def concern_unpublish(request: Request, pk: int) -> HttpResponse:
-    """Take it off the public list."""
-    concern = find_concern(request, pk)
-    return act(request, lambda: workflow.unpublish(concern, by=request.user), said="已取消公开。", to=concern)
+concern_unpublish = button(office_required, find_concern, workflow.unpublish, said="已取消公开。")
 
 
-@require_safe
-@office_required
-def concern_sheet(request: Request, pk: int) -> HttpResponse:
+@gives(office_required, find_concern, policies.can_print_sheet)
+def concern_sheet(request: Request, concern: Concern) -> HttpResponse:
     """Return 《群众诉求交办单》 as a Word file, with the link by which a unit without an account answers."""
-    concern = find_concern(request, pk)
-    policies.can_print_sheet(request.user, concern)
     return letter_response(assignment_sheet(concern), f"群众诉求交办单_{concern.spoken_number}")

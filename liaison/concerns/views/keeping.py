@@ -1,23 +1,19 @@
 """Handling units and answer templates."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 
 from liaison.concerns import policies, workflow
 from liaison.concerns.forms import TemplateForm, UnitForm
 from liaison.concerns.models import AnswerTemplate, HandlingUnit
 from liaison.concerns.tables import HandlingUnitListing
-from yunhe.accounts.decorators import asks, lists, office_required, writes
+from yunhe.accounts.decorators import asks, office_required
 from yunhe.accounts.enums import OFFICES
-from yunhe.accounts.requests import Request
+from yunhe.accounts.pages import button, list_page
+from yunhe.accounts.requests import Request, in_scope
 from yunhe.accounts.scope import scope_of
-from yunhe.web.forms.page import FormPage, act
+from yunhe.web.forms.page import FormPage
 
-
-@lists(office_required)
-def unit_list(request: Request) -> HttpResponse:
-    """List the handling units in scope with what they have open."""
-    return HandlingUnitListing.of(request).answer(request, "liaison/concerns/unit_list.html")
+unit_list = list_page(office_required, HandlingUnitListing, "liaison/concerns/unit_list.html")
 
 
 @asks(office_required)
@@ -26,10 +22,9 @@ def unit_create(request: Request) -> HttpResponse:
     return _unit_page(request, None, "新增承办单位")
 
 
-@asks(office_required)
-def unit_edit(request: Request, pk: int) -> HttpResponse:
+@asks(office_required, in_scope(HandlingUnit.objects, "area"))
+def unit_edit(request: Request, unit: HandlingUnit) -> HttpResponse:
     """Change a handling unit and its people."""
-    unit = get_object_or_404(HandlingUnit.objects.visible_to(request.user).select_related("area"), pk=pk)
     policies.can_keep_units(request.user, unit.area)
     return _unit_page(request, unit, unit.name)
 
@@ -63,9 +58,10 @@ def template_list(request: Request) -> HttpResponse:
     )
 
 
-@writes(office_required)
-def template_delete(request: Request, pk: int) -> HttpResponse:
-    """Drop a template; answers given with it stay."""
-    kept = get_object_or_404(AnswerTemplate.objects.visible_to(request.user).select_related("area"), pk=pk)
-    said = f"已删除模板“{kept.title}”。"
-    return act(request, lambda: workflow.drop_template(kept, by=request.user), said=said, to="concerns:template-list")
+template_delete = button(
+    office_required,
+    in_scope(AnswerTemplate.objects, "area"),
+    workflow.drop_template,
+    said=lambda dropped: f"已删除模板“{dropped.title}”。",
+    to="concerns:template-list",
+)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
@@ -17,14 +16,14 @@ from liaison.concerns.workflow import receptions as workflow
 from yunhe.accounts.decorators import (
     asks,
     deputy_required,
-    lists,
     opens,
     reads,
     staff_or_deputy_required,
     staff_required,
     writes,
 )
-from yunhe.accounts.requests import Request
+from yunhe.accounts.pages import list_page
+from yunhe.accounts.requests import Request, in_scope
 from yunhe.audit.record import record_view
 from yunhe.kit.pager import page_of
 from yunhe.kit.refusals import is_allowed
@@ -43,16 +42,11 @@ ASKS = {
 }
 
 
-def find_reception(request: Request, pk: int) -> VoterReception:
-    """Return a reception in scope, or 404."""
-    related = ("station__organising_area", "station__location_area", "household_area__unit", "residence_area__unit")
-    return get_object_or_404(VoterReception.objects.visible_to(request.user).select_related(*related), pk=pk)
-
-
-@lists(staff_required)
-def reception_list(request: Request) -> HttpResponse:
-    """List the receptions in scope; ?station= and ?deputy= narrow it to one."""
-    return VoterReceptionListing.of(request).answer(request, "liaison/concerns/reception_list.html")
+find_reception = in_scope(
+    VoterReception.objects,
+    *("station__organising_area", "station__location_area", "household_area__unit", "residence_area__unit"),
+)
+reception_list = list_page(staff_required, VoterReceptionListing, "liaison/concerns/reception_list.html")
 
 
 @reads(deputy_required)
@@ -85,20 +79,20 @@ def reception_create(request: Request) -> HttpResponse:
     return page.run(lambda facts: workflow.record_reception(by=request.user, **facts), said="接待记录已保存。")
 
 
-@asks(staff_or_deputy_required)
-def reception_edit(request: Request, pk: int) -> HttpResponse:
+@asks(staff_or_deputy_required, find_reception, policies.can_edit_reception)
+def reception_edit(request: Request, reception: VoterReception) -> HttpResponse:
     """Correct a record that has not been assigned."""
-    reception = find_reception(request, pk)
-    policies.can_edit_reception(request.user, reception)
     if request.method == "GET":  # the form shows who came, in full
         record_view(reception, "选民联系方式", by=request.user, areas=[reception.station.organising_area])
     page = _page(request, "修改接待记录", of=reception, reception=reception)
-    return page.run(lambda facts: workflow.edit_reception(reception, by=request.user, **facts))
+    return page.does(workflow.edit_reception)
 
 
-def _facts(request: Request, reception: VoterReception, *, shows_voter: bool = False) -> dict:
+def _record(
+    request: Request, reception: VoterReception, template: str = "reception_detail", *, shows_voter: bool = False
+) -> HttpResponse:
     user = request.user
-    return {
+    context = {
         "reception": reception,
         "people": list(reception.deputies.select_related("origin").order_by("name_pinyin", "pk")),
         "steps": STEPS,
@@ -109,29 +103,25 @@ def _facts(request: Request, reception: VoterReception, *, shows_voter: bool = F
         "shows_voter": shows_voter,
         "history": history_of(reception, user),
     }
+    return TemplateResponse(request, f"liaison/concerns/{template}.html", context)
 
 
-@reads(staff_or_deputy_required)
-def reception_detail(request: Request, pk: int) -> HttpResponse:
+@reads(staff_or_deputy_required, find_reception)
+def reception_detail(request: Request, reception: VoterReception) -> HttpResponse:
     """Show one record, where it stands and what may be done."""
-    reception = find_reception(request, pk)
-    return TemplateResponse(request, "liaison/concerns/reception_detail.html", _facts(request, reception))
+    return _record(request, reception)
 
 
-@writes(staff_or_deputy_required)
-def reception_reveal(request: Request, pk: int) -> HttpResponse:
+@writes(staff_or_deputy_required, find_reception, policies.can_reveal_received)
+def reception_reveal(request: Request, reception: VoterReception) -> HttpResponse:
     """Show the voter's name, phone and address in full, and record that they were seen."""
-    reception = find_reception(request, pk)
-    policies.can_reveal_received(request.user, reception)
     record_view(reception, "选民联系方式", by=request.user, areas=[reception.station.organising_area])
-    facts = _facts(request, reception, shows_voter=True)
-    return TemplateResponse(request, "liaison/concerns/reception_detail.html", facts)
+    return _record(request, reception, shows_voter=True)
 
 
-@asks(staff_required)
-def reception_move(request: Request, pk: int, verb: str) -> HttpResponse:
+@asks(staff_required, find_reception)
+def reception_move(request: Request, reception: VoterReception, verb: str) -> HttpResponse:
     """Ask what a move needs, and make it."""
-    reception = find_reception(request, pk)
     known = {"handler": reception.handler} if verb == "redo" else {"result": reception.answer}
     return move_page(
         request,
@@ -148,9 +138,7 @@ def reception_move(request: Request, pk: int, verb: str) -> HttpResponse:
     )
 
 
-@reads(staff_or_deputy_required)
-def reception_print(request: Request, pk: int) -> HttpResponse:
+@reads(staff_or_deputy_required, find_reception)
+def reception_print(request: Request, reception: VoterReception) -> HttpResponse:
     """Show the record as 《人大代表接待选民记录表》 for the printer; the voter stays masked."""
-    return TemplateResponse(
-        request, "liaison/concerns/reception_print.html", _facts(request, find_reception(request, pk))
-    )
+    return _record(request, reception, "reception_print")

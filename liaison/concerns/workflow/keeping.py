@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from liaison.concerns import policies
 from liaison.concerns.models import AnswerTemplate, Concern, HandlingUnit
-from liaison.concerns.workflow.steps import areas_of, locked_concern
+from liaison.concerns.workflow.steps import locked_concern
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import Appointment, User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
-from yunhe.kit.changes import changes_of
+from yunhe.kit.changes import filled, made, rewritten
 from yunhe.kit.refusals import Refused
 from yunhe.kit.words import listed
 
@@ -23,19 +23,13 @@ def edit(concern: Concern, *, by: User, **facts: Any) -> Concern:
     """Mend title, category, place or spot. Errors: Denied, Refused. Side effects: the concern, one audit event."""
     this = locked_concern(concern)
     policies.can_edit_concern(by, this)
-    before = {name: getattr(this, name) for name in facts}
-    for name, value in facts.items():
-        setattr(this, name, value)
-    this.full_clean(exclude=["secret_digest", "nonce_digest"])
-    this.save(update_fields=list(facts))
-    changes = changes_of(this, before)
-    if changes:
+    if changes := rewritten(this, **facts):
         _record(this, "edit_concern", "修改办理信息", by, changes)
     return this
 
 
 def _record(concern: Concern, verb: str, label: str, by: User, changes: dict[str, list[Any]] | None = None) -> None:
-    record(f"liaison.{verb}", f"群众诉求：{label}", concern, by=by, changes=changes, areas=areas_of(concern))
+    record(f"liaison.{verb}", f"群众诉求：{label}", concern, by=by, changes=changes)
 
 
 @transaction.atomic
@@ -50,9 +44,7 @@ def publish(concern: Concern, *, by: User, public_text: str, public_reply: str) 
         for secret in (this.voter_name, this.voter_phone):
             if secret and secret in text:
                 raise Refused({field: "里面有选民的姓名或电话，请去掉后再公开。"})
-    this.public_text, this.public_reply, this.published_at = public_text, public_reply, timezone.now()
-    this.full_clean(exclude=["secret_digest", "nonce_digest"])
-    this.save(update_fields=["public_text", "public_reply", "published_at"])
+    rewritten(this, public_text=public_text, public_reply=public_reply, published_at=timezone.now())
     _record(this, "publish_concern", "公开", by)
     return this
 
@@ -76,8 +68,7 @@ def keep_unit(unit: HandlingUnit | None, *, by: User, members: Iterable[User], *
     """
     label = "修改承办单位" if unit else "新增承办单位"
     kept = unit or HandlingUnit()
-    for name, value in facts.items():
-        setattr(kept, name, value)
+    filled(kept, facts)
     policies.can_keep_units(by, kept.area)
     people = list(members)
     held = Appointment.objects.in_force().filter(role=Role.HANDLING_UNIT, user__in=people)
@@ -85,11 +76,9 @@ def keep_unit(unit: HandlingUnit | None, *, by: User, members: Iterable[User], *
     unable = [person.name for person in people if person.pk not in able]
     if unable:
         raise Refused({"members": f"{listed(unable)}还没有“承办单位”任职，请先由系统管理员任命。"})
-    kept.full_clean()
-    kept.save()
-    before = sorted(person.name for person in kept.members.all())
+    made(kept)
+    before, names = (sorted(person.name for person in group) for group in (kept.members.all(), people))
     kept.members.set(people)
-    names = sorted(person.name for person in people)
     changes = {"经办人": [listed(before), listed(names)]} if names != before else {}
     record("liaison.keep_handling_unit", label, kept, by=by, changes=changes, areas=[kept.area])
     return kept

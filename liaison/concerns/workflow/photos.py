@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from liaison.concerns import policies
 from liaison.concerns.models import ConcernPhoto
-from liaison.concerns.workflow.steps import areas_of, locked_concern
+from liaison.concerns.workflow.steps import locked_concern
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
 from yunhe.pictures import blacken, remove, thumbnail
@@ -33,14 +33,8 @@ def blacken_photo(photo: ConcernPhoto, *, by: User, boxes: Sequence[Box]) -> Con
     this.small.save("small.jpg", ContentFile(thumbnail(picture.data).data), save=False)
     this.blackened_at, this.blackened_by = timezone.now(), by.display_name
     this.save()
-    record(
-        "liaison.blacken_concern_photo",
-        "群众诉求：照片涂黑",
-        concern,
-        by=by,
-        changes={"涂黑处数": [None, len(boxes)]},
-        areas=areas_of(concern),
-    )
+    changes = {"涂黑处数": [None, len(boxes)]}
+    record("liaison.blacken_concern_photo", "群众诉求：照片涂黑", concern, by=by, changes=changes)
 
     def drop() -> None:
         remove(before[0].file)

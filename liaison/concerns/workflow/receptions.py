@@ -17,12 +17,11 @@ from stations.places.models import Station
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
-from yunhe.kit.changes import changes_of
+from yunhe.kit.changes import made, rewritten
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused
 from yunhe.kit.words import listed
 
-PERSONAL = ("voter_name", "voter_address", "voter_phone")  # never written into the trail
 RELATED = ("station__organising_area", "station__location_area")
 
 
@@ -55,9 +54,7 @@ def record_reception(*, by: User, station: Station, deputies: Iterable[Deputy], 
     policies.can_record_reception(by, station)
     own = deputy_of(by)
     people = _in_office({deputy.pk: deputy for deputy in (*deputies, *([own] if own else []))}.values())
-    reception = VoterReception(station=station, recorded_by=by.display_name, **facts)
-    reception.full_clean()
-    reception.save()
+    reception = made(VoterReception(station=station, recorded_by=by.display_name, **facts))
     reception.deputies.set(people)
     record("liaison.record_reception", "登记接待选民", reception, by=by, areas=_areas(reception))
     return reception
@@ -73,14 +70,7 @@ def edit_reception(
     """
     this = locked(VoterReception.objects.select_related(*RELATED), reception)
     policies.can_edit_reception(by, this)
-    before = {name: getattr(this, name) for name in facts}
-    for name, value in facts.items():
-        setattr(this, name, value)
-    this.full_clean()
-    this.save(update_fields=list(facts))
-    changes = changes_of(this, {name: old for name, old in before.items() if name not in PERSONAL})
-    if any(name in PERSONAL and old != getattr(this, name) for name, old in before.items()):
-        changes["选民联系方式"] = ["", "已修改"]
+    changes = rewritten(this, **facts)
     if deputies is not None:
         old_names, people = [deputy.name for deputy in _people(this)], _in_office(deputies)
         this.deputies.set(people)
@@ -96,13 +86,9 @@ def _move(reception: VoterReception, verb: str, by: User, **facts: Any) -> Voter
     """Make one move of RECEPTION with `facts`: lock, policy, change, check, save, audit."""
     this = locked(VoterReception.objects.select_related(*RELATED), reception)
     policies.can_move_reception(by, this, verb)
-    before = {name: getattr(this, name) for name in (*facts, "state")}
-    for name, value in facts.items():
-        setattr(this, name, value.strip() if isinstance(value, str) else value)
-    this.state = RECEPTION.after(this.state, verb)
-    this.full_clean()
-    this.save(update_fields=[*facts, "state"])
-    changes, label = changes_of(this, before), f"接待记录：{RECEPTION.verbs[verb]}"
+    texts = {name: value.strip() for name, value in facts.items() if isinstance(value, str)}
+    changes = rewritten(this, **facts | texts, state=RECEPTION.after(this.state, verb))
+    label = f"接待记录：{RECEPTION.verbs[verb]}"
     record(f"liaison.{verb}_reception", label, this, by=by, changes=changes, areas=_areas(this))
     return this
 

@@ -10,7 +10,6 @@ from liaison.concerns import clocks, policies, tasks, tickets
 from liaison.concerns.enums import CONCERN, Side, VoterRating
 from liaison.concerns.models import Concern, ConcernStep
 from yunhe.accounts.models import User
-from yunhe.areas.models import Area
 from yunhe.audit.record import record
 from yunhe.jobs.errands import later
 from yunhe.kit.moves import locked
@@ -25,12 +24,6 @@ def locked_concern(concern: Concern) -> Concern:
     return locked(Concern.objects.select_related(*RELATED), concern)
 
 
-def areas_of(concern: Concern) -> list[Area]:
-    """Return the areas whose history the concern belongs to."""
-    areas = (concern.lead, concern.origin, concern.residence, concern.place, concern.handling_point)
-    return [area for area in areas if area]
-
-
 def free_number() -> str:
     """Return a number that no concern has. Raises Refused when so many are handed in that none is found."""
     for _ in range(20):
@@ -43,28 +36,16 @@ def free_number() -> str:
 def enter_state(concern: Concern, state: str) -> None:
     """Put the concern into `state` today, with the deadline of the step that begins."""
     concern.state, concern.state_since = state, timezone.now()
-    concern.due_on = clocks.due_on(
-        state,
-        timezone.localdate(),
-        is_simple=concern.is_simple,
-        is_direct=concern.is_direct,
-        is_redo=concern.redo_count > 0,
-    )
+    kind = {"is_simple": concern.is_simple, "is_direct": concern.is_direct, "is_redo": concern.redo_count > 0}
+    concern.due_on = clocks.due_on(state, timezone.localdate(), **kind)
 
 
 def write_step(concern: Concern, verb: str, before: str, *, side: str, by: User | None, **facts: Any) -> ConcernStep:
     """Write one step, its audit event, and have the others told after the commit. facts: who, note, is_public."""
     step = ConcernStep.write(concern, verb, before=before, side=side, by=by, **facts)
-    record(
-        f"liaison.{verb}_concern",
-        f"群众诉求：{step.label}",
-        concern,
-        by=by,
-        changes=step.changes,
-        reason="" if side == Side.VOTER else step.note[:120],
-        areas=areas_of(concern),
-        actor="" if by else step.by,
-    )
+    said, actor = "" if side == Side.VOTER else step.note[:120], "" if by else step.by
+    title = f"群众诉求：{step.label}"
+    record(f"liaison.{verb}_concern", title, concern, by=by, changes=step.changes, reason=said, actor=actor)
     later(tasks.tell_of_step, step.pk)
     return step
 
@@ -124,18 +105,9 @@ def once_more(concern: Concern) -> dict[str, Any]:
 
 def no_answer() -> dict[str, Any]:
     """Return the facts of a concern whose answer is to be given again."""
-    return {
-        "reply": "",
-        "result": "",
-        "check_on": None,
-        "replied_by": "",
-        "replied_on": None,
-        "told_on": None,
-        "told_way": "",
-        "rating": "",
-        "rating_reason": "",
-        "closed_on": None,
-    }
+    words = ("reply", "result", "replied_by", "told_way", "rating", "rating_reason")
+    days = ("check_on", "replied_on", "told_on", "closed_on")
+    return {**dict.fromkeys(words, ""), **dict.fromkeys(days)}
 
 
 def lapse(concern: Concern) -> Concern:

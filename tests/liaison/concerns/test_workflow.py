@@ -13,7 +13,6 @@ from liaison.concerns.jobs import close_what_is_done, remind_deadlines
 from liaison.concerns.models import Concern
 from liaison.concerns.tasks import tell_of_deadline
 from liaison.concerns.views.concerns import ASKS
-from liaison.concerns.workflow import steps
 from tests.factories.concerns import ConcernFactory
 from tests.kit.machines import spelled, written
 from yunhe.areas.models import Area
@@ -316,6 +315,6 @@ def test_steps_speak_of_areas_of_both_sides(concern, county, clerk):
     workflow.accept(thing, by=clerk, title="楼道灯", category="housing")
     event = AuditEvent.objects.get(verb="liaison.accept_concern")
     assert set(event.area_paths) >= {county.fuyun.path, county.chishi.path}
-    assert steps.areas_of(thing)
+    assert thing.areas
     assert isinstance(thing.lead, Area)
     assert ConcernFactory._meta.model is Concern
