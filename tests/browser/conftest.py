@@ -1,7 +1,6 @@
 """A real Chromium, a real web server and a real Celery worker for the browser stories."""
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -14,8 +13,9 @@ from django.conf import settings as live_settings
 from tests.kit.databases import address
 from tests.kit.sessions import session_of
 from yunhe.celery import app as celery_app
+from yunhe.local import bootstrap
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+CHROMIUM = bootstrap.browser()
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from yunhe.local import bootstrap
+
 BASE = os.environ.get("BASE_URL", "http://127.0.0.1:8000")
 TARGET = Path(os.environ.get("SCREENSHOTS", "docs/screenshots"))
 PASSWORD = os.environ.get("DEMO_PASSWORD", "Yunhe-2026")
@@ -71,9 +73,7 @@ def main() -> int:
     TARGET.mkdir(parents=True, exist_ok=True)
     wanted = sys.argv[1:] or list(PAGES)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=list(CHROMIUM)
-        )
+        browser = playwright.chromium.launch(executable_path=bootstrap.browser(), args=list(CHROMIUM))
         results = [take(browser, name, size) for name in wanted for size in SIZES]
         browser.close()
     return 0 if all(results) else 1
