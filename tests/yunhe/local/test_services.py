@@ -124,7 +124,8 @@ def test_the_running_system_works_with_an_account_that_cannot_touch_the_trail(ma
             assert refused.returncode == 1, statement
             assert re.search("permission denied|must be owner", refused.stderr), refused.stderr
     environments = [
-        Path(f"/proc/{system.child(words)}/environ").read_bytes() for words in ("gunicorn", " worker ", " beat ")
+        Path(f"/proc/{system.child(words)}/environ").read_bytes()
+        for words in ("gunicorn", "yunhe worker", "yunhe beat")
     ]
     assert all(b"DATABASE_OWNER_URL" not in environment for environment in environments)
     assert [b"DATABASE_PATIENT=" in environment for environment in environments] == [False, True, True]
