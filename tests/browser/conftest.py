@@ -52,7 +52,7 @@ def chromium():
         browser.close()
 
 
-def until(found, seconds=30):
+def until(found, seconds=60):
     """Return what `found` returns once it is true; fail after so many seconds."""
     deadline = time.monotonic() + seconds
     while not (result := found()):
@@ -124,7 +124,7 @@ def person(chromium, live_server):
             name = live_settings.SESSION_COOKIE_NAME
             context.add_cookies([{"name": name, "value": session_of(user), "url": live_server.url}])
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)  # the first page of a cold start, measured, beside two others
         return page
 
     yield open_for
