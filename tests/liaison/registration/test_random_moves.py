@@ -44,7 +44,7 @@ from yunhe.kit.refusals import Denied, Refused
 State = RegistrationState
 REFUSALS = (Denied, Refused)
 MOVES = ("submit", "verify", "send_back", "receive", "redirect", "withdraw", "relocate", "end", "correct")
-EXAMPLES, AT_FULL_LENGTH, STEPS = 10, 40, 50  # five hundred moves, or two thousand with --slow
+EXAMPLES, AT_FULL_LENGTH, STEPS = 20, 40, 50  # a thousand moves, or two thousand with --slow
 
 
 class Moves(RuleBasedStateMachine):
