@@ -59,7 +59,7 @@ class Planner:
         return self.rows
 
     def _say(self, row: PlannedRow, note: Note) -> None:
-        row.findings.append(Finding(note.level, note.code, note.message, f"{row.sheet}!{row.row}", note.suggestion))
+        row.findings.append(note.at(f"{row.sheet}!{row.row}"))
 
     def _decide(self, position: int, row: PlannedRow) -> None:
         payload = row.payload
@@ -368,7 +368,7 @@ class Planner:
             f"没有写明届次，{names}人大暂记为第{NEUTRAL_TERM}届。",
             "请在“届次”里改正，或导入时指定届次。",
         )
-        return [Finding(note.level, note.code, note.message, "", note.suggestion)]
+        return [note.at()]
 
 
 _OUT_OF_SCOPE = error(

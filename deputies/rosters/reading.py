@@ -20,9 +20,9 @@ from yunhe.areas.enums import TOWNSHIPS, UNITS
 from yunhe.areas.index import AreaIndex, Place
 from yunhe.imports.cells import CELLS, cells_of
 from yunhe.imports.enums import FindingLevel
-from yunhe.imports.grid import Sheet, column_letter
+from yunhe.imports.grid import Sheet
 from yunhe.imports.layout import Record, SheetLayout, read_layout
-from yunhe.imports.rows import Finding, Plan, PlannedRow
+from yunhe.imports.rows import Plan, PlannedRow
 from yunhe.imports.signing import sign_in_sheet
 from yunhe.privacy import digest
 
@@ -86,7 +86,7 @@ class RosterReader:
         return self.plan
 
     def _tell(self, note: Note, cell: str = "") -> None:
-        self.plan.findings.append(Finding(note.level, note.code, note.message, cell, note.suggestion))
+        self.plan.findings.append(note.at(cell))
 
     def _read_sheet(self, layout: SheetLayout, total: int, progress) -> None:
         sheet = layout.sheet
@@ -130,10 +130,7 @@ class RosterReader:
         payload: dict = {}
 
         def note(key: str, found: Note) -> None:
-            column = columns.get(key)
-            line = record.rows.get(key, record.row) + 1
-            cell = f"{sheet.name}!{column_letter(column)}{line}" if column is not None else f"{sheet.name}!{line}"
-            row.findings.append(Finding(found.level, found.code, found.message, cell, found.suggestion))
+            row.findings.append(found.at(f"{sheet.name}!{record.cell_of(key)}"))
 
         if record.is_hidden:
             note(

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from yunhe.imports.enums import FindingLevel
+from yunhe.imports.rows import Finding
 from yunhe.kit.folding import fold
 
 
@@ -14,6 +15,10 @@ class Note(NamedTuple):
     code: str
     message: str
     suggestion: str = ""
+
+    def at(self, cell: str = "") -> Finding:
+        """Return it as the finding at `cell` ("县代表名册!F12"), "" for the whole file."""
+        return Finding(self.level, self.code, self.message, cell, self.suggestion)
 
 
 def error(code: str, message: str, suggestion: str = "") -> Note:

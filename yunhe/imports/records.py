@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from yunhe.imports.grid import column_letter
+
 
 @dataclass(slots=True)
 class Record:
@@ -16,6 +18,11 @@ class Record:
     section: int
     is_hidden: bool = False
     rows: dict[str, int] = field(default_factory=dict)  # where the cells are not all in `row` (cards)
+
+    def cell_of(self, key: str) -> str:
+        """Return the address in the sheet of what was read as `key` ("F12"), of its row alone ("12") where there is no such cell."""
+        column, line = self.columns.get(key), self.rows.get(key, self.row) + 1
+        return str(line) if column is None else f"{column_letter(column)}{line}"
 
 
 @dataclass(slots=True)

@@ -28,9 +28,9 @@ from yunhe.areas.enums import POINTS
 from yunhe.areas.index import AreaIndex, Place
 from yunhe.imports.cells import CELLS, cells_of
 from yunhe.imports.enums import RowAction
-from yunhe.imports.grid import Sheet, column_letter
+from yunhe.imports.grid import Sheet
 from yunhe.imports.layout import Record, SheetLayout, read_layout
-from yunhe.imports.rows import Finding, Plan, PlannedRow
+from yunhe.imports.rows import Plan, PlannedRow
 from yunhe.privacy import digest
 
 LEADS = "leads"  # what run.layout["kind"] says of such a table
@@ -68,10 +68,7 @@ class LeadReader:
         payload: dict = {}
 
         def note(key: str, found: Note) -> None:
-            column = record.columns.get(key)
-            cell = f"{column_letter(column)}{record.row + 1}" if column is not None else str(record.row + 1)
-            where = f"{row.sheet}!{cell}"
-            row.findings.append(Finding(found.level, found.code, found.message, where, found.suggestion))
+            row.findings.append(found.at(f"{row.sheet}!{record.cell_of(key)}"))
 
         for key in ("leader", "deputy"):
             parsed = parse_name(values.get(key))
@@ -166,7 +163,7 @@ class LeadPlanner:
 
     @staticmethod
     def _say(row: PlannedRow, note: Note) -> None:
-        row.findings.append(Finding(note.level, note.code, note.message, f"{row.sheet}!{row.row}", note.suggestion))
+        row.findings.append(note.at(f"{row.sheet}!{row.row}"))
 
     def _decide(self, row: PlannedRow, seen: dict[int, int]) -> None:
         payload = row.payload

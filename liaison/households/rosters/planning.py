@@ -12,7 +12,7 @@ from deputies.rosters.remarks import Note, error, info, warning
 from liaison.households.models import DeputyPair, Household, HouseholdPair, head_digest, household_phone_digest
 from yunhe.areas.index import AreaIndex
 from yunhe.imports.enums import RowAction
-from yunhe.imports.rows import Finding, PlannedRow
+from yunhe.imports.rows import PlannedRow
 from yunhe.privacy import mask_address, mask_name, mask_phone
 
 FIELDS = ("head", "phone", "community", "outside", "address", "members", "care", "moved_on", "remark")
@@ -82,8 +82,7 @@ class Planner:
     @staticmethod
     def _note(row: PlannedRow, found: Note) -> None:
         if found.code not in {finding.code for finding in row.findings}:
-            where = f"{row.sheet}!{row.row}"
-            row.findings.append(Finding(found.level, found.code, found.message, where, found.suggestion))
+            row.findings.append(found.at(f"{row.sheet}!{row.row}"))
 
     def _plan_row(self, position: int, row: PlannedRow, seen: dict) -> None:
         payload, step = row.payload, self.steps[position]

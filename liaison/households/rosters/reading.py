@@ -14,9 +14,9 @@ from yunhe.areas.index import AreaIndex, Place
 from yunhe.imports.cells import CELLS, cells_of
 from yunhe.imports.enums import FindingLevel
 from yunhe.imports.fields import Vocabulary
-from yunhe.imports.grid import Sheet, column_letter
+from yunhe.imports.grid import Sheet
 from yunhe.imports.layout import Record, SheetLayout, read_layout
-from yunhe.imports.rows import ControlTotal, Finding, Plan, PlannedRow
+from yunhe.imports.rows import ControlTotal, Plan, PlannedRow
 from yunhe.imports.signing import sign_in_sheet
 from yunhe.privacy import digest, mask_name
 
@@ -60,7 +60,7 @@ class HouseholdReader:
         return self.plan
 
     def _tell(self, note: Note, cell: str = "") -> None:
-        self.plan.findings.append(Finding(note.level, note.code, note.message, cell, note.suggestion))
+        self.plan.findings.append(note.at(cell))
 
     def _rows(self, layout: SheetLayout) -> list[PlannedRow]:
         unit = self.unit
@@ -76,10 +76,7 @@ class HouseholdReader:
         payload: dict = {}
 
         def note(key: str, found: Note) -> None:
-            column = record.columns.get(key)
-            cell = f"{column_letter(column)}{record.row + 1}" if column is not None else str(record.row + 1)
-            where = f"{sheet.name}!{cell}"
-            row.findings.append(Finding(found.level, found.code, found.message, where, found.suggestion))
+            row.findings.append(found.at(f"{sheet.name}!{record.cell_of(key)}"))
 
         parsed = parse_name(values.get("head"))
         payload["head"] = parsed.name[:40]
