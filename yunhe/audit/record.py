@@ -118,7 +118,7 @@ def record_many(verb, label, model, entries, *, by=None, reason="") -> int:
     entries: (primary key of a `model`, its name, changes as in `record`, paths of the areas concerned) each.
     Side effect: one AuditEvent row for each entry, in their order.
     """
-    facts, now = request_facts.get(), timezone.now()
+    facts = request_facts.get()
     shared = {
         "actor_id": by.pk if by else None,
         "actor": by.display_name if by else "系统",
@@ -130,18 +130,29 @@ def record_many(verb, label, model, entries, *, by=None, reason="") -> int:
         "succeeded": True,
         "request_id": facts.get("request_id", ""),
     }
-    at, salts, rows = now.isoformat(), _salts(), []
-    for pk, name, changes, paths in entries:
-        own = {
+    return _append(
+        {
+            **shared,
             "object_id": str(pk),
             "object_label": name[:160],
             "area_paths": sorted(paths),
             "changes": _plain(changes),
         }
+        for pk, name, changes, paths in entries
+    )
+
+
+def _append(contents: Iterable[dict]) -> int:
+    """Sign and copy in an event for each of `contents`, the values of SEALED but for the time, which is now; return their number."""
+    now, salts = timezone.now(), _salts()
+    at = now.isoformat()
+    names = [name for name in SEALED if name != "at"]
+    rows = []
+    for content in contents:
         salt = next(salts)
-        rows.append((*own.values(), salt, _signed(salt, {"at": at, **shared, **own}), now, *shared.values()))
-    names = ("object_id", "object_label", "area_paths", "changes", "salt", "hash", "at", *shared)
-    copy_in(AuditEvent, names, rows)
+        signature = _signed(salt, {"at": at, **content})
+        rows.append((*(content[name] for name in names), now, salt, signature))
+    copy_in(AuditEvent, [*names, "at", "salt", "hash"], rows)
     return len(rows)
 
 
@@ -176,10 +187,8 @@ def record_acts(model, acts: Iterable[Act]) -> int:
     The event's time is that of writing; when the act itself happened stands in its changes.
     Side effect: one AuditEvent row for each act.
     """
-    salts, now = _salts(), timezone.now()
-    rows: list[list] = []
-    for act in acts:
-        content = {
+    return _append(
+        {
             "actor_id": act.actor_id,
             "actor": act.actor.replace("\x00", "")[:80],
             "ip": act.ip,
@@ -194,11 +203,8 @@ def record_acts(model, acts: Iterable[Act]) -> int:
             "succeeded": True,
             "request_id": act.request_id,
         }
-        salt = next(salts)
-        rows.append([*content.values(), now, salt, _signed(salt, {"at": now.isoformat(), **content})])
-    names = [name for name in SEALED if name != "at"]
-    copy_in(AuditEvent, [*names, "at", "salt", "hash"], rows)
-    return len(rows)
+        for act in acts
+    )
 
 
 def record_view(thing: Model, field_label: str, *, by, areas: Iterable | None = None) -> AuditEvent:
