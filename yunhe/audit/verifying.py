@@ -54,12 +54,6 @@ def check_chain(anchor: Anchor | None = None) -> ChainReport:
     return report
 
 
-def verify_chain() -> str | None:
-    """Return the first thing found, None when the whole trail holds."""
-    report = check_chain()
-    return report.problems[0] if report.problems else None
-
-
 class _Seals:
     """The seals in their order, one at a time; `before` is the one before, at last the newest."""
 
