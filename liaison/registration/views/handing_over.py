@@ -11,5 +11,5 @@ def asks_first(page: FormPage, departure: Departure) -> bool:
         return False
     page.parts |= {"body": "liaison/registration/_handover_list.html", "beside": ""}
     page.note = f"代表名下还有 {len(page.form.offers)} 项没有办完的事，请逐项核对去向后办理。"
-    page.submit, page.is_danger = "核对无误，办理", False
+    page.submit = "核对无误，办理"
     return "confirmed" not in page.request.POST
