@@ -13,7 +13,7 @@ from django.utils import timezone
 from yunhe.audit import anchors, signing
 from yunhe.audit.models import AuditEvent, Seal
 
-SEALING_LOCK = 331_125_002  # advisory lock of the sweep; nothing else takes it
+SEALING_LOCK = 331_125_001  # advisory lock of the sweep; nothing else takes it
 AT_MOST = 10_000  # events in one seal
 LATE = timedelta(hours=2)  # so long a transaction may have been open that writes its event late
 GENESIS = "0" * 64
