@@ -1,6 +1,7 @@
 """Pages of screens: what the device shows, and what staff keep."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -70,7 +71,7 @@ def screen_codes(request: HttpRequest, screen: Screen) -> JsonResponse:
     answer: dict = {"now": int(now.timestamp() * 1000), "dark": queries.why_dark(screen, code, now), "codes": []}
     if code and not answer["dark"]:
         answer["codes"] = [{"starts": one.starts, "svg": one.svg} for one in queries.codes_from(code, now)]
-        cache.set(screen.seen_key, now, SEEN_DAYS * 86_400)
+        cache.set(screen.seen_key, now.isoformat(), SEEN_DAYS * 86_400)
     return JsonResponse(answer)
 
 
@@ -81,9 +82,10 @@ find_screen = in_scope(Screen.objects, "station__organising_area", "activity__or
 @reads(staff_required, find_screen)
 def screen_detail(request: Request, screen: Screen) -> HttpResponse:
     """Show one screen: to those who manage it with the link and how to open it, to others that it exists."""
+    seen = cache.get(screen.seen_key)
     context = {
         "screen": screen,
-        "seen_at": cache.get(screen.seen_key),
+        "seen_at": datetime.fromisoformat(seen) if isinstance(seen, str) else None,
         "revoke_refusal": reason_against(policies.can_revoke, request.user, screen),
         "reason_form": ReasonForm(),
         "history": history_of(screen, request.user),
