@@ -10,7 +10,17 @@ from deputies.people.enums import DatePrecision, Gender, OccupationClass
 from deputies.people.querysets import DeputyQuerySet
 from yunhe.areas.models import Area
 from yunhe.kit.models import Addressed, check, maybe, together, unique
-from yunhe.privacy import EncryptedTextField, mask_address, mask_phone, masked
+from yunhe.privacy import EncryptedTextField, digest, mask_address, mask_phone, masked
+
+
+def phone_digest(phone: str) -> str:
+    """Return the keyed fingerprint of a phone."""
+    return digest(phone, purpose="phone")
+
+
+def id_digest(number: str) -> str:
+    """Return the keyed fingerprint of an identity number."""
+    return digest(number, purpose="id_number")
 
 
 class Deputy(Addressed):
@@ -44,13 +54,13 @@ class Deputy(Addressed):
     residence = maybe(Area, "现居住地", "deputies_living")
     residence_outside = models.CharField("县外居住地", max_length=80, blank=True)
     resides_since = models.DateField("居住起始日期", null=True, blank=True)
-    phone = EncryptedTextField("手机", mask=mask_phone, blank=True)
+    phone = EncryptedTextField("手机", mask=mask_phone, printed=("phone_digest", phone_digest), blank=True)
     masked_phone = masked("phone")
     phone_digest = models.CharField("手机指纹", max_length=64, blank=True, db_index=True, editable=False)
     short_phone = EncryptedTextField("短号", mask=mask_phone, blank=True)
     address = EncryptedTextField("住址", mask=mask_address, blank=True)
     masked_address = masked("address")
-    id_number = EncryptedTextField("身份证号", blank=True)
+    id_number = EncryptedTextField("身份证号", printed=("id_digest", id_digest), blank=True)
     id_digest = models.CharField("身份证指纹", max_length=64, blank=True, db_index=True, editable=False)
     remark = models.CharField("备注", max_length=300, blank=True)
     user = models.OneToOneField(

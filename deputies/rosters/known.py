@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from deputies.mandates.models import Mandate
-from deputies.people.models import Deputy
+from deputies.people.models import Deputy, phone_digest
 from deputies.people.naming import name_key
-from yunhe.privacy import digest
 
 FIELDS = (
     "former_name", "gender", "ethnicity", "born_on", "born_precision", "party", "education", "employment", "occupation", "specialities",
@@ -95,13 +94,3 @@ class Register:
         phone = person.values.get("phone")
         if phone:
             self.by_phone[str(phone)].append(person)
-
-
-def phone_digest(phone: str) -> str:
-    """Return the fingerprint under which the register finds a phone."""
-    return digest(phone, purpose="phone")
-
-
-def id_digest(number: str) -> str:
-    """Return the fingerprint under which the register finds an identity number."""
-    return digest(number, purpose="id_number")

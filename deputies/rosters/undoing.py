@@ -6,8 +6,7 @@ from django.db.models import Model
 
 from deputies.mandates.models import CongressTerm, ElectoralDistrict, Mandate
 from deputies.mandates.workflow import what_uses
-from deputies.people.models import Deputy, ResidenceSpell
-from deputies.rosters.known import id_digest, phone_digest
+from deputies.people.models import Deputy, ResidenceSpell, id_digest, phone_digest
 from deputies.rosters.terms import DISTRICT, TERM
 from deputies.rosters.writing import take_lock
 from yunhe.audit.record import record_many

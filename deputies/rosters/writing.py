@@ -10,9 +10,9 @@ from django.db import connection
 from django.utils import timezone
 
 from deputies.mandates.models import CongressTerm, ElectoralDistrict, Mandate
-from deputies.people.models import Deputy, ResidenceSpell
+from deputies.people.models import Deputy, ResidenceSpell, id_digest, phone_digest
 from deputies.people.naming import pinyin_of
-from deputies.rosters.known import FIELDS, id_digest, phone_digest
+from deputies.rosters.known import FIELDS
 from deputies.rosters.planning import Planner
 from deputies.rosters.terms import DISTRICT, TERM
 from yunhe.audit.record import record_many

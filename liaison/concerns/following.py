@@ -16,7 +16,11 @@ OWNER, ECHO = "owner", "echo"
 def grant(request: HttpRequest, concern: Concern, secret: str, role: str) -> None:
     """Let this browser open `concern` for some hours; the secret is kept encrypted, to be printed on the slip."""
     held = dict(request.session.get(KEY, {}))
-    held[str(concern.pk)] = [role, int(timezone.now().timestamp()) + LASTS, encrypt(secret)]
+    held[str(concern.pk)] = [
+        role,
+        int(timezone.now().timestamp()) + LASTS,
+        encrypt(secret, place=f"{KEY}.{concern.pk}"),
+    ]
     request.session[KEY] = dict(list(held.items())[-KEPT:])
 
 
@@ -41,6 +45,7 @@ def secret_held(request: HttpRequest, concern: Concern) -> str:
     """Return the secret that this browser was given for `concern`, "" when it is gone."""
     held = request.session.get(KEY, {}).get(str(concern.pk))
     try:
-        return decrypt(held[2]) if held and held[1] > timezone.now().timestamp() else ""
+        is_held = held and held[1] > timezone.now().timestamp()
+        return decrypt(held[2], place=f"{KEY}.{concern.pk}") if is_held else ""
     except UnreadableSecretError:
         return ""

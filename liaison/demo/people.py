@@ -7,14 +7,13 @@ from random import Random
 
 from deputies.mandates.models import CongressTerm, ElectoralDistrict, Mandate
 from deputies.people.enums import EDUCATIONS, PARTIES, CongressLevel, DatePrecision, Gender, OccupationClass
-from deputies.people.models import Deputy, ResidenceSpell
+from deputies.people.models import Deputy, ResidenceSpell, phone_digest
 from deputies.people.naming import pinyin_of
 from liaison.demo.making import DEMO
 from liaison.demo.names import OCCUPATION_WEIGHTS, SPECIALITIES, WORK, invented_address, invented_names, invented_phones
 from liaison.demo.plan import OUTSIDE_PLACES, STREET_DEPUTIES, TERM_NUMBER, TOWNSHIPS, TownshipPlan
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.models import Area
-from yunhe.privacy import digest
 
 ELECTED_ON = date(2022, 1, 10)
 
@@ -113,7 +112,7 @@ class People:
                     residence_outside=outside,
                     resides_since=None if at_home else date(random.randint(2012, 2024), random.randint(1, 12), 1),
                     phone=phone,
-                    phone_digest=digest(phone, purpose="phone"),
+                    phone_digest=phone_digest(phone),
                     address="" if outside else (f"{village.short_name}" if at_home else invented_address(random)),
                 ),
                 levels,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from deputies.people.models import Deputy
-from stations.feeds.querysets import CalendarFeedQuerySet
+from stations.feeds.querysets import CalendarFeedQuerySet, fingerprint
 from stations.places.models import Station
 from yunhe.kit.models import maybe, unique
 from yunhe.privacy import EncryptedTextField
@@ -37,7 +37,7 @@ class CalendarFeed(models.Model):
         related_name="calendar_feeds",
         verbose_name="工作人员",
     )
-    secret = EncryptedTextField("密钥")
+    secret = EncryptedTextField("密钥", printed=("digest", fingerprint))
     digest = models.CharField("密钥指纹", max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField("开通时间", default=timezone.now)
     revoked_at = models.DateTimeField("停用时间", null=True, blank=True)

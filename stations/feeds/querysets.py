@@ -4,7 +4,10 @@ from django.db import models
 
 from yunhe.privacy import digest
 
-PURPOSE = "calendar"
+
+def fingerprint(secret: str) -> str:
+    """Return the digest by which the feed of a secret is found."""
+    return digest(secret, purpose="calendar")
 
 
 class CalendarFeedQuerySet(models.QuerySet):
@@ -16,4 +19,4 @@ class CalendarFeedQuerySet(models.QuerySet):
 
     def with_secret(self, secret: str):
         """The feed of a secret, found by its fingerprint."""
-        return self.filter(digest=digest(secret, purpose=PURPOSE)) if secret else self.none()
+        return self.filter(digest=fingerprint(secret)) if secret else self.none()

@@ -6,18 +6,17 @@ from django.utils import timezone
 from deputies.people.models import Deputy
 from stations.feeds import policies
 from stations.feeds.models import CalendarFeed, new_secret
-from stations.feeds.querysets import PURPOSE
+from stations.feeds.querysets import fingerprint
 from stations.places.models import Station
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
-from yunhe.privacy import digest
 
 
 def _open(**holder: object) -> CalendarFeed:
     now = timezone.now()
     CalendarFeed.objects.in_force().filter(**holder).update(revoked_at=now)
     secret = new_secret()
-    return CalendarFeed.objects.create(secret=secret, digest=digest(secret, purpose=PURPOSE), **holder)
+    return CalendarFeed.objects.create(secret=secret, digest=fingerprint(secret), **holder)
 
 
 @transaction.atomic

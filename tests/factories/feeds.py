@@ -3,8 +3,7 @@
 import factory
 
 from stations.feeds.models import CalendarFeed, new_secret
-from stations.feeds.querysets import PURPOSE
-from yunhe.privacy import digest
+from stations.feeds.querysets import fingerprint
 
 
 class CalendarFeedFactory(factory.django.DjangoModelFactory):
@@ -14,4 +13,4 @@ class CalendarFeedFactory(factory.django.DjangoModelFactory):
         model = CalendarFeed
 
     secret = factory.LazyFunction(new_secret)
-    digest = factory.LazyAttribute(lambda obj: digest(obj.secret, purpose=PURPOSE))
+    digest = factory.LazyAttribute(lambda obj: fingerprint(obj.secret))

@@ -25,7 +25,7 @@ def test_a_deputy_who_lives_in_another_unit_is_living_elsewhere(county, staff):
 def test_phone_is_unreadable_in_the_table(county):
     deputy = DeputyFactory(origin=county.chishi, phone="16905780001")
     raw = Deputy.objects.extra(select={"raw": "phone::text"}).values_list("raw", flat=True).get(pk=deputy.pk)
-    assert raw.startswith("v1:")
+    assert raw.startswith("v2:")
     assert Deputy.objects.get(pk=deputy.pk).phone == "16905780001"
 
 

@@ -16,24 +16,46 @@ from django.db import models
 from yunhe.privacy.cipher import decrypt, encrypt
 from yunhe.privacy.masking import hide
 
+if TYPE_CHECKING:
+    _AnyValue = models.TextField[Any, Any]  # for the type checker: any JSON value goes in and comes out
+else:
+    _AnyValue = models.TextField
 
-class EncryptedTextField(models.TextField):
-    """A text that is encrypted in the database and plain in Python. It cannot be searched; use `digest` beside it."""
+
+class Encrypted(_AnyValue):
+    """What the encrypted fields share: the place that a value is bound to, so that one of another column is not taken for it."""
 
     encrypts = True  # what copies rows past the ORM prepares the value itself
 
-    def __init__(self, *args: Any, mask: Callable[[str], str] = hide, **kwargs: Any):
-        """mask: what is shown to whoever has not asked for the value in full."""
+    @property
+    def place(self) -> str:
+        """The column: "deputies_deputy.phone". A migration that renames table or column must encrypt its values anew."""
+        return f"{self.model._meta.db_table}.{self.column}"
+
+
+class EncryptedTextField(Encrypted):
+    """A text that is encrypted in the database and plain in Python. It cannot be searched; use `digest` beside it."""
+
+    def __init__(
+        self,
+        *args: Any,
+        mask: Callable[[str], str] = hide,
+        printed: tuple[str, Callable[[str], str]] | None = None,
+        **kwargs: Any,
+    ):
+        """mask: what is shown to whoever has not asked for the value in full; printed: the field beside it that keeps its
+        fingerprint, and how that is made.
+        """
         super().__init__(*args, **kwargs)
-        self.mask = mask
+        self.mask, self.printed = mask, printed
 
     def get_prep_value(self, value):
         """Return the ciphertext of `value` for the database."""
-        return encrypt(super().get_prep_value(value) or "")
+        return encrypt(super().get_prep_value(value) or "", place=self.place)
 
     def from_db_value(self, value, expression, connection):
         """Return the plain text of the stored `value`."""
-        return decrypt(value) if value is not None else value
+        return decrypt(value, place=self.place) if value is not None else value
 
 
 def masked(name: str) -> property:
@@ -41,24 +63,16 @@ def masked(name: str) -> property:
     return property(lambda thing: thing._meta.get_field(name).mask(getattr(thing, name)))
 
 
-if TYPE_CHECKING:
-    _AnyValue = models.TextField[Any, Any]  # for the type checker: any JSON value goes in and comes out
-else:
-    _AnyValue = models.TextField
-
-
-class EncryptedJSONField(_AnyValue):
+class EncryptedJSONField(Encrypted):
     """A JSON value that is encrypted in the database."""
-
-    encrypts = True  # what copies rows past the ORM prepares the value itself
 
     def get_prep_value(self, value):
         """Return the ciphertext of the JSON of `value`."""
-        return encrypt(json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False))
+        return encrypt(json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False), place=self.place)
 
     def from_db_value(self, value, expression, connection):
         """Return the Python value of the stored ciphertext; None for an empty one."""
-        return json.loads(decrypt(value)) if value else None
+        return json.loads(decrypt(value, place=self.place)) if value else None
 
     def to_python(self, value):
         """Return `value` unchanged: it is a Python value already."""

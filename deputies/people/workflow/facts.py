@@ -6,13 +6,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from deputies.people.models import Deputy, ResidenceSpell
+from deputies.people.models import Deputy, ResidenceSpell, phone_digest
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
 from yunhe.kit.changes import changes_of, filled
 from yunhe.kit.moves import locked
-from yunhe.privacy import digest, mask_address
+from yunhe.privacy import mask_address
 
 
 def locked_deputy(deputy: Deputy) -> Deputy:
@@ -79,7 +79,7 @@ def _rewrite(deputy: Deputy, verb: str, label: str, *, source: str, by: User | N
     changes = changes_of(this, filled(this, facts))
     if not changes:
         return False
-    this.phone_digest = digest(this.phone, purpose="phone")
+    this.phone_digest = phone_digest(this.phone)
     this.save(update_fields=[*facts, "phone_digest", "updated_at"])
     record(f"deputies.{verb}", label, this, by=by, changes=changes, reason=source)
     deputy.refresh_from_db()

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from deputies.people.models import Deputy
+from deputies.people.models import Deputy, phone_digest
 from deputies.people.naming import pinyin_of
 from deputies.people.policies import can_create_deputy, can_edit_deputy
 from deputies.people.workflow.facts import change_residence, locked_deputy
@@ -16,7 +16,6 @@ from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
 from yunhe.kit.changes import changes_of, filled, made
-from yunhe.privacy import digest
 
 EDITABLE = (
     "name", "former_name", "gender", "ethnicity", "born_on", "born_precision", "party", "education", "employment",
@@ -32,7 +31,7 @@ def _filled(deputy: Deputy, values: dict[str, Any]) -> dict[str, Any]:
         pinyin = values["name_pinyin"].strip().lower()
         initials = "".join(part[:1] for part in pinyin.split())[:20]
     deputy.name_pinyin, deputy.name_initials = pinyin, initials
-    deputy.phone_digest = digest(deputy.phone, purpose="phone")
+    deputy.phone_digest = phone_digest(deputy.phone)
     return before
 
 

@@ -3,15 +3,13 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
-from redis.exceptions import RedisError
 
 from deputies.mandates.queries import is_serving
-from liaison.concerns import following, guard, scope_check, tickets, workflow
+from liaison.concerns import following, guard, photos_kept, scope_check, tickets, workflow
 from liaison.concerns.forms import SendForm, SubjectForm, county_of
 from liaison.concerns.models import Concern
 from liaison.concerns.queries import hints_for
@@ -24,7 +22,6 @@ from yunhe.kit.refusals import Denied
 
 EXPIRED = "页面打开得太久了，内容还在，请再点一次“提交”。"
 TOO_MANY = "这个网络在一小时内提交得太多，请过一会儿再试；急事请直接到联络站。"
-HALF_AN_HOUR = 1800
 
 
 def open_code(token: str) -> Code | None:
@@ -95,7 +92,7 @@ def concern_send(request: HttpRequest, token: str) -> HttpResponse:
         "ticket": ticket,
         "signs": signs,
         "alike": [(one, tickets.new_ticket(f"echo-{one.pk}")) for one in alike],
-        "photos_kept": len(_kept(nonce)),
+        "photos_kept": len(photos_kept.kept(nonce)),
     }
     return render(request, "liaison/concerns/send_person.html", context)
 
@@ -107,9 +104,9 @@ def _send(request: HttpRequest, code: Code, subject: SubjectForm, form: SendForm
         form.add_error(None, EXPIRED)
         return None
     is_valid = form.is_valid()
-    photos = form.cleaned_data.get("photos") or _kept(nonce)
+    photos = form.cleaned_data.get("photos") or photos_kept.kept(nonce)
     if not is_valid:
-        _keep(nonce, photos)
+        photos_kept.keep(nonce, photos)
         return None
     try:
         sent = workflow.hand_in(code, nonce=nonce, photos=photos, **subject.cleaned_data, **form.facts())
@@ -118,29 +115,10 @@ def _send(request: HttpRequest, code: Code, subject: SubjectForm, form: SendForm
     except Denied as denied:
         form.add_error(None, str(denied))
     else:
-        _keep(nonce, [])
+        photos_kept.keep(nonce, [])
         return sent
-    _keep(nonce, photos)
+    photos_kept.keep(nonce, photos)
     return None
-
-
-def _keep(nonce: str, photos: list) -> None:
-    """Keep the photos of a form that has to be sent again, for half an hour; without Redis they are chosen again."""
-    key = f"concern-photos-{tickets.nonce_digest(nonce)}"
-    try:
-        if photos:
-            cache.set(key, photos, HALF_AN_HOUR)
-        else:
-            cache.delete(key)
-    except RedisError:
-        return
-
-
-def _kept(nonce: str) -> list:
-    try:
-        return cache.get(f"concern-photos-{tickets.nonce_digest(nonce)}") or []
-    except RedisError:
-        return []
 
 
 @writes(login_not_required)

@@ -40,10 +40,10 @@ class Household(Addressed):
 
     page = "households:household-detail"
 
-    head = EncryptedTextField("户主", mask=mask_name)
+    head = EncryptedTextField("户主", mask=mask_name, printed=("head_digest", head_digest))
     masked_head = masked("head")
     head_digest = models.CharField("户主指纹", max_length=64, db_index=True, editable=False)
-    phone = EncryptedTextField("电话", mask=mask_phone, blank=True)
+    phone = EncryptedTextField("电话", mask=mask_phone, printed=("phone_digest", household_phone_digest), blank=True)
     masked_phone = masked("phone")
     phone_digest = models.CharField("电话指纹", max_length=64, blank=True, db_index=True, editable=False)
     village = models.ForeignKey(Area, models.PROTECT, related_name="households_from", verbose_name="户籍村")

@@ -15,10 +15,9 @@ from django.db.models import Count, Q
 
 from deputies.mandates.models import Mandate
 from deputies.people.enums import CongressLevel
-from deputies.people.models import Deputy
+from deputies.people.models import Deputy, phone_digest
 from deputies.people.naming import name_key
 from deputies.rosters.dates import parse_date
-from deputies.rosters.known import phone_digest
 from deputies.rosters.names import parse_name
 from deputies.rosters.phones import parse_phone
 from deputies.rosters.remarks import Note, error, fold_text, info, warning

@@ -39,7 +39,7 @@ class Screen(Addressed, Revocable):
     name = models.CharField("设备名称", max_length=40)
     station = maybe(Station, "站点", "screens", models.CASCADE)
     activity = maybe(Activity, "活动", "screens", models.CASCADE)
-    secret = EncryptedTextField("密钥", editable=False)
+    secret = EncryptedTextField("密钥", printed=("digest", fingerprint), editable=False)
     digest = models.CharField("密钥指纹", max_length=64, unique=True, editable=False)
     created_by = models.CharField("登记人", max_length=80)
     created_at = models.DateTimeField("登记时间", default=timezone.now)

@@ -1,14 +1,17 @@
 """The voter's side: two pages behind a code, number and secret, following, rating; and what keeps floods away."""
 
+import base64
 import re
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from redis import Redis
 
-from liaison.concerns import guard, tickets, workflow
+from liaison.concerns import guard, photos_kept, tickets, workflow
 from liaison.concerns.enums import ConcernState
 from liaison.concerns.models import Concern, ConcernEcho
 from liaison.concerns.scope_check import signs_in
@@ -17,6 +20,7 @@ from tests.factories.concerns import SECRET
 from tests.factories.stations import ActivityFactory, CodeFactory
 from tests.pictures import upload
 from yunhe.notices.models import Notice
+from yunhe.pictures import Picture
 
 MATTER = {"text": "三号楼的楼道灯坏了半个月，请修一修", "category": "housing", "spot": "三号楼"}
 
@@ -157,6 +161,21 @@ def test_photos_come_along_stripped_and_survive_a_form_that_must_be_sent_again(v
     assert voter.get(reverse("concern-own-photo", args=[concern.number, photo.pk])).status_code == 200
     assert Client().get(reverse("concern-own-photo", args=[concern.number, photo.pk])).status_code == 404
     assert sign_in(clerk).get(reverse("concerns:photo", args=[photo.pk])).status_code == 200
+
+
+def test_photos_that_wait_lie_encrypted_and_only_under_their_own_form(voter, code):
+    photo = Picture(b"\xff\xd8\xff the picture", 4, 3)
+    photos_kept.keep("one", [photo])
+    with Redis.from_url(settings.REDIS_URL) as redis:
+        (key,) = redis.keys("*concern-photos-*")
+        stored = redis.get(key)
+        assert b"picture" not in stored
+        assert base64.b64encode(photo.data) not in stored
+        redis.set(key.replace(tickets.nonce_digest("one").encode(), tickets.nonce_digest("two").encode()), stored)
+    assert photos_kept.kept("one") == [photo]
+    assert photos_kept.kept("two") == []
+    photos_kept.keep("one", [])
+    assert photos_kept.kept("one") == []
 
 
 def test_forged_photos_are_refused_and_the_rest_is_kept(voter, code):

@@ -37,7 +37,7 @@ def test_name_phone_and_address_are_unreadable_in_the_database(county, clerk, fa
     with connection.cursor() as cursor:
         cursor.execute("SELECT head, phone, address FROM liaison_household")
         stored = cursor.fetchone()
-    assert all(value.startswith("v1:") for value in stored)
+    assert all(value.startswith("v2:") for value in stored)
 
 
 def test_the_trail_holds_no_personal_data(clerk, facts):

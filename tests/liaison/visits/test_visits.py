@@ -151,7 +151,7 @@ def test_a_note_is_encrypted_and_kept_out_of_the_trail(deputy, household):
     workflow.log_visits([made], by=deputy.user, deputy=deputy, way=ContactWay.VISIT, note="老人住院了")
     with connection.cursor() as cursor:
         cursor.execute("SELECT note FROM liaison_visit")
-        assert cursor.fetchone()[0].startswith("v1:")
+        assert cursor.fetchone()[0].startswith("v2:")
     assert "住院" not in "".join(str(event.changes) for event in AuditEvent.objects.all())
 
 
