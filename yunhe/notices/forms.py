@@ -3,6 +3,7 @@
 from django import forms
 
 from yunhe.accounts.enums import Role
+from yunhe.accounts.forms import password_field
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.notices.enums import MailRhythm, NoticeKind
@@ -24,6 +25,9 @@ class ChoiceForm(forms.Form):
     """What the signed-in person wants by mail."""
 
     email = forms.EmailField(label="邮箱", required=False, max_length=120, help_text="只用来发提醒，加密保存。")
+    password = password_field(
+        "当前密码", "current-password", required=False, help_text="更换邮箱时填写，其他修改不必填。"
+    )
     rhythm = forms.ChoiceField(label="邮件提醒", choices=MailRhythm, widget=forms.RadioSelect)
     quiet_from, quiet_to = quiet_fields()
     digest_hour = forms.TypedChoiceField(
@@ -38,7 +42,23 @@ class ChoiceForm(forms.Form):
     )
 
     def __init__(self, *args, choice: DeliveryChoice, **kwargs):
-        super().__init__(*args, **{**kwargs, "initial": known_of(choice, self.base_fields)})
+        self.choice = choice
+        fields = [name for name in self.base_fields if name != "password"]
+        super().__init__(*args, **{**kwargs, "initial": known_of(choice, fields)})
+
+    def clean(self):
+        """Ask for the present password where the address changes: what is sent there tells of people's affairs."""
+        cleaned = super().clean()
+        if "email" in cleaned and cleaned["email"] != self.choice.email:
+            if not cleaned.get("password"):
+                self.add_error("password", "更换邮箱须填写当前密码。")
+            elif not self.choice.user.check_password(cleaned["password"]):
+                self.add_error("password", "当前密码不对，请重新输入。")
+        return cleaned
+
+    def facts(self) -> dict:
+        """Return the choice, without the password."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "password"}
 
 
 class RobotForm(forms.Form):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from yunhe.accounts import present_password
 from yunhe.accounts.decorators import asks, office_required, reads, roles_required, writes
 from yunhe.accounts.enums import Role
 from yunhe.accounts.pages import list_page
@@ -93,6 +94,8 @@ def settings_page(request):
         before="yunhe/notices/_mail_state.html",
         after="yunhe/notices/_mails.html",
     )
+    if stopped := present_password.counted(request, page.form, "password"):
+        return stopped
     answer = page.run(
         lambda facts: workflow.save_choice(by=request.user, **facts), said="通知设置已保存。", to="notices:settings"
     )

@@ -6,8 +6,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests.factories.accounts import PASSWORD
 from tests.yunhe.notices.conftest import at, tell
 from yunhe.accounts.enums import Role
+from yunhe.audit.models import AuditEvent
 from yunhe.kit.refusals import Denied
 from yunhe.notices import outgoing, workflow
 from yunhe.notices.enums import DeliveryState
@@ -15,6 +17,7 @@ from yunhe.notices.models import Delivery, DeliveryChoice, GroupRobot
 
 CHOICE = {
     "email": "new@chishi.example",
+    "password": PASSWORD,
     "rhythm": "daily",
     "digest_hour": "8",
     "quiet_from": "21:00",
@@ -50,6 +53,32 @@ def test_a_link_serves_only_the_account_and_address_it_was_made_for(clerk, count
     stranger = sign_in(staff(county.fuyun))
     assert stranger.post(link).status_code == 403
     assert DeliveryChoice.objects.get(user=clerk).confirmed_at is None
+
+
+@pytest.mark.parametrize(("typed", "said"), [("", "更换邮箱须填写当前密码"), ("wrong", "当前密码不对")])
+def test_another_address_takes_the_present_password(clerk, choice, sign_in, typed, said):
+    page = sign_in(clerk).post("/notices/settings/", {**CHOICE, "password": typed}).content.decode()
+    assert said in page
+    choice.refresh_from_db()
+    assert choice.email == "clerk@chishi.example"
+    assert not mail.outbox
+    assert AuditEvent.objects.filter(verb="accounts.wrong_password", actor_id=clerk.pk).count() == bool(typed)
+
+
+def test_what_leaves_the_address_takes_no_password(clerk, choice, sign_in):
+    facts = {**CHOICE, "email": choice.email, "digest_hour": "9", "password": ""}
+    assert sign_in(clerk).post("/notices/settings/", facts).status_code == 302
+    choice.refresh_from_db()
+    assert choice.digest_hour == 9
+
+
+def test_guessing_the_password_of_the_address_ends_the_session(clerk, choice, sign_in):
+    client = sign_in(clerk)
+    for _ in range(4):
+        assert client.post("/notices/settings/", {**CHOICE, "password": "wrong"}).status_code == 200
+    answer = client.post("/notices/settings/", {**CHOICE, "password": "wrong"}, follow=True)
+    assert "已退出登录" in answer.content.decode()
+    assert client.get("/notices/settings/").status_code == 302
 
 
 def test_mail_without_an_address_is_refused_in_words(clerk, sign_in):

@@ -10,16 +10,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from yunhe.accounts import workflow
+from yunhe.accounts import present_password, workflow
 from yunhe.accounts.decorators import asks, opens_before, writes
 from yunhe.accounts.forms import PasswordChangeForm, SignInForm
 from yunhe.accounts.lockout import is_guessed, locked_response
 from yunhe.accounts.privacy_notice import has_acknowledged
 from yunhe.accounts.requests import Request
 from yunhe.audit.client import client_ip
-from yunhe.audit.record import record
-
-WRONG = "wrong_passwords"  # how often the present password was given wrong in this session
 
 
 def safe_next(request: HttpRequest) -> str:
@@ -71,16 +68,10 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def password_change(request: Request) -> HttpResponse:
     """Let the person set a new password; until then nothing else opens at the first sign-in."""
     form = PasswordChangeForm(request.user, request.POST or None)
-    is_valid = request.method == "POST" and form.is_valid()
-    if "old_password" in form.errors and request.POST.get("old_password"):
-        record("accounts.wrong_password", "当前密码输错", request.user, by=request.user, areas=[], succeeded=False)
-        wrong = request.session[WRONG] = request.session.get(WRONG, 0) + 1
-        if wrong >= settings.AXES_FAILURE_LIMIT:
-            workflow.end_after_wrong_passwords(request)
-            messages.warning(request, "当前密码多次不对，为保护账号已退出登录。请重新登录；忘记密码请联系系统管理员。")
-            return redirect(settings.LOGOUT_REDIRECT_URL)
-    if is_valid:
-        request.session.pop(WRONG, None)
+    if stopped := present_password.counted(request, form, "old_password"):
+        return stopped
+    if request.method == "POST" and form.is_valid():
+        present_password.forget(request)
         workflow.change_password(request, form.cleaned_data["new_password"])
         messages.success(request, "密码已修改。其他设备上的登录已全部退出。")
         return redirect(settings.LOGIN_REDIRECT_URL)
