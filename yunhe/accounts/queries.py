@@ -78,7 +78,10 @@ def accounts_for(by: User) -> QuerySet[User]:
 
 @dataclass(frozen=True)
 class Lock:
-    """A sign-in name that may not be tried from an address until `until`; `user` is None where no account has it."""
+    """A sign-in name that may not be tried from an address until `until`; `user` is None where no account has it.
+
+    username is "" where an address is locked for all names, ip is "" where a name is locked from all addresses.
+    """
 
     username: str
     ip: str
@@ -88,7 +91,7 @@ class Lock:
 
 
 def locks_for(by: User) -> list[Lock]:
-    """Return the locks in force on accounts of `by`'s county and on names that are no account, newest first."""
+    """Return the locks in force: of addresses, then on accounts of `by`'s county and on names that are no account, newest first."""
     since = timezone.now() - COOL_OFF
     sums = {"failures": Sum("failures_since_start"), "last": Max("attempt_time")}
     attempts = AccessAttempt.objects.filter(attempt_time__gt=since)
@@ -103,12 +106,19 @@ def locks_for(by: User) -> list[Lock]:
         .order_by("-last")[:200],
     ]
     names = [row["username"] for row in rows]
+    addresses = (
+        attempts.exclude(ip_address=None)
+        .values("ip_address")
+        .annotate(**sums)
+        .filter(failures__gte=settings.ADDRESS_FAILURE_LIMIT)
+        .order_by("-last")[:200]
+    )
     own = {user.username: user for user in accounts_for(by).filter(username__in=names)}
     known = set(User.objects.filter(username__in=names).values_list("username", flat=True))
-    return [
+    return [Lock("", row["ip_address"], row["failures"], row["last"] + COOL_OFF, None) for row in addresses] + [
         Lock(
             row["username"],
-            row.get("ip_address", "所有地址"),
+            row.get("ip_address") or "",
             row["failures"],
             row["last"] + COOL_OFF,
             own.get(row["username"]),

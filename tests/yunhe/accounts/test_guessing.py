@@ -3,8 +3,10 @@
 import pytest
 
 from tests.factories.accounts import PASSWORD
+from yunhe.accounts import workflow
 from yunhe.accounts.enums import Role
 from yunhe.audit.models import AuditEvent
+from yunhe.kit.refusals import Denied
 
 
 @pytest.fixture(autouse=True)
@@ -56,6 +58,32 @@ def test_an_address_that_tries_many_names_is_locked_for_all_of_them(client, cler
         assert try_from(client, "203.0.113.1", username=f"name-{n}").status_code == 200
     assert try_from(client, "203.0.113.1", password=PASSWORD).status_code == 429
     assert try_from(client, "203.0.113.2", password=PASSWORD).status_code == 302
+
+
+def test_the_security_administrator_lifts_the_lock_of_an_address(client, county, clerk, appoint, sign_in):
+    for n in range(8):
+        try_from(client, "203.0.113.1", username=f"name-{n}")
+    keeper = sign_in(appoint(Role.SECURITY_ADMIN, county.root))
+    page = keeper.get("/accounts/locks/").content.decode()
+    assert "整个地址被锁定" in page
+    assert 'value="203.0.113.1"' in page
+    answer = keeper.post("/accounts/locks/release/", {"ip": "203.0.113.1"}, follow=True).content.decode()
+    assert "已解除地址 203.0.113.1 的登录锁定" in answer
+    event = AuditEvent.objects.get(verb="accounts.unlock_address")
+    assert event.changes["网络地址"] == [None, "203.0.113.1"]
+    assert "没有锁定" in keeper.post("/accounts/locks/release/", {"ip": "203.0.113.1"}, follow=True).content.decode()
+    keeper.post("/accounts/sign-out/")
+    assert try_from(client, "203.0.113.1", password=PASSWORD).status_code == 302
+
+
+def test_nobody_else_lifts_the_lock_of_an_address(client, county, clerk, appoint, sign_in):
+    for n in range(8):
+        try_from(client, "203.0.113.1", username=f"name-{n}")
+    for role in (Role.SYSTEM_ADMIN, Role.AUDITOR, Role.COUNTY_OFFICE):
+        other = sign_in(appoint(role, county.root))
+        assert other.post("/accounts/locks/release/", {"ip": "203.0.113.1"}).status_code == 403
+    with pytest.raises(Denied):
+        workflow.unlock_address("203.0.113.1", by=clerk)
 
 
 def test_five_wrong_present_passwords_end_the_session(clerk, sign_in):

@@ -1,5 +1,6 @@
 """Everybody's accounts, for the system administrator and the security administrator of the county."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -152,15 +153,27 @@ def user_end_sessions(request: Request, account: User) -> HttpResponse:
 
 @reads(security_admin_required)
 def lock_list(request: Request) -> HttpResponse:
-    """Show the sign-in names that are locked now."""
-    return render(request, "yunhe/accounts/lock_list.html", {"locks": locks_for(request.user)})
+    """Show the sign-in names and addresses that are locked now."""
+    limits = {
+        "each": settings.AXES_FAILURE_LIMIT,
+        "of_name": settings.NAME_FAILURE_LIMIT,
+        "of_address": settings.ADDRESS_FAILURE_LIMIT,
+        "minutes": round(settings.AXES_COOLOFF_TIME * 60),
+    }
+    return render(request, "yunhe/accounts/lock_list.html", {"locks": locks_for(request.user), "limits": limits})
 
 
 @writes(security_admin_required)
 def lock_release(request: Request) -> HttpResponse:
-    """Lift the lock on a sign-in name."""
-    username = request.POST.get("username", "")
-    if username not in {lock.username for lock in locks_for(request.user)}:
+    """Lift the lock on a sign-in name, or on an address."""
+    username, ip = request.POST.get("username", ""), request.POST.get("ip", "")
+    if ip:
+        if ip in {lock.ip for lock in locks_for(request.user) if not lock.username}:
+            workflow.unlock_address(ip, by=request.user)
+            messages.success(request, f"已解除地址 {ip} 的登录锁定。")
+        else:
+            messages.info(request, "这个地址现在没有锁定。")
+    elif username not in {lock.username for lock in locks_for(request.user)}:
         messages.info(request, "这个登录名现在没有锁定。")
     elif workflow.unlock(username, by=request.user):
         messages.success(request, f"已解除 {username} 的登录锁定。")

@@ -11,6 +11,7 @@ from yunhe.accounts.workflow.people import (
     rename,
     reset_password,
     unlock,
+    unlock_address,
 )
 from yunhe.accounts.workflow.sessions import (
     acknowledge_notice,

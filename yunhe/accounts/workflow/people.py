@@ -167,3 +167,17 @@ def unlock(username: str, *, by: User | None) -> int:
         areas = _areas(user) if user else ()
         record("accounts.unlock", "解除登录锁定", user, by=by, areas=areas, changes={"登录名": [None, username]})
     return number
+
+
+@transaction.atomic
+def unlock_address(ip: str, *, by: User | None) -> int:
+    """Let an address sign in again that was locked for guessing many names; return the number of names that were tried.
+
+    Forgets what was typed wrong from there, with whatever name. Raises Denied. Side effect: one event.
+    """
+    can_guard_sessions(by)
+    number, _ = AccessAttempt.objects.filter(ip_address=ip).delete()
+    if number:
+        changes = {"网络地址": [None, ip], "试过的登录名个数": [None, number]}
+        record("accounts.unlock_address", "解除地址锁定", by=by, areas=(), changes=changes)
+    return number
