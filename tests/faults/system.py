@@ -14,6 +14,7 @@ import urllib.request
 from pathlib import Path
 
 import django
+from psycopg.conninfo import make_conninfo
 
 from yunhe.env import BASE_DIR
 from yunhe.local.processes import die_with_parent, spawn
@@ -119,18 +120,22 @@ class System:
         )
 
     def lock_table(self, table: str) -> None:
-        """Hold a table against everybody, in a process of its own, until `unlock`."""
+        """Hold a table against everybody, in a process of its own, until `unlock`. Raises RuntimeError when it does not hold it."""
+        from django.conf import settings
+
+        owner = settings.DATABASE_OWNER or settings.DATABASE_PROGRAM
+        address = make_conninfo(host=owner["HOST"], user=owner["USER"], dbname=owner["NAME"])
         code = (
-            "import os, psycopg, time\n"
-            "url = os.environ.get('DATABASE_OWNER_URL') or os.environ['DATABASE_URL']\n"
-            "line = psycopg.connect(url)\n"
+            "import psycopg, time\n"
+            f"line = psycopg.connect({address!r})\n"
             "line.execute('SET idle_in_transaction_session_timeout = 0')\n"
             f"line.execute('LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE')\n"
             "print('held', flush=True)\n"
             "time.sleep(120)\n"
         )
         holder = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
-        holder.stdout.readline()
+        if holder.stdout.readline().strip() != b"held":
+            raise RuntimeError(f"{table} is not held")
         self.locks.append(holder)
 
     def unlock(self) -> None:

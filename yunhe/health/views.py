@@ -1,16 +1,24 @@
-"""The health page."""
+"""The health page; the errands that were not done."""
 
 import psycopg
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from redis import RedisError
 
+from yunhe.accounts.decorators import system_admin_required, writes
+from yunhe.accounts.pages import list_page
+from yunhe.accounts.requests import Request
 from yunhe.audit.client import tells_of_untrusted_proxy
-from yunhe.health import heartbeat
+from yunhe.health import heartbeat, workflow
+from yunhe.health.tables import ErrandListing
+from yunhe.jobs.models import Errand
+from yunhe.kit.asked import numbers
 
 
 @require_safe
@@ -39,3 +47,20 @@ def _database_works() -> bool:
             return line.execute("SELECT 1").fetchone() is not None
     except psycopg.Error:
         return False
+
+
+errand_list = list_page(system_admin_required, ErrandListing, "yunhe/health/errand_list.html")
+
+
+@writes(system_admin_required)
+def errand_again(request: Request) -> HttpResponse:
+    """Have the ticked errands tried afresh that have been given up."""
+    number = 0
+    for errand in Errand.objects.given_up().filter(pk__in=numbers(request.POST, "pk")):
+        workflow.send_errand_again(errand, by=request.user)
+        number += 1
+    if number:
+        messages.success(request, f"{number} 条差事已重新交给后台办理。")
+    else:
+        messages.warning(request, "没有需要重新办理的：只有状态为“已停下”的要办，其余会自动再试。")
+    return redirect("errand-list")

@@ -111,6 +111,14 @@ def relay() -> int:
     return sent
 
 
+def send_again(errand: Errand) -> None:
+    """Let a worker try an errand afresh, as often as a new one. Call it in a transaction with the row locked. One message on commit."""
+    errand.tries, errand.next_at = 0, timezone.now() + FIRST_LOOK
+    errand.save(update_fields=["tries", "next_at"])
+    if task := current_app.tasks.get(errand.task):
+        transaction.on_commit(lambda: _send(task, errand.arguments, f"{PREFIX}{errand.pk}"), robust=True)
+
+
 def _give_up(pk: int, reason: str) -> None:
     Errand.objects.filter(pk=pk).update(next_at=None)
     logger.error("errand %s is given up: %s", pk, reason)

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 
 from yunhe.jobs.enums import JobState
-from yunhe.jobs.querysets import JobQuerySet
+from yunhe.jobs.querysets import ErrandQuerySet, JobQuerySet
 from yunhe.kit.models import Addressed
 
 
@@ -61,9 +61,16 @@ class Errand(models.Model):
     tries = models.PositiveSmallIntegerField("执行次数", default=0)
     next_at = models.DateTimeField("下次发送", null=True, blank=True, db_index=True)  # empty: given up
 
+    objects = ErrandQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "待办差事"
         ordering = ["id"]
 
     def __str__(self):
         return self.task
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether nothing sends it again by itself."""
+        return self.next_at is None
