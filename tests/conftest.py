@@ -40,6 +40,7 @@ def fast_settings(settings, tmp_path):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.AUDIT_ANCHORS = tmp_path / "audit"
+    settings.AUDIT_WITNESSES = f"yunhe:audit:written:{tmp_path}"
     settings.AXES_ENABLED = False
     settings.WHITENOISE_USE_FINDERS = False  # each test client would look at every static file before its first request
 

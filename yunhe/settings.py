@@ -198,6 +198,7 @@ PRIVACY_KEYS = [key for key in secret("PRIVACY_KEYS", default=SECRET_KEY).split(
 # the database: the anchors' folder, and a line that is mailed every day.
 AUDIT_KEYS = [key for key in secret("AUDIT_KEYS", default=",".join(PRIVACY_KEYS)).split(",") if key]
 AUDIT_ANCHORS = Path(env.str("AUDIT_ANCHORS", default=str(STATE_DIR / "audit")))
+AUDIT_WITNESSES = "yunhe:audit:written"  # in Redis: what was written and is not sealed yet
 AUDIT_DIGEST_TO = env.list("AUDIT_DIGEST_TO", default=[])  # mail addresses
 
 LANGUAGE_CODE = "zh-hans"

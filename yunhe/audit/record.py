@@ -1,6 +1,7 @@
 """Writing audit events. Call it inside the transaction of the change it speaks of.
 
-Each event is signed by itself, so writing takes no lock and waits for nobody; a sweep seals what has come (sealing.py).
+Each event is signed by itself, so writing takes no lock and waits for nobody; a sweep seals what has come (sealing.py). Until
+then a note outside the database says that it was written (witness.py).
 """
 
 import json
@@ -14,7 +15,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
 from django.utils import timezone
 
-from yunhe.audit import signing
+from yunhe.audit import signing, witness
 from yunhe.audit.models import AuditEvent
 from yunhe.kit.copying import copy_in
 
@@ -109,6 +110,7 @@ def record(
         succeeded=succeeded,
     )
     event.save(force_insert=True)
+    witness.leave([witness.Note(event.hash, str(event.pk), event.at.isoformat(), event.verb)])
     return event
 
 
@@ -147,12 +149,14 @@ def _append(contents: Iterable[dict]) -> int:
     now, salts = timezone.now(), _salts()
     at = now.isoformat()
     names = [name for name in SEALED if name != "at"]
-    rows = []
+    rows, notes = [], []
     for content in contents:
         salt = next(salts)
         signature = _signed(salt, {"at": at, **content})
         rows.append((*(content[name] for name in names), now, salt, signature))
+        notes.append(witness.Note(signature, "", at, content["verb"]))
     copy_in(AuditEvent, [*names, "at", "salt", "hash"], rows)
+    witness.leave(notes)
     return len(rows)
 
 

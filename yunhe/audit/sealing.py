@@ -1,17 +1,21 @@
 """Sealing: a sweep puts the events that have come into the chain, many at once, in a transaction of its own.
 
 Events come from many transactions at once and not in the order of their numbers, so a seal lists what it holds. Writing an
-event never waits for a seal. Until its seal is written an event is guarded by its own signature only.
+event never waits for a seal. Until its seal is written an event is guarded by its own signature and by its witness.
 """
 
+import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from yunhe.audit import anchors, signing
+from yunhe.audit import anchors, signing, witness
 from yunhe.audit.models import AuditEvent, Seal
+from yunhe.audit.record import record
+
+logger = logging.getLogger(__name__)
 
 SEALING_LOCK = 331_125_001  # advisory lock of the sweep; nothing else takes it
 AT_MOST = 10_000  # events in one seal
@@ -82,9 +86,10 @@ def seal_events(*, of_all_times: bool = False) -> int:
     """Seal what has come and anchor the newest seal; return how many events that were. Another sweep at work: 0.
 
     Raises SealingRefusedError when the chain contradicts its anchor: going on would cover up what was done.
-    Side effects: the sweep's lock until the end, Seal rows, a line in the anchors' file.
+    Side effects: the sweep's lock until the end, an event for each that was deleted before its seal, Seal rows, a line in the
+    anchors' file.
     """
-    done = 0
+    done = looked_at = 0
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SEALING_LOCK])
@@ -93,14 +98,28 @@ def seal_events(*, of_all_times: bool = False) -> int:
         last = Seal.objects.first()
         if sentence := contradiction(last):
             raise SealingRefusedError(sentence)
+        looked_at = _record_what_is_lost()
         while pairs := unsealed(of_all_times=of_all_times, at_most=AT_MOST):
             last = next_seal(last, pairs)
             last.save(force_insert=True)
             done += len(pairs)
+    witness.settle(looked_at)
     anchor = anchors.newest()
     if last and (anchor is None or anchor.number < last.number):
         anchors.keep(anchors.anchor_of(last, "" if anchor else "开始锚定"))
     return done
+
+
+def _record_what_is_lost() -> int:
+    """Record every event whose witness is there while it is not; return how many notes were looked at. One event for each."""
+    lost, number = witness.missing()
+    known = witness.recorded() if lost else {}
+    for note in lost:
+        if note.hash not in known:
+            changes = {witness.SIGNATURE: [note.hash, None]}
+            record(witness.LOST, "发现记录被删去", reason=note.sentence, changes=changes, areas=(), succeeded=False)
+            logger.error("an audit event was deleted before it was sealed: number %s, %s", note.pk, note.verb)
+    return number
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 
-EVENT, SEAL, ANCHOR = "event", "seal", "anchor"  # what is signed: one is never taken for another
+EVENT, SEAL, ANCHOR, WITNESS = "event", "seal", "anchor", "witness"  # what is signed: one is never taken for another
 _ENCODER = DjangoJSONEncoder(ensure_ascii=False, sort_keys=True)  # sorted: jsonb does not keep the order of keys
 
 

@@ -1,9 +1,11 @@
-"""Verifying the trail: every event's signature, every seal, the number of events, and the anchors outside the database."""
+"""Verifying the trail: every event's signature, every seal, the number of events, and the anchors and witnesses outside the database."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from yunhe.audit import anchors, sealing, signing
+from django.utils import timezone
+
+from yunhe.audit import anchors, sealing, signing, witness
 from yunhe.audit.anchors import Anchor
 from yunhe.audit.models import AuditEvent, Seal
 from yunhe.audit.record import content_of
@@ -50,6 +52,7 @@ def check_chain(anchor: Anchor | None = None) -> ChainReport:
     else:
         report.number, report.last_hash = seals.before.number, seals.before.hash
     _check_waiting(report)
+    _check_witnesses(report)
     _check_anchors(report, seals, anchor)
     return report
 
@@ -125,6 +128,16 @@ def _check_waiting(report: ChainReport) -> None:
                 report.checked, report.waiting = report.checked + 1, report.waiting + 1
             else:
                 report.says(f"第 {event.pk} 号记录不是本系统写下的，或被改动（{event.at:%Y-%m-%d %H:%M}）。", event)
+
+
+def _check_witnesses(report: ChainReport) -> None:
+    """Tell of the events that were deleted before they had a seal: those that the sweep has found, and those of now."""
+    told = witness.recorded()
+    for event in told.values():
+        report.says(f"{event.reason}（{timezone.localtime(event.at):%Y-%m-%d %H:%M} 发现）")
+    for note in witness.missing()[0]:
+        if note.hash not in told:
+            report.says(note.sentence)
 
 
 def _check_anchors(report: ChainReport, seals: _Seals, given: Anchor | None) -> None:
