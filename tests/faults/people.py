@@ -86,7 +86,7 @@ class Office:
             elif "没有保存" in page:
                 told = NOT_SAVED
             elif "<h1" in page:
-                told = SAVED if "已经保存" in page else NOT_KNOWN
+                told = SAVED if "您提交的内容已经保存" in page else NOT_KNOWN
         except (OSError, http.client.HTTPException):
             told = NO_ANSWER
         finally:

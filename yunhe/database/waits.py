@@ -1,12 +1,15 @@
 """How long anything waits for the database: bounded for pages, longer for long work, and what is said when it takes too long.
 
 PostgreSQL itself ends what takes too long, by the account that is signed in (ALTER ROLE … SET, which holds behind PgBouncer
-too). A page waits 1.2 seconds for a lock, twice at most, and two for a connection: whoever looks at it gets an answer within
-three seconds, if only that the system is busy.
+too). A page waits 1.2 seconds for a lock and two for a connection. What lost a fight over a lock is tried once more, but only with
+what is left of the time: somebody who waits for the one who waits is no farther after two tries. So whoever looks at a page gets
+an answer within three seconds, if only that the system is busy.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TypeVar
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
@@ -27,6 +30,10 @@ WORK = {
     "transaction_timeout": 0,
 }
 EXPORT_SECONDS = 60
+TWO_TRIES = 2.6  # seconds that two tries may take together
+WORTH_A_TRY = 1.5  # seconds that the first may have taken
+
+_lock_timeout: ContextVar[int] = ContextVar("milliseconds a lock of the second try may take", default=0)
 
 CONTENDED = {"55P03", "40P01", "40001"}  # lock_not_available, deadlock_detected, serialization_failure
 CUT_OFF = {"57014", "25P03", "25P04"}  # query_canceled, idle in and length of a transaction
@@ -63,15 +70,28 @@ def is_busy(error: BaseException | None) -> bool:
 
 
 def again_when_contended(work: Callable[[], Made]) -> Made:
-    """Do `work`, which opens and ends its own transaction; once more when it lost a fight over a lock.
+    """Do `work`, which opens and ends its own transaction; once more when it lost a fight over a lock and time is left.
 
-    Inside a transaction of somebody else there is no second try: what was rolled back is not only ours.
+    The work calls `bound_second_try` when it has begun its transaction. Inside a transaction of somebody else there is no second try: what was rolled back is not only ours.
     """
     if connection.in_atomic_block:
         return work()
+    began = time.monotonic()
     try:
         return work()
     except DatabaseError as error:
-        if state_of(error) not in CONTENDED:
+        spent = time.monotonic() - began
+        if state_of(error) not in CONTENDED or spent > WORTH_A_TRY:
             raise
+    kept = _lock_timeout.set(int((TWO_TRIES - spent) / 2 * 1000))  # two locks: one holder may wait for another
+    try:
         return work()
+    finally:
+        _lock_timeout.reset(kept)
+
+
+def bound_second_try() -> None:
+    """Bound the locks of the transaction that has just begun, where it is a second try. Call it first in the transaction."""
+    if milliseconds := _lock_timeout.get():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{milliseconds}ms"])

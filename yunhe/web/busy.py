@@ -3,11 +3,14 @@
 import re
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
 from django.template.loader import get_template
+
+from yunhe.web.forms.once import FIELD
 
 RETRY_SECONDS = 5
 NEVER_SHOWN = re.compile(r"password|passwd|secret|token|one_time_number|nonce|^step$", re.IGNORECASE)
@@ -22,6 +25,7 @@ def busy_page(request: HttpRequest, outcome: str) -> HttpResponse:
     """
     if hasattr(request, "session"):
         request.session.modified = False
+    request.user = AnonymousUser()  # who it is stands in the database: reading what was sent must not ask again
     facts: dict[str, Any] = {"outcome": outcome, "address": request.get_full_path(), **_typed(request, outcome)}
     response = HttpResponse(get_template("503.html").render(facts), status=503)
     response.headers["Retry-After"] = str(RETRY_SECONDS)
@@ -44,7 +48,8 @@ def _typed(request: HttpRequest, outcome: str) -> dict[str, Any]:
     if any(NEVER_SENT.search(name) for name, _value in fields):
         return {}
     kept = [value for name, value in fields if not NEVER_SHOWN.search(name) and _is_typed(value)]
-    return {"fields": fields, "kept": kept, "may_resend": not has_files}
+    is_sent_once = any(name == FIELD and value for name, value in fields)
+    return {"fields": fields, "kept": kept, "may_resend": not has_files, "is_sent_once": is_sent_once}
 
 
 def _is_typed(value: str) -> bool:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from tests.kit.databases import PASSWORD, PROGRAM, other_connection
 from tests.kit.sessions import session_of
 from yunhe.areas.models import Area
-from yunhe.database.waits import PAGES, WORK, again_when_contended, is_busy, patient, state_of
+from yunhe.database.waits import PAGES, WORK, again_when_contended, bound_second_try, is_busy, patient, state_of
 
 SECONDS = 3  # what a page may cost at most, whatever the database does
 
@@ -146,6 +146,45 @@ def test_a_fight_over_a_lock_is_tried_once_more(transactional_db, county):
     ):
         again_when_contended(rename)
     assert (len(tries), is_busy(lost.value), state_of(lost.value)) == (2, True, "55P03")
+
+
+def test_what_no_view_has_seen_was_not_saved_and_says_so(transactional_db, county, cast, tmp_path):
+    client, address = browser(cast["origin"]), reverse("suggestions:suggestion-create")
+    with other_connection(HOST=str(tmp_path), PORT=""):
+        started = time.monotonic()
+        answer = client.post(address, {"title": "整修村口的一座桥", "one_time_number": "n-2"})
+        assert time.monotonic() - started < SECONDS
+    assert answer.status_code == 503
+    assert "这次提交没有保存" in answer.content.decode()
+    assert "整修村口的一座桥" in answer.content.decode()
+
+
+def contended(seconds: float, tries: list) -> None:
+    """Lose a fight over a lock after so many seconds; note how long the transaction would have waited for a lock."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        bound_second_try()
+        cursor.execute("SHOW lock_timeout")
+        tries.append(cursor.fetchone()[0])
+        time.sleep(seconds)
+        cursor.execute("DO $$ BEGIN RAISE EXCEPTION 'lost' USING ERRCODE = 'lock_not_available'; END $$")
+
+
+def test_a_second_try_has_only_what_is_left_of_the_time(transactional_db):
+    tries: list[str] = []
+    with pytest.raises(DatabaseError):
+        again_when_contended(lambda: contended(0.6, tries))
+    assert len(tries) == 2
+    assert int(tries[1].removesuffix("ms")) <= 1000
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW lock_timeout")
+        assert cursor.fetchone()[0] == tries[0]  # nothing is left on the connection
+
+
+def test_who_has_waited_for_one_that_waits_is_not_tried_again(transactional_db):
+    tries: list[str] = []
+    with pytest.raises(DatabaseError):
+        again_when_contended(lambda: contended(1.6, tries))
+    assert len(tries) == 1
 
 
 @pytest.mark.django_db

@@ -27,6 +27,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
+from yunhe.database.waits import bound_second_try
 from yunhe.kit.asked import page_around
 from yunhe.kit.refusals import sentence_of
 from yunhe.web.models import Sending
@@ -79,6 +80,7 @@ def once(request: HttpRequest, work: Callable[[], Done]) -> Done:
     key = _key(request)
     _note(request, Outcome.NOT_SAVED)
     with transaction.atomic():
+        bound_second_try()
         done = _done_once(request, key, work) if key else work()
         _note(request, Outcome.UNKNOWN)  # until the database has answered the commit
     _note(request, Outcome.SAVED)
@@ -100,10 +102,10 @@ def _note(request: HttpRequest, outcome: Outcome) -> None:
 
 
 def outcome_of(request: HttpRequest) -> str:
-    """Return what became of what was sent with `request`, for a page that must say it."""
+    """Return what became of what was sent with `request`, for a page that must say it: what no view has seen is not saved."""
     if request.method in {"GET", "HEAD"}:
         return Outcome.NOTHING_SENT
-    return getattr(request, "outcome", Outcome.UNKNOWN)
+    return getattr(request, "outcome", Outcome.NOT_SAVED)
 
 
 def repeated(request: HttpRequest) -> Done | None:
@@ -131,8 +133,9 @@ class SentOnceMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        """Answer a repetition like the first sending."""
+        """Answer a repetition like the first sending. From here on only the view knows what becomes of it."""
         done = repeated(request)
+        _note(request, Outcome.UNKNOWN)
         return answer(request, done) if done else None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
