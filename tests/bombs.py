@@ -108,6 +108,12 @@ def repeated_headings() -> bytes:
     return workbook_of([["姓名", "手机", "性别"], ["示一", "1", "男"], ["小计", "1人", ""]] * 20_000)
 
 
+def long_addresses() -> bytes:
+    """Return a roster of people whose addresses name places again and again."""
+    rows = [["单小满", "赤石乡", f"{number}{'中山社区旁边' * 333}"] for number in range(2000)]
+    return xlsx([["姓名", "代表团", "现居住地"], *rows])
+
+
 def merges() -> bytes:
     """Return a sheet whose merged ranges lie all over one another."""
     ranges = "".join(f'<mergeCell ref="A1:B{2000 + number % 50}"/>' for number in range(49_000))
@@ -232,6 +238,7 @@ BOMBS: dict[str, dict[str, Callable[[], bytes]]] = {
         "ods: a thousand million cells": ods,
         "100 people side by side, 198 shared columns": people_side_by_side,
         "20,000 headings and totals": repeated_headings,
+        "2,000 addresses of 2,000 signs": long_addresses,
         "XML 2003 with a far cell": lambda: (
             b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
             b'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="a"><Table>'

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from deputies.rosters.remarks import Note, error, fold_text, info, warning
 from yunhe.areas.enums import POINTS, TOWNSHIPS, UNITS
 from yunhe.areas.index import AreaIndex, Place, Reading
+from yunhe.areas.readings import LONGEST_ADDRESS
 
 HOME_WORDS = frozenset(
     {
@@ -52,6 +53,17 @@ def _doubtful(shown: str, reading: Reading) -> Note:
     """Ask about a place that is named, but perhaps not as where the person lives now."""
     said = f"提到{_names(reading.candidates)}，但看不准现在是否住在那里" if reading.candidates else "指的是哪里看不准"
     return warning("residence_doubtful", f"现居住地“{shown}”{said}，未登记。", "请直接写明现住的街道和社区（村）。")
+
+
+def _long(key: str, text: str) -> tuple[str, Note]:
+    """Say of a text of many signs that no place was looked for in it."""
+    what = "住址" if key == "residence_detail" else "现居住地"
+    note = warning(
+        "residence_long",
+        f"{what}一格有 {len(text)} 个字，不像地址，没有从中认街道、社区，住址只留前 {LONGEST_ADDRESS} 个字。",
+        f"地址请写在 {LONGEST_ADDRESS} 个字以内，其余的内容写到备注。",
+    )
+    return key, note
 
 
 class PlaceReader:
@@ -154,6 +166,10 @@ class PlaceReader:
         found = Home(known.place, known.outside, known.detail, list(known.notes))
         if more:
             self._add_detail(found, more, has_own_place=any(value is not None for value in (street, point, whole)))
+        if len(found.detail) > LONGEST_ADDRESS:
+            if all(note.code != "residence_long" for _key, note in found.notes):
+                found.notes.append(_long("residence_detail" if more else "residence", found.detail))
+            found.detail = found.detail[:LONGEST_ADDRESS]
         return found
 
     def _add_detail(self, found: Home, more: str, *, has_own_place: bool) -> None:
@@ -214,6 +230,8 @@ class PlaceReader:
             reading = self._address(street_text, None)
             if reading.status == "outside":
                 return Home(outside=f"{street_text}{point_text}"[:80])
+            if reading.status == "long":
+                return self._told(reading, street_text, "residence_street")
             if reading.status == "ambiguous" and len({place.unit_id for place in reading.candidates}) > 1:
                 return self._told(reading, street_text, "residence_street")
             unit = reading.unit
@@ -274,6 +292,8 @@ class PlaceReader:
             return home
         if reading.status == "outside":
             return Home(outside=reading.outside or shown)
+        if reading.status == "long":
+            return Home(detail=text, notes=[_long(key, text)])
         if reading.status == "ambiguous":
             note = warning(
                 "residence_ambiguous",

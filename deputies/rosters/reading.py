@@ -13,7 +13,7 @@ from deputies.rosters.context import Context, from_text, from_titles
 from deputies.rosters.dates import ParsedDate, parse_date
 from deputies.rosters.names import parse_name
 from deputies.rosters.phones import parse_id_number, parse_phone
-from deputies.rosters.remarks import Note, error, fold_text, info, read_remark, warning
+from deputies.rosters.remarks import Note, cut, error, fold_text, info, read_remark, warning
 from deputies.rosters.sheets import sheet_notes, unread_formulas
 from deputies.rosters.vocabulary import VOCABULARY
 from yunhe.areas.enums import TOWNSHIPS, UNITS
@@ -172,7 +172,7 @@ class RosterReader:
                     payload[key] = parsed.value
         self._read_dates(values, payload, note, is_1904=sheet.is_1904)
         self._read_phones(record, payload, note)
-        self._read_texts(record, payload)
+        self._read_texts(record, payload, note)
         self._read_mandate(values, payload, context, note)
         self._read_places(row, values, payload, context, reader, note)
         if "remark" in values:
@@ -249,7 +249,7 @@ class RosterReader:
             if parsed_id.number:
                 payload["id_number"] = parsed_id.number
 
-    def _read_texts(self, record: Record, payload: dict) -> None:
+    def _read_texts(self, record: Record, payload: dict, note) -> None:
         values = record.values
         for key, length in TEXTS.items():
             raw = values.get(key)
@@ -259,13 +259,16 @@ class RosterReader:
             text = "；".join(" ".join(str(piece).split()) for piece in pieces)
             if text and text not in codes.EMPTY:
                 payload[key] = text[:length]
+                if len(text) > length:
+                    note(key, cut(VOCABULARY.fields[key].label, text, length))
         if "employment" not in payload:
             parts = [
                 " ".join(str(values[key]).split()) for key in ("employer", "job_title") if values.get(key) is not None
             ]
-            text = "".join(part for part in parts if part not in codes.EMPTY)
-            if text:
-                payload["employment"] = text[:120]
+            if text := "".join(part for part in parts if part not in codes.EMPTY):
+                payload["employment"] = text[: TEXTS["employment"]]
+                if len(text) > TEXTS["employment"]:
+                    note("employer", cut(VOCABULARY.fields["employment"].label, text, TEXTS["employment"]))
         if "household_at_home" in values:
             at_home = codes.parse_household(values["household_at_home"])
             if at_home is not None:
@@ -324,7 +327,7 @@ class RosterReader:
         elif home.outside:
             payload["residence_outside"] = home.outside
         if home.detail:
-            payload["address"] = home.detail[:200]
+            payload["address"] = home.detail
         self._check_town(values, home, note)
 
     def _origin(self, values: dict, context: Context, reader: places.PlaceReader, note) -> Place | None:

@@ -36,6 +36,12 @@ def info(code: str, message: str, suggestion: str = "") -> Note:
     return Note(FindingLevel.INFO, code, message, suggestion)
 
 
+def cut(label: str, text: str, length: int) -> Note:
+    """Return the note that of a text too long for its column only the beginning is kept."""
+    message = f"{label}有 {len(text)} 个字，只留前 {length} 个字。"
+    return warning("text_long", message, "请删短后重新上传，或导入后在代表档案里补写。")
+
+
 _ENDED = re.compile(
     r"代表资格(?:已|被|因|于|自|随之|自行|依法)*.{0,6}?终止|终止.{0,8}代表资格|资格终止|不再(?:担任|具备|是).{0,6}代表|免去代表"
     r"|辞去.{0,10}代表|辞职|请辞|去世|病故|死亡|逝世|已故|亡故|离世|因病身故|户[籍口].{0,6}?迁[出往至到]|调离|罢免|丧失行为能力|丧失国籍|剥夺政治权利"

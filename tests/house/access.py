@@ -43,7 +43,7 @@ PUBLIC = {
 WITHOUT_APPOINTMENT = {"accounts:password-change"}
 # Open to the three administrators beside their own pages.
 OWN_TO_ALL = ("accounts:", "trail:", "notices:", "jobs:", "web:", "shell:")
-OF_ADMINISTRATORS = ("trail:", "spellings:", "accounts:user", "accounts:lock", "accounts:appointment")
+OF_ADMINISTRATORS = ("errand-", "trail:", "spellings:", "accounts:user", "accounts:lock", "accounts:appointment")
 # Open with a row of our county to people of another one, each for a reason.
 FOR_ALL_COUNTIES = {
     "brands:brand-start": "the nine plans are the same everywhere; each office starts its own",

@@ -10,7 +10,7 @@ from functools import cached_property
 from yunhe.areas.addresses import read_sentence
 from yunhe.areas.enums import UNITS, AreaKind
 from yunhe.areas.models import Area, AreaAlias
-from yunhe.areas.readings import Place, Reading
+from yunhe.areas.readings import LONGEST_ADDRESS, Place, Reading
 from yunhe.areas.spelling import bare_name, comparable, fold, folded, spellings
 
 _PROVINCE_CITY = re.compile(r"^(?:中国)?(?:浙江省?)?(?:丽水市(?![场政府区]))?")
@@ -137,6 +137,8 @@ class AreaIndex:
         if reading.status != "unknown":
             return reading
         rest = self.strip_county(fold(text))
+        if len(rest) > LONGEST_ADDRESS:
+            return Reading("long")
         for length in range(min(len(rest), self.longest), 1, -1):
             for start in range(len(rest) - length + 1):
                 found = self.fit(rest[start : start + length], kinds=kinds)
@@ -162,6 +164,8 @@ class AreaIndex:
         unit: the unit said beside it, if any; origin, home: what 本乡 and 本村 mean for this row.
         """
         shown = folded(text)
+        if len(shown) > LONGEST_ADDRESS:
+            return Reading("long")
         return read_sentence(comparable(shown), shown, self, unit=unit, origin=origin, home=home)
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from yunhe.areas.enums import POINTS, UNITS
 
+LONGEST_ADDRESS = 120  # signs; what is longer is no address, and would take long to read
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -42,7 +44,8 @@ class Reading:
 
     status: found, unknown, ambiguous (several are meant or may be meant: `candidates`), vague (县城), outside (`outside`), empty,
     elsewhere (in another unit than the one beside it: `candidates`), doubtful (`candidates` are named, but perhaps not as the
-    place in question: 中山社区附近, 已搬离中山社区), relative (本村: only the row's own place would tell).
+    place in question: 中山社区附近, 已搬离中山社区), relative (本村: only the row's own place would tell), long (no address has so
+    many signs; nothing was read).
     `place` is the finest area that is sure; `detail` is what stands behind it (estate, building, room).
     """
 

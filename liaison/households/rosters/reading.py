@@ -11,6 +11,7 @@ from deputies.rosters.phones import parse_phone
 from deputies.rosters.remarks import Note, error, fold_text, info, warning
 from yunhe.areas.enums import POINTS
 from yunhe.areas.index import AreaIndex, Place
+from yunhe.areas.readings import LONGEST_ADDRESS
 from yunhe.imports.cells import CELLS, cells_of
 from yunhe.imports.enums import FindingLevel
 from yunhe.imports.fields import Vocabulary
@@ -23,6 +24,7 @@ from yunhe.privacy import digest, mask_name
 EMPTY = frozenset({"无", "-", "--", "—", "/", "空", "暂无", "不详", "未知"})
 YES = re.compile(r"是|重点|√|✓|1|有")
 KIND = "households"
+REMARK = 120  # signs that the register takes
 
 
 class HouseholdReader:
@@ -137,7 +139,10 @@ class HouseholdReader:
             if reading.place is not None and reading.place.is_point:
                 payload["community"] = reading.place.id
         if address and address not in EMPTY:
-            payload["address"] = address[:120]
+            payload["address"] = address[:LONGEST_ADDRESS]
+            if len(address) > LONGEST_ADDRESS:
+                key = "address" if values.get("address") else "community"
+                note(key, warning("address_long", f"住址有 {len(address)} 个字，不像地址，没有从中认社区，只留前 {LONGEST_ADDRESS} 个字。", "其余的内容请写到备注。"))  # fmt: skip
 
     def _read_rest(self, values: dict, payload: dict, note) -> None:
         members = re.fullmatch(r"(\d{1,2})[口人]?", fold_text(values["members"])) if "members" in values else None
@@ -155,7 +160,9 @@ class HouseholdReader:
                 payload["moved_on"] = found.value.isoformat()
         remark = str(values.get("remark") or "").strip()
         if remark and remark not in EMPTY:
-            payload["remark"] = remark[:120]
+            payload["remark"] = remark[:REMARK]
+            if len(remark) > REMARK:
+                note("remark", warning("remark_long", f"备注有 {len(remark)} 个字，只留前 {REMARK} 个字。", "请删短备注后重新上传。"))  # fmt: skip
 
     def _compare(self, layout: SheetLayout, everybody: list[PlannedRow]) -> None:
         """Compare the 小计 and 合计 of the sheet with the households counted; a difference refuses nothing."""
