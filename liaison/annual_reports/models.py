@@ -11,7 +11,7 @@ from liaison.annual_reports.enums import DecisionState, ReportState
 from liaison.annual_reports.querysets import AnnualReportQuerySet, DecisionQuerySet
 from yunhe.areas.enums import TOWNSHIPS
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check, only_when, unique
+from yunhe.kit.models import Addressed, Entered, check, only_when, unique
 
 
 def committee_of(area: Area) -> str:
@@ -19,7 +19,7 @@ def committee_of(area: Area) -> str:
     return f"中共{area.name}委员会" if area.kind in TOWNSHIPS else f"中共{area.name}工作委员会"
 
 
-class AnnualReport(Addressed):
+class AnnualReport(Entered, Addressed):
     """A unit's report of one year to its Party (working) committee on street–township co-governance (街乡人大共治)."""
 
     page = "annual_reports:report-detail"
@@ -40,8 +40,6 @@ class AnnualReport(Addressed):
     reply_number = models.CharField("批复文号", max_length=40, blank=True)
     reply = models.TextField("批复意见", max_length=4000, blank=True)
     replied_by = models.CharField("批复登记人", max_length=80, blank=True)
-    created_by = models.CharField("起草人", max_length=80)
-    created_at = models.DateTimeField("起草时间", default=timezone.now)
 
     objects = AnnualReportQuerySet.as_manager()
 

@@ -2,16 +2,15 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
 from deputies.mandates.models import CongressTerm, ElectoralDistrict, Mandate
 from liaison.elections.enums import ElectionState, Outcome
 from liaison.elections.querysets import ElectionLineQuerySet, ElectionQuerySet
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, maybe
+from yunhe.kit.models import Addressed, Entered, maybe
 
 
-class Election(Addressed):
+class Election(Entered, Addressed):
     """The election from one term of a congress to the next. Done, its lines are the old term's volume (一届一卷)."""
 
     page = "elections:election-detail"
@@ -22,8 +21,6 @@ class Election(Addressed):
     on = models.DateField("换届日期")
     state = models.CharField("状态", max_length=12, choices=ElectionState, default=ElectionState.PREPARING)
     seal = models.CharField("卷宗校验码", max_length=12, blank=True)
-    created_by = models.CharField("办理人", max_length=80)
-    created_at = models.DateTimeField("登记时间", default=timezone.now)
     completed_at = models.DateTimeField("完成时间", null=True, blank=True)
 
     objects = ElectionQuerySet.as_manager()

@@ -15,7 +15,7 @@ from liaison.households.models import Household
 from liaison.visits.enums import CampaignSide, ContactWay, FindingState, VisitOutcome
 from liaison.visits.querysets import VisitCampaignQuerySet, VisitFindingQuerySet, VisitQuerySet
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check, only_when, unique
+from yunhe.kit.models import Addressed, Entered, check, only_when, unique
 from yunhe.privacy import EncryptedTextField
 
 AFTERWARDS = timedelta(days=90)  # how long after the day a visit may be written down
@@ -97,7 +97,7 @@ class VisitFinding(Addressed):
         return f"走访发现：{self.text[:20]}"
 
 
-class VisitCampaign(Addressed):
+class VisitCampaign(Entered, Addressed):
     """A great visit (大走访): in a period, so many per cent of an area's households are to be visited at the door."""
 
     page = "visits:campaign-detail"
@@ -111,8 +111,6 @@ class VisitCampaign(Addressed):
         "目标（%）", default=100, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
     note = models.CharField("要求", max_length=200, blank=True)
-    created_by = models.CharField("发起人", max_length=80)
-    created_at = models.DateTimeField("发起时间", default=timezone.now)
 
     objects = VisitCampaignQuerySet.as_manager()
 

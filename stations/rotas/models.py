@@ -12,11 +12,11 @@ from stations.places.models import Station
 from stations.rotas.enums import ShiftState, SwapState
 from stations.rotas.querysets import ShiftQuerySet
 from stations.rotas.ruled import Ruled
-from yunhe.kit.models import Addressed, between, check, only_when, unique
+from yunhe.kit.models import Addressed, Entered, between, check, only_when, unique
 from yunhe.kit.workdays import Weekday
 
 
-class Rota(Addressed, Ruled):
+class Rota(Entered, Addressed, Ruled):
     """The yearly plan of a station's reception days, made from a rule (值班表)."""
 
     page = "rotas:rota-detail"
@@ -24,8 +24,6 @@ class Rota(Addressed, Ruled):
     station = models.ForeignKey(Station, models.PROTECT, related_name="rotas", verbose_name="站点")
     per_shift = models.PositiveSmallIntegerField("每班代表人数", default=2, validators=between(1, 20))
     at_least = models.PositiveSmallIntegerField("每名代表每年至少接待次数", default=2)
-    created_by = models.CharField("编排人", max_length=80)
-    created_at = models.DateTimeField("编排时间", default=timezone.now)
 
     class Meta:
         verbose_name = verbose_name_plural = "值班表"

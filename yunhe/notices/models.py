@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, maybe, unique
+from yunhe.kit.models import Addressed, Entered, maybe, unique
 from yunhe.notices.enums import Channel, DeliveryState, MailRhythm
 from yunhe.notices.querysets import DeliveryQuerySet, GroupRobotQuerySet, NoticeQuerySet
 from yunhe.privacy import EncryptedTextField
@@ -92,7 +92,7 @@ class DeliveryChoice(QuietHours):
         return self.rhythm != MailRhythm.OFF and self.confirmed_at is not None
 
 
-class GroupRobot(Addressed, QuietHours):
+class GroupRobot(Entered, Addressed, QuietHours):
     """A robot in an office's chat group (群机器人, as DingTalk has it). It is told numbers, never a name or a title."""
 
     page = "notices:robot-edit"
@@ -105,8 +105,6 @@ class GroupRobot(Addressed, QuietHours):
     is_active = models.BooleanField("启用", default=True)
     begins_after = models.BigIntegerField("起始通知", default=0)  # id of the newest notice that has been counted
     told_at = models.DateTimeField("最近提醒时间", null=True, blank=True)
-    created_by = models.CharField("登记人", max_length=80)
-    created_at = models.DateTimeField("登记时间", default=timezone.now)
 
     objects = GroupRobotQuerySet.as_manager()
 

@@ -13,14 +13,14 @@ from stations.activities.models.shared import Shared
 from stations.activities.querysets import ActivityQuerySet
 from stations.places.models import Station
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check, maybe, only_when, unique
+from yunhe.kit.models import Addressed, Entered, check, maybe, only_when, unique
 from yunhe.kit.words import day, full_day
 
 CHECK_IN_BEFORE = timedelta(minutes=60)
 CHECK_IN_AFTER = timedelta(minutes=30)
 
 
-class Activity(Addressed, Shared):
+class Activity(Entered, Addressed, Shared):
     """Something deputies do together at a time and place (代表活动)."""
 
     page = "activities:activity-detail"
@@ -50,8 +50,6 @@ class Activity(Addressed, Shared):
     state = models.CharField("状态", max_length=10, choices=ActivityState, default=ActivityState.PLANNED)
     cancel_reason = models.CharField("取消原因", max_length=120, blank=True)
     revision = models.PositiveIntegerField("改期次数", default=0)  # calendars take a change by its higher number
-    created_by = models.CharField("登记人", max_length=80, blank=True)
-    created_at = models.DateTimeField("登记时间", default=timezone.now)
 
     objects = ActivityQuerySet.as_manager()
 

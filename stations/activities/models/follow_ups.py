@@ -12,10 +12,10 @@ from stations.activities.models.shared import Shared
 from stations.activities.models.topics import Topic
 from stations.activities.querysets import FollowUpQuerySet
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check, maybe
+from yunhe.kit.models import Addressed, Entered, check, maybe
 
 
-class FollowUp(Addressed, Shared):
+class FollowUp(Entered, Addressed, Shared):
     """Something that an activity left to do (跟进事项): who, until when, with what result.
 
     `area` has it followed up. It is done by a unit (`owner_area`), a deputy (`owner_deputy`) or somebody outside, named in
@@ -39,8 +39,6 @@ class FollowUp(Addressed, Shared):
     closed_on = models.DateField("完成日期", null=True, blank=True)
     drop_reason = models.CharField("不再跟进原因", max_length=120, blank=True)
     reopened = models.PositiveSmallIntegerField("重新跟进次数", default=0)
-    created_by = models.CharField("登记人", max_length=80)
-    created_at = models.DateTimeField("登记时间", default=timezone.now)
 
     objects = FollowUpQuerySet.as_manager()
 

@@ -13,11 +13,11 @@ from stations.places.models import Station
 from stations.rotas.enums import Months
 from stations.rotas.ruled import Ruled
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, between, check, maybe, unique
+from yunhe.kit.models import Addressed, Entered, between, check, maybe, unique
 from yunhe.kit.workdays import Weekday
 
 
-class ActivitySeries(Addressed, Shared, Ruled):
+class ActivitySeries(Entered, Addressed, Shared, Ruled):
     """A year's recurring activities made from a rule (月度主题系列): one each time, with the theme of that time."""
 
     page = "activities:series-detail"
@@ -35,8 +35,6 @@ class ActivitySeries(Addressed, Shared, Ruled):
     capacity = models.PositiveSmallIntegerField("名额", null=True, blank=True, validators=[MinValueValidator(1)])
     themes = models.TextField("每次的主题", max_length=2000, blank=True)
     with_topics = models.BooleanField("每次立一个议题（先学习、后监督）", default=False)
-    created_by = models.CharField("编排人", max_length=80)
-    created_at = models.DateTimeField("编排时间", default=timezone.now)
 
     objects = SeriesQuerySet.as_manager()
 

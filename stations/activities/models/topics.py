@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from deputies.teams.models import Team
 from stations.activities.enums import TopicState
@@ -10,10 +9,10 @@ from stations.activities.models.activities import Activity
 from stations.activities.models.shared import Shared
 from stations.activities.querysets import TopicQuerySet
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check, maybe, only_when
+from yunhe.kit.models import Addressed, Entered, check, maybe, only_when
 
 
-class Topic(Addressed, Shared):
+class Topic(Entered, Addressed, Shared):
     """What an activity deals with (议题), from study through the activity to supervision (domain: 元和街道 代表来了)."""
 
     page = "activities:topic-detail"
@@ -34,8 +33,6 @@ class Topic(Addressed, Shared):
     closed_on = models.DateField("办结日期", null=True, blank=True)
     drop_reason = models.CharField("撤销原因", max_length=120, blank=True)
     state = models.CharField("状态", max_length=16, choices=TopicState, default=TopicState.PLANNED)
-    created_by = models.CharField("登记人", max_length=80, blank=True)
-    created_at = models.DateTimeField("登记时间", default=timezone.now)
 
     objects = TopicQuerySet.as_manager()
 

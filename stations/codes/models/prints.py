@@ -10,12 +10,12 @@ from stations.codes.models.codes import Code
 from stations.codes.querysets import PrintBatchQuerySet
 from yunhe.areas.models import Area
 from yunhe.jobs.models import Job
-from yunhe.kit.models import Addressed, maybe, unique
+from yunhe.kit.models import Addressed, Entered, maybe, unique
 
 LONG_TITLE = 18  # characters that fit on two lines of a heart card in the ordinary type
 
 
-class PrintBatch(Addressed):
+class PrintBatch(Entered, Addressed):
     """Codes that are printed together in one layout (打印批次).
 
     `plan` holds what is to be printed, in order: [kind of code, primary key of its subject]; codes that do not exist yet
@@ -31,8 +31,6 @@ class PrintBatch(Addressed):
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="打印单位")
     state = models.CharField("状态", max_length=10, choices=BatchState, default=BatchState.PREPARING)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="打印账号")
-    created_by = models.CharField("打印人", max_length=80)
-    created_at = models.DateTimeField("打印时间", default=timezone.now)
     prepared_at = models.DateTimeField("备好时间", null=True, blank=True)
     job = maybe(Job, "后台任务", "+", models.SET_NULL)
 

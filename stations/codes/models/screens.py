@@ -6,13 +6,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 
 from stations.activities.models import Activity
 from stations.codes.models.revocable import Revocable, revoked_with_reason
 from stations.codes.querysets import ScreenQuerySet
 from stations.places.models import Station
-from yunhe.kit.models import Addressed, check, maybe
+from yunhe.kit.models import Addressed, Entered, check, maybe
 from yunhe.privacy import EncryptedTextField, digest
 
 PURPOSE = "stations.screens"
@@ -28,7 +27,7 @@ def fingerprint(secret: str) -> str:
     return digest(secret, purpose=PURPOSE)
 
 
-class Screen(Addressed, Revocable):
+class Screen(Entered, Addressed, Revocable):
     """A device that shows the screen code of a station or activity (屏幕). Its secret link opens this and nothing else.
 
     The secret is kept encrypted and found by its fingerprint; revoking ends the link at once.
@@ -41,8 +40,6 @@ class Screen(Addressed, Revocable):
     activity = maybe(Activity, "活动", "screens", models.CASCADE)
     secret = EncryptedTextField("密钥", printed=("digest", fingerprint), editable=False)
     digest = models.CharField("密钥指纹", max_length=64, unique=True, editable=False)
-    created_by = models.CharField("登记人", max_length=80)
-    created_at = models.DateTimeField("登记时间", default=timezone.now)
 
     objects = ScreenQuerySet.as_manager()
 
