@@ -31,15 +31,10 @@ def deputy_create(request: Request) -> HttpResponse:
     if not chosen.is_valid():
         return render(request, "deputies/mandates/deputy_create.html", {"chosen": chosen})
     origin, level = chosen.cleaned_data["origin"], chosen.cleaned_data["level"]
+    heading = f"新增{origin}{CongressLevel(level).label}人大代表"
+    body = "deputies/people/_record_form.html"
     page = FormPage(
-        request,
-        "新增代表",
-        EnterForm,
-        heading=f"新增{origin}{CongressLevel(level).label}人大代表",
-        crumbs=[REGISTER],
-        body="deputies/people/_record_form.html",
-        origin=origin,
-        level=level,
+        request, "新增代表", EnterForm, heading=heading, crumbs=[REGISTER], body=body, origin=origin, level=level
     )
     return page.run(
         lambda facts: workflow.enter_deputy(by=request.user, origin=origin, **facts),

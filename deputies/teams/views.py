@@ -92,7 +92,7 @@ def team_create(request: Request) -> HttpResponse:
 @asks(office_required, find_team, policies.can_manage_team)
 def team_edit(request: Request, team: Team) -> HttpResponse:
     """Change a team."""
-    crumbs = [TEAMS, (team.name, team)]
+    crumbs = [TEAMS, team]
     page = FormPage(request, "修改团队", TeamForm, of=team, team=team, user=request.user, note=NOTE, crumbs=crumbs)
     return page.does(workflow.edit_team)
 
@@ -117,7 +117,7 @@ def team_card(request: Request, team: Team) -> HttpResponse:
 
 def _member_page(request: Request, team: Team, title: str, form_class, /, **given) -> FormPage:
     """Return a form page about who is in `team`."""
-    note, crumbs = f"{team.name} · {team.areas_label}", [TEAMS, (team.name, team)]
+    note, crumbs = f"{team.name} · {team.areas_label}", [TEAMS, team]
     return FormPage(request, title, form_class, note=note, crumbs=crumbs, **{"of": team, **given})
 
 

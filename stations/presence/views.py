@@ -77,15 +77,10 @@ def _record_page(request: Request, place: Station | Activity, there: tuple[str, 
     """Record by hand that one deputy is or was at `place`; `there` is the crumb of its list."""
     at = {"activity": place} if isinstance(place, Activity) else {"station": place}
     name = place.title if isinstance(place, Activity) else place.name
+    note = f"{name}。外地代表不在名单里时，请扫他的代表码登记。"
+    crumbs = [there, (name, place)]
     page = FormPage(
-        request,
-        "登记签到",
-        RecordForm,
-        of=place,
-        note=f"{name}。外地代表不在名单里时，请扫他的代表码登记。",
-        submit="登记",
-        crumbs=[there, (name, place)],
-        user=request.user,
+        request, "登记签到", RecordForm, of=place, note=note, submit="登记", crumbs=crumbs, user=request.user
     )
 
     def said(done: workflow.CheckInResult) -> str:
@@ -121,7 +116,7 @@ def _many_page(
         of=activity,
         note=f"{activity.title}。{note}",
         submit="登记勾选的代表",
-        crumbs=[ACTIVITIES, (activity.title, activity)],
+        crumbs=[ACTIVITIES, activity],
         styles=["css/pages/stations.css"],
         body="stations/presence/_many.html",
         user=request.user,

@@ -115,16 +115,9 @@ def shift_detail(request: Request, shift: Shift) -> HttpResponse:
 @asks(staff_required, find_shift, policies.can_change_shift)
 def shift_edit(request: Request, shift: Shift) -> HttpResponse:
     """Change one reception day."""
-    page = FormPage(
-        request,
-        "调整",
-        ShiftForm,
-        of=shift,
-        heading="调整接待日",
-        note=f"{shift.station} · {shift.times_label}",
-        crumbs=[SHIFTS, ("接待日", shift)],
-        shift=shift,
-    )
+    note = f"{shift.station} · {shift.times_label}"
+    crumbs = [SHIFTS, ("接待日", shift)]
+    page = FormPage(request, "调整", ShiftForm, of=shift, heading="调整接待日", note=note, crumbs=crumbs, shift=shift)
     return page.does(workflow.change_shift, said="接待日已调整。")
 
 
@@ -185,15 +178,10 @@ def swap_ask(request: Request, pk: int) -> HttpResponse:
     watch = get_object_or_404(mine, pk=pk)
     policies.can_ask_swap(request.user, watch)
     shift = watch.shift
+    note = f"{shift.times_label}，{shift.station}。对方同意后才算换班，同意前仍由您值班。"
+    crumbs = [("我的值班", "rotas:my-shifts")]
     page = FormPage(
-        request,
-        "申请换班",
-        SwapForm,
-        note=f"{shift.times_label}，{shift.station}。对方同意后才算换班，同意前仍由您值班。",
-        submit="发出申请",
-        icon="send",
-        crumbs=[("我的值班", "rotas:my-shifts")],
-        watch=watch,
+        request, "申请换班", SwapForm, note=note, submit="发出申请", icon="send", crumbs=crumbs, watch=watch
     )
     return page.run(
         lambda facts: workflow.ask_swap(watch, by=request.user, **facts),

@@ -23,15 +23,8 @@ def concern_create(request: Request) -> HttpResponse:
     """Take a concern down; afterwards number and secret are shown to be handed to the voter."""
     policies.can_enter_concern(request.user)
     known = {"station": request.GET.get("station")}
-    page = FormPage(
-        request,
-        "代录诉求",
-        EnterForm,
-        user=request.user,
-        initial=known,
-        note=NOTE,
-        inside="liaison/concerns/_notice_link.html",
-    )
+    inside = "liaison/concerns/_notice_link.html"
+    page = FormPage(request, "代录诉求", EnterForm, user=request.user, initial=known, note=NOTE, inside=inside)
 
     def enter(facts: dict[str, Any]) -> Concern:
         sent = workflow.enter(by=request.user, **facts)

@@ -94,7 +94,7 @@ def household_edit(request: Request, household: Household) -> HttpResponse:
     """Correct a household; the form shows personal data, so opening it is recorded like a look."""
     if request.method == "GET":
         record_view(household, "户主、电话、住址", by=request.user, areas=household.areas)
-    crumbs = [*LIST, (str(household), household)]
+    crumbs = [*LIST, household]
     given = {"user": request.user, "household": household}
     page = FormPage(request, "修改联系户", HouseholdForm, of=household, crumbs=crumbs, **given)
     return page.does(workflow.edit_household, said="已保存，户籍地和现居住地都能看到。")
@@ -122,7 +122,7 @@ def household_pair(request: Request, household: Household) -> HttpResponse:
         household=household,
         heading="转交其他代表" if has_deputy else "安排联系代表",
         note=f"{household.village.full_name} · 现居住 {household.place_label}",
-        crumbs=[*LIST, (str(household), household)],
+        crumbs=[*LIST, household],
         submit="确定",
     )
     verb = workflow.transfer_household if has_deputy else workflow.pair_household

@@ -24,7 +24,7 @@ agenda_redraft = button(
 
 
 def _page(request: Request, meeting: JointMeeting, title: str, **facts: Any) -> FormPage:
-    return FormPage(request, title, ItemForm, of=meeting, crumbs=[LIST, (str(meeting), meeting)], **facts)
+    return FormPage(request, title, ItemForm, of=meeting, crumbs=[LIST, meeting], **facts)
 
 
 @asks(office_required, find_meeting, can_edit_agenda)

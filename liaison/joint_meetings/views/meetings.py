@@ -74,7 +74,7 @@ def meeting_propose(request: Request, origin: int, residence: int) -> HttpRespon
         of=pair,
         origin=pair.origin,
         residence=pair.residence,
-        crumbs=[LIST, (str(pair), pair)],
+        crumbs=[LIST, pair],
         heading=f"提议开会：{pair}",
         submit="提议",
     )
@@ -89,7 +89,7 @@ def _move_page(request: Request, meeting: JointMeeting, verb: str) -> dict[str, 
     shows_minutes = verb == "confirm"
     return {
         "meeting": meeting,
-        "crumbs": [LIST, (str(meeting), meeting)],
+        "crumbs": [LIST, meeting],
         "heading": f"{MEETING.verbs.get(verb, '')}：{meeting}",
         "note": f"{meeting.when} · {meeting.place}",
         "before": "liaison/joint_meetings/_minutes.html" if shows_minutes else "",

@@ -54,7 +54,7 @@ def resolution_detail(request: Request, resolution: Resolution) -> HttpResponse:
 @asks(office_required, find_meeting, can_resolve)
 def resolution_create(request: Request, meeting: JointMeeting) -> HttpResponse:
     """Write down what a meeting has resolved."""
-    crumbs = [LIST, (str(meeting), meeting)]
+    crumbs = [LIST, meeting]
     page = FormPage(request, "登记议定事项", ResolutionForm, of=meeting, meeting=meeting, crumbs=crumbs, submit="登记")
     return page.does(workflow.resolve, said="已登记议定事项，双方和责任人会收到通知。", to=meeting)
 

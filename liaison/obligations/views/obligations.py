@@ -58,16 +58,11 @@ def obligation_detail(request: Request, obligation: Obligation) -> HttpResponse:
 def _evidence_page(request: Request, obligation: Obligation, title: str, form: type[CompleteForm]) -> FormPage:
     """Return the page on which evidence of `obligation` is handed in."""
     known = listed(obligation.evidence.all())
+    note = f"{obligation} · {obligation.owed_label} · 期限 {full_day(obligation.due_on)}"
+    crumbs = [("任务清单", "obligations:obligation-list"), (obligation.title, obligation)]
+    hint = f"已有佐证：{known}" if known else ""
     return FormPage(
-        request,
-        title,
-        form,
-        of=obligation,
-        obligation=obligation,
-        crumbs=[("任务清单", "obligations:obligation-list"), (obligation.title, obligation)],
-        note=f"{obligation} · {obligation.owed_label} · 期限 {full_day(obligation.due_on)}",
-        hint=f"已有佐证：{known}" if known else "",
-        submit=title,
+        request, title, form, of=obligation, obligation=obligation, crumbs=crumbs, note=note, hint=hint, submit=title
     )
 
 

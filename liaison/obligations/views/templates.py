@@ -47,14 +47,8 @@ def template_detail(request: Request, template: ObligationTemplate) -> HttpRespo
 @asks(office_required)
 def template_create(request: Request) -> HttpResponse:
     """Set a rule."""
-    page = FormPage(
-        request,
-        "制定规定",
-        NewTemplateForm,
-        user=request.user,
-        crumbs=[LIST],
-        note="全县的规定由县人大机关制定；单位和团队也可以给自己定任务。",
-    )
+    note = "全县的规定由县人大机关制定；单位和团队也可以给自己定任务。"
+    page = FormPage(request, "制定规定", NewTemplateForm, user=request.user, crumbs=[LIST], note=note)
     return page.run(
         lambda facts: workflow.set_template(by=request.user, **facts),
         said=lambda template: f"“{template}”已制定，生成任务 {template.obligations.count()} 项。",
@@ -64,14 +58,9 @@ def template_create(request: Request) -> HttpResponse:
 @asks(office_required, find_template, policies.can_change_template)
 def template_edit(request: Request, template: ObligationTemplate) -> HttpResponse:
     """Change a rule from its next period on."""
+    note = "改动从下一期起生效；已开始的任务保持原样。"
     page = FormPage(
-        request,
-        "修改规定",
-        TemplateForm,
-        of=template,
-        template=template,
-        crumbs=[LIST, (template.title, template)],
-        note="改动从下一期起生效；已开始的任务保持原样。",
+        request, "修改规定", TemplateForm, of=template, template=template, crumbs=[LIST, template], note=note
     )
     said = "已修改，从 {:%Y-%m-%d} 起生效；已开始的任务不变。"
     return page.does(workflow.revise_template, said=lambda new: said.format(new.since))

@@ -53,14 +53,8 @@ def alarm_create(request: Request, deputy: Deputy) -> HttpResponse:
 @asks(office_required, find_alarm)
 def alarm_move(request: Request, alarm: EligibilityAlarm, verb: str) -> HttpResponse:
     """Answer, refer or conclude."""
+    crumbs = [("资格提醒", "registration:alarm-list"), (alarm.deputy.name, alarm)]
+    note = f"{alarm.mandate} · {alarm.get_cause_display()}"
     return move_page(
-        request,
-        alarm,
-        verb,
-        ASKS,
-        machine=ALARM,
-        policy=acting_side_on_alarm,
-        to=alarm,
-        crumbs=[("资格提醒", "registration:alarm-list"), (alarm.deputy.name, alarm)],
-        note=f"{alarm.mandate} · {alarm.get_cause_display()}",
+        request, alarm, verb, ASKS, machine=ALARM, policy=acting_side_on_alarm, to=alarm, crumbs=crumbs, note=note
     )

@@ -103,14 +103,9 @@ def visit_undo(request: Request, visit: Visit) -> HttpResponse:
 @asks(staff_or_deputy_required, find_visit, policies.can_raise_finding)
 def finding_create(request: Request, visit: Visit) -> HttpResponse:
     """Say what a visit found."""
+    note = f"{full_day(visit.on)} · {visit.household}"
     page = FormPage(
-        request,
-        "发现问题",
-        FindingForm,
-        heading="走访发现问题",
-        note=f"{full_day(visit.on)} · {visit.household}",
-        submit="登记",
-        cancel=visit.household,
+        request, "发现问题", FindingForm, heading="走访发现问题", note=note, submit="登记", cancel=visit.household
     )
     return page.run(
         lambda facts: workflow.raise_finding(visit, by=request.user, **facts),

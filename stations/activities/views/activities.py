@@ -73,14 +73,8 @@ def activity_page(
 @asks(staff_required)
 def activity_create(request: Request) -> HttpResponse:
     """Plan an activity."""
-    page = FormPage(
-        request,
-        "登记活动",
-        ActivityForm,
-        crumbs=[ACTIVITIES],
-        user=request.user,
-        initial={"station": number(request.GET, "station")},
-    )
+    initial = {"station": number(request.GET, "station")}
+    page = FormPage(request, "登记活动", ActivityForm, crumbs=[ACTIVITIES], user=request.user, initial=initial)
     return page.run(
         lambda facts: workflow.plan_activity(by=request.user, **facts),
         said=lambda activity: f"已登记活动“{activity.title}”。接下来可以制作活动码。",

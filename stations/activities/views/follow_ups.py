@@ -69,7 +69,7 @@ def follow_up_create(request: Request) -> HttpResponse:
         "登记后续事项",
         FollowUpForm,
         of=source,
-        crumbs=[ACTIVITIES, (activity.title, activity)] if activity else [FOLLOW_UPS],
+        crumbs=[ACTIVITIES, activity] if activity else [FOLLOW_UPS],
         note=f"{area.full_name}交办{f'，来自活动“{activity.title}”' if activity else ''}。一件事登记一条。",
         wide=("title", "detail"),
         before="stations/activities/_agreed_lines.html" if lines else "",
@@ -96,7 +96,7 @@ def follow_up_edit(request: Request, follow_up: FollowUp) -> HttpResponse:
         "修改后续事项",
         FollowUpForm,
         of=follow_up,
-        crumbs=[FOLLOW_UPS, (follow_up.title, follow_up)],
+        crumbs=[FOLLOW_UPS, follow_up],
         note=f"{follow_up.area.full_name}交办。一件事登记一条。",
         wide=("title", "detail"),
         user=request.user,
@@ -108,15 +108,9 @@ def follow_up_edit(request: Request, follow_up: FollowUp) -> HttpResponse:
 @asks(staff_or_deputy_required, find_follow_up)
 def follow_up_move(request: Request, follow_up: FollowUp, verb: str) -> HttpResponse:
     """Finish, drop or take up again."""
+    note = f"{follow_up.title} · {full_day(follow_up.due_on)}前 · {follow_up.owner_label}"
     return move_page(
-        request,
-        follow_up,
-        verb,
-        ASKS,
-        machine=FOLLOW_UP,
-        policy=policies.can_move_follow_up,
-        note=f"{follow_up.title} · {full_day(follow_up.due_on)}前 · {follow_up.owner_label}",
-        is_single=True,
+        request, follow_up, verb, ASKS, machine=FOLLOW_UP, policy=policies.can_move_follow_up, note=note, is_single=True
     )
 
 

@@ -68,14 +68,8 @@ def topic_detail(request: Request, topic: Topic) -> HttpResponse:
 @asks(staff_required)
 def topic_create(request: Request) -> HttpResponse:
     """Put a topic on the list."""
-    page = FormPage(
-        request,
-        "登记议题",
-        TopicForm,
-        crumbs=[TOPICS],
-        user=request.user,
-        initial={"team": number(request.GET, "team")},
-    )
+    initial = {"team": number(request.GET, "team")}
+    page = FormPage(request, "登记议题", TopicForm, crumbs=[TOPICS], user=request.user, initial=initial)
     said = "议题已登记。先组织学习，再议事。"
     return page.run(lambda facts: workflow.plan_topic(by=request.user, **facts), said=said)
 
@@ -83,7 +77,7 @@ def topic_create(request: Request) -> HttpResponse:
 @asks(staff_required, find_topic, policies.can_edit_topic)
 def topic_edit(request: Request, topic: Topic) -> HttpResponse:
     """Change a topic."""
-    crumbs = [TOPICS, (topic.title, topic)]
+    crumbs = [TOPICS, topic]
     page = FormPage(request, "修改议题", TopicForm, of=topic, crumbs=crumbs, user=request.user, topic=topic)
     return page.does(workflow.edit_topic)
 
@@ -98,7 +92,7 @@ def topic_move(request: Request, topic: Topic, verb: str) -> HttpResponse:
         ASKS,
         machine=TOPIC,
         policy=policies.can_move_topic,
-        crumbs=[TOPICS, (topic.title, topic)],
+        crumbs=[TOPICS, topic],
         note=f"{topic.title} · {topic.month_label} · {topic.area.full_name}",
         is_single=True,
         user=request.user,

@@ -81,7 +81,7 @@ def station_rules(request: Request, station: Station) -> HttpResponse:
         of=station,
         note=f"{station.name}。{told}",
         submit="保存并公开",
-        crumbs=[STATIONS, (station.name, station)],
+        crumbs=[STATIONS, station],
         before="stations/places/_rules_tabs.html",
         station=station,
     )

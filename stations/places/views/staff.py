@@ -35,13 +35,8 @@ def staff_edit(request: Request, person: StationStaff) -> HttpResponse:
     """Change one of the people of a station."""
     station = person.station
     policies.can_keep_station(request.user, station)
-    page = FormPage(
-        request,
-        f"修改{person.name}",
-        StaffForm,
-        crumbs=[STATIONS, (station.name, station), ("站务人员", _list_of(station))],
-        person=person,
-    )
+    crumbs = [STATIONS, station, ("站务人员", _list_of(station))]
+    page = FormPage(request, f"修改{person.name}", StaffForm, crumbs=crumbs, person=person)
     return page.run(
         lambda facts: workflow.save_staff(station, by=request.user, person=person, **facts), to=_list_of(station)
     )
@@ -62,14 +57,9 @@ def staff_remove(request: Request, person: StationStaff) -> HttpResponse:
 @asks(staff_required, find_station, policies.can_ask_keeper)
 def keeper_ask(request: Request, station: Station) -> HttpResponse:
     """Ask the system administrators for a keeper's account of a point."""
+    note = f"{station.name}。账号由系统管理员开通，申请会出现在他的消息里。"
+    crumbs = [STATIONS, station]
     page = FormPage(
-        request,
-        "申请负责人账号",
-        KeeperForm,
-        of=station,
-        note=f"{station.name}。账号由系统管理员开通，申请会出现在他的消息里。",
-        submit="发出申请",
-        icon="send",
-        crumbs=[STATIONS, (station.name, station)],
+        request, "申请负责人账号", KeeperForm, of=station, note=note, submit="发出申请", icon="send", crumbs=crumbs
     )
     return page.does(workflow.ask_keeper, said="申请已发给系统管理员，开通后负责人即可登录。", to=station)

@@ -113,7 +113,7 @@ def station_edit(request: Request, station: Station) -> HttpResponse:
         of=station,
         heading=f"修改“{station.name}”",
         note="改动会记入变更记录。改名后联络站码自动重新制图，墙上的旧码仍然有效。",
-        crumbs=[STATIONS, (station.name, station)],
+        crumbs=[STATIONS, station],
         station=station,
         **given,
     )

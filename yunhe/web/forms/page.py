@@ -3,7 +3,7 @@
     @asks(office_required, find_activity, policies.can_edit_activity)
     def activity_edit(request, activity):
         page = FormPage(request, "修改活动", ActivityForm, of=activity, user=request.user,
-                        crumbs=[("活动", "activities:activity-list"), (activity.title, activity)])
+                        crumbs=[("活动", "activities:activity-list"), activity])
         return page.does(workflow.edit_activity)
 
     @writes(office_required, find_activity)
@@ -62,7 +62,7 @@ class FormPage:
         form_class: Callable[..., BaseForm],
         *,
         of: models.Model | None = None,
-        crumbs: Sequence[tuple[str, Any]] = (),
+        crumbs: Sequence[tuple[str, Any] | models.Model] = (),
         heading: str = "",
         note: str = "",
         hint: str = "",
@@ -80,8 +80,8 @@ class FormPage:
     ):
         """title: of the page, the last crumb and, without `heading`, the h1. of: the thing the form is about.
 
-        crumbs: (label, model or URL name or address). note: under the h1; hint: in the form, above the buttons. is_single: one
-        column; wide: fields that take both. submit: "" for no such button. cancel: where 取消 leads instead of to `of` or the last
+        crumbs: a thing, or (label, thing or URL name or address). note: under the h1; hint: in the form, above the buttons.
+        is_single: one column; wide: fields that take both. submit: "" for no such button. cancel: where 取消 leads instead of to `of` or the last
         crumb, "" for none. styles: style sheets of the noun. status: of a page with a refused form. given: the slots; the rest
         goes to the form.
         """
@@ -92,7 +92,8 @@ class FormPage:
         self.base, self.styles, self.status, self.wide = base, styles, status, wide
         self.context = dict(context or {})
         self.parts: dict[str, str] = {slot: given.pop(slot, "") for slot in SLOTS}
-        self.links = [(label, resolve_url(to)) for label, to in crumbs]
+        steps = [(str(crumb), crumb) if isinstance(crumb, models.Model) else crumb for crumb in crumbs]
+        self.links = [(label, resolve_url(to)) for label, to in steps]
         back = (of or (self.links[-1][1] if self.links else "")) if cancel is None else cancel
         self.cancel_url = resolve_url(back) if back else ""
         is_sent = request.method == "POST"
