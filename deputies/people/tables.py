@@ -4,7 +4,7 @@ from deputies.people.filters import DeputyFilter
 from deputies.people.models import Deputy
 from deputies.people.querysets import named
 from yunhe.kit.words import listed
-from yunhe.web.lists.columns import Column
+from yunhe.web.lists.columns import Column, field
 from yunhe.web.lists.listing import Empty, Listing
 
 
@@ -48,7 +48,7 @@ class DeputyListing(Listing):
         Column("employment", "工作单位及职务", "employment"),
         Column("phone", "手机", "masked_phone"),
         Column("gender", "性别", "get_gender_display", sort=("gender",), shown=False),
-        Column("ethnicity", "民族", "ethnicity", sort=("ethnicity",), shown=False),
+        field("ethnicity", "民族", shown=False),
         Column("birth", "出生年月", "birth_label", sort=("born_on",), shown=False),
         Column("party", "政治面貌", "party", shown=False),
         Column("education", "学历", "education", shown=False),
@@ -56,13 +56,11 @@ class DeputyListing(Listing):
         Column("district", "选区", districts_of, shown=False),
         Column("home_village", "户籍所在村", "home_village.short_name", shown=False),
         Column("household", "户籍仍在流出地", "household_at_home", shown=False),
-        Column("since", "居住起始", "resides_since", sort=("resides_since",), shown=False),
+        field("since", "居住起始", "resides_since", shown=False),
         Column("specialities", "特长专长", "specialities", shown=False),
-        Column("updated_at", "更新时间", "updated_at", sort=("updated_at",), shown=False),
+        field("updated_at", "更新时间", shown=False),
     )
     empty = Empty("没有符合条件的代表", "放宽条件；名册还是空的话，先导入名册。", "imports:import-create", "导入名册")
-
-    def rows(self):
-        """Return deputies in scope with what the columns show."""
-        related = ("origin", "residence__unit", "home_village")
-        return Deputy.objects.visible_to(self.user).select_related(*related).prefetch_related("mandates__district")
+    source = Deputy.objects.select_related("origin", "residence__unit", "home_village").prefetch_related(
+        "mandates__district"
+    )

@@ -6,7 +6,7 @@ from deputies.people.querysets import named_q
 from deputies.teams.enums import MemberKind, TeamRole
 from deputies.teams.filters import TeamFilter
 from deputies.teams.models import Team, TeamMember
-from yunhe.web.lists.columns import Column, badged
+from yunhe.web.lists.columns import Column, badged, field
 from yunhe.web.lists.listing import Empty, Listing
 from yunhe.web.templatetags.ui import word
 
@@ -47,7 +47,7 @@ class TeamListing(Listing):
     searched = ("name__contains", "theme__contains", lambda text: Q(pk__in=_with(text)))
     default_sort = "unit"
     columns = (
-        Column("name", "团队", "name", sort=("name",), is_title=True),
+        field("name", "团队", is_title=True),
         Column("kind", "类别", "get_kind_display", cell=lambda team: word(team.get_kind_display()), sort=("kind",)),
         Column("unit", "牵头、联合单位", "areas_label", sort=("area__order", "name")),
         Column("theme", "主题", "theme"),
@@ -55,19 +55,13 @@ class TeamListing(Listing):
         Column("deputies", "代表", deputies_in, number=True),
         Column("others", "其他成员", others_in, number=True),
         badged("state", "状态", stands),
-        Column("begins_on", "成立日期", "begins_on", sort=("begins_on",), shown=False),
-        Column("ends_on", "任期届满", "ends_on", sort=("ends_on",), shown=False),
+        field("begins_on", "成立日期", shown=False),
+        field("ends_on", "任期届满", shown=False),
         Column("purpose", "职责", "purpose", shown=False),
     )
     empty = Empty(
         "没有符合条件的团队", "帮搬团、服务队、共治组、街乡协作组都在这里组建。", "teams:team-create", "组建团队"
     )
-
-    def rows(self):
-        """Return teams in scope with their members of today."""
-        present = TeamMember.objects.filter(left_on__isnull=True).select_related("deputy")
-        return (
-            Team.objects.visible_to(self.user)
-            .select_related("area__unit", "partner__unit")
-            .prefetch_related(Prefetch("members", queryset=present, to_attr="present"))
-        )
+    source = Team.objects.select_related("area__unit", "partner__unit").prefetch_related(
+        Prefetch("members", TeamMember.objects.filter(left_on__isnull=True).select_related("deputy"), to_attr="present")
+    )

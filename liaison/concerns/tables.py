@@ -9,7 +9,7 @@ from liaison.concerns.filters import ConcernFilter, HandlingUnitFilter, VoterRec
 from liaison.concerns.models import Concern, HandlingUnit, VoterReception
 from liaison.concerns.tickets import fold
 from liaison.concerns.workflow.steps import RELATED
-from yunhe.web.lists.columns import Column, state, unit
+from yunhe.web.lists.columns import Column, field, state, unit
 from yunhe.web.lists.listing import Empty, Listing
 from yunhe.web.templatetags.ui import badge, state_badge
 
@@ -30,13 +30,13 @@ class VoterReceptionListing(Listing):
     default_sort = "-on"
     columns = (
         Column("text", "反映内容", lambda row: row.text[:40], is_title=True),
-        Column("on", "日期", "received_on", sort=("received_on",)),
-        Column("station", "站点", "station.name", sort=("station__name",)),
+        field("on", "日期", "received_on"),
+        field("station", "站点", "station.name"),
         Column("deputies", "接待代表", "deputy_names"),
         Column("category", "类别", "get_category_display", sort=("category",)),
         Column("route", "去向", "get_route_display", sort=("route",)),
         Column("handler", "承办单位", "handler"),
-        Column("due_on", "办理期限", "due_on", sort=("due_on",)),
+        field("due_on", "办理期限"),
         Column(
             "state",
             "状态",
@@ -53,12 +53,8 @@ class VoterReceptionListing(Listing):
         "concerns:reception-create",
         "登记接待",
     )
-
-    def rows(self):
-        """Receptions in scope with the names of those who received."""
-        names = StringAgg("deputies__name", delimiter="、", order_by="deputies__name_pinyin")
-        rows = VoterReception.objects.visible_to(self.user).select_related("station")
-        return rows.annotate(deputy_names=names)
+    source = VoterReception.objects.select_related("station")
+    annotated = {"deputy_names": StringAgg("deputies__name", delimiter="、", order_by="deputies__name_pinyin")}
 
 
 def _late(row: Concern) -> tuple[str, str] | None:
@@ -82,21 +78,21 @@ class ConcernListing(Listing):
     columns = (
         Column("title", "事项", "short_title", is_title=True),
         Column("number", "编号", "spoken_number", sort=("number",)),
-        Column("at", "提交时间", "created_at", sort=("created_at",)),
+        field("at", "提交时间", "created_at"),
         Column("category", "类别", "get_category_display", sort=("category",)),
         unit("lead", "牵头单位"),
         unit("origin", "原选区"),
         Column("residence", "现居住地", "residence.full_name"),
         Column("handler", "承办方", "handler_label"),
         state(beside=_late),
-        Column("due_on", "本步期限", "due_on", sort=("due_on",)),
+        field("due_on", "本步期限"),
         Column("late", "期限情况", "lateness_label", shown=False),
         Column("channel", "来源", "get_channel_display", sort=("channel",), shown=False),
-        Column("echoes", "同样遇到", "echo_count", sort=("echo_count",), number=True, shown=False),
+        field("echoes", "同样遇到", "echo_count", number=True, shown=False),
         Column("result", "办理结果", "get_result_display", sort=("result",), shown=False),
-        Column("check_on", "再次跟踪", "check_on", sort=("check_on",), shown=False),
+        field("check_on", "再次跟踪", shown=False),
         Column("rating", "选民评价", "get_rating_display", sort=("rating",), shown=False),
-        Column("redo", "重办次数", "redo_count", sort=("redo_count",), number=True, shown=False),
+        field("redo", "重办次数", "redo_count", number=True, shown=False),
         Column("paused", "暂停工作日", "paused_days", number=True, shown=False),
     )
     empty = Empty(
@@ -105,11 +101,8 @@ class ConcernListing(Listing):
         "concerns:concern-create",
         "代录诉求",
     )
-
-    def rows(self):
-        """Concerns in scope with the number of those who have the same trouble."""
-        rows = Concern.objects.visible_to(self.user).select_related(*RELATED)
-        return rows.annotate(echo_count=Count("echoes"))
+    source = Concern.objects.select_related(*RELATED)
+    annotated = {"echo_count": Count("echoes")}
 
 
 class HandlingUnitListing(Listing):
@@ -122,23 +115,20 @@ class HandlingUnitListing(Listing):
     searched = ("name__icontains",)
     default_sort = "name"
     columns = (
-        Column("name", "单位名称", "name", sort=("name",), is_title=True),
+        field("name", "单位名称", is_title=True),
         unit("area", "所属"),
-        Column("people", "经办人账号", "people_count", sort=("people_count",), number=True),
-        Column("open", "在办诉求", "open_count", sort=("open_count",), number=True),
-        Column("all", "累计诉求", "all_count", sort=("all_count",), number=True),
+        field("people", "经办人账号", "people_count", number=True),
+        field("open", "在办诉求", "open_count", number=True),
+        field("all", "累计诉求", "all_count", number=True),
         Column("phone", "办公电话", "office_phone"),
-        Column("active", "启用", "is_active", sort=("is_active",)),
+        field("active", "启用", "is_active"),
     )
     empty = Empty(
         "还没有承办单位", "把常来承办的部门登记在这里，交办时直接选择。", "concerns:unit-create", "新增承办单位"
     )
-
-    def rows(self):
-        """Units in scope with their counts."""
-        rows = HandlingUnit.objects.visible_to(self.user).select_related("area")
-        return rows.annotate(
-            people_count=Count("members", distinct=True),
-            open_count=Count("concerns", filter=Q(concerns__state__in=OPEN_STATES), distinct=True),
-            all_count=Count("concerns", distinct=True),
-        )
+    source = HandlingUnit.objects.select_related("area")
+    annotated = {
+        "people_count": Count("members", distinct=True),
+        "open_count": Count("concerns", filter=Q(concerns__state__in=OPEN_STATES), distinct=True),
+        "all_count": Count("concerns", distinct=True),
+    }

@@ -8,7 +8,7 @@ from deputies.people.querysets import named
 from liaison.discrepancies.enums import DiscrepancyState
 from liaison.discrepancies.filters import DiscrepancyFilter
 from liaison.discrepancies.models import Discrepancy
-from yunhe.web.lists.columns import Column, state
+from yunhe.web.lists.columns import Column, field, state
 from yunhe.web.lists.listing import Empty, Listing
 
 
@@ -36,8 +36,8 @@ class DiscrepancyListing(Listing):
         Column("origin", "流出地", "registration.origin.name", sort=("registration__origin__order",)),
         Column("residence", "流入地", "registration.residence.name", sort=("registration__residence__order",)),
         Column("community", "社区（村）", "registration.community.short_name", shown=False),
-        Column("since", "不一致起始", "since", sort=("since",), shown=False),
-        Column("due_on", "核定期限", "due_on", sort=("due_on",), shown=False),
+        field("since", "不一致起始", shown=False),
+        field("due_on", "核定期限", shown=False),
         Column("settled", "核定内容", "settled_shown", shown=False),
         Column("settled_by", "核定人", "settled_by", shown=False),
     )

@@ -4,7 +4,7 @@ from django.db.models import Count, Max, Q
 
 from liaison.documents.filters import DocumentFilter
 from liaison.documents.models import Document
-from yunhe.web.lists.columns import Column, state
+from yunhe.web.lists.columns import Column, field, state
 from yunhe.web.lists.listing import Empty, Listing
 
 
@@ -23,26 +23,20 @@ class DocumentListing(Listing):
     searched = ("title__icontains", "number__icontains", "issuer__icontains", says)
     default_sort = "kind"
     columns = (
-        Column("title", "名称", "title", sort=("title",), is_title=True),
+        field("title", "名称", is_title=True),
         Column("kind", "类别", "get_kind_display", sort=("kind", "-issued_on")),
-        Column("number", "文号", "number", sort=("number",)),
-        Column("issuer", "印发机关", "issuer", sort=("issuer",)),
+        field("number", "文号"),
+        field("issuer", "印发机关"),
         Column("area", "维护单位", "area.name", sort=("area__order",)),
         Column("edition", "现行版次", lambda row: f"第{row.newest}版", sort=("newest",)),
-        Column("effective", "施行日期", "effective", sort=("effective",)),
-        Column("obligations", "由它产生的任务", "obligation_count", sort=("obligation_count",), number=True),
+        field("effective", "施行日期"),
+        field("obligations", "由它产生的任务", "obligation_count", number=True),
         state(),
     )
     empty = Empty("还没有制度文件", "把县里的通知、本单位的规定和表样登记在这里，任务就有据可查。")
-
-    def rows(self):
-        """Return the documents in scope with their newest edition and obligations counted."""
-        return (
-            Document.objects.visible_to(self.user)
-            .select_related("area")
-            .annotate(
-                newest=Max("editions__number"),
-                effective=Max("editions__effective_on"),
-                obligation_count=Count("obligations", distinct=True),
-            )
-        )
+    source = Document.objects.select_related("area")
+    annotated = {
+        "newest": Max("editions__number"),
+        "effective": Max("editions__effective_on"),
+        "obligation_count": Count("obligations", distinct=True),
+    }

@@ -6,7 +6,7 @@ from deputies.people.querysets import named
 from liaison.elections.enums import ElectionState
 from liaison.elections.filters import ElectionLineFilter
 from liaison.elections.models import Election, ElectionLine
-from yunhe.web.lists.columns import Column, state
+from yunhe.web.lists.columns import Column, field, state
 from yunhe.web.lists.listing import BulkAction, Empty, Listing
 
 
@@ -26,7 +26,7 @@ CARRIED_OUT = (
     Column("receptions", "接待选民", _deed("receptions"), number=True),
     Column("told", "已反馈", _deed("told"), number=True, shown=False),
     Column("files", "共管档案", _deed("files"), number=True, shown=False),
-    Column("carried", "办理时间", "carried_at", sort=("carried_at",)),
+    field("carried", "办理时间", "carried_at"),
     Column("refusal", "没有办成的原因", "refusal"),
 )
 

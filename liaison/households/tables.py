@@ -20,7 +20,7 @@ from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.kit.words import listed
-from yunhe.web.lists.columns import Column, counted
+from yunhe.web.lists.columns import Column, counted, field
 from yunhe.web.lists.listing import BulkAction, Empty, Listing
 from yunhe.web.templatetags.ui import badge
 
@@ -63,13 +63,11 @@ class HouseholdListing(Listing):
         Column("village", "户籍村", "village.short_name", sort=("village__path",)),
         Column("place", "现居住地", "place_label", sort=("community__path", "outside")),
         Column("deputy", "联系代表", deputies_label, cell=_deputies_cell),
-        Column("last_met", "最近联系", "last_met", cell=lambda row: _last_met(row), sort=("last_met",)),
+        field("last_met", "最近联系", cell=lambda row: _last_met(row)),
         counted("members", "人口"),
-        Column(
-            "care", "重点关心", "care", cell=lambda row: badge("重点", "warning") if row.care else "", sort=("care",)
-        ),
+        field("care", "重点关心", cell=lambda row: badge("重点", "warning") if row.care else ""),
         Column("phone", "电话", "masked_phone", shown=False),
-        Column("moved_on", "搬迁日期", "moved_on", sort=("moved_on",), shown=False),
+        field("moved_on", "搬迁日期", shown=False),
         Column("remark", "备注", "remark", shown=False),
     )
     empty = Empty("没有符合条件的联系户", "放宽条件，或导入联系户名册、结对表。", "imports:import-create", "导入表格")
@@ -106,7 +104,7 @@ class DeputyLoadListing(OfDeputies):
         Column("unit", "乡镇", "origin.name", sort=("origin__order",)),
         Column("residence", "现居住地", "residence_label", sort=("residence__path",)),
         Column("leader", "结对县代表", lambda row: row.leader_name or "", sort=("leader_name",)),
-        Column("load", "联系户数", "load", cell=lambda row: _load_link(row), sort=("load",), number=True),
+        field("load", "联系户数", cell=lambda row: _load_link(row), number=True),
         Column("state", "与目标比", lambda row: "", cell=lambda row: load_badge(row.load)),
     )
     empty = Empty("没有符合条件的代表", "放宽条件，或先导入代表名册。")

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from liaison.joint_meetings import queries
 from liaison.joint_meetings.filters import MeetingFilter, PairFilter, ResolutionFilter
 from liaison.joint_meetings.models import CoManagement, JointMeeting, Resolution
-from yunhe.web.lists.columns import Column, badged, counted, late, state
+from yunhe.web.lists.columns import Column, badged, counted, field, late, state
 from yunhe.web.lists.listing import Empty, Listing
 
 
@@ -54,7 +54,7 @@ class PairListing(Listing):
         linked("open_registrations", "共管代表", "registration:registration-list", state="open"),
         badged("standing", "联席会议", standing),
         counted("held", "召开次数", cell=held_cell),
-        Column("last_held_at", "最近一次", "last_held_at", sort=("last_held_at",)),
+        field("last_held_at", "最近一次"),
         linked("open_resolutions", "议定事项", "joint_meetings:resolution-list", state="open"),
         linked("late_resolutions", "其中逾期", "joint_meetings:resolution-list", late="1"),
         linked("open_discrepancies", "信息不一致", "discrepancies:discrepancy-list", state="open"),
@@ -85,7 +85,7 @@ class MeetingListing(Listing):
     default_sort = "-starts_at"
     columns = (
         Column("pair", "会议", "title", is_title=True),
-        Column("starts_at", "时间", "starts_at", sort=("starts_at",)),
+        field("starts_at", "时间"),
         Column("place", "地点", "place"),
         state(),
         Column("waits_for", "等待", "waits_for_label"),
@@ -93,10 +93,7 @@ class MeetingListing(Listing):
         Column("created_by", "登记人", "created_by", shown=False),
     )
     empty = Empty("没有联席会议", "在“联席会议”里选一对单位，提议时间。", "joint_meetings:pair-list", "联席会议")
-
-    def rows(self):
-        """Return meetings in scope."""
-        return JointMeeting.objects.visible_to(self.user).select_related("origin", "residence", "body")
+    source = JointMeeting.objects.select_related("origin", "residence", "body")
 
 
 class ResolutionListing(Listing):
@@ -111,17 +108,13 @@ class ResolutionListing(Listing):
     columns = (
         Column("text", "议定事项", "text", is_title=True),
         Column("owner", "责任", "owner_label", sort=("unit__order",)),
-        Column("due_on", "完成期限", "due_on", sort=("due_on",)),
+        field("due_on", "完成期限"),
         state(beside=late("逾期")),
         Column("meeting", "会议", "meeting", sort=("meeting__starts_at",)),
-        Column("finished_on", "办结日期", "finished_on", sort=("finished_on",), shown=False),
+        field("finished_on", "办结日期", shown=False),
         Column("result", "办理结果", "result", shown=False),
     )
     empty = Empty(
         "没有议定事项", "联席会议登记纪要以后，在会议页面里写议定事项。", "joint_meetings:meeting-list", "看联席会议"
     )
-
-    def rows(self):
-        """Return resolutions in scope."""
-        rows = Resolution.objects.visible_to(self.user)
-        return rows.select_related("meeting__origin", "meeting__residence", "unit", "owner")
+    source = Resolution.objects.select_related("meeting__origin", "meeting__residence", "unit", "owner")

@@ -12,7 +12,7 @@ from liaison.ledger.filters import LedgerEntryFilter
 from liaison.ledger.models import LedgerEntry
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
-from yunhe.web.lists.columns import Column, state
+from yunhe.web.lists.columns import Column, field, state
 from yunhe.web.lists.listing import BulkAction, Empty, Listing
 from yunhe.web.templatetags.ui import badge
 
@@ -63,12 +63,12 @@ class EntryListing(Listing):
         Column("residence", "去向", "deputy.residence_label", sort=("residence__order", "community__order")),
         state(beside=lateness),
         Column("changes", "与档案相比", changed_fields, cell=change_cell),
-        Column("completeness", "完整度%", "completeness", sort=("completeness",), number=True),
+        field("completeness", "完整度%", number=True),
         Column("confirmed_at", "确认日期", confirmed_on, sort=("confirmed_at",)),
         Column("confirmed_by", "确认人", "confirmed_by", shown=False),
         Column("on_behalf", "代为确认原因", "on_behalf_reason", shown=False),
         Column("countersigned_by", "会签人", "countersigned_by"),
-        Column("countersigned_at", "会签时间", "countersigned_at", sort=("countersigned_at",), shown=False),
+        field("countersigned_at", "会签时间", shown=False),
         Column("timeliness", "期限", timeliness, shown=False),
         Column("role_played", "作用发挥情况", "role_played", shown=False),
         Column("remark", "流入地备注", "residence_remark", shown=False),

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from liaison.obligations.enums import Standing
 from liaison.obligations.filters import ObligationFilter, ObligationTemplateFilter
 from liaison.obligations.models import Obligation, ObligationTemplate
-from yunhe.web.lists.columns import Column
+from yunhe.web.lists.columns import Column, field
 from yunhe.web.lists.listing import Empty, Listing
 from yunhe.web.templatetags.ui import badge
 
@@ -39,7 +39,7 @@ class ObligationListing(Listing):
         Column("period", "期次", "period_label", sort=("period_from", "due_on")),
         Column("due_on", "期限", "due_on", sort=("due_on", "unit__order")),
         Column("standing", "完成情况", standing_label, cell=standing_cell, sort=("standing", "due_on")),
-        Column("done_on", "完成日期", "done_on", sort=("done_on",)),
+        field("done_on", "完成日期"),
         Column("evidence", "佐证", "pieces", number=True),
         Column("owner", "负责人", "owner.name", shown=False),
         Column("source", "依据", "template.source", shown=False),
@@ -66,17 +66,17 @@ class ObligationTemplateListing(Listing):
     search_label = "任务或依据"
     searched = ("title__contains", "source__contains")
     columns = (
-        Column("title", "任务", "title", sort=("title",), is_title=True),
+        field("title", "任务", is_title=True),
         Column("owed", "由谁完成", "owed_label"),
         Column("frequency", "频次", "frequency_label", sort=("frequency", "times")),
         Column("due", "期限", "due_label"),
         Column("evidence", "佐证", "get_evidence_display", sort=("evidence",)),
-        Column("source", "依据", "source", sort=("source",)),
+        field("source", "依据"),
         Column("area", "规定单位", "area.name", sort=("area__order", "pk"), shown=False),
-        Column("lead", "提前提醒（天）", "lead_days", sort=("lead_days",), number=True, shown=False),
+        field("lead", "提前提醒（天）", "lead_days", number=True, shown=False),
         Column("version", "版本", "version", number=True, shown=False),
-        Column("since", "起用日期", "since", sort=("since",), shown=False),
-        Column("until", "停用日期", "until", sort=("until",), shown=False),
+        field("since", "起用日期", shown=False),
+        field("until", "停用日期", shown=False),
     )
     empty = Empty(
         "没有任务规定",

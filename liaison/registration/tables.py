@@ -10,7 +10,7 @@ from liaison.registration.models import EligibilityAlarm, Registration
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.querysets import within_q
-from yunhe.web.lists.columns import Column, state, unit
+from yunhe.web.lists.columns import Column, field, state, unit
 from yunhe.web.lists.listing import BulkAction, Empty
 
 
@@ -26,9 +26,9 @@ class RegistrationListing(OfDeputies):
         unit("residence", "流入地"),
         Column("community", "接收社区（村）", "community.short_name"),
         state(),
-        Column("due_on", "办理期限", "due_on", sort=("due_on",)),
-        Column("state_since", "进入时间", "state_since", sort=("state_since",)),
-        Column("received_at", "报到时间", "received_at", sort=("received_at",), shown=False),
+        field("due_on", "办理期限"),
+        field("state_since", "进入时间"),
+        field("received_at", "报到时间", shown=False),
         Column("grid", "网格", "grid", shown=False),
         Column("group", "代表小组", "group", shown=False),
         Column("contact_person", "社区联系人", "contact_person", shown=False),
@@ -38,10 +38,7 @@ class RegistrationListing(OfDeputies):
     empty = Empty(
         "没有符合条件的档案", "放宽条件，或到“流出未登记”督促代表登记。", "registration:unregistered-list", "流出未登记"
     )
-
-    def rows(self):
-        """Return registrations in scope."""
-        return Registration.objects.visible_to(self.user).select_related("deputy", "origin", "residence", "community")
+    source = Registration.objects.select_related("deputy", "origin", "residence", "community")
 
 
 class UnregisteredListing(OfDeputies):
@@ -54,7 +51,7 @@ class UnregisteredListing(OfDeputies):
         Column("name", "代表", "name", sort=("name_pinyin",), is_title=True),
         unit("origin", "流出地"),
         Column("residence", "现居住地", "residence.full_name", sort=("residence__path",)),
-        Column("since", "居住起始", "resides_since", sort=("resides_since",)),
+        field("since", "居住起始", "resides_since"),
     )
     bulk_actions = (BulkAction("督促登记", "registration:urge", icon="send", kind="primary"),)
     empty = Empty("没有流出未登记的代表", "住在别处的代表都已有档案。", "registration:registration-list", "查看档案")
@@ -89,16 +86,12 @@ class AlarmListing(OfDeputies):
         Column("cause", "事由", "get_cause_display", sort=("cause",)),
         unit("origin", "流出地"),
         unit("residence", "现居住地"),
-        Column("raised_at", "提出时间", "raised_at", sort=("raised_at",)),
-        Column("due_on", "核实期限", "due_on", sort=("due_on",)),
+        field("raised_at", "提出时间"),
+        field("due_on", "核实期限"),
         state(),
         Column("outcome", "结论", "get_outcome_display"),
         Column("raised_by", "提出人", "raised_by", shown=False),
         Column("closed_by", "结论人", "closed_by", shown=False),
     )
     empty = Empty("没有代表资格提醒", "户籍迁出本乡镇的乡镇代表会自动列在这里，由两地和县人大核实。")
-
-    def rows(self):
-        """Return alarms in scope."""
-        rows = EligibilityAlarm.objects.visible_to(self.user)
-        return rows.select_related("deputy", "mandate", "origin", "residence")
+    source = EligibilityAlarm.objects.select_related("deputy", "mandate", "origin", "residence")

@@ -6,7 +6,7 @@ from deputies.people.querysets import named
 from liaison.suggestions.enums import SignState
 from liaison.suggestions.filters import SuggestionFilter
 from liaison.suggestions.models import Suggestion
-from yunhe.web.lists.columns import Column, late, state
+from yunhe.web.lists.columns import Column, field, late, state
 from yunhe.web.lists.listing import Empty, Listing
 
 
@@ -24,17 +24,14 @@ class SuggestionListing(Listing):
         Column("leader", "领衔代表", "leader.name", sort=("leader__name_pinyin",)),
         Column("origin", "选出单位", "leader.origin.name", sort=("leader__origin__order",)),
         Column("level", "层级", "get_level_display", sort=("level",)),
-        Column("signed", "联名", "signed_count", sort=("signed_count",), number=True),
-        Column("on", "提交日期", "handed_in_on", sort=("handed_in_on",)),
-        Column("unit", "承办单位", "unit.name", sort=("unit__name",)),
-        Column("due_on", "法定期限", "due_on", sort=("due_on",)),
+        field("signed", "联名", "signed_count", number=True),
+        field("on", "提交日期", "handed_in_on"),
+        field("unit", "承办单位", "unit.name"),
+        field("due_on", "法定期限"),
         state(beside=late("已超期")),
         Column("opinion", "代表意见", "get_opinion_display", sort=("opinion",)),
         Column("concern", "来自诉求", "concern.spoken_number", shown=False),
     )
     empty = Empty("没有符合条件的建议", "代表在手机上把群众诉求转为建议，提交后出现在这里。")
-
-    def rows(self):
-        """Suggestions in scope with the number of signatures."""
-        rows = Suggestion.objects.visible_to(self.user).select_related("leader__origin", "unit", "concern")
-        return rows.annotate(signed_count=Count("signers", filter=Q(signers__state=SignState.SIGNED)))
+    source = Suggestion.objects.select_related("leader__origin", "unit", "concern")
+    annotated = {"signed_count": Count("signers", filter=Q(signers__state=SignState.SIGNED))}

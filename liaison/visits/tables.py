@@ -3,7 +3,7 @@
 from deputies.people.tables import OfDeputies
 from liaison.visits.filters import FindingFilter, VisitFilter
 from liaison.visits.models import Visit, VisitFinding
-from yunhe.web.lists.columns import Column, state
+from yunhe.web.lists.columns import Column, field, state
 from yunhe.web.lists.listing import Empty, Listing
 from yunhe.web.templatetags.ui import state_badge
 
@@ -20,17 +20,13 @@ class VisitListing(OfDeputies):
         Column("village", "户籍村", "household.village.short_name", sort=("household__village__path",)),
         Column("place", "现居住地", "household.place_label"),
         Column("deputy", "代表", "deputy.name", sort=("deputy__name_pinyin",)),
-        Column("on", "日期", "on", sort=("on",)),
+        field("on", "日期"),
         Column("way", "方式", "get_way_display", sort=("way",)),
         Column("outcome", "结果", "get_outcome_display", cell=lambda row: state_badge(row, "outcome")),
         Column("by", "记录人", "recorded_by", shown=False),
     )
     empty = Empty("还没有走访记录", "代表在手机“我的选民”里点一下就能记下，也可以在联系户页面代记。")
-
-    def rows(self):
-        """Return visits with their households."""
-        related = ("household__village", "household__community__unit", "deputy")
-        return Visit.objects.visible_to(self.user).select_related(*related)
+    source = Visit.objects.select_related("household__village", "household__community__unit", "deputy")
 
     def url(self, row):
         """Open the household."""
@@ -50,12 +46,10 @@ class FindingListing(Listing):
         Column("village", "户籍村", "visit.household.village.short_name"),
         Column("place", "现居住地", "visit.household.place_label"),
         Column("deputy", "代表", "visit.deputy.name"),
-        Column("at", "登记时间", "found_at", sort=("found_at",)),
+        field("at", "登记时间", "found_at"),
         state(),
     )
     empty = Empty("走访还没有发现问题", "走访时发现的问题，在记下走访之后点“发现问题”登记。")
-
-    def rows(self):
-        """Return findings with their visits."""
-        related = ("visit__household__village", "visit__household__community__unit", "visit__deputy")
-        return VisitFinding.objects.visible_to(self.user).select_related(*related)
+    source = VisitFinding.objects.select_related(
+        "visit__household__village", "visit__household__community__unit", "visit__deputy"
+    )

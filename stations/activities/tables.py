@@ -7,7 +7,7 @@ from stations.activities.enums import ActivityState, FollowUpState
 from stations.activities.filters import ActivityFilter, FollowUpFilter, InvitationFilter, SeriesFilter, TopicFilter
 from stations.activities.models import Activity, ActivitySeries, FollowUp, Invitation, Topic
 from yunhe.accounts.scope import scope_of
-from yunhe.web.lists.columns import Column, badged, counted, state, unit
+from yunhe.web.lists.columns import Column, badged, counted, field, state, unit
 from yunhe.web.lists.listing import Empty, Listing
 
 
@@ -21,9 +21,9 @@ class ActivityListing(Listing):
     searched = ("title__icontains", "place__icontains", "station__name__icontains")
     default_sort = "-starts"
     columns = (
-        Column("title", "活动", "title", sort=("title",), is_title=True),
+        field("title", "活动", is_title=True),
         Column("kind", "类别", "get_kind_display", sort=("kind",)),
-        Column("starts", "开始时间", "starts_at", sort=("starts_at",)),
+        field("starts", "开始时间", "starts_at"),
         Column("ends", "结束时间", "ends_at", shown=False),
         unit("organiser", "组织单位", "organising_area"),
         Column("place", "地点", lambda row: row.place or row.station),
@@ -54,7 +54,7 @@ class InvitationListing(Listing):
         state("答复"),
         Column("reason", "请假原因", "reason"),
         Column("came", "到场", lambda row: "已签到" if row.came else ""),
-        Column("answered", "答复时间", "answered_at", sort=("answered_at",), shown=False),
+        field("answered", "答复时间", "answered_at", shown=False),
         Column("by", "答复人", "answered_by", shown=False),
     )
     empty = Empty("还没有邀请", "在活动页点“邀请代表”，按人群一次邀请。", "activities:activity-list", "去活动")
@@ -101,11 +101,11 @@ class FollowUpListing(Listing):
     columns = (
         Column("title", "事项", "title", is_title=True),
         Column("owner", "责任人", "owner_label"),
-        Column("due", "期限", "due_on", sort=("due_on",)),
+        field("due", "期限", "due_on"),
         badged("state", "状态", _standing, sort=("is_closed", "due_on")),
         unit("area", "交办单位"),
         Column("activity", "来自活动", "activity.title", sort=("activity__starts_at",)),
-        Column("closed", "完成日期", "closed_on", sort=("closed_on",)),
+        field("closed", "完成日期", "closed_on"),
         Column("result", "完成情况", lambda row: row.result or row.drop_reason, shown=False),
         Column("by", "登记人", "created_by", shown=False),
     )
@@ -131,15 +131,15 @@ class TopicListing(Listing):
     searched = ("title__icontains", "activity__title__icontains", "team__name__icontains")
     default_sort = "-month"
     columns = (
-        Column("title", "议题", "title", sort=("title",), is_title=True),
+        field("title", "议题", is_title=True),
         Column("month", "月份", "month_label", sort=("month",)),
         state("进度"),
         unit("area", "提出单位"),
-        Column("team", "团队", "team.name", sort=("team__name",)),
+        field("team", "团队", "team.name"),
         Column("activity", "议事活动", "activity.title"),
         counted("waiting", "待办事项"),
-        Column("studied", "学习日期", "studied_on", sort=("studied_on",), shown=False),
-        Column("closed", "办结日期", "closed_on", sort=("closed_on",)),
+        field("studied", "学习日期", "studied_on", shown=False),
+        field("closed", "办结日期", "closed_on"),
     )
     empty = Empty(
         "还没有议题", "一个月一个议题：先学习，再议事，后监督，办完为止。", "activities:topic-create", "登记议题"
@@ -158,10 +158,10 @@ class SeriesListing(Listing):
     searched = ("title__icontains", "team__name__icontains")
     default_sort = "-year"
     columns = (
-        Column("title", "系列", "title", sort=("title",), is_title=True),
+        field("title", "系列", is_title=True),
         Column("year", "年度", lambda row: f"{row.year}", sort=("year",)),
         unit("area", "组织单位"),
-        Column("team", "团队", "team.name", sort=("team__name",)),
+        field("team", "团队", "team.name"),
         Column("rule", "时间", "rule_label"),
         counted("planned", "待举行"),
         counted("held", "已举行"),

@@ -8,7 +8,7 @@ from deputies.people.querysets import named
 from stations.codes.filters import CodeFilter, PrintBatchFilter
 from stations.codes.models import Code, PrintBatch, Screen
 from stations.codes.queries import Stale, stale_prints
-from yunhe.web.lists.columns import Column, badged, counted, state
+from yunhe.web.lists.columns import Column, badged, counted, field, state
 from yunhe.web.lists.filters import Filters, OneOf
 from yunhe.web.lists.listing import BulkAction, Empty, Listing
 
@@ -38,11 +38,11 @@ class CodeListing(Listing):
         Column("subject", "对象", "subject", is_title=True),
         Column("kind", "类别", "get_kind_display", sort=("kind",)),
         Column("version", "版本", lambda row: f"第{row.version}版", sort=("version",)),
-        Column("token", "短码", "token", sort=("token",)),
-        Column("scans", "扫码次数", "scan_count", sort=("scan_count",), number=True),
-        Column("scanned", "最近扫码", "last_scanned_at", sort=("last_scanned_at",)),
-        Column("printed", "最近打印", "printed_at", sort=("printed_at",)),
-        Column("created", "生成时间", "created_at", sort=("created_at",), shown=False),
+        field("token", "短码"),
+        field("scans", "扫码次数", "scan_count", number=True),
+        field("scanned", "最近扫码", "last_scanned_at"),
+        field("printed", "最近打印", "printed_at"),
+        field("created", "生成时间", "created_at", shown=False),
         badged("state", "状态", code_state, sort=("revoked_at",)),
     )
     bulk_actions = (BulkAction("打印所选", "codes:code-print", "print"),)
@@ -69,7 +69,7 @@ class PrintBatchListing(Listing):
         counted("printed", "印件"),
         Column("skipped", "未打印", lambda row: len(row.skipped) or "", number=True),
         Column("by", "打印人", "created_by"),
-        Column("created", "打印时间", "created_at", sort=("created_at",)),
+        field("created", "打印时间", "created_at"),
         state(),
     )
     empty = Empty("还没有打印过", "按类别、单位选好要打印的码，一次打印。", "codes:print-create", "批量打印")
@@ -90,7 +90,7 @@ class ReprintListing(CodeListing):
         Column("version", "版本", lambda row: f"第{row.version}版"),
         Column("reason", "原因", "stale_reason"),
         Column("layouts", "贴出的版式", "stale_layouts"),
-        Column("printed", "最近打印", "printed_at", sort=("printed_at",)),
+        field("printed", "最近打印", "printed_at"),
         badged("todo", "办法", lambda row: (row.stale_todo, "warning" if row.stale_todo == "重印" else "danger")),
     )
     bulk_actions = (BulkAction("按原版式重印所选", "codes:reprint-start", "print"),)
@@ -136,11 +136,11 @@ class ScreenListing(Listing):
     searched = ("station__name__icontains", "activity__title__icontains", "name__icontains")
     default_sort = "-created"
     columns = (
-        Column("name", "设备", "name", sort=("name",), is_title=True),
+        field("name", "设备", is_title=True),
         Column("place", "显示谁的码", "place"),
         Column("kind", "类别", lambda row: "活动" if row.activity_id else "站点"),
         Column("by", "登记人", "created_by", shown=False),
-        Column("created", "登记时间", "created_at", sort=("created_at",)),
+        field("created", "登记时间", "created_at"),
         badged(
             "state",
             "状态",

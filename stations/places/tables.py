@@ -4,7 +4,7 @@ from django.db.models import Count, Max, Q
 
 from stations.places.filters import StationFilter
 from stations.places.models import Station
-from yunhe.web.lists.columns import Column, badged, unit
+from yunhe.web.lists.columns import Column, badged, field, unit
 from yunhe.web.lists.listing import Empty, Listing
 
 STANDING = Q(check_ins__undone_at__isnull=True)
@@ -18,7 +18,7 @@ class StationListing(Listing):
     filterset_class = StationFilter
     default_sort = "unit"
     columns = (
-        Column("name", "站点", "name", sort=("name",), is_title=True),
+        field("name", "站点", is_title=True),
         Column("kind", "类别", "get_kind_display", sort=("kind",)),
         unit("unit", "主办单位", "organising_area", sort=("organising_area__unit__order", "organising_area__code")),
         Column("place", "所在地", "location_area.full_name", sort=("location_area__code",)),
@@ -27,8 +27,8 @@ class StationListing(Listing):
         Column("reception", "接待选民日", "reception_days"),
         Column("head", "站长", "head_name"),
         Column("officer", "联络员", "liaison_officer"),
-        Column("check_ins", "签到次数", "check_in_count", sort=("check_in_count",), number=True),
-        Column("last", "最近签到", "last_at", sort=("last_at",)),
+        field("check_ins", "签到次数", "check_in_count", number=True),
+        field("last", "最近签到", "last_at"),
         badged("state", "状态", lambda row: ("启用", "success") if row.is_active else ("已停用", "muted")),
     )
     empty = Empty("还没有站点", "县人大可以按区划一次建好 1+11+N 站点。", "places:station-list", "去站点树")

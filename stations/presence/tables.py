@@ -9,7 +9,7 @@ from stations.presence.filters import CheckInFilter
 from stations.presence.models import CheckIn
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.querysets import within_q
-from yunhe.web.lists.columns import Column, badged
+from yunhe.web.lists.columns import Column, badged, field
 from yunhe.web.lists.listing import Empty, Listing
 from yunhe.web.templatetags.ui import word
 
@@ -42,12 +42,12 @@ class CheckInListing(Listing):
     columns = (
         Column("deputy", "代表", "deputy.name", sort=("deputy__name_pinyin",), is_title=True),
         Column("origin", "来自", "deputy.origin.name", sort=("deputy__origin__order",)),
-        Column("at", "签到时间", "at", sort=("at",)),
-        Column("station", "站点", "station.name", sort=("station__name",)),
-        Column("activity", "活动", "activity.title", sort=("activity__title",)),
+        field("at", "签到时间"),
+        field("station", "站点", "station.name"),
+        field("activity", "活动", "activity.title"),
         Column("way", "方式", "get_way_display", sort=("way",)),
         badged("proof", "证明程度", lambda row: (row.proof_label, PROOF_TONES[row.proof])),
-        Column("left", "离开时间", "left_at", sort=("left_at",), shown=False),
+        field("left", "离开时间", "left_at", shown=False),
         Column("stay", "停留", stay_of),
         Column(
             "marks",
@@ -56,7 +56,7 @@ class CheckInListing(Listing):
             cell=lambda row: format_html_join(" ", "{}", ((word(mark),) for mark in marks_of(row))),
         ),
         Column("near", "站点附近", "near_label", shown=False),
-        Column("uploaded", "补传时间", "uploaded_at", sort=("uploaded_at",), shown=False),
+        field("uploaded", "补传时间", "uploaded_at", shown=False),
         Column("by", "登记人", "recorded_by", shown=False),
         Column("reason", "补登原因", "reason", shown=False),
         badged(

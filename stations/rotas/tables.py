@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from deputies.people.querysets import named_q
 from stations.rotas.filters import ShiftFilter
 from stations.rotas.models import Shift
-from yunhe.web.lists.columns import Column, state
+from yunhe.web.lists.columns import Column, field, state
 from yunhe.web.lists.listing import Empty, Listing
 
 
@@ -19,8 +19,8 @@ class ShiftListing(Listing):
     search_label = "站点、主题或值班代表"
     default_sort = "-on"
     columns = (
-        Column("station", "站点", "station.name", sort=("station__name",), is_title=True),
-        Column("on", "接待日期", "on", sort=("on",)),
+        field("station", "站点", "station.name", is_title=True),
+        field("on", "接待日期"),
         Column("hours", "时间", lambda row: f"{row.starts:%H:%M}–{row.ends:%H:%M}"),
         Column("planned", "原定日期", "planned_on", shown=False),
         Column("topic", "主题", "topic"),

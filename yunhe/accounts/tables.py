@@ -2,7 +2,7 @@
 
 from yunhe.accounts.filters import AccountFilter
 from yunhe.accounts.queries import accounts_for
-from yunhe.web.lists.columns import Column, badged
+from yunhe.web.lists.columns import Column, badged, field
 from yunhe.web.lists.listing import Empty, Listing
 
 
@@ -34,15 +34,13 @@ class AccountListing(Listing):
     searched = ("name__contains", "username__icontains")
     default_sort = "name"
     columns = (
-        Column("name", "姓名", "name", sort=("name",), is_title=True),
-        Column("username", "登录名", "username", sort=("username",)),
+        field("name", "姓名", is_title=True),
+        field("username", "登录名"),
         Column("held", "现任职", held_by),
         badged("state", "状态", state_of),
-        Column("last_login", "最近登录", "last_login", sort=("last_login",)),
-        Column("created_at", "开通时间", "created_at", sort=("created_at",), shown=False),
-        Column(
-            "password_changed_at", "密码修改时间", "password_changed_at", sort=("password_changed_at",), shown=False
-        ),
+        field("last_login", "最近登录"),
+        field("created_at", "开通时间", shown=False),
+        field("password_changed_at", "密码修改时间", shown=False),
     )
     empty = Empty("还没有账号", "请先开通账号，并给它一个任职。", "accounts:user-create", "开通账号")
 

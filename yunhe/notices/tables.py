@@ -4,7 +4,7 @@ from django_filters import ChoiceFilter
 
 from yunhe.notices.enums import Channel, DeliveryState
 from yunhe.notices.models import Delivery
-from yunhe.web.lists.columns import Column, counted, state
+from yunhe.web.lists.columns import Column, counted, field, state
 from yunhe.web.lists.filters import Filters
 from yunhe.web.lists.listing import BulkAction, Empty, Listing
 
@@ -30,8 +30,8 @@ class DeliveryListing(Listing):
         state(),
         counted("attempts", "尝试次数"),
         Column("error", "最近错误", "last_error"),
-        Column("created", "生成时间", "created_at", sort=("created_at",)),
-        Column("sent", "送达时间", "sent_at", sort=("sent_at",)),
+        field("created", "生成时间", "created_at"),
+        field("sent", "送达时间", "sent_at"),
         Column(
             "next", "下次发送", lambda row: row.next_at if row.state == DeliveryState.WAITING else None, shown=False
         ),

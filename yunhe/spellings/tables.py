@@ -7,7 +7,7 @@ from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.areas.spelling import fold
 from yunhe.spellings.filters import AreaFilter
-from yunhe.web.lists.columns import Column
+from yunhe.web.lists.columns import Column, field
 from yunhe.web.lists.listing import Empty, Listing
 
 
@@ -19,13 +19,13 @@ class AreaListing(Listing):
     filterset_class = AreaFilter
     search_label = "名称、代码或任何写法"
     columns = (
-        Column("name", "名称", "name", sort=("name",), is_title=True),
+        field("name", "名称", is_title=True),
         Column("kind", "类别", "get_kind_display", sort=("kind",)),
         Column("unit", "所属乡镇街道", "unit.name", sort=("unit__order",)),
         Column("office", "人大机构", "office_name"),
-        Column("code", "统计用区划代码", "code", sort=("code",)),
-        Column("in_county_town", "属于县城", "in_county_town", sort=("in_county_town",)),
-        Column("spellings", "写法", "spelling_count", sort=("spelling_count",), number=True),
+        field("code", "统计用区划代码"),
+        field("in_county_town", "属于县城"),
+        field("spellings", "写法", "spelling_count", number=True),
         Column("is_active", "现行", "is_active", shown=False),
     )
     empty = Empty("还没有区划", "请在服务器上运行 manage.py load_areas 装载本县的区划文件。")
