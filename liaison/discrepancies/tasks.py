@@ -4,16 +4,13 @@ from celery import shared_task
 
 from liaison.discrepancies import notices
 from liaison.discrepancies.models import Discrepancy, DiscrepancyStep
-from yunhe.notices.telling import tell_about
+from yunhe.notices.telling import tell_about, teller
 
 FILE = ("deputy__user", "origin__parent", "residence", "community")
 
 
-@shared_task
-def tell_of_step(step_id: int) -> int:
-    """Tell of one turn."""
-    rows = DiscrepancyStep.objects.select_related(*(f"discrepancy__registration__{part}" for part in FILE))
-    return tell_about(rows, step_id, notices.of_step)
+_steps = DiscrepancyStep.objects.select_related(*(f"discrepancy__registration__{part}" for part in FILE))
+tell_of_step = teller(f"{__name__}.tell_of_step", _steps, notices.of_step)
 
 
 @shared_task

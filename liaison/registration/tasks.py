@@ -1,28 +1,18 @@
 """Telling the other sides. Each returns how many notices were new, and is safe to run twice."""
 
-from datetime import date
-from functools import partial
-
 from celery import shared_task
 
 from liaison.registration import notices
 from liaison.registration.models import EligibilityAlarm, Registration, RegistrationStep
-from yunhe.notices.telling import tell, tell_about
+from yunhe.notices.telling import tell, tell_about, teller
 
+_steps = RegistrationStep.objects.select_related(
+    *(f"registration__{part}" for part in ("deputy__user", "origin", "residence", "community"))
+)
+_open = Registration.objects.open().select_related("deputy__user", "origin__parent", "residence", "community")
 
-@shared_task
-def tell_of_step(step_id: int) -> int:
-    """Tell everyone concerned of one step."""
-    parts = ("deputy__user", "origin", "residence", "community")
-    rows = RegistrationStep.objects.select_related(*(f"registration__{part}" for part in parts))
-    return tell_about(rows, step_id, notices.of_step)
-
-
-@shared_task
-def tell_of_deadline(registration_id: int, on: str) -> int:
-    """Tell what is due on ISO date `on` about the deadline of one registration."""
-    rows = Registration.objects.open().select_related("deputy__user", "origin__parent", "residence", "community")
-    return tell_about(rows, registration_id, partial(notices.of_deadline, on=date.fromisoformat(on)))
+tell_of_step = teller(f"{__name__}.tell_of_step", _steps, notices.of_step)
+tell_of_deadline = teller(f"{__name__}.tell_of_deadline", _open, notices.of_deadline)
 
 
 @shared_task

@@ -4,7 +4,7 @@ from celery import shared_task
 
 from stations.rotas import notices
 from stations.rotas.models import Shift, Swap
-from yunhe.notices.telling import tell_about
+from yunhe.notices.telling import tell_about, teller
 
 
 @shared_task(acks_late=True)
@@ -14,8 +14,5 @@ def tell_of_shift(shift_id: int) -> int:
     return tell_about(rows, shift_id, notices.of_shift)
 
 
-@shared_task(acks_late=True)
-def tell_of_swap(swap_id: int) -> int:
-    """Tell of a swap as it stands now; returns how many notices were new."""
-    rows = Swap.objects.select_related("watch__shift__station__organising_area", "asked_by__user", "colleague__user")
-    return tell_about(rows, swap_id, notices.of_swap)
+_swaps = Swap.objects.select_related("watch__shift__station__organising_area", "asked_by__user", "colleague__user")
+tell_of_swap = teller(f"{__name__}.tell_of_swap", _swaps, notices.of_swap)

@@ -1,32 +1,20 @@
 """manage.py remind_deadlines --on 2026-12-01: remind of the deadlines of registrations. Dry unless --apply."""
 
-from datetime import date
-
-from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
-
 from liaison.registration import tasks
 from liaison.registration.deadlines import LADDER
 from liaison.registration.jobs import files_with_deadlines
+from yunhe.jobs.commands import DayCommand
 from yunhe.kit.reminders import in_words
 
 
-class Command(BaseCommand):
+class Command(DayCommand):
     """Says which files are due or late on a day; with --apply tells those whose move it is, each once."""
 
     help = "登记报到各步期限提醒（不加 --apply 只试运行）"
 
-    def add_arguments(self, parser):
-        """Declare the options."""
-        parser.add_argument("--on", default="", help="按哪一天计算，例如 2026-12-01，默认今天")
-        parser.add_argument("--apply", action="store_true", help="真正发送")
-
     def handle(self, *args, **options):
         """Remind, or say of what would be reminded."""
-        try:
-            on = date.fromisoformat(options["on"]) if options["on"] else timezone.localdate()
-        except ValueError as error:
-            raise CommandError("日期请写成 2026-12-01 这样。") from error
+        on = self.day(options["on"])
         due = [file for file in files_with_deadlines(on).select_related("deputy") if LADDER.due(file.due_on, on)]
         if options["apply"]:
             new = sum(tasks.tell_of_deadline(file.pk, on.isoformat()) for file in due)

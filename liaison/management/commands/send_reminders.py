@@ -1,29 +1,17 @@
 """manage.py send_reminders --on 2026-12-17: send the ledger reminders that are due. Dry unless --apply."""
 
-from datetime import date
-
-from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
-
 from liaison.ledger import notices, queries, tasks
+from yunhe.jobs.commands import DayCommand
 
 
-class Command(BaseCommand):
+class Command(DayCommand):
     """Says which reminders are due on a day and to how many people; sends them with --apply, each once."""
 
     help = "发送到期的台账提醒（不加 --apply 只试运行）"
 
-    def add_arguments(self, parser):
-        """Declare the options."""
-        parser.add_argument("--on", default="", help="按哪一天计算，例如 2026-12-17，默认今天")
-        parser.add_argument("--apply", action="store_true", help="真正发送")
-
     def handle(self, *args, **options):
         """Send, or say what would be sent."""
-        try:
-            on = date.fromisoformat(options["on"]) if options["on"] else timezone.localdate()
-        except ValueError as error:
-            raise CommandError("日期请写成 2026-12-17 这样。") from error
+        on = self.day(options["on"])
         rounds = queries.rounds_to_remind_of(on)
         if not options["apply"]:
             self.stdout.write(f"试运行，没有发送（{on}）。加 --apply 真正发送；已经收到的不会再收到。")
