@@ -67,8 +67,7 @@ class DeputyFilter(Filters):
     )
     mandate = OneOf(
         "代表资格",
-        empty_label="在任",
-        unless=lambda rows: rows.serving(),
+        unless=("在任", lambda rows: rows.serving()),
         ended=("已终止", lambda rows: rows.out_of_office()),
         all=("全部", lambda rows: rows),
     )

@@ -12,12 +12,8 @@ CONTACTS = {"phone": "手机", "short_phone": "短号", "address": "住址"}  # 
 
 def can_create_deputy(user: User, origin: Area | None = None) -> None:
     """The congress office of the origin (and the county's) enters deputies. Without `origin`: anywhere at all."""
-    scope = scope_of(user)
-    if origin is None and scope.has_role(*OFFICES):
-        return
-    if origin is not None and scope.is_staff_for(origin, *OFFICES):
-        return
-    raise Denied("代表档案由原选区所在乡镇（街道）人大或县人大机关建立。")
+    if not scope_of(user).may_act_for(origin, *OFFICES):
+        raise Denied("代表档案由原选区所在乡镇（街道）人大或县人大机关建立。")
 
 
 def can_edit_deputy(user: User, deputy: Deputy) -> None:

@@ -15,8 +15,7 @@ class TeamFilter(Filters):
     members = ChoiceFilter(label="成员里有", choices=MemberKind, method="by_members", empty_label="不限")
     standing = OneOf(
         "状态",
-        empty_label="运行中",
-        unless=lambda rows: rows.standing(),
+        unless=("运行中", lambda rows: rows.standing()),
         disbanded=("已撤销", lambda rows: rows.filter(disbanded_on__isnull=False)),
         all=("全部", lambda rows: rows),
     )

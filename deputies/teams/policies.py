@@ -11,11 +11,8 @@ from yunhe.kit.refusals import Denied
 def can_found_team(user: User, area: Area | None = None, partner: Area | None = None) -> None:
     """The congress office of a unit founds teams, a joint one either of its two. Without `area`: anywhere at all."""
     scope = scope_of(user)
-    if area is None and scope.has_role(*OFFICES):
-        return
-    if area is not None and any(scope.is_staff_for(side, *OFFICES) for side in (area, partner)):
-        return
-    raise Denied("团队由牵头或联合的乡镇（街道）人大、县人大机关组建。")
+    if not (scope.may_act_for(area, *OFFICES) or scope.is_staff_for(partner, *OFFICES)):
+        raise Denied("团队由牵头或联合的乡镇（街道）人大、县人大机关组建。")
 
 
 def can_manage_team(user: User, team: Team) -> None:

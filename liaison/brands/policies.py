@@ -10,12 +10,8 @@ from yunhe.kit.refusals import Denied
 
 def can_start_brand(user: User, unit: Area | None = None) -> None:
     """The office of the unit that leads, or the county's, starts a model. Without `unit`: anywhere at all."""
-    scope = scope_of(user)
-    if unit is None and scope.has_role(*OFFICES):
-        return
-    if unit is not None and scope.is_staff_for(unit, *OFFICES):
-        return
-    raise Denied("特色模式由牵头单位的人大或县人大机关启动。")
+    if not scope_of(user).may_act_for(unit, *OFFICES):
+        raise Denied("特色模式由牵头单位的人大或县人大机关启动。")
 
 
 def can_keep_brand(user: User, brand: Brand) -> None:

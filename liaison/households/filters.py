@@ -53,8 +53,7 @@ class HouseholdFilter(Filters):
     left = _campaign("大走访未走访", "by_left")
     kept = OneOf(
         "登记",
-        empty_label="在册",
-        unless=lambda rows: rows.current(),
+        unless=("在册", lambda rows: rows.current()),
         closed=("已停止登记", lambda rows: rows.filter(closed_on__isnull=False)),
         all=("全部", lambda rows: rows),
     )

@@ -3,7 +3,7 @@
 from deputies.mandates.queries import is_serving
 from deputies.people.models import Deputy
 from liaison.households.models import DeputyPair, Household, HouseholdPair
-from yunhe.accounts.enums import STAFF_ROLES, Role
+from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
@@ -14,10 +14,8 @@ OFFICES = (Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
 
 def can_enter_household(user: User, village: Area | None = None) -> None:
     """Staff of the home side enter households: county, unit, or the village's own keeper. Without `village`: anywhere."""
-    scope = scope_of(user)
-    if (village is None and scope.has_role(*STAFF_ROLES)) or (village is not None and scope.is_staff_for(village)):
-        return
-    raise Denied("联系户由户籍村所在乡镇（街道）登记。")
+    if not scope_of(user).may_act_for(village):
+        raise Denied("联系户由户籍村所在乡镇（街道）登记。")
 
 
 def can_edit_household(user: User, household: Household) -> None:

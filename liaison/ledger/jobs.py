@@ -1,15 +1,12 @@
 """What beat does for the ledger every day. The commands open_ledger and send_reminders do the same by hand."""
 
-from datetime import date
-
 from celery import shared_task
 from django.db.models import Q
-from django.utils import timezone
 
 from liaison.ledger import queries, tasks, workflow
 from liaison.ledger.models import LedgerEntry, LedgerRound
 from liaison.ledger.periods import Half
-from yunhe.jobs.beat import beat
+from yunhe.jobs.beat import beat, day_of
 from yunhe.jobs.errands import later
 
 
@@ -20,7 +17,7 @@ def open_due_rounds(on: str = "") -> str:
 
     on: ISO date, today when empty. Returns the name of the round that is open, "" when none is due.
     """
-    day = date.fromisoformat(on) if on else timezone.localdate()
+    day = day_of(on)
     half = Half.of(day)
     under_way = Q(closes_on__gte=day) | Q(pk__in=LedgerEntry.objects.incomplete().values("round"))
     for opened in LedgerRound.objects.filter(under_way, opened_on__lte=day):
@@ -37,7 +34,7 @@ def send_due_reminders(on: str = "") -> int:
 
     on: ISO date, today when empty. Nobody hears the same reminder twice, so a lost task is made up for the next day.
     """
-    day = date.fromisoformat(on) if on else timezone.localdate()
+    day = day_of(on)
     rounds = queries.rounds_to_remind_of(day)
     for opened in rounds:
         later(tasks.tell_of_round, opened.pk, day.isoformat())

@@ -59,11 +59,6 @@ class ObligationTemplateFilter(Filters):
     )
     ended = OneOf(
         "状态",
+        unless=("在用", lambda rows: rows.filter(until__isnull=True)),
         **{"1": ("已停用", lambda rows: rows.filter(until__isnull=False)), "all": ("全部", lambda rows: rows)},
-        empty_label="在用",
     )
-
-    def filter_queryset(self, queryset):
-        """Leave out rules that have ended unless they are asked for."""
-        rows = super().filter_queryset(queryset)
-        return rows if self.form.cleaned_data.get("ended") else rows.filter(until__isnull=True)

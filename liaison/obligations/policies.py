@@ -57,12 +57,8 @@ def may_own(user: User, obligation: Obligation) -> bool:
 
 def can_set_template(user: User, area: Area | None = None) -> None:
     """The county office sets what binds all units, a unit's office what binds itself. Without `area`: anywhere at all."""
-    scope = scope_of(user)
-    if area is None and scope.has_role(*OFFICES):
-        return
-    if area is not None and scope.is_staff_for(area, *OFFICES):
-        return
-    raise Denied("全县的规定由县人大机关制定；单位和团队自己的任务由本单位制定。")
+    if not scope_of(user).may_act_for(area, *OFFICES):
+        raise Denied("全县的规定由县人大机关制定；单位和团队自己的任务由本单位制定。")
 
 
 def can_change_template(user: User, template: ObligationTemplate) -> None:

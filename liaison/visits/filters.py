@@ -19,8 +19,7 @@ class VisitFilter(Filters):
     unit = UnitFilter("household__village", label="户籍乡镇", empty_label="全部")
     undone = OneOf(
         "撤销",
-        empty_label="不含撤销",
-        unless=lambda rows: rows.standing(),
+        unless=("不含撤销", lambda rows: rows.standing()),
         yes=("已撤销", lambda rows: rows.filter(undone_at__isnull=False)),
     )
 

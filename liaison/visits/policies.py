@@ -54,10 +54,8 @@ def can_sort_finding(user: User, finding: VisitFinding) -> None:
 
 def can_run_campaign(user: User, area: Area | None = None) -> None:
     """The offices start campaigns for their own area. Without `area`: anywhere at all."""
-    scope = scope_of(user)
-    if (area is None and scope.has_role(*OFFICES)) or (area is not None and scope.is_staff_for(area, *OFFICES)):
-        return
-    raise Denied("大走访由本单位人大发起。")
+    if not scope_of(user).may_act_for(area, *OFFICES):
+        raise Denied("大走访由本单位人大发起。")
 
 
 def can_edit_campaign(user: User, campaign: VisitCampaign) -> None:

@@ -1,10 +1,9 @@
 """Long and daily work: missing drawings, codes for many stations, print batches, the fold of the scan record."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from celery import shared_task
 from django.conf import settings
-from django.utils import timezone
 
 from stations.codes import policies, workflow
 from stations.codes.models import Code, PrintBatch
@@ -13,7 +12,7 @@ from stations.codes.tasks import RENDERED_TOGETHER, render_codes
 from stations.codes.workflow.prints import PREPARE_TASK
 from stations.places.models import Station
 from yunhe.accounts.models import User
-from yunhe.jobs.beat import beat
+from yunhe.jobs.beat import beat, day_of
 from yunhe.jobs.errands import nudge
 from yunhe.jobs.models import Job
 from yunhe.jobs.progress import advance, running
@@ -107,5 +106,5 @@ def count_scan(code_id: int, at: str, visitor: str, channel: str, key: str) -> N
 @beat("scans-fold", hour=3, minute=40)
 def fold_old_scans(on: str = "") -> int:
     """Fold openings older than KEPT_DAYS into counts per day (Celery beat, every night). on: ISO date, today when empty."""
-    today = date.fromisoformat(on) if on else timezone.localdate()
+    today = day_of(on)
     return workflow.fold_scans(today - timedelta(days=KEPT_DAYS), zone=settings.TIME_ZONE)

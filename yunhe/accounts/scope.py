@@ -46,6 +46,10 @@ class Scope:
         """Whether a staff role (or one of `roles`) is held for an area that contains `area`."""
         return area is not None and any(own.contains(area) for own in self.areas(*roles))
 
+    def may_act_for(self, area: Area | None, *roles: str) -> bool:
+        """Whether a staff role (or one of `roles`) is held for what contains `area`; without an area: anywhere at all."""
+        return bool(self.areas(*roles)) if area is None else self.is_staff_for(area, *roles)
+
     def q(self, *relations: str, own: str = "") -> Q:
         """Condition that one of the area `relations` (e.g. "origin", "residence") lies in a staff area of the user.
 

@@ -61,23 +61,20 @@ def note_failed_sign_in(username: str, *, is_locked: bool) -> None:
 @transaction.atomic
 def sign_out(request: HttpRequest) -> None:
     """End the person's session. Side effects: one event, session data deleted."""
-    user = cast(User, request.user)
-    record("accounts.sign_out", "退出登录", user, by=user, areas=areas_of(user))
-    _forget(request)
-    logout(request)
+    _end(request, "accounts.sign_out", "退出登录")
 
 
 @transaction.atomic
 def expire_session(request: HttpRequest) -> None:
     """End a session that has been idle, or open, for too long. Side effects: one event, session data deleted."""
+    _end(request, "accounts.session_expired", "超时退出")
+
+
+def _end(request: HttpRequest, action: str, label: str, *, succeeded: bool = True) -> None:
     user = cast(User, request.user)
-    record("accounts.session_expired", "超时退出", user, by=user, areas=areas_of(user))
-    _forget(request)
-    logout(request)
-
-
-def _forget(request: HttpRequest) -> None:
+    record(action, label, user, by=user, areas=areas_of(user), succeeded=succeeded)
     OpenSession.objects.filter(session_key=request.session.session_key).delete()
+    logout(request)
 
 
 @transaction.atomic
@@ -97,10 +94,7 @@ def end_after_wrong_passwords(request: HttpRequest) -> None:
 
     Side effects: one event, session data deleted.
     """
-    user = cast(User, request.user)
-    record("accounts.old_password_failed", "当前密码多次不对", user, by=user, areas=areas_of(user), succeeded=False)
-    _forget(request)
-    logout(request)
+    _end(request, "accounts.old_password_failed", "当前密码多次不对", succeeded=False)
 
 
 @transaction.atomic

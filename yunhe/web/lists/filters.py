@@ -86,12 +86,18 @@ def day_range(field: str, *, is_moment: bool = False, labels: tuple[str, str] = 
 
 
 class OneOf(ChoiceFilter):
-    """A choice of named narrowings: value=(words, rows -> rows). unless: what narrows where none is chosen."""
+    """A choice of named narrowings: value=(words, rows -> rows). unless: the same for when none is chosen."""
 
     def __init__(
-        self, label: str, *, empty_label: str = "不限", unless: Narrow | None = None, **ways: tuple[str, Narrow]
+        self,
+        label: str,
+        *,
+        empty_label: str = "不限",
+        unless: tuple[str, Narrow] | None = None,
+        **ways: tuple[str, Narrow],
     ):
-        self.ways, self.unless = ways, unless
+        empty_label, self.unless = unless or (empty_label, None)
+        self.ways = ways
         choices = [(value, words) for value, (words, _) in ways.items()]
         super().__init__(label=label, choices=choices, empty_label=empty_label)
 
