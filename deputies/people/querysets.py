@@ -19,7 +19,7 @@ def named_q(text: str, prefix: str = "") -> Q:
 
     Blanks, the middle dot, width and traditional characters make no difference, nor do blanks between the syllables, nor ü for v.
 
-    `prefix` is the relation to the deputy ("deputy") or "" for deputies themselves. In a list: searched = (named("deputy"), …).
+    `prefix` is the relation to the deputy ("deputy") or "" for deputies themselves. In a list: Search("姓名", named("deputy")).
     """
     at = f"{prefix}__" if prefix else ""
     signs = fold_name(text).replace("·", "")[:_LONGEST]

@@ -5,7 +5,7 @@ from deputies.people.models import Deputy
 from deputies.people.querysets import named
 from yunhe.kit.words import listed
 from yunhe.web.lists.columns import Column, field
-from yunhe.web.lists.listing import Empty, Listing
+from yunhe.web.lists.listing import Empty, Listing, Search
 
 
 def _serving(deputy: Deputy) -> list:
@@ -24,11 +24,9 @@ def districts_of(deputy: Deputy) -> str:
     return listed(mandate.district.name for mandate in _serving(deputy) if mandate.district)
 
 
-class OfDeputies(Listing):
-    """A list of what belongs to a `deputy`, searched by the deputy's name; of deputies themselves: searched = (named(),)."""
-
-    search_label = "代表姓名、拼音或首字母"
-    searched = (named("deputy"),)
+def by_name(prefix: str = "") -> Search:
+    """Return the search by the name of the deputy behind the relation `prefix`, "" for a list of deputies themselves."""
+    return Search("代表姓名、拼音或首字母", named(prefix))
 
 
 class DeputyListing(Listing):
@@ -37,8 +35,8 @@ class DeputyListing(Listing):
     name = "deputies"
     title = "代表名册"
     filterset_class = DeputyFilter
-    search_label = "姓名、拼音、首字母或单位"  # never a phone, which would stand in the address
-    searched = (named(), "employment__contains")
+    # never by phone, which would stand in the address
+    search = Search("姓名、拼音、首字母或单位", named(), "employment__contains")
     default_sort = "name"
     columns = (
         Column("name", "姓名", "name", sort=("name_pinyin",), is_title=True),

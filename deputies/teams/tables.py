@@ -7,7 +7,7 @@ from deputies.teams.enums import MemberKind, TeamRole
 from deputies.teams.filters import TeamFilter
 from deputies.teams.models import Team, TeamMember
 from yunhe.web.lists.columns import Column, badged, field
-from yunhe.web.lists.listing import Empty, Listing
+from yunhe.web.lists.listing import Empty, Listing, Search
 from yunhe.web.templatetags.ui import word
 
 
@@ -43,8 +43,7 @@ class TeamListing(Listing):
     name = "teams"
     title = "代表团队"
     filterset_class = TeamFilter
-    search_label = "团队名称、主题或成员姓名"
-    searched = ("name__contains", "theme__contains", lambda text: Q(pk__in=_with(text)))
+    search = Search("团队名称、主题或成员姓名", "name__contains", "theme__contains", lambda text: Q(pk__in=_with(text)))
     default_sort = "unit"
     columns = (
         field("name", "团队", is_title=True),

@@ -10,7 +10,7 @@ from liaison.concerns.models import Concern, HandlingUnit, VoterReception
 from liaison.concerns.tickets import fold
 from liaison.concerns.workflow.steps import RELATED
 from yunhe.web.lists.columns import Column, field, state, unit
-from yunhe.web.lists.listing import Empty, Listing
+from yunhe.web.lists.listing import Empty, Listing, Search
 from yunhe.web.templatetags.ui import badge, state_badge
 
 
@@ -25,8 +25,12 @@ class VoterReceptionListing(Listing):
     name = "receptions"
     title = "接待选民记录"
     filterset_class = VoterReceptionFilter
-    search_label = "反映内容、站点或接待代表"
-    searched = ("text__icontains", "station__name__icontains", lambda text: Q(pk__in=_received_by(text)))
+    search = Search(
+        "反映内容、站点或接待代表",
+        "text__icontains",
+        "station__name__icontains",
+        lambda text: Q(pk__in=_received_by(text)),
+    )
     default_sort = "-on"
     columns = (
         Column("text", "反映内容", lambda row: row.text[:40], is_title=True),
@@ -68,8 +72,8 @@ class ConcernListing(Listing):
     name = "concerns"
     title = "群众诉求"
     filterset_class = ConcernFilter
-    search_label = "编号、标题、位置或承办方"
-    searched = (
+    search = Search(
+        "编号、标题、位置或承办方",
         *("title__icontains", "spot__icontains", "handling_unit__name__icontains", "place__name__icontains"),
         "handling_point__name__icontains",
         lambda text: Q(number__startswith=fold(text)) if fold(text) else Q(pk__in=[]),
@@ -111,8 +115,7 @@ class HandlingUnitListing(Listing):
     name = "handling-units"
     title = "承办单位"
     filterset_class = HandlingUnitFilter
-    search_label = "单位名称"
-    searched = ("name__icontains",)
+    search = Search("单位名称", "name__icontains")
     default_sort = "name"
     columns = (
         field("name", "单位名称", is_title=True),

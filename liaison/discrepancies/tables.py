@@ -9,7 +9,7 @@ from liaison.discrepancies.enums import DiscrepancyState
 from liaison.discrepancies.filters import DiscrepancyFilter
 from liaison.discrepancies.models import Discrepancy
 from yunhe.web.lists.columns import Column, field, state
-from yunhe.web.lists.listing import Empty, Listing
+from yunhe.web.lists.listing import Empty, Listing, Search
 
 
 def waits_for(row: Discrepancy) -> str:
@@ -23,8 +23,7 @@ class DiscrepancyListing(Listing):
     name = "discrepancies"
     title = "信息不一致"
     filterset_class = DiscrepancyFilter
-    search_label = "代表姓名、拼音或首字母"
-    searched = (named("registration__deputy"),)
+    search = Search("代表姓名、拼音或首字母", named("registration__deputy"))
     default_sort = "days"
     columns = (
         Column("name", "代表", "registration.deputy.name", sort=("registration__deputy__name_pinyin",), is_title=True),

@@ -5,7 +5,7 @@ from django.db.models import Count, Max, Q
 from liaison.documents.filters import DocumentFilter
 from liaison.documents.models import Document
 from yunhe.web.lists.columns import Column, field, state
-from yunhe.web.lists.listing import Empty, Listing
+from yunhe.web.lists.listing import Empty, Listing, Search
 
 
 def says(text: str) -> Q:
@@ -19,8 +19,7 @@ class DocumentListing(Listing):
     name = "documents"
     title = "制度文件"
     filterset_class = DocumentFilter
-    search_label = "名称、文号、印发机关或摘要"
-    searched = ("title__icontains", "number__icontains", "issuer__icontains", says)
+    search = Search("名称、文号、印发机关或摘要", "title__icontains", "number__icontains", "issuer__icontains", says)
     default_sort = "kind"
     columns = (
         field("title", "名称", is_title=True),

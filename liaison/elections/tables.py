@@ -7,7 +7,7 @@ from liaison.elections.enums import ElectionState
 from liaison.elections.filters import ElectionLineFilter
 from liaison.elections.models import Election, ElectionLine
 from yunhe.web.lists.columns import Column, field, state
-from yunhe.web.lists.listing import BulkAction, Empty, Listing
+from yunhe.web.lists.listing import BulkAction, Empty, Listing, Search
 
 
 def _deed(key: str):
@@ -37,8 +37,7 @@ class ElectionLineListing(Listing):
     name = "term-lines"
     title = "代表去留"
     filterset_class = ElectionLineFilter
-    search_label = "姓名、拼音或首字母"
-    searched = (named("mandate__deputy"),)
+    search = Search("姓名、拼音或首字母", named("mandate__deputy"))
     default_sort = "name"
     empty = Empty("这一届没有在任代表", "先导入或录入代表，再登记换届。", "deputies:deputy-list", "去代表名册")
 

@@ -4,8 +4,7 @@ from django.db.models import BooleanField, Case, Prefetch, Q, When
 from django.urls import reverse
 from django.utils.html import format_html
 
-from deputies.people.querysets import named
-from deputies.people.tables import OfDeputies
+from deputies.people.tables import by_name
 from liaison.households.enums import RowChange
 from liaison.households.filters import HouseholdFilter, LoadFilter, ProposalRowFilter
 from liaison.households.models import (
@@ -21,7 +20,7 @@ from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.kit.words import listed
 from yunhe.web.lists.columns import Column, counted, field
-from yunhe.web.lists.listing import BulkAction, Empty, Listing
+from yunhe.web.lists.listing import BulkAction, Empty, Listing, Search
 from yunhe.web.templatetags.ui import badge
 
 
@@ -54,8 +53,7 @@ class HouseholdListing(Listing):
     name = "households"
     title = "联系户"
     filterset_class = HouseholdFilter
-    search_label = "户主全名或电话号码"
-    searched = (_whole,)
+    search = Search("户主全名或电话号码", _whole)
     default_sort = "village"
     columns = (
         Column("head", "户主", "masked_head", is_title=True),
@@ -91,13 +89,13 @@ def load_badge(load: int) -> str:
     return badge("合适", "success") if load >= targets.low else badge(f"不足 {targets.low} 户", "warning")
 
 
-class DeputyLoadListing(OfDeputies):
+class DeputyLoadListing(Listing):
     """Township deputies with how many households each keeps in touch with."""
 
     name = "deputy-loads"
     title = "代表联系户数"
     filterset_class = LoadFilter
-    searched = (named(),)
+    search = by_name()
     default_sort = "-load"
     columns = (
         Column("name", "乡镇代表", "name", sort=("name_pinyin",), is_title=True),

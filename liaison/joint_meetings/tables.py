@@ -11,7 +11,7 @@ from liaison.joint_meetings import queries
 from liaison.joint_meetings.filters import MeetingFilter, PairFilter, ResolutionFilter
 from liaison.joint_meetings.models import CoManagement, JointMeeting, Resolution
 from yunhe.web.lists.columns import Column, badged, counted, field, late, state
-from yunhe.web.lists.listing import Empty, Listing
+from yunhe.web.lists.listing import Empty, Listing, Search
 
 
 def figure(name: str, url_name: str, **query):
@@ -47,8 +47,7 @@ class PairListing(Listing):
     name = "joint-pairs"
     title = "双向共管联席会议"
     filterset_class = PairFilter
-    search_label = "单位名称"
-    searched = ("origin__name__contains", "residence__name__contains")
+    search = Search("单位名称", "origin__name__contains", "residence__name__contains")
     columns = (
         Column("pair", "流出地 — 流入地", "__str__", sort=("origin__order", "residence__order"), is_title=True),
         linked("open_registrations", "共管代表", "registration:registration-list", state="open"),
@@ -102,8 +101,7 @@ class ResolutionListing(Listing):
     name = "joint-resolutions"
     title = "议定事项"
     filterset_class = ResolutionFilter
-    search_label = "事项内容"
-    searched = ("text__contains",)
+    search = Search("事项内容", "text__contains")
     default_sort = "due_on"
     columns = (
         Column("text", "议定事项", "text", is_title=True),

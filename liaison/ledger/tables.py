@@ -13,7 +13,7 @@ from liaison.ledger.models import LedgerEntry
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
 from yunhe.web.lists.columns import Column, field, state
-from yunhe.web.lists.listing import BulkAction, Empty, Listing
+from yunhe.web.lists.listing import BulkAction, Empty, Listing, Search
 from yunhe.web.templatetags.ui import badge
 
 
@@ -54,8 +54,7 @@ class EntryListing(Listing):
     name = "ledger"
     title = "流动代表台账"
     filterset_class = LedgerEntryFilter
-    search_label = "代表姓名、拼音或首字母"
-    searched = (named("deputy"),)
+    search = Search("代表姓名、拼音或首字母", named("deputy"))
     columns = (
         Column("number", "编号", "number", sort=("origin__order", "number"), number=True, shown=False),
         Column("name", "代表", "deputy.name", sort=("deputy__name_pinyin",), is_title=True),

@@ -9,7 +9,7 @@ from liaison.obligations.enums import Standing
 from liaison.obligations.filters import ObligationFilter, ObligationTemplateFilter
 from liaison.obligations.models import Obligation, ObligationTemplate
 from yunhe.web.lists.columns import Column, field
-from yunhe.web.lists.listing import Empty, Listing
+from yunhe.web.lists.listing import Empty, Listing, Search
 from yunhe.web.templatetags.ui import badge
 
 
@@ -30,8 +30,7 @@ class ObligationListing(Listing):
     name = "obligations"
     title = "工作任务"
     filterset_class = ObligationFilter
-    search_label = "任务、依据或团队"
-    searched = ("title__contains", "template__source__contains", "team__name__contains")
+    search = Search("任务、依据或团队", "title__contains", "template__source__contains", "team__name__contains")
     default_sort = "due_on"
     columns = (
         Column("title", "任务", "title", sort=("title", "due_on"), is_title=True),
@@ -63,8 +62,7 @@ class ObligationTemplateListing(Listing):
     name = "obligation-rules"
     title = "任务规定"
     filterset_class = ObligationTemplateFilter
-    search_label = "任务或依据"
-    searched = ("title__contains", "source__contains")
+    search = Search("任务或依据", "title__contains", "source__contains")
     columns = (
         field("title", "任务", is_title=True),
         Column("owed", "由谁完成", "owed_label"),

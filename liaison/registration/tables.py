@@ -3,23 +3,23 @@
 from django.urls import reverse
 
 from deputies.people.models import Deputy
-from deputies.people.querysets import named
-from deputies.people.tables import OfDeputies
+from deputies.people.tables import by_name
 from liaison.registration.filters import AlarmFilter, RegistrationFilter
 from liaison.registration.models import EligibilityAlarm, Registration
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.querysets import within_q
 from yunhe.web.lists.columns import Column, field, state, unit
-from yunhe.web.lists.listing import BulkAction, Empty
+from yunhe.web.lists.listing import BulkAction, Empty, Listing
 
 
-class RegistrationListing(OfDeputies):
+class RegistrationListing(Listing):
     """Registrations between the user's offices and the other side."""
 
     name = "registrations"
     title = "双向共管档案"
     filterset_class = RegistrationFilter
+    search = by_name("deputy")
     columns = (
         Column("name", "代表", "deputy.name", sort=("deputy__name_pinyin",), is_title=True),
         unit("origin", "流出地"),
@@ -41,12 +41,12 @@ class RegistrationListing(OfDeputies):
     source = Registration.objects.select_related("deputy", "origin", "residence", "community")
 
 
-class UnregisteredListing(OfDeputies):
+class UnregisteredListing(Listing):
     """流出未登记: deputies in office who live in another unit of the county and have no open registration."""
 
     name = "unregistered"
     title = "流出未登记代表"
-    searched = (named(),)
+    search = by_name()
     columns = (
         Column("name", "代表", "name", sort=("name_pinyin",), is_title=True),
         unit("origin", "流出地"),
@@ -73,12 +73,13 @@ class UnregisteredListing(OfDeputies):
         return reverse("registration:deputy-register", args=[row.pk])
 
 
-class AlarmListing(OfDeputies):
+class AlarmListing(Listing):
     """Eligibility alarms."""
 
     name = "alarms"
     title = "代表资格提醒"
     filterset_class = AlarmFilter
+    search = by_name("deputy")
     default_sort = "-raised_at"
     columns = (
         Column("name", "代表", "deputy.name", sort=("deputy__name_pinyin",), is_title=True),

@@ -7,7 +7,7 @@ from liaison.suggestions.enums import SignState
 from liaison.suggestions.filters import SuggestionFilter
 from liaison.suggestions.models import Suggestion
 from yunhe.web.lists.columns import Column, field, late, state
-from yunhe.web.lists.listing import Empty, Listing
+from yunhe.web.lists.listing import Empty, Listing, Search
 
 
 class SuggestionListing(Listing):
@@ -16,8 +16,7 @@ class SuggestionListing(Listing):
     name = "suggestions"
     title = "代表建议"
     filterset_class = SuggestionFilter
-    search_label = "标题、领衔代表或承办单位"
-    searched = ("title__icontains", "unit__name__icontains", named("leader"))
+    search = Search("标题、领衔代表或承办单位", "title__icontains", "unit__name__icontains", named("leader"))
     default_sort = "-on"
     columns = (
         Column("title", "标题", "title", is_title=True),

@@ -1,6 +1,6 @@
 """Columns of the registers of visits and findings."""
 
-from deputies.people.tables import OfDeputies
+from deputies.people.tables import by_name
 from liaison.visits.filters import FindingFilter, VisitFilter
 from liaison.visits.models import Visit, VisitFinding
 from yunhe.web.lists.columns import Column, field, state
@@ -8,12 +8,13 @@ from yunhe.web.lists.listing import Empty, Listing
 from yunhe.web.templatetags.ui import state_badge
 
 
-class VisitListing(OfDeputies):
+class VisitListing(Listing):
     """Visits in scope."""
 
     name = "visits"
     title = "走访记录"
     filterset_class = VisitFilter
+    search = by_name("deputy")
     default_sort = "-on"
     columns = (
         Column("head", "联系户", "household.masked_head", is_title=True),

@@ -8,7 +8,7 @@ from stations.activities.filters import ActivityFilter, FollowUpFilter, Invitati
 from stations.activities.models import Activity, ActivitySeries, FollowUp, Invitation, Topic
 from yunhe.accounts.scope import scope_of
 from yunhe.web.lists.columns import Column, badged, counted, field, state, unit
-from yunhe.web.lists.listing import Empty, Listing
+from yunhe.web.lists.listing import Empty, Listing, Search
 
 
 class ActivityListing(Listing):
@@ -17,8 +17,7 @@ class ActivityListing(Listing):
     name = "activities"
     title = "代表活动"
     filterset_class = ActivityFilter
-    search_label = "活动名称或地点"
-    searched = ("title__icontains", "place__icontains", "station__name__icontains")
+    search = Search("活动名称或地点", "title__icontains", "place__icontains", "station__name__icontains")
     default_sort = "-starts"
     columns = (
         field("title", "活动", is_title=True),
@@ -43,8 +42,7 @@ class InvitationListing(Listing):
     name = "invitations"
     title = "邀请和报名"
     filterset_class = InvitationFilter
-    search_label = "代表或活动"
-    searched = (named("deputy"), "activity__title__icontains")
+    search = Search("代表或活动", named("deputy"), "activity__title__icontains")
     default_sort = "deputy"
     columns = (
         Column("deputy", "代表", "deputy.name", sort=("deputy__name_pinyin",), is_title=True),
@@ -89,8 +87,8 @@ class FollowUpListing(Listing):
     name = "follow-ups"
     title = "后续事项"
     filterset_class = FollowUpFilter
-    search_label = "事项、活动或责任人"
-    searched = (
+    search = Search(
+        "事项、活动或责任人",
         "title__icontains",
         "activity__title__icontains",
         "owner_name__icontains",
@@ -127,8 +125,7 @@ class TopicListing(Listing):
     name = "topics"
     title = "议题"
     filterset_class = TopicFilter
-    search_label = "议题、活动或团队"
-    searched = ("title__icontains", "activity__title__icontains", "team__name__icontains")
+    search = Search("议题、活动或团队", "title__icontains", "activity__title__icontains", "team__name__icontains")
     default_sort = "-month"
     columns = (
         field("title", "议题", is_title=True),
@@ -154,8 +151,7 @@ class SeriesListing(Listing):
     name = "series"
     title = "系列活动"
     filterset_class = SeriesFilter
-    search_label = "系列名称或团队"
-    searched = ("title__icontains", "team__name__icontains")
+    search = Search("系列名称或团队", "title__icontains", "team__name__icontains")
     default_sort = "-year"
     columns = (
         field("title", "系列", is_title=True),

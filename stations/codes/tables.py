@@ -10,7 +10,7 @@ from stations.codes.models import Code, PrintBatch, Screen
 from stations.codes.queries import Stale, stale_prints
 from yunhe.web.lists.columns import Column, badged, counted, field, state
 from yunhe.web.lists.filters import Filters, OneOf
-from yunhe.web.lists.listing import BulkAction, Empty, Listing
+from yunhe.web.lists.listing import BulkAction, Empty, Listing, Search
 
 
 def code_state(code: Code) -> tuple[str, str]:
@@ -26,8 +26,8 @@ class CodeListing(Listing):
     name = "codes"
     title = "三码"
     filterset_class = CodeFilter
-    search_label = "站点、活动、代表姓名或码值"
-    searched = (
+    search = Search(
+        "站点、活动、代表姓名或码值",
         "station__name__icontains",
         "activity__title__icontains",
         named("deputy"),
@@ -60,8 +60,7 @@ class PrintBatchListing(Listing):
     name = "prints"
     title = "打印批次"
     filterset_class = PrintBatchFilter
-    search_label = "打印范围或打印人"
-    searched = ("choice__icontains", "created_by__icontains")
+    search = Search("打印范围或打印人", "choice__icontains", "created_by__icontains")
     default_sort = "-created"
     columns = (
         Column("choice", "打印范围", "choice", is_title=True),
@@ -132,8 +131,7 @@ class ScreenListing(Listing):
     name = "screens"
     title = "屏幕码"
     filterset_class = ScreenFilter
-    search_label = "站点、活动或设备名称"
-    searched = ("station__name__icontains", "activity__title__icontains", "name__icontains")
+    search = Search("站点、活动或设备名称", "station__name__icontains", "activity__title__icontains", "name__icontains")
     default_sort = "-created"
     columns = (
         field("name", "设备", is_title=True),

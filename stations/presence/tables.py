@@ -10,7 +10,7 @@ from stations.presence.models import CheckIn
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.querysets import within_q
 from yunhe.web.lists.columns import Column, badged, field
-from yunhe.web.lists.listing import Empty, Listing
+from yunhe.web.lists.listing import Empty, Listing, Search
 from yunhe.web.templatetags.ui import word
 
 PROOF_TONES = {Proof.SCREEN: "success", Proof.KEEPER: "success", Proof.PRINTED: "info", Proof.AFTERWARDS: "warning"}
@@ -36,8 +36,7 @@ class CheckInListing(Listing):
     name = "check-ins"
     title = "签到记录"
     filterset_class = CheckInFilter
-    search_label = "代表、站点或活动"
-    searched = (named("deputy"), "station__name__icontains", "activity__title__icontains")
+    search = Search("代表、站点或活动", named("deputy"), "station__name__icontains", "activity__title__icontains")
     default_sort = "-at"
     columns = (
         Column("deputy", "代表", "deputy.name", sort=("deputy__name_pinyin",), is_title=True),

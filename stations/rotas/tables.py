@@ -7,7 +7,11 @@ from deputies.people.querysets import named_q
 from stations.rotas.filters import ShiftFilter
 from stations.rotas.models import Shift
 from yunhe.web.lists.columns import Column, field, state
-from yunhe.web.lists.listing import Empty, Listing
+from yunhe.web.lists.listing import Empty, Listing, Search
+
+
+def _served_by(name: str) -> Q:
+    return Q(pk__in=Shift.deputies.through.objects.filter(named_q(name, "deputy")).values("shift_id"))
 
 
 class ShiftListing(Listing):
@@ -16,7 +20,7 @@ class ShiftListing(Listing):
     name = "shifts"
     title = "接待日"
     filterset_class = ShiftFilter
-    search_label = "站点、主题或值班代表"
+    search = Search("站点、主题或值班代表", "topic__icontains", "station__name__icontains", _served_by)
     default_sort = "-on"
     columns = (
         field("station", "站点", "station.name", is_title=True),
@@ -34,8 +38,3 @@ class ShiftListing(Listing):
         "deputy_names": StringAgg("deputies__name", delimiter="、", order_by="deputies__name_pinyin"),
         "present": Count("watches", filter=Q(watches__was_present=True)),
     }
-
-    def search(self, rows, text):
-        """Days whose station or topic carries `text`, or on which a deputy of this name serves."""
-        people = Shift.deputies.through.objects.filter(named_q(text, "deputy")).values("shift_id")
-        return rows.filter(Q(topic__icontains=text) | Q(station__name__icontains=text) | Q(pk__in=people))

@@ -3,7 +3,7 @@
 from yunhe.accounts.filters import AccountFilter
 from yunhe.accounts.queries import accounts_for
 from yunhe.web.lists.columns import Column, badged, field
-from yunhe.web.lists.listing import Empty, Listing
+from yunhe.web.lists.listing import Empty, Listing, Search
 
 
 def held_by(user) -> str:
@@ -30,8 +30,7 @@ class AccountListing(Listing):
     name = "accounts"
     title = "账号"
     filterset_class = AccountFilter
-    search_label = "姓名或登录名"
-    searched = ("name__contains", "username__icontains")
+    search = Search("姓名或登录名", "name__contains", "username__icontains")
     default_sort = "name"
     columns = (
         field("name", "姓名", is_title=True),

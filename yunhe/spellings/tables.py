@@ -8,7 +8,11 @@ from yunhe.areas.models import Area
 from yunhe.areas.spelling import fold
 from yunhe.spellings.filters import AreaFilter
 from yunhe.web.lists.columns import Column, field
-from yunhe.web.lists.listing import Empty, Listing
+from yunhe.web.lists.listing import Empty, Listing, Search
+
+
+def _spelt(text: str) -> Q:
+    return Q(pk__in=Area.objects.filter(aliases__alias__contains=fold(text)).values("pk"))
 
 
 class AreaListing(Listing):
@@ -17,7 +21,7 @@ class AreaListing(Listing):
     name = "areas"
     title = "区划"
     filterset_class = AreaFilter
-    search_label = "名称、代码或任何写法"
+    search = Search("名称、代码或任何写法", "name__contains", "code__startswith", _spelt)
     columns = (
         field("name", "名称", is_title=True),
         Column("kind", "类别", "get_kind_display", sort=("kind",)),
@@ -37,8 +41,3 @@ class AreaListing(Listing):
         unit_first = Case(When(pk=F("unit_id"), then=0), default=1)
         order = (F("unit__order").asc(nulls_first=True), "unit_id", unit_first, "kind", "code", "pk")
         return areas.annotate(spelling_count=Count("aliases")).order_by(*order)
-
-    def search(self, rows, text):
-        """Match the name, the beginning of the code, or a spelling."""
-        spelt = Area.objects.filter(aliases__alias__contains=fold(text))
-        return rows.filter(Q(name__contains=text) | Q(code__startswith=text) | Q(pk__in=spelt.values("pk")))

@@ -8,7 +8,7 @@ from yunhe.kit.refusals import Denied
 from yunhe.trail.filters import AuditEventFilter
 from yunhe.trail.queries import trail_for
 from yunhe.web.lists.columns import Column, badged
-from yunhe.web.lists.listing import Empty, Listing
+from yunhe.web.lists.listing import Empty, Listing, Search
 
 EXPORT_LIMIT = 50_000  # events
 
@@ -34,8 +34,13 @@ class AuditEventListing(Listing):
     name = "audit-events"
     title = "审计记录"
     filterset_class = AuditEventFilter
-    search_label = "操作人、动作、对象或请求编号"
-    searched = ("actor__contains", "verb_label__contains", "object_label__contains", "request_id")
+    search = Search(
+        "操作人、动作、对象或请求编号",
+        "actor__contains",
+        "verb_label__contains",
+        "object_label__contains",
+        "request_id",
+    )
     columns = (
         Column("at", "时间", moment_of, cell=lambda event: whole(moment_of(event)), is_title=True),
         Column("actor", "操作人", "actor"),

@@ -8,7 +8,7 @@ from yunhe.areas.enums import AreaKind
 from yunhe.areas.models import Area
 from yunhe.kit.readonly import read_only
 from yunhe.web.lists.columns import Column
-from yunhe.web.lists.listing import Empty, Listing
+from yunhe.web.lists.listing import Empty, Listing, Search
 
 
 class AreaFilter(django_filters.FilterSet):
@@ -27,8 +27,7 @@ class AreaListing(Listing):
     name = "areas"
     title = "区划"
     filterset_class = AreaFilter
-    search_label = "名称"
-    searched = ("name__contains", lambda text: Q(code=text))
+    search = Search("名称", "name__contains", lambda text: Q(code=text))
     default_sort = "name"
     columns = (
         Column("name", "名称", "name", sort=("name",), is_title=True),

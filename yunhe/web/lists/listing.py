@@ -6,8 +6,7 @@ A list is a subclass; a view is one line. Everything works as plain links and fo
         name = "deputies"                         # key of saved views, ids in the page
         title = "代表名册"                         # caption and file name
         filterset_class = DeputyFilter            # django-filter, field labels in Chinese
-        search_label = "姓名、拼音或单位"
-        searched = (named_q, "origin__name__contains")   # fields, or functions text -> Q; or write a method `search`
+        search = Search("姓名、拼音或单位", named_q, "origin__name__contains")   # fields, or functions text -> Q
         default_sort = "name"                     # "-at" for descending
         columns = (
             Column("name", "姓名", "name", sort=("name_pinyin",), is_title=True),
@@ -77,6 +76,17 @@ class Empty:
     action: str = ""
 
 
+class Search:
+    """Where a list is searched: what the search box says, and the fields, or functions text -> Q, one of which matches."""
+
+    def __init__(self, label: str, *ways: str | Callable[[str], Q]):
+        self.label, self.ways = label, ways
+
+    def q(self, text: str) -> Q:
+        """Return the condition that a row matches `text`, which is never empty."""
+        return reduce(or_, [Q(**{way: text}) if isinstance(way, str) else way(text) for way in self.ways])
+
+
 @dataclass(frozen=True)
 class BulkAction:
     """Something to do with the ticked rows: they are posted as `pk` to the URL named."""
@@ -115,8 +125,7 @@ class Listing:
     annotated: ClassVar[Mapping[str, Any]] = {}  # what columns show besides, asked of the rows in scope
     filterset_class: ClassVar[Any] = None
     filters_shown: ClassVar[int] = 4  # fields of the filter bar before 更多条件
-    search_label: ClassVar[str] = ""
-    searched: ClassVar[Sequence[str | Callable[[str], Q]]] = ()
+    search: ClassVar[Search | None] = None
     default_sort: ClassVar[str] = ""
     bulk_actions: ClassVar[Sequence[BulkAction]] = ()
     empty: ClassVar[Empty] = Empty("没有符合条件的记录", "请放宽筛选条件。")
@@ -135,11 +144,6 @@ class Listing:
         """Rows in the user's scope, with what the columns need. A list that says more starts from `visible_to(self.user)`."""
         return self.source.visible_to(self.user).annotate(**self.annotated)
 
-    def search(self, rows: QuerySet, text: str) -> QuerySet:
-        """Narrow `rows` to those that match `text` (never empty) in one of the fields `searched`."""
-        ways = [Q(**{way: text}) if isinstance(way, str) else way(text) for way in self.searched]
-        return rows.filter(reduce(or_, ways))
-
     def url(self, row) -> str:
         """Address of a row's own page, "" for none."""
         return row.get_absolute_url() if hasattr(row, "get_absolute_url") else ""
@@ -157,14 +161,14 @@ class Listing:
     @cached_property
     def search_text(self) -> str:
         """What is searched for."""
-        return self.query.get("q", "").replace("\x00", "").strip()[:60] if self.search_label else ""
+        return self.query.get("q", "").replace("\x00", "").strip()[:60] if self.search else ""
 
     @cached_property
     def result(self) -> QuerySet:
         """All rows asked for, in order."""
         rows = self.filterset.qs if self.filterset else self.rows()
-        if self.search_text:
-            rows = self.search(rows, self.search_text)
+        if self.search and self.search_text:
+            rows = rows.filter(self.search.q(self.search_text))
         key, sign = self.sort.lstrip("-"), "-" if self.sort.startswith("-") else ""
         fields = next((column.sort for column in self.columns if column.key == key), ())
         return rows.order_by(*[_signed(name, sign) for name in fields], "pk") if fields else rows
