@@ -12,10 +12,7 @@ class ReportState(State):
     REPLIED = "replied", "已批复", Tone.SUCCESS
 
 
-REPORT = Machine.of(
-    "annual_report",
-    "请示汇报",
-    ReportState,
+REPORT = Machine.named("annual_report", "请示汇报", ReportState).of(
     Verb("hand_in", "登记报送", ReportState.DRAFTING, ReportState.HANDED_IN, kind="primary"),
     Verb("withdraw", "撤回修改", ReportState.HANDED_IN, ReportState.DRAFTING),
     Verb("reply", "登记批复", ReportState.HANDED_IN, ReportState.REPLIED, kind="primary"),
@@ -29,10 +26,7 @@ class DecisionState(State):
     DONE = "done", "已落实", Tone.SUCCESS
 
 
-DECISION = Machine.of(
-    "decision",
-    "批复事项",
-    DecisionState,
+DECISION = Machine.named("decision", "批复事项", DecisionState).of(
     Verb("finish", "登记落实", DecisionState.OPEN, DecisionState.DONE, kind="primary"),
     Verb("reopen", "重新落实", DecisionState.DONE, DecisionState.OPEN),
 )

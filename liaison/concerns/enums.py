@@ -17,10 +17,7 @@ class ReceptionState(State):
 
 UNSETTLED = (ReceptionState.RECORDED, ReceptionState.ASSIGNED)
 
-RECEPTION = Machine.of(
-    "reception",
-    "接待记录",
-    ReceptionState,
+RECEPTION = Machine.named("reception", "接待记录", ReceptionState).of(
     Verb("take_down", "登记接待选民", START, ReceptionState.RECORDED),
     Verb("assign", "交办", ReceptionState.RECORDED, ReceptionState.ASSIGNED, kind="primary"),
     Verb("settle", "登记办理结果", UNSETTLED, ReceptionState.SETTLED, kind="primary"),

@@ -66,10 +66,7 @@ class CheckWay(models.TextChoices):
 
 
 #: Only `settle` is done by people, by those of the sides here that SETTLERS names for the fact; the rest follows from what is said.
-DISCREPANCY = Machine.of(
-    "discrepancies.discrepancy",
-    "信息不一致",
-    DiscrepancyState,
+DISCREPANCY = Machine.named("discrepancies.discrepancy", "信息不一致", DiscrepancyState, sides=Side).of(
     Verb("raise", "发现不一致", START, DiscrepancyState.OPEN, Side.SYSTEM),
     Verb("settle", "核定", DiscrepancyState.OPEN, DiscrepancyState.SETTLED, Side.RESIDENCE, Side.ORIGIN, Side.COUNTY),
     Verb("match", "各方说法已一致", DiscrepancyState.OPEN, DiscrepancyState.MATCHED, Side.SYSTEM),
@@ -81,5 +78,4 @@ DISCREPANCY = Machine.of(
         DiscrepancyState.OPEN,
         Side.SYSTEM,
     ),
-    sides=Side,
 )

@@ -22,10 +22,7 @@ class DocumentState(State):
     ABOLISHED = "abolished", "已废止", Tone.MUTED
 
 
-DOCUMENT = Machine.of(
-    "document",
-    "制度文件",
-    DocumentState,
+DOCUMENT = Machine.named("document", "制度文件", DocumentState).of(
     Verb("abolish", "废止", DocumentState.IN_FORCE, DocumentState.ABOLISHED, kind="danger"),
     Verb("restore", "恢复现行", DocumentState.ABOLISHED, DocumentState.IN_FORCE),
 )

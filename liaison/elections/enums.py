@@ -12,10 +12,7 @@ class ElectionState(State):
     DONE = "done", "已完成", Tone.SUCCESS
 
 
-ELECTION = Machine.of(
-    "election",
-    "换届",
-    ElectionState,
+ELECTION = Machine.named("election", "换届", ElectionState).of(
     Verb("begin", "开始办理", ElectionState.PREPARING, ElectionState.RUNNING),
     Verb("complete", "完成换届", ElectionState.RUNNING, ElectionState.DONE),
 )

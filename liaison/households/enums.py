@@ -45,10 +45,7 @@ class ProposalState(State):
 
 
 #: accepting some lines leaves the rest to wait
-PROPOSAL = Machine.of(
-    "pairing-proposal",
-    "这份方案",
-    ProposalState,
+PROPOSAL = Machine.named("pairing-proposal", "这份方案", ProposalState).of(
     Verb("ask", "生成", START, ProposalState.COMPUTING),
     Verb("compute", "算好", ProposalState.COMPUTING, ProposalState.READY),
     Verb("accept", "采纳", ProposalState.READY, ProposalState.CLOSED, also=(ProposalState.READY,)),

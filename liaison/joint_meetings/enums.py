@@ -28,10 +28,7 @@ OPEN_MEETINGS = (MeetingState.PROPOSED, MeetingState.AGREED)
 WAITING_MEETINGS = (MeetingState.PROPOSED, MeetingState.HELD)  # for the side that has to answer
 HELD_MEETINGS = (MeetingState.HELD, MeetingState.CLOSED)
 
-MEETING = Machine.of(
-    "joint_meeting",
-    "会议",
-    MeetingState,
+MEETING = Machine.named("joint_meeting", "会议", MeetingState, sides=Turn).of(
     Verb("propose", "提议开会", START, MeetingState.PROPOSED, Turn.EITHER),
     Verb("agree", "同意时间地点", MeetingState.PROPOSED, MeetingState.AGREED, Turn.WAITED_FOR, kind="primary"),
     Verb("counter", "另提时间", MeetingState.PROPOSED, MeetingState.PROPOSED, Turn.WAITED_FOR),
@@ -40,7 +37,6 @@ MEETING = Machine.of(
     Verb("cancel", "取消会议", OPEN_MEETINGS, MeetingState.CANCELLED, Turn.EITHER, kind="danger"),
     Verb("amend", "修改纪要", MeetingState.HELD, MeetingState.HELD, Turn.EITHER),
     Verb("confirm", "确认纪要", MeetingState.HELD, MeetingState.CLOSED, Turn.WAITED_FOR, kind="primary"),
-    sides=Turn,
 )
 
 
@@ -63,13 +59,9 @@ class ResolutionState(State):
     DROPPED = "dropped", "不再办理", Tone.MUTED
 
 
-RESOLUTION = Machine.of(
-    "resolution",
-    "议定事项",
-    ResolutionState,
+RESOLUTION = Machine.named("resolution", "议定事项", ResolutionState, sides=Turn).of(
     Verb("resolve", "会议议定", START, ResolutionState.OPEN, Turn.EITHER),
     Verb("finish", "登记完成", ResolutionState.OPEN, ResolutionState.DONE, Turn.OWNER, kind="primary"),
     Verb("postpone", "调整期限", ResolutionState.OPEN, ResolutionState.OPEN, Turn.EITHER),
     Verb("drop", "不再办理", ResolutionState.OPEN, ResolutionState.DROPPED, Turn.EITHER, kind="danger"),
-    sides=Turn,
 )

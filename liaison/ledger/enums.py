@@ -18,15 +18,11 @@ NEAR = (Side.DEPUTY, Side.COMMUNITY, Side.RESIDENCE, Side.ORIGIN, Side.COUNTY)
 UNFINISHED = (EntryState.OPEN, EntryState.CONFIRMED)
 
 #: The deputy confirms, or somebody near for him; the origin keeps the register; the daily job follows who comes and goes.
-ENTRY = Machine.of(
-    "ledger.entry",
-    "台账条目",
-    EntryState,
+ENTRY = Machine.named("ledger.entry", "台账条目", EntryState, sides=Side).of(
     Verb("confirm", "确认", UNFINISHED, EntryState.CONFIRMED, *NEAR),
     Verb("send_back", "退回补充", EntryState.CONFIRMED, EntryState.OPEN, Side.ORIGIN, Side.COUNTY),
     Verb("countersign", "会签", EntryState.CONFIRMED, EntryState.LOCKED, Side.ORIGIN, Side.COUNTY),
     Verb("unlock", "解锁", EntryState.LOCKED, EntryState.CONFIRMED, Side.COUNTY),
     Verb("drop", "移出本轮", UNFINISHED, EntryState.DROPPED, Side.SYSTEM),
     Verb("take_in", "重新列入", EntryState.DROPPED, EntryState.OPEN, Side.SYSTEM),
-    sides=Side,
 )

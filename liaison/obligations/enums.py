@@ -56,17 +56,13 @@ class Side(models.TextChoices):
     SYSTEM = "system", "系统"
 
 
-OBLIGATION = Machine.of(
-    "obligation",
-    "任务",
-    ObligationState,
+OBLIGATION = Machine.named("obligation", "任务", ObligationState, sides=Side).of(
     Verb("complete", "登记完成", UNDONE, ObligationState.DONE, Side.OWING),
     Verb("settle", "自动完成", ObligationState.OPEN, ObligationState.DONE, Side.SYSTEM),
     Verb("skip", "免办", UNDONE, ObligationState.SKIPPED, Side.RULING),
     Verb("lapse", "不再适用", UNDONE, ObligationState.SKIPPED, Side.SYSTEM),
     Verb("reopen", "退回重办", (ObligationState.DONE, ObligationState.SKIPPED), ObligationState.REOPENED, Side.RULING),
     Verb("unsettle", "佐证不再成立", ObligationState.DONE, ObligationState.OPEN, Side.SYSTEM),
-    sides=Side,
 )
 
 

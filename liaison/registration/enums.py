@@ -163,13 +163,9 @@ class AlarmOutcome(models.TextChoices):
 
 _OFFICES = (Side.ORIGIN, Side.RESIDENCE, Side.COUNTY)
 
-ALARM = Machine.of(
-    "registration.alarm",
-    "资格提醒",
-    AlarmState,
+ALARM = Machine.named("registration.alarm", "资格提醒", AlarmState, sides=Side).of(
     Verb("answer", "说明核实情况", AlarmState.RAISED, AlarmState.RAISED, *_OFFICES, kind="primary"),
     Verb("answer", "说明核实情况", AlarmState.REFERRED, AlarmState.REFERRED, *_OFFICES, kind="primary"),
     Verb("refer", "提请资格审查", AlarmState.RAISED, AlarmState.REFERRED, Side.COUNTY),
     Verb("close", "作出结论", OPEN_ALARMS, AlarmState.CLOSED, Side.COUNTY),
-    sides=Side,
 )

@@ -25,10 +25,7 @@ class Side(models.TextChoices):
     OFFICE = "office", "人大"
 
 
-SUGGESTION = Machine.of(
-    "suggestions.suggestion",
-    "建议",
-    SuggestionState,
+SUGGESTION = Machine.named("suggestions.suggestion", "建议", SuggestionState, sides=Side).of(
     Verb("hand_in", "提交", SuggestionState.DRAFT, SuggestionState.HANDED_IN, Side.LEADER),
     Verb("assign", "交办", SuggestionState.HANDED_IN, SuggestionState.ASSIGNED, Side.OFFICE),
     Verb("send_back", "退回修改", SuggestionState.HANDED_IN, SuggestionState.DRAFT, Side.OFFICE),
@@ -52,7 +49,6 @@ SUGGESTION = Machine.of(
         Side.OFFICE,
         also=(SuggestionState.REDOING,),
     ),
-    sides=Side,
 )
 OPEN_STATES = SUGGESTION.unfinished
 

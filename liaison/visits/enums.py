@@ -37,10 +37,7 @@ class FindingState(State):
     SORTED = "sorted", "已处理", Tone.SUCCESS
 
 
-FINDING = Machine.of(
-    "visit-finding",
-    "这个问题",
-    FindingState,
+FINDING = Machine.named("visit-finding", "这个问题", FindingState).of(
     Verb("write_down", "登记", START, FindingState.FOUND),
     Verb("pass_on", "转群众诉求", FindingState.FOUND, FindingState.PASSED_ON),
     Verb("sort", "登记处理结果", FindingState.FOUND, FindingState.SORTED),

@@ -50,13 +50,9 @@ class ActivityState(State):
     CANCELLED = "cancelled", "已取消", Tone.MUTED
 
 
-ACTIVITY = Machine.of(
-    "activity",
-    "活动",
-    ActivityState,
+ACTIVITY = Machine.named("activity", "活动", ActivityState, sides=Side).of(
     Verb("hold", "登记为已举行", ActivityState.PLANNED, ActivityState.HELD, Side.ORGANISER),
     Verb("cancel", "取消活动", ActivityState.PLANNED, ActivityState.CANCELLED, Side.ORGANISER, kind="danger"),
-    sides=Side,
 )
 
 
@@ -94,13 +90,9 @@ class MinutesState(State):
     PUBLISHED = "published", "已印发", Tone.SUCCESS
 
 
-MINUTES = Machine.of(
-    "minutes",
-    "纪要",
-    MinutesState,
+MINUTES = Machine.named("minutes", "纪要", MinutesState, sides=Side).of(
     Verb("publish", "印发", MinutesState.DRAFT, MinutesState.PUBLISHED, Side.ORGANISER),
     Verb("withdraw", "撤回修改", MinutesState.PUBLISHED, MinutesState.DRAFT, Side.ORGANISER),
-    sides=Side,
 )
 
 
@@ -115,16 +107,12 @@ class TopicState(State):
     DROPPED = "dropped", "已撤销", Tone.MUTED
 
 
-TOPIC = Machine.of(
-    "topic",
-    "议题",
-    TopicState,
+TOPIC = Machine.named("topic", "议题", TopicState, sides=Side).of(
     Verb("study", "登记学习", TopicState.PLANNED, TopicState.STUDIED, Side.ORGANISER, kind="primary"),
     Verb("discuss", "登记议事结果", TopicState.STUDIED, TopicState.DISCUSSED, Side.ORGANISER, kind="primary"),
     Verb("supervise", "转入监督", TopicState.DISCUSSED, TopicState.SUPERVISING, Side.ORGANISER, kind="primary"),
     Verb("close", "办结", TopicState.SUPERVISING, TopicState.CLOSED, Side.ORGANISER, kind="primary"),
     Verb("drop", "撤销议题", (TopicState.PLANNED, TopicState.STUDIED), TopicState.DROPPED, Side.ORGANISER),
-    sides=Side,
 )
 
 
@@ -136,12 +124,8 @@ class FollowUpState(State):
     DROPPED = "dropped", "不再跟进", Tone.MUTED
 
 
-FOLLOW_UP = Machine.of(
-    "follow-up",
-    "事项",
-    FollowUpState,
+FOLLOW_UP = Machine.named("follow-up", "事项", FollowUpState, sides=Side).of(
     Verb("finish", "登记完成", FollowUpState.OPEN, FollowUpState.DONE, Side.GIVER, Side.OWNER, kind="primary"),
     Verb("drop", "不再跟进", FollowUpState.OPEN, FollowUpState.DROPPED, Side.GIVER),
     Verb("reopen", "重新跟进", (FollowUpState.DONE, FollowUpState.DROPPED), FollowUpState.OPEN, Side.GIVER),
-    sides=Side,
 )

@@ -35,8 +35,8 @@ class BatchState(State):
     PREPARED = "prepared", "可打印", Tone.SUCCESS
 
 
-BATCH = Machine.of(
-    "print-batch", "打印批次", BatchState, Verb("finish", "备好", BatchState.PREPARING, BatchState.PREPARED)
+BATCH = Machine.named("print-batch", "打印批次", BatchState).of(
+    Verb("finish", "备好", BatchState.PREPARING, BatchState.PREPARED)
 )
 
 

@@ -32,10 +32,7 @@ class ShiftState(State):
 
 
 #: the organising side alone moves a day
-SHIFT = Machine.of(
-    "rotas.shift",
-    "接待日",
-    ShiftState,
+SHIFT = Machine.named("rotas.shift", "接待日", ShiftState).of(
     Verb("hold", "登记到岗", ShiftState.PLANNED, ShiftState.HELD),
     Verb("cancel", "取消", ShiftState.PLANNED, ShiftState.CANCELLED),
 )
@@ -57,12 +54,8 @@ class SwapState(State):
     WITHDRAWN = "withdrawn", "已收回", Tone.MUTED
 
 
-SWAP = Machine.of(
-    "rotas.swap",
-    "换班申请",
-    SwapState,
+SWAP = Machine.named("rotas.swap", "换班申请", SwapState, sides=SwapSide).of(
     Verb("accept", "同意接替", SwapState.ASKED, SwapState.ACCEPTED, SwapSide.COLLEAGUE),
     Verb("decline", "答复不能接替", SwapState.ASKED, SwapState.DECLINED, SwapSide.COLLEAGUE),
     Verb("withdraw", "收回", SwapState.ASKED, SwapState.WITHDRAWN, SwapSide.ASKER),
-    sides=SwapSide,
 )

@@ -19,10 +19,7 @@ class ImportState(State):
     FAILED = "failed", "无法读取", Tone.DANGER
 
 
-IMPORT = Machine.of(
-    "imports.run",
-    "这次导入",
-    ImportState,
+IMPORT = Machine.named("imports.run", "这次导入", ImportState).of(
     Verb(
         "read", "读取", (ImportState.UPLOADED, ImportState.READING), ImportState.READING
     ),  # again, after a worker was lost

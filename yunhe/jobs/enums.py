@@ -15,10 +15,7 @@ class JobState(State):
 
 OPEN_JOB_STATES = (JobState.QUEUED, JobState.RUNNING)
 
-JOB = Machine.of(
-    "jobs.job",
-    "后台任务",
-    JobState,
+JOB = Machine.named("jobs.job", "后台任务", JobState).of(
     Verb("claim", "开始办理", (JobState.QUEUED, JobState.RUNNING), JobState.RUNNING),  # again, after a worker was lost
     Verb("finish", "完成", JobState.RUNNING, JobState.DONE),
     Verb("fail", "报告未完成", JobState.RUNNING, JobState.FAILED),

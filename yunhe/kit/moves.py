@@ -4,14 +4,10 @@ In the noun's enums.py, literally, so that the whole life of a thing is one scre
 
     class TopicState(State): …
 
-    TOPIC = Machine.of(
-        "topic",
-        "议题",
-        TopicState,
+    TOPIC = Machine.named("topic", "议题", TopicState, sides=Side).of(     # sides only where they are told apart
         Verb("study", "登记学习", TopicState.PLANNED, TopicState.STUDIED, Side.ORGANISER, kind="primary"),
         Verb("discuss", "登记议事结果", TopicState.STUDIED, TopicState.DISCUSSED),
         Verb("drop", "撤销议题", (TopicState.PLANNED, TopicState.STUDIED), TopicState.DROPPED, kind="danger"),
-        sides=Side,               # only where sides are told apart
     )
 
 A verb from `START` (an empty state) begins a life. `also=(B,)` is a verb that may lead to B instead. A verb that leads elsewhere,
@@ -129,29 +125,12 @@ class Machine:
             raise ValueError(f"{name}: the table must name every state, and every verb of the labels and no other")
         machines.add(self)
 
-    @classmethod
-    def of(
-        cls,
-        name: str,
-        noun: str,
-        states: type[models.TextChoices],
-        *verbs: Verb,
-        sides: type[models.TextChoices] | None = None,
-    ) -> "Machine":
-        """Return the machine of `verbs`; in each state they are offered in the order in which they are written."""
-        begins = [START] if any(START in verb.before for verb in verbs) else []
-        if len({(verb.name, verb.label, verb.kind) for verb in verbs}) != len({verb.name for verb in verbs}):
-            raise ValueError(f"{name}: a verb that stands on two lines has one label and one kind")
-        return cls(
-            name,
-            noun,
-            states,
-            {verb.name: verb.label for verb in verbs},
-            {state: {verb.name: verb.move for verb in verbs if state in verb.before} for state in [*begins, *states]},
-            sides=sides,
-            main=[verb.name for verb in verbs if verb.kind == "primary"],
-            danger=[verb.name for verb in verbs if verb.kind == "danger"],
-        )
+    @staticmethod
+    def named(
+        name: str, noun: str, states: type[models.TextChoices], *, sides: type[models.TextChoices] | None = None
+    ) -> "Named":
+        """Begin a machine that is written verb by verb: Machine.named(…).of(Verb(…), …)."""
+        return Named(name, noun, states, sides)
 
     @property
     def unfinished(self) -> tuple[str, ...]:
@@ -241,6 +220,31 @@ class Machine:
             if not moves:
                 lines.append(f"    {start} --> [*]")
         return "\n".join(lines)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A machine of which only the verbs are missing."""
+
+    name: str
+    noun: str
+    states: type[models.TextChoices]
+    sides: type[models.TextChoices] | None
+
+    def of(self, *verbs: Verb) -> Machine:
+        """Return the machine of `verbs`; in each state they are offered in the order in which they are written."""
+        begins = [START] if any(START in verb.before for verb in verbs) else []
+        if len({(verb.name, verb.label, verb.kind) for verb in verbs}) != len({verb.name for verb in verbs}):
+            raise ValueError(f"{self.name}: a verb that stands on two lines has one label and one kind")
+        states = [*begins, *self.states]
+        return Machine(
+            *(self.name, self.noun, self.states),
+            {verb.name: verb.label for verb in verbs},
+            {state: {verb.name: verb.move for verb in verbs if state in verb.before} for state in states},
+            sides=self.sides,
+            main=[verb.name for verb in verbs if verb.kind == "primary"],
+            danger=[verb.name for verb in verbs if verb.kind == "danger"],
+        )
 
 
 def diagrams() -> str:

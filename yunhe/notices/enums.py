@@ -51,10 +51,7 @@ class DeliveryState(State):
     GIVEN_UP = "given_up", "发送失败", Tone.DANGER
 
 
-DELIVERY = Machine.of(
-    "notices.delivery",
-    "这次发送",
-    DeliveryState,
+DELIVERY = Machine.named("notices.delivery", "这次发送", DeliveryState).of(
     Verb("send", "送达", DeliveryState.WAITING, DeliveryState.SENT),
     Verb("give_up", "放弃", DeliveryState.WAITING, DeliveryState.GIVEN_UP),
     Verb("try_again", "重新发送", DeliveryState.GIVEN_UP, DeliveryState.WAITING),

@@ -55,15 +55,11 @@ def test_a_verb_leads_where_the_table_says(lamp):
 
 
 def test_a_machine_may_be_written_verb_by_verb(lamp):
-    spelled = Machine.of(
-        "lamp",
-        "台灯",
-        LampState,
+    spelled = Machine.named("lamp", "台灯", LampState, sides=Hand).of(
         Verb("buy", "买来", START, LampState.OFF, Hand.OWNER),
         Verb("light", "点亮", LampState.OFF, LampState.ON, Hand.OWNER, Hand.GUEST, also=(LampState.BROKEN,)),
         Verb("quench", "熄灭", LampState.ON, LampState.OFF, kind="primary"),
         Verb("throw", "扔掉", LampState.ON, LampState.BROKEN, Hand.OWNER, kind="danger"),
-        sides=Hand,
     )
     assert vars(spelled) == vars(lamp)
     assert spelled.unfinished == (LampState.OFF, LampState.ON)
@@ -71,11 +67,11 @@ def test_a_machine_may_be_written_verb_by_verb(lamp):
 
 def test_a_verb_on_two_lines_leads_elsewhere_but_is_called_alike():
     lines = [Verb("touch", "碰", LampState.OFF, LampState.ON), Verb("touch", "碰", LampState.ON, LampState.BROKEN)]
-    made = Machine.of("lamp", "台灯", LampState, *lines)
+    made = Machine.named("lamp", "台灯", LampState).of(*lines)
     del machines._items["lamp"]
     assert (made.after(LampState.OFF, "touch"), made.after(LampState.ON, "touch")) == (LampState.ON, LampState.BROKEN)
     with pytest.raises(ValueError, match="one label"):
-        Machine.of("lamp", "台灯", LampState, *lines, Verb("touch", "摸", LampState.BROKEN, LampState.BROKEN))
+        Machine.named("lamp", "台灯", LampState).of(*lines, Verb("touch", "摸", LampState.BROKEN, LampState.BROKEN))
 
 
 @pytest.mark.parametrize("state", [START, LampState.OFF, LampState.BROKEN])

@@ -62,7 +62,7 @@ class FormPage:
         form_class: Callable[..., BaseForm],
         *,
         of: models.Model | None = None,
-        crumbs: Sequence[tuple[str, Any] | models.Model] = (),
+        crumbs: Sequence[Any] = (),
         heading: str = "",
         note: str = "",
         hint: str = "",
