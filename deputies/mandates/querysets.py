@@ -5,7 +5,6 @@ from django.db.models import Q
 
 from yunhe.accounts.enums import OFFICES
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.enums import TOWNSHIPS
 
 
 class TermQuerySet(models.QuerySet):
@@ -45,7 +44,3 @@ class MandateQuerySet(models.QuerySet):
     def acting(self):
         """Mandates in force that are not suspended (代表法 61)."""
         return self.serving().filter(suspension="")
-
-    def in_townships(self):
-        """Mandates of deputies elected in towns and townships: the article's denominator of six townships."""
-        return self.filter(deputy__origin__kind__in=TOWNSHIPS)

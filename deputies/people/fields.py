@@ -1,5 +1,7 @@
 """Choosing deputies in a form."""
 
+from typing import Any
+
 from django import forms
 from django.db.models import QuerySet
 
@@ -16,9 +18,15 @@ class DeputyField(forms.ModelChoiceField):
 
 
 class DeputiesField(forms.ModelMultipleChoiceField):
-    """Several deputies, named with the origin."""
+    """Several deputies, to be ticked, named with the origin; the form says who is offered."""
 
     label_from_instance = DeputyField.label_from_instance
+
+    def __init__(self, label: str, **kwargs: Any):
+        told = {"required": "请至少勾选一位代表。"}
+        super().__init__(
+            Deputy.objects.none(), label=label, widget=forms.CheckboxSelectMultiple, error_messages=told, **kwargs
+        )
 
 
 def choosable_deputies(user: User) -> QuerySet[Deputy]:

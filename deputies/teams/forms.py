@@ -1,6 +1,5 @@
 """What people type about teams and their members. Rules stay in `deputies.teams.workflow`."""
 
-import re
 from typing import Any
 
 from django import forms
@@ -17,12 +16,10 @@ from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.areas.querysets import within_q
-from yunhe.kit.folding import plain_phone
 from yunhe.spellings.forms import AreaField
-from yunhe.web.forms.fields import DayField, LineField, day_widget, form_of
+from yunhe.web.forms.fields import DayField, LineField, PhoneField, day_widget, form_of
 
 TEAM_FACTS = ("name", "kind", "theme", "purpose", "begins_on", "ends_on")
-PHONE = re.compile(r"1[0-9]{10}|0[0-9]{2,3}-?[0-9]{7,8}|[0-9]{3,8}")
 
 
 def may_join(team: Team) -> QuerySet[Deputy]:
@@ -86,12 +83,7 @@ class DeputiesForm(forms.Form):
     role = forms.ChoiceField(label="团队职务", choices=TeamRole, initial=TeamRole.MEMBER)
     task = LineField("分工", 80, required=False, help_text="例如：联系山水家园小区。")
     joined_on = DayField("加入日期", initial=timezone.localdate)
-    deputies = DeputiesField(
-        Deputy.objects.none(),
-        label="代表",
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "请至少勾选一位代表。"},
-    )
+    deputies = DeputiesField("代表")
 
     def __init__(self, *args: Any, team: Team, **kwargs: Any):
         """team: whom it may take in."""
@@ -130,17 +122,11 @@ class OtherForm(MemberForm):
         super().__init__(*args, team=team, **kwargs)
         self.fields["kind"].choices = [choice for choice in MemberKind.choices if choice[0] != MemberKind.DEPUTY]
         self.fields["person_name"].required = True
-        self.fields["phone"].help_text = "加密保存，只显示部分；点“查看”会留痕。"
+        told = "加密保存，只显示部分；点“查看”会留痕。"
+        self.fields["phone"] = PhoneField("手机", any_kind=True, required=False, help_text=told)
         self.fields["phone"].widget.attrs["autocomplete"] = "off"
         units = Area.objects.filter(pk__in=[area.pk for area in team.areas]).select_related("unit")
         self.fields["side"] = AreaField(units, label="来自", required=False, empty_label="未填")
-
-    def clean_phone(self) -> str:
-        """Accept a mobile number, a landline or a short number, with blanks or dashes between."""
-        phone = plain_phone(self.cleaned_data["phone"] or "")
-        if phone and not PHONE.fullmatch(phone):
-            raise forms.ValidationError("看不懂这个电话，请填11位手机号、带区号的座机或短号。")
-        return phone
 
 
 class LeaveForm(forms.Form):

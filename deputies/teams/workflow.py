@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from deputies.people.models import Deputy
 from deputies.teams import policies
-from deputies.teams.enums import MemberKind, TeamRole
+from deputies.teams.enums import MemberKind
 from deputies.teams.models import Team, TeamMember
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
@@ -157,22 +157,6 @@ def _let_go(team: Team, fresh: TeamMember, *, by: User | None, reason: str, on: 
     changes = {fresh.get_role_display(): [fresh.name, ""]}
     record("deputies.end_membership", "退出团队", team, by=by, changes=changes, reason=reason)
     return fresh
-
-
-@transaction.atomic
-def transfer_membership(
-    member: TeamMember, *, by: User, to: Team, reason: str, role: str = TeamRole.MEMBER
-) -> TeamMember:
-    """End a deputy's membership and take the deputy into team `to` on the same day; returns the new membership.
-
-    The roles are not carried over unless named. Who is in `to` already keeps that membership.
-    Errors: Denied, ValidationError. Side effects: both memberships, one audit event on each team.
-    """
-    ended = end_membership(member, by=by, reason=reason)
-    if ended.deputy is None:
-        raise Denied("只有人大代表可以转入另一个团队；其他成员请在新团队里登记。")
-    standing = TeamMember.objects.in_force().filter(team=to, deputy=ended.deputy).first()
-    return standing or add_member(to, by=by, deputy=ended.deputy, role=role, side=ended.side, task=ended.task)
 
 
 @transaction.atomic

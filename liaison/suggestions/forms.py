@@ -90,12 +90,7 @@ NoteForm = form_of(text=WordsField("说明", required=False))
 class SignersForm(forms.Form):
     """Whom to ask."""
 
-    deputies = DeputiesField(
-        Deputy.objects.none(),
-        label="请谁联名",
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "请至少勾选一位代表。"},
-    )
+    deputies = DeputiesField("请谁联名")
 
     def __init__(self, *args: Any, suggestion: Suggestion, **kwargs: Any):
         super().__init__(*args, **kwargs)

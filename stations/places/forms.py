@@ -186,10 +186,9 @@ class PostingForm(forms.Form):
     """Who is posted at a station, from when."""
 
     begins_on = DayField("驻站起始", initial=timezone.localdate)
-    deputies = NearDeputiesField(Deputy.objects.none(), label="代表", widget=forms.CheckboxSelectMultiple)
+    deputies = NearDeputiesField("代表")
 
     def __init__(self, *args: Any, station: Station, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["deputies"].queryset = proposed_for(station)
-        self.fields["deputies"].error_messages["required"] = "请至少勾选一位代表。"
         self.fields["deputies"].help_text = "住得近的排在前面；外乡镇选出、住在附近的代表也可以驻站。"

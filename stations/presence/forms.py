@@ -56,7 +56,7 @@ DepartureForm = form_of(
 class RollCallForm(forms.Form):
     """Many deputies at once, ticked by the keeper at the activity itself."""
 
-    deputies = DeputiesField(Deputy.objects.none(), label="在场代表", widget=forms.CheckboxSelectMultiple)
+    deputies = DeputiesField("在场代表")
 
     def __init__(self, *args: Any, user: User, activity: Activity, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -40,7 +40,7 @@ class StationChoiceForm(forms.Form):
 class RotaForm(forms.Form):
     """The rule of a year, and who serves."""
 
-    deputies = DeputiesField(Deputy.objects.none(), label="值班代表", widget=forms.CheckboxSelectMultiple)
+    deputies = DeputiesField("值班代表")
 
     def __init__(self, *args: Any, station: Station, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -69,7 +69,7 @@ class ShiftForm(forms.Form):
     """One reception day."""
 
     on = DayField("接待日期")
-    deputies = DeputiesField(Deputy.objects.none(), label="值班代表", widget=forms.CheckboxSelectMultiple)
+    deputies = DeputiesField("值班代表")
 
     def __init__(self, *args: Any, shift: Shift, **kwargs: Any):
         current = list(shift.watches.values_list("deputy_id", flat=True))
@@ -86,9 +86,7 @@ class ShiftForm(forms.Form):
 class HoldForm(forms.Form):
     """Who was there."""
 
-    present = DeputiesField(
-        Deputy.objects.none(), label="到岗代表", required=False, widget=forms.CheckboxSelectMultiple
-    )
+    present = DeputiesField("到岗代表", required=False)
 
     def __init__(self, *args: Any, shift: Shift, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -7,7 +7,6 @@ from django.forms.models import fields_for_model
 from django.utils import timezone
 
 from deputies.people.fields import DeputiesField, choosable_deputies
-from deputies.people.models import Deputy
 from liaison.concerns.enums import FeedbackWay, VoterRating
 from liaison.concerns.models import VoterReception
 from stations.places.models import Station
@@ -32,7 +31,7 @@ class ReceptionForm(forms.Form):
     """What one voter brought. Staff say who received; a deputy who writes it down is the one."""
 
     received_on = DayField("日期", initial=timezone.localdate)
-    deputies = DeputiesField(Deputy.objects.none(), label="接待代表", widget=forms.CheckboxSelectMultiple)
+    deputies = DeputiesField("接待代表")
     household_area = PointField(label="户籍地", required=False)
     residence_area = PointField(label="现居住地", required=False)
 

@@ -26,7 +26,7 @@ class InviteForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text="选了“搬迁户原籍地的代表”才用：邀请这些乡镇选出、不住在本地的代表。",
     )
-    single = DeputiesField(Deputy.objects.none(), label="单独邀请", required=False, widget=forms.CheckboxSelectMultiple)
+    single = DeputiesField("单独邀请", required=False)
 
     def __init__(self, *args: Any, user: User, activity: Activity, **kwargs: Any):
         super().__init__(*args, **kwargs)

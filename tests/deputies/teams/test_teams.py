@@ -83,22 +83,17 @@ def test_members_without_an_account_have_a_name_and_deputies_a_mandate(county, s
         teams.add_member(joint, by=staff(county.shitang), deputy=serving_deputy(county))
 
 
-def test_a_deputy_who_moves_on_is_handed_over_to_another_team(county, staff, joint):
-    deputy = serving_deputy(county)
-    member = TeamMemberFactory(team=joint, deputy=deputy, side=county.chishi, task="联系菜场")
-    other = TeamFactory(area=county.yuanhe)
-    home = staff(county.chishi)
-    assert list(TeamMember.objects.of_deputy(deputy)) == [member]
+def test_the_unit_that_sent_a_member_may_end_the_membership_and_it_stays_ended(county, staff):
+    other, home = TeamFactory(area=county.yuanhe), staff(county.chishi)
+    member = TeamMemberFactory(team=other, deputy=serving_deputy(county), side=county.chishi)
+    assert list(TeamMember.objects.of_deputy(member.deputy)) == [member]
     with pytest.raises(Denied, match="管理"):
-        teams.transfer_membership(member, by=home, to=other, reason="迁往元和街道")
-    assert list(TeamMember.objects.of_deputy(deputy)) == [member]  # nothing half done
-    moved = teams.transfer_membership(member, by=staff(county.root), to=other, reason="迁往元和街道")
-    assert (moved.team, moved.task, moved.role) == (other, "联系菜场", TeamRole.MEMBER)
-    assert list(TeamMember.objects.of_deputy(deputy)) == [moved]
-    ended = teams.end_membership(moved, by=home, reason="返乡", on=date(2026, 6, 1))
+        teams.change_member(member, by=home, task="x")
+    ended = teams.end_membership(member, by=home, reason="返乡", on=date(2026, 6, 1))
     assert teams.end_membership(ended, by=home, reason="又一次").leave_reason == "返乡"
     with pytest.raises(Denied, match="已退出"):
         teams.change_member(ended, by=staff(county.yuanhe), task="x")
+    assert not TeamMember.objects.of_deputy(member.deputy).exists()
 
 
 def test_a_disbanded_team_is_only_read(county, staff, joint):
