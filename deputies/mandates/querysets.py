@@ -8,8 +8,6 @@ from yunhe.accounts.scope import scope_of
 
 
 class TermQuerySet(models.QuerySet):
-    """Terms as sentences."""
-
     def visible_to(self, user):
         """Terms of the congresses in the offices of `user`, and of those above them."""
         scope = scope_of(user)
@@ -30,8 +28,6 @@ class TermQuerySet(models.QuerySet):
 
 
 class MandateQuerySet(models.QuerySet):
-    """Mandates as sentences."""
-
     def visible_to(self, user):
         """Mandates of the deputies whom `user` may see."""
         deputies = self.model._meta.get_field("deputy").related_model.objects

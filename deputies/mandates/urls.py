@@ -12,11 +12,9 @@ class LevelConverter:
     regex = f"{CongressLevel.COUNTY}|{CongressLevel.TOWNSHIP}"
 
     def to_python(self, value: str) -> str:
-        """Return the level as it stands."""
         return value
 
     def to_url(self, value: str) -> str:
-        """Return the level as it stands."""
         return value
 
 

@@ -70,7 +70,6 @@ def _current() -> set[int]:
 
 @asks(office_required)
 def term_create(request: Request) -> HttpResponse:
-    """Enter a term."""
     page = FormPage(request, "新增届次", NewTermForm, crumbs=[TERMS], user=request.user)
 
     def enter(facts: dict) -> CongressTerm:

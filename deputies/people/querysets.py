@@ -41,8 +41,6 @@ def named(prefix: str = "") -> Callable[[str], Q]:
 
 
 class DeputyQuerySet(models.QuerySet):
-    """Deputies as sentences."""
-
     def visible_to(self, user):
         """Deputies whose origin or residence lies in a staff area of `user`; a deputy sees the own file."""
         return self.filter(scope_of(user).q("origin", "residence", own="user"))

@@ -43,14 +43,12 @@ find_deputy = in_scope(Deputy.objects, "origin__parent", "residence__unit", "hom
 
 @lists(staff_required)
 def deputy_list(request: Request) -> HttpResponse:
-    """Show the register."""
     context = {"may_create": is_allowed(can_create_deputy, request.user)}
     return DeputyListing.of(request).answer(request, "deputies/people/deputy_list.html", context)
 
 
 @reads(staff_or_deputy_required, find_deputy)
 def deputy_detail(request: Request, deputy: Deputy) -> HttpResponse:
-    """Show one deputy's file."""
     return _file(request, deputy)
 
 
@@ -77,7 +75,6 @@ def _file(request: Request, deputy: Deputy) -> HttpResponse:
 
 @reads(deputy_required)
 def my_record(request: Request) -> HttpResponse:
-    """Show the own file to a deputy."""
     return _file(request, find_deputy(request, own_deputy(request.user).pk))
 
 
@@ -104,7 +101,6 @@ def _password_once(request: Request, deputy: Deputy, verb, title: str) -> HttpRe
 
 @writes(staff_required, find_deputy)
 def account_open(request: Request, deputy: Deputy) -> HttpResponse:
-    """Open the deputy's own account."""
     return _password_once(request, deputy, workflow.open_account, "账号已开通")
 
 

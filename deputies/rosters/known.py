@@ -38,7 +38,6 @@ class Known:
     taken_by: list = field(default_factory=list)  # rows of this file that are this person
 
     def in_force(self, level: str) -> KnownMandate | None:
-        """Return the mandate in force at a level."""
         return next((mandate for mandate in self.mandates.get(level, ()) if not mandate.has_ended), None)
 
     def districts(self) -> set[tuple[str, str]]:

@@ -153,11 +153,9 @@ class DeputyRoster:
         writing.Writer(run, rows, run.planner, by=by).write()
 
     def undo(self, run: ImportRun, *, by) -> int:
-        """Take back what the run wrote."""
         return undoing.undo(run, by=by)
 
     def object_page(self, run: ImportRun) -> str:
-        """Return the name of the page of a deputy."""
         return "deputies:deputy-detail"
 
     def next_steps(self, run: ImportRun) -> list[tuple[str, str]]:

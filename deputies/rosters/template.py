@@ -9,5 +9,4 @@ _CHOICES: dict[str, tuple[str, ...]] = {"household_at_home": ("是", "否")}
 
 
 def blank_workbook() -> bytes:
-    """Return the blank workbook of the register of deputies."""
     return templates.blank_workbook("代表名册", TITLE, vocabulary.FIELDS, wide=_WIDE, choices=_CHOICES)

@@ -46,7 +46,6 @@ class Terms:
         return cls(known, timezone.localdate())
 
     def of(self, level: str, area: int) -> list[KnownTerm]:
-        """Return the terms of one congress."""
         return self.known.get((level, area), [])
 
     def current(self, level: str, area: int) -> KnownTerm | None:

@@ -8,8 +8,6 @@ from yunhe.areas.querysets import within_q
 
 
 class TeamQuerySet(models.QuerySet):
-    """Teams as sentences."""
-
     def visible_to(self, user):
         """Teams that an area of `user` leads, shares or is served by, or that have members from there; a deputy sees the own."""
         scope = scope_of(user)
@@ -28,8 +26,6 @@ class TeamQuerySet(models.QuerySet):
 
 
 class TeamMemberQuerySet(models.QuerySet):
-    """Memberships as sentences."""
-
     def visible_to(self, user):
         """Memberships of the teams that `user` may see."""
         teams = self.model._meta.get_field("team").related_model.objects

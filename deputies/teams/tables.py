@@ -38,8 +38,6 @@ def _with(text: str) -> QuerySet:
 
 
 class TeamListing(Listing):
-    """Teams in scope."""
-
     name = "teams"
     title = "代表团队"
     filterset_class = TeamFilter

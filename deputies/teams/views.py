@@ -46,7 +46,6 @@ def by_role(members: list[TeamMember]) -> list[tuple[str, list[TeamMember]]]:
 
 @lists(staff_required)
 def team_list(request: Request) -> HttpResponse:
-    """List the teams in scope."""
     context = {"may_found": is_allowed(policies.can_found_team, request.user)}
     return TeamListing.of(request).answer(request, "deputies/teams/team_list.html", context)
 
@@ -80,7 +79,6 @@ def team_detail(request: Request, team: Team) -> HttpResponse:
 
 @asks(office_required)
 def team_create(request: Request) -> HttpResponse:
-    """Found a team."""
     policies.can_found_team(request.user)
     page = FormPage(request, "组建团队", TeamForm, user=request.user, note=NOTE, submit="组建", crumbs=[TEAMS])
     return page.run(
@@ -91,7 +89,6 @@ def team_create(request: Request) -> HttpResponse:
 
 @asks(office_required, find_team, policies.can_manage_team)
 def team_edit(request: Request, team: Team) -> HttpResponse:
-    """Change a team."""
     crumbs = [TEAMS, team]
     page = FormPage(request, "修改团队", TeamForm, of=team, team=team, user=request.user, note=NOTE, crumbs=crumbs)
     return page.does(workflow.edit_team)
@@ -149,7 +146,6 @@ def member_edit(request: Request, member: TeamMember) -> HttpResponse:
 
 @asks(office_required, find_member, policies.can_end_membership)
 def member_end(request: Request, member: TeamMember) -> HttpResponse:
-    """End a membership."""
     page = _member_page(request, member.team, f"{member.name}退出团队", LeaveForm, of=member)
     return page.does(workflow.end_membership, said=f"{member.name}已退出团队。")
 
@@ -167,7 +163,6 @@ def member_reveal(request: Request, member: TeamMember) -> HttpResponse:
 
 @reads(deputy_required)
 def my_teams(request: Request) -> HttpResponse:
-    """Show the signed-in deputy the own teams."""
     members = TeamMember.objects.of_deputy(own_deputy_or_404(request.user)).select_related(
         "team__area__unit", "team__partner__unit"
     )

@@ -11,8 +11,6 @@ from yunhe.areas.querysets import within_q
 
 
 class AnnualReportQuerySet(models.QuerySet):
-    """Annual reports as sentences."""
-
     def visible_to(self, user):
         """Reports of the offices of `user`; the county office reads those of its county once they are handed in."""
         scope = scope_of(user)
@@ -22,8 +20,6 @@ class AnnualReportQuerySet(models.QuerySet):
 
 
 class DecisionQuerySet(models.QuerySet):
-    """Decisions as sentences."""
-
     def visible_to(self, user):
         """Decisions on the reports of the offices of `user`, and those that an office of `user` is to carry out."""
         paths = scope_of(user).paths(*OFFICES)

@@ -53,7 +53,6 @@ class Brand(Addressed, Entered):
 
     @property
     def plan(self) -> BrandPlan:
-        """The plan that it follows."""
         return BY_KEY[self.plan_key]
 
     @property

@@ -9,8 +9,6 @@ from yunhe.areas.querysets import within_q
 
 
 class BrandQuerySet(models.QuerySet):
-    """Models as sentences."""
-
     def visible_to(self, user):
         """Models that an office of `user` runs, alone or with another."""
         paths = scope_of(user).paths(*OFFICES)

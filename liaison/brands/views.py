@@ -28,7 +28,6 @@ def brand_list(request: Request) -> HttpResponse:
 
 @asks(office_required)
 def brand_start(request: Request, key: str) -> HttpResponse:
-    """Start a plan."""
     if key not in BY_KEY:
         raise Http404
     plan = BY_KEY[key]

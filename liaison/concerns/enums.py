@@ -126,8 +126,6 @@ VOTER_WORDS = {
 
 
 class Side(models.TextChoices):
-    """Who acts on a concern."""
-
     LEAD = "lead", "牵头单位"
     HANDLER = "handler", "承办方"
     DEPUTY = "deputy", "人大代表"

@@ -66,6 +66,4 @@ class ConcernFilter(Filters):
 
 
 class HandlingUnitFilter(Filters):
-    """Handling units by state."""
-
     is_active = BooleanFilter(label="启用")

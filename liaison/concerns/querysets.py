@@ -18,8 +18,6 @@ RECENT = timedelta(days=180)
 
 
 class VoterReceptionQuerySet(models.QuerySet):
-    """Reception records as sentences."""
-
     def visible_to(self, user):
         """Records of stations in scope, and of receptions by deputies of the user's area; a deputy sees the own ones."""
         scope = scope_of(user)
@@ -33,8 +31,6 @@ class VoterReceptionQuerySet(models.QuerySet):
 
 
 class ConcernQuerySet(models.QuerySet):
-    """Concerns as sentences."""
-
     def visible_to(self, user):
         """Concerns led by, from, living in, happening in or handled by an area of `user`; a deputy's and a unit's own.
 
@@ -88,8 +84,6 @@ class ConcernQuerySet(models.QuerySet):
 
 
 class HandlingUnitQuerySet(models.QuerySet):
-    """Handling units as sentences."""
-
     def visible_to(self, user):
         """Units of the counties in which `user` holds a staff role, and the own ones."""
         counties = {area.county_path for area in scope_of(user).areas()}
@@ -97,13 +91,10 @@ class HandlingUnitQuerySet(models.QuerySet):
         return self.filter(pk__in=self.model.objects.filter(condition).values("pk"))
 
     def active(self):
-        """Units that take concerns."""
         return self.filter(is_active=True)
 
 
 class AnswerTemplateQuerySet(models.QuerySet):
-    """Answer templates as sentences."""
-
     def visible_to(self, user):
         """Templates of the user's own offices and of those above them."""
         condition = Q(pk__in=[])

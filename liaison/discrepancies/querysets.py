@@ -18,8 +18,6 @@ def _in_scope(user) -> Q:
 
 
 class StatementQuerySet(models.QuerySet):
-    """Statements as sentences."""
-
     def visible_to(self, user):
         """Statements on the registrations that `user` sees; a deputy sees those on the own registration."""
         return self.filter(_in_scope(user))
@@ -31,8 +29,6 @@ class StatementQuerySet(models.QuerySet):
 
 
 class DiscrepancyQuerySet(models.QuerySet):
-    """Discrepancies as sentences."""
-
     def visible_to(self, user):
         """Discrepancies of the registrations that `user` sees; a deputy sees the own ones."""
         return self.filter(_in_scope(user))

@@ -7,8 +7,6 @@ from yunhe.kit.states import State, Tone
 
 
 class DocumentKind(models.TextChoices):
-    """What a document is."""
-
     LAW = "law", "法律法规"
     NOTICE = "notice", "制度通知"
     RULE = "rule", "本单位规定"

@@ -10,8 +10,6 @@ from yunhe.areas.querysets import within_q
 
 
 class DocumentQuerySet(models.QuerySet):
-    """Documents as sentences."""
-
     def visible_to(self, user):
         """Documents of the areas above `user`'s own (a county's rules bind everybody in it), and of the areas below."""
         scope = scope_of(user)
@@ -21,5 +19,4 @@ class DocumentQuerySet(models.QuerySet):
         return self.filter(Q(area_id__in=above) | below)
 
     def in_force(self):
-        """Documents that hold."""
         return self.filter(state=DocumentState.IN_FORCE)

@@ -50,14 +50,12 @@ def document_detail(request: Request, document: Document) -> HttpResponse:
 
 @asks(office_required)
 def document_create(request: Request) -> HttpResponse:
-    """Put a document in."""
     page = FormPage(request, "登记制度文件", DocumentForm, user=request.user, crumbs=[LIST])
     return page.run(lambda facts: workflow.add_document(by=request.user, **facts), said="制度文件已登记。")
 
 
 @asks(office_required, find_document, policies.can_revise)
 def edition_create(request: Request, document: Document) -> HttpResponse:
-    """Add an edition."""
     newest = document.editions.first()
     initial, crumbs = {"summary": newest.summary if newest else ""}, [LIST, (document.title, document)]
     page = FormPage(

@@ -8,16 +8,12 @@ from yunhe.areas.querysets import within_q
 
 
 class ElectionQuerySet(models.QuerySet):
-    """Elections as sentences."""
-
     def visible_to(self, user):
         """Elections of the congresses of the offices of `user`."""
         return self.filter(within_q("area", scope_of(user).paths(*OFFICES)))
 
 
 class ElectionLineQuerySet(models.QuerySet):
-    """Lines of an election as sentences."""
-
     def visible_to(self, user):
         """Lines of the elections that `user` may see."""
         elections = self.model._meta.get_field("election").related_model.objects

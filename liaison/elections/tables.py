@@ -43,7 +43,6 @@ class ElectionLineListing(Listing):
 
     @cached_property
     def election(self) -> Election:
-        """The election whose lines are shown."""
         return Election.objects.visible_to(self.user).get(pk=self.params["election"])
 
     @property

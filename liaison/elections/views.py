@@ -23,7 +23,6 @@ find_election = in_scope(Election.objects, "area", "old", "new")
 
 @reads(office_required)
 def election_list(request: Request) -> HttpResponse:
-    """Show the elections in scope."""
     rows = Election.objects.visible_to(request.user).select_related("area", "old", "new")
     counted = rows.annotate(line_count=Count("lines"), **queries.numbers("lines__"))
     return render(request, "liaison/elections/election_list.html", {"elections": list(counted)})
@@ -31,7 +30,6 @@ def election_list(request: Request) -> HttpResponse:
 
 @asks(office_required)
 def election_create(request: Request) -> HttpResponse:
-    """Prepare an election."""
     page = FormPage(
         request,
         "登记换届",

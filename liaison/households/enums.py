@@ -37,8 +37,6 @@ class PairSource(models.TextChoices):
 
 
 class ProposalState(State):
-    """Life of a pairing proposal."""
-
     COMPUTING = "computing", "计算中", Tone.INFO
     READY = "ready", "待采纳", Tone.WARNING
     CLOSED = "closed", "已结束", Tone.MUTED

@@ -67,11 +67,9 @@ class HouseholdFilter(Filters):
             self.filters[name].queryset = VisitCampaign.objects.visible_to(self.user)
 
     def by_deputy(self, rows, name, value):
-        """Keep the households of one deputy."""
         return rows.filter(pk__in=HouseholdPair.objects.open().filter(deputy=value).values("household"))
 
     def by_campaign(self, rows, name, value):
-        """Keep the households visited in a campaign."""
         return rows.filter(pk__in=visited_in(value).values("household"))
 
     def by_left(self, rows, name, value):
@@ -87,8 +85,6 @@ def _unled(rows: QuerySet) -> QuerySet:
 
 
 class LoadFilter(Filters):
-    """Townships and loads."""
-
     unit = UnitFilter(
         "origin", label="乡镇", queryset=lambda request: Area.objects.townships().current(), empty_label="全部"
     )

@@ -21,8 +21,6 @@ FACTS = ("head", "phone", "village", "community", "outside", "address", "members
 
 
 class HouseholdForm(forms.Form):
-    """One household."""
-
     head = LineField(
         "户主姓名",
         40,

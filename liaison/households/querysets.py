@@ -17,8 +17,6 @@ def _related(model, name):
 
 
 class HouseholdQuerySet(models.QuerySet):
-    """Households as sentences."""
-
     def visible_to(self, user):
         """Households whose home village or present community lies in a staff area of `user`; a deputy sees the own ones."""
         scope = scope_of(user)
@@ -72,8 +70,6 @@ class HouseholdQuerySet(models.QuerySet):
 
 
 class HouseholdPairQuerySet(models.QuerySet):
-    """Pairs of deputy and household as sentences."""
-
     def visible_to(self, user):
         """Pairs of the households whom `user` may see."""
         return self.filter(household__in=_related(self.model, "household").visible_to(user))
@@ -84,8 +80,6 @@ class HouseholdPairQuerySet(models.QuerySet):
 
 
 class DeputyPairQuerySet(models.QuerySet):
-    """Pairs of county and township deputy as sentences."""
-
     def visible_to(self, user):
         """Pairs of deputies elected or living in a staff area of `user`; a deputy sees the own ones."""
         scope = scope_of(user)
@@ -98,8 +92,6 @@ class DeputyPairQuerySet(models.QuerySet):
 
 
 class ProposalQuerySet(models.QuerySet):
-    """Pairing proposals as sentences."""
-
     def visible_to(self, user):
         """Proposals of the units in which `user` is office staff."""
         paths = scope_of(user).paths(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
@@ -107,8 +99,6 @@ class ProposalQuerySet(models.QuerySet):
 
 
 class ProposalRowQuerySet(models.QuerySet):
-    """Lines of proposals as sentences."""
-
     def visible_to(self, user):
         """Lines of the proposals that `user` may see."""
         return self.filter(proposal__in=_related(self.model, "proposal").visible_to(user))

@@ -65,14 +65,11 @@ class CoManagementQuerySet(models.QuerySet):
 
 
 class JointMeetingQuerySet(models.QuerySet):
-    """Joint meetings as sentences."""
-
     def visible_to(self, user):
         """Meetings of which an office of `user` is one side."""
         return self.filter(of_offices(user))
 
     def between(self, origin, residence):
-        """Meetings of one pair."""
         return self.filter(origin=origin, residence=residence)
 
     def open(self):
@@ -92,14 +89,11 @@ class JointMeetingQuerySet(models.QuerySet):
 
 
 class ResolutionQuerySet(models.QuerySet):
-    """Resolutions as sentences."""
-
     def visible_to(self, user):
         """Resolutions of the meetings that `user` sees."""
         return self.filter(of_offices(user, "meeting__"))
 
     def open(self):
-        """Resolutions under way."""
         return self.filter(state=ResolutionState.OPEN)
 
     def late(self, on: date | None = None):

@@ -62,7 +62,6 @@ class PairListing(Listing):
 
     @property
     def year(self) -> int:
-        """The year looked at."""
         return queries.chosen_year(self.query)
 
     def rows(self):
@@ -76,8 +75,6 @@ class PairListing(Listing):
 
 
 class MeetingListing(Listing):
-    """Joint meetings in scope."""
-
     name = "joint-meetings"
     title = "联席会议"
     filterset_class = MeetingFilter
@@ -96,8 +93,6 @@ class MeetingListing(Listing):
 
 
 class ResolutionListing(Listing):
-    """Resolutions of joint meetings in scope."""
-
     name = "joint-resolutions"
     title = "议定事项"
     filterset_class = ResolutionFilter

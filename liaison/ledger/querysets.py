@@ -8,8 +8,6 @@ from yunhe.accounts.scope import scope_of
 
 
 class LedgerEntryQuerySet(models.QuerySet):
-    """Entries as sentences."""
-
     def visible_to(self, user):
         """Entries whose origin or residence lies in a staff area of `user`; a deputy sees the own entries."""
         return self.filter(scope_of(user).q("origin", "residence", "community", own="deputy__user"))
@@ -28,8 +26,6 @@ class LedgerEntryQuerySet(models.QuerySet):
 
 
 class RegisterKeeperQuerySet(models.QuerySet):
-    """Keepers as sentences."""
-
     def visible_to(self, user):
         """Keepers of the registers of units in a staff area of `user`."""
         return self.filter(scope_of(user).q("area"))

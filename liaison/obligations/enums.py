@@ -7,8 +7,6 @@ from yunhe.kit.states import State, Tone
 
 
 class OwedBy(models.TextChoices):
-    """Who owes an obligation."""
-
     UNIT = "unit", "单位"
     PAIR = "pair", "流出地和流入地两个单位"
     TEAM = "team", "代表团队"
@@ -37,8 +35,6 @@ class EvidenceKind(models.TextChoices):
 
 
 class ObligationState(State):
-    """Life of one obligation."""
-
     OPEN = "open", "待完成", Tone.INFO
     REOPENED = "reopened", "退回重办", Tone.DANGER
     DONE = "done", "已完成", Tone.SUCCESS

@@ -35,7 +35,6 @@ class PersonField(forms.ModelChoiceField):
     """One member of staff by name."""
 
     def label_from_instance(self, user: User) -> str:
-        """Return the name."""
         return user.name
 
 
@@ -81,8 +80,6 @@ ReasonForm = form_of(reason=LineField("原因", missing="请写明原因。"))
 
 
 class OwnerForm(forms.Form):
-    """Who sees to an obligation."""
-
     owner = PersonField(User.objects.none(), label="负责人", required=False, empty_label="不指定（通知全体工作人员）")
 
     def __init__(self, *args: Any, obligation: Obligation, **kwargs: Any):
@@ -145,5 +142,4 @@ class NewTemplateForm(TemplateForm):
         self.order_fields((*OWING, *RULE))
 
     def facts(self) -> dict[str, Any]:
-        """Return all fields of the template."""
         return {**{name: self.cleaned_data[name] for name in OWING}, **super().facts()}

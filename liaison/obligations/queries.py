@@ -55,7 +55,6 @@ class Toned:
 
     @property
     def tone(self) -> str:
-        """Tone of the standing."""
         return self.standing.tone if self.standing else "muted"
 
     @property

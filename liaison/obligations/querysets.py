@@ -11,8 +11,6 @@ from yunhe.areas.querysets import within_q
 
 
 class ObligationTemplateQuerySet(models.QuerySet):
-    """Rules as sentences."""
-
     def visible_to(self, user):
         """Rules that an area of `user` has set or is bound by: its own, those below it, those of the county above it."""
         paths = scope_of(user).paths(*OFFICES)
@@ -37,8 +35,6 @@ class ObligationTemplateQuerySet(models.QuerySet):
 
 
 class ObligationQuerySet(models.QuerySet):
-    """Obligations as sentences."""
-
     def visible_to(self, user):
         """Obligations of units, pairs and teams in which an office of `user` has a part."""
         paths = scope_of(user).paths(*OFFICES)

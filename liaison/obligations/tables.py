@@ -25,8 +25,6 @@ def standing_cell(obligation: Any) -> str:
 
 
 class ObligationListing(Listing):
-    """Obligations in scope."""
-
     name = "obligations"
     title = "工作任务"
     filterset_class = ObligationFilter

@@ -21,8 +21,6 @@ OPEN_STATES = RegistrationState.without(RegistrationState.ENDED)
 
 
 class Side(models.TextChoices):
-    """Who acts on a registration."""
-
     ORIGIN = "origin", "流出地"
     RESIDENCE = "residence", "流入地"
     COMMUNITY = "community", "社区"
@@ -117,8 +115,6 @@ class RedirectReason(models.TextChoices):
 
 
 class EndReason(models.TextChoices):
-    """Why a registration ends."""
-
     MOVED_ON = "moved_on", "迁往别处"
     WENT_HOME = "went_home", "返回流出地"
     MANDATE_ENDED = "mandate_ended", "代表资格终止"

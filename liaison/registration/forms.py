@@ -120,7 +120,6 @@ class HandoverFields:
 
     @property
     def offered(self) -> list[tuple[Offer, forms.BoundField]]:
-        """Each offer with its bound field."""
         return [(offer, self[offer.field]) for offer in self.offers]
 
     @property

@@ -10,8 +10,6 @@ from yunhe.areas.querysets import within_q
 
 
 class RegistrationQuerySet(models.QuerySet):
-    """Registrations as sentences."""
-
     def visible_to(self, user):
         """Registrations whose origin, residence or community lies in a staff area of `user`; a deputy sees the own registrations."""
         return self.filter(scope_of(user).q("origin", "residence", "community", own="deputy__user"))
@@ -30,8 +28,6 @@ class RegistrationQuerySet(models.QuerySet):
 
 
 class EligibilityAlarmQuerySet(models.QuerySet):
-    """Eligibility alarms as sentences."""
-
     def visible_to(self, user):
         """Alarms whose origin or residence unit is an office of `user`; the county sees all of its own."""
         scope = scope_of(user)

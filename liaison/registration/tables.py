@@ -74,8 +74,6 @@ class UnregisteredListing(Listing):
 
 
 class AlarmListing(Listing):
-    """Eligibility alarms."""
-
     name = "alarms"
     title = "代表资格提醒"
     filterset_class = AlarmFilter

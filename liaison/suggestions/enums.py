@@ -19,8 +19,6 @@ class SuggestionState(State):
 
 
 class Side(models.TextChoices):
-    """Who acts on a suggestion."""
-
     LEADER = "leader", "领衔代表"
     OFFICE = "office", "人大"
 

@@ -88,8 +88,6 @@ NoteForm = form_of(text=WordsField("说明", required=False))
 
 
 class SignersForm(forms.Form):
-    """Whom to ask."""
-
     deputies = DeputiesField("请谁联名")
 
     def __init__(self, *args: Any, suggestion: Suggestion, **kwargs: Any):

@@ -101,8 +101,6 @@ class CoSigner(models.Model):
 
 
 class SuggestionStep(Step):
-    """One step of a suggestion."""
-
     machine, thing = SUGGESTION, "suggestion"
 
     suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="steps", verbose_name="代表建议")

@@ -11,8 +11,6 @@ from yunhe.areas.querysets import within_q
 
 
 class SuggestionQuerySet(models.QuerySet):
-    """Suggestions as sentences."""
-
     def visible_to(self, user):
         """Suggestions handed in to an office of `user` (drafts are the deputy's own); a deputy sees those led or asked to sign."""
         scope = scope_of(user)

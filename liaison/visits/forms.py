@@ -41,8 +41,6 @@ class VisitForm(forms.Form):
 
 
 class FindingForm(forms.Form):
-    """What a visit found."""
-
     category = forms.ChoiceField(
         label="类别", choices=[choice for choice in ConcernCategory.choices if choice[0] != ConcernCategory.LAWSUIT]
     )
@@ -58,8 +56,6 @@ SortForm = form_of(result=WordsField("处理结果", 1000, rows=3))
 
 
 class CampaignForm(forms.Form):
-    """A great visit."""
-
     area = AreaField(Area.objects.none(), label="单位", empty_label=None)
     begins_on = DayField("开始日期")
     ends_on = DayField("结束日期")

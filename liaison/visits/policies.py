@@ -59,5 +59,4 @@ def can_run_campaign(user: User, area: Area | None = None) -> None:
 
 
 def can_edit_campaign(user: User, campaign: VisitCampaign) -> None:
-    """As starting one."""
     can_run_campaign(user, campaign.area)

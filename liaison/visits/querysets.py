@@ -9,8 +9,6 @@ from yunhe.areas.querysets import within_q
 
 
 class VisitQuerySet(models.QuerySet):
-    """Visits as sentences."""
-
     def visible_to(self, user):
         """Visits of the households whom `user` may see; a deputy sees the own ones also after the pair has ended."""
         seen = Q(household__in=_related(self.model, "household").visible_to(user))
@@ -22,16 +20,12 @@ class VisitQuerySet(models.QuerySet):
 
 
 class VisitFindingQuerySet(models.QuerySet):
-    """Findings of visits as sentences."""
-
     def visible_to(self, user):
         """Findings of the visits that `user` may see."""
         return self.filter(visit__in=_related(self.model, "visit").visible_to(user))
 
 
 class VisitCampaignQuerySet(models.QuerySet):
-    """Campaigns as sentences."""
-
     def visible_to(self, user):
         """Campaigns of the areas in which `user` is staff, and those of the areas above and below."""
         scope = scope_of(user)

@@ -9,8 +9,6 @@ from yunhe.web.templatetags.ui import state_badge
 
 
 class VisitListing(Listing):
-    """Visits in scope."""
-
     name = "visits"
     title = "走访记录"
     filterset_class = VisitFilter
@@ -35,8 +33,6 @@ class VisitListing(Listing):
 
 
 class FindingListing(Listing):
-    """What visits have found."""
-
     name = "findings"
     title = "走访发现"
     filterset_class = FindingFilter

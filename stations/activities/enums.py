@@ -43,8 +43,6 @@ GROUPS = (InviteeGroup.OWN, InviteeGroup.ZONE, InviteeGroup.LIVING_HERE, Invitee
 
 
 class ActivityState(State):
-    """Life of an activity."""
-
     PLANNED = "planned", "已计划", Tone.INFO
     HELD = "held", "已举行", Tone.SUCCESS
     CANCELLED = "cancelled", "已取消", Tone.MUTED

@@ -31,7 +31,6 @@ def manages(user: User, thing: Activity | Topic | ActivitySeries | FollowUp) -> 
 
 
 def can_plan_activity(user: User, organising_area: Area) -> None:
-    """Staff plan activities of their own area."""
     if not scope_of(user).is_staff_for(organising_area):
         raise Denied("只能登记本单位组织的活动。")
 

@@ -14,8 +14,6 @@ AREA_AND_TEAM = ("area", "team__area", "team__partner")
 
 
 class ActivityQuerySet(models.QuerySet):
-    """Activities as sentences."""
-
     def with_sides(self):
         """Activities with the areas that policies and the trail ask for."""
         return self.select_related(*SIDES)
@@ -29,7 +27,6 @@ class ActivityQuerySet(models.QuerySet):
         return self.filter(state=ActivityState.HELD)
 
     def not_begun(self):
-        """Activities that are planned and have not begun."""
         return self.filter(state=ActivityState.PLANNED, starts_at__gt=timezone.now())
 
     def visible_to(self, user):
@@ -38,8 +35,6 @@ class ActivityQuerySet(models.QuerySet):
 
 
 class InvitationQuerySet(models.QuerySet):
-    """Invitations as sentences."""
-
     def visible_to(self, user):
         """Invitations to activities in scope and of deputies of the user's area; a deputy sees the own ones."""
         scope = scope_of(user)
@@ -69,8 +64,6 @@ class OfActivityQuerySet(models.QuerySet):
 
 
 class MinutesQuerySet(OfActivityQuerySet):
-    """Minutes as sentences."""
-
     def visible_to(self, user):
         """Minutes of activities in scope; when published, also for those invited or present and their home offices."""
         scope = scope_of(user)
@@ -78,13 +71,10 @@ class MinutesQuerySet(OfActivityQuerySet):
         return self.filter(scope.q(*SIDES_OF_ACTIVITY) | shared)
 
     def published(self):
-        """Minutes that have been published."""
         return self.filter(state=MinutesState.PUBLISHED)
 
 
 class PhotoQuerySet(OfActivityQuerySet):
-    """Photos as sentences."""
-
     def visible_to(self, user):
         """Photos of activities in scope, and of those that the user or deputies of the user's area took part in."""
         scope = scope_of(user)
@@ -104,8 +94,6 @@ class OfAreaQuerySet(models.QuerySet):
 
 
 class TopicQuerySet(OfAreaQuerySet):
-    """Topics as sentences."""
-
     def visible_to(self, user):
         """Topics of areas and teams in scope; a deputy sees those of the own teams."""
         scope = scope_of(user)
@@ -118,8 +106,6 @@ class TopicQuerySet(OfAreaQuerySet):
 
 
 class FollowUpQuerySet(models.QuerySet):
-    """Follow-ups as sentences."""
-
     def with_sides(self):
         """Follow-ups with who gives them and who has them to do."""
         owners = ("owner_area", "owner_deputy__origin", "owner_deputy__residence", "owner_deputy__user")
@@ -139,8 +125,6 @@ class FollowUpQuerySet(models.QuerySet):
 
 
 class SeriesQuerySet(OfAreaQuerySet):
-    """Monthly series as sentences."""
-
     def visible_to(self, user):
         """Series of areas and teams in scope."""
         return self.filter(scope_of(user).q(*AREA_AND_TEAM))

@@ -7,8 +7,6 @@ from yunhe.kit.states import State, Tone
 
 
 class CodeKind(models.TextChoices):
-    """The three codes."""
-
     DEPUTY = "deputy", "代表码"
     STATION = "station", "联络站码"
     ACTIVITY = "activity", "代表活动码"

@@ -51,6 +51,5 @@ class ChoiceForm(forms.Form):
 
     @property
     def choice(self) -> Choice:
-        """What was chosen."""
         data = self.cleaned_data
         return Choice(tuple(data["station_kinds"]), data.get("unit"), data["deputies"], data["activities"])

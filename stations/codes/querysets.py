@@ -23,8 +23,6 @@ def images_folder() -> str:
 
 
 class CodeQuerySet(models.QuerySet):
-    """Codes as sentences."""
-
     def visible_to(self, user):
         """Codes of stations, activities and deputies in scope of `user`."""
         return self.filter(scope_of(user).q(*PLACES, "deputy__origin", "deputy__residence", own="deputy__user"))
@@ -40,16 +38,12 @@ class CodeQuerySet(models.QuerySet):
 
 
 class PrintBatchQuerySet(models.QuerySet):
-    """Print batches as sentences."""
-
     def visible_to(self, user):
         """Batches made in an area within a staff area of `user`."""
         return self.filter(scope_of(user).q("area"))
 
 
 class ScreenQuerySet(models.QuerySet):
-    """Screens as sentences."""
-
     def visible_to(self, user):
         """Screens of stations and activities in scope of `user`."""
         return self.filter(scope_of(user).q(*PLACES))

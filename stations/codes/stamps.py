@@ -34,7 +34,6 @@ def window_of(moment: datetime) -> int:
 
 
 def stamp(token: str, window: int) -> str:
-    """Return the stamp of the code `token` in `window`."""
     return f"{_base36(window)}-{_mac(token, window)}"
 
 

@@ -55,8 +55,6 @@ class CodeListing(Listing):
 
 
 class PrintBatchListing(Listing):
-    """Print batches."""
-
     name = "prints"
     title = "打印批次"
     filterset_class = PrintBatchFilter
@@ -116,8 +114,6 @@ class ReprintListing(CodeListing):
 
 
 class ScreenFilter(Filters):
-    """Screens by state."""
-
     state = OneOf(
         "状态",
         in_force=("使用中", lambda rows: rows.filter(revoked_at__isnull=True)),
@@ -126,8 +122,6 @@ class ScreenFilter(Filters):
 
 
 class ScreenListing(Listing):
-    """Screens of stations and activities."""
-
     name = "screens"
     title = "屏幕码"
     filterset_class = ScreenFilter

@@ -11,8 +11,6 @@ def fingerprint(secret: str) -> str:
 
 
 class CalendarFeedQuerySet(models.QuerySet):
-    """Feeds as sentences."""
-
     def in_force(self):
         """Feeds that have not been ended."""
         return self.filter(revoked_at__isnull=True)

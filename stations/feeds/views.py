@@ -71,7 +71,6 @@ def my_calendar_open(request: Request) -> HttpResponse:
 
 @writes(deputy_required)
 def my_calendar_close(request: Request) -> HttpResponse:
-    """End the own calendar."""
     deputy = own_deputy_or_404(request.user)
     said = "日历订阅已停用，手机日历不会再更新。"
     return act(request, lambda: workflow.close_feeds(by=request.user, deputy=deputy), said=said, to="feeds:my-calendar")

@@ -107,7 +107,6 @@ class SpansField(forms.CharField):
         self.widget.attrs["placeholder"] = "不开放"
 
     def clean(self, value: str) -> tuple[Span, ...]:
-        """Return the spans."""
         return read_spans(super().clean(value))
 
 
@@ -162,8 +161,6 @@ KeeperForm = form_of(
 
 
 class RulesForm(forms.Form):
-    """The rules of a station."""
-
     rules = forms.CharField(
         label="工作制度", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 14})
     )

@@ -74,7 +74,6 @@ class Week:
         return any(self.days.values()) or bool(self.exceptions)
 
     def on(self, day: date) -> tuple[Span, ...]:
-        """Return the spans of one day."""
         if day in self.exceptions:
             return self.exceptions[day]
         if self.keeps_holidays and day.isoweekday() in WORKING_WEEK and not is_workday(day):

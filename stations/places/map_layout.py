@@ -76,7 +76,6 @@ class Plan:
 
     @property
     def view_box(self) -> str:
-        """The SVG's viewBox."""
         return f"0 0 {self.width:g} {self.height:g}"
 
     @property

@@ -11,14 +11,11 @@ from yunhe.areas.querysets import within_q
 
 
 class StationQuerySet(models.QuerySet):
-    """Stations as sentences."""
-
     def visible_to(self, user):
         """Stations whose organising or location area lies in a staff area of `user`."""
         return self.filter(scope_of(user).q("organising_area", "location_area"))
 
     def active(self):
-        """Stations in use."""
         return self.filter(is_active=True)
 
     def organised_within(self, *areas):
@@ -48,8 +45,6 @@ class StationQuerySet(models.QuerySet):
 
 
 class PostingQuerySet(models.QuerySet):
-    """Postings as sentences."""
-
     def visible_to(self, user):
         """Postings at stations in scope and of deputies of the user's area; a deputy sees the own ones."""
         relations = ("station__organising_area", "station__location_area", "deputy__origin", "deputy__residence")

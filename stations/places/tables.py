@@ -11,8 +11,6 @@ STANDING = Q(check_ins__undone_at__isnull=True)
 
 
 class StationListing(Listing):
-    """Stations as a table."""
-
     name = "stations"
     title = "联络站点"
     filterset_class = StationFilter

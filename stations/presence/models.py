@@ -92,7 +92,6 @@ class CheckIn(Addressed):
 
     @property
     def proof_label(self) -> str:
-        """The proof for people."""
         return str(self.proof.label)
 
     @property

@@ -8,8 +8,6 @@ from yunhe.accounts.scope import scope_of
 
 
 class CheckInQuerySet(models.QuerySet):
-    """Check-ins as sentences."""
-
     def visible_to(self, user):
         """Check-ins at stations, activities or by deputies in scope of `user`; a deputy sees the own ones."""
         condition = scope_of(user).q(

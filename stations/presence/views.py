@@ -63,7 +63,6 @@ check_in_leave = press(
 
 @writes(deputy_required)
 def my_leave(request: Request, pk: int) -> HttpResponse:
-    """The deputy leaves."""
     mine = get_object_or_404(CheckIn.objects.standing(), pk=pk, deputy__user=request.user)
     return act(
         request,

@@ -39,8 +39,6 @@ SHIFT = Machine.named("rotas.shift", "接待日", ShiftState).of(
 
 
 class SwapSide(models.TextChoices):
-    """Who acts on a swap."""
-
     ASKER = "asker", "申请人"
     COLLEAGUE = "colleague", "接替人"
 

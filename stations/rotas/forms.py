@@ -57,7 +57,6 @@ class RotaForm(forms.Form):
         self.order_fields((*RULE, "deputies"))
 
     def rule(self) -> dict[str, Any]:
-        """Return the fields of the rota."""
         return {name: self.cleaned_data[name] for name in RULE}
 
     def facts(self) -> dict[str, Any]:
@@ -84,8 +83,6 @@ class ShiftForm(forms.Form):
 
 
 class HoldForm(forms.Form):
-    """Who was there."""
-
     present = DeputiesField("到岗代表", required=False)
 
     def __init__(self, *args: Any, shift: Shift, **kwargs: Any):
@@ -102,8 +99,6 @@ CancelForm = form_of(
 
 
 class SwapForm(forms.Form):
-    """Who is asked to take over."""
-
     colleague = DeputyField(Deputy.objects.none(), label="请谁接替", empty_label="请选择代表")
     note = forms.CharField(label="说明", max_length=120, required=False)
 

@@ -89,7 +89,6 @@ class Shift(Addressed):
 
     @property
     def begins_at(self) -> datetime:
-        """The moment at which it begins."""
         return timezone.make_aware(datetime.combine(self.on, self.starts))
 
     @property

@@ -9,8 +9,6 @@ from yunhe.accounts.scope import scope_of
 
 
 class ShiftQuerySet(models.QuerySet):
-    """Reception days as sentences."""
-
     def visible_to(self, user):
         """Days of stations in scope and of deputies of the user's area; a deputy sees the own ones."""
         scope = scope_of(user)

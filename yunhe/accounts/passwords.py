@@ -24,7 +24,6 @@ class LongEnough(MinimumLengthValidator):
     """Django's rule in the words of this page."""
 
     def get_help_text(self) -> str:
-        """Return the rule."""
         return f"至少 {self.min_length} 个字符。"
 
 
@@ -32,7 +31,6 @@ class NotCommon(CommonPasswordValidator):
     """Django's list of 20,000 common passwords, in the words of this page."""
 
     def get_help_text(self) -> str:
-        """Return the rule."""
         return "不是常见密码，如 Password123。"
 
 
@@ -45,7 +43,6 @@ class MixedCharacters:
             raise ValidationError("密码须包含大写字母、小写字母、数字、符号中的至少三种。", code="password_too_simple")
 
     def get_help_text(self) -> str:
-        """Return the rule."""
         return "包含大写字母、小写字母、数字、符号中的至少三种。"
 
 
@@ -66,7 +63,6 @@ class NothingPersonal:
             raise ValidationError("密码不能包含姓名或姓名拼音。", code="password_personal")
 
     def get_help_text(self) -> str:
-        """Return the rule."""
         return "不包含登录名、姓名（含拼音）或手机号码。"
 
 
@@ -82,7 +78,6 @@ class NotUsedBefore:
             raise ValidationError(f"不能与最近 {REMEMBERED} 次用过的密码相同。", code="password_reused")
 
     def get_help_text(self) -> str:
-        """Return the rule."""
         return f"不与最近 {REMEMBERED} 次用过的密码相同。"
 
 

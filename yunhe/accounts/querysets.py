@@ -10,8 +10,6 @@ from yunhe.areas.querysets import within_q
 
 
 class AppointmentQuerySet(models.QuerySet):
-    """Appointments as sentences."""
-
     def in_force(self, on=None):
         """Appointments that hold on the date `on` (today by default)."""
         on = on or timezone.localdate()
@@ -23,8 +21,6 @@ class AppointmentQuerySet(models.QuerySet):
 
 
 class AccountQuerySet(models.QuerySet):
-    """Accounts as sentences."""
-
     def with_appointment_in(self, paths):
         """Accounts that hold or held a role in an area at or below one of `paths`."""
         appointments = self.model._meta.get_field("appointments").related_model.objects

@@ -44,5 +44,4 @@ class AccountListing(Listing):
     empty = Empty("还没有账号", "请先开通账号，并给它一个任职。", "accounts:user-create", "开通账号")
 
     def rows(self):
-        """Return the accounts of the county."""
         return accounts_for(self.user)

@@ -74,7 +74,6 @@ class AreaIndex:
 
     @cached_property
     def counties(self) -> list[Place]:
-        """The counties."""
         return [place for place in self.places.values() if place.kind == AreaKind.COUNTY]
 
     def strip_county(self, text: str) -> str:

@@ -19,8 +19,6 @@ def within_q(prefix: str, paths) -> Q:
 
 
 class AreaQuerySet(models.QuerySet):
-    """Areas as sentences."""
-
     def within(self, *areas):
         """Areas at or below any of `areas`."""
         return self.filter(within_q("", [area.path for area in areas]))

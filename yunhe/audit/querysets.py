@@ -19,8 +19,6 @@ class AnyPathStartsWith(Func):
 
 
 class AuditEventQuerySet(models.QuerySet):
-    """Events as sentences."""
-
     def within(self, paths):
         """Events that concern an area at or below one of `paths` (materialised paths), or no area at all."""
         condition = Q(area_paths=[])

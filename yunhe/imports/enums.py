@@ -7,8 +7,6 @@ from yunhe.kit.states import State, Tone
 
 
 class ImportState(State):
-    """Life of one import."""
-
     UPLOADED = "uploaded", "已上传", Tone.MUTED
     READING = "reading", "读取中", Tone.INFO
     PREVIEW = "preview", "待确认", Tone.WARNING
@@ -36,8 +34,6 @@ IMPORT = Machine.named("imports.run", "这次导入", ImportState).of(
 
 
 class RowAction(State):
-    """What an import does with a row."""
-
     CREATED = "created", "新增", Tone.SUCCESS
     UPDATED = "updated", "变更", Tone.INFO
     UNCHANGED = "unchanged", "无变化", Tone.MUTED

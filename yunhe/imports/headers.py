@@ -82,7 +82,6 @@ class HeadingFinder:
         return rows[row][column] if row < len(rows) and column < len(rows[row]) else None
 
     def name_columns(self, row: int) -> list[int]:
-        """Return the columns of `row` that are headed as the name."""
         return [index for index, value in enumerate(self.sheet.rows[row]) if self._heads_name(value)]
 
     def _heads_name(self, value) -> bool:

@@ -20,7 +20,6 @@ class Finding:
     suggestion: str = ""
 
     def as_dict(self) -> dict[str, str]:
-        """Return the finding as the report writes it."""
         return asdict(self)
 
 
@@ -41,7 +40,6 @@ class ControlTotal:
         return self.stated == self.counted
 
     def as_dict(self) -> dict[str, object]:
-        """Return the total as the report writes it."""
         return {**asdict(self), "agrees": self.agrees}
 
 
@@ -70,7 +68,6 @@ class PlannedRow:
 
     @property
     def is_refused(self) -> bool:
-        """Whether any finding is an error."""
         return any(finding.level == FindingLevel.ERROR for finding in self.findings)
 
     def decision(self) -> tuple:

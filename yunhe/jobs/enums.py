@@ -5,8 +5,6 @@ from yunhe.kit.states import State, Tone
 
 
 class JobState(State):
-    """Life of a job."""
-
     QUEUED = "queued", "排队中", Tone.MUTED
     RUNNING = "running", "进行中", Tone.INFO
     DONE = "done", "已完成", Tone.SUCCESS

@@ -10,10 +10,7 @@ OVERDUE = timedelta(minutes=2)
 
 
 class JobQuerySet(models.QuerySet):
-    """Jobs as sentences."""
-
     def visible_to(self, user):
-        """Jobs that `user` started."""
         return self.filter(started_by=user)
 
 

@@ -11,7 +11,6 @@ class SweepAtStart(bootsteps.StartStopStep):
     requires = ("celery.worker.consumer.tasks:Tasks",)
 
     def start(self, parent: Any) -> None:
-        """Ask for the sweeps."""
         from yunhe.jobs import errands  # noqa: PLC0415 this module is read before the apps are
 
         errands.sweep_now()

@@ -14,10 +14,8 @@ def add_months(day: date, months: int) -> date:
 
 
 def month_begin(day: date) -> date:
-    """Return the first day of the month of `day`."""
     return day.replace(day=1)
 
 
 def month_end(day: date) -> date:
-    """Return the last day of the month of `day`."""
     return day.replace(day=monthrange(day.year, day.month)[1])

@@ -338,7 +338,6 @@ class Step(models.Model):
 
     @property
     def side_label(self) -> str:
-        """The side in words."""
         return str(self.machine.sides(self.side).label) if self.side and self.machine.sides else ""
 
     @property

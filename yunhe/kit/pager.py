@@ -13,8 +13,6 @@ NEIGHBOURS = 2
 
 @dataclass(frozen=True)
 class Page:
-    """One page of rows."""
-
     rows: list[Any]
     number: int
     size: int
@@ -24,22 +22,18 @@ class Page:
 
     @property
     def has_previous(self) -> bool:
-        """Whether there is a page before."""
         return self.number > 1
 
     @property
     def has_next(self) -> bool:
-        """Whether there is a page after."""
         return self.number < self.pages
 
     @property
     def previous_number(self) -> int:
-        """Number of the page before."""
         return self.number - 1
 
     @property
     def next_number(self) -> int:
-        """Number of the page after."""
         return self.number + 1
 
     @property

@@ -33,5 +33,4 @@ class Panels(Registry[Callable[[T, Any], Panel | None]]):
     """The makers of the panels of one page, in order."""
 
     def of(self, thing: T, user: Any) -> list[Panel]:
-        """Return the panels of `thing` that `user` gets to see."""
         return [panel for maker in self if (panel := maker(thing, user))]

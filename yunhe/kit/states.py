@@ -51,7 +51,6 @@ class State(models.TextChoices):
 
     @property
     def label(self) -> str:  # type: ignore[override]
-        """What people call the state."""
         return self.said
 
 

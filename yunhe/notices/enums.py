@@ -24,7 +24,6 @@ class NoticeKind(models.TextChoices):
 
 
 def kind_label(kind: str) -> str:
-    """Return a kind of notice for people."""
     return NoticeKind(kind).label if kind in NoticeKind.values else "其他事项"
 
 
@@ -44,8 +43,6 @@ class Channel(models.TextChoices):
 
 
 class DeliveryState(State):
-    """Life of one delivery."""
-
     WAITING = "waiting", "待发送", Tone.WARNING
     SENT = "sent", "已送达", Tone.SUCCESS
     GIVEN_UP = "given_up", "发送失败", Tone.DANGER

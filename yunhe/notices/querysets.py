@@ -10,8 +10,6 @@ from yunhe.notices.enums import DeliveryState
 
 
 class NoticeQuerySet(models.QuerySet):
-    """Notices as sentences."""
-
     def visible_to(self, user):
         """Notices of `user`'s own inbox; nobody reads another's."""
         return self.filter(recipient=user)
@@ -28,8 +26,6 @@ class NoticeQuerySet(models.QuerySet):
 
 
 class GroupRobotQuerySet(models.QuerySet):
-    """Group robots as sentences."""
-
     def visible_to(self, user):
         """Robots of the areas whose office `user` is."""
         scope = scope_of(user)
@@ -41,8 +37,6 @@ class GroupRobotQuerySet(models.QuerySet):
 
 
 class DeliveryQuerySet(models.QuerySet):
-    """Deliveries as sentences."""
-
     def visible_to(self, user):
         """The own mail, the robots of the own office; the system administrator sees every line (no line holds a text)."""
         if scope_of(user).has_role(Role.SYSTEM_ADMIN):

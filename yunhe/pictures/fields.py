@@ -28,8 +28,6 @@ class PictureField(forms.FileField):
 
 
 class SeveralFilesInput(forms.ClearableFileInput):
-    """A file input that takes several files."""
-
     allow_multiple_selected = True
 
     def __init__(self, attrs: dict[str, str] | None = None):

@@ -20,7 +20,6 @@ class Shell:
 
     @cached_property
     def is_signed_in(self) -> bool:
-        """Whether someone is signed in."""
         return bool(self.user and self.user.is_authenticated)
 
     @property
@@ -30,7 +29,6 @@ class Shell:
 
     @cached_property
     def sections(self) -> list[navigation.Section]:
-        """The sidebar."""
         return navigation.sidebar(scope_of(self.user), self.request.path) if self.is_signed_in else []
 
     @cached_property
@@ -58,7 +56,6 @@ class Shell:
 
     @cached_property
     def unread_count(self) -> int:
-        """Unread notices."""
         return Notice.objects.visible_to(self.user).unread().count() if self.is_signed_in else 0
 
     @cached_property

@@ -53,7 +53,6 @@ def area_detail(request: Request, pk: int) -> HttpResponse:
 
 @writes(system_admin_required)
 def spelling_remove(request: Request, pk: int) -> HttpResponse:
-    """Take a spelling away."""
     alias = get_object_or_404(AreaAlias.objects.filter(area__in=_own(request)).select_related("area"), pk=pk)
     workflow.remove_spelling(alias, by=request.user)
     messages.success(request, f"已删除写法“{alias.alias}”。")

@@ -16,7 +16,6 @@ CRUMBS = [("常用视图", "web:saved-view-list")]
 @require_safe
 @read_only
 def saved_view_list(request):
-    """Show the user's own saved views of all lists."""
     views = SavedView.objects.filter(user=request.user)
     return render(request, "yunhe/web/saved_view_list.html", {"views": views})
 

@@ -32,7 +32,6 @@ class Command(BaseCommand):
     requires_system_checks = ()  # a refused file is told in one sentence, nothing before it
 
     def add_arguments(self, parser):
-        """Declare file and options."""
         parser.add_argument("file", type=Path, help="名册文件")
         parser.add_argument(
             "--level", choices=LEVELS, default="", help="代表层级：county 县，township 乡镇（表中没有写明时用）"
@@ -45,7 +44,6 @@ class Command(BaseCommand):
         parser.add_argument("--by", default="", help="以哪个账号的名义导入（登录名）")
 
     def handle(self, *args, **options):
-        """Plan, write unless dry, report."""
         by = self._user(options["by"])
         path: Path = options["file"]
         try:

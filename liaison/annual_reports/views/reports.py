@@ -190,7 +190,6 @@ def decision_list(request: Request) -> HttpResponse:
 
 @reads(office_required, find_report)
 def report_print(request: Request, report: AnnualReport) -> HttpResponse:
-    """Show a report as it is printed."""
     return render(request, "liaison/annual_reports/report_print.html", {"report": report, "letter": letter_of(report)})
 
 

@@ -74,8 +74,6 @@ class EnterForm(forms.Form):
 
 
 class MoveForm(forms.Form):
-    """What one move needs."""
-
     def __init__(self, *args: Any, user: User, concern: Concern, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.user, self.concern = user, concern
@@ -120,8 +118,6 @@ class TransferForm(MoveForm):
 
 
 class AssignForm(MoveForm):
-    """Who handles it."""
-
     handler = forms.ChoiceField(label="承办方")
     is_simple = forms.BooleanField(label="简单事项（按较短的期限办理）", required=False)
     shows_contact = forms.BooleanField(label="承办方需要联系选民，可以查看姓名和电话（留痕）", required=False)
@@ -154,8 +150,6 @@ class AssignForm(MoveForm):
 
 
 class PauseForm(MoveForm):
-    """What the voter is asked."""
-
     question = WordsField("请选民补充什么", 300, help_text="选民在查询页会看到这个问题；补充以后自动恢复计时。")
 
 
@@ -217,8 +211,6 @@ class SplitForm(MoveForm):
 
 
 class ReasonForm(MoveForm):
-    """Why."""
-
     text = WordsField("理由", 500)
 
 

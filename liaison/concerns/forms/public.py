@@ -153,7 +153,6 @@ class FollowForm(forms.Form):
     secret = LineField("查询码", 20, widget=forms.TextInput(attrs={"autocomplete": "off"}))
 
     def clean_number(self) -> str:
-        """Return the digits."""
         return tickets.fold(self.cleaned_data["number"])
 
 
@@ -170,8 +169,6 @@ class RateForm(RefusableForm):
 
 
 class MoreForm(RefusableForm):
-    """What the voter was asked for."""
-
     text = WordsField("补充的情况", 1000, rows=4, missing="请写下要补充的情况。")
 
 

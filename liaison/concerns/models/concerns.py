@@ -229,7 +229,6 @@ class Concern(Addressed):
 
     @property
     def where_label(self) -> str:
-        """Where the concern is, in words."""
         return f"{self.place.full_name if self.place_id else ''}{self.spot}" or "未写明"
 
     @property

@@ -131,7 +131,6 @@ def _done(concern: Concern, thanks: str) -> Done:
 
 @writes(login_not_required)
 def concern_rate(request: HttpRequest, number: str) -> HttpResponse:
-    """Take the voter's rating."""
     thanks = "谢谢您的评价。选“不满意”的，会重新办理一次再答复您。"
     return _act(request, number, RateForm(request.POST), "rate_form", workflow.rate, thanks)
 
@@ -146,7 +145,6 @@ def concern_more(request: HttpRequest, number: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def concern_own_photo(request: HttpRequest, number: str, pk: int) -> FileResponse:
-    """Show one of the voter's own photos."""
     concern, role = _mine(request, number)
     if concern is None or role != following.OWNER:
         raise Http404("没有这张照片。")

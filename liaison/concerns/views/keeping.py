@@ -24,7 +24,6 @@ def unit_create(request: Request) -> HttpResponse:
 
 @asks(office_required, in_scope(HandlingUnit.objects, "area"))
 def unit_edit(request: Request, unit: HandlingUnit) -> HttpResponse:
-    """Change a handling unit and its people."""
     policies.can_keep_units(request.user, unit.area)
     return _unit_page(request, unit, unit.name)
 

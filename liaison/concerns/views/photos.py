@@ -23,14 +23,12 @@ def find_photo(request: Request, pk: int) -> ConcernPhoto:
 @require_safe
 @everybody
 def photo(request: Request, pk: int) -> FileResponse:
-    """Show a photo."""
     return picture_response(find_photo(request, pk).file)
 
 
 @require_safe
 @everybody
 def photo_small(request: Request, pk: int) -> FileResponse:
-    """Show its small copy."""
     return picture_response(find_photo(request, pk).small)
 
 

@@ -29,7 +29,6 @@ class Pair(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether it has not ended."""
         return self.ended_on is None
 
     def end(self, reason: str, on: date | None = None) -> None:

@@ -32,7 +32,6 @@ class MapGroup:
 
     @property
     def households(self) -> int:
-        """Households of all rows."""
         return sum(row.households for row in self.rows)
 
 

@@ -112,11 +112,9 @@ class HouseholdRegister:
         writing.Writer(run, rows, run.planner, by=by).write()
 
     def undo(self, run: ImportRun, *, by) -> int:
-        """Take back what the run wrote."""
         return writing.undo(run, by=by)
 
     def object_page(self, run: ImportRun) -> str:
-        """Return the name of the page of a household."""
         return "households:household-detail"
 
     def next_steps(self, run: ImportRun) -> list[tuple[str, str]]:
@@ -182,7 +180,6 @@ class PairingRegister(HouseholdRegister):
         leading.write(run, rows, by=by)
 
     def undo(self, run: ImportRun, *, by) -> int:
-        """Take back what the run wrote."""
         return leading.undo(run, by=by) if self._is_of_leads(run) else super().undo(run, by=by)
 
     def object_page(self, run: ImportRun) -> str:

@@ -35,7 +35,6 @@ find_household = in_scope(Household.objects, "village__unit", "community__unit")
 
 @lists(staff_required)
 def household_list(request: Request) -> HttpResponse:
-    """List the households in scope."""
     context = {
         "may_enter": is_allowed(policies.can_enter_household, request.user),
         "may_import": opens(office_required, request.user),
@@ -82,7 +81,6 @@ def household_reveal(request: Request, household: Household) -> HttpResponse:
 
 @asks(staff_required)
 def household_create(request: Request) -> HttpResponse:
-    """Enter a household."""
     policies.can_enter_household(request.user)
     page = FormPage(request, "登记联系户", HouseholdForm, user=request.user, crumbs=LIST)
     said = "联系户已登记。接下来可以安排联系代表。"
@@ -135,7 +133,6 @@ def household_pair(request: Request, household: Household) -> HttpResponse:
 
 @writes(office_required, in_scope(HouseholdPair.objects, "deputy__origin", "household__village"))
 def pair_end(request: Request, pair: HouseholdPair) -> HttpResponse:
-    """End one pair of deputy and household."""
     if refusal := reason_against(policies.can_end_household_pair, request.user, pair):
         messages.error(request, refusal)
         return redirect(pair.household)

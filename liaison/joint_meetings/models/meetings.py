@@ -145,13 +145,10 @@ class SideStep(Step):
 
     @property
     def side_label(self) -> str:
-        """The side in words."""
         return str(Side(self.side).label)
 
 
 class JointStep(SideStep):
-    """One step of a meeting: who of which side did what."""
-
     meeting = models.ForeignKey(JointMeeting, models.CASCADE, related_name="steps", verbose_name="会议")
     machine, thing = MEETING, "meeting"
 

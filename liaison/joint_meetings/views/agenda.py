@@ -29,7 +29,6 @@ def _page(request: Request, meeting: JointMeeting, title: str, **facts: Any) -> 
 
 @asks(office_required, find_meeting, can_edit_agenda)
 def item_create(request: Request, meeting: JointMeeting) -> HttpResponse:
-    """Put an item on the agenda."""
     page = _page(request, meeting, "增加议题", submit="增加")
     return page.does(workflow.add_item, said="已增加议题，对方也能看到。")
 

@@ -102,7 +102,6 @@ meeting_move = moves(office_required, find_meeting, ASKS, machine=MEETING, polic
 
 @reads(office_required, find_meeting, can_read_minutes)
 def minutes_print(request: Request, meeting: JointMeeting) -> HttpResponse:
-    """Show the minutes as they are printed."""
     context = {
         "meeting": meeting,
         "people": letters.people_of(meeting),
@@ -114,5 +113,4 @@ def minutes_print(request: Request, meeting: JointMeeting) -> HttpResponse:
 
 @reads(office_required, find_meeting, can_read_minutes)
 def minutes_word(request: Request, meeting: JointMeeting) -> HttpResponseBase:
-    """Give out the minutes as a Word file."""
     return letter_response(letters.minutes_letter(meeting), f"{meeting.title}纪要")

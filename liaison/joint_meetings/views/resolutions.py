@@ -42,7 +42,6 @@ resolution_list = list_by_state(
 
 @reads(office_required, find_resolution)
 def resolution_detail(request: Request, resolution: Resolution) -> HttpResponse:
-    """Show one resolution and what became of it."""
     context = {
         "resolution": resolution,
         "actions": RESOLUTION.actions(resolution, partial(acting_side_on_resolution, request.user, resolution)),

@@ -31,7 +31,6 @@ def redraft(meeting: JointMeeting, *, by: User) -> int:
 
 @verb(ROWS, can_edit_agenda)
 def add_item(meeting: JointMeeting, *, title: str, text: str = "", by: User) -> JointItem:
-    """Put an item of one's own at the end."""
     title = required(title, "请填写议题。")
     last = meeting.items.aggregate(last=Max("order"))["last"] or 0
     item = JointItem.objects.create(meeting=meeting, title=title, text=text.strip(), order=last + 1, is_edited=True)
@@ -53,7 +52,6 @@ def edit_item(item: JointItem, *, title: str, text: str = "", by: User) -> Joint
 
 @transaction.atomic
 def remove_item(item: JointItem, *, by: User) -> None:
-    """Take an item off the agenda."""
     meeting = lock(item.meeting)
     can_edit_agenda(by, meeting)
     _record(meeting, "删除议题", item.title, "", by=by)

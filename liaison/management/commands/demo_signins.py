@@ -26,7 +26,6 @@ class Command(BaseCommand):
     help = "打印演示账号"
 
     def handle(self, *args, **options):
-        """Print the sign-ins."""
         known = set(User.objects.filter(username__in=WALK).values_list("username", flat=True))
         if known != set(WALK):
             return

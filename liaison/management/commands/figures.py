@@ -13,12 +13,10 @@ class Command(BaseCommand):
     help = "打印全县数据：代表居住、流向、阵地、登记、台账"
 
     def add_arguments(self, parser):
-        """Declare the options."""
         parser.add_argument("--json", action="store_true", help="以 JSON 输出")
         parser.add_argument("--county", default="", help="县名（只有一个县时可省略）")
 
     def handle(self, *args, **options):
-        """Print the figures."""
         found = counties().filter(name=options["county"]) if options["county"] else counties()
         if len(found) != 1:
             names = "、".join(county.name for county in counties()) or "无"

@@ -14,11 +14,9 @@ class Command(BaseCommand):
     help = "装入演示县：虚构人员，固定种子"
 
     def add_arguments(self, parser):
-        """Declare the options."""
         parser.add_argument("--if-empty", action="store_true", help="已有代表时不做任何事")
 
     def handle(self, *args, **options):
-        """Load the demo county."""
         if options["if_empty"] and Deputy.objects.exists():
             return
         if not counties().exists():

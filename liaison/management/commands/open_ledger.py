@@ -14,12 +14,10 @@ class Command(BaseCommand):
     help = "开启半年台账轮次（不加 --apply 只试运行）"
 
     def add_arguments(self, parser):
-        """Declare the options."""
         parser.add_argument("half", help="例如 2026-H2")
         parser.add_argument("--apply", action="store_true", help="真正开启")
 
     def handle(self, *args, **options):
-        """Open the round or say what would be opened."""
         try:
             half = Half.parse(options["half"])
         except Refused as error:

@@ -13,7 +13,6 @@ class Command(DayCommand):
     help = "登记报到各步期限提醒（不加 --apply 只试运行）"
 
     def handle(self, *args, **options):
-        """Remind, or say of what would be reminded."""
         on = self.day(options["on"])
         due = [file for file in files_with_deadlines(on).select_related("deputy") if LADDER.due(file.due_on, on)]
         if options["apply"]:

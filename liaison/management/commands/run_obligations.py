@@ -11,7 +11,6 @@ class Command(DayCommand):
     tries = False
 
     def handle(self, *args, **options):
-        """Run the three jobs in their order."""
         on = self.day(options["on"]).isoformat()
         made, closed, reminded = jobs.make_obligations(on), jobs.settle_obligations(on), jobs.remind_obligations(on)
         self.stdout.write(f"新任务 {made} 项，自动完成 {closed} 项，提醒 {reminded} 条。")

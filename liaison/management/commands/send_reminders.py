@@ -10,7 +10,6 @@ class Command(DayCommand):
     help = "发送到期的台账提醒（不加 --apply 只试运行）"
 
     def handle(self, *args, **options):
-        """Send, or say what would be sent."""
         on = self.day(options["on"])
         rounds = queries.rounds_to_remind_of(on)
         if not options["apply"]:

@@ -97,11 +97,9 @@ class Obligation(Addressed):
 
     @property
     def standing_today(self) -> Standing:
-        """How it stands today."""
         return self.standing_on(timezone.localdate())
 
     def get_standing_today_display(self) -> str:
-        """How it stands today, for people."""
         return str(self.standing_today.label)
 
     @property

@@ -24,7 +24,6 @@ find_evidence = in_scope(ObligationEvidence.objects, "obligation", obligation=Ob
 
 @lists(office_required)
 def obligation_list(request: Request) -> HttpResponse:
-    """List the obligations in scope."""
     tabs = [("", "全部", queries.list_url()), ("todo", "待办", queries.list_url(todo=1))]
     tabs += [(standing.value, standing.label, queries.list_url(standing=standing.value)) for standing in Standing]
     current = "todo" if request.GET.get("todo") else request.GET.get("standing", "")

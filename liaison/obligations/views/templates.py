@@ -46,7 +46,6 @@ def template_detail(request: Request, template: ObligationTemplate) -> HttpRespo
 
 @asks(office_required)
 def template_create(request: Request) -> HttpResponse:
-    """Set a rule."""
     note = "全县的规定由县人大机关制定；单位和团队也可以给自己定任务。"
     page = FormPage(request, "制定规定", NewTemplateForm, user=request.user, crumbs=[LIST], note=note)
     return page.run(

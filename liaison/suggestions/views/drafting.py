@@ -79,7 +79,6 @@ def _note(concern: Concern | None) -> str:
 
 @asks(deputy_required, find_suggestion, policies.can_edit_suggestion)
 def suggestion_edit(request: Request, suggestion: Suggestion) -> HttpResponse:
-    """Change a draft."""
     page = _page(
         request,
         "修改建议",
@@ -114,7 +113,6 @@ def suggestion_ask(request: Request, suggestion: Suggestion) -> HttpResponse:
 
 @writes(deputy_required, find_suggestion)
 def suggestion_sign(request: Request, suggestion: Suggestion) -> HttpResponse:
-    """Sign, or decline."""
     signs = request.POST.get("signs") == "1"
     said = "已联名。" if signs else "已回复不联名。"
     return act(request, lambda: workflow.sign(suggestion, by=request.user, signs=signs), said=said, to=suggestion)

@@ -71,5 +71,4 @@ suggestion_move = moves(people, find_suggestion, ASKS, machine=SUGGESTION, polic
 
 @gives(people, find_suggestion)
 def suggestion_word(request: Request, suggestion: Suggestion) -> HttpResponseBase:
-    """Return the suggestion as a Word file."""
     return letter_response(suggestion_letter(suggestion), suggestion.title)

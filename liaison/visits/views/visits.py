@@ -93,7 +93,6 @@ find_visit = in_scope(Visit.objects, "deputy", "household__village__unit", "hous
 
 @writes(staff_or_deputy_required, find_visit)
 def visit_undo(request: Request, visit: Visit) -> HttpResponse:
-    """Take a visit back."""
     workflow.undo_visit(visit, by=request.user)
     messages.success(request, "已撤销这条走访。")
     own = visit.deputy.user_id == request.user.pk
@@ -102,7 +101,6 @@ def visit_undo(request: Request, visit: Visit) -> HttpResponse:
 
 @asks(staff_or_deputy_required, find_visit, policies.can_raise_finding)
 def finding_create(request: Request, visit: Visit) -> HttpResponse:
-    """Say what a visit found."""
     note = f"{full_day(visit.on)} · {visit.household}"
     page = FormPage(
         request, "发现问题", FindingForm, heading="走访发现问题", note=note, submit="登记", cancel=visit.household

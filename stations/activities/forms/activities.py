@@ -27,8 +27,6 @@ FIELDS = (
 
 
 class ActivityForm(forms.Form):
-    """An activity."""
-
     starts_at = MomentField("开始时间")
     ends_at = MomentField("结束时间", help_text="签到从开始前 1 小时到结束后半小时。")
     sign_up_until = MomentField("报名截止", required=False, help_text="不填为活动开始时。")

@@ -62,8 +62,6 @@ def cost_formset(data: Any, activity: Activity) -> Any:
 
 
 class MinutesForm(forms.Form):
-    """The minutes of an activity."""
-
     def __init__(self, *args: Any, user: User, minutes: Minutes | None = None, **kwargs: Any):
         if minutes:
             kwargs["initial"] = known_of(minutes, MINUTES_FIELDS)

@@ -46,8 +46,6 @@ class SeriesChangeForm(forms.Form):
 
 
 class SeriesForm(SeriesChangeForm):
-    """A new series."""
-
     def __init__(self, *args: Any, user: User, copied: ActivitySeries | None = None, **kwargs: Any):
         if copied:
             names = (*CHANGEABLE, "title", "kind", "team", "with_topics")

@@ -66,13 +66,11 @@ def activity_detail(request: Request, activity: Activity) -> HttpResponse:
 def activity_page(
     request: Request, about: Activity, title: str, form_class: Callable[..., BaseForm], **page: Any
 ) -> FormPage:
-    """Return a form page about an activity. page: what FormPage and the form take."""
     return FormPage(request, title, form_class, of=about, crumbs=[ACTIVITIES, (about.title, about)], **page)
 
 
 @asks(staff_required)
 def activity_create(request: Request) -> HttpResponse:
-    """Plan an activity."""
     initial = {"station": number(request.GET, "station")}
     page = FormPage(request, "登记活动", ActivityForm, crumbs=[ACTIVITIES], user=request.user, initial=initial)
     return page.run(
@@ -83,7 +81,6 @@ def activity_create(request: Request) -> HttpResponse:
 
 @asks(staff_required, find_activity, policies.can_edit_activity)
 def activity_edit(request: Request, activity: Activity) -> HttpResponse:
-    """Change an activity."""
     page = activity_page(request, activity, "修改活动", ActivityForm, user=request.user, activity=activity)
     return page.does(workflow.edit_activity)
 

@@ -40,7 +40,6 @@ follow_up_list = list_page(staff_required, FollowUpListing, "stations/activities
 
 @reads(staff_or_deputy_required, find_follow_up)
 def follow_up_detail(request: Request, follow_up: FollowUp) -> HttpResponse:
-    """Show one follow-up, and what the user may do with it."""
     user = request.user
     context = {
         "follow_up": follow_up,

@@ -69,7 +69,6 @@ minutes_withdraw = press(workflow.withdraw_minutes, form=ReasonForm, said="çºªè¦
 
 @reads(staff_or_deputy_required, find_minutes)
 def minutes_print(request: Request, minutes: Minutes) -> HttpResponse:
-    """Show the minutes for the printer."""
     attendance = queries.attendance_of(minutes.activity)
     context = {"minutes": minutes, "activity": minutes.activity, "attendance": attendance}
     return TemplateResponse(request, "stations/activities/minutes_print.html", context)

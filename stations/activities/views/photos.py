@@ -27,7 +27,6 @@ class PhotosPage(FormPage):
 
 
 def photos_of(activity: Activity) -> str:
-    """Return the address of the photos of an activity."""
     return reverse("activities:activity-photos", args=[activity.pk])
 
 

@@ -67,7 +67,6 @@ def topic_detail(request: Request, topic: Topic) -> HttpResponse:
 
 @asks(staff_required)
 def topic_create(request: Request) -> HttpResponse:
-    """Put a topic on the list."""
     initial = {"team": number(request.GET, "team")}
     page = FormPage(request, "登记议题", TopicForm, crumbs=[TOPICS], user=request.user, initial=initial)
     said = "议题已登记。先组织学习，再议事。"
@@ -76,7 +75,6 @@ def topic_create(request: Request) -> HttpResponse:
 
 @asks(staff_required, find_topic, policies.can_edit_topic)
 def topic_edit(request: Request, topic: Topic) -> HttpResponse:
-    """Change a topic."""
     crumbs = [TOPICS, topic]
     page = FormPage(request, "修改议题", TopicForm, of=topic, crumbs=crumbs, user=request.user, topic=topic)
     return page.does(workflow.edit_topic)

@@ -28,7 +28,6 @@ def weeks_of(stations: Iterable[Station]) -> dict[int, Week]:
 
 
 def week_of(station: Station) -> Week:
-    """Return the hours of one station."""
     return weeks_of([station])[station.pk]
 
 

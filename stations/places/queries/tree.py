@@ -32,8 +32,6 @@ class Gap:
 
 @dataclass
 class Node:
-    """A station on the tree page."""
-
     station: Station
     keepers: list[str] = field(default_factory=list)
     has_code: bool = False
@@ -150,7 +148,6 @@ def station_tree(user: User, stations: QuerySet[Station] | None = None) -> TreeS
 
 
 def node_of(station: Station) -> Node:
-    """Return the node of one station, for its page."""
     return _nodes(Station.objects.filter(pk=station.pk).select_related("organising_area"))[0]
 
 

@@ -18,7 +18,6 @@ def _list_of(station: Station) -> str:
 
 @asks(staff_required, find_station, policies.can_keep_station)
 def station_staff(request: Request, station: Station) -> HttpResponse:
-    """Show the people of a station and add one."""
     page = FormPage(request, "站务人员", StaffForm, of=station, context={"station": station})
     page.template = "stations/places/station_staff.html"
     page.context["people"] = station.staff.all()
@@ -32,7 +31,6 @@ find_person = in_scope(
 
 @asks(staff_required, find_person)
 def staff_edit(request: Request, person: StationStaff) -> HttpResponse:
-    """Change one of the people of a station."""
     station = person.station
     policies.can_keep_station(request.user, station)
     crumbs = [STATIONS, station, ("站务人员", _list_of(station))]
@@ -44,7 +42,6 @@ def staff_edit(request: Request, person: StationStaff) -> HttpResponse:
 
 @writes(staff_required, find_person)
 def staff_remove(request: Request, person: StationStaff) -> HttpResponse:
-    """Take somebody off the people of a station."""
     name = person.name
     return act(
         request,

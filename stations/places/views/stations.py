@@ -89,7 +89,6 @@ def _page(request: Request, title: str, form_class: type[PositionForm], **page: 
 @asks(office_required)
 @device_features("geolocation")
 def station_create(request: Request) -> HttpResponse:
-    """Create a station."""
     note = "上级站按类别和主办单位自动确定：联络站归县总站，城区联络站和联络点归主办单位的联络站。"
     page = _page(request, "新建站点", StationForm, note=note, user=request.user, initial=request.GET.dict())
     return page.run(

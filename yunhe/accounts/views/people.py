@@ -45,7 +45,6 @@ def _page(request: Request, title: str, form_class, account: User, *, heading: s
 
 @lists(keepers)
 def user_list(request: Request) -> HttpResponse:
-    """Show the county's accounts."""
     context = {"may_create": opens(system_admin_required, request.user)}
     return AccountListing.of(request).answer(request, "yunhe/accounts/user_list.html", context)
 
@@ -146,7 +145,6 @@ user_enable = button(keepers, find_account, workflow.enable, said=lambda account
 
 @writes(security_admin_required, find_account)
 def user_end_sessions(request: Request, account: User) -> HttpResponse:
-    """End every session of an account."""
     said = f"{account.name} 在所有设备上的登录都已结束。"
     return act(request, lambda: workflow.end_sessions(account, by=request.user), said=said, to=account)
 

@@ -99,7 +99,6 @@ class _Texts:
             self._is_above = True
 
     def end(self, name: str) -> None:
-        """It ends."""
         self._is_open = False
         if name == "rPh":
             self._is_above = False

@@ -38,15 +38,11 @@ def _said(missing: str) -> dict[str, Any]:
 
 
 class DayField(forms.DateField):
-    """A day."""
-
     def __init__(self, label: str = "", *, missing: str = "", **kwargs: Any):
         super().__init__(label=label, **{"widget": day_widget(), **_said(missing), **kwargs})
 
 
 class MomentField(forms.DateTimeField):
-    """A day and a time."""
-
     def __init__(self, label: str = "", *, missing: str = "", **kwargs: Any):
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT_FORMAT)
         formats = [MOMENT_FORMAT, f"{MOMENT_FORMAT}:%S", "%Y-%m-%d %H:%M"]

@@ -135,7 +135,6 @@ class Listing:
 
     @classmethod
     def of(cls, request, **params):
-        """Return the list that `request` asks for."""
         return cls(request.user, request.GET, request.path, **params)
 
     # --- what a list says about itself -------------------------------------------------------------------------
@@ -160,7 +159,6 @@ class Listing:
 
     @cached_property
     def search_text(self) -> str:
-        """What is searched for."""
         return self.query.get("q", "").replace("\x00", "").strip()[:60] if self.search else ""
 
     @cached_property
@@ -182,7 +180,6 @@ class Listing:
 
     @cached_property
     def page(self) -> Page:
-        """The page of rows to show."""
         return page_of(self.result, self.query)
 
     @cached_property
@@ -311,7 +308,6 @@ class Listing:
 
     @cached_property
     def saved_views(self) -> list[SavedView]:
-        """The user's own views of this list."""
         return list(SavedView.objects.filter(user=self.user, list_name=self.name, path=self.path))
 
     @property

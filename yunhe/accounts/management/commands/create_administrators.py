@@ -22,12 +22,10 @@ class Command(BaseCommand):
     help = "为系统、安全、审计三类管理员各开一个账号，并打印初始密码"
 
     def add_arguments(self, parser):
-        """Declare the options."""
         parser.add_argument("--county", default="", help="县名（只有一个县时可省略）")
 
     @transaction.atomic
     def handle(self, *args, **options):
-        """Create what is missing."""
         roots = Area.objects.filter(parent=None)
         roots = roots.filter(name=options["county"]) if options["county"] else roots
         if len(roots) != 1:

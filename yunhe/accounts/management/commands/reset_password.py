@@ -12,11 +12,9 @@ class Command(BaseCommand):
     help = "重置一个账号的密码，打印一次初始密码"
 
     def add_arguments(self, parser):
-        """Sign-in name."""
         parser.add_argument("username", help="登录名")
 
     def handle(self, *args, **options):
-        """Reset it."""
         user = User.objects.filter(username=options["username"]).first()
         if user is None:
             raise CommandError(f"没有这个账号：{options['username']}。")

@@ -15,12 +15,10 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser):
-        """Declare the two files."""
         parser.add_argument("file", nargs="?", type=Path, help="区划 CSV")
         parser.add_argument("--aliases", type=Path, help="写法 CSV（列：alias,code）")
 
     def handle(self, *args, **options):
-        """Load and say what was done."""
         aliases = options["aliases"] or (None if options["file"] else YUNHE_ALIASES)
         try:
             done = load_areas(options["file"] or YUNHE_AREAS, aliases)

@@ -11,7 +11,6 @@ class Command(migrate.Command):
     """Django's migrate, with DATABASE_OWNER_URL where it is set."""
 
     def handle(self, *args, **options):
-        """Migrate, then let the program in. Raises CommandError with what to do."""
         with as_owner(options.get("database") or DEFAULT_DB_ALIAS) as connection:
             result = super().handle(*args, **options)
             if options.get("plan") or options.get("check_unapplied"):

@@ -15,11 +15,9 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser):
-        """Declare the run."""
         parser.add_argument("run", type=int, help="导入批次编号")
 
     def handle(self, *args, **options):
-        """Undo and say so."""
         run = ImportRun.objects.filter(pk=options["run"]).first()
         if run is None:
             raise CommandError(f"没有编号为 {options['run']} 的导入批次。", returncode=2)

@@ -12,11 +12,9 @@ class Command(BaseCommand):
     help = "恢复备份之后重新锚定审计链；原因会永远留在锚定文件和审计记录中"
 
     def add_arguments(self, parser):
-        """The reason."""
         parser.add_argument("--reason", required=True, help="为什么，例如：恢复 11 月 3 日的备份")
 
     def handle(self, *args, **options):
-        """Anchor and print the line."""
         try:
             anchor = anchor_anew(reason=options["reason"])
         except Denied as error:

@@ -12,11 +12,9 @@ class Command(BaseCommand):
     help = "校验审计记录是否完整：逐条签名、封存链、库外锚定"
 
     def add_arguments(self, parser):
-        """An anchor kept elsewhere."""
         parser.add_argument("--anchor", default="", help="另行留存的一行锚定记录，例如每日邮件末尾的一行")
 
     def handle(self, *args, **options):
-        """Verify and print one line."""
         try:
             given = read(options["anchor"]) if options["anchor"] else None
         except UnreadableAnchorError as error:

@@ -11,5 +11,4 @@ class Command(BaseCommand):
     help = "打印各状态机的状态图（docs/state-diagrams.md 的内容）"
 
     def handle(self, *args, **options):
-        """Print the page."""
         self.stdout.write(diagrams(), ending="")
