@@ -23,27 +23,21 @@ from yunhe.imports.enums import RowAction
 from yunhe.imports.models import ImportRun
 from yunhe.imports.pauses import collector_paused
 from yunhe.imports.reading import read_sheets
+from yunhe.imports.registers import Register
 from yunhe.imports.rows import Plan, PlannedRow
 from yunhe.imports.workflow import remembered
-from yunhe.kit.refusals import Denied, Refused
+from yunhe.kit.refusals import Refused
 
 KEY = "deputy-roster"
 LEVELS = (CongressLevel.COUNTY.value, CongressLevel.TOWNSHIP.value)
 
 
-class DeputyRoster:
+class DeputyRoster(Register):
     """Rosters (代表名册) into deputies, mandates and residence history."""
 
     key = KEY
     label = "代表名册"
     fields = FIELDS
-
-    def check_may_import(self, by, area: Area) -> None:
-        """Only staff of the county office or of the unit itself may import for it."""
-        if by is None:
-            return
-        if not scope_of(by).is_staff_for(area, Role.COUNTY_OFFICE, Role.OFFICE_STAFF):
-            raise Denied("只有本单位的人大工作人员可以导入代表名册。")
 
     def clean_options(self, options: dict, area: Area) -> dict:
         """Return {"level", "origin_id", "term"}; raises Refused for a level, origin or term that does not exist."""
@@ -62,7 +56,7 @@ class DeputyRoster:
         name = str(options.get("origin") or "").strip()
         if not name:
             return None
-        place = self._index(area).find_unit(name).place
+        place = self.index_of(area).find_unit(name).place
         if place is None:
             raise Refused(f"流出地“{name}”不是已载入的乡镇街道，请写全称，如“赤石乡”。")
         return place.id
@@ -75,15 +69,10 @@ class DeputyRoster:
             raise Refused(f"届次“{text}”不对，请填 1–60 的数字。")
         return int(text)
 
-    def _index(self, area: Area) -> AreaIndex:
-        """Return the index of the county that `area` lies in."""
-        root = Area.objects.get(pk=int((area.path or "").split("/")[0])) if area.path else None
-        return AreaIndex.load(root)
-
     @collector_paused()
     def plan(self, run: ImportRun, content: bytes, *, by, progress=None) -> Plan:
         """Read and plan a file; writes nothing. Raises UnreadableFile."""
-        index = self._index(run.area)
+        index = self.index_of(run.area)
         reader = RosterReader(
             index,
             run.options or {},
@@ -135,10 +124,7 @@ class DeputyRoster:
     def replan(self, run: ImportRun, rows: Sequence[PlannedRow], *, by) -> list[PlannedRow]:
         """Plan stored rows again under lock; the caller holds the transaction."""
         writing.take_lock()
-        copies = [PlannedRow(**{key: getattr(row, key) for key in PlannedRow.__dataclass_fields__}) for row in rows]
-        for copy in copies:
-            copy.findings, copy.payload = list(copy.findings), dict(copy.payload)
-        planner = self._planner(run, copies, self._index(run.area), by, lock=True)
+        planner = self._planner(run, PlannedRow.again(rows), self.index_of(run.area), by, lock=True)
         run.planner = planner
         return planner.plan()
 

@@ -3,26 +3,33 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from yunhe.accounts.enums import Role
+from yunhe.accounts.scope import scope_of
+from yunhe.areas.index import AreaIndex
 from yunhe.areas.models import Area
 from yunhe.imports.fields import Field
 from yunhe.imports.models import ImportRun
 from yunhe.imports.rows import Plan, PlannedRow
+from yunhe.kit.refusals import Denied
 
 Progress = Callable[[int, int], None]  # called with rows done and rows in all
 
 
 class Register(Protocol):
-    """What the flow needs to know of a register."""
+    """What the flow needs to know of a register. What most registers answer alike stands here; a register says the rest."""
 
     key: str  # "deputy-roster"
     label: str  # 代表名册
     fields: Sequence[Field]  # what a column can be mapped to, in the order of the blank template
 
     def check_may_import(self, by, area: Area) -> None:
-        """Raise Denied when `by` may not import for `area`."""
+        """Only the county office and the unit itself import for `area`; `by` None is the server's command. Raises Denied."""
+        if by is not None and not scope_of(by).is_staff_for(area, Role.COUNTY_OFFICE, Role.OFFICE_STAFF):
+            raise Denied(f"只有本单位的人大工作人员可以导入{self.label}。")
 
     def clean_options(self, options: dict, area: Area) -> dict:
         """Return `options` (level, origin, term …) in storable form; raises Refused with what is wrong."""
+        return {}
 
     def plan(self, run: ImportRun, content: bytes, *, by, progress: Progress | None = None) -> Plan:
         """Read `content` and say what would be done; writes nothing. Raises UnreadableFile."""
@@ -32,6 +39,12 @@ class Register(Protocol):
 
     def makes(self, run: ImportRun) -> list[dict]:
         """Return what writing the rows that were just planned for this very run object would make anew beside them."""
+        return []
+
+    def index_of(self, area: Area) -> AreaIndex:
+        """Return the index of the county that `area` lies in."""
+        root = Area.objects.get(pk=int((area.path or "").split("/")[0])) if area.path else None
+        return AreaIndex.load(root)
 
     def write(self, run: ImportRun, rows: Sequence[PlannedRow], *, by) -> None:
         """Write planned rows, setting `object_id` and `before` on each; the caller holds the transaction."""

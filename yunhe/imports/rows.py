@@ -1,5 +1,6 @@
 """What passes between a register's importer and the flow: findings, planned rows, control totals."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 
 from yunhe.imports.enums import FindingLevel, RowAction
@@ -65,6 +66,14 @@ class PlannedRow:
     before: dict | None = None
     fingerprint: str = ""
     object_id: int | None = None
+
+    @classmethod
+    def again(cls, stored: "Iterable[PlannedRow]") -> "list[PlannedRow]":
+        """Return copies of rows to plan again: what planning adds to them does not reach `stored`."""
+        copies = [cls(**{key: getattr(row, key) for key in cls.__dataclass_fields__}) for row in stored]
+        for copy in copies:
+            copy.findings, copy.payload = list(copy.findings), dict(copy.payload)
+        return copies
 
     @property
     def is_refused(self) -> bool:

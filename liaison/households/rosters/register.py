@@ -19,35 +19,24 @@ from liaison.households.rosters.vocabulary import (
     PAIR_FIELDS,
     PAIR_VOCABULARY,
 )
-from yunhe.accounts.enums import Role
-from yunhe.accounts.scope import scope_of
 from yunhe.areas.index import AreaIndex
-from yunhe.areas.models import Area
 from yunhe.imports.cells import put_into
 from yunhe.imports.fields import Field
 from yunhe.imports.models import ImportRun
 from yunhe.imports.pauses import collector_paused
 from yunhe.imports.reading import read_sheets
+from yunhe.imports.registers import Register
 from yunhe.imports.rows import Plan, PlannedRow
 from yunhe.imports.templates import blank_workbook
 from yunhe.imports.workflow import remembered
-from yunhe.kit.refusals import Denied, Refused
-
-OFFICES = (Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
+from yunhe.kit.refusals import Refused
 
 
 class NoHouseholds(Refused):
     """A file without a single household."""
 
 
-def _copies(rows: Sequence[PlannedRow]) -> list[PlannedRow]:
-    copies = [PlannedRow(**{key: getattr(row, key) for key in PlannedRow.__dataclass_fields__}) for row in rows]
-    for copy in copies:
-        copy.findings, copy.payload = list(copy.findings), dict(copy.payload)
-    return copies
-
-
-class HouseholdRegister:
+class HouseholdRegister(Register):
     """联系户名册: households by village, with where they live now."""
 
     key = "households"
@@ -56,23 +45,10 @@ class HouseholdRegister:
     vocabulary = HOUSEHOLD_VOCABULARY
     title = "联系户名册（请在第 3 行起填写，示例行请删除）"
 
-    def check_may_import(self, by, area: Area) -> None:
-        """Only staff of the county office or of the unit itself may import for it."""
-        if by is not None and not scope_of(by).is_staff_for(area, *OFFICES):
-            raise Denied(f"只有本单位的人大工作人员可以导入{self.label}。")
-
-    def clean_options(self, options: dict, area: Area) -> dict:
-        """Return {}: the file says everything itself."""
-        return {}
-
-    def _index(self, area: Area) -> AreaIndex:
-        root = Area.objects.get(pk=int((area.path or "").split("/")[0])) if area.path else None
-        return AreaIndex.load(root)
-
     @collector_paused()
     def plan(self, run: ImportRun, content: bytes, *, by, progress=None) -> Plan:
         """Read and plan a file; writes nothing. Raises UnreadableFile."""
-        index = self._index(run.area)
+        index = self.index_of(run.area)
         unit = index.places.get(run.area_id) if run.area.is_unit else None
         reader = HouseholdReader(index, self.vocabulary, unit=unit, today=timezone.localdate())
         sheets = read_sheets(content, run.file_name)
@@ -98,12 +74,8 @@ class HouseholdRegister:
     def replan(self, run: ImportRun, rows: Sequence[PlannedRow], *, by) -> list[PlannedRow]:
         """Plan stored rows again under lock; the caller holds the transaction."""
         writing.take_lock()
-        run.planner = self._planner(run, _copies(rows), self._index(run.area), lock=True)
+        run.planner = self._planner(run, PlannedRow.again(rows), self.index_of(run.area), lock=True)
         return run.planner.plan()
-
-    def makes(self, run: ImportRun) -> list[dict]:
-        """Return []: an import of households makes nothing else."""
-        return []
 
     @transaction.atomic
     def write(self, run: ImportRun, rows: Sequence[PlannedRow], *, by) -> None:
@@ -154,7 +126,7 @@ class PairingRegister(HouseholdRegister):
             if not has_leads(sheets):
                 raise
         put_into(sheets, run.corrections or {})
-        index = self._index(run.area)
+        index = self.index_of(run.area)
         unit = index.places.get(run.area_id) if run.area.is_unit else None
         reader = LeadReader(index, unit=unit, today=timezone.localdate())
         plan = reader.read(sheets, mapping=run.mapping or {}, remembered=remembered(run.area, self.key))
@@ -167,7 +139,7 @@ class PairingRegister(HouseholdRegister):
         if not self._is_of_leads(run):
             return super().replan(run, rows, by=by)
         writing.take_lock()
-        run.planner = LeadPlanner(self._index(run.area), _copies(rows), scope_paths=[run.area.path or ""])
+        run.planner = LeadPlanner(self.index_of(run.area), PlannedRow.again(rows), scope_paths=[run.area.path or ""])
         return run.planner.plan()
 
     @transaction.atomic
