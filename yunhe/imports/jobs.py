@@ -31,12 +31,18 @@ def read_import(job_id: int) -> None:
             send_job(workflow.READ_TASK, job_id, after=1)
 
 
+def _run_of(job: Job) -> ImportRun:
+    """Return the run of a job, whose page the job leads to."""
+    run = ImportRun.objects.get(pk=job.argument["run"])
+    job.result_url = reverse("imports:import-detail", args=[run.pk])
+    return run
+
+
 def _read(job_id: int) -> None:
     with running(job_id) as job:
         if job is None:
             return
-        run = ImportRun.objects.get(pk=job.argument["run"])
-        job.result_url = reverse("imports:import-detail", args=[run.pk])
+        run = _run_of(job)
         if run.state not in {ImportState.UPLOADED, ImportState.READING}:
             return
         if run.state == ImportState.READING and job.attempts > READINGS:
@@ -55,8 +61,7 @@ def write_import(job_id: int) -> None:
     with running(job_id) as job:
         if job is None:
             return
-        run = ImportRun.objects.get(pk=job.argument["run"])
-        job.result_url = reverse("imports:import-detail", args=[run.pk])
+        run = _run_of(job)
         if run.state == ImportState.CONFIRMING:
             run = workflow.write(run, by=job.started_by)
         if run.state in {ImportState.UPLOADED, ImportState.READING}:  # perhaps found so by an earlier attempt

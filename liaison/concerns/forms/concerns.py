@@ -6,7 +6,7 @@ from django import forms
 from django.forms.models import fields_for_model
 
 from liaison.concerns.enums import ConcernCategory, FeedbackWay, RefusalReason, ResultClass, SendBackReason, VoterRating
-from liaison.concerns.forms.public import TEXT_LIMIT
+from liaison.concerns.forms.public import TEXT_LIMIT, ConsentForm
 from liaison.concerns.models import AnswerTemplate, Concern, HandlingUnit
 from liaison.concerns.workflow.intake import PHOTOS
 from stations.places.models import Station
@@ -27,8 +27,10 @@ def county_of(area: Area) -> Area:
     return Area.objects.counties_of(area).get()
 
 
-class EnterForm(forms.Form):
+class EnterForm(ConsentForm):
     """A concern taken down for somebody who cannot use the form."""
+
+    unagreed = "登记姓名或电话前，请先向群众说明并勾选。"
 
     station = forms.ModelChoiceField(Station.objects.none(), label="站点", required=False, empty_label="不在站点接待")
     text = WordsField("诉求内容", TEXT_LIMIT, rows=6, min_length=4, help_text="按群众的原话记，一件事记一份。")
@@ -60,13 +62,6 @@ class EnterForm(forms.Form):
         self.fields["station"].queryset = stations  # type: ignore[attr-defined]
         for name in ("voter_name", "voter_phone", "spot"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
-
-    def clean(self) -> dict[str, Any]:
-        """Demand that the voter was told what name and phone are for."""
-        data = super().clean() or {}
-        if (data.get("voter_name") or data.get("voter_phone")) and not data.get("agrees"):
-            self.add_error("agrees", "登记姓名或电话前，请先向群众说明并勾选。")
-        return data
 
     def facts(self) -> dict[str, Any]:
         """Return the arguments of the workflow verb."""

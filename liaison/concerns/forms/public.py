@@ -57,8 +57,23 @@ class SubjectForm(RefusableForm):
         self.fields["place"].initial = place.pk if place else None
 
 
-class SendForm(RefusableForm):
+class ConsentForm(forms.Form):
+    """Name and phone of a voter are taken only with the tick `agrees`; `unagreed` says so."""
+
+    unagreed: str
+
+    def clean(self) -> dict[str, Any]:
+        """Demand the consent where name or phone are given."""
+        data = super().clean() or {}
+        if (data.get("voter_name") or data.get("voter_phone")) and not data.get("agrees"):
+            self.add_error("agrees", self.unagreed)
+        return data
+
+
+class SendForm(RefusableForm, ConsentForm):
     """Second page: who it comes from, as far as the voter wants to say, and photos."""
+
+    unagreed = "填了姓名或电话，请勾选同意；不愿意的话请清空这两项，匿名提交。"
 
     origin = forms.ModelChoiceField(
         Area.objects.none(),
@@ -132,13 +147,6 @@ class SendForm(RefusableForm):
         if not guard.is_right(self.data.get("sealed", ""), self.cleaned_data["sum"]):
             raise ValidationError("得数不对，请看新的题目再算一次。")
         return ""
-
-    def clean(self) -> dict[str, Any]:
-        """Demand the consent where name or phone are given."""
-        data = super().clean() or {}
-        if (data.get("voter_name") or data.get("voter_phone")) and not data.get("agrees"):
-            self.add_error("agrees", "填了姓名或电话，请勾选同意；不愿意的话请清空这两项，匿名提交。")
-        return data
 
     def facts(self) -> dict[str, Any]:
         """Return the arguments of the workflow verb, without the photos."""
