@@ -1,7 +1,6 @@
 """What a model counts: each figure from real records of one year, with the list behind it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
@@ -23,19 +22,7 @@ from stations.places.enums import StationKind
 from stations.places.models import Station
 from stations.presence.models import CheckIn
 from yunhe.accounts.models import User
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One indicator as the page shows it; `url` opens exactly what was counted."""
-
-    label: str
-    value: int
-    url: str
-    unit: str = ""
-    note: str = ""
-    tone: str = ""
-
+from yunhe.kit.figures import Figure
 
 Counter = Callable[[Brand, User, int], list[Figure]]
 
@@ -68,10 +55,10 @@ def promises(brand: Brand, user: User, year: int) -> list[Figure]:
     rows = Obligation.objects.visible_to(user).begun().filter(template__key__in=keys.split(","), due_on__year=year)
     numbers: dict[str, int] = dict(rows.with_standing().order_by().values_list("standing").annotate(number=Count("pk")))
 
-    def figure(label: str, standing: Standing, tone: str = "") -> Figure:
+    def figure(label: str, standing: Standing, alarm: str = "") -> Figure:
         number = numbers.get(standing, 0)
         url = list_url(rule=keys, year=year, begun=1, standing=standing.value)
-        return Figure(label, number, url, "项", tone=tone if number else "")
+        return Figure(label, number, url, "项", alarm=alarm)
 
     return [
         figure("按时兑现", Standing.ON_TIME),
@@ -91,8 +78,8 @@ def households(brand: Brand, user: User, year: int) -> list[Figure]:
     return [
         Figure("登记的户", rows.count(), url(), "户"),
         Figure("已有代表联系", rows.paired().count(), url(paired="one"), "户"),
-        Figure("无人联系", unpaired, url(paired="none"), "户", tone="warning" if unpaired else ""),
-        Figure("重复结对", doubled, url(paired="double"), "户", tone="warning" if doubled else ""),
+        Figure("无人联系", unpaired, url(paired="none"), "户", alarm="warning"),
+        Figure("重复结对", doubled, url(paired="double"), "户", alarm="warning"),
     ]
 
 

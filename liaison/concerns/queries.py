@@ -11,18 +11,9 @@ from liaison.concerns.clocks import near_until
 from liaison.concerns.enums import OPEN_STATES, WAITS_FOR_VOTER, ConcernState, ResultClass, Side, VoterRating
 from liaison.concerns.models import Concern
 from yunhe.accounts.models import User
+from yunhe.kit.figures import Figure
 from yunhe.kit.moves import events_of
 from yunhe.kit.words import percent
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One number above the list: label, count, the query of the list behind it, tone."""
-
-    label: str
-    count: int
-    query: str
-    tone: str = ""
 
 
 def figures_of(rows: QuerySet[Concern]) -> list[Figure]:
@@ -40,13 +31,13 @@ def figures_of(rows: QuerySet[Concern]) -> list[Figure]:
         track=Count("pk", filter=Q(state=ConcernState.CLOSED, check_on__lte=today)),
     )
     return [
-        Figure("待受理", counted["received"], "state=received"),
-        Figure("待交办", counted["accepted"], "state=accepted"),
-        Figure("办理中", counted["assigned"], "state=assigned"),
-        Figure("待反馈", counted["replied"], "state=replied"),
-        Figure("临期", counted["near"], "late=near", "warning" if counted["near"] else ""),
-        Figure("已逾期", counted["late"], "late=late", "danger" if counted["late"] else ""),
-        Figure("到跟踪日期", counted["track"], "track=1", "warning" if counted["track"] else ""),
+        Figure("待受理", counted["received"], "?state=received"),
+        Figure("待交办", counted["accepted"], "?state=accepted"),
+        Figure("办理中", counted["assigned"], "?state=assigned"),
+        Figure("待反馈", counted["replied"], "?state=replied"),
+        Figure("临期", counted["near"], "?late=near", alarm="warning"),
+        Figure("已逾期", counted["late"], "?late=late", alarm="danger"),
+        Figure("到跟踪日期", counted["track"], "?track=1", alarm="warning"),
     ]
 
 
