@@ -27,6 +27,16 @@ def township(live_server, appoint):
     return clerk, user, deputy
 
 
+# What the phone keeps, in the words of the browser; of what is encrypted the length.
+KEPT = """() => new Promise((resolve) => {
+  const request = indexedDB.open("yunhe-queue", 1);
+  request.onsuccess = () => {
+    const all = request.result.transaction("entries").objectStore("entries").getAll();
+    all.onsuccess = () => resolve(all.result.map((entry) => ({ ...entry, sealed: entry.sealed?.byteLength ?? 0 })));
+  };
+})"""
+
+
 def test_from_a_proposal_to_a_visit(township, worker, person):
     clerk, user, deputy = township
     office, phone = person(clerk, **PC), person(user, **PHONE)
@@ -56,6 +66,10 @@ def test_from_a_proposal_to_a_visit(township, worker, person):
     phone.context.set_offline(True)
     phone.get_by_role("button", name="没人在家").click()
     phone.get_by_text("没有信号，已存在手机里").wait_for()
+    kept = phone.evaluate(KEPT)
+    assert len(kept) == 1
+    assert not {"data", "household", "outcome"} & kept[0].keys()  # no word of it lies open
+    assert kept[0]["sealed"] > 100
     assert Visit.objects.count() == 1
     phone.context.set_offline(False)
     phone.get_by_text("刚才存下的 1 条走访已上传").wait_for()

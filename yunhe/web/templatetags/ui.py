@@ -9,6 +9,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -126,6 +127,15 @@ def form_body(form):
 def sent_once() -> SafeString:
     """The one-time number of a form: sent twice it writes once (yunhe.web.forms.once)."""
     return format_html('<input type="hidden" name="{}" value="{}">', FIELD, new_number())
+
+
+@register.simple_tag
+def offline_key(person: int) -> str:
+    """The key by which the phone of `person` encrypts what it keeps without network (static/js/offline-form.js), hex.
+
+    It stands on pages of the person alone and holds until SECRET_KEY changes.
+    """
+    return salted_hmac("yunhe.offline-form", str(person), algorithm="sha256").hexdigest()
 
 
 @register.inclusion_tag("components/error_summary.html")
