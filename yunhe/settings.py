@@ -79,7 +79,7 @@ TEMPLATES = [
             ],
             "builtins": ["django.templatetags.static", "yunhe.web.templatetags.ui"],
         },
-    },
+    }
 ]
 
 DATABASE_PROGRAM = database("DATABASE_URL")

@@ -44,11 +44,7 @@ class DeputyRoster(Register):
         level = str(options.get("level") or "")
         if level and level not in LEVELS:
             raise Refused("代表层级只能是“县”或“乡镇”。")
-        return {
-            "level": level,
-            "origin_id": self._origin(options, area),
-            "term": self._term(options.get("term")),
-        }
+        return {"level": level, "origin_id": self._origin(options, area), "term": self._term(options.get("term"))}
 
     def _origin(self, options: dict, area: Area) -> int | None:
         if options.get("origin_id"):

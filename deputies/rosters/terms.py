@@ -126,9 +126,7 @@ class Congresses:
     @staticmethod
     def _old(number: int) -> Note:
         return error(
-            "old_term",
-            f"第{number}届已届满，不登记往届代表，未导入。",
-            "请核对届次；往届资料请在代表档案里登记。",
+            "old_term", f"第{number}届已届满，不登记往届代表，未导入。", "请核对届次；往届资料请在代表档案里登记。"
         )
 
     @staticmethod

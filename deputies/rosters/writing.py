@@ -164,9 +164,7 @@ class Writer:
         )
         copy_in(Deputy, names, people)
         copy_in(
-            ResidenceSpell,
-            ("deputy_id", "area_id", "outside", "address", "begins_on", "source", "recorded_by"),
-            spells,
+            ResidenceSpell, ("deputy_id", "area_id", "outside", "address", "begins_on", "source", "recorded_by"), spells
         )
 
     def _spell(self, deputy: Deputy) -> ResidenceSpell:

@@ -82,8 +82,7 @@ def team_create(request: Request) -> HttpResponse:
     policies.can_found_team(request.user)
     page = FormPage(request, "组建团队", TeamForm, user=request.user, note=NOTE, submit="组建", crumbs=[TEAMS])
     return page.run(
-        lambda facts: workflow.found_team(by=request.user, **facts),
-        said=lambda team: f"“{team}”已组建，接着加入成员。",
+        lambda facts: workflow.found_team(by=request.user, **facts), said=lambda team: f"“{team}”已组建，接着加入成员。"
     )
 
 

@@ -69,8 +69,7 @@ def look(request: HttpRequest, code_key: str, *, sending: bool) -> Verdict:
         return Verdict(stopped=count("open", client, 60) > LIMITS["opens_a_minute"])
     of_client, of_code = count("send", client), count("code", code_key)
     return Verdict(
-        stopped=of_client > LIMITS["client_stop"],
-        asks=of_client > LIMITS["client_ask"] or of_code > LIMITS["code_ask"],
+        stopped=of_client > LIMITS["client_stop"], asks=of_client > LIMITS["client_ask"] or of_code > LIMITS["code_ask"]
     )
 
 

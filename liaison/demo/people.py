@@ -55,10 +55,7 @@ class People:
         both = (CongressLevel.COUNTY, CongressLevel.TOWNSHIP)
         for _ in range(plan.dual):
             self._person(unit, both, residence=self._in_town(plan))
-        for level, (elected, in_town) in (
-            (CongressLevel.COUNTY, plan.county),
-            (CongressLevel.TOWNSHIP, plan.township),
-        ):
+        for level, (elected, in_town) in ((CongressLevel.COUNTY, plan.county), (CongressLevel.TOWNSHIP, plan.township)):
             for place in range(plan.dual, elected):
                 if place < in_town:
                     self._person(unit, (level,), residence=self._in_town(plan))

@@ -54,9 +54,7 @@ def _year(station: Station, people: list, year: int, random: Random, today: date
     )
     return [
         Watch(
-            shift=shift,
-            deputy=deputy,
-            was_present=random.random() > 0.12 if shift.state == ShiftState.HELD else None,
+            shift=shift, deputy=deputy, was_present=random.random() > 0.12 if shift.state == ShiftState.HELD else None
         )
         for shift, served in zip(shifts, spread(people, len(shifts), rota.per_shift), strict=True)
         for deputy in served

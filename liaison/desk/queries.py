@@ -46,10 +46,7 @@ def residence_rates(county: Area) -> dict[str, Any]:
         Mandate.objects.serving()
         .filter(deputy__origin__path__startswith=_below(county), deputy__origin__kind__in=TOWNSHIPS, level__in=LEVELS)
         .values("level", "deputy__origin_id")
-        .annotate(
-            deputies=Count("pk"),
-            in_town=Count("pk", filter=Q(deputy__residence__in_county_town=True)),
-        )
+        .annotate(deputies=Count("pk"), in_town=Count("pk", filter=Q(deputy__residence__in_county_town=True)))
     )
     by_unit: dict[int, dict[str, tuple[int, int]]] = defaultdict(dict)
     sums = dict.fromkeys(LEVELS, (0, 0))

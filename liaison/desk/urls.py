@@ -4,7 +4,4 @@ from django.urls import path
 
 from liaison.desk.views import county, home
 
-urlpatterns = [
-    path("", home.home, name="home"),
-    path("county/", county.county, name="county"),
-]
+urlpatterns = [path("", home.home, name="home"), path("county/", county.county, name="county")]

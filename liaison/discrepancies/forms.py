@@ -46,17 +46,13 @@ class SettleForm(forms.Form):
     """Which value holds, and how that was checked."""
 
     choice = forms.ChoiceField(
-        label="以哪一种说法为准",
-        widget=forms.RadioSelect,
-        error_messages={"required": "请选择以哪一种说法为准。"},
+        label="以哪一种说法为准", widget=forms.RadioSelect, error_messages={"required": "请选择以哪一种说法为准。"}
     )
     phone = PhoneField("正确的手机", required=False)
     address = forms.CharField(label="正确的住址", max_length=120, required=False)
     community = PointField(label="正确的社区（村）", required=False)
     checked = forms.ChoiceField(
-        label="怎样核实的",
-        choices=[("", "请选择"), *CheckWay.choices],
-        error_messages={"required": "请选择核实方式。"},
+        label="怎样核实的", choices=[("", "请选择"), *CheckWay.choices], error_messages={"required": "请选择核实方式。"}
     )
     note = WordsField("说明", 200, rows=2, required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)

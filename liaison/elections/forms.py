@@ -13,9 +13,7 @@ class PrepareForm(forms.Form):
     old = forms.ModelChoiceField(label="届满的届次", queryset=CongressTerm.objects.none())
     number = forms.IntegerField(label="新一届届数", min_value=1, max_value=99, widget=forms.NumberInput())
     on = DayField(
-        "换届日期",
-        initial=timezone.localdate,
-        help_text="新一届第一次会议开幕的日期，可以先登记、到日再办理。",
+        "换届日期", initial=timezone.localdate, help_text="新一届第一次会议开幕的日期，可以先登记、到日再办理。"
     )
 
     def __init__(self, *args, terms, **kwargs):

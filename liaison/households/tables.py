@@ -7,13 +7,7 @@ from django.utils.html import format_html
 from deputies.people.tables import by_name
 from liaison.households.enums import RowChange
 from liaison.households.filters import HouseholdFilter, LoadFilter, ProposalRowFilter
-from liaison.households.models import (
-    Household,
-    HouseholdPair,
-    ProposalRow,
-    head_digest,
-    household_phone_digest,
-)
+from liaison.households.models import Household, HouseholdPair, ProposalRow, head_digest, household_phone_digest
 from liaison.households.queries import household_targets, loads_of
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of

@@ -161,7 +161,6 @@ FinishForm = form_of(
     on=DayField("完成日期", required=False, help_text="不填为今天"),
 )
 PostponeForm = form_of(
-    due_on=DayField("新的期限", missing="请选择新的期限。"),
-    note=LineField("原因", missing="请写明调整期限的原因。"),
+    due_on=DayField("新的期限", missing="请选择新的期限。"), note=LineField("原因", missing="请写明调整期限的原因。")
 )
 DropForm = form_of(note=LineField("不再办理的原因", missing="请写明不再办理的原因。"))

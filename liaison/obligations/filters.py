@@ -29,10 +29,7 @@ class ObligationFilter(Filters):
 
     standing = ChoiceFilter(label="完成情况", choices=Standing, empty_label="全部")
     unit = django_filters.ModelChoiceFilter(
-        label="单位",
-        queryset=Area.objects.filter(kind__in=OWERS).current(),
-        method="by_unit",
-        empty_label="全部单位",
+        label="单位", queryset=Area.objects.filter(kind__in=OWERS).current(), method="by_unit", empty_label="全部单位"
     )
     since, until = day_range("due_on", labels=("期限从", "期限到"))
     owed_by = ChoiceFilter(label="由谁完成", field_name="template__owed_by", choices=OwedBy, empty_label="不限")

@@ -17,10 +17,7 @@ SAID = {
     StepKind.THREE_DAYS: ("任务将到期：{obligation}", "离期限{due}还有三天左右，请抓紧完成。"),
     StepKind.DUE_DAY: ("任务今天到期：{obligation}", "今天到期，请完成后登记。"),
     StepKind.LATE: ("任务已逾期：{obligation}", "应于{due}前完成，已逾期，请尽快完成并登记。"),
-    StepKind.COUNTY: (
-        "{owed}任务逾期：{obligation}",
-        "{owed}应于{due}前完成，逾期五个工作日仍未登记，请督办。",
-    ),
+    StepKind.COUNTY: ("{owed}任务逾期：{obligation}", "{owed}应于{due}前完成，逾期五个工作日仍未登记，请督办。"),
 }
 
 

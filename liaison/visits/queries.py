@@ -52,9 +52,7 @@ def coverage(rows: QuerySet[Household], place: str, day: date) -> list[CoverageL
         .order_by()
         .values(place)
         .annotate(
-            households=Count("pk"),
-            quarter=Count("pk", filter=Q(in_quarter=True)),
-            met=Count("pk", filter=Q(ever=True)),
+            households=Count("pk"), quarter=Count("pk", filter=Q(in_quarter=True)), met=Count("pk", filter=Q(ever=True))
         )
     )
     areas = Area.objects.select_related("unit").in_bulk([row[place] for row in counted if row[place]])

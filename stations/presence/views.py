@@ -55,9 +55,7 @@ check_in_undo = press(
     said=lambda undone: f"已撤销{undone.deputy.name}的这次签到，原记录保留备查。",
 )
 check_in_leave = press(
-    workflow.check_out,
-    form=DepartureForm,
-    said=lambda left: f"{left.deputy.name}已签退，停留 {left.stay_label}。",
+    workflow.check_out, form=DepartureForm, said=lambda left: f"{left.deputy.name}已签退，停留 {left.stay_label}。"
 )
 
 

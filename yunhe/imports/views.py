@@ -145,11 +145,7 @@ def import_confirm(request: Request, run: ImportRun) -> HttpResponse:
 
 
 import_cancel = button(
-    office_required,
-    find_run,
-    workflow.cancel,
-    said="已取消，登记册没有改动，上传的文件已清除。",
-    to=_address,
+    office_required, find_run, workflow.cancel, said="已取消，登记册没有改动，上传的文件已清除。", to=_address
 )
 import_undo = button(office_required, find_run, workflow.undo, form=UndoForm, said="已撤销这次导入。", to=_address)
 

@@ -35,12 +35,7 @@ NOT_YET = {
 }
 IMPORTERS = ("yunhe/imports", "yunhe/imports/files", "deputies/rosters", "liaison/households/rosters")
 PAGES = ("views", "forms", "tables", "urls")
-LOCKS = (
-    "requirements.lock",
-    "requirements-dev.lock",
-    "requirements-node.lock",
-    "package-lock.json",
-)
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-node.lock", "package-lock.json")
 PYTHON = (sys.executable, "-m")
 
 

@@ -11,15 +11,7 @@ from pathlib import Path
 
 from yunhe.local.postgres import ACCOUNTS, DATABASE, Postgres
 from yunhe.local.prepare import prepare_in_process
-from yunhe.local.state import (
-    COMMAND,
-    LocalServiceError,
-    Stack,
-    hold_lock,
-    set_keys,
-    state_folder,
-    write_stack,
-)
+from yunhe.local.state import COMMAND, LocalServiceError, Stack, hold_lock, set_keys, state_folder, write_stack
 from yunhe.local.template import copy_to
 from yunhe.local.valkey import Valkey
 
@@ -183,10 +175,7 @@ def _own_or_running(command: str) -> Iterator[None]:
             write_stack(
                 folder,
                 Stack(
-                    kind=COMMAND,
-                    pid=os.getpid(),
-                    databases=addresses_of_database(),
-                    redis_url=os.environ["REDIS_URL"],
+                    kind=COMMAND, pid=os.getpid(), databases=addresses_of_database(), redis_url=os.environ["REDIS_URL"]
                 ),
             )
             _be_patient()

@@ -22,11 +22,7 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):
 
     # Style sheets, and the modules of our own and of the code reader. Not every script: those of the libraries mention
     # imports in comments. Django matches a pattern against the path inside the source folder as well as the whole one.
-    patterns = (
-        *ManifestStaticFilesStorage.patterns[:1],
-        ("js/*.js", JS_PATTERNS),
-        ("*decode.js", JS_PATTERNS),
-    )
+    patterns = (*ManifestStaticFilesStorage.patterns[:1], ("js/*.js", JS_PATTERNS), ("*decode.js", JS_PATTERNS))
 
     def post_process(self, paths: dict, dry_run: bool = False, **options):
         """Write app.js and the style sheets that import others with their parts in place, then go on as usual.

@@ -72,14 +72,7 @@ def remove_district(district: ElectoralDistrict, *, by: User) -> None:
         raise Refused(f"“{this}”还有 {used}，不能删除。请先改到别的选区。")
     changes = {"选区": [f"{this.area.name} {this.name}", ""]}
     this.delete()
-    record(
-        "deputies.remove_district",
-        "删除选区",
-        this.term,
-        by=by,
-        areas=[this.term.area, this.area],
-        changes=changes,
-    )
+    record("deputies.remove_district", "删除选区", this.term, by=by, areas=[this.term.area, this.area], changes=changes)
 
 
 @transaction.atomic

@@ -195,9 +195,7 @@ class Concern(Addressed):
                 "concern_refused_with_reason", ~Q(state=ConcernState.REFUSED) | ~Q(refusal=""), "不予受理须写明原因。"
             ),
             check(
-                "concern_merged_into_another",
-                only_when(ConcernState.MERGED, "merged_into"),
-                "并案须写明并入哪一件。",
+                "concern_merged_into_another", only_when(ConcernState.MERGED, "merged_into"), "并案须写明并入哪一件。"
             ),
             check("concern_anonymous_without_name", Q(is_anonymous=False) | Q(voter_name=""), "匿名诉求不留姓名。"),
             check(

@@ -54,10 +54,7 @@ class HouseholdRegister(Register):
         sheets = read_sheets(content, run.file_name)
         put_into(sheets, run.corrections or {})
         plan = reader.read(
-            sheets,
-            mapping=run.mapping or {},
-            remembered=remembered(run.area, self.key),
-            progress=progress,
+            sheets, mapping=run.mapping or {}, remembered=remembered(run.area, self.key), progress=progress
         )
         if not plan.rows:
             told = "；".join(finding.message for finding in plan.findings)

@@ -119,10 +119,7 @@ class Writer:
         rows = [(row, step) for row, step in self._each() if step.leader is not None]
         made = DeputyPair.objects.bulk_create(
             DeputyPair(  # type: ignore[misc]  # a row without a deputy is refused when it is planned
-                leader_id=step.leader,
-                member_id=self._member(row, step),
-                source=PairSource.IMPORT,
-                made_by=self.who,
+                leader_id=step.leader, member_id=self._member(row, step), source=PairSource.IMPORT, made_by=self.who
             )
             for row, step in rows
         )

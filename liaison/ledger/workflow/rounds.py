@@ -31,10 +31,7 @@ def subjects() -> QuerySet[Deputy]:
 
 def sides_of(place: Area | None) -> dict[str, Area | None]:
     """Return the residence unit and community of a line for the place where a deputy lives (None beyond the county)."""
-    return {
-        "residence": place.unit if place else None,
-        "community": place if place and not place.is_unit else None,
-    }
+    return {"residence": place.unit if place else None, "community": place if place and not place.is_unit else None}
 
 
 def _entry(opened: LedgerRound, deputy: Deputy) -> LedgerEntry:

@@ -92,13 +92,7 @@ def end(
 
 @transaction.atomic
 def end_mandate(
-    mandate: Mandate,
-    *,
-    by: User,
-    reason: str,
-    on: date,
-    note: str = "",
-    answers: Mapping[str, str] | None = None,
+    mandate: Mandate, *, by: User, reason: str, on: date, note: str = "", answers: Mapping[str, str] | None = None
 ) -> Mandate:
     """End a mandate (代表法 62), and the open registration with it when no mandate is left that lives elsewhere.
 

@@ -18,14 +18,7 @@ from liaison.visits.enums import ContactWay
 from liaison.visits.forms import FindingForm, SortForm, VisitForm
 from liaison.visits.models import Visit, VisitFinding
 from liaison.visits.tables import FindingListing, VisitListing
-from yunhe.accounts.decorators import (
-    asks,
-    office_required,
-    reads,
-    staff_or_deputy_required,
-    staff_required,
-    writes,
-)
+from yunhe.accounts.decorators import asks, office_required, reads, staff_or_deputy_required, staff_required, writes
 from yunhe.accounts.pages import list_page
 from yunhe.accounts.requests import Request, in_scope
 from yunhe.kit.refusals import is_allowed

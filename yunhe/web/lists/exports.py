@@ -14,10 +14,7 @@ from openpyxl.utils import get_column_letter
 from yunhe.kit.files import XLSX
 from yunhe.web.lists.columns import Column, Value
 
-FORMATS = {
-    "xlsx": XLSX,
-    "csv": "text/csv; charset=utf-8",
-}
+FORMATS = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
 FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")  # noqa: RUF001 some spreadsheets read the wide ones
 
 
