@@ -45,8 +45,17 @@ def _concern_of(request: Request) -> Concern | None:
 
 def _page(request: Request, title: str, form_class, of: Suggestion, **page: Any) -> FormPage:
     """Return a page about the suggestion `of`, its own page one step up."""
-    crumbs = [*CRUMBS, (of.title, of)]
-    return FormPage(request, title, form_class, of=of, crumbs=crumbs, **page)
+    return FormPage(request, title, form_class, of=of, crumbs=[*CRUMBS, of], **page)
+
+
+def _draft_page(request: Request, title: str, concern: Concern | None, **page: Any) -> FormPage:
+    """Return the page on which a suggestion is drafted, perhaps from a voter's `concern`."""
+    note = (
+        f"来自群众诉求 {concern.spoken_number}。请用自己的话重写，不写选民的姓名和电话。"
+        if concern
+        else "一件建议只写一件事。"
+    )
+    return FormPage(request, title, DraftForm, note=note, submit="保存草稿", is_single=True, **page)
 
 
 @asks(deputy_required)
@@ -54,42 +63,23 @@ def suggestion_create(request: Request) -> HttpResponse:
     """Draft a suggestion; ?concern= begins with a voter's matter."""
     leader = policies.acting_deputy(request.user)
     concern = _concern_of(request)
-    page = FormPage(
-        request,
-        "写建议",
-        DraftForm,
-        leader=leader,
-        initial={"title": f"关于{concern.short_title}的建议", "problem": concern.text} if concern else {},
-        crumbs=CRUMBS,
-        note=_note(concern),
-        submit="保存草稿",
-        is_single=True,
-    )
+    initial = {"title": f"关于{concern.short_title}的建议", "problem": concern.text} if concern else {}
+    page = _draft_page(request, "写建议", concern, leader=leader, initial=initial, crumbs=CRUMBS)
     return page.run(
         lambda facts: workflow.draft(by=request.user, concern=concern, **facts),
         said="草稿已保存。写好后可以请其他代表联名，再提交。",
     )
 
 
-def _note(concern: Concern | None) -> str:
-    if concern:
-        return f"来自群众诉求 {concern.spoken_number}。请用自己的话重写，不写选民的姓名和电话。"
-    return "一件建议只写一件事。"
-
-
 @asks(deputy_required, find_suggestion, policies.can_edit_suggestion)
 def suggestion_edit(request: Request, suggestion: Suggestion) -> HttpResponse:
-    page = _page(
-        request,
-        "修改建议",
-        DraftForm,
-        suggestion,
-        initial={name: getattr(suggestion, name) for name in TEXTS},
-        note=_note(suggestion.concern),
-        hint="改动后，已经联名的代表需要重新看过再联名。",
-        submit="保存草稿",
-        is_single=True,
-    )
+    about = {
+        "of": suggestion,
+        "crumbs": [*CRUMBS, suggestion],
+        "initial": {name: getattr(suggestion, name) for name in TEXTS},
+    }
+    hint = "改动后，已经联名的代表需要重新看过再联名。"
+    page = _draft_page(request, "修改建议", suggestion.concern, hint=hint, **about)
     return page.does(workflow.edit)
 
 

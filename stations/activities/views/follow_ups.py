@@ -17,6 +17,7 @@ from stations.activities.views.topics import find_topic
 from yunhe.accounts.decorators import asks, deputy_required, opens, reads, staff_or_deputy_required, staff_required
 from yunhe.accounts.pages import list_page
 from yunhe.accounts.requests import Request, in_scope
+from yunhe.areas.models import Area
 from yunhe.kit.asked import number
 from yunhe.kit.refusals import is_allowed
 from yunhe.kit.words import full_day
@@ -52,6 +53,12 @@ def follow_up_detail(request: Request, follow_up: FollowUp) -> HttpResponse:
     return TemplateResponse(request, "stations/activities/follow_up_detail.html", context)
 
 
+def _page(request: Request, title: str, area: Area, told: str = "", **page: Any) -> FormPage:
+    """Return the form page of a follow-up that `area` gives."""
+    note, wide = f"{area.full_name}交办{told}。一件事登记一条。", ("title", "detail")
+    return FormPage(request, title, FollowUpForm, note=note, wide=wide, user=request.user, **page)
+
+
 @asks(staff_required)
 def follow_up_create(request: Request) -> HttpResponse:
     """Write down what is to be followed up; ?activity= or ?topic= name where it comes from, ?line= the line of the minutes."""
@@ -63,17 +70,15 @@ def follow_up_create(request: Request) -> HttpResponse:
     lines, chosen = queries.agreed_lines(activity) if activity else [], number(request.GET, "line")
     line = lines[chosen] if chosen is not None and chosen < len(lines) else ""
     source = topic or activity
-    page = FormPage(
+    page = _page(
         request,
         "登记后续事项",
-        FollowUpForm,
+        area,
+        f"，来自活动“{activity.title}”" if activity else "",
         of=source,
         crumbs=[ACTIVITIES, activity] if activity else [FOLLOW_UPS],
-        note=f"{area.full_name}交办{f'，来自活动“{activity.title}”' if activity else ''}。一件事登记一条。",
-        wide=("title", "detail"),
         before="stations/activities/_agreed_lines.html" if lines else "",
         context={"lines": lines, "source": f"topic={topic.pk}" if topic else f"activity={pk}"},
-        user=request.user,
         initial={"title": line[:80], "detail": line if len(line) > 80 else ""},
     )
 
@@ -90,17 +95,8 @@ def follow_up_create(request: Request) -> HttpResponse:
 @asks(staff_required, find_follow_up, policies.can_edit_follow_up)
 def follow_up_edit(request: Request, follow_up: FollowUp) -> HttpResponse:
     """Change an open follow-up."""
-    page = FormPage(
-        request,
-        "修改后续事项",
-        FollowUpForm,
-        of=follow_up,
-        crumbs=[FOLLOW_UPS, follow_up],
-        note=f"{follow_up.area.full_name}交办。一件事登记一条。",
-        wide=("title", "detail"),
-        user=request.user,
-        follow_up=follow_up,
-    )
+    crumbs = [FOLLOW_UPS, follow_up]
+    page = _page(request, "修改后续事项", follow_up.area, of=follow_up, crumbs=crumbs, follow_up=follow_up)
     return page.does(workflow.edit_follow_up, said="已保存；期限或责任人有变的会收到通知。")
 
 

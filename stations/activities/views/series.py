@@ -40,6 +40,13 @@ def series_detail(request: Request, series: ActivitySeries) -> HttpResponse:
     return TemplateResponse(request, "stations/activities/series_detail.html", context)
 
 
+def _page(request: Request, title: str, form_class: Any, after: str, confirm: str, **page: Any) -> FormPage:
+    """Return a form page that shows the days in `after` first and is then confirmed by the button `confirm`."""
+    actions, context = "stations/activities/_series_confirm.html", {"confirm": confirm}
+    given = {"icon": "", "actions": actions, "after": after, "context": context, "user": request.user}
+    return FormPage(request, title, form_class, **given, **page)
+
+
 def _run_after_preview(
     page: FormPage, look: Callable[[dict[str, Any]], list], verb: Callable[[dict[str, Any]], Any], said: Said
 ) -> HttpResponse:
@@ -61,19 +68,16 @@ def series_create(request: Request) -> HttpResponse:
     """Plan a year: set the rule, look at the days, confirm; ?copy= takes over another year's rule."""
     pk = number(request.GET, "copy")
     copied = find_series(request, pk) if pk is not None else None
-    page = FormPage(
+    page = _page(
         request,
         "延续到下一年" if copied else "编排系列活动",
         SeriesForm,
+        "stations/activities/_series_days.html",
+        "确认编排",
         crumbs=[SERIES, (copied.title, copied)] if copied else [SERIES],
         note="先预览全年日期，确认后才写入；每次各是一个活动，可以单独改期、邀请、签到、写纪要。",
         submit="预览日期",
-        icon="",
         cancel="",
-        actions="stations/activities/_series_confirm.html",
-        after="stations/activities/_series_days.html",
-        context={"confirm": "确认编排"},
-        user=request.user,
         copied=copied,
     )
 
@@ -92,22 +96,18 @@ def series_create(request: Request) -> HttpResponse:
 @asks(staff_required, find_series, policies.can_change_series)
 def series_change(request: Request, series: ActivitySeries) -> HttpResponse:
     """Change the rest of the year: look at what would move, come and go, then confirm."""
-    page = FormPage(
+    about = {"of": series, "series": series, "crumbs": [SERIES, (series.title, series)]}
+    page = _page(
         request,
         "调整剩下的活动",
         SeriesChangeForm,
-        of=series,
-        crumbs=[SERIES, (series.title, series)],
+        "stations/activities/_series_steps.html",
+        "确认调整",
         heading=f"调整 {series.year} 年剩下的活动",
         note=f"{series.title}。已经举行、开始或取消的不变；先预览，确认后才改，受邀代表会收到通知。",
         submit="预览变动",
-        icon="",
-        actions="stations/activities/_series_confirm.html",
-        after="stations/activities/_series_steps.html",
-        context={"confirm": "确认调整"},
-        user=request.user,
-        series=series,
         themes=queries.themes_ahead(series),
+        **about,
     )
 
     def said(steps: list[workflow.SeriesStep]) -> str:

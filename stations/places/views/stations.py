@@ -105,16 +105,11 @@ def station_edit(request: Request, station: Station) -> HttpResponse:
     given = {}
     if is_allowed(policies.can_edit_station, request.user, station):
         form_class, given = StationForm, {"user": request.user}
+    note = "改动会记入变更记录。改名后联络站码自动重新制图，墙上的旧码仍然有效。"
+    heading = f"修改“{station.name}”"
+    crumbs = [STATIONS, station]
     page = _page(
-        request,
-        "修改",
-        form_class,
-        of=station,
-        heading=f"修改“{station.name}”",
-        note="改动会记入变更记录。改名后联络站码自动重新制图，墙上的旧码仍然有效。",
-        crumbs=[STATIONS, station],
-        station=station,
-        **given,
+        request, "修改", form_class, of=station, heading=heading, note=note, crumbs=crumbs, station=station, **given
     )
     return page.does(workflow.edit_station)
 

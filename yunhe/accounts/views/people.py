@@ -101,15 +101,9 @@ def appointment_create(request: Request, account: User) -> HttpResponse:
 @asks(system_admin_required, find_appointment, policies.can_end_appointment)
 def appointment_end(request: Request, appointment: Appointment) -> HttpResponse:
     """Say which is the last day of an appointment, or withdraw one that has not begun."""
-    page = _page(
-        request,
-        "结束任职",
-        LastDayForm,
-        appointment.user,
-        note=f"{appointment.area.full_name}　{appointment.get_role_display()}，自 {full_day(appointment.begins_on)}起",
-        hint="早于开始日期的，视为撤回这项任职。做过的事和记录都保留。",
-        submit="结束任职",
-    )
+    note = f"{appointment.area.full_name}　{appointment.get_role_display()}，自 {full_day(appointment.begins_on)}起"
+    hint = "早于开始日期的，视为撤回这项任职。做过的事和记录都保留。"
+    page = _page(request, "结束任职", LastDayForm, appointment.user, note=note, hint=hint, submit="结束任职")
     return page.run(
         lambda facts: workflow.end_appointment(appointment, by=request.user, **facts),
         said=f"已结束任职：{appointment}。",
