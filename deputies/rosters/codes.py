@@ -121,6 +121,12 @@ def parse_ethnicity(raw: object) -> Parsed:
     )
 
 
+def _first(names: tuple[tuple[str, str], ...], text: str, unknown: Note) -> Parsed:
+    """Return the first name whose pattern is found in `text`; without one nothing, and the note."""
+    name = next((name for pattern, name in names if re.search(pattern, text)), "")
+    return Parsed(name) if name else Parsed("", (unknown,))
+
+
 _PARTY = (
     (r"预备", "中共预备党员"),
     (r"^(?:中共|中国共产党|共产党|党员|中共正式|正式党员|01)", "中共党员"),
@@ -150,13 +156,8 @@ def parse_party(raw: object) -> Parsed:
         return Parsed()
     if text.isdigit() and 1 <= int(text) <= len(PARTIES):  # GB/T 4762
         return Parsed(PARTIES[int(text) - 1])
-    for pattern, name in _PARTY:
-        if re.search(pattern, text):
-            return Parsed(name)
-    return Parsed(
-        "",
-        (warning("party_unknown", f"政治面貌“{str(raw)[:12]}”不认识，未登记。", "请填规范名称，如“中共党员”“群众”。"),),
-    )
+    told = f"政治面貌“{str(raw)[:12]}”不认识，未登记。"
+    return _first(_PARTY, text, warning("party_unknown", told, "请填规范名称，如“中共党员”“群众”。"))
 
 
 _EDUCATION_CODES = {
@@ -192,13 +193,8 @@ def parse_education(raw: object) -> Parsed:
         return Parsed(text)
     if text.isdigit() and len(text) == 2 and text[0] in _EDUCATION_CODES:  # GB/T 4658: 21 is a kind of 20
         return Parsed(_EDUCATION_CODES[text[0]])
-    for pattern, name in _EDUCATION:
-        if re.search(pattern, text):
-            return Parsed(name)
-    return Parsed(
-        "",
-        (warning("education_unknown", f"学历“{str(raw)[:12]}”不认识，未登记。", "请填规范名称，如“大学本科”“初中”。"),),
-    )
+    told = f"学历“{str(raw)[:12]}”不认识，未登记。"
+    return _first(_EDUCATION, text, warning("education_unknown", told, "请填规范名称，如“大学本科”“初中”。"))
 
 
 _OCCUPATION = (

@@ -3,6 +3,7 @@
 A suspended deputy stays a deputy: the seat, the file and its history stay, but codes, check-ins and receptions rest.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -88,6 +89,13 @@ def _save(this: Mandate, verb: str, label: str, words: list[str], *, by: User, n
     return this
 
 
+def _check(what: str, reason: str, reasons: Sequence[str], on: date) -> None:
+    if reason not in reasons:
+        raise Refused(f"请选择{what}原因。")
+    if on > timezone.localdate():
+        raise Refused(f"{what}日期不能晚于今天。")
+
+
 @transaction.atomic
 def end_mandate(mandate: Mandate, *, by: User, reason: str, on: date, note: str = "") -> Mandate:
     """End a mandate (代表法 62). Side effects: the mandate, one audit event; the file and its history stay.
@@ -97,10 +105,7 @@ def end_mandate(mandate: Mandate, *, by: User, reason: str, on: date, note: str 
     this = _held(mandate, by)
     if this.ended_on:
         raise Refused("这项代表资格已经终止。")
-    if reason not in MandateEnd.values:
-        raise Refused("请选择终止原因。")
-    if on > timezone.localdate():
-        raise Refused("终止日期不能晚于今天。")
+    _check("终止", reason, MandateEnd.values, on)
     if this.began_on and on < this.began_on:
         raise Refused("终止日期不能早于当选日期。")
     words = [IN_OFFICE, MandateEnd(reason).label]
@@ -115,10 +120,7 @@ def suspend_mandate(mandate: Mandate, *, by: User, reason: str, on: date, note: 
         raise Refused("这项代表资格已经终止，不能再暂停。")
     if this.suspension:
         raise Refused("已经暂停执行代表职务。")
-    if reason not in Suspension.values:
-        raise Refused("请选择暂停原因。")
-    if on > timezone.localdate():
-        raise Refused("暂停日期不能晚于今天。")
+    _check("暂停", reason, Suspension.values, on)
     words, facts = [IN_OFFICE, _resting(reason)], {"suspension": reason, "suspended_on": on}
     return _save(this, "suspend_mandate", "暂停执行代表职务", words, by=by, note=note, **facts)
 

@@ -43,7 +43,7 @@ def series_detail(request: Request, series: ActivitySeries) -> HttpResponse:
 def _page(request: Request, title: str, form_class: Any, after: str, confirm: str, **page: Any) -> FormPage:
     """Return a form page that shows the days in `after` first and is then confirmed by the button `confirm`."""
     actions, context = "stations/activities/_series_confirm.html", {"confirm": confirm}
-    given = {"icon": "", "actions": actions, "after": after, "context": context, "user": request.user}
+    given: dict[str, Any] = {"icon": "", "actions": actions, "after": after, "context": context, "user": request.user}
     return FormPage(request, title, form_class, **given, **page)
 
 
@@ -96,7 +96,7 @@ def series_create(request: Request) -> HttpResponse:
 @asks(staff_required, find_series, policies.can_change_series)
 def series_change(request: Request, series: ActivitySeries) -> HttpResponse:
     """Change the rest of the year: look at what would move, come and go, then confirm."""
-    about = {"of": series, "series": series, "crumbs": [SERIES, (series.title, series)]}
+    about: dict[str, Any] = {"of": series, "series": series, "crumbs": [SERIES, (series.title, series)]}
     page = _page(
         request,
         "调整剩下的活动",
