@@ -93,7 +93,7 @@ class Mandate(models.Model):
                 "mandate_one_in_force_per_level",
                 "deputy",
                 "level",
-                where=Q(ended_on__isnull=True),
+                until="ended_on",
                 says="该代表在这一层级已有未终止的代表资格。",
             ),
             check("mandate_end_with_reason", together("ended_on", "end_reason"), "终止代表资格须同时填写日期和原因。"),

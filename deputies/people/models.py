@@ -138,7 +138,7 @@ class ResidenceSpell(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "居住经历"
         ordering = ["-id"]
-        constraints = [unique("residence_one_open_spell", "deputy", where=Q(ends_on__isnull=True))]
+        constraints = [unique("residence_one_open_spell", "deputy", until="ends_on")]
 
     def __str__(self):
         return self.area.full_name if self.area_id else f"县外：{self.outside}"

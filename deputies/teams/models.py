@@ -38,13 +38,7 @@ class Team(Entered, Addressed):
         verbose_name = verbose_name_plural = "代表团队"
         ordering = ["area__order", "name", "id"]
         constraints = [
-            unique(
-                "team_name_once_an_area",
-                "area",
-                "name",
-                where=Q(disbanded_on__isnull=True),
-                says="牵头单位已有同名的团队。",
-            ),
+            unique("team_name_once_an_area", "area", "name", until="disbanded_on", says="牵头单位已有同名的团队。"),
             check(
                 "team_partner_is_another",
                 Q(partner__isnull=True) | ~Q(partner=F("area")),
@@ -117,7 +111,7 @@ class TeamMember(Addressed):
                 | ~Q(kind=MemberKind.DEPUTY) & Q(deputy__isnull=True) & ~Q(person_name=""),
                 "身份是人大代表的请选择代表；其他身份请填写姓名。",
             ),
-            unique("team_member_once", "team", "deputy", where=Q(left_on__isnull=True), says="该代表已在这个团队。"),
+            unique("team_member_once", "team", "deputy", until="left_on", says="该代表已在这个团队。"),
             unique(
                 "team_one_head",
                 "team",

@@ -33,13 +33,7 @@ class Brand(Addressed, Entered):
         verbose_name = verbose_name_plural = "特色模式"
         ordering = ["unit__order", "id"]
         constraints = [
-            unique(
-                "brand_once_a_unit",
-                "plan_key",
-                "unit",
-                where=Q(ended_on__isnull=True),
-                says="这个单位已在运行这个模式。",
-            ),
+            unique("brand_once_a_unit", "plan_key", "unit", until="ended_on", says="这个单位已在运行这个模式。"),
             check(
                 "brand_partner_is_another",
                 Q(partner__isnull=True) | ~Q(partner=F("unit")),

@@ -71,9 +71,7 @@ class DocumentEdition(models.Model):
         ordering = ["document", "-number"]
         constraints = [
             unique("document_edition_once", "document", "number"),
-            models.CheckConstraint(
-                condition=Q(file="", fingerprint="") | ~Q(file="") & ~Q(fingerprint=""), name="edition_file_fingerprint"
-            ),
+            check("edition_file_fingerprint", Q(file="", fingerprint="") | ~Q(file="") & ~Q(fingerprint="")),
         ]
 
     def __str__(self):

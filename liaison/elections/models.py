@@ -7,7 +7,7 @@ from deputies.mandates.models import CongressTerm, ElectoralDistrict, Mandate
 from liaison.elections.enums import ElectionState, Outcome
 from liaison.elections.querysets import ElectionLineQuerySet, ElectionQuerySet
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, Entered, maybe
+from yunhe.kit.models import Addressed, Entered, check, maybe
 
 
 class Election(Entered, Addressed):
@@ -29,11 +29,11 @@ class Election(Entered, Addressed):
         verbose_name = verbose_name_plural = "换届"
         ordering = ["-on", "area__order", "id"]
         constraints = [
-            models.CheckConstraint(condition=~Q(old=F("new")), name="election_between_two_terms"),
-            models.CheckConstraint(
-                condition=Q(state=ElectionState.DONE, completed_at__isnull=False) & ~Q(seal="")
+            check("election_between_two_terms", ~Q(old=F("new"))),
+            check(
+                "election_completed_at",
+                Q(state=ElectionState.DONE, completed_at__isnull=False) & ~Q(seal="")
                 | ~Q(state=ElectionState.DONE) & Q(completed_at__isnull=True),
-                name="election_completed_at",
             ),
         ]
 
@@ -58,10 +58,7 @@ class ElectionLine(models.Model):
         verbose_name = verbose_name_plural = "代表去留"
         ordering = ["election", "mandate__deputy__name_pinyin", "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(carried_at__isnull=True) | ~Q(outcome=Outcome.UNDECIDED),
-                name="election_line_carried_decided",
-            )
+            check("election_line_carried_decided", Q(carried_at__isnull=True) | ~Q(outcome=Outcome.UNDECIDED))
         ]
 
     def __str__(self):

@@ -133,7 +133,7 @@ class RegisterKeeper(models.Model):
         verbose_name = verbose_name_plural = "登记管理人"
         ordering = ["area__order", "-since", "-id"]
         constraints = [
-            unique("register_one_keeper_at_a_time", "area", where=Q(until__isnull=True), says="该单位已有登记管理人。"),
+            unique("register_one_keeper_at_a_time", "area", until="until", says="该单位已有登记管理人。"),
             check(
                 "register_keeper_dates_in_order",
                 in_order("since", "until", may_be_same=True),

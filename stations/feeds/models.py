@@ -11,7 +11,7 @@ from django.utils import timezone
 from deputies.people.models import Deputy
 from stations.feeds.querysets import CalendarFeedQuerySet, fingerprint
 from stations.places.models import Station
-from yunhe.kit.models import maybe, unique
+from yunhe.kit.models import check, maybe, unique
 from yunhe.privacy import EncryptedTextField
 
 
@@ -48,12 +48,12 @@ class CalendarFeed(models.Model):
         verbose_name = verbose_name_plural = "日历订阅"
         ordering = ["-id"]
         constraints = [
-            unique("feed_one_in_force_a_deputy", "deputy", where=Q(revoked_at__isnull=True)),
-            unique("feed_one_in_force_a_person", "station", "user", where=Q(revoked_at__isnull=True)),
-            models.CheckConstraint(
-                condition=Q(deputy__isnull=False, station__isnull=True, user__isnull=True)
+            unique("feed_one_in_force_a_deputy", "deputy", until="revoked_at"),
+            unique("feed_one_in_force_a_person", "station", "user", until="revoked_at"),
+            check(
+                "feed_of_deputy_or_station",
+                Q(deputy__isnull=False, station__isnull=True, user__isnull=True)
                 | Q(deputy__isnull=True, station__isnull=False, user__isnull=False),
-                name="feed_of_deputy_or_station",
             ),
         ]
 

@@ -215,13 +215,7 @@ class Posting(Addressed):
         verbose_name = verbose_name_plural = "驻站"
         ordering = ["station", "begins_on", "id"]
         constraints = [
-            unique(
-                "posting_once_a_station",
-                "deputy",
-                "station",
-                where=Q(ends_on__isnull=True),
-                says="该代表已经驻在本站。",
-            ),
+            unique("posting_once_a_station", "deputy", "station", until="ends_on", says="该代表已经驻在本站。"),
             check(
                 "posting_dates_in_order",
                 in_order("begins_on", "ends_on", may_be_same=True),

@@ -117,7 +117,7 @@ class Appointment(models.Model):
                 "user",
                 "area",
                 "role",
-                where=Q(ends_on__isnull=True),
+                until="ends_on",
                 says="该账号在该区划已有同一角色。",
             ),
             ExclusionConstraint(

@@ -3,6 +3,7 @@
 class Meta:
     constraints = [
         unique("registration_one_open_a_deputy", "deputy", where=Q(state__in=OPEN_STATES), says="该代表已有一份未结束的档案。"),
+        unique("team_member_once", "team", "deputy", until="left_on", says="该代表已在这个团队。"),
         check("registration_between_two_units", ~Q(origin=F("residence")), "流出地和流入地不能是同一个单位。"),
         check("team_dates_in_order", in_order("begins_on", "ends_on"), "任期届满日期应晚于成立日期。"),
         check("team_disbanded_with_reason", together("disbanded_on", "disband_reason"), "撤销团队须写明日期和原因。"),
@@ -25,13 +26,19 @@ from django.utils import timezone
 M = TypeVar("M", bound=models.Model)
 
 
-def check(name: str, condition: models.Q, says: str) -> models.CheckConstraint:
-    """Return the rule that `condition` holds for every row; `says` is the sentence for who breaks it."""
-    return models.CheckConstraint(condition=condition, name=name, violation_error_message=says)
+def check(name: str, condition: models.Q, says: str = "") -> models.CheckConstraint:
+    """Return the rule that `condition` holds for every row; `says` is the sentence for who breaks it, where people can."""
+    return models.CheckConstraint(condition=condition, name=name, violation_error_message=says or None)
 
 
-def unique(name: str, *fields: str, says: str = "", where: models.Q | None = None) -> models.UniqueConstraint:
-    """Return the rule that no two rows (among those of `where`) agree in `fields`; `says` is the sentence for the second."""
+def unique(
+    name: str, *fields: str, until: str = "", says: str = "", where: models.Q | None = None
+) -> models.UniqueConstraint:
+    """Return the rule that no two rows (among those of `where`) agree in `fields`; `says` is the sentence for the second.
+
+    until: the day or moment that a row is given when it ends; those that have ended may agree.
+    """
+    where = Q(**{f"{until}__isnull": True}) if until else where
     return models.UniqueConstraint(fields=fields, condition=where, name=name, violation_error_message=says or None)
 
 

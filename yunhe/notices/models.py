@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, Entered, maybe, unique
+from yunhe.kit.models import Addressed, Entered, check, maybe, unique
 from yunhe.notices.enums import Channel, DeliveryState, MailRhythm
 from yunhe.notices.querysets import DeliveryQuerySet, GroupRobotQuerySet, NoticeQuerySet
 from yunhe.privacy import EncryptedTextField
@@ -138,15 +138,15 @@ class Delivery(models.Model):
         verbose_name = verbose_name_plural = "发送记录"
         ordering = ["-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(channel=Channel.MAIL, choice__isnull=False, robot__isnull=True)
+            check(
+                "delivery_has_one_receiver",
+                Q(channel=Channel.MAIL, choice__isnull=False, robot__isnull=True)
                 | Q(channel=Channel.ROBOT, choice__isnull=True, robot__isnull=False),
-                name="delivery_has_one_receiver",
             ),
-            models.CheckConstraint(
-                condition=Q(state=DeliveryState.SENT, sent_at__isnull=False)
+            check(
+                "delivery_sent_at",
+                Q(state=DeliveryState.SENT, sent_at__isnull=False)
                 | ~Q(state=DeliveryState.SENT) & Q(sent_at__isnull=True),
-                name="delivery_sent_at",
             ),
         ]
         indexes = [models.Index(fields=["state", "next_at"], name="delivery_due")]

@@ -60,7 +60,7 @@ class DeputyPair(Pair):
             unique(
                 "deputy_pair_one_leader",
                 "member",
-                where=Q(ended_on__isnull=True),
+                until="ended_on",
                 says="这位乡镇代表已有县代表结对，请先转交或结束。",
             ),
             check("deputy_pair_of_two_people", ~Q(leader=F("member")), "代表不能和自己结对。"),
@@ -87,13 +87,7 @@ class HouseholdPair(Pair):
         verbose_name = verbose_name_plural = "联系户结对"
         ordering = ["-began_on", "-id"]
         constraints = [
-            unique(
-                "household_pair_once",
-                "household",
-                "deputy",
-                where=Q(ended_on__isnull=True),
-                says="这位代表已经联系这一户。",
-            ),
+            unique("household_pair_once", "household", "deputy", until="ended_on", says="这位代表已经联系这一户。"),
             *_dated("household_pair"),
         ]
         indexes = [models.Index(fields=["deputy", "ended_on"], name="household_pair_of_deputy")]

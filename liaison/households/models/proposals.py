@@ -73,12 +73,8 @@ class ProposalRow(models.Model):
         verbose_name = verbose_name_plural = "结对方案明细"
         ordering = ["id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(household__isnull=True) ^ Q(member__isnull=True), name="proposal_row_of_one_thing"
-            ),
-            models.CheckConstraint(
-                condition=Q(change__in=ACCEPTABLE) | Q(taken_at__isnull=True), name="proposal_row_taken_changes"
-            ),
+            check("proposal_row_of_one_thing", Q(household__isnull=True) ^ Q(member__isnull=True)),
+            check("proposal_row_taken_changes", Q(change__in=ACCEPTABLE) | Q(taken_at__isnull=True)),
         ]
         indexes = [models.Index(fields=["proposal", "change"], name="proposal_row_change")]
 

@@ -62,9 +62,9 @@ class JointMeeting(Addressed, Entered):
                 only_when(MeetingState.CANCELLED, "", "cancel_reason"),
                 "取消会议须写明原因。",
             ),
-            models.CheckConstraint(
-                condition=~Q(state__in=(MeetingState.PROPOSED, MeetingState.HELD)) | ~Q(waits_for=""),
-                name="joint_meeting_waits_for_a_side",
+            check(
+                "joint_meeting_waits_for_a_side",
+                ~Q(state__in=(MeetingState.PROPOSED, MeetingState.HELD)) | ~Q(waits_for=""),
             ),
         ]
         indexes = [models.Index(fields=["origin", "residence", "year"], name="joint_meeting_pair_year")]

@@ -64,13 +64,7 @@ class ObligationTemplate(Addressed, Entered):
         ordering = ["area__order", "id"]
         constraints = [
             unique("obligation_template_version_once", "area", "key", "version"),
-            unique(
-                "obligation_template_one_running",
-                "area",
-                "key",
-                where=Q(until__isnull=True),
-                says="这条规定已有在用的版本。",
-            ),
+            unique("obligation_template_one_running", "area", "key", until="until", says="这条规定已有在用的版本。"),
             check(
                 "obligation_template_team_or_units",
                 Q(owed_by=OwedBy.TEAM, team__isnull=False) | ~Q(owed_by=OwedBy.TEAM) & Q(team__isnull=True),

@@ -7,7 +7,7 @@ from deputies.people.models import Deputy
 from stations.activities.enums import InvitationState, InviteeGroup
 from stations.activities.models.activities import Activity
 from stations.activities.querysets import InvitationQuerySet
-from yunhe.kit.models import only_when, unique
+from yunhe.kit.models import check, only_when, unique
 
 
 class Invitation(models.Model):
@@ -30,9 +30,7 @@ class Invitation(models.Model):
         ordering = ["invited_at", "id"]
         constraints = [
             unique("invitation_once_an_activity", "activity", "deputy", says="该代表已在邀请名单里。"),
-            models.CheckConstraint(
-                condition=only_when(InvitationState.WAITING, "in_line_since"), name="invitation_waits_since"
-            ),
+            check("invitation_waits_since", only_when(InvitationState.WAITING, "in_line_since")),
         ]
 
     def __str__(self):

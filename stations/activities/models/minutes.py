@@ -35,10 +35,10 @@ class Minutes(Addressed):
         verbose_name = verbose_name_plural = "活动纪要"
         ordering = ["-activity__starts_at", "-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(state=MinutesState.PUBLISHED, published_at__isnull=False, edition__gt=0)
+            check(
+                "minutes_published_at",
+                Q(state=MinutesState.PUBLISHED, published_at__isnull=False, edition__gt=0)
                 | Q(state=MinutesState.DRAFT, published_at__isnull=True),
-                name="minutes_published_at",
             )
         ]
 

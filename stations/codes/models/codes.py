@@ -15,7 +15,7 @@ from stations.codes.models.revocable import Revocable, revoked_with_reason
 from stations.codes.querysets import CodeQuerySet
 from stations.places.models import Station
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, maybe, unique
+from yunhe.kit.models import Addressed, check, maybe, unique
 
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that the eye confuses: the short link is also typed by hand
 
@@ -52,15 +52,15 @@ class Code(Addressed, Revocable):
         verbose_name = verbose_name_plural = "二维码"
         ordering = ["-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(kind=CodeKind.STATION, station__isnull=False, deputy__isnull=True, activity__isnull=True)
+            check(
+                "code_points_at_one_thing",
+                Q(kind=CodeKind.STATION, station__isnull=False, deputy__isnull=True, activity__isnull=True)
                 | Q(kind=CodeKind.DEPUTY, station__isnull=True, deputy__isnull=False, activity__isnull=True)
                 | Q(kind=CodeKind.ACTIVITY, station__isnull=True, deputy__isnull=True, activity__isnull=False),
-                name="code_points_at_one_thing",
             ),
-            unique("code_one_in_force_a_station", "station", where=Q(revoked_at__isnull=True)),
-            unique("code_one_in_force_a_deputy", "deputy", where=Q(revoked_at__isnull=True)),
-            unique("code_one_in_force_an_activity", "activity", where=Q(revoked_at__isnull=True)),
+            unique("code_one_in_force_a_station", "station", until="revoked_at"),
+            unique("code_one_in_force_a_deputy", "deputy", until="revoked_at"),
+            unique("code_one_in_force_an_activity", "activity", until="revoked_at"),
             unique("code_version_once_a_station", "station", "version"),
             unique("code_version_once_a_deputy", "deputy", "version"),
             unique("code_version_once_an_activity", "activity", "version"),

@@ -10,7 +10,7 @@ from stations.codes.models.codes import Code
 from stations.codes.querysets import PrintBatchQuerySet
 from yunhe.areas.models import Area
 from yunhe.jobs.models import Job
-from yunhe.kit.models import Addressed, Entered, maybe, unique
+from yunhe.kit.models import Addressed, Entered, check, maybe, unique
 
 LONG_TITLE = 18  # characters that fit on two lines of a heart card in the ordinary type
 
@@ -40,10 +40,10 @@ class PrintBatch(Entered, Addressed):
         verbose_name = verbose_name_plural = "打印批次"
         ordering = ["-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(state=BatchState.PREPARED, prepared_at__isnull=False)
+            check(
+                "batch_prepared_with_time",
+                Q(state=BatchState.PREPARED, prepared_at__isnull=False)
                 | Q(state=BatchState.PREPARING, prepared_at__isnull=True),
-                name="batch_prepared_with_time",
             )
         ]
 
