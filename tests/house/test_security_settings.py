@@ -47,7 +47,7 @@ def production():
 
 def test_plain_http_leads_to_https(production):
     assert production["plain"] == [301, "https://testserver/accounts/sign-in/"]
-    assert production["headers"]["Strict-Transport-Security"].startswith("max-age=31536000")
+    assert production["headers"]["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
     assert production["debug"] is False
 
 
@@ -59,7 +59,13 @@ def test_cookies_are_sent_over_https_only_and_out_of_reach_of_scripts(production
 
 def test_no_page_may_load_from_or_be_framed_by_another_site(production):
     policy = production["headers"]["Content-Security-Policy"]
-    for part in ("default-src 'self'", "object-src 'none'", "frame-ancestors 'none'", "form-action 'self'"):
+    for part in (
+        "default-src 'self'",
+        "object-src 'none'",
+        "frame-ancestors 'none'",
+        "form-action 'self'",
+        "base-uri 'none'",
+    ):
         assert part in policy
     assert "unsafe" not in policy
     assert "http" not in policy

@@ -21,7 +21,7 @@ from pathlib import Path
 import psycopg
 
 from yunhe.local.processes import Account, account_options, die_with_parent, is_running, spawn, stop, unprivileged
-from yunhe.local.state import LocalServiceError, instance_id
+from yunhe.local.state import LocalServiceError, instance_id, open_logs
 
 OWNER = DATABASE = "yunhe"  # who made the server: migrations and maintenance
 PROGRAM, WORKER = "yunhe_app", "yunhe_worker"  # what web pages and long work sign in as
@@ -86,7 +86,7 @@ class Postgres:
 
         Raises LocalServiceError with the reason.
         """
-        self.log.parent.mkdir(exist_ok=True)
+        open_logs(self.folder)
         self._lend_binaries()
         if not (self.data / "PG_VERSION").exists():
             self._initialise()

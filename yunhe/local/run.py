@@ -20,6 +20,7 @@ from yunhe.local.state import (
     Stack,
     forget_stack,
     hold_lock,
+    open_logs,
     read_stack,
     set_keys,
     state_folder,
@@ -169,8 +170,7 @@ class Supervisor:
         }
 
     def _start(self, name: str) -> None:
-        path = self.folder / "logs" / f"{name}.log"
-        path.parent.mkdir(exist_ok=True)
+        path = open_logs(self.folder) / f"{name}.log"
         if path.exists() and path.stat().st_size > LOG_BYTES:
             path.replace(path.with_suffix(".log.1"))
         # The web server's own processes end when their parent gets SIGQUIT; a killed worker's tasks are queued again.

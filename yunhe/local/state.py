@@ -19,6 +19,14 @@ COMMAND = "command"
 WAIT_SECONDS = 180
 
 
+def open_logs(folder: Path) -> Path:
+    """Return the folder of the logs in the state folder, made and shut to everybody else: a line may name people."""
+    logs = folder / "logs"
+    logs.mkdir(exist_ok=True)
+    logs.chmod(0o700)
+    return logs
+
+
 class LocalServiceError(Exception):
     """The local system cannot start; the message says why and what to do."""
 

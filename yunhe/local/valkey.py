@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from yunhe.local.processes import spawn, stop
-from yunhe.local.state import LocalServiceError
+from yunhe.local.state import LocalServiceError, open_logs
 
 START_SECONDS = 30
 TRIES = 5
@@ -57,7 +57,7 @@ class Valkey:
     def start(self) -> None:
         """Start the server; another port is tried when somebody was faster. Raises LocalServiceError."""
         self.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.log.parent.mkdir(exist_ok=True)
+        open_logs(self.log.parent.parent)
         for _ in range(TRIES):
             self.port = free_port()
             # By standard input, so that the password is in no list of processes.

@@ -239,6 +239,26 @@ def test_secrets_cannot_be_guessed(code, concern, monkeypatch):
     assert guesser.get(reverse("concern-followed", args=[known.number])).status_code == 302
 
 
+def test_nobody_shuts_a_voter_out_with_wrong_secrets_from_elsewhere(concern, monkeypatch):
+    monkeypatch.setitem(guard.LIMITS, "wrong_secrets", 3)
+    known, url = concern(), reverse("concern-follow")
+    for number in range(12):
+        guesser = Client(REMOTE_ADDR=f"198.51.100.{number + 1}")
+        guesser.post(url, {"number": known.number, "secret": "aaaabbbb"})
+    answer = Client(REMOTE_ADDR="203.0.113.7").post(url, {"number": known.number, "secret": SECRET})
+    assert answer.status_code == 302
+
+
+def test_what_a_voter_follows_is_kept_in_no_cache(voter, code, concern, unit):
+    data, _ = second_page(voter, code)
+    sent = voter.post(send_url(code), data)
+    number = Concern.objects.latest("pk").number
+    assert sent.url == reverse("concern-sent", args=[number])
+    for address in (sent.url, reverse("concern-followed", args=[number]), reverse("concern-follow")):
+        answer = voter.get(address)
+        assert (answer.status_code, "no-store" in answer.headers["Cache-Control"]) == (200, True), address
+
+
 def followed(concern, secret=SECRET):
     browser = Client()
     browser.post(reverse("concern-follow"), {"number": concern.number, "secret": secret})

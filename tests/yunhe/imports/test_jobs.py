@@ -1,6 +1,9 @@
 """An import whose worker is sent twice, dies or breaks: it is written once or not at all, and says which."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from deputies.people.models import Deputy
 from deputies.rosters.register import KEY
@@ -118,3 +121,13 @@ def test_a_register_that_changed_is_read_again_also_by_another_attempt(confirmed
     job.refresh_from_db()
     assert run.state == ImportState.PREVIEW
     assert "没有写入。预览已更新" in job.message
+
+
+def test_a_preview_that_nobody_confirms_goes_with_its_file_after_a_month(uploaded):
+    run, job = uploaded
+    jobs.read_import(job.pk)
+    assert jobs.tidy_imports() == 0
+    ImportRun.objects.filter(pk=run.pk).update(created_at=timezone.now() - timedelta(days=31))
+    assert jobs.tidy_imports() == 1
+    run.refresh_from_db()
+    assert (run.state, run.content, run.rows.count()) == (ImportState.CANCELLED, None, 0)

@@ -1,10 +1,15 @@
 """Pages of long jobs."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from yunhe.jobs.enums import JobState
 from yunhe.jobs.models import Job
+from yunhe.jobs.tasks import tidy_job_files
 
 
 @pytest.fixture
@@ -73,3 +78,16 @@ def test_fifty_jobs_cost_no_more_queries_than_one(clerk, sign_in, django_assert_
         make_job(clerk)
     with django_assert_num_queries(6):
         client.get("/jobs/", {"size": "100"})
+
+
+def test_what_a_job_has_made_goes_after_some_days_and_the_job_stays(clerk):
+    old, fresh = (make_job(clerk, state=JobState.DONE) for _ in range(2))
+    for job, days in ((old, 8), (fresh, 6)):
+        job.result_file.save("a.csv", ContentFile(b"1"))
+        Job.objects.filter(pk=job.pk).update(finished_at=timezone.now() - timedelta(days=days))
+    name = old.result_file.name
+    assert tidy_job_files() == 1
+    assert not default_storage.exists(name)
+    old.refresh_from_db()
+    fresh.refresh_from_db()
+    assert (bool(old.result_file), bool(fresh.result_file)) == (False, True)

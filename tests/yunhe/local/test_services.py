@@ -111,6 +111,7 @@ def ask(system, login: str, statement: str, **account) -> subprocess.CompletedPr
 
 def test_the_running_system_works_with_an_account_that_cannot_touch_the_trail(make_system):
     system = make_system(with_tables=True).start()
+    assert (system.folder / "logs").stat().st_mode & 0o777 == 0o700  # what a line says is nobody else's business
     assert ask(system, "yunhe_app", "SELECT count(*) FROM audit_auditevent").returncode == 0
     for login in ("yunhe_app", "yunhe_worker"):
         for statement in (

@@ -55,5 +55,6 @@ def test_a_cell_never_lets_markup_through():
 def test_a_formula_is_text_and_control_characters_go():
     assert defused("=HYPERLINK(1)") == "'=HYPERLINK(1)"
     assert defused("+86") == "'+86"
+    assert [defused(f"{sign}1")[0] for sign in "＝＋－＠"] == ["'"] * 4  # noqa: RUF001 some spreadsheets read the wide ones
     assert defused("张\x0b三") == "张三"
     assert defused(-5) == -5

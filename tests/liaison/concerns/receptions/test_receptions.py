@@ -195,6 +195,13 @@ def test_the_voter_is_masked_until_a_recorded_click(reception, clerk, county, st
     assert "13800001234" not in str(list(AuditEvent.objects.values_list("changes", flat=True)))
 
 
+def test_the_form_that_shows_the_voter_in_full_is_a_look(reception, clerk, sign_in):
+    record = reception(voter_name="王小明", voter_phone="13800001234")
+    page = sign_in(clerk).get(reverse("concerns:reception-edit", args=[record.pk])).content.decode()
+    assert "13800001234" in page
+    assert AuditEvent.objects.filter(object_id=str(record.pk), verb_label="查看选民联系方式").count() == 1
+
+
 def test_the_home_office_sees_the_record_but_neither_the_voter_nor_the_buttons(reception, county, staff, sign_in):
     record = reception(voter_name="王小明")
     client = sign_in(staff(county.chishi))
