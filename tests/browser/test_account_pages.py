@@ -13,6 +13,7 @@ PAGES = {
         "/accounts/users/{clerk}/appoint/",
         "/accounts/me/",
         "/accounts/password/",
+        "/system/errands/",
         "/areas/",
         "/areas/{area}/",
     ),
