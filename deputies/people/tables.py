@@ -1,10 +1,12 @@
 """The register as a list."""
 
+from typing import Any
+
 from deputies.people.filters import DeputyFilter
 from deputies.people.models import Deputy
 from deputies.people.querysets import named
 from yunhe.kit.words import listed
-from yunhe.web.lists.columns import Column, field
+from yunhe.web.lists.columns import Column, choice, field
 from yunhe.web.lists.listing import Empty, Listing, Search
 
 
@@ -24,6 +26,12 @@ def districts_of(deputy: Deputy) -> str:
     return listed(mandate.district.name for mandate in _serving(deputy) if mandate.district)
 
 
+def person(key: str, label: str, path: str = "", **more: Any) -> Column:
+    """Return the column of the name of the deputy behind `path`, "" for a list of deputies; sorted as a dictionary is."""
+    sort = f"{path.replace('.', '__')}__name_pinyin" if path else "name_pinyin"
+    return Column(key, label, f"{path}.name" if path else "name", sort=(sort,), **more)
+
+
 def by_name(prefix: str = "") -> Search:
     """Return the search by the name of the deputy behind the relation `prefix`, "" for a list of deputies themselves."""
     return Search("代表姓名、拼音或首字母", named(prefix))
@@ -39,13 +47,13 @@ class DeputyListing(Listing):
     search = Search("姓名、拼音、首字母或单位", named(), "employment__contains")
     default_sort = "name"
     columns = (
-        Column("name", "姓名", "name", sort=("name_pinyin",), is_title=True),
+        person("name", "姓名", is_title=True),
         Column("level", "层级", levels_of),
         Column("origin", "流出地", "origin.name", sort=("origin__order", "name_pinyin")),
         Column("residence", "现居住地", "residence_label", sort=("residence__path",)),
         Column("employment", "工作单位及职务", "employment"),
         Column("phone", "手机", "masked_phone"),
-        Column("gender", "性别", "get_gender_display", sort=("gender",), shown=False),
+        choice("gender", "性别", shown=False),
         field("ethnicity", "民族", shown=False),
         Column("birth", "出生年月", "birth_label", sort=("born_on",), shown=False),
         Column("party", "政治面貌", "party", shown=False),

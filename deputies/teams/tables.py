@@ -6,7 +6,7 @@ from deputies.people.querysets import named_q
 from deputies.teams.enums import MemberKind, TeamRole
 from deputies.teams.filters import TeamFilter
 from deputies.teams.models import Team, TeamMember
-from yunhe.web.lists.columns import Column, badged, field
+from yunhe.web.lists.columns import Column, badged, choice, field
 from yunhe.web.lists.listing import Empty, Listing, Search
 from yunhe.web.templatetags.ui import word
 
@@ -45,7 +45,7 @@ class TeamListing(Listing):
     default_sort = "unit"
     columns = (
         field("name", "团队", is_title=True),
-        Column("kind", "类别", "get_kind_display", cell=lambda team: word(team.get_kind_display()), sort=("kind",)),
+        choice("kind", "类别", cell=lambda team: word(team.get_kind_display())),
         Column("unit", "牵头、联合单位", "areas_label", sort=("area__order", "name")),
         Column("theme", "主题", "theme"),
         Column("head", "组长", head_of),

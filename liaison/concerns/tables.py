@@ -9,7 +9,7 @@ from liaison.concerns.filters import ConcernFilter, HandlingUnitFilter, VoterRec
 from liaison.concerns.models import Concern, HandlingUnit, VoterReception
 from liaison.concerns.tickets import fold
 from liaison.concerns.workflow.steps import RELATED
-from yunhe.web.lists.columns import Column, field, state, unit
+from yunhe.web.lists.columns import Column, choice, field, state, unit
 from yunhe.web.lists.listing import Empty, Listing, Search
 from yunhe.web.templatetags.ui import badge, state_badge
 
@@ -37,8 +37,8 @@ class VoterReceptionListing(Listing):
         field("on", "日期", "received_on"),
         field("station", "站点", "station.name"),
         Column("deputies", "接待代表", "deputy_names"),
-        Column("category", "类别", "get_category_display", sort=("category",)),
-        Column("route", "去向", "get_route_display", sort=("route",)),
+        choice("category", "类别"),
+        choice("route", "去向"),
         Column("handler", "承办单位", "handler"),
         field("due_on", "办理期限"),
         Column(
@@ -48,7 +48,7 @@ class VoterReceptionListing(Listing):
             cell=lambda row: badge("已逾期", "danger") if row.is_late else state_badge(row),
             sort=("state",),
         ),
-        Column("rating", "选民评价", "get_rating_display", sort=("rating",)),
+        choice("rating", "选民评价"),
         Column("by", "记录人", "recorded_by", shown=False),
     )
     empty = Empty(
@@ -83,7 +83,7 @@ class ConcernListing(Listing):
         Column("title", "事项", "short_title", is_title=True),
         Column("number", "编号", "spoken_number", sort=("number",)),
         field("at", "提交时间", "created_at"),
-        Column("category", "类别", "get_category_display", sort=("category",)),
+        choice("category", "类别"),
         unit("lead", "牵头单位"),
         unit("origin", "原选区"),
         Column("residence", "现居住地", "residence.full_name"),
@@ -91,11 +91,11 @@ class ConcernListing(Listing):
         state(beside=_late),
         field("due_on", "本步期限"),
         Column("late", "期限情况", "lateness_label", shown=False),
-        Column("channel", "来源", "get_channel_display", sort=("channel",), shown=False),
+        choice("channel", "来源", shown=False),
         field("echoes", "同样遇到", "echo_count", number=True, shown=False),
-        Column("result", "办理结果", "get_result_display", sort=("result",), shown=False),
+        choice("result", "办理结果", shown=False),
         field("check_on", "再次跟踪", shown=False),
-        Column("rating", "选民评价", "get_rating_display", sort=("rating",), shown=False),
+        choice("rating", "选民评价", shown=False),
         field("redo", "重办次数", "redo_count", number=True, shown=False),
         Column("paused", "暂停工作日", "paused_days", number=True, shown=False),
     )

@@ -5,10 +5,11 @@ from functools import cached_property
 from django.http import QueryDict
 
 from deputies.people.querysets import named
+from deputies.people.tables import person
 from liaison.discrepancies.enums import DiscrepancyState
 from liaison.discrepancies.filters import DiscrepancyFilter
 from liaison.discrepancies.models import Discrepancy
-from yunhe.web.lists.columns import Column, field, state
+from yunhe.web.lists.columns import Column, choice, field, state
 from yunhe.web.lists.listing import Empty, Listing, Search
 
 
@@ -26,8 +27,8 @@ class DiscrepancyListing(Listing):
     search = Search("代表姓名、拼音或首字母", named("registration__deputy"))
     default_sort = "days"
     columns = (
-        Column("name", "代表", "registration.deputy.name", sort=("registration__deputy__name_pinyin",), is_title=True),
-        Column("fact", "事项", "get_fact_display", sort=("fact",)),
+        person("name", "代表", "registration.deputy", is_title=True),
+        choice("fact", "事项"),
         Column("positions", "各方说法", "positions_label"),
         Column("days", "已有多久", "days_label", sort=("since",)),
         Column("waits", "等谁核定", waits_for),

@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from deputies.people.querysets import named
+from deputies.people.tables import person
 from liaison.elections.enums import ElectionState
 from liaison.elections.filters import ElectionLineFilter
 from liaison.elections.models import Election, ElectionLine
@@ -15,7 +16,7 @@ def _deed(key: str):
 
 
 DECIDED = (
-    Column("name", "代表", "mandate.deputy.name", sort=("mandate__deputy__name_pinyin",), is_title=True),
+    person("name", "代表", "mandate.deputy", is_title=True),
     Column("district", "选区", "mandate.district", sort=("mandate__district__name",)),
     state("去留", "outcome"),
     Column("new_district", "新一届选区", "district"),

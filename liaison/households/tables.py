@@ -4,7 +4,7 @@ from django.db.models import BooleanField, Case, Prefetch, Q, When
 from django.urls import reverse
 from django.utils.html import format_html
 
-from deputies.people.tables import by_name
+from deputies.people.tables import by_name, person
 from liaison.households.enums import RowChange
 from liaison.households.filters import HouseholdFilter, LoadFilter, ProposalRowFilter
 from liaison.households.models import Household, HouseholdPair, ProposalRow, head_digest, household_phone_digest
@@ -92,7 +92,7 @@ class DeputyLoadListing(Listing):
     search = by_name()
     default_sort = "-load"
     columns = (
-        Column("name", "乡镇代表", "name", sort=("name_pinyin",), is_title=True),
+        person("name", "乡镇代表", is_title=True),
         Column("unit", "乡镇", "origin.name", sort=("origin__order",)),
         Column("residence", "现居住地", "residence_label", sort=("residence__path",)),
         Column("leader", "结对县代表", lambda row: row.leader_name or "", sort=("leader_name",)),
@@ -137,7 +137,7 @@ class ProposalRowListing(Listing):
         Column("village", "户籍村", lambda row: _home(row), sort=("household__village__path",)),
         Column("place", "现居住地", lambda row: _place(row)),
         Column("current", "现联系代表", "current_names"),
-        Column("deputy", "拟联系代表", "deputy.name", sort=("deputy__name_pinyin",)),
+        person("deputy", "拟联系代表", "deputy"),
         Column("near", "远近", lambda row: NEARNESS[row.distance] if row.deputy_id else "", sort=("distance",)),
         Column(
             "change",

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from deputies.people.querysets import named
+from deputies.people.tables import person
 from liaison.ledger.enums import EntryState
 from liaison.ledger.facts import difference
 from liaison.ledger.filters import LedgerEntryFilter
@@ -57,7 +58,7 @@ class EntryListing(Listing):
     search = Search("代表姓名、拼音或首字母", named("deputy"))
     columns = (
         Column("number", "编号", "number", sort=("origin__order", "number"), number=True, shown=False),
-        Column("name", "代表", "deputy.name", sort=("deputy__name_pinyin",), is_title=True),
+        person("name", "代表", "deputy", is_title=True),
         Column("origin", "流出地", "origin.name", sort=("origin__order", "deputy__name_pinyin")),
         Column("residence", "去向", "deputy.residence_label", sort=("residence__order", "community__order")),
         state(beside=lateness),

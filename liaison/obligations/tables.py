@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from liaison.obligations.enums import Standing
 from liaison.obligations.filters import ObligationFilter, ObligationTemplateFilter
 from liaison.obligations.models import Obligation, ObligationTemplate
-from yunhe.web.lists.columns import Column, field
+from yunhe.web.lists.columns import Column, choice, field
 from yunhe.web.lists.listing import Empty, Listing, Search
 from yunhe.web.templatetags.ui import badge
 
@@ -66,7 +66,7 @@ class ObligationTemplateListing(Listing):
         Column("owed", "由谁完成", "owed_label"),
         Column("frequency", "频次", "frequency_label", sort=("frequency", "times")),
         Column("due", "期限", "due_label"),
-        Column("evidence", "佐证", "get_evidence_display", sort=("evidence",)),
+        choice("evidence", "佐证"),
         field("source", "依据"),
         Column("area", "规定单位", "area.name", sort=("area__order", "pk"), shown=False),
         field("lead", "提前提醒（天）", "lead_days", number=True, shown=False),

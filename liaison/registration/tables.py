@@ -3,13 +3,13 @@
 from django.urls import reverse
 
 from deputies.people.models import Deputy
-from deputies.people.tables import by_name
+from deputies.people.tables import by_name, person
 from liaison.registration.filters import AlarmFilter, RegistrationFilter
 from liaison.registration.models import EligibilityAlarm, Registration
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.querysets import within_q
-from yunhe.web.lists.columns import Column, field, state, unit
+from yunhe.web.lists.columns import Column, choice, field, state, unit
 from yunhe.web.lists.listing import BulkAction, Empty, Listing
 
 
@@ -21,7 +21,7 @@ class RegistrationListing(Listing):
     filterset_class = RegistrationFilter
     search = by_name("deputy")
     columns = (
-        Column("name", "代表", "deputy.name", sort=("deputy__name_pinyin",), is_title=True),
+        person("name", "代表", "deputy", is_title=True),
         unit("origin", "流出地"),
         unit("residence", "流入地"),
         Column("community", "接收社区（村）", "community.short_name"),
@@ -48,7 +48,7 @@ class UnregisteredListing(Listing):
     title = "流出未登记代表"
     search = by_name()
     columns = (
-        Column("name", "代表", "name", sort=("name_pinyin",), is_title=True),
+        person("name", "代表", is_title=True),
         unit("origin", "流出地"),
         Column("residence", "现居住地", "residence.full_name", sort=("residence__path",)),
         field("since", "居住起始", "resides_since"),
@@ -80,9 +80,9 @@ class AlarmListing(Listing):
     search = by_name("deputy")
     default_sort = "-raised_at"
     columns = (
-        Column("name", "代表", "deputy.name", sort=("deputy__name_pinyin",), is_title=True),
+        person("name", "代表", "deputy", is_title=True),
         Column("mandate", "代表资格", "mandate"),
-        Column("cause", "事由", "get_cause_display", sort=("cause",)),
+        choice("cause", "事由"),
         unit("origin", "流出地"),
         unit("residence", "现居住地"),
         field("raised_at", "提出时间"),

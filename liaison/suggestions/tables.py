@@ -3,10 +3,11 @@
 from django.db.models import Count, Q
 
 from deputies.people.querysets import named
+from deputies.people.tables import person
 from liaison.suggestions.enums import SignState
 from liaison.suggestions.filters import SuggestionFilter
 from liaison.suggestions.models import Suggestion
-from yunhe.web.lists.columns import Column, field, late, state
+from yunhe.web.lists.columns import Column, choice, field, late, state
 from yunhe.web.lists.listing import Empty, Listing, Search
 
 
@@ -20,15 +21,15 @@ class SuggestionListing(Listing):
     default_sort = "-on"
     columns = (
         Column("title", "标题", "title", is_title=True),
-        Column("leader", "领衔代表", "leader.name", sort=("leader__name_pinyin",)),
+        person("leader", "领衔代表", "leader"),
         Column("origin", "选出单位", "leader.origin.name", sort=("leader__origin__order",)),
-        Column("level", "层级", "get_level_display", sort=("level",)),
+        choice("level", "层级"),
         field("signed", "联名", "signed_count", number=True),
         field("on", "提交日期", "handed_in_on"),
         field("unit", "承办单位", "unit.name"),
         field("due_on", "法定期限"),
         state(beside=late("已超期")),
-        Column("opinion", "代表意见", "get_opinion_display", sort=("opinion",)),
+        choice("opinion", "代表意见"),
         Column("concern", "来自诉求", "concern.spoken_number", shown=False),
     )
     empty = Empty("没有符合条件的建议", "代表在手机上把群众诉求转为建议，提交后出现在这里。")

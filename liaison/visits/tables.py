@@ -1,9 +1,9 @@
 """Columns of the registers of visits and findings."""
 
-from deputies.people.tables import by_name
+from deputies.people.tables import by_name, person
 from liaison.visits.filters import FindingFilter, VisitFilter
 from liaison.visits.models import Visit, VisitFinding
-from yunhe.web.lists.columns import Column, field, state
+from yunhe.web.lists.columns import Column, choice, field, state
 from yunhe.web.lists.listing import Empty, Listing
 from yunhe.web.templatetags.ui import state_badge
 
@@ -18,9 +18,9 @@ class VisitListing(Listing):
         Column("head", "联系户", "household.masked_head", is_title=True),
         Column("village", "户籍村", "household.village.short_name", sort=("household__village__path",)),
         Column("place", "现居住地", "household.place_label"),
-        Column("deputy", "代表", "deputy.name", sort=("deputy__name_pinyin",)),
+        person("deputy", "代表", "deputy"),
         field("on", "日期"),
-        Column("way", "方式", "get_way_display", sort=("way",)),
+        choice("way", "方式"),
         Column("outcome", "结果", "get_outcome_display", cell=lambda row: state_badge(row, "outcome")),
         Column("by", "记录人", "recorded_by", shown=False),
     )
@@ -39,7 +39,7 @@ class FindingListing(Listing):
     default_sort = "-at"
     columns = (
         Column("text", "问题", lambda row: row.text[:40], is_title=True),
-        Column("category", "类别", "get_category_display", sort=("category",)),
+        choice("category", "类别"),
         Column("village", "户籍村", "visit.household.village.short_name"),
         Column("place", "现居住地", "visit.household.place_label"),
         Column("deputy", "代表", "visit.deputy.name"),

@@ -3,11 +3,12 @@
 from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 
 from deputies.people.querysets import named
+from deputies.people.tables import person
 from stations.activities.enums import ActivityState, FollowUpState
 from stations.activities.filters import ActivityFilter, FollowUpFilter, InvitationFilter, SeriesFilter, TopicFilter
 from stations.activities.models import Activity, ActivitySeries, FollowUp, Invitation, Topic
 from yunhe.accounts.scope import scope_of
-from yunhe.web.lists.columns import Column, badged, counted, field, state, unit
+from yunhe.web.lists.columns import Column, badged, choice, counted, field, state, unit
 from yunhe.web.lists.listing import Empty, Listing, Search
 
 
@@ -21,7 +22,7 @@ class ActivityListing(Listing):
     default_sort = "-starts"
     columns = (
         field("title", "活动", is_title=True),
-        Column("kind", "类别", "get_kind_display", sort=("kind",)),
+        choice("kind", "类别"),
         field("starts", "开始时间", "starts_at"),
         Column("ends", "结束时间", "ends_at", shown=False),
         unit("organiser", "组织单位", "organising_area"),
@@ -45,10 +46,10 @@ class InvitationListing(Listing):
     search = Search("代表或活动", named("deputy"), "activity__title__icontains")
     default_sort = "deputy"
     columns = (
-        Column("deputy", "代表", "deputy.name", sort=("deputy__name_pinyin",), is_title=True),
+        person("deputy", "代表", "deputy", is_title=True),
         Column("origin", "来自", "deputy.origin.name", sort=("deputy__origin__order",)),
         Column("activity", "活动", "activity.title", sort=("activity__starts_at",)),
-        Column("group", "邀请原因", "get_group_display", sort=("group",)),
+        choice("group", "邀请原因"),
         state("答复"),
         Column("reason", "请假原因", "reason"),
         Column("came", "到场", lambda row: "已签到" if row.came else ""),

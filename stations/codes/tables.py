@@ -8,7 +8,7 @@ from deputies.people.querysets import named
 from stations.codes.filters import CodeFilter, PrintBatchFilter
 from stations.codes.models import Code, PrintBatch, Screen
 from stations.codes.queries import Stale, stale_prints
-from yunhe.web.lists.columns import Column, badged, counted, field, state
+from yunhe.web.lists.columns import Column, badged, choice, counted, field, state
 from yunhe.web.lists.filters import Filters, OneOf
 from yunhe.web.lists.listing import BulkAction, Empty, Listing, Search
 
@@ -36,7 +36,7 @@ class CodeListing(Listing):
     default_sort = "-created"
     columns = (
         Column("subject", "对象", "subject", is_title=True),
-        Column("kind", "类别", "get_kind_display", sort=("kind",)),
+        choice("kind", "类别"),
         Column("version", "版本", lambda row: f"第{row.version}版", sort=("version",)),
         field("token", "短码"),
         field("scans", "扫码次数", "scan_count", number=True),
@@ -62,7 +62,7 @@ class PrintBatchListing(Listing):
     default_sort = "-created"
     columns = (
         Column("choice", "打印范围", "choice", is_title=True),
-        Column("layout", "版式", "get_layout_display", sort=("layout",)),
+        choice("layout", "版式"),
         counted("printed", "印件"),
         Column("skipped", "未打印", lambda row: len(row.skipped) or "", number=True),
         Column("by", "打印人", "created_by"),

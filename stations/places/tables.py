@@ -4,7 +4,7 @@ from django.db.models import Count, Max, Q
 
 from stations.places.filters import StationFilter
 from stations.places.models import Station
-from yunhe.web.lists.columns import Column, badged, field, unit
+from yunhe.web.lists.columns import Column, badged, choice, field, unit
 from yunhe.web.lists.listing import Empty, Listing
 
 STANDING = Q(check_ins__undone_at__isnull=True)
@@ -17,7 +17,7 @@ class StationListing(Listing):
     default_sort = "unit"
     columns = (
         field("name", "站点", is_title=True),
-        Column("kind", "类别", "get_kind_display", sort=("kind",)),
+        choice("kind", "类别"),
         unit("unit", "主办单位", "organising_area", sort=("organising_area__unit__order", "organising_area__code")),
         Column("place", "所在地", "location_area.full_name", sort=("location_area__code",)),
         Column("address", "地址", "address", shown=False),

@@ -4,12 +4,13 @@ from django.db.models import Case, Value, When
 from django.utils.html import format_html_join
 
 from deputies.people.querysets import named
+from deputies.people.tables import person
 from stations.presence.enums import DepartureWay, Proof
 from stations.presence.filters import CheckInFilter
 from stations.presence.models import CheckIn
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.querysets import within_q
-from yunhe.web.lists.columns import Column, badged, field
+from yunhe.web.lists.columns import Column, badged, choice, field
 from yunhe.web.lists.listing import Empty, Listing, Search
 from yunhe.web.templatetags.ui import word
 
@@ -39,12 +40,12 @@ class CheckInListing(Listing):
     search = Search("代表、站点或活动", named("deputy"), "station__name__icontains", "activity__title__icontains")
     default_sort = "-at"
     columns = (
-        Column("deputy", "代表", "deputy.name", sort=("deputy__name_pinyin",), is_title=True),
+        person("deputy", "代表", "deputy", is_title=True),
         Column("origin", "来自", "deputy.origin.name", sort=("deputy__origin__order",)),
         field("at", "签到时间"),
         field("station", "站点", "station.name"),
         field("activity", "活动", "activity.title"),
-        Column("way", "方式", "get_way_display", sort=("way",)),
+        choice("way", "方式"),
         badged("proof", "证明程度", lambda row: (row.proof_label, PROOF_TONES[row.proof])),
         field("left", "离开时间", "left_at", shown=False),
         Column("stay", "停留", stay_of),

@@ -4,7 +4,7 @@ from django_filters import ChoiceFilter
 
 from yunhe.notices.enums import Channel, DeliveryState
 from yunhe.notices.models import Delivery
-from yunhe.web.lists.columns import Column, counted, field, state
+from yunhe.web.lists.columns import Column, choice, counted, field, state
 from yunhe.web.lists.filters import Filters
 from yunhe.web.lists.listing import BulkAction, Empty, Listing
 
@@ -25,7 +25,7 @@ class DeliveryListing(Listing):
     default_sort = "-created"
     columns = (
         Column("receiver", "接收方", "receiver", is_title=True),
-        Column("channel", "渠道", "get_channel_display", sort=("channel",)),
+        choice("channel", "渠道"),
         Column("number", "通知条数", "number", number=True),
         state(),
         counted("attempts", "尝试次数"),

@@ -7,7 +7,7 @@ from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.areas.spelling import fold
 from yunhe.spellings.filters import AreaFilter
-from yunhe.web.lists.columns import Column, field
+from yunhe.web.lists.columns import Column, choice, field
 from yunhe.web.lists.listing import Empty, Listing, Search
 
 
@@ -24,7 +24,7 @@ class AreaListing(Listing):
     search = Search("名称、代码或任何写法", "name__contains", "code__startswith", _spelt)
     columns = (
         field("name", "名称", is_title=True),
-        Column("kind", "类别", "get_kind_display", sort=("kind",)),
+        choice("kind", "类别"),
         Column("unit", "所属乡镇街道", "unit.name", sort=("unit__order",)),
         Column("office", "人大机构", "office_name"),
         field("code", "统计用区划代码"),

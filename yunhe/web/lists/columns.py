@@ -1,6 +1,6 @@
 """Columns of a list: what the screen shows and what the export writes, said once.
 
-The kinds that many lists have are functions: `field` (sorted by what it shows), `state` (with its tone), `badged` (a word with a tone that the row itself has no
+The kinds that many lists have are functions: `field` (sorted by what it shows), `choice`, `state` (with its tone), `badged` (a word with a tone that the row itself has no
 state for), `unit` (an area, in the order of areas), `counted` (a number). What they do not say goes to the column.
 """
 
@@ -52,6 +52,11 @@ def field(key: str, label: str, path: str = "", **more: Any) -> Column:
     """Return the column of the field behind `path` (without one: `key`), sorted by it: field("team", "团队", "team.name")."""
     path = path or key
     return Column(key, label, path, **{"sort": (path.replace(".", "__"),), **more})
+
+
+def choice(key: str, label: str, **more: Any) -> Column:
+    """Return the column of the choice field `key`: the label of what was chosen, sorted by it."""
+    return Column(key, label, f"get_{key}_display", **{"sort": (key,), **more})
 
 
 def state(
