@@ -28,7 +28,22 @@ from yunhe.kit.moves import Step
 from yunhe.privacy import EncryptedTextField
 
 
-class Registration(Addressed):
+class BetweenUnits(models.Model):
+    """What passes between two units: the one that elected the deputies, and the one in which they live."""
+
+    origin = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="流出地")
+    residence = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="流入地")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def areas(self) -> list[Area]:
+        """The two units, to whose offices its history belongs (needs both loaded)."""
+        return [self.origin, self.residence]
+
+
+class Registration(BetweenUnits, Addressed):
     """One deputy's registration between an origin office and a residence office. At most one is open per deputy.
 
     `origin` and `residence` are units; `community` is the point that receives the deputy.
@@ -37,8 +52,6 @@ class Registration(Addressed):
     page = "registration:registration-detail"
 
     deputy = models.ForeignKey(Deputy, models.PROTECT, related_name="registrations", verbose_name="代表")
-    origin = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="流出地")
-    residence = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="流入地")
     community = maybe(Area, "接收社区（村）", "+")
     state = models.CharField("状态", max_length=12, choices=RegistrationState, default=RegistrationState.URGED)
     state_since = models.DateTimeField("进入当前状态时间", default=timezone.now)
@@ -90,11 +103,6 @@ class Registration(Addressed):
 
     def __str__(self):
         return f"{self.deputy} {self.origin}→{self.residence}"
-
-    @property
-    def areas(self) -> list[Area]:
-        """The two offices whose history it belongs to."""
-        return [self.origin, self.residence]
 
 
 class RegistrationStep(Step):

@@ -15,13 +15,13 @@ from liaison.households.models import Household
 from liaison.visits.enums import CampaignSide, ContactWay, FindingState, VisitOutcome
 from liaison.visits.querysets import VisitCampaignQuerySet, VisitFindingQuerySet, VisitQuerySet
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, Entered, check, only_when, unique
+from yunhe.kit.models import Addressed, Entered, Undoable, check, only_when, unique
 from yunhe.privacy import EncryptedTextField
 
 AFTERWARDS = timedelta(days=90)  # how long after the day a visit may be written down
 
 
-class Visit(models.Model):
+class Visit(Undoable):
     """A deputy has been in touch with a household in one of the four ways, or found nobody at home.
 
     `note` may speak of people, so it is encrypted like their names. The same `nonce` sent twice writes one visit.
@@ -36,8 +36,6 @@ class Visit(models.Model):
     nonce = models.UUIDField("提交编号", default=uuid.uuid4)
     recorded_by = models.CharField("记录人", max_length=80)
     created_at = models.DateTimeField("记录时间", default=timezone.now)
-    undone_at = models.DateTimeField("撤销时间", null=True, blank=True)
-    undone_by = models.CharField("撤销人", max_length=80, blank=True)
 
     objects = VisitQuerySet.as_manager()
 

@@ -12,12 +12,12 @@ from stations.codes.models import Code
 from stations.places.models import Station
 from stations.presence.enums import PROOF_OF, CheckInWay, DepartureWay, Proof
 from stations.presence.querysets import CheckInQuerySet
-from yunhe.kit.models import Addressed, check, maybe, together, unique
+from yunhe.kit.models import Addressed, Undoable, check, maybe, together, unique
 
 SAME_VISIT = timedelta(minutes=10)  # a second scan at the same station within this time is the same visit
 
 
-class CheckIn(Addressed):
+class CheckIn(Addressed, Undoable):
     """A deputy was present at a station or activity (签到), from `at` to `left_at`. `nonce` makes a repeated scan harmless.
 
     `unsealed` keeps who did what from where until a sweep has put it into the audit chain; see `stations.presence.workflow.sealing`.
@@ -41,8 +41,6 @@ class CheckIn(Addressed):
     left_noted_by = models.CharField("签退登记人", max_length=80, blank=True)
     left_nonce = models.CharField("签退去重码", max_length=40, unique=True, null=True, blank=True)
     unsealed = models.JSONField("待写入审计", null=True, blank=True, editable=False)
-    undone_at = models.DateTimeField("撤销时间", null=True, blank=True)
-    undone_by = models.CharField("撤销人", max_length=80, blank=True)
     undo_reason = models.CharField("撤销原因", max_length=120, blank=True)
 
     objects = CheckInQuerySet.as_manager()

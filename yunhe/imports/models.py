@@ -9,11 +9,11 @@ from django.utils import timezone
 from yunhe.areas.models import Area
 from yunhe.imports.enums import ImportState, RowAction
 from yunhe.imports.querysets import ImportRunQuerySet
-from yunhe.kit.models import unique
+from yunhe.kit.models import Undoable, unique
 from yunhe.privacy import EncryptedJSONField
 
 
-class ImportRun(models.Model):
+class ImportRun(Undoable):
     """One file on its way into a register. The file itself is deleted after confirm, cancel or failure."""
 
     register = models.CharField("登记册", max_length=30)  # "deputy-roster"
@@ -44,8 +44,6 @@ class ImportRun(models.Model):
     created_at = models.DateTimeField("上传时间", default=timezone.now)
     confirmed_at = models.DateTimeField("确认时间", null=True, blank=True)
     confirmed_by = models.CharField("确认人", max_length=80, blank=True)
-    undone_at = models.DateTimeField("撤销时间", null=True, blank=True)
-    undone_by = models.CharField("撤销人", max_length=80, blank=True)
 
     objects = ImportRunQuerySet.as_manager()
     planner: Any = None  # what the register planned the rows with, in this process only

@@ -84,6 +84,16 @@ class Entered(models.Model):
         abstract = True
 
 
+class Undoable(models.Model):
+    """Something that a person may take back; it stays, and says when and by whom it was taken back."""
+
+    undone_at = models.DateTimeField("撤销时间", null=True, blank=True)
+    undone_by = models.CharField("撤销人", max_length=80, blank=True)
+
+    class Meta:
+        abstract = True
+
+
 class Addressed(models.Model):
     """Something with a page: `page` is the name of its address, `page_key` the field that the address takes.
 

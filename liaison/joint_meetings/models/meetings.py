@@ -8,6 +8,7 @@ from deputies.teams.models import Team
 from liaison.joint_meetings.enums import HELD_MEETINGS, MEETING, OPEN_MEETINGS, AgendaKind, MeetingState
 from liaison.joint_meetings.querysets import JointMeetingQuerySet
 from liaison.registration.enums import Side
+from liaison.registration.models import BetweenUnits
 from yunhe.areas.models import Area
 from yunhe.kit.models import Addressed, Entered, check, maybe, only_when, unique
 from yunhe.kit.moves import Step
@@ -16,7 +17,7 @@ from yunhe.kit.words import full_day
 SIDES = [(Side.ORIGIN.value, Side.ORIGIN.label), (Side.RESIDENCE.value, Side.RESIDENCE.label)]
 
 
-class JointMeeting(Addressed, Entered):
+class JointMeeting(BetweenUnits, Addressed, Entered):
     """A meeting of the two offices about the deputies who live between them; at least one a year and pair.
 
     `waits_for` is the side that has to answer: a proposal of the other side, or minutes that the other side has written.
@@ -25,8 +26,6 @@ class JointMeeting(Addressed, Entered):
 
     page = "joint_meetings:meeting-detail"
 
-    origin = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="流出地")
-    residence = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="流入地")
     body = maybe(Team, "会议主体", "joint_meetings")
     year = models.PositiveSmallIntegerField("年度")
     starts_at = models.DateTimeField("时间")
@@ -87,11 +86,6 @@ class JointMeeting(Addressed, Entered):
     def is_held(self) -> bool:
         """Whether it took place."""
         return self.state in HELD_MEETINGS
-
-    @property
-    def areas(self) -> list[Area]:
-        """The two units (needs both loaded)."""
-        return [self.origin, self.residence]
 
     def unit(self, side: str) -> Area:
         """Return the unit of `side` (origin or residence)."""
