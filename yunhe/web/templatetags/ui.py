@@ -187,6 +187,12 @@ def timeline(events):
     return {"events": [_event(event) for event in events]}
 
 
+@register.inclusion_tag("components/history.html")
+def history(events, title: str = "变更记录"):
+    """The panel of what has happened to a thing: its timeline, or that nothing has."""
+    return {"events": events, "title": title}
+
+
 def _event(event) -> dict:
     read = event.get if isinstance(event, dict) else lambda key, default=None: getattr(event, key, default)
     tone = read("tone") or "muted"
