@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "yunhe.web.addresses.NulFreeMiddleware",
     "yunhe.web.forms.once.SentOnceMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -159,7 +159,7 @@ class Listing:
 
     @cached_property
     def search_text(self) -> str:
-        return self.query.get("q", "").replace("\x00", "").strip()[:60] if self.search else ""
+        return self.query.get("q", "").strip()[:60] if self.search else ""
 
     @cached_property
     def result(self) -> QuerySet:
