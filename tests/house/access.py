@@ -2,7 +2,7 @@
 the administrators, and to another county. A new view without a guard fails here, not in the audit.
 
 Everybody walks the demo county (tests.house.walk); the tests say what the answers must have been. By default one row
-stands behind each address; with --slow one of each state and kind. Two files walk half of the addresses each, side by side.
+stands behind each address; with --slow one of each state and kind.
 """
 
 import pytest
@@ -69,18 +69,11 @@ def said(answers):
 
 
 class Access:
-    """What everybody must get at the addresses of one part of the program; a subclass names the part."""
-
-    apps: tuple[str, ...]
-
-    @classmethod
-    def addresses(cls):
-        """Return the addresses of this part."""
-        return [address for address in ADDRESSES if address.app in cls.apps]
+    """What everybody must get at every address."""
 
     def test_behind_every_address_stands_a_real_row(self, walk):
         """Nothing below says anything of an address that answers everybody with 404."""
-        assert set(walk.empty) == {*WITHOUT_ROW} & {address.name for address in self.addresses()}
+        assert set(walk.empty) == {*WITHOUT_ROW}
 
     def test_nothing_breaks(self, walk):
         assert said(answer for answer in walk.answers if answer.status >= 500 and answer.name != "healthz") == []
@@ -114,7 +107,7 @@ class Access:
     @pytest.mark.parametrize("who", FOREIGNERS)
     def test_people_of_another_county_reach_no_row_of_ours(self, walk, who):
         tried = [answer for answer in walk.answers if answer.who == who]
-        assert len({answer.name for answer in tried}) > 100
+        assert len({answer.name for answer in tried}) > 15
         reached = [answer for answer in tried if not answer.is_shut and not answer.leads_to_the_public_page]
         assert said(answer for answer in reached if answer.name not in {*PUBLIC, *FOR_ALL_COUNTIES}) == []
 

@@ -1,5 +1,6 @@
 """Who tries the addresses of the demo county: everybody there is, and strangers of the same roles."""
 
+import time
 from dataclasses import dataclass
 
 from deputies.people.models import Deputy
@@ -9,6 +10,7 @@ from tests.factories.deputies import DeputyFactory, MandateFactory
 from tests.kit.sessions import session_of
 from yunhe.accounts.enums import ADMIN_ROLES, Role
 from yunhe.accounts.models import User
+from yunhe.accounts.sessions import LAST_SEEN
 from yunhe.areas.models import Area
 
 DEMO = {  # who -> sign-in name in the demo county
@@ -71,11 +73,25 @@ def everybody(county: Area, voter: dict) -> dict[str, Person]:
     """Return all who try, by name; the last are nobody, one without a role, and a voter whose browser holds `voter`."""
     users = {name: User.objects.get(username=sign_in_name) for name, sign_in_name in DEMO.items()}
     users |= _neighbours(county) | _foreigners() | {"no_role": UserFactory()}
-    people = {name: Person(name, user, session_of(user)) for name, user in users.items()}
-    return people | {"nobody": Person("nobody", None, ""), "voter": Person("voter", None, session_of(None, **voter))}
+    seen = {LAST_SEEN: int(time.time()) + 3600}  # so that no request notes the time anew, which would be taken back
+    people = {name: Person(name, user, session_of(user, **seen)) for name, user in users.items()}
+    voter_session = session_of(None, **voter, **seen)
+    return people | {"nobody": Person("nobody", None, ""), "voter": Person("voter", None, voter_session)}
 
 
 ADMINS = [str(role) for role in ADMIN_ROLES]
 BUSINESS = ["county", "origin", "residence", "keeper", "deputy", "unit"]
-NEIGHBOURS = ["other_office", "other_keeper", "other_deputy", "other_unit"]
-FOREIGNERS = ["far_county", "far_office", "far_keeper", "far_unit", "far_deputy"]
+NEIGHBOURS = {
+    "other_office": {"origin", "residence"},
+    "other_keeper": {"keeper"},
+    "other_deputy": {"deputy"},
+    "other_unit": {"unit"},
+}
+FOREIGNERS = {
+    "far_county": {"county"},
+    "far_office": {"origin", "residence"},
+    "far_keeper": {"keeper"},
+    "far_unit": {"unit"},
+    "far_deputy": {"deputy"},
+}
+STRANGERS = NEIGHBOURS | FOREIGNERS  # each with those of ours who have the same role

@@ -28,11 +28,10 @@ MOST = 12  # rows behind one address
 
 @dataclass(frozen=True)
 class Address:
-    """One pattern of the program: its name, the arguments it takes, each with the regular expression it must fit, its app."""
+    """One pattern of the program: its name, and the arguments it takes, each with the regular expression it must fit."""
 
     name: str
     arguments: tuple[tuple[str, str], ...]
-    app: str
 
     def url(self, values: Iterable) -> str | None:
         """Return the address with its arguments filled in, None when they do not fit."""
@@ -56,7 +55,7 @@ def addresses() -> list[Address]:
             named = dict.fromkeys(pattern.pattern.regex.groupindex, ".*") | converters
             arguments = (*before, *named.items())
             if isinstance(pattern, URLPattern):
-                yield Address(f"{namespace}{pattern.name}", arguments, pattern.callback.__module__.split(".")[0])
+                yield Address(f"{namespace}{pattern.name}", arguments)
             else:
                 inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
                 yield from walk(pattern.url_patterns, inner, arguments)

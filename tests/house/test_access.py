@@ -1,8 +1,7 @@
-"""Who opens what of deputies, stations and yunhe (tests.house.access; liaison has a file of its own), and the lists in it."""
+"""Who opens what: every address of the program walked by everybody (the rules are in tests.house.access), and the lists in it."""
 
 import pytest
 
-from tests.house import test_access_liaison
 from tests.house.access import (
     ADDRESSES,
     FOR_ALL_COUNTIES,
@@ -19,10 +18,8 @@ from yunhe.accounts.sessions import LAST_SEEN
 pytestmark = pytest.mark.long
 
 
-class TestBelow(Access):
-    """The registers, the stations, and what every part stands on."""
-
-    apps = ("deputies", "stations", "yunhe", "django")
+class TestEverybody(Access):
+    """One walk through all parts of the program, so that the demo county is built once."""
 
     @pytest.mark.parametrize("who", BUSINESS)
     def test_business_roles_open_no_page_of_the_administrators(self, walk, who):
@@ -35,11 +32,6 @@ def test_every_address_has_a_name_of_its_own():
     names = [address.name for address in ADDRESSES]
     assert not [name for name in names if name.endswith("None")]
     assert len(names) == len(set(names))
-
-
-def test_every_address_is_walked():
-    walked = {*TestBelow.addresses(), *test_access_liaison.TestLiaison.addresses()}
-    assert {address.name for address in ADDRESSES if address not in walked} == set()
 
 
 def test_the_lists_hold_nothing_that_is_gone():
