@@ -5,6 +5,8 @@ import pytest
 from tests.browser.conftest import PC, PHONE, assert_accessible
 from yunhe.accounts.enums import Role
 
+pytestmark = pytest.mark.proof
+
 PAGES = {
     Role.SYSTEM_ADMIN: (
         "/accounts/users/",

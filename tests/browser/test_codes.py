@@ -156,6 +156,7 @@ def test_the_pages_behind_codes_work_without_script_and_for_assistive_technology
         assert_accessible(page)
 
 
+@pytest.mark.proof
 def test_the_pages_of_staff_are_accessible(person, tree, county, staff):
     activity = ActivityFactory(organising_area=county.fuyun, station=tree.zhongshan)
     code = CodeFactory(station=tree.zhongshan)

@@ -25,8 +25,8 @@ def _stop_on_terminate(number, frame):
 
 
 def pytest_addoption(parser):
-    """`--slow`: long proofs at full length."""
-    parser.addoption("--slow", action="store_true", help="long proofs at full length (docs/testing.md)")
+    """`--slow`: long proofs, and the others at full length."""
+    parser.addoption("--slow", action="store_true", help="with the long proofs, all at full length (docs/testing.md)")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -45,8 +45,12 @@ def pytest_load_initial_conftests():
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
-    """Begin with the tests that take longest, so that no process is left alone with them at the end."""
+def pytest_collection_modifyitems(config, items):
+    """Leave the proofs to --slow; begin with the tests that take longest, so that no process is left alone with them."""
+    if not config.getoption("slow"):
+        proofs = [item for item in items if next(item.iter_markers("proof"), None)]
+        config.hook.pytest_deselected(items=proofs)
+        items[:] = [item for item in items if item not in proofs]
     first = ("services", "browser", "long")
     items.sort(key=lambda item: not any(next(item.iter_markers(name), None) for name in first))
 

@@ -26,7 +26,7 @@ from yunhe.jobs.tasks import resume_stranded_jobs
 
 CODES = 400
 
-pytestmark = pytest.mark.services
+pytestmark = [pytest.mark.services, pytest.mark.proof]
 
 
 @pytest.fixture

@@ -162,9 +162,9 @@ class System:
         self.process.wait()
 
 
-@pytest.fixture
-def make_system():
-    """Return a function (uid=None, with_tables=False) -> System; whatever it started is gone afterwards.
+@contextlib.contextmanager
+def systems():
+    """Yield a function (uid=None, with_tables=False) -> System; whatever it started is gone afterwards.
 
     `with_tables` spares a start from nothing where that is not what the test is about.
     """
@@ -186,3 +186,17 @@ def make_system():
             system.stop()
         shutil.rmtree(system.folder, ignore_errors=True)
         system.output.unlink(missing_ok=True)
+
+
+@pytest.fixture
+def make_system():
+    """Return the function of systems()."""
+    with systems() as make:
+        yield make
+
+
+@pytest.fixture(scope="module")
+def running():
+    """One started system with tables for all tests of a file that only look at it."""
+    with systems() as make:
+        yield make(with_tables=True).start()

@@ -6,7 +6,7 @@ import pytest
 
 from tests.yunhe.local.conftest import eventually
 
-pytestmark = pytest.mark.services
+pytestmark = [pytest.mark.services, pytest.mark.proof]
 
 FILES = 240
 DAY = "2027-03-10"
