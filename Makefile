@@ -8,7 +8,7 @@ COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes --n
 run: ## set up and start everything: http://127.0.0.1:$PORT (8000)
 	$(START) run
 
-test: ## set up and run all tests, in parallel; make test ARGS="-k words"; COVERAGE=1 counts lines, ARGS=--slow at full length
+test: ## set up and run all tests, in parallel; make test ARGS="-k words" without counting lines, ARGS=--slow at full length
 	$(START) test $(ARGS)
 
 check: ## format, lint, types, layers, templates, migrations, lock files

@@ -202,7 +202,7 @@ def main(verb: str, arguments: list[str]) -> None:
     verbs = {
         "run": ["-m", "yunhe.local.run"],
         "test": [
-            *("-m", "yunhe.local.covered" if os.environ.get("COVERAGE") else "pytest"),
+            *("-m", "pytest" if arguments and not os.environ.get("COVERAGE") else "yunhe.local.covered"),
             *("-n", os.environ.get("TEST_PROCESSES", str((os.cpu_count() or 1) + 1))),  # each waits a fifth of its time
             *("--dist", "loadfile", "--no-loadscope-reorder"),
         ],
