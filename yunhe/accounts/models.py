@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from yunhe.accounts.enums import ADMIN_ROLES, Role
 from yunhe.accounts.querysets import AccountManager, AppointmentQuerySet
+from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.kit.models import Addressed, check, unique
 
@@ -48,6 +49,11 @@ class User(Addressed, AbstractBaseUser):
     def display_name(self) -> str:
         """Name and sign-in name, as the audit trail writes it."""
         return f"{self.name}（{self.username}）"
+
+    @property
+    def county_paths(self) -> set[str]:
+        """Paths of the counties that the person works for; what the frame below offers to choose from lies there."""
+        return scope_of(self).county_paths
 
     def get_username(self) -> str:
         """Return the sign-in name."""

@@ -1,14 +1,19 @@
 """From a user to what lies in scope. The single answer to "whose rows may this person see"."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
 from yunhe.accounts.enums import STAFF_ROLES, Role
-from yunhe.accounts.models import Appointment, User
 from yunhe.areas.models import Area
 from yunhe.areas.querysets import within_q
+
+if TYPE_CHECKING:  # the models use the scope
+    from yunhe.accounts.models import Appointment, User
 
 
 @dataclass
@@ -61,6 +66,11 @@ class Scope:
         if own and self.has_role(Role.DEPUTY):
             condition |= Q(**{own: self.user.pk})
         return condition
+
+    @cached_property
+    def county_paths(self) -> set[str]:
+        """Paths of the counties in which anything is held: what lists and forms offer lies there."""
+        return {held.area.county_path for held in self.appointments}
 
     @property
     def is_county(self) -> bool:

@@ -27,6 +27,10 @@ class AreaQuerySet(models.QuerySet):
         """Areas of the counties in which `areas` lie."""
         return self.filter(within_q("", {area.county_path for area in areas}))
 
+    def offered_to(self, user):
+        """Areas of the counties that `user` works for: what lists and forms offer. Nobody's (None): all."""
+        return self if user is None else self.filter(within_q("", user.county_paths))
+
     def counties_of(self, *areas):
         """The counties in which `areas` lie."""
         return self.filter(path__in={area.county_path for area in areas})

@@ -29,11 +29,17 @@ Narrow = Callable[..., Any]
 
 
 class Filters(django_filters.FilterSet):
-    """A filterset that knows who looks; `Listing` tells it."""
+    """A filterset that knows who looks; `Listing` tells it. Areas to choose from are those of the person's own county.
+
+    A province has ten thousand villages: offering them all would cost more than the list, and nobody finds one among them.
+    """
 
     def __init__(self, *args: Any, user: Any = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.user = user
+        for asked in self.filters.values():
+            if isinstance(asked, django_filters.ModelChoiceFilter):
+                _offer_own_county(asked, user)
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         """Narrow `queryset` as asked; where a choice with `unless` was not made, or made of nonsense, by that."""
@@ -42,6 +48,13 @@ class Filters(django_filters.FilterSet):
             if isinstance(asked, OneOf) and asked.unless and not self.form.cleaned_data.get(name):
                 rows = asked.unless(rows)
         return rows
+
+
+def _offer_own_county(asked: django_filters.ModelChoiceFilter, user: Any) -> None:
+    """Narrow the choices of `asked` to the county of `user` where they are areas."""
+    rows = asked.queryset(None) if callable(asked.queryset) else asked.queryset
+    if rows is not None and rows.model is Area:
+        asked.queryset = rows.offered_to(user)
 
 
 def units(request: object = None) -> QuerySet[Area]:
