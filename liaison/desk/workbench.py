@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from deputies.people.models import Deputy
@@ -63,9 +63,10 @@ def coming_activities(user: User, limit: int = 5) -> QuerySet[Activity]:
 def silent_deputies(user: User, days: int = 90) -> QuerySet[Deputy]:
     """Return co-managed deputies in scope who checked in nowhere for `days` days (registered, but take no part)."""
     since = timezone.now() - timedelta(days=days)
-    active = CheckIn.objects.standing().filter(at__gte=since).values("deputy_id")
-    registrations = Registration.objects.co_managed().filter(received_at__lt=since)
-    return Deputy.objects.visible_to(user).filter(registrations__in=registrations).exclude(pk__in=active)
+    here = {"deputy": OuterRef("pk")}
+    came = CheckIn.objects.standing().filter(at__gte=since, **here)
+    co_managed = Registration.objects.co_managed().filter(received_at__lt=since, **here)
+    return Deputy.objects.visible_to(user).filter(Exists(co_managed), ~Exists(came))
 
 
 @dataclass(frozen=True)

@@ -65,8 +65,8 @@ class HouseholdQuerySet(models.QuerySet):
 
     def doubled(self):
         """Households with more than one deputy."""
-        pairs = _related(self.model, "pairs").open().order_by().values("household")
-        return self.filter(pk__in=pairs.annotate(number=Count("pk")).filter(number__gt=1).values("household"))
+        pairs = _related(self.model, "pairs").open().filter(household=OuterRef("pk")).order_by().values("household")
+        return self.filter(Exists(pairs.annotate(number=Count("pk")).filter(number__gt=1)))
 
 
 class HouseholdPairQuerySet(models.QuerySet):

@@ -73,7 +73,7 @@ def standing_of(pair: CoManagement, year: int, today: date) -> tuple[str, str]:
 
 def standing_counts(user: User, year: int) -> dict[str, int]:
     """Return how many pairs of `user` there are, and how many have met, arranged, are missing or late in `year`."""
-    pairs = CoManagement.objects.pairs().visible_to(user).with_figures(year)
+    pairs = CoManagement.objects.pairs_of(user).with_figures(year)
     conditions = missing_q(year, timezone.localdate())
     counts = {"all": pairs.count()}
     return counts | {name: pairs.filter(condition).count() for name, condition in conditions.items()}

@@ -31,11 +31,15 @@ def counted(rows: models.QuerySet, origin: str = "origin", residence: str = "res
 class CoManagementQuerySet(models.QuerySet):
     """Pairs of units as sentences. A pair stands in the table as its first registration, so a real flow is needed to have one."""
 
-    def pairs(self):
-        """One row for each origin and residence between which a registration was opened."""
+    def pairs(self, among: Q | None = None):
+        """One row for each origin and residence between which a registration was opened; only of those `among`, if given."""
         registrations = self.model._meta.apps.get_model("liaison", "Registration").objects
-        flows = registrations.exclude(end_reason__in=NO_FLOW).order_by()
+        flows = registrations.exclude(end_reason__in=NO_FLOW).filter(among or Q()).order_by()
         return self.filter(pk__in=flows.values("origin", "residence").annotate(first=Min("pk")).values("first"))
+
+    def pairs_of(self, user):
+        """`pairs` of which an office of `user` is one side: grouped within its scope, not over the whole register."""
+        return self.pairs(of_offices(user)).visible_to(user)
 
     def visible_to(self, user):
         """Pairs of which an office of `user` is one side; the county sees all of its own."""

@@ -66,7 +66,7 @@ class PairListing(Listing):
 
     def rows(self):
         """Return the pairs in scope with the figures of the year."""
-        pairs = CoManagement.objects.pairs().visible_to(self.user).with_figures(self.year)
+        pairs = CoManagement.objects.pairs_of(self.user).with_figures(self.year)
         return pairs.select_related("origin", "residence").defer("address")
 
     def url(self, row):

@@ -8,7 +8,6 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
 from deputies.people.models import Deputy
 from liaison.households.models import Household, HouseholdPair
-from liaison.visits.enums import VisitOutcome
 from liaison.visits.models import Visit, VisitCampaign, households_in, visited_in
 from yunhe.areas.models import Area
 
@@ -40,19 +39,17 @@ class CoverageLine:
         return self.households - self.quarter
 
 
-def _met() -> QuerySet[Visit]:
-    return Visit.objects.standing().filter(household=OuterRef("pk"), outcome=VisitOutcome.MET)
-
-
 def coverage(rows: QuerySet[Household], place: str, day: date) -> list[CoverageLine]:
     """Return the coverage of `rows` by `place` ("village" or "community") on `day`. Two queries."""
     first, _ = quarter_of(day)
     counted = (
-        rows.annotate(in_quarter=Exists(_met().filter(on__gte=first)), ever=Exists(_met()))
+        rows.with_last_met()
         .order_by()
         .values(place)
         .annotate(
-            households=Count("pk"), quarter=Count("pk", filter=Q(in_quarter=True)), met=Count("pk", filter=Q(ever=True))
+            households=Count("pk"),
+            quarter=Count("pk", filter=Q(last_met__gte=first)),
+            met=Count("pk", filter=Q(last_met__isnull=False)),
         )
     )
     areas = Area.objects.select_related("unit").in_bulk([row[place] for row in counted if row[place]])

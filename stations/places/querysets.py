@@ -1,13 +1,14 @@
 """Which stations and postings a user sees."""
 
 from django.db import models
-from django.db.models import Count, Max, Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from stations.places.enums import StationKind
 from stations.places.placing import parent_unit_id, root_path
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.querysets import within_q
+from yunhe.kit.counting import count_of
 
 
 class StationQuerySet(models.QuerySet):
@@ -28,10 +29,21 @@ class StationQuerySet(models.QuerySet):
 
     def visits(self, since):
         """Return {station id: {"recent": check-ins since `since`, "last_at": the latest ever}} of the stations that had any."""
-        standing = self.filter(check_ins__isnull=False, check_ins__undone_at__isnull=True).order_by()
-        recent = Count("check_ins", filter=Q(check_ins__at__gte=since))
-        rows = standing.values("pk").annotate(recent=recent, last_at=Max("check_ins__at"))
+        counted = self.with_last_check_in().annotate(recent=count_of(self._standing().filter(at__gte=since), "station"))
+        rows = counted.filter(last_at__isnull=False).order_by().values("pk", "recent", "last_at")
         return {row.pop("pk"): row for row in rows}
+
+    def with_last_check_in(self):
+        """Stations with `last_at`, when somebody checked in last, None for never."""
+        newest = self._standing().filter(station=OuterRef("pk")).order_by("-at").values("at")[:1]
+        return self.annotate(last_at=Subquery(newest))
+
+    def with_check_ins(self):
+        """Stations with `last_at` and `check_in_count`, each asked of the station alone: no join over all check-ins."""
+        return self.with_last_check_in().annotate(check_in_count=count_of(self._standing(), "station"))
+
+    def _standing(self):
+        return self.model._meta.get_field("check_ins").related_model.objects.standing()
 
     def parent_for(self, kind, organising_area):
         """Return the station that is the parent of a `kind` station of `organising_area`, or None where there is none."""

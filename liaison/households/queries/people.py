@@ -1,15 +1,14 @@
 """Who may keep in touch, and how much each has."""
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from deputies.mandates.models import Mandate
 from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy
-from liaison.households.models import DeputyPair, Household
+from liaison.households.models import DeputyPair, Household, HouseholdPair
 from yunhe.areas.models import Area
-
-OPEN = Q(household_pairs__ended_on__isnull=True, household_pairs__isnull=False)
+from yunhe.kit.counting import count_of
 
 
 def pairing_pool(unit: Area, level: str = CongressLevel.TOWNSHIP) -> QuerySet[Deputy]:
@@ -24,7 +23,8 @@ def loads_of(units: QuerySet[Area]) -> QuerySet[Deputy]:
     serving = Deputy.objects.filter(origin__in=units, mandates__in=acting).values("pk")
     leader = DeputyPair.objects.open().filter(member=OuterRef("pk")).values("leader__name")[:1]
     rows = Deputy.objects.filter(pk__in=serving).select_related("residence__unit", "home_village", "origin")
-    return rows.annotate(load=Count("household_pairs", filter=OPEN), leader_name=Subquery(leader))
+    load = count_of(HouseholdPair.objects.open(), "deputy")
+    return rows.annotate(load=load, leader_name=Subquery(leader))
 
 
 def loads_in(unit: Area) -> QuerySet[Deputy]:

@@ -20,7 +20,7 @@ from yunhe.kit.refusals import reason_against
 
 def find_pair(request: Request, origin: int, residence: int, year: int) -> Any:
     """Return the pair of two units in scope with the figures of `year`, or 404."""
-    pairs = CoManagement.objects.pairs().visible_to(request.user).with_figures(year)
+    pairs = CoManagement.objects.pairs_of(request.user).with_figures(year)
     rows = pairs.filter(origin_id=origin, residence_id=residence)
     return get_object_or_404(rows.select_related("origin__parent", "residence").defer("address"))
 
