@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from yunhe.accounts.enums import OFFICES
 from yunhe.accounts.scope import scope_of
+from yunhe.kit.lookups import among
 
 
 class TermQuerySet(models.QuerySet):
@@ -12,7 +13,7 @@ class TermQuerySet(models.QuerySet):
         """Terms of the congresses in the offices of `user`, and of those above them."""
         scope = scope_of(user)
         above = {pk for area in scope.areas(*OFFICES) for pk in (area.path or "").strip("/").split("/")}
-        return self.filter(scope.q("area") | Q(area__in=above))
+        return self.filter(scope.within("area") | among("area", map(int, above - {""})))
 
     def serving_on(self, day):
         """Of each congress the term that serves on `day`: begun and not over, by date and not by number.

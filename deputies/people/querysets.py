@@ -43,7 +43,7 @@ def named(prefix: str = "") -> Callable[[str], Q]:
 class DeputyQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Deputies whose origin or residence lies in a staff area of `user`; a deputy sees the own file."""
-        return self.filter(scope_of(user).q("origin", "residence", own="user"))
+        return self.filter(scope_of(user).q(self.model, "origin", "residence", own="user"))
 
     def _in_office(self, level=None):
         """The condition that a mandate (of `level` if given) has not ended."""

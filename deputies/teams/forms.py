@@ -15,7 +15,7 @@ from deputies.teams.models import Team, TeamMember
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
-from yunhe.areas.querysets import within_q
+from yunhe.areas.reach import lies_in
 from yunhe.spellings.forms import AreaField
 from yunhe.web.forms.fields import DayField, LineField, PhoneField, day_widget, form_of
 
@@ -24,8 +24,8 @@ TEAM_FACTS = ("name", "kind", "theme", "purpose", "begins_on", "ends_on")
 
 def may_join(team: Team) -> QuerySet[Deputy]:
     """Return the deputies in office whom `team` may take in: elected or living in its units or in areas that it serves."""
-    paths = [area.path or "" for area in (*team.areas, *team.served_areas.all())]
-    here = within_q("origin", paths) | within_q("residence", paths)
+    areas = (*team.areas, *team.served_areas.all())
+    here = lies_in("origin", *areas) | lies_in("residence", *areas)
     present = TeamMember.objects.filter(team=team, left_on__isnull=True, deputy__isnull=False).values("deputy_id")
     people = Deputy.objects.filter(here).serving().exclude(pk__in=present)
     return people.select_related("origin").order_by("origin__order", "name_pinyin", "pk")

@@ -1,24 +1,25 @@
 """Which teams and members a user sees."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef
 
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.querysets import within_q
+from yunhe.kit.lookups import among
 
 
 class TeamQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Teams that an area of `user` leads, shares or is served by, or that have members from there; a deputy sees the own."""
         scope = scope_of(user)
-        members = self.model._meta.get_field("members").related_model.objects.in_force().filter(team=OuterRef("pk"))
-        concerned = scope.q("deputy__origin", "deputy__residence", "side", own="deputy__user")
-        served = self.model.served_areas.through.objects.filter(within_q("area", scope.paths()), team=OuterRef("pk"))
-        return self.filter(scope.q("area", "partner") | Exists(members.filter(concerned)) | Exists(served))
+        member = self.model._meta.get_field("members").related_model
+        concerned = scope.q(member, "deputy__origin", "deputy__residence", "side", own="deputy__user")
+        joined = member.objects.in_force().filter(concerned).order_by().values_list("team", flat=True)
+        served = self.model.served_areas.through.objects.filter(scope.within("area")).values_list("team", flat=True)
+        known = {*scope.ids("teams joined", joined), *scope.ids("teams serving", served)}
+        return self.filter(scope.q(self.model, "area", "partner") | among("pk", known))
 
     def managed_by(self, user):
         """Teams that an area of `user` leads or shares."""
-        return self.filter(scope_of(user).q("area", "partner"))
+        return self.filter(scope_of(user).q(self.model, "area", "partner"))
 
     def standing(self):
         """Teams that have not been disbanded."""

@@ -25,7 +25,7 @@ from stations.presence.models import CheckIn
 from stations.rotas.enums import ShiftState
 from stations.rotas.models import Shift
 from yunhe.areas.models import Area
-from yunhe.areas.querysets import within_q
+from yunhe.areas.reach import lies_in
 
 
 def sentence(*parts: str) -> str:
@@ -38,7 +38,7 @@ def _year(field: str, year: int) -> Q:
 
 
 def _within(area: Area, relation: str) -> Q:
-    return within_q(relation, [area.path] if area.path else [])
+    return lies_in(relation, area)
 
 
 def _counted(rows: QuerySet[Any], **conditions: Q) -> dict[str, int]:

@@ -7,23 +7,21 @@ from django.utils import timezone
 from liaison.annual_reports.enums import DecisionState, ReportState
 from yunhe.accounts.enums import OFFICES, Role
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.querysets import within_q
 
 
 class AnnualReportQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Reports of the offices of `user`; the county office reads those of its county once they are handed in."""
         scope = scope_of(user)
-        own = within_q("area", scope.paths(Role.OFFICE_STAFF))
-        handed_in = within_q("area", scope.paths(Role.COUNTY_OFFICE)) & ~Q(state=ReportState.DRAFTING)
+        own = scope.within("area", Role.OFFICE_STAFF)
+        handed_in = scope.within("area", Role.COUNTY_OFFICE) & ~Q(state=ReportState.DRAFTING)
         return self.filter(own | handed_in)
 
 
 class DecisionQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Decisions on the reports of the offices of `user`, and those that an office of `user` is to carry out."""
-        paths = scope_of(user).paths(*OFFICES)
-        return self.filter(within_q("report__area", paths) | within_q("owner", paths))
+        return self.filter(scope_of(user).q(self.model, "report__area", "owner", roles=OFFICES))
 
     def open(self):
         """Decisions that are not carried out yet."""

@@ -11,7 +11,9 @@ from liaison.concerns import clocks
 from liaison.concerns.enums import OPEN_STATES, ConcernState, Lateness, ReceptionState
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.querysets import within_q
+from yunhe.areas.models import Area
+from yunhe.areas.reach import lies_in
+from yunhe.kit.lookups import among
 
 ALIKE = 0.18  # of 1: trigrams of short Chinese texts overlap little
 RECENT = timedelta(days=180)
@@ -21,9 +23,11 @@ class VoterReceptionQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Records of stations in scope, and of receptions by deputies of the user's area; a deputy sees the own ones."""
         scope = scope_of(user)
-        received = scope.q("deputy__origin", "deputy__residence", own="deputy__user")
-        receiving = self.model.deputies.through.objects.filter(received).values("voterreception_id")
-        return self.filter(scope.q("station__organising_area", "station__location_area") | Q(pk__in=receiving))
+        receiving = self.model.deputies.through
+        received = scope.q(receiving, "deputy__origin", "deputy__residence", own="deputy__user")
+        here = self.model.objects.filter(scope.q(self.model, "station__organising_area", "station__location_area"))
+        theirs = receiving.objects.filter(received).values("voterreception_id")
+        return self.filter(pk__in=here.order_by().values("pk").union(theirs))
 
     def late(self, on=None):
         """Concerns assigned and past their deadline."""
@@ -37,10 +41,11 @@ class ConcernQuerySet(models.QuerySet):
         A unit sees what was assigned to it, not what others handle.
         """
         scope = scope_of(user)
-        condition = scope.q("lead", "origin", "residence", "place", "handling_point", own="deputy__user")
-        condition |= scope.q(own="taken_by_user")
+        places = ("lead", "origin", "residence", "place", "handling_point")
+        condition = scope.q(self.model, *places, own="deputy__user") | scope.q(self.model, own="taken_by_user")
         if scope.has_role(Role.HANDLING_UNIT):
-            condition |= Q(handling_unit__in=user.handling_units.filter(is_active=True).values("pk"))
+            own = user.handling_units.filter(is_active=True).order_by().values_list("pk", flat=True)
+            condition |= among("handling_unit", scope.ids("own handling units", own))
         return self.filter(condition)
 
     def open(self):
@@ -86,9 +91,8 @@ class ConcernQuerySet(models.QuerySet):
 class HandlingUnitQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Units of the counties in which `user` holds a staff role, and the own ones."""
-        counties = {area.county_path for area in scope_of(user).areas()}
-        condition = Q(members=user.pk) | within_q("area", counties)
-        return self.filter(pk__in=self.model.objects.filter(condition).values("pk"))
+        own = user.handling_units.through.objects.filter(user=user.pk).values_list("handlingunit", flat=True)
+        return self.filter(lies_in("area", *Area.objects.counties_of(*scope_of(user).areas())) | among("pk", own))
 
     def active(self):
         return self.filter(is_active=True)

@@ -1,5 +1,6 @@
 """What waits for the offices that lead a concern, and for the points that handle one."""
 
+from django.db.models import Q
 from django.urls import reverse
 
 from liaison.concerns.enums import ConcernState
@@ -7,7 +8,6 @@ from liaison.concerns.models import Concern
 from yunhe.accounts.enums import OFFICES, Role
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.querysets import within_q
 from yunhe.kit.waiting import Waiting
 
 STEPS = (
@@ -17,19 +17,23 @@ STEPS = (
 )
 
 
-def _line(state: str, relation: str, paths: list[str], label: str, hint: str) -> Waiting:
-    rows = Concern.objects.filter(within_q(relation, paths), state=state)
+def _line(state: str, here: Q, label: str, hint: str) -> Waiting:
+    rows = Concern.objects.filter(here, state=state)
     return Waiting.of(label, hint, rows, f"{reverse('concerns:concern-list')}?state={state}", due="due_on")
 
 
 def waiting(user: User) -> list[Waiting]:
     """Return each step that is of the offices of `user`."""
-    paths = scope_of(user).paths(*OFFICES)
-    return [_line(state, "lead", paths, label, hint) for state, label, hint in STEPS] if paths else []
+    scope = scope_of(user)
+    if not scope.paths(*OFFICES):
+        return []
+    return [_line(state, scope.within("lead", *OFFICES), label, hint) for state, label, hint in STEPS]
 
 
 def waiting_at_points(user: User) -> list[Waiting]:
     """Return what the points that `user` keeps are to answer."""
-    paths = scope_of(user).paths(Role.POINT_KEEPER)
-    line = (ConcernState.ASSIGNED, "handling_point", paths, "群众诉求待答复", "办好后登记答复")
-    return [_line(*line)] if paths else []
+    scope = scope_of(user)
+    if not scope.paths(Role.POINT_KEEPER):
+        return []
+    here = scope.within("handling_point", Role.POINT_KEEPER)
+    return [_line(ConcernState.ASSIGNED, here, "群众诉求待答复", "办好后登记答复")]

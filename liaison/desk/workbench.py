@@ -19,7 +19,7 @@ from stations.presence.models import CheckIn
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.querysets import within_q
+from yunhe.areas.reach import lies_in
 
 
 def late_registrations(user: User, limit: int = 8) -> QuerySet[Registration]:
@@ -35,11 +35,10 @@ def late_registrations(user: User, limit: int = 8) -> QuerySet[Registration]:
 def steps_of_others(user: User, limit: int = 8) -> QuerySet[RegistrationStep]:
     """Return the newest steps on registrations in scope that were not taken by the user's own offices: what the other side did."""
     scope = scope_of(user)
-    office, points = scope.paths(Role.OFFICE_STAFF), scope.paths(Role.POINT_KEEPER)
     own = (
-        Q(side=Side.ORIGIN) & within_q("registration__origin", office)
-        | Q(side=Side.RESIDENCE) & within_q("registration__residence", office)
-        | Q(side=Side.COMMUNITY) & within_q("registration__community", points)
+        Q(side=Side.ORIGIN) & scope.within("registration__origin", Role.OFFICE_STAFF)
+        | Q(side=Side.RESIDENCE) & scope.within("registration__residence", Role.OFFICE_STAFF)
+        | Q(side=Side.COMMUNITY) & scope.within("registration__community", Role.POINT_KEEPER)
         | Q(by_user_id=user.pk, by_user_id__isnull=False)
     )
     return (
@@ -88,11 +87,11 @@ def today_of(deputy: Deputy) -> Today:
     nearby = Activity.objects.filter(state=ActivityState.PLANNED, ends_at__gte=now)
     if deputy.residence_id and deputy.residence.unit_id:
         nearby = nearby.filter(
-            within_q("station__location_area", [deputy.residence.unit.path])
-            | within_q("organising_area", [deputy.residence.unit.path, deputy.origin.path])
+            lies_in("station__location_area", deputy.residence.unit)
+            | lies_in("organising_area", deputy.residence.unit, deputy.origin)
         )
     else:
-        nearby = nearby.filter(within_q("organising_area", [deputy.origin.path]))
+        nearby = nearby.filter(lies_in("organising_area", deputy.origin))
     return Today(
         deputy=deputy,
         registration=deputy.registrations.open().select_related("origin", "residence", "community", "station").first(),

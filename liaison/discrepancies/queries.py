@@ -14,7 +14,6 @@ from liaison.registration.models import Registration
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.querysets import within_q
 
 FILE_LABEL = "档案登记"
 
@@ -154,7 +153,7 @@ def files_to_confirm(user: User) -> QuerySet[Registration]:
     ).order_by("-at", "-pk")
     return (
         Registration.objects.co_managed()
-        .filter(within_q("community", scope_of(user).paths(Role.POINT_KEEPER)))
+        .filter(scope_of(user).within("community", Role.POINT_KEEPER))
         .annotate(confirmed_at=Subquery(said.values("at")[:1]), confirmed_as=Subquery(said.values("shown")[:1]))
         .select_related("deputy", "origin", "residence", "community")
         .order_by("confirmed_at", "deputy__name_pinyin", "pk")

@@ -9,18 +9,17 @@ from django.utils import timezone
 from liaison.discrepancies.enums import SETTLERS, DiscrepancyState
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.querysets import within_q
 
 
-def _in_scope(user) -> Q:
+def _in_scope(model, user) -> Q:
     sides = ("registration__origin", "registration__residence", "registration__community")
-    return scope_of(user).q(*sides, own="registration__deputy__user")
+    return scope_of(user).q(model, *sides, own="registration__deputy__user")
 
 
 class StatementQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Statements on the registrations that `user` sees; a deputy sees those on the own registration."""
-        return self.filter(_in_scope(user))
+        return self.filter(_in_scope(self.model, user))
 
     def newest_by_side(self):
         """The newest statement of each side and area about each fact of each registration."""
@@ -31,7 +30,7 @@ class StatementQuerySet(models.QuerySet):
 class DiscrepancyQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Discrepancies of the registrations that `user` sees; a deputy sees the own ones."""
-        return self.filter(_in_scope(user))
+        return self.filter(_in_scope(self.model, user))
 
     def open(self):
         """Discrepancies that nobody has settled."""
@@ -44,11 +43,10 @@ class DiscrepancyQuerySet(models.QuerySet):
     def settled_by_offices_of(self, user):
         """Those that an office of `user` settles: its own facts as origin or residence; for the county office all."""
         scope = scope_of(user)
-        paths = scope.paths(Role.OFFICE_STAFF)
-        condition = within_q("registration__origin", scope.paths(Role.COUNTY_OFFICE))
+        condition = scope.q(self.model, "registration__origin", roles=[Role.COUNTY_OFFICE])
         for fact, sides in SETTLERS.items():
             for side in sides:
-                condition |= Q(fact=fact) & within_q(f"registration__{side}", paths)
+                condition |= Q(fact=fact) & scope.q(self.model, f"registration__{side}", roles=[Role.OFFICE_STAFF])
         return self.filter(condition)
 
     def waiting(self, days: int):

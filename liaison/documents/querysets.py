@@ -1,12 +1,11 @@
 """Narrowing of documents."""
 
 from django.db import models
-from django.db.models import Q
 
 from liaison.documents.enums import DocumentState
 from yunhe.accounts.enums import BUSINESS_ROLES, OFFICES
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.querysets import within_q
+from yunhe.kit.lookups import among
 
 
 class DocumentQuerySet(models.QuerySet):
@@ -15,8 +14,7 @@ class DocumentQuerySet(models.QuerySet):
         scope = scope_of(user)
         held = [held.area.path for held in scope.appointments if held.role in BUSINESS_ROLES and held.area.path]
         above = {int(pk) for path in held for pk in path.strip("/").split("/")}
-        below = within_q("area", scope.paths(*OFFICES))
-        return self.filter(Q(area_id__in=above) | below)
+        return self.filter(among("area", above) | scope.within("area", *OFFICES))
 
     def in_force(self):
         return self.filter(state=DocumentState.IN_FORCE)

@@ -8,14 +8,13 @@ from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.enums import AreaKind
-from yunhe.areas.querysets import within_q
 
 
 def terms_to_end(user: User) -> QuerySet[CongressTerm]:
     """Return the newest terms that `user` keeps and that have no election yet."""
     scope = scope_of(user)
-    own = within_q("area", scope.paths(Role.OFFICE_STAFF)) & ~Q(area__kind=AreaKind.COUNTY)
-    county = within_q("area", scope.paths(Role.COUNTY_OFFICE))
+    own = scope.within("area", Role.OFFICE_STAFF) & ~Q(area__kind=AreaKind.COUNTY)
+    county = scope.within("area", Role.COUNTY_OFFICE)
     terms = CongressTerm.objects.filter(own | county, election_after__isnull=True)
     later = CongressTerm.objects.filter(election_before__state__in=ELECTION.unfinished)
     return terms.exclude(pk__in=later).order_by("area__order", "area__code", "-number")

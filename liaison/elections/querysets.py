@@ -4,13 +4,12 @@ from django.db import models
 
 from yunhe.accounts.enums import OFFICES
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.querysets import within_q
 
 
 class ElectionQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Elections of the congresses of the offices of `user`."""
-        return self.filter(within_q("area", scope_of(user).paths(*OFFICES)))
+        return self.filter(scope_of(user).within("area", *OFFICES))
 
 
 class ElectionLineQuerySet(models.QuerySet):

@@ -8,7 +8,8 @@ from liaison.households.enums import ACCEPTABLE
 from liaison.visits.enums import VisitOutcome
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.querysets import within_q
+from yunhe.areas.reach import lies_in
+from yunhe.kit.lookups import among
 
 
 def _related(model, name):
@@ -20,10 +21,10 @@ class HouseholdQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Households whose home village or present community lies in a staff area of `user`; a deputy sees the own ones."""
         scope = scope_of(user)
-        condition = scope.q("village", "community")
+        condition = scope.q(self.model, "village", "community")
         if scope.has_role(Role.DEPUTY):
-            own = _related(self.model, "pairs").open().filter(household=OuterRef("pk"), deputy__user_id=user.pk)
-            condition |= Exists(own)
+            own = _related(self.model, "pairs").open().filter(deputy__user_id=user.pk)
+            condition |= among("pk", scope.ids("own households", own.order_by().values_list("household", flat=True)))
         return self.filter(condition)
 
     def current(self):
@@ -32,7 +33,7 @@ class HouseholdQuerySet(models.QuerySet):
 
     def of_unit(self, unit):
         """Households whose home village lies in the unit (or county) `unit`."""
-        return self.filter(village__path__startswith=unit.path)
+        return self.filter(lies_in("village", unit))
 
     def paired(self):
         """Households that a deputy keeps in touch with."""
@@ -83,8 +84,8 @@ class DeputyPairQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Pairs of deputies elected or living in a staff area of `user`; a deputy sees the own ones."""
         scope = scope_of(user)
-        led = scope.q("member__origin", "member__residence", own="member__user")
-        return self.filter(led | scope.q("leader__origin", "leader__residence", own="leader__user"))
+        led = scope.q(self.model, "member__origin", "member__residence", own="member__user")
+        return self.filter(led | scope.q(self.model, "leader__origin", "leader__residence", own="leader__user"))
 
     def open(self):
         """Pairs that have not ended."""
@@ -94,8 +95,7 @@ class DeputyPairQuerySet(models.QuerySet):
 class ProposalQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Proposals of the units in which `user` is office staff."""
-        paths = scope_of(user).paths(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
-        return self.filter(within_q("unit", paths))
+        return self.filter(scope_of(user).within("unit", Role.COUNTY_OFFICE, Role.OFFICE_STAFF))
 
 
 class ProposalRowQuerySet(models.QuerySet):

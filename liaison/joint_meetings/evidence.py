@@ -22,7 +22,7 @@ from stations.activities.enums import ActivityKind, ActivityState
 from stations.activities.models import Activity
 from stations.presence.models import CheckIn
 from yunhe.areas.models import Area
-from yunhe.areas.querysets import within_q
+from yunhe.areas.reach import lies_in
 
 LINKS = {
     "responsibility": ("责任双向联结", "两地共同承担的事：共管档案、议定事项、随档移交"),
@@ -130,8 +130,7 @@ def _learning(origin: Area, residence: Area, year: int) -> list[Row]:
 
 def _held_in(prefix: str, unit: Area) -> Q:
     """Return the condition that an activity is organised by `unit`, or takes place at a station there."""
-    paths = [unit.path]
-    return within_q(f"{prefix}organising_area", paths) | within_q(f"{prefix}station__location_area", paths)
+    return lies_in(f"{prefix}organising_area", unit) | lies_in(f"{prefix}station__location_area", unit)
 
 
 def _management(origin: Area, residence: Area, year: int) -> list[Row]:

@@ -11,15 +11,14 @@ from liaison.joint_meetings.enums import HELD_MEETINGS, OPEN_MEETINGS, WAITING_M
 from liaison.registration.enums import OPEN_STATES, EndReason
 from yunhe.accounts.enums import OFFICES, Role
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.querysets import within_q
 
 NO_FLOW = (EndReason.MISTAKE, EndReason.WITHDRAWN)  # registrations that never were a move from one unit to another
 
 
-def of_offices(user, prefix: str = "") -> Q:
-    """Return the condition that an office of `user` is the origin or the residence at lookup `prefix`."""
-    paths = scope_of(user).paths(*OFFICES)
-    return within_q(f"{prefix}origin", paths) | within_q(f"{prefix}residence", paths)
+def of_offices(user) -> Q:
+    """Return the condition that an office of `user` is the origin or the residence."""
+    scope = scope_of(user)
+    return scope.within("origin", *OFFICES) | scope.within("residence", *OFFICES)
 
 
 def counted(rows: models.QuerySet, origin: str = "origin", residence: str = "residence") -> Coalesce:
@@ -86,16 +85,15 @@ class JointMeetingQuerySet(models.QuerySet):
 
     def waiting_for(self, user):
         """Meetings on which an office of `user` has to answer: a proposal, or minutes to confirm."""
-        paths = scope_of(user).paths(Role.OFFICE_STAFF)
-        return self.filter(state__in=WAITING_MEETINGS).filter(
-            Q(waits_for="origin") & within_q("origin", paths) | Q(waits_for="residence") & within_q("residence", paths)
-        )
+        sides = ("origin", "residence")
+        waits = [Q(waits_for=side) & scope_of(user).within(side, Role.OFFICE_STAFF) for side in sides]
+        return self.filter(waits[0] | waits[1], state__in=WAITING_MEETINGS)
 
 
 class ResolutionQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Resolutions of the meetings that `user` sees."""
-        return self.filter(of_offices(user, "meeting__"))
+        return self.filter(scope_of(user).q(self.model, "meeting__origin", "meeting__residence", roles=OFFICES))
 
     def open(self):
         return self.filter(state=ResolutionState.OPEN)
@@ -106,4 +104,4 @@ class ResolutionQuerySet(models.QuerySet):
 
     def owned_by_offices_of(self, user):
         """Resolutions that a unit of `user` carries out."""
-        return self.filter(within_q("unit", scope_of(user).paths(Role.OFFICE_STAFF)))
+        return self.filter(scope_of(user).within("unit", Role.OFFICE_STAFF))

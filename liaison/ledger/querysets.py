@@ -10,7 +10,7 @@ from yunhe.accounts.scope import scope_of
 class LedgerEntryQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Entries whose origin or residence lies in a staff area of `user`; a deputy sees the own entries."""
-        return self.filter(scope_of(user).q("origin", "residence", "community", own="deputy__user"))
+        return self.filter(scope_of(user).q(self.model, "origin", "residence", "community", own="deputy__user"))
 
     def counted(self):
         """Entries that belong to the round (dropped ones do not)."""
@@ -28,7 +28,7 @@ class LedgerEntryQuerySet(models.QuerySet):
 class RegisterKeeperQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Keepers of the registers of units in a staff area of `user`."""
-        return self.filter(scope_of(user).q("area"))
+        return self.filter(scope_of(user).within("area"))
 
     def current(self):
         """Keepers who have not handed over."""

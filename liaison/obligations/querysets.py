@@ -7,21 +7,16 @@ from django.utils import timezone
 from liaison.obligations.enums import UNDONE, ObligationState, Standing
 from yunhe.accounts.enums import OFFICES
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.querysets import within_q
+from yunhe.kit.lookups import among
 
 
 class ObligationTemplateQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Rules that an area of `user` has set or is bound by: its own, those below it, those of the county above it."""
-        paths = scope_of(user).paths(*OFFICES)
-        above = Q(pk__in=[])
-        for path in paths:
-            steps = path.rstrip("/").split("/")
-            heads = ["/".join(steps[: at + 1]) + "/" for at in range(len(steps))]
-            above |= Q(area__path__in=heads, team__isnull=True)
-        return self.filter(
-            within_q("area", paths) | above | within_q("team__area", paths) | within_q("team__partner", paths)
-        )
+        scope = scope_of(user)
+        above = {int(pk) for path in scope.paths(*OFFICES) for pk in path.strip("/").split("/")}
+        own = scope.q(self.model, "area", "team__area", "team__partner", roles=OFFICES)
+        return self.filter(own | among("area", above) & Q(team__isnull=True))
 
     def running(self, on=None):
         """Rules in force on `on` (today)."""
@@ -37,8 +32,7 @@ class ObligationTemplateQuerySet(models.QuerySet):
 class ObligationQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Obligations of units, pairs and teams in which an office of `user` has a part."""
-        paths = scope_of(user).paths(*OFFICES)
-        return self.filter(within_q("unit", paths) | within_q("partner", paths))
+        return self.filter(scope_of(user).q(self.model, "unit", "partner", roles=OFFICES))
 
     def of_unit(self, unit):
         """Obligations that `unit` owes, alone, with another unit or through a team."""

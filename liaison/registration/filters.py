@@ -9,7 +9,6 @@ from django_filters import ChoiceFilter
 from liaison.registration.enums import AlarmCause, AlarmState, RegistrationState
 from stations.presence.models import CheckIn
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.querysets import within_q
 from yunhe.web.lists.filters import Filters, Flag, OneOf, UnitFilter
 
 SIDES = (("origin", "我为流出地"), ("residence", "我为流入地"), ("community", "我的社区"))
@@ -43,7 +42,7 @@ class RegistrationFilter(Filters):
 
     def by_side(self, rows, name, value):
         """Keep the registrations on which the user's areas stand on side `value`."""
-        return rows.filter(within_q(value, scope_of(self.user).paths()))
+        return rows.filter(scope_of(self.user).within(value))
 
 
 class AlarmFilter(Filters):

@@ -4,15 +4,14 @@ from django.db import models
 from django.utils import timezone
 
 from liaison.registration.enums import OPEN_ALARMS, OPEN_STATES, RegistrationState
-from yunhe.accounts.enums import Role
+from yunhe.accounts.enums import OFFICES
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.querysets import within_q
 
 
 class RegistrationQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Registrations whose origin, residence or community lies in a staff area of `user`; a deputy sees the own registrations."""
-        return self.filter(scope_of(user).q("origin", "residence", "community", own="deputy__user"))
+        return self.filter(scope_of(user).q(self.model, "origin", "residence", "community", own="deputy__user"))
 
     def open(self):
         """Registrations that have not ended."""
@@ -30,9 +29,7 @@ class RegistrationQuerySet(models.QuerySet):
 class EligibilityAlarmQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Alarms whose origin or residence unit is an office of `user`; the county sees all of its own."""
-        scope = scope_of(user)
-        paths = scope.paths(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
-        return self.filter(within_q("origin", paths) | within_q("residence", paths))
+        return self.filter(scope_of(user).q(self.model, "origin", "residence", roles=OFFICES))
 
     def open(self):
         """Alarms without a conclusion."""

@@ -6,9 +6,8 @@ from deputies.people.models import Deputy
 from deputies.people.tables import by_name, person
 from liaison.registration.filters import AlarmFilter, RegistrationFilter
 from liaison.registration.models import EligibilityAlarm, Registration
-from yunhe.accounts.enums import Role
+from yunhe.accounts.enums import OFFICES
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.querysets import within_q
 from yunhe.web.lists.columns import Column, choice, field, state, unit
 from yunhe.web.lists.listing import BulkAction, Empty, Listing
 
@@ -58,12 +57,10 @@ class UnregisteredListing(Listing):
 
     def rows(self):
         """Return deputies of the user's own origins, and those who live in the user's area."""
-        scope = scope_of(self.user)
-        paths = scope.paths(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
         return (
             Deputy.objects.serving()
             .living_elsewhere_in_county()
-            .filter(within_q("origin", paths) | within_q("residence", paths))
+            .filter(scope_of(self.user).q(Deputy, "origin", "residence", roles=OFFICES))
             .exclude(registrations__in=Registration.objects.open())
             .select_related("origin", "residence__unit")
         )

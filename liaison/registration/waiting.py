@@ -1,5 +1,6 @@
 """What waits for the offices and communities of a registration."""
 
+from django.db.models import Q
 from django.urls import reverse
 
 from deputies.people.models import Deputy
@@ -8,7 +9,6 @@ from liaison.registration.models import Registration
 from yunhe.accounts.enums import OFFICES, Role
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.querysets import within_q
 from yunhe.kit.waiting import Waiting
 
 STEPS = (
@@ -18,27 +18,29 @@ STEPS = (
 )
 
 
-def _line(state: str, relation: str, paths: list[str], label: str, hint: str) -> Waiting:
-    rows = Registration.objects.filter(within_q(relation, paths), state=state)
+def _line(state: str, here: Q, label: str, hint: str) -> Waiting:
+    rows = Registration.objects.filter(here, state=state)
     return Waiting.of(label, hint, rows, f"{reverse('registration:registration-list')}?state={state}", due="due_on")
 
 
 def waiting(user: User) -> list[Waiting]:
     """Return what waits for the offices of `user`: deputies without a registration, and each step that is theirs."""
-    paths = scope_of(user).paths(*OFFICES)
-    if not paths:
+    scope = scope_of(user)
+    if not scope.paths(*OFFICES):
         return []
-    away = Deputy.objects.serving().living_elsewhere_in_county().filter(within_q("origin", paths))
+    away = Deputy.objects.serving().living_elsewhere_in_county().filter(scope.within("origin", *OFFICES))
     missing = away.exclude(registrations__in=Registration.objects.open())
     url = reverse("registration:unregistered-list")
     return [
         Waiting.of("流出未登记", "督促代表到现居住地登记", missing, url),
-        *(_line(state, relation, paths, label, hint) for state, relation, label, hint in STEPS),
+        *(_line(state, scope.within(relation, *OFFICES), label, hint) for state, relation, label, hint in STEPS),
     ]
 
 
 def waiting_at_points(user: User) -> list[Waiting]:
     """Return what waits for the communities that `user` keeps."""
-    paths = scope_of(user).paths(Role.POINT_KEEPER)
-    hint = "代表扫码报到，或由您登记接收"
-    return [_line(RegistrationState.VERIFIED, "community", paths, "待我社区接收", hint)] if paths else []
+    scope = scope_of(user)
+    if not scope.paths(Role.POINT_KEEPER):
+        return []
+    here = scope.within("community", Role.POINT_KEEPER)
+    return [_line(RegistrationState.VERIFIED, here, "待我社区接收", "代表扫码报到，或由您登记接收")]

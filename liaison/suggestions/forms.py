@@ -12,7 +12,7 @@ from liaison.concerns.models import HandlingUnit
 from liaison.suggestions.enums import Bar, Opinion
 from liaison.suggestions.models import Suggestion
 from yunhe.accounts.models import User
-from yunhe.areas.querysets import within_q
+from yunhe.areas.reach import lies_in
 from yunhe.web.forms.fields import WordsField, form_of
 
 TEXTS = ("title", "problem", "cause", "measures", "wanted_unit")
@@ -103,7 +103,7 @@ def choosable(suggestion: Suggestion):
     if suggestion.level == CongressLevel.TOWNSHIP:
         same = same.filter(origin=suggestion.office)
     else:
-        same = same.filter(within_q("origin", [suggestion.office.path]))
+        same = same.filter(lies_in("origin", suggestion.office))
     asked = suggestion.signers.values("deputy_id")
     rows = same.exclude(pk=suggestion.leader_id).exclude(pk__in=asked)
     return rows.select_related("origin").order_by("name_pinyin", "pk").distinct()

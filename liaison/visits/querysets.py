@@ -1,18 +1,18 @@
 """Which visits, findings and campaigns a user sees."""
 
 from django.db import models
-from django.db.models import Q
 
 from liaison.households.querysets import _related
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.querysets import within_q
+from yunhe.kit.lookups import among
 
 
 class VisitQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Visits of the households whom `user` may see; a deputy sees the own ones also after the pair has ended."""
-        seen = Q(household__in=_related(self.model, "household").visible_to(user))
-        return self.filter(seen | scope_of(user).q(own="deputy__user"))
+        scope = scope_of(user)
+        seen = among("household", scope.seen(self.model._meta.get_field("household").related_model))
+        return self.filter(seen | scope.q(self.model, own="deputy__user"))
 
     def standing(self):
         """Visits that were not taken back."""
@@ -29,9 +29,8 @@ class VisitCampaignQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Campaigns of the areas in which `user` is staff, and those of the areas above and below."""
         scope = scope_of(user)
-        paths = scope.paths()
-        above = {"/".join(path.split("/")[:depth]) + "/" for path in paths for depth in range(1, path.count("/") + 1)}
-        return self.filter(within_q("area", paths) | Q(area__path__in=above))
+        above = {int(pk) for path in scope.paths() for pk in path.strip("/").split("/")}
+        return self.filter(scope.within("area") | among("area", above))
 
     def running(self, day):
         """Campaigns that go on on `day`."""

@@ -1,12 +1,13 @@
 """Which activities, invitations, series, topics, minutes, photos and follow-ups a user sees."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from stations.activities.enums import ActivityState, FollowUpState, InvitationState, MinutesState
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import Scope, scope_of
+from yunhe.kit.lookups import among
 
 SIDES = ("organising_area", "station__location_area", "team__area", "team__partner")
 SIDES_OF_ACTIVITY = tuple(f"activity__{side}" for side in SIDES)
@@ -31,14 +32,16 @@ class ActivityQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Activities that an area of `user` organises, shares through a joint team, or hosts at a station located there."""
-        return self.filter(scope_of(user).q(*SIDES))
+        return self.filter(scope_of(user).q(self.model, *SIDES))
 
 
 class InvitationQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Invitations to activities in scope and of deputies of the user's area; a deputy sees the own ones."""
         scope = scope_of(user)
-        return self.filter(scope.q(*SIDES_OF_ACTIVITY, "deputy__origin", "deputy__residence", own="deputy__user"))
+        return self.filter(
+            scope.q(self.model, *SIDES_OF_ACTIVITY, "deputy__origin", "deputy__residence", own="deputy__user")
+        )
 
     def in_line(self):
         """Those who wait, first come first."""
@@ -47,12 +50,12 @@ class InvitationQuerySet(models.QuerySet):
 
 def _took_part(model: type[models.Model], scope: Scope) -> Q:
     """Return the condition that the user, or a deputy of the user's area, was invited to or present at the activity."""
-    people = scope.q("deputy__origin", "deputy__residence", own="deputy__user")
     activity = model._meta.get_field("activity").related_model
-    invited = activity._meta.get_field("invitations").related_model.objects
-    present = activity._meta.get_field("check_ins").related_model.objects.standing()
-    here = {"activity": OuterRef("activity")}
-    return Q(Exists(invited.filter(people, **here))) | Q(Exists(present.filter(people, **here)))
+    invitation, check_in = (activity._meta.get_field(name).related_model for name in ("invitations", "check_ins"))
+    people = scope.q(invitation, "deputy__origin", "deputy__residence", own="deputy__user")
+    taken = [invitation.objects.filter(people), check_in.objects.standing().filter(people, activity__isnull=False)]
+    invited, present = (rows.order_by().values_list("activity", flat=True).distinct() for rows in taken)
+    return among("activity", {*scope.ids("invited to", invited), *scope.ids("present at", present)})
 
 
 class OfActivityQuerySet(models.QuerySet):
@@ -68,7 +71,7 @@ class MinutesQuerySet(OfActivityQuerySet):
         """Minutes of activities in scope; when published, also for those invited or present and their home offices."""
         scope = scope_of(user)
         shared = Q(state=MinutesState.PUBLISHED) & _took_part(self.model, scope)
-        return self.filter(scope.q(*SIDES_OF_ACTIVITY) | shared)
+        return self.filter(scope.q(self.model, *SIDES_OF_ACTIVITY) | shared)
 
     def published(self):
         return self.filter(state=MinutesState.PUBLISHED)
@@ -78,7 +81,7 @@ class PhotoQuerySet(OfActivityQuerySet):
     def visible_to(self, user):
         """Photos of activities in scope, and of those that the user or deputies of the user's area took part in."""
         scope = scope_of(user)
-        return self.filter(scope.q(*SIDES_OF_ACTIVITY) | _took_part(self.model, scope))
+        return self.filter(scope.q(self.model, *SIDES_OF_ACTIVITY) | _took_part(self.model, scope))
 
     def kept(self):
         """Photos that have not been deleted."""
@@ -97,11 +100,11 @@ class TopicQuerySet(OfAreaQuerySet):
     def visible_to(self, user):
         """Topics of areas and teams in scope; a deputy sees those of the own teams."""
         scope = scope_of(user)
-        condition = scope.q(*AREA_AND_TEAM)
+        condition = scope.q(self.model, *AREA_AND_TEAM)
         if scope.has_role(Role.DEPUTY):
             team = self.model._meta.get_field("team").related_model
-            members = team._meta.get_field("members").related_model.objects.in_force()
-            condition |= Exists(members.filter(team=OuterRef("team"), deputy__user_id=user.pk))
+            members = team._meta.get_field("members").related_model.objects.in_force().filter(deputy__user_id=user.pk)
+            condition |= among("team", scope.ids("own teams", members.order_by().values_list("team", flat=True)))
         return self.filter(condition)
 
 
@@ -113,7 +116,8 @@ class FollowUpQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Follow-ups of areas, activities and teams in scope, and those given to the user's area; a deputy sees the own ones."""
-        return self.filter(scope_of(user).q(*AREA_AND_TEAM, "owner_area", *SIDES_OF_ACTIVITY, own="owner_deputy__user"))
+        relations = (*AREA_AND_TEAM, "owner_area", *SIDES_OF_ACTIVITY)
+        return self.filter(scope_of(user).q(self.model, *relations, own="owner_deputy__user"))
 
     def open(self):
         """Follow-ups that are still to be done."""
@@ -127,4 +131,4 @@ class FollowUpQuerySet(models.QuerySet):
 class SeriesQuerySet(OfAreaQuerySet):
     def visible_to(self, user):
         """Series of areas and teams in scope."""
-        return self.filter(scope_of(user).q(*AREA_AND_TEAM))
+        return self.filter(scope_of(user).q(self.model, *AREA_AND_TEAM))

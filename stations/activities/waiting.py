@@ -6,7 +6,7 @@ from stations.activities.enums import FollowUpState
 from stations.activities.models import FollowUp
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.querysets import within_q
+from yunhe.areas.reach import lies_in
 from yunhe.kit.waiting import Waiting
 
 
@@ -17,7 +17,7 @@ def waiting(user: User) -> list[Waiting]:
         Waiting.of(
             "后续事项待办",
             f"活动交给{area.short_name}办的事，办好登记完成",
-            FollowUp.objects.open().filter(within_q("owner_area", [area.path or ""])),
+            FollowUp.objects.open().filter(lies_in("owner_area", area)),
             f"{url}{area.pk}",
             due="due_on",
         )

@@ -25,7 +25,9 @@ def images_folder() -> str:
 class CodeQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Codes of stations, activities and deputies in scope of `user`."""
-        return self.filter(scope_of(user).q(*PLACES, "deputy__origin", "deputy__residence", own="deputy__user"))
+        return self.filter(
+            scope_of(user).q(self.model, *PLACES, "deputy__origin", "deputy__residence", own="deputy__user")
+        )
 
     def in_force(self):
         """Codes that have not been revoked."""
@@ -40,13 +42,13 @@ class CodeQuerySet(models.QuerySet):
 class PrintBatchQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Batches made in an area within a staff area of `user`."""
-        return self.filter(scope_of(user).q("area"))
+        return self.filter(scope_of(user).within("area"))
 
 
 class ScreenQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Screens of stations and activities in scope of `user`."""
-        return self.filter(scope_of(user).q(*PLACES))
+        return self.filter(scope_of(user).q(self.model, *PLACES))
 
     def in_force(self):
         """Screens whose link has not been revoked."""

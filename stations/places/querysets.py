@@ -7,21 +7,21 @@ from django.utils import timezone
 from stations.places.enums import StationKind
 from stations.places.placing import parent_unit_id, root_path
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.querysets import within_q
+from yunhe.areas.reach import lies_in
 from yunhe.kit.counting import count_of
 
 
 class StationQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Stations whose organising or location area lies in a staff area of `user`."""
-        return self.filter(scope_of(user).q("organising_area", "location_area"))
+        return self.filter(scope_of(user).q(self.model, "organising_area", "location_area"))
 
     def active(self):
         return self.filter(is_active=True)
 
     def organised_within(self, *areas):
         """Stations that are organised at or below any of `areas`."""
-        return self.filter(within_q("organising_area", [area.path for area in areas]))
+        return self.filter(lies_in("organising_area", *areas))
 
     def with_code(self):
         """Stations whose code is in force."""
@@ -60,7 +60,7 @@ class PostingQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Postings at stations in scope and of deputies of the user's area; a deputy sees the own ones."""
         relations = ("station__organising_area", "station__location_area", "deputy__origin", "deputy__residence")
-        return self.filter(scope_of(user).q(*relations, own="deputy__user"))
+        return self.filter(scope_of(user).q(self.model, *relations, own="deputy__user"))
 
     def open(self):
         """Postings that have not been ended, also those that have not begun yet."""

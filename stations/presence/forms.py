@@ -13,7 +13,6 @@ from stations.activities.models import CHECK_IN_AFTER, CHECK_IN_BEFORE, Activity
 from stations.places.models import Station
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.querysets import within_q
 from yunhe.web.forms.fields import MomentField, form_of
 
 
@@ -96,14 +95,14 @@ def places_kept_by(user: User, since: timedelta = timedelta()) -> dict[str, Stat
 
     since: how far back activities are taken too, for scans that are handed in later.
     """
-    own = [area.path or "" for area in scope_of(user).areas()]
+    own = scope_of(user).within("organising_area")
     now = timezone.now()
     activities = Activity.objects.filter(
-        within_q("organising_area", own),
+        own,
         starts_at__lte=now + CHECK_IN_BEFORE,
         ends_at__gte=now - CHECK_IN_AFTER - since,
     ).exclude(state=ActivityState.CANCELLED)
-    stations = Station.objects.active().filter(within_q("organising_area", own))
+    stations = Station.objects.active().filter(own)
     return {
         **{f"activity-{activity.pk}": activity for activity in activities.select_related("organising_area", "station")},
         **{f"station-{station.pk}": station for station in stations.select_related("organising_area")},

@@ -11,6 +11,7 @@ class CheckInQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Check-ins at stations, activities or by deputies in scope of `user`; a deputy sees the own ones."""
         condition = scope_of(user).q(
+            self.model,
             "station__organising_area",
             "station__location_area",
             "activity__organising_area",

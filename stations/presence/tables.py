@@ -9,7 +9,6 @@ from stations.presence.enums import DepartureWay, Proof
 from stations.presence.filters import CheckInFilter
 from stations.presence.models import CheckIn
 from yunhe.accounts.scope import scope_of
-from yunhe.areas.querysets import within_q
 from yunhe.web.lists.columns import Column, badged, choice, field
 from yunhe.web.lists.listing import Empty, Listing, Search
 from yunhe.web.templatetags.ui import word
@@ -74,5 +73,5 @@ class CheckInListing(Listing):
         """Check-ins in scope."""
         places = ("station__organising_area", "activity__organising_area")
         rows = CheckIn.objects.visible_to(self.user).select_related("deputy__origin", *places)
-        own = When(within_q("deputy__origin", scope_of(self.user).paths()), then=Value(True))
+        own = When(scope_of(self.user).within("deputy__origin"), then=Value(True))
         return rows.annotate(at_home=Case(own, default=Value(False)))

@@ -1,7 +1,6 @@
 """Which reception days a user sees."""
 
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 
 from stations.rotas.enums import ShiftState
@@ -12,11 +11,11 @@ class ShiftQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Days of stations in scope and of deputies of the user's area; a deputy sees the own ones."""
         scope = scope_of(user)
-        here = scope.q("deputy__origin", "deputy__residence", own="deputy__user")
-        watches = self.model.deputies.through.objects.filter(here)
-        condition = scope.q("station__organising_area", "station__location_area")
-        condition |= Q(pk__in=watches.values("shift_id"))
-        return self.filter(condition)
+        watches = self.model.deputies.through
+        here = scope.q(watches, "deputy__origin", "deputy__residence", own="deputy__user")
+        there = self.model.objects.filter(scope.q(self.model, "station__organising_area", "station__location_area"))
+        theirs = watches.objects.filter(here).values("shift_id")
+        return self.filter(pk__in=there.order_by().values("pk").union(theirs))
 
     def coming(self, on=None):
         """Days that are planned for `on` (today) or later."""

@@ -67,6 +67,7 @@ class PrivatePagesMiddleware(LoginRequiredMiddleware):
         if "appointment" not in open_before and not scope_of(request.user).appointments:
             request.refusal = NO_APPOINTMENT
             raise Denied(NO_APPOINTMENT)
+        scope_of(request.user).keeps = request.method in ("GET", "HEAD")
         return None
 
     def handle_no_permission(self, request, view_func):

@@ -24,7 +24,7 @@ class AccountQuerySet(models.QuerySet):
     def with_appointment_in(self, paths):
         """Accounts that hold or held a role in an area at or below one of `paths`."""
         appointments = self.model._meta.get_field("appointments").related_model.objects
-        return self.filter(Exists(appointments.filter(within_q("area", paths), user=OuterRef("pk"))))
+        return self.filter(pk__in=appointments.filter(within_q("area", paths)).values("user"))
 
     def holding(self, *roles, on=None):
         """Accounts that hold one of `roles` on the date `on` (today by default)."""

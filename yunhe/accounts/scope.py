@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 
 from yunhe.accounts.enums import STAFF_ROLES, Role
 from yunhe.areas.models import Area
-from yunhe.areas.querysets import within_q
+from yunhe.kit.lookups import among
 
 if TYPE_CHECKING:  # the models use the scope
     from yunhe.accounts.models import Appointment, User
@@ -18,9 +20,15 @@ if TYPE_CHECKING:  # the models use the scope
 
 @dataclass
 class Scope:
-    """A user's appointments in force, asked in several ways. One query per request; see `scope_of`."""
+    """A user's appointments in force, asked in several ways; see `scope_of`.
+
+    keeps: whether lists of ids are asked once for all. So it is while a page is only read; where something is written, or
+    outside of a request, each question is answered as things stand.
+    """
 
     user: User
+    keeps: bool = False
+    _lists: dict[tuple[Any, ...], list[Any]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def appointments(self) -> list[Appointment]:
@@ -55,17 +63,86 @@ class Scope:
         """Whether a staff role (or one of `roles`) is held for what contains `area`; without an area: anywhere at all."""
         return bool(self.areas(*roles)) if area is None else self.is_staff_for(area, *roles)
 
-    def q(self, *relations: str, own: str = "") -> Q:
-        """Condition that one of the area `relations` (e.g. "origin", "residence") lies in a staff area of the user.
+    def area_ids(self, *roles: str) -> list[int]:
+        """Primary keys of the areas at or below `areas(*roles)`."""
+        paths = tuple(self.paths(*roles))
+        return [pk for pk, path in self._areas_below() if path.startswith(paths)]
+
+    def within(self, relation: str, *roles: str) -> Q:
+        """Condition that the area `relation` of the row itself lies where one of `roles` is held (any staff role without)."""
+        return among(relation, self.area_ids(*roles))
+
+    def q(self, model: type[Model], *relations: str, own: str = "", roles: Sequence[str] = ()) -> Q:
+        """Condition that one of the area `relations` of `model` (e.g. "origin", "station__location_area") lies in scope.
 
         own: the relation to the account of a deputy (e.g. "deputy__user"); a deputy sees the rows that are his own too.
+        roles: where one of them is held; any staff role without. Every branch compares a column of the row itself: what a
+        relation leads to is asked first, as a list of ids. An OR over joined tables could use no index and would read
+        everybody's rows.
         """
+        with self._one_answer():
+            return self._q(model, relations, own if self.has_role(Role.DEPUTY) else "", roles)
+
+    def _q(self, model: type[Model], relations: Iterable[str], own: str, roles: Sequence[str]) -> Q:
+        own_head, _, own_rest = own.partition("__")
         condition = Q(pk__in=[])
-        for relation in relations:
-            condition |= within_q(relation, self.paths())
-        if own and self.has_role(Role.DEPUTY):
+        for head, rests in _by_first_step(relations).items():
+            if "" in rests:
+                condition |= self.within(head, *roles)
+            further = frozenset(rests - {""})
+            if further:
+                condition |= among(head, self._ids(model, head, further, own_rest if head == own_head else "", roles))
+                own_head = "" if head == own_head else own_head
+        if own_head and own_rest:
+            condition |= among(own_head, self._ids(model, own_head, frozenset(), own_rest, roles))
+        elif own_head:
             condition |= Q(**{own: self.user.pk})
         return condition
+
+    def seen(self, model: type[Model]) -> list[int]:
+        """Primary keys of the rows of `model` in scope, for what hangs on them and on other things as well."""
+        rows = model._default_manager.visible_to(self.user)  # type: ignore[attr-defined]
+        return self.ids(model.__name__, rows.order_by().values_list("pk", flat=True))
+
+    def ids(self, name: str, keys: QuerySet[Any, Any]) -> list[int]:
+        """Return `keys` as a list, asked once while the scope keeps: `name` says which."""
+        return self._kept(("ids", name), lambda: [key for key in keys if key is not None])
+
+    def _ids(self, model: type[Model], head: str, rests: frozenset[str], own: str, roles: Sequence[str]) -> list[int]:
+        """Return the keys of what `head` of `model` leads to and of which one of the relations `rests` lies in scope."""
+        related: Any = model._meta.get_field(head).related_model
+        rows = related._base_manager
+
+        def ask() -> list[int]:
+            condition = self._q(related, rests, own, roles)
+            return list(rows.filter(condition).order_by().values_list("pk", flat=True))
+
+        return self._kept((related._meta.label, rests, own, tuple(roles)), ask)
+
+    def _areas_below(self) -> list[tuple[int, str]]:
+        """Return key and path of every area at or below one in which anything is held. One query."""
+        held = {appointment.area.pk: appointment.area for appointment in self.appointments if appointment.area.path}
+        rows = Area.objects.within(*held.values()).order_by().values_list("pk", "path")
+        return self._kept(("areas",), lambda: list(rows) if held else [])
+
+    @contextmanager
+    def _one_answer(self) -> Iterator[None]:
+        """Keep meanwhile, so that one condition asks each list once."""
+        before, self.keeps = self.keeps, True
+        try:
+            yield
+        finally:
+            self.keeps = before
+            if not before:
+                self._lists.clear()
+
+    def _kept(self, name: tuple[Any, ...], ask: Callable[[], list[Any]]) -> list[Any]:
+        """Return what `ask` finds; while the scope keeps, found once."""
+        if not self.keeps:
+            return ask()
+        if name not in self._lists:
+            self._lists[name] = ask()
+        return self._lists[name]
 
     @cached_property
     def county_paths(self) -> set[str]:
@@ -82,6 +159,15 @@ class Scope:
         """The area whose name stands in the page's head: the highest area of a staff role, else any."""
         ranked = sorted(self.appointments, key=lambda held: (held.role not in STAFF_ROLES, len(held.area.path or "")))
         return ranked[0].area if ranked else None
+
+
+def _by_first_step(relations: Iterable[str]) -> dict[str, set[str]]:
+    """Return the relations by their first step, each with what follows: {"origin": {""}, "team": {"area", "partner"}}."""
+    steps: dict[str, set[str]] = {}
+    for relation in relations:
+        head, _, rest = relation.partition("__")
+        steps.setdefault(head, set()).add(rest)
+    return steps
 
 
 def scope_of(user: User) -> Scope:

@@ -1,11 +1,11 @@
 """Narrowing of notices, robots and deliveries."""
 
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
+from yunhe.kit.lookups import among
 from yunhe.notices.enums import DeliveryState
 
 
@@ -28,12 +28,7 @@ class NoticeQuerySet(models.QuerySet):
 class GroupRobotQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Robots of the areas whose office `user` is."""
-        scope = scope_of(user)
-        paths = scope.paths(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
-        condition = Q(pk__in=[])
-        for path in paths:
-            condition |= Q(area__path__startswith=path)
-        return self.filter(condition)
+        return self.filter(scope_of(user).within("area", Role.COUNTY_OFFICE, Role.OFFICE_STAFF))
 
 
 class DeliveryQuerySet(models.QuerySet):
@@ -41,8 +36,11 @@ class DeliveryQuerySet(models.QuerySet):
         """The own mail, the robots of the own office; the system administrator sees every line (no line holds a text)."""
         if scope_of(user).has_role(Role.SYSTEM_ADMIN):
             return self.all()
-        robots = self.model._meta.get_field("robot").related_model.objects.visible_to(user)
-        return self.filter(Q(choice__user=user) | Q(robot__in=robots))
+        choices = (
+            self.model._meta.get_field("choice").related_model.objects.filter(user=user).values_list("pk", flat=True)
+        )
+        robots = scope_of(user).seen(self.model._meta.get_field("robot").related_model)
+        return self.filter(among("choice", choices) | among("robot", robots))
 
     def due(self, at=None):
         """Deliveries whose next try has come."""

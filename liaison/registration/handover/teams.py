@@ -6,7 +6,7 @@ from deputies.teams import workflow as teams
 from deputies.teams.models import Team, TeamMember
 from liaison.registration.handover.mechanism import Choice, Departure, Item, Provider
 from yunhe.accounts.models import User
-from yunhe.areas.querysets import within_q
+from yunhe.areas.reach import lies_in
 from yunhe.kit.refusals import Denied, Refused
 
 STAY, LEAVE = Choice("stay", "留在团队"), Choice("leave", "退出团队")
@@ -22,7 +22,7 @@ def _teams_there(departure: Departure) -> list[Team]:
     unit = departure.goes_to.unit if departure.goes_to else None
     if unit is None or unit.pk == _unit_id(departure.left):
         return []
-    standing = Team.objects.standing().filter(within_q("area", [unit.path]) | within_q("partner", [unit.path]))
+    standing = Team.objects.standing().filter(lies_in("area", unit) | lies_in("partner", unit))
     return list(standing.order_by("name", "pk"))
 
 

@@ -19,7 +19,7 @@ from stations.places.models import Station
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
-from yunhe.areas.querysets import within_q
+from yunhe.areas.reach import lies_in
 
 Plan = list[tuple[str, int]]  # kind of code and primary key of its subject, in the order of the paper
 SUBJECTS = (
@@ -54,37 +54,34 @@ def plan_of(choice: Choice, user: User) -> Plan:
 
     The policy is asked again for each when it is printed; here it is said in the conditions, to count beforehand.
     """
-    paths = scope_of(user).paths()
-    plan: Plan = [(CodeKind.STATION, pk) for pk in _stations(choice, paths).values_list("pk", flat=True)]
+    plan: Plan = [(CodeKind.STATION, pk) for pk in _stations(choice, user).values_list("pk", flat=True)]
     if choice.deputies:
-        plan += [(CodeKind.DEPUTY, pk) for pk in _deputies(choice, paths).values_list("pk", flat=True)]
+        plan += [(CodeKind.DEPUTY, pk) for pk in _deputies(choice, user).values_list("pk", flat=True)]
     if choice.activities:
         plan += [(CodeKind.ACTIVITY, pk) for pk in _activities(choice, user).values_list("pk", flat=True)]
     return plan
 
 
-def _stations(choice: Choice, paths: list[str]) -> QuerySet[Station]:
-    rows = Station.objects.active().filter(within_q("organising_area", paths), kind__in=choice.station_kinds)
+def _stations(choice: Choice, user: User) -> QuerySet[Station]:
+    rows = Station.objects.active().filter(scope_of(user).within("organising_area"), kind__in=choice.station_kinds)
     if choice.unit:
-        rows = rows.filter(organising_area__path__startswith=choice.unit.path)
+        rows = rows.filter(lies_in("organising_area", choice.unit))
     return rows.order_by("organising_area__unit__order", "organising_area__unit__code", "kind", "name", "pk")
 
 
-def _deputies(choice: Choice, paths: list[str]) -> QuerySet[Deputy]:
-    mine = within_q("origin", paths) | within_q("residence", paths)
+def _deputies(choice: Choice, user: User) -> QuerySet[Deputy]:
+    mine = scope_of(user).q(Deputy, "origin", "residence")
     rows = Deputy.objects.filter(mine, pk__in=Mandate.objects.acting().values("deputy_id"))
     if choice.unit:
-        elected, living = Q(origin=choice.unit), Q(residence__path__startswith=choice.unit.path)
+        elected, living = Q(origin=choice.unit), lies_in("residence", choice.unit)
         rows = rows.filter({"elected": elected, "living": living, "both": elected | living}[choice.deputies])
     return rows.order_by("origin__order", "origin__code", "name_pinyin", "pk")
 
 
 def _activities(choice: Choice, user: User) -> QuerySet[Activity]:
-    areas = scope_of(user).areas()
-    mine = within_q("organising_area", [area.path for area in areas])
-    rows = Activity.objects.coming().filter(mine)
+    rows = Activity.objects.coming().filter(scope_of(user).within("organising_area"))
     if choice.unit:
-        rows = rows.filter(organising_area__path__startswith=choice.unit.path)
+        rows = rows.filter(lies_in("organising_area", choice.unit))
     return rows.order_by("starts_at", "pk")
 
 

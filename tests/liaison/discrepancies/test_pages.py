@@ -72,7 +72,7 @@ def test_the_board_asks_the_same_queries_for_one_and_for_many(
     client = sign_in(cast["residence"])
     DiscrepancyFactory(registration=registration)
     client.get(BOARD)
-    with django_assert_num_queries(10) as counted:
+    with django_assert_num_queries(12) as counted:
         client.get(BOARD)
     for _ in range(3):
         other = RegistrationFactory(origin=county.shitang, community=county.dongmen, state=RegistrationState.CO_MANAGED)
@@ -138,7 +138,7 @@ def test_the_keepers_list_asks_the_same_queries_for_one_and_for_many(
 ):
     client = sign_in(cast["community"])
     client.get("/discrepancies/here/")
-    with django_assert_num_queries(6) as counted:
+    with django_assert_num_queries(7) as counted:
         client.get("/discrepancies/here/")
     for _ in range(3):
         other = RegistrationFactory(

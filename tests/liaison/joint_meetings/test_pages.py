@@ -119,9 +119,9 @@ def test_the_lists_ask_the_same_queries_for_one_and_for_many(meeting, county, ca
     ResolutionFactory(meeting=meeting)
     client = sign_in(cast["county"])
     for address, number in {
-        "/joint-meetings/": 14,
-        "/joint-meetings/meetings/": 9,
-        "/joint-meetings/resolutions/": 10,
+        "/joint-meetings/": 15,
+        "/joint-meetings/meetings/": 10,
+        "/joint-meetings/resolutions/": 12,
     }.items():
         client.get(address)
         with django_assert_num_queries(number):
@@ -131,9 +131,9 @@ def test_the_lists_ask_the_same_queries_for_one_and_for_many(meeting, county, ca
         other = JointMeetingFactory(origin=county.shitang, residence=community.unit, state=MeetingState.CLOSED)
         ResolutionFactory(meeting=other)
     for address, number in {
-        "/joint-meetings/": 14,
-        "/joint-meetings/meetings/": 9,
-        "/joint-meetings/resolutions/": 10,
+        "/joint-meetings/": 15,
+        "/joint-meetings/meetings/": 10,
+        "/joint-meetings/resolutions/": 12,
     }.items():
         with django_assert_num_queries(number):
             client.get(address)

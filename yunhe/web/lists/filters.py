@@ -22,7 +22,7 @@ from django.db.models import Q, QuerySet
 from django_filters import ChoiceFilter
 
 from yunhe.areas.models import Area
-from yunhe.areas.querysets import within_q
+from yunhe.areas.reach import lies_in
 from yunhe.web.forms.fields import day_widget
 
 Narrow = Callable[..., Any]
@@ -85,7 +85,7 @@ class UnitFilter(django_filters.ModelChoiceFilter):
         """Narrow `qs` to the unit `value`."""
         if value is None:
             return qs
-        return qs.filter(reduce(or_, (within_q(relation, [value.path]) for relation in self.relations), Q(pk__in=[])))
+        return qs.filter(reduce(or_, (lies_in(relation, value) for relation in self.relations), Q(pk__in=[])))
 
 
 def day_range(field: str, *, is_moment: bool = False, labels: tuple[str, str] = ("从", "到")) -> tuple[Any, Any]:
