@@ -25,13 +25,14 @@ class CheckIn(Addressed, Undoable):
 
     page = "presence:check-in-detail"
 
-    deputy = models.ForeignKey(Deputy, models.CASCADE, related_name="check_ins", verbose_name="代表")
-    station = maybe(Station, "站点", "check_ins")
-    activity = maybe(Activity, "活动", "check_ins")
+    # The keys have ordered indexes below, and need none of their own.
+    deputy = models.ForeignKey(Deputy, models.CASCADE, related_name="check_ins", verbose_name="代表", db_index=False)
+    station = maybe(Station, "站点", "check_ins", db_index=False)
+    activity = maybe(Activity, "活动", "check_ins", db_index=False)
     code = maybe(Code, "所扫的码", "check_ins", models.SET_NULL)
     way = models.CharField("方式", max_length=16, choices=CheckInWay)
     at = models.DateTimeField("签到时间", default=timezone.now)
-    nonce = models.CharField("去重码", max_length=40, unique=True)
+    nonce = models.CharField("去重码", max_length=40)
     recorded_by = models.CharField("登记人", max_length=80, blank=True)
     reason = models.CharField("补登原因", max_length=120, blank=True)
     uploaded_at = models.DateTimeField("补传时间", null=True, blank=True)  # scanned without network, handed in later
@@ -39,7 +40,7 @@ class CheckIn(Addressed, Undoable):
     left_at = models.DateTimeField("离开时间", null=True, blank=True)
     left_way = models.CharField("签退方式", max_length=10, choices=DepartureWay, blank=True)
     left_noted_by = models.CharField("签退登记人", max_length=80, blank=True)
-    left_nonce = models.CharField("签退去重码", max_length=40, unique=True, null=True, blank=True)
+    left_nonce = models.CharField("签退去重码", max_length=40, null=True, blank=True)  # noqa: DJ001 none is not the same as another none
     unsealed = models.JSONField("待写入审计", null=True, blank=True, editable=False)
     undo_reason = models.CharField("撤销原因", max_length=120, blank=True)
 
@@ -60,6 +61,8 @@ class CheckIn(Addressed, Undoable):
                 where=Q(activity__isnull=False, undone_at__isnull=True),
                 says="该代表已签到。",
             ),
+            unique("check_in_nonce_once", "nonce"),
+            unique("check_in_left_nonce_once", "left_nonce"),
             check("check_in_undone_with_reason", together("undone_at", "undo_reason"), "撤销签到须写明原因。"),
             check(
                 "check_in_left_after_coming",
@@ -68,7 +71,17 @@ class CheckIn(Addressed, Undoable):
             ),
         ]
         indexes = [
-            models.Index(fields=["station", "at"], name="check_in_station_at"),
+            models.Index(fields=["deputy", "-at", "-id"], name="check_in_of_deputy"),
+            models.Index(
+                fields=["station", "-at", "-id"], condition=Q(station__isnull=False), name="check_in_of_station"
+            ),
+            models.Index(
+                fields=["activity", "-at", "-id"],
+                include=["undone_at"],  # who stands is counted without a look at the rows
+                condition=Q(activity__isnull=False),
+                name="check_in_of_activity",
+            ),
+            models.Index(fields=["station", "-at"], condition=Q(undone_at__isnull=True), name="check_in_standing_at"),
             models.Index(fields=["id"], condition=Q(unsealed__isnull=False), name="check_in_unsealed"),
             models.Index(
                 fields=["at"], condition=Q(left_at__isnull=True, undone_at__isnull=True), name="check_in_still_there"

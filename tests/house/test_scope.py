@@ -21,6 +21,7 @@ from tests.factories.notices import DeliveryFactory, GroupRobotFactory
 from tests.factories.stations import ActivityFactory, CheckInFactory, StationFactory, make_tree
 from tests.house.demo import build
 from tests.house.scope_by_path import keys_by_path
+from tests.kit.databases import owner
 from tests.kit.same_cost import questions_of
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
@@ -83,6 +84,19 @@ def test_every_scope_is_served_by_indexes_of_the_own_table(county, appoint, role
     user = appoint(role, getattr(county, PLACES.get(role, "fuyun")))
     faults = {model._meta.label: faults_of(model._default_manager.visible_to(user)) for model in scoped()}
     assert {label: found for label, found in faults.items() if found and label not in FEW} == {}
+
+
+ROADS = ("check_in_of_deputy", "check_in_of_station", "check_in_of_activity")
+
+
+@pytest.mark.parametrize("index", ROADS)
+def test_a_scope_that_has_lost_its_index_is_found_out(cast, every_list_has_ids, without_scans, index):
+    assert faults_of(CheckIn.objects.visible_to(cast["county"])) == []
+    with owner(), connection.cursor() as cursor:
+        # What else begins with the deputy serves only check-ins at activities.
+        cursor.execute(f"DROP INDEX {index}")
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        assert faults_of(CheckIn.objects.visible_to(cast["county"])) == ["Seq Scan"]
 
 
 def add_odd_people(county, people):

@@ -68,10 +68,15 @@ def between(least: int, most: int) -> list[BaseValidator]:
 
 
 def maybe(
-    to: type[M], label: str, related_name: str, on_delete: Any = models.PROTECT
+    to: type[M], label: str, related_name: str, on_delete: Any = models.PROTECT, *, db_index: bool = True
 ) -> "models.ForeignKey[M | None, M | None]":
-    """Return the field of a row of `to` that may be missing, also in a form; `label` is its name for people."""
-    return models.ForeignKey(to, on_delete, null=True, blank=True, related_name=related_name, verbose_name=label)
+    """Return the field of a row of `to` that may be missing, also in a form; `label` is its name for people.
+
+    db_index: False where an index of the model begins with it.
+    """
+    return models.ForeignKey(
+        to, on_delete, null=True, blank=True, related_name=related_name, verbose_name=label, db_index=db_index
+    )
 
 
 class Entered(models.Model):
