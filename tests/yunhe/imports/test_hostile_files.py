@@ -13,7 +13,7 @@ import pytest
 
 from tests import bombs
 from tests.workbooks import xls, xlsx
-from yunhe.imports.files import child, kinds, start
+from yunhe.imports.files import child, kinds, start, webpages
 from yunhe.imports.files.cells import MAX_AREA, MAX_CELLS, MAX_COLUMNS
 from yunhe.imports.files.parts import mended
 from yunhe.imports.files.refusing import DAMAGED, Unreadable
@@ -161,6 +161,14 @@ def test_limits_of_cells_area_and_columns():
         read_sheets(f"{',' * 99}x\n{chr(10) * (wide - 1)}x".encode())
     with pytest.raises(Unreadable, match="内容太多"):
         kinds.read(bombs.workbook(bombs.sheet(f"<row>{'<c><v>1</v></c>' * 100}</row>" * (MAX_CELLS // 100 + 1))), "a")
+
+
+def test_cells_of_a_web_page_are_counted_though_nothing_stands_in_them(monkeypatch):
+    monkeypatch.setattr(webpages, "MAX_CELLS", 100)
+    row = "<tr>" + "<td>" * 20
+    assert webpages.read_html(f"<table>{row * 19}<tr><td>x", "a").rows[19] == ["x"]
+    with pytest.raises(Unreadable, match="展开后过大"):
+        webpages.read_html(f"<table>{row * 20}<tr><td>x", "a")
 
 
 def test_xml_that_is_not_clean_is_read_where_its_sense_is_plain():
