@@ -1,7 +1,7 @@
 """How long anything waits for the database: bounded for pages, longer for long work, and what is said when it takes too long.
 
 PostgreSQL itself ends what takes too long, by the account that is signed in (ALTER ROLE … SET, which holds behind PgBouncer
-too). A page waits 1.2 seconds for a lock and two for a connection. What lost a fight over a lock is tried once more, but only with
+too). A page waits a second for a lock and two for a connection. What lost a fight over a lock is tried once more, but only with
 what is left of the time: somebody who waits for the one who waits is no farther after two tries. So whoever looks at a page gets
 an answer within three seconds, if only that the system is busy.
 """
@@ -19,7 +19,7 @@ Made = TypeVar("Made")
 # Milliseconds, 0: no bound. transaction_timeout came with PostgreSQL 17.
 PAGES = {
     "statement_timeout": 10_000,
-    "lock_timeout": 1_200,
+    "lock_timeout": 1_000,
     "idle_in_transaction_session_timeout": 15_000,
     "transaction_timeout": 30_000,
 }
@@ -30,8 +30,8 @@ WORK = {
     "transaction_timeout": 0,
 }
 EXPORT_SECONDS = 60
-TWO_TRIES = 2.6  # seconds that two tries may take together
-WORTH_A_TRY = 1.5  # seconds that the first may have taken
+TWO_TRIES = 2.2  # seconds that two tries may take together
+WORTH_A_TRY = 1.3  # seconds that the first may have taken
 
 _lock_timeout: ContextVar[int] = ContextVar("milliseconds a lock of the second try may take", default=0)
 

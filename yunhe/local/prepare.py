@@ -12,7 +12,9 @@ from pathlib import Path
 from yunhe.env import BASE_DIR
 
 NONE = "none"
-RIGHTS = BASE_DIR / "yunhe" / "database" / "roles.py"  # what the program's accounts may do
+RIGHTS = tuple(
+    BASE_DIR / "yunhe" / "database" / name for name in ("roles.py", "waits.py")
+)  # what the program's accounts may do, and how long they wait
 
 
 def schema_mark() -> str:
@@ -20,7 +22,11 @@ def schema_mark() -> str:
     names = sorted(str(path.relative_to(BASE_DIR)) for path in BASE_DIR.glob("*/migrations/0*.py"))
     names += sorted(str(path.relative_to(BASE_DIR)) for path in BASE_DIR.glob("*/*/migrations/0*.py"))
     lock = BASE_DIR / "requirements.lock"
-    facts = "\n".join(names).encode() + RIGHTS.read_bytes() + (lock.read_bytes() if lock.exists() else b"")
+    facts = (
+        "\n".join(names).encode()
+        + b"".join(path.read_bytes() for path in RIGHTS)
+        + (lock.read_bytes() if lock.exists() else b"")
+    )
     return hashlib.sha256(facts).hexdigest()
 
 

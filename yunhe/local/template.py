@@ -28,7 +28,7 @@ PARTS = ("postgres", "database-created", "prepared.json")
 def mark() -> str:
     """Return a mark of the migrations' text, of the accounts' rights, of the packages and of this Python: it changes with each of them."""
     found = hashlib.sha256(schema_mark().encode() + sys.version.encode())
-    for path in sorted((*BASE_DIR.glob("*/migrations/*.py"), *BASE_DIR.glob("*/*/migrations/*.py"), RIGHTS)):
+    for path in sorted((*BASE_DIR.glob("*/migrations/*.py"), *BASE_DIR.glob("*/*/migrations/*.py"), *RIGHTS)):
         found.update(path.read_bytes())
     return found.hexdigest()[:20]
 
