@@ -55,6 +55,11 @@ def _doubtful(shown: str, reading: Reading) -> Note:
     return warning("residence_doubtful", f"现居住地“{shown}”{said}，未登记。", "请直接写明现住的街道和社区（村）。")
 
 
+def _is_far_too_long(raw: object) -> bool:
+    """Whether a cell is too long for an address however it is folded; folding thousands of signs a cell takes long too."""
+    return isinstance(raw, str) and len(raw) > 2 * LONGEST_ADDRESS
+
+
 def _long(key: str, text: str) -> tuple[str, Note]:
     """Say of a text of many signs that no place was looked for in it."""
     what = "住址" if key == "residence_detail" else "现居住地"
@@ -162,7 +167,8 @@ class PlaceReader:
         if known is None:
             known = self._read_home(street, point, whole, origin, home_village)
             self._homes[key] = known
-        more = str(detail).strip() if detail is not None and fold_text(detail) not in EMPTY else ""
+        has_more = detail is not None and (_is_far_too_long(detail) or fold_text(detail) not in EMPTY)
+        more = str(detail).strip() if has_more else ""
         found = Home(known.place, known.outside, known.detail, list(known.notes))
         if more:
             self._add_detail(found, more, has_own_place=any(value is not None for value in (street, point, whole)))
@@ -175,7 +181,7 @@ class PlaceReader:
     def _add_detail(self, found: Home, more: str, *, has_own_place: bool) -> None:
         """Take the detail column; where it is the only place column it may hold the whole address."""
         if not has_own_place or found.place is None:
-            reading = self._address(fold_text(more), None)
+            reading = Reading("long") if _is_far_too_long(more) else self._address(fold_text(more), None)
             if reading.place is not None and (found.place is None or reading.place.is_point):
                 found.place, found.detail = reading.place, reading.detail or found.detail
                 found.notes = [(key, note) for key, note in found.notes if note.level != "warning"]
@@ -184,6 +190,9 @@ class PlaceReader:
 
     def _read_home(self, street, point, whole, origin: Place | None, village: Place | None) -> Home:
         self._own = {"origin": origin, "home": village}
+        for key, raw in (("residence_street", street), ("residence_point", point), ("residence", whole)):
+            if _is_far_too_long(raw):
+                return Home(detail=str(raw).strip(), notes=[_long(key, str(raw).strip())])
         texts = [fold_text(text) if text is not None else "" for text in (street, point, whole)]
         street_text, point_text, whole_text = (("" if text in EMPTY else text) for text in texts)
         if any(text in HOME_WORDS for text in (street_text, point_text, whole_text)):

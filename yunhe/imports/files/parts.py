@@ -72,17 +72,30 @@ class Archive:
         self._left -= info.file_size
         if self._left < 0:
             raise too_large()
-        with self._zip.open(info) as part:
-            self.tags = feed(_pieces(part), reader, self.tags)
+        with self._zip.open(info) as part:  # counting costs a tenth of reading, and what is too much is then not begun
+            tags = sum(piece.count(b"<") for piece in _pieces(part))
+        self._take(tags)
+        try:
+            with self._zip.open(info) as part:
+                feed(_pieces(part), reader)
+        except expat.ExpatError:
+            self.tags += tags  # it is read again, mended
+            raise
 
     def feed_mended(self, name: str, reader: Reader) -> None:
         """Let `reader` read a part that is no clean XML, cleaned as a whole. Errors: Unreadable."""
         data = self.read(name)
         if data:
+            self._take(data.count(b"<"))
             try:
-                self.tags = feed([mended(data)], reader, self.tags)
+                feed([mended(data)], reader)
             except expat.ExpatError as error:
                 raise Unreadable(DAMAGED) from error
+
+    def _take(self, tags: int) -> None:
+        self.tags -= tags
+        if self.tags < 0:
+            raise too_large()
 
     def read(self, name: str) -> bytes:
         """Return a whole part, b"" when there is none. Errors: Unreadable, too large."""
@@ -108,11 +121,11 @@ def _pieces(part: IO[bytes]) -> Iterator[bytes]:
         piece = part.read(PIECE)
 
 
-def feed(pieces: Iterable[bytes], reader: Reader, tags: int) -> int:
-    """Let `reader` read XML that comes in pieces. tags: how many tags there may be; returns how many are left.
+def feed(pieces: Iterable[bytes], reader: Reader) -> None:
+    """Let `reader` read XML that comes in pieces, whose tags were counted before.
 
-    Errors: Unreadable for declarations, for too many tags and for an element or comment larger than a piece (the parser
-    would begin it anew with every piece); expat.ExpatError when it is no clean XML.
+    Errors: Unreadable for declarations and for an element or comment larger than a piece (the parser would begin it anew
+    with every piece); expat.ExpatError when it is no clean XML.
     """
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -129,15 +142,11 @@ def feed(pieces: Iterable[bytes], reader: Reader, tags: int) -> int:
 
     parser.StartElementHandler = first
     for piece in pieces:
-        tags -= piece.count(b"<")
-        if tags < 0:
-            raise too_large()
         is_open = piece.rfind(b"<!--") > piece.rfind(b"-->") or piece.rfind(b"<?") > piece.rfind(b"?>")
         if len(piece) == PIECE and (is_open or b">" not in piece):
             raise Unreadable(DAMAGED)
         parser.Parse(piece)
     parser.Parse(b"", True)
-    return tags
 
 
 def _refuse(*_facts: object) -> None:

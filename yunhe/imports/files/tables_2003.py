@@ -2,7 +2,7 @@
 
 from xml.parsers import expat
 
-from yunhe.imports.files.cells import MAX_COLUMNS, Budget, Cells, Value
+from yunhe.imports.files.cells import MAX_COLUMNS, Budget, Cells, Value, too_large
 from yunhe.imports.files.parts import MAX_TAGS, Attributes, feed, mended
 from yunhe.imports.files.refusing import DAMAGED, HOSTILE_XML, Unreadable
 from yunhe.imports.files.workbooks import moment_of, number_of
@@ -101,9 +101,11 @@ def read_spreadsheetml(text: str) -> list[Sheet]:
         raise Unreadable(HOSTILE_XML)
     start = text.find("?>") + 2 if text.lstrip("\ufeff \r\n\t").startswith("<?xml") else 0
     data = mended(text[start:].lstrip("\ufeff").encode("utf-8", "replace"))
+    if data.count(b"<") > MAX_TAGS:
+        raise too_large()
     reader = _Reader()
     try:
-        feed([data], reader, MAX_TAGS)
+        feed([data], reader)
     except expat.ExpatError as error:
         raise Unreadable(DAMAGED) from error
     return [cells.sheet() for cells in reader.sheets]
