@@ -1,5 +1,7 @@
 """Pages of documents."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -64,13 +66,10 @@ def edition_create(request: Request, document: Document) -> HttpResponse:
     return page.does(workflow.add_edition, said=lambda edition: f"已登记第{edition.number}版，以前的版本仍可查看。")
 
 
-document_abolish = button(
-    office_required, find_document, workflow.abolish, form=AbolishForm, said="已废止，历次版本仍可查看。"
-)
-document_restore = button(office_required, find_document, workflow.restore, said="已恢复现行。")
-obligation_link = button(
-    office_required, find_document, workflow.link_obligation, form=LinkForm, of="document", said="已登记。"
-)
+on_document = partial(button, office_required, find_document)
+document_abolish = on_document(workflow.abolish, form=AbolishForm, said="已废止，历次版本仍可查看。")
+document_restore = on_document(workflow.restore, said="已恢复现行。")
+obligation_link = on_document(workflow.link_obligation, form=LinkForm, of="document", said="已登记。")
 obligation_unlink = button(office_required, find_link, workflow.unlink_obligation, said="已取消。")
 
 

@@ -141,13 +141,10 @@ def _countersigned(entry: LedgerEntry) -> str:
     return f"{said}现居住地已不在{name}，请在双向共管档案里结束与{name}的共管并重新登记。"
 
 
-entry_countersign = button(office_required, find_entry, workflow.countersign_entry, form=SeenForm, said=_countersigned)
-entry_send_back = button(
-    office_required, find_entry, workflow.send_back_entry, form=NoteForm, said="已退回，代表会收到通知。"
-)
-entry_unlock = button(
-    office_required, find_entry, workflow.unlock_entry, form=NoteForm, said="已解锁，可以更正后重新会签。"
-)
+on_entry = partial(button, office_required, find_entry)
+entry_countersign = on_entry(workflow.countersign_entry, form=SeenForm, said=_countersigned)
+entry_send_back = on_entry(workflow.send_back_entry, form=NoteForm, said="已退回，代表会收到通知。")
+entry_unlock = on_entry(workflow.unlock_entry, form=NoteForm, said="已解锁，可以更正后重新会签。")
 entry_remark = button(
     staff_required, find_entry, workflow.add_remark, form=RemarkForm, said="备注已保存，流出地也能看到。"
 )

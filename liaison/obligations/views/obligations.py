@@ -1,5 +1,7 @@
 """Pages of obligations: the list, one obligation, closing it, its evidence."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
@@ -79,15 +81,10 @@ def evidence_add(request: Request, obligation: Obligation) -> HttpResponse:
     return page.does(workflow.add_evidence, said="佐证已登记，任务仍待完成。")
 
 
-obligation_skip = button(
-    office_required, find_obligation, workflow.skip_obligation, form=ReasonForm, said="这一期已免办。"
-)
-obligation_reopen = button(
-    office_required, find_obligation, workflow.reopen_obligation, form=ReasonForm, said="已退回重办，并通知承担单位。"
-)
-owner_name = button(
-    office_required, find_obligation, workflow.name_owner, form=OwnerForm, of="obligation", said="负责人已更新。"
-)
+on_obligation = partial(button, office_required, find_obligation)
+obligation_skip = on_obligation(workflow.skip_obligation, form=ReasonForm, said="这一期已免办。")
+obligation_reopen = on_obligation(workflow.reopen_obligation, form=ReasonForm, said="已退回重办，并通知承担单位。")
+owner_name = on_obligation(workflow.name_owner, form=OwnerForm, of="obligation", said="负责人已更新。")
 evidence_remove = button(
     office_required, find_evidence, workflow.remove_evidence, said=lambda item: f"已撤下“{item.label}”。"
 )
