@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
 from deputies.people.models import Deputy
 from liaison.households.models import Household, HouseholdPair
+from liaison.households.querysets import HouseholdQuerySet
 from liaison.visits.models import Visit, VisitCampaign, households_in, visited_in
 from yunhe.areas.models import Area
 
@@ -39,7 +40,7 @@ class CoverageLine:
         return self.households - self.quarter
 
 
-def coverage(rows: QuerySet[Household], place: str, day: date) -> list[CoverageLine]:
+def coverage(rows: HouseholdQuerySet, place: str, day: date) -> list[CoverageLine]:
     """Return the coverage of `rows` by `place` ("village" or "community") on `day`. Two queries."""
     first, _ = quarter_of(day)
     counted = (

@@ -24,10 +24,10 @@ class Among(Lookup):
     lookup_name = "among"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """Return the comparison with an array."""
         key, params = self.process_lhs(compiler, connection)
-        return f"{key} = ANY(%s::bigint[])", [*params, self.rhs.ids]
+        return f"{key} = ANY(%s::bigint[])", (*params, self.rhs.ids)
 
 
 def among(relation: str, ids: Iterable[int]) -> Q:
