@@ -6,7 +6,7 @@ class StationsConfig(AppConfig):
     verbose_name = "阵地"
 
     def ready(self):
-        """Add panels to the pages of deputies, teams and stations; draw codes again when a station is renamed; say what waits."""
+        """Add panels to the pages of deputies, teams and stations; draw codes again when a station is renamed; offer sign-in sheets for import; say what waits."""
         from deputies.people.panels import panels  # models are loaded only now
         from deputies.teams.panels import panels as team_panels
         from stations.activities import panels as activities
@@ -16,9 +16,12 @@ class StationsConfig(AppConfig):
         from stations.places.panels import panels as station_panels
         from stations.places.workflow.tree import renamed
         from stations.presence.panels import presence_panel, station_presence_panel
+        from stations.presence.rosters.register import SignInSheet
         from stations.rotas.panels import shifts_panel
+        from yunhe.imports import registers
         from yunhe.kit import waiting
 
+        registers.offer(SignInSheet())
         panels.add(presence_panel, order=30)
         panels.add(activities.follow_up_panel, order=35)
         team_panels.add(activities.activities_panel, order=10)

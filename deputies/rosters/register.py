@@ -101,7 +101,7 @@ class DeputyRoster(Register):
             return
         signed = next((sheet["skipped"] for sheet in sheets if "签到表" in sheet["skipped"]), "")
         if signed:
-            raise Refused(f"{signed}，没有可以导入的内容。到场情况请在活动里登记。")
+            raise Refused(f"{signed}，没有可以导入的内容。到场情况请打开那次活动，用“导入签到表”登记。")
         if any(sheet["tables"] and not sheet["skipped"] for sheet in sheets):
             raise Refused("表头之后没有代表，没有可以导入的内容。请确认文件已填写并保存。")
         if any(sheet["tables"] for sheet in sheets):

@@ -19,6 +19,7 @@ from stations.activities.enums import (
     TopicState,
 )
 from stations.activities.models import Activity, ActivityPhoto, ActivitySeries, FollowUp, Invitation, Minutes, Topic
+from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
@@ -64,6 +65,22 @@ def can_record_at_activity(user: User, activity: Activity) -> None:
     if timezone.now() < activity.check_in_opens_at:
         opens = timezone.localtime(activity.check_in_opens_at)
         raise IllegalMove(f"签到将于 {opens:%m月%d日 %H:%M} 开始，到时再登记。")
+
+
+def office_for(user: User, activity: Activity) -> Area:
+    """Return the office of `user` that brings in the sheet of `activity`: the one that it lies under. Raises Denied without any."""
+    offices = list(scope_of(user).areas(Role.COUNTY_OFFICE, Role.OFFICE_STAFF))
+    places = [area.path or "" for area in activity.managing_areas]
+    over = [office for office in offices if any(place.startswith(office.path or "") for place in places)]
+    if not over:
+        raise Denied("签到表由活动主办单位的人大工作人员导入。")
+    return over[0]
+
+
+def can_bring_in_sheet(user: User, activity: Activity) -> None:
+    """The office over the organising side brings in a sign-in sheet as a file, once check-in has opened."""
+    can_record_at_activity(user, activity)
+    office_for(user, activity)
 
 
 def can_move_activity(user: User, activity: Activity, verb: str) -> None:

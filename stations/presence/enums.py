@@ -34,6 +34,15 @@ PROOF_OF: dict[str, Proof] = {
 }
 
 
+class SheetMark(models.TextChoices):
+    """What a sign-in sheet says of somebody."""
+
+    PRESENT = "present", "到场"
+    AWAY = "away", "请假或未到，不登记"
+    EMPTY = "empty", "没有签名，不登记"
+    UNCLEAR = "unclear", "看不出到没到，不登记"
+
+
 class DepartureWay(models.TextChoices):
     """How the end of a stay was recorded."""
 

@@ -75,6 +75,15 @@ class PaperListForm(RollCallForm):
         super().__init__(*args, user=user, activity=activity, **kwargs)
 
 
+SheetForm = form_of(
+    file=forms.FileField(
+        label="签到表文件",
+        help_text="支持 xlsx、xls、csv，最大 10 MB。两栏、三栏并排的也可以，签名栏打“√”、写“到”或本人姓名的算到场。",
+        error_messages={"required": "请选择签到表文件。", "empty": "文件是空的（0 字节），请确认选对了文件。"},
+    )
+)
+
+
 class PresenceForm(forms.Form):
     """Where a deputy, whose code a keeper has just scanned, is present: one of the keeper's stations or activities."""
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("activities/<int:pk>/check-in/", views.attendance_record, name="attendance-record"),
     path("activities/<int:pk>/roll-call/", views.roll_call, name="roll-call"),
     path("activities/<int:pk>/paper-list/", views.paper_list, name="paper-list"),
+    path("activities/<int:pk>/sheet-import/", views.sheet_import, name="sheet-import"),
     path("check-ins/", views.check_in_list, name="check-in-list"),
     path("check-ins/<int:pk>/", views.check_in_detail, name="check-in-detail"),
     path("check-ins/<int:pk>/undo/", views.check_in_undo, name="check-in-undo"),

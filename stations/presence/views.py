@@ -7,23 +7,34 @@ from django.db.models.functions import ExtractYear
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from deputies.people.own import own_deputy_or_404
 from stations.activities.models import Activity
-from stations.activities.policies import can_record_at_activity
+from stations.activities.policies import can_bring_in_sheet, can_record_at_activity, office_for
 from stations.activities.views.activities import ACTIVITIES, find_activity
 from stations.places.forms import ReasonForm
 from stations.places.models import Station
 from stations.places.policies import can_record_at_station
 from stations.places.views.stations import STATIONS, find_station
 from stations.presence import policies, workflow
-from stations.presence.forms import DepartureForm, PaperListForm, RecordForm, RollCallForm, named, places_kept_by
+from stations.presence.forms import (
+    DepartureForm,
+    PaperListForm,
+    RecordForm,
+    RollCallForm,
+    SheetForm,
+    named,
+    places_kept_by,
+)
 from stations.presence.models import CheckIn
 from stations.presence.tables import CheckInListing
-from yunhe.accounts.decorators import asks, deputy_required, reads, staff_required, writes
+from yunhe.accounts.decorators import asks, deputy_required, office_required, reads, staff_required, writes
 from yunhe.accounts.pages import button, list_page
 from yunhe.accounts.requests import Request, in_scope
+from yunhe.imports import workflow as imports
+from yunhe.imports.models import ImportRun
 from yunhe.kit.pager import page_of
 from yunhe.kit.refusals import reason_against
 from yunhe.shell.device_features import device_features
@@ -131,6 +142,29 @@ def paper_list(request: Request, activity: Activity) -> HttpResponse:
     """Type in the paper list of an activity: several deputies ticked at once."""
     note = "已签到的代表不再列出；勾选的一次全部登记，有一人不能登记就都不登记。"
     return _many_page(request, activity, "补登纸质签到单", PaperListForm, note, "已补登 {} 人。")
+
+
+@asks(office_required, find_activity, can_bring_in_sheet)
+def sheet_import(request: Request, activity: Activity) -> HttpResponse:
+    """Take in the sign-in sheet of an activity as a file; what it says is shown before anything is recorded."""
+    page = FormPage(
+        request,
+        "导入签到表",
+        SheetForm,
+        note=f"{activity.title}。先预览谁到了、谁请假、谁对不上，确认后才登记；登记错了可以整批撤销。",
+        hint="文件加密暂存，确认或取消后立即清除。",
+        submit="上传并预览",
+        icon="upload",
+        crumbs=[ACTIVITIES, activity],
+    )
+
+    def upload(facts: dict) -> ImportRun:
+        file = facts["file"]
+        area = office_for(request.user, activity)
+        content = {"file_name": file.name, "content": file.read(), "options": {"activity": activity.pk}}
+        return imports.upload(register="sign-in-sheet", area=area, by=request.user, **content)[0]
+
+    return page.run(upload, said="", to=lambda run: reverse("imports:import-detail", args=[run.pk]))
 
 
 @records_at_activity

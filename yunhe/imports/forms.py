@@ -37,15 +37,15 @@ class UploadForm(forms.Form):
     def __init__(self, *args, user, **kwargs):
         """user: decides for which areas a file may be imported."""
         super().__init__(*args, **kwargs)
-        self.fields["register"].choices = [(register.key, register.label) for register in registers.every()]
+        self.fields["register"].choices = [(register.key, register.label) for register in registers.chosen()]
         own = scope_of(user).areas(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
         areas = Area.objects.filter(pk__in=[area.pk for area in own])
         self.fields["area"].queryset = areas
         self.fields["area"].initial = areas.first()
         self.fields["origin"].queryset = Area.objects.within(*own).units().current()
-        if len(registers.every()) == 1:
+        if len(registers.chosen()) == 1:
             self.fields["register"].widget = forms.HiddenInput()
-            self.fields["register"].initial = registers.every()[0].key
+            self.fields["register"].initial = registers.chosen()[0].key
         if len(own) == 1:
             self.fields["area"].widget = forms.HiddenInput()
 

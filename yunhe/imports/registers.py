@@ -21,6 +21,7 @@ class Register(Protocol):
     key: str  # "deputy-roster"
     label: str  # 代表名册
     fields: Sequence[Field]  # what a column can be mapped to, in the order of the blank template
+    is_chosen: bool = True  # on the page of imports; else its files come in on a page of its own
 
     def check_may_import(self, by, area: Area) -> None:
         """Only the county office and the unit itself import for `area`; `by` None is the server's command. Raises Denied."""
@@ -78,3 +79,8 @@ def get(key: str) -> Register:
 def every() -> list[Register]:
     """Return all registers in the order they were offered."""
     return list(_registers.values())
+
+
+def chosen() -> list[Register]:
+    """Return the registers that a person chooses from on the page of imports."""
+    return [register for register in every() if register.is_chosen]

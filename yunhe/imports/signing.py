@@ -6,15 +6,13 @@ from yunhe.imports.fields import Field, Vocabulary
 from yunhe.imports.grid import Sheet
 from yunhe.imports.layout import read_layout
 
-VOCABULARY = Vocabulary(
-    (
-        Field("name", "姓名", ("代表姓名", "参会人员", "人员姓名", "参加人员", "与会人员")),
-        Field("sign", "签名", ("签字", "签到", "本人签名", "签到(签名)", "到会签名", "签到情况", "是否到会", "到场")),
-        Field("phone", "电话", ("手机", "联系电话", "手机号码", "手机号", "联系方式")),
-    ),
-    name_key="name",
-    ignored=("序号", "单位", "职务", "备注", "工作单位", "单位及职务", "性别", "编号"),
+FIELDS = (
+    Field("name", "姓名", ("代表姓名", "参会人员", "人员姓名", "参加人员", "与会人员")),
+    Field("sign", "签名", ("签字", "签到", "本人签名", "签到(签名)", "到会签名", "签到情况", "是否到会", "到场")),
+    Field("phone", "电话", ("手机", "联系电话", "手机号码", "手机号", "联系方式")),
 )
+IGNORED = ("序号", "单位", "职务", "备注", "工作单位", "单位及职务", "性别", "编号")
+VOCABULARY = Vocabulary(FIELDS, name_key="name", ignored=IGNORED)
 _OWN = frozenset({"name", "phone", "gender", "employment", "employer", "job_title", "remark", "origin"})
 
 

@@ -39,7 +39,7 @@ find_row = in_scope(ImportRow.objects, "run__area", run=ImportRun.objects)
 def import_list(request: Request) -> HttpResponse:
     """Show the imports of the user's offices, newest first."""
     runs = ImportRun.objects.visible_to(request.user).select_related("area", "uploaded_by").defer("content")
-    context = {"page": page_of(runs, request.GET), "registers": registers.every()}
+    context = {"page": page_of(runs, request.GET), "registers": registers.chosen()}
     return render(request, "yunhe/imports/import_list.html", context)
 
 

@@ -55,6 +55,7 @@ def activity_detail(request: Request, activity: Activity) -> HttpResponse:
         "refusals": {
             "invite": reason_against(policies.can_invite, user, activity),
             "record": reason_against(policies.can_record_at_activity, user, activity),
+            "sheet": reason_against(policies.can_bring_in_sheet, user, activity),
         },
         "reason_form": ReasonForm(),
         "screens": activity.screens.in_force(),

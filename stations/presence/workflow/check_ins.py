@@ -216,7 +216,8 @@ def check_in_by_deputy_code(
     return _settle(deputy, scan)
 
 
-def _check_time(at: datetime, activity: Activity | None) -> None:
+def check_time(at: datetime, activity: Activity | None) -> None:
+    """Raise Refused for a time that no entry afterwards may have: to come, over half a year ago, outside the activity's hours."""
     now = timezone.now()
     if at > now + timedelta(minutes=1):
         raise Refused({"at": "签到时间不能晚于现在。"})
@@ -250,7 +251,7 @@ def record_by_keeper(
     deputy = _lock_serving(pk=deputy.pk)
     now = timezone.now()
     if at is not None:
-        _check_time(at, activity)
+        check_time(at, activity)
         reason = required(reason, "事后补登须写明原因，例如“现场没有网络，依据纸质签到单”。", field="reason")
     elif activity and now > activity.check_in_closes_at:
         raise Refused("活动签到时段已过，请用“事后补登”，写明真实时间和原因。")

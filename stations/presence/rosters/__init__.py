@@ -1,0 +1,1 @@
+"""Sign-in sheets of activities, brought in as attendance."""
