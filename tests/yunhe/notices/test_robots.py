@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from tests.yunhe.notices.conftest import at, tell
 from yunhe.notices import channels, outgoing, workflow
+from yunhe.notices.channels import is_allowed_address
 from yunhe.notices.enums import DeliveryState
 from yunhe.notices.models import Delivery, GroupRobot
 
@@ -112,3 +113,11 @@ def test_no_other_address_is_ever_called(county, clerk, address):
         workflow.save_robot(None, by=clerk, area=county.chishi, address=address, **facts)
     with pytest.raises(channels.SendingFailed):
         channels.tell_robot(address, "s", "x")
+
+
+def test_a_host_that_only_begins_like_an_allowed_one_is_not_called(settings):
+    settings.ROBOT_ADDRESSES = ["https://bot.local"]
+    assert is_allowed_address("https://bot.local/robot?key=1")
+    assert not is_allowed_address("https://bot.local.evil.example/robot?key=1")
+    assert not is_allowed_address("https://bot.local@evil.example/robot?key=1")
+    assert not is_allowed_address("https://bot.local:8443/robot?key=1")
