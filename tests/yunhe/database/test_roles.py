@@ -4,10 +4,12 @@ import psycopg
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from tests.kit.databases import PASSWORD, PROGRAM, other_connection, owner
 from yunhe.audit.record import record
+from yunhe.database.management.commands.migrate import Command
 from yunhe.database.roles import AccountUnfitError, Login, append_only_tables, as_owner, let_in
 
 pytestmark = [
@@ -113,3 +115,13 @@ def test_what_the_program_signs_in_with_is_the_account_itself():
             "SELECT session_user::text, rolsuper FROM pg_roles WHERE rolname = session_user"
         ).fetchone()
     assert found == (PROGRAM, False)
+
+
+def test_migrate_looks_as_the_owner_before_the_programs_account_exists(monkeypatch):
+    asked = []
+    monkeypatch.setattr(Command, "check", lambda self, **facts: asked.append(connection.settings_dict["USER"]))
+    monkeypatch.setattr(Command, "handle", lambda self, *args, **options: "")
+    with other_connection(USER="nobody_yet", PASSWORD=""):
+        call_command("migrate", skip_checks=False)
+        assert connection.settings_dict["USER"] == "nobody_yet"
+    assert asked == [settings.DATABASE_OWNER["USER"]]

@@ -10,6 +10,11 @@ from yunhe.database.roles import AccountUnfitError, as_owner, let_in, logins
 class Command(migrate.Command):
     """Django's migrate, with DATABASE_OWNER_URL where it is set."""
 
+    def execute(self, *args, **options):
+        """Check and migrate as the owner: at the first start the program's account does not exist, and checks of models ask."""
+        with as_owner(options.get("database") or DEFAULT_DB_ALIAS):
+            return super().execute(*args, **options)
+
     def handle(self, *args, **options):
         with as_owner(options.get("database") or DEFAULT_DB_ALIAS) as connection:
             result = super().handle(*args, **options)
