@@ -149,7 +149,7 @@ def test_every_figure_opens_the_list_behind_it(concern, clerk, sign_in):
     client = sign_in(clerk)
     page = client.get(LIST)
     for figure in page.context["figures"]:
-        assert client.get(f"{LIST}?{figure.query}").context["listing"].page.total == figure.count, figure.label
+        assert client.get(f"{LIST}{figure.url}").context["listing"].page.total == figure.value, figure.label
 
 
 def test_rates_count_the_silent_as_silent(concern):
