@@ -7,6 +7,7 @@ class TeamKind(models.TextChoices):
     """What a team is called where it works."""
 
     GROUP = "group", "代表小组"
+    CENTRE = "centre", "代表中心组"
     HELP = "help", "帮搬团"
     SERVICE = "service", "服务队"
     COGOVERN = "cogovern", "共治组"

@@ -11,7 +11,11 @@ from liaison.annual_reports.enums import DecisionState, ReportState
 from liaison.annual_reports.querysets import AnnualReportQuerySet, DecisionQuerySet
 from yunhe.areas.enums import TOWNSHIPS
 from yunhe.areas.models import Area
+from yunhe.kit.dues import due_days
 from yunhe.kit.models import Addressed, Entered, check, only_when, unique
+
+#: the key of the county's rule that says until when the report is due
+RULE = "party-report"
 
 
 def committee_of(area: Area) -> str:
@@ -62,12 +66,12 @@ class AnnualReport(Entered, Addressed):
 
     @property
     def due_on(self) -> date:
-        """The last day of its year (one report a year, domain: measure 1)."""
-        return date(self.year, 12, 31)
+        """The day that the county's rule names for its year (needs `area` loaded)."""
+        return due_days(RULE, date(self.year, 12, 31)).of(self.area)
 
     @property
     def is_late(self) -> bool:
-        """Whether its year has ended and it has not been handed in."""
+        """Whether its day has passed and it has not been handed in."""
         return self.state == ReportState.DRAFTING and timezone.localdate() > self.due_on
 
 

@@ -1,16 +1,18 @@
 """Reads: the year's overview, and a report as a letter."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
 from django.utils import timezone
 
 from liaison.annual_reports.enums import DecisionState, ReportState
-from liaison.annual_reports.models import AnnualReport
+from liaison.annual_reports.models import RULE, AnnualReport
 from yunhe.accounts.enums import OFFICES, Role
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
+from yunhe.kit.dues import due_days
 from yunhe.letters import Heading, Letter, Paragraph
 
 NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
@@ -36,10 +38,10 @@ def overview(user: User, year: int) -> list[dict[str, Any]]:
         .annotate(decision_count=Count("decisions"), open_count=Count("decisions", filter=is_open))
     )
     reports = {report.area_id: report for report in counted}
-    is_over, rows = timezone.localdate().year > year, []
+    due, today, rows = due_days(RULE, date(year, 12, 31)), timezone.localdate(), []
     for unit in Area.objects.within(*scope.areas(*OFFICES)).units().current().order_by("order", "code"):
         report = reports.get(unit.pk)
-        late = is_over and (report is None or report.state == ReportState.DRAFTING)
+        late = due.of(unit) < today and (report is None or report.state == ReportState.DRAFTING)
         may_draft = report is None and scope.is_staff_for(unit, Role.OFFICE_STAFF)
         rows.append({"unit": unit, "report": report, "late": late, "may_draft": may_draft})
     return rows

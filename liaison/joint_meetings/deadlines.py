@@ -1,30 +1,19 @@
-"""Until when a pair meets, and when to remind. Pure: dates in, dates and rungs out.
+"""Until when a pair meets in a year, and when to remind of resolutions.
 
-At least one joint meeting a year is prescribed by the county (双向共管, 每年至少一次); the day by which is our proposal, so
-that the year's end still has time for what was resolved.
+At least one joint meeting a year is prescribed by the county (双向共管, 每年至少一次); by which day is the county's rule, and the
+reminders are those of its obligation (liaison.obligations): one day, one ladder, one notice.
 """
 
 from datetime import date
 
-from yunhe.env import env
-from yunhe.kit.reminders import Ladder, Rung
+from yunhe.kit.dues import DueDays, due_days
+from yunhe.kit.reminders import Ladder
 
-#: month and day by which each pair of origin and residence should have met
-MEET_BY = tuple(int(part) for part in env.str("JOINT_MEETING_BY", default="10-31").split("-"))
-MEETINGS = Ladder(days_before=30, every=20, county_after=10)
+#: the key of the county's rule
+RULE = "joint-meeting"
 RESOLUTIONS = Ladder(before=1, every=3, county_after=5)
 
 
-def due_on(year: int) -> date:
-    """Return the day by which each pair should have met in `year`."""
-    month, day = MEET_BY
-    return date(year, month, day)
-
-
-def meeting_reminders(day: date, since: date) -> list[Rung]:
-    """Return what is to be said on `day` to a pair that has not met in its year; `since`: when its first registration was opened.
-
-    A pair younger than the day of the year is asked in the next year.
-    """
-    due = due_on(day.year)
-    return MEETINGS.due(due, day) if since <= due else []
+def meet_by(year: int) -> DueDays:
+    """Return the days by which the pairs of the counties should have met in `year`."""
+    return due_days(RULE, date(year, 12, 31))

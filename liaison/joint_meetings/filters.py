@@ -40,7 +40,7 @@ class PairFilter(YearFilters):
 
     def by_standing(self, rows, name, value):
         """Keep the pairs that have met, have arranged to, have not, or should have."""
-        return rows.filter(queries.missing_q(queries.chosen_year(self.data), timezone.localdate())[value])
+        return rows.filter(queries.missing_q(timezone.localdate())[value])
 
 
 class MeetingFilter(YearFilters):

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.utils import timezone
-
-from liaison.joint_meetings.deadlines import RESOLUTIONS, due_on, meeting_reminders
+from liaison.joint_meetings.deadlines import RESOLUTIONS
 from liaison.joint_meetings.enums import MeetingState
-from liaison.joint_meetings.models import CoManagement, JointMeeting, JointStep, Resolution, ResolutionStep
+from liaison.joint_meetings.models import JointMeeting, JointStep, Resolution, ResolutionStep
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
 from yunhe.kit.words import day
@@ -23,7 +21,7 @@ NEXT = {
 }
 
 
-def offices_of(pair: JointMeeting | CoManagement) -> list[User]:
+def offices_of(pair: JointMeeting) -> list[User]:
     """Return the office staff of both sides."""
     return holders([pair.origin, pair.residence], Role.OFFICE_STAFF)
 
@@ -79,21 +77,4 @@ def of_deadline(resolution: Resolution, on: date) -> Iterator[Message]:
         before=f"请在{until}前办结并登记结果。",
         late=f"应于{until}前办结，已{{late}}，请尽快办理并登记结果。",
         to_county=f"{what}，已{{late}}，请督办。",
-    )
-
-
-def of_missing_meeting(pair: CoManagement, on: date) -> Iterator[Message]:
-    """Yield what is due on `on` to a pair that has not met: to both offices, and to the county office when it escalates."""
-    year, until = on.year, day(due_on(on.year))
-    yield from reminders(
-        pair,
-        meeting_reminders(on, timezone.localdate(pair.created_at)),
-        owners=offices_of(pair),
-        county=pair.origin.parent,
-        key=f"joint-meeting-{pair.origin_id}-{pair.residence_id}-{year}",
-        kind=KIND,
-        titles=(f"{pair}：今年还没有召开联席会议", f"{pair}：联席会议逾期未召开"),
-        before=f"每年至少召开一次，请在{until}前召开。任一方都可以提议时间。",
-        late=f"每年至少召开一次，应于{until}前召开。请任一方提议时间。",
-        to_county=f"{year}年度双向共管联席会议应于{until}前召开，已{{late}}，双方都没有约定时间。",
     )

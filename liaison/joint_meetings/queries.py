@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
 from deputies.teams.models import Team
-from liaison.joint_meetings.deadlines import due_on
 from liaison.joint_meetings.enums import MeetingState
 from liaison.joint_meetings.models import CoManagement, JointMeeting
 from liaison.registration.enums import Side
@@ -51,22 +50,25 @@ def years() -> list[int]:
     return list(range(timezone.localdate().year + 1, FIRST_YEAR - 1, -1))
 
 
-def missing_q(year: int, today: date) -> dict[str, Q]:
-    """Return the conditions of a pair's year on rows with figures: held, planned, missing, and late among the missing."""
+def missing_q(today: date) -> dict[str, Q]:
+    """Return the conditions of a pair's year on rows with figures: held, planned, missing, and late among the missing.
+
+    A pair younger than the day of the year is late in the next year at the earliest.
+    """
     missing = Q(held=0, planned=0, open_registrations__gt=0)
-    late = missing & Q(created_at__date__lte=due_on(year)) if today > due_on(year) else Q(pk__in=[])
+    late = missing & Q(meet_by__lt=today, created_at__date__lte=F("meet_by"))
     return {"held": Q(held__gt=0), "planned": Q(held=0, planned__gt=0), "missing": missing, "late": late}
 
 
-def standing_of(pair: CoManagement, year: int, today: date) -> tuple[str, str]:
-    """Return (words, tone) on the meeting of `pair` (with figures) in `year`."""
+def standing_of(pair: CoManagement, today: date) -> tuple[str, str]:
+    """Return (words, tone) on the meeting of `pair` in the year of its figures."""
     if pair.held:  # type: ignore[attr-defined]
         return "已召开", "success"
     if pair.planned:  # type: ignore[attr-defined]
         return "正在约定", "info"
     if not pair.open_registrations:  # type: ignore[attr-defined]
         return "没有共管代表", "muted"
-    if today > due_on(year) and timezone.localdate(pair.created_at) <= due_on(year):
+    if timezone.localdate(pair.created_at) <= pair.meet_by < today:  # type: ignore[attr-defined]
         return "逾期未召开", "danger"
     return "尚未召开", "warning"
 
@@ -74,7 +76,7 @@ def standing_of(pair: CoManagement, year: int, today: date) -> tuple[str, str]:
 def standing_counts(user: User, year: int) -> dict[str, int]:
     """Return how many pairs of `user` there are, and how many have met, arranged, are missing or late in `year`."""
     pairs = CoManagement.objects.pairs_of(user).with_figures(year)
-    conditions = missing_q(year, timezone.localdate())
+    conditions = missing_q(timezone.localdate())
     counts = {"all": pairs.count()}
     return counts | {name: pairs.filter(condition).count() for name, condition in conditions.items()}
 

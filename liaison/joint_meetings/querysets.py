@@ -7,6 +7,7 @@ from django.db.models import Count, Min, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from liaison.joint_meetings.deadlines import meet_by
 from liaison.joint_meetings.enums import HELD_MEETINGS, OPEN_MEETINGS, WAITING_MEETINGS, ResolutionState
 from liaison.registration.enums import OPEN_STATES, EndReason
 from yunhe.accounts.enums import OFFICES, Role
@@ -53,6 +54,7 @@ class CoManagementQuerySet(models.QuerySet):
         last = every_meeting.between(OuterRef("origin"), OuterRef("residence")).held()
         return self.annotate(
             of_year=Value(year),
+            meet_by=meet_by(year).expression("origin__path"),
             open_registrations=counted(registrations.filter(state__in=OPEN_STATES)),
             held=counted(meetings.filter(state__in=HELD_MEETINGS)),
             planned=counted(meetings.filter(state__in=OPEN_MEETINGS)),

@@ -21,7 +21,7 @@ def figure(name: str, url_name: str, **query):
         number = getattr(row, name)
         units = {"origin": row.origin_id, "residence": row.residence_id}
         address = f"{reverse(url_name)}?{urlencode({**query, **units})}"
-        return format_html('<a href="{}">{}</a>', address, number) if number else "0"
+        return format_html('<a href="{}">{}</a>', address, number)
 
     return cell
 
@@ -33,7 +33,7 @@ def linked(name: str, label: str, url_name: str, **query) -> Column:
 
 def standing(row: Any) -> tuple[str, str]:
     """Return whether the pair has met in the year looked at, in words and tone."""
-    return queries.standing_of(row, row.of_year, timezone.localdate())
+    return queries.standing_of(row, timezone.localdate())
 
 
 def held_cell(row: Any) -> str:

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from yunhe.env import env
 from yunhe.kit.reminders import Ladder, Rung
 
+#: the key of the county's rule that says until when a round is to be done; rounds are common to all counties here, so the latest
+RULE = "half-year-ledger"
 #: A round opens so many months before its half-year ends.
 OPENS_MONTHS = env.int("LEDGER_OPENS_MONTHS", default=2)
 #: Two weeks and three days before its last day, then every week that it is late.

@@ -8,6 +8,7 @@ Each names its source. Abbreviated sources: 代表法 = 全国人民代表大会
 from dataclasses import dataclass, fields
 from typing import Any
 
+from deputies.teams.enums import TeamKind
 from liaison.obligations.enums import EvidenceKind, Frequency, OwedBy
 from stations.activities.enums import ActivityKind
 from yunhe.areas.enums import TOWNSHIPS, UNITS, AreaKind
@@ -52,11 +53,13 @@ class Standard(Demand):
     source: str
     unit_kinds: tuple[str, ...] = UNITS
     owed_by: str = OwedBy.UNIT
+    team_kinds: tuple[str, ...] = ()
+    instead_of: str = ""  # the key of the standard that it has replaced
 
     def facts(self) -> dict[str, Any]:
         """Return the fields of the template but the key."""
-        owing = {"source": self.source, "unit_kinds": list(self.unit_kinds), "owed_by": self.owed_by}
-        return {**self.demands(), **owing}
+        kinds = {"unit_kinds": list(self.unit_kinds), "team_kinds": list(self.team_kinds)}
+        return {**self.demands(), "source": self.source, "owed_by": self.owed_by, **kinds}
 
 
 STANDARDS = (
@@ -72,12 +75,13 @@ STANDARDS = (
     ),
     Standard(
         "双向共管联席会议",
-        "有共管代表的每一对流出地、流入地，每年至少开一次联席会议，形成纪要，落实事项。",
+        "有共管代表的每一对流出地、流入地，每年至少开一次联席会议，形成纪要，落实事项；给落实议定事项留出两个月。",
         key="joint-meeting",
         source="制度：双向共管",
         owed_by=OwedBy.PAIR,
         unit_kinds=(),
-        lead_days=60,
+        lead_days=30,
+        due_month=10,
         evidence=EvidenceKind.JOINT_MEETING,
     ),
     Standard(
@@ -115,13 +119,23 @@ STANDARDS = (
         lead_days=30,
     ),
     Standard(
-        "乡镇人民代表大会会议",
-        "乡镇人民代表大会每年举行两次会议（年初、年中），提前七日通知代表。",
-        key="township-session",
+        "乡镇人民代表大会年初会议",
+        "乡镇人民代表大会每年举行两次会议，年初一次，提前七日通知代表。",
+        key="session-start",
+        instead_of="township-session",
         source="乡镇人大条例第十六、二十条",
         unit_kinds=TOWNSHIPS,
-        frequency=Frequency.HALF_YEARLY,
         due_month=3,
+        lead_days=30,
+    ),
+    Standard(
+        "乡镇人民代表大会年中会议",
+        "乡镇人民代表大会每年举行两次会议，年中一次，提前七日通知代表。",
+        key="session-middle",
+        instead_of="township-session",
+        source="乡镇人大条例第十六、二十条",
+        unit_kinds=TOWNSHIPS,
+        due_month=7,
         lead_days=30,
     ),
     Standard(
@@ -153,21 +167,39 @@ STANDARDS = (
     ),
     Standard(
         "代表小组活动",
-        "代表小组每年至少活动三次，流动代表就近编组参加。登记为已举行的活动自动计入。",
-        key="group-activities",
+        "每个代表小组（共治组）每年至少活动三次，流动代表就近编组参加。本组登记为已举行的活动自动计入。",
+        key="each-group",
+        instead_of="group-activities",
         source="省代表法办法第十九条",
+        owed_by=OwedBy.TEAMS,
+        unit_kinds=(),
+        team_kinds=(TeamKind.GROUP, TeamKind.COGOVERN),
         frequency=Frequency.TIMES,
         times=3,
         evidence=EvidenceKind.ACTIVITY,
         activity_kinds=GROUP_WORK,
     ),
     Standard(
-        "代表学习培训",
-        "流出地、流入地联合组织学习，每年至少一次，流动代表都参加。",
-        key="joint-training",
+        "代表中心组活动",
+        "每个代表中心组每年至少活动两次。本组登记为已举行的活动自动计入。",
+        key="each-centre-group",
+        source="省代表法办法第二十条",
+        owed_by=OwedBy.TEAMS,
+        unit_kinds=(),
+        team_kinds=(TeamKind.CENTRE,),
+        frequency=Frequency.TIMES,
+        times=2,
+        evidence=EvidenceKind.ACTIVITY,
+        activity_kinds=GROUP_WORK,
+    ),
+    Standard(
+        "联合组织代表学习培训",
+        "流出地、流入地联合组织学习，每年至少一次。两地都有代表到场，或由两地的联合团队组织，才算联合。",
+        key="learn-together",
+        instead_of="joint-training",
         source="制度：学习双向联合",
         lead_days=45,
-        evidence=EvidenceKind.ACTIVITY,
+        evidence=EvidenceKind.JOINT_ACTIVITY,
         activity_kinds=(ActivityKind.TRAINING,),
     ),
     Standard(
@@ -180,13 +212,13 @@ STANDARDS = (
     ),
     Standard(
         "组织流动代表回原选区",
-        "流动代表每年至少回原选区一次，走访选民、参加视察调研。",
-        key="home-visit",
+        "每名流动代表每年至少回原选区一次，走访选民、参加活动、到站接待。到原选区的站点或活动签到自动计入，逐人核对。",
+        key="each-home-visit",
+        instead_of="home-visit",
         source="参照省代表法办法第四十七条",
         unit_kinds=TOWNSHIPS,
         lead_days=45,
-        evidence=EvidenceKind.ACTIVITY,
-        activity_kinds=(ActivityKind.VISIT, ActivityKind.INSPECTION, ActivityKind.FIELD_RESEARCH),
+        evidence=EvidenceKind.HOME_VISIT,
     ),
     Standard(
         "代表履职登记和年度评价",
@@ -196,3 +228,5 @@ STANDARDS = (
         lead_days=30,
     ),
 )
+
+BY_KEY = {standard.key: standard for standard in STANDARDS}

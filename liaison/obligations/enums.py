@@ -10,6 +10,7 @@ class OwedBy(models.TextChoices):
     UNIT = "unit", "单位"
     PAIR = "pair", "流出地和流入地两个单位"
     TEAM = "team", "代表团队"
+    TEAMS = "teams", "每个这类团队"
 
 
 class Frequency(models.TextChoices):
@@ -26,12 +27,18 @@ class EvidenceKind(models.TextChoices):
     """What shows that an obligation was done. All but the last two are found by the program where a finder is registered."""
 
     ACTIVITY = "activity", "代表活动"
+    JOINT_ACTIVITY = "joint_activity", "两地都参加的活动"
+    HOME_VISIT = "home_visit", "流动代表逐人回原选区"
     TOPIC = "topic", "议题"
     JOINT_MEETING = "joint_meeting", "联席会议"
     LEDGER = "ledger", "半年台账"
     ANNUAL_REPORT = "annual_report", "年度报告"
     FILE = "file", "文件"
     NOTE = "note", "文字说明"
+
+
+#: of these another ladder reminds: the ledger's own, which knows every line
+TOLD_ELSEWHERE = (EvidenceKind.LEDGER,)
 
 
 class ObligationState(State):

@@ -28,15 +28,20 @@ class Found:
     url: str = ""
 
 
+UnderWay = Callable[[Sequence[Obligation]], set[int]]
 Find = Callable[[Sequence[Obligation], date], Mapping[int, list[Found]]]
 
 
 @dataclass(frozen=True)
 class Finder:
-    """What finds one kind of evidence (a value of enums.EvidenceKind)."""
+    """What finds one kind of evidence (a value of enums.EvidenceKind).
+
+    under_way: says of which obligations the deed has been arranged, so that nobody is reminded of them before their day.
+    """
 
     kind: str
     find: Find
+    under_way: UnderWay | None = None
 
     @property
     def name(self) -> str:
@@ -72,6 +77,16 @@ def found_for(obligations: Sequence[Obligation], on: date) -> dict[int, list[Fou
         if asking:
             for pk, deeds in finder.find(asking, on).items():
                 found[pk] = sorted(deeds, key=lambda deed: (deed.on, deed.key))
+    return found
+
+
+def arranged(obligations: Sequence[Obligation]) -> set[int]:
+    """Return the primary keys of those of `obligations` of which the deed has been arranged."""
+    found: set[int] = set()
+    for finder in finders:
+        asking = [obligation for obligation in obligations if obligation.template.evidence == finder.kind]
+        if asking and finder.under_way:
+            found |= finder.under_way(asking)
     return found
 
 

@@ -7,11 +7,11 @@ from django import forms
 from django.utils import timezone
 from django_filters import ChoiceFilter
 
-from liaison.obligations.enums import EvidenceKind, Frequency, OwedBy, Standing
+from liaison.obligations.enums import EvidenceKind, Frequency, ObligationState, OwedBy, Standing
 from liaison.obligations.queries import SOON
 from yunhe.areas.enums import POINTS, AreaKind
 from yunhe.areas.models import Area
-from yunhe.web.lists.filters import Filters, Flag, HiddenIds, OneOf, day_range
+from yunhe.web.lists.filters import Filters, Flag, HiddenIds, Mine, OneOf, day_range
 
 OWERS = [kind for kind in AreaKind if kind not in POINTS]
 
@@ -36,6 +36,8 @@ class ObligationFilter(Filters):
     frequency = ChoiceFilter(label="频次", field_name="template__frequency", choices=Frequency, empty_label="不限")
     evidence = ChoiceFilter(label="佐证", field_name="template__evidence", choices=EvidenceKind, empty_label="不限")
     todo = Flag("待办", f"逾期和{SOON}天内到期的", _soon)
+    kept = Flag("免办", "不含免办的", lambda rows: rows.exclude(state=ObligationState.SKIPPED))
+    mine = Mine("承担", "我方承担", lambda rows, user: rows.owed_by_offices_of(user))
     year = django_filters.NumberFilter(field_name="due_on", lookup_expr="year", label="年度")
     begun = Flag("期次", "已开始的", lambda rows: rows.begun())
     rule = KeysFilter(field_name="template__key", lookup_expr="in", label="任务代号", widget=forms.HiddenInput)

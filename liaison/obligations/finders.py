@@ -1,5 +1,6 @@
 """Finders of the evidence that this program keeps already: activities, topics, ledger rounds, joint meetings."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeVar
@@ -13,8 +14,10 @@ from liaison.ledger.models import LedgerEntry, LedgerRound
 from liaison.obligations.enums import EvidenceKind
 from liaison.obligations.evidence import Finder, Found, window_of
 from liaison.obligations.models import Obligation
+from liaison.registration.models import Registration
 from stations.activities.enums import ActivityState, TopicState
 from stations.activities.models import Activity, Topic
+from stations.presence.models import CheckIn
 
 T = TypeVar("T")
 DISCUSSED = (TopicState.DISCUSSED, TopicState.SUPERVISING, TopicState.CLOSED)
@@ -75,6 +78,54 @@ def find_activities(obligations: Sequence[Obligation], on: date) -> dict[int, li
     """Find the activities held by those who owe the obligations."""
     held = [(activity, as_found(activity)) for activity in held_between(*_span(obligations, on))]
     return _matched(obligations, held, counts_for)
+
+
+def find_joint_activities(obligations: Sequence[Obligation], on: date) -> dict[int, list[Found]]:
+    """Find the activities in which two units took part: by a joint team, or by deputies of both who were there.
+
+    An activity is a deed of the unit that organises and of the units whose deputies came; of one unit alone it is none.
+    """
+    activities = list(held_between(*_span(obligations, on)))
+    came: dict[int, set[int]] = defaultdict(set)
+    present = CheckIn.objects.standing().filter(activity__in=activities).order_by()
+    for activity_id, unit_id in present.values_list("activity_id", "deputy__origin_id").distinct():
+        came[activity_id].add(unit_id)
+    held = [(activity, as_found(activity)) for activity in activities]
+
+    def counts(obligation: Obligation, activity: Activity) -> bool:
+        kinds = obligation.template.activity_kinds
+        units = _units_of(activity) | came[activity.pk]
+        return (not kinds or activity.kind in kinds) and len(units) > 1 and obligation.unit_id in units
+
+    return _matched(obligations, held, counts)
+
+
+def find_home_visits(obligations: Sequence[Obligation], on: date) -> dict[int, list[Found]]:
+    """Find the units of which every co-managed deputy has been back this year; the day is that on which the last one first came."""
+    years = {obligation.period_from.year for obligation in obligations}
+    units = {obligation.unit_id for obligation in obligations}
+    owing: dict[tuple[int, int], list[date | None]] = defaultdict(list)
+    for year in years:
+        files = Registration.objects.co_managed().filter(origin__in=units).with_first_home(year, until=on)
+        for unit_id, first in files.values_list("origin_id", "first_home"):
+            owing[year, unit_id].append(timezone.localdate(first) if first else None)
+    found: dict[int, list[Found]] = {}
+    for obligation in obligations:
+        key = obligation.period_from.year, obligation.unit_id
+        days = [day for day in owing[key] if day]
+        if days and len(days) == len(owing[key]):
+            url = f"{reverse('registration:registration-list')}?origin={obligation.unit_id}&home=yes"
+            label = f"{len(days)} 名流动代表都已回原选区"
+            found[obligation.pk] = [Found(f"home-{key[1]}-{key[0]}", label, max(days), url)]
+    return found
+
+
+def meetings_arranged(obligations: Sequence[Obligation]) -> set[int]:
+    """Return the obligations of pairs that have arranged to meet in the year, whichever side is named first."""
+    years = {obligation.period_from.year for obligation in obligations}
+    coming = JointMeeting.objects.open().filter(year__in=years).values_list("origin_id", "residence_id", "year")
+    pairs = {(frozenset((origin, residence)), year) for origin, residence, year in coming}
+    return {one.pk for one in obligations if (frozenset((one.unit_id, one.partner_id)), one.period_from.year) in pairs}
 
 
 def find_topics(obligations: Sequence[Obligation], on: date) -> dict[int, list[Found]]:
@@ -141,5 +192,7 @@ FINDERS = (
     Finder(EvidenceKind.ACTIVITY, find_activities),
     Finder(EvidenceKind.TOPIC, find_topics),
     Finder(EvidenceKind.LEDGER, find_ledgers),
-    Finder(EvidenceKind.JOINT_MEETING, find_joint_meetings),
+    Finder(EvidenceKind.JOINT_MEETING, find_joint_meetings, meetings_arranged),
+    Finder(EvidenceKind.JOINT_ACTIVITY, find_joint_activities),
+    Finder(EvidenceKind.HOME_VISIT, find_home_visits),
 )

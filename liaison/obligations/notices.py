@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from liaison.obligations.enums import StepKind
+from liaison.obligations.enums import TOLD_ELSEWHERE, StepKind
 from liaison.obligations.models import Obligation
 from liaison.obligations.periods import kind_of, ladder_of
 from yunhe.accounts.enums import Role
@@ -39,6 +39,8 @@ def key_of(obligation: Obligation, slot: str) -> str:
 
 def of_deadline(obligation: Obligation, on: date) -> Iterator[Message]:
     """Yield what is to be said on `on` about an obligation to be done: to those who see to it, at last to the county office."""
+    if obligation.template.evidence in TOLD_ELSEWHERE:
+        return
     facts = {"obligation": obligation, "owed": obligation.owed_label, "due": full_day(obligation.due_on)}
     for rung in ladder_of(obligation.lead_days).due(obligation.due_on, on):
         title, body = (words.format(**facts) for words in SAID[kind_of(rung.slot)])

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from deputies.teams.models import Team
 from liaison.obligations import evidence
-from liaison.obligations.enums import Standing, StepKind
+from liaison.obligations.enums import TOLD_ELSEWHERE, Standing, StepKind
 from liaison.obligations.evidence import Found, window_of
 from liaison.obligations.finders import as_found, held_between
 from liaison.obligations.models import Obligation, ObligationTemplate
@@ -25,6 +25,7 @@ from yunhe.accounts.models import Appointment, User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.enums import POINTS
 from yunhe.areas.models import Area
+from yunhe.kit.words import share
 from yunhe.notices.models import Notice
 from yunhe.notices.telling import told
 from yunhe.web.badges import TONE_ICONS
@@ -199,9 +200,9 @@ class Tally(Toned):
         return self.numbers[Standing.ON_TIME] + self.numbers[Standing.DONE_LATE]
 
     @property
-    def rate(self) -> int | None:
-        """Done in time of those due, in percent; None while none is due."""
-        return round(self.numbers[Standing.ON_TIME] * 100 / self.due) if self.due else None
+    def rate(self) -> str:
+        """Done in time of those due, in percent; "" while none is due."""
+        return share(self.numbers[Standing.ON_TIME], self.due, of_nothing="")
 
     @property
     def standing(self) -> Standing | None:  # type: ignore[override]
@@ -210,8 +211,8 @@ class Tally(Toned):
 
     @property
     def url(self) -> str:
-        """The list behind all of them."""
-        return list_url(**self.facts)
+        """The list behind all of them, without those that were waived."""
+        return list_url(**self.facts, kept=1)
 
     @property
     def cells(self) -> list[tuple[Standing, int, str]]:
@@ -292,13 +293,18 @@ def other_periods(obligation: Obligation) -> list[Obligation]:
 
 
 def untold(on: date) -> list[Obligation]:
-    """Return the obligations of which something is to be said on `on` that nobody has been told yet. Two queries."""
+    """Return the obligations of which something is to be said on `on` that nobody has been told yet.
+
+    Not of those that another ladder reminds of, nor, before their day, of those whose deed has been arranged.
+    """
     near = Obligation.objects.undone().filter(due_on__lte=on + FARTHEST, due_on__gte=on - OLDEST)
-    keys = {
-        key_of(obligation, rung.slot): obligation
-        for obligation in near.only("pk", "due_on", "lead_days")
-        for rung in ladder_of(obligation.lead_days).due(obligation.due_on, on)
-    }
+    near = near.exclude(template__evidence__in=TOLD_ELSEWHERE).select_related("template")
+    asked = [
+        (obligation, rung) for obligation in near for rung in ladder_of(obligation.lead_days).due(obligation.due_on, on)
+    ]
+    ahead = [obligation for obligation, _ in asked if obligation.due_on >= on]
+    at_rest = evidence.arranged(ahead) if ahead else set()
+    keys = {key_of(obligation, rung.slot): obligation for obligation, rung in asked if obligation.pk not in at_rest}
     known = told(keys)
     return list({obligation.pk: obligation for key, obligation in keys.items() if key not in known}.values())
 

@@ -38,6 +38,11 @@ class ObligationQuerySet(models.QuerySet):
         """Obligations that `unit` owes, alone, with another unit or through a team."""
         return self.filter(Q(unit=unit) | Q(partner=unit))
 
+    def owed_by_offices_of(self, user):
+        """Obligations that an office of `user` owes itself, alone or with another; not those of the units below it."""
+        own = [area.pk for area in scope_of(user).areas(*OFFICES)]
+        return self.filter(Q(unit__in=own) | Q(partner__in=own))
+
     def undone(self):
         """Obligations that are still to be done."""
         return self.filter(state__in=UNDONE)

@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from liaison.joint_meetings import evidence, queries
-from liaison.joint_meetings.deadlines import due_on
+from liaison.joint_meetings.deadlines import meet_by
 from liaison.joint_meetings.models import CoManagement, JointMeeting, Resolution
 from liaison.joint_meetings.policies import proposing_side
 from liaison.joint_meetings.tables import PairListing
 from yunhe.accounts.decorators import lists, office_required, reads
+from yunhe.accounts.enums import OFFICES
 from yunhe.accounts.requests import Request
+from yunhe.accounts.scope import scope_of
 from yunhe.kit.pager import page_of
 from yunhe.kit.refusals import reason_against
 
@@ -48,7 +50,7 @@ def pair_list(request: Request) -> HttpResponse:
         )
         for key, label, tone in words
     ]
-    context = {"figures": figures, "year": year, "due": due_on(year)}
+    context = {"figures": figures, "year": year, "due": meet_by(year).of(scope_of(request.user).areas(*OFFICES)[0])}
     return listing.answer(request, "liaison/joint_meetings/pair_list.html", context)
 
 
@@ -65,11 +67,11 @@ def pair_detail(request: Request, origin: int, residence: int) -> HttpResponse:
     ]
     meetings = JointMeeting.objects.between(pair.origin, pair.residence).select_related("origin", "residence")
     open_ones = Resolution.objects.open().filter(meeting__in=meetings.values("pk"))
-    words, tone = queries.standing_of(pair, year, timezone.localdate())
+    words, tone = queries.standing_of(pair, timezone.localdate())
     context = {
         "pair": pair,
         "year": year,
-        "due": due_on(year),
+        "due": pair.meet_by,
         "tabs": [(one, f"{one}年", f"{here}?year={one}") for one in queries.years()[1:]],
         "standing": words,
         "tone": tone,

@@ -8,6 +8,7 @@ from django.db.models import F, Max, QuerySet
 from django.utils import timezone
 
 from deputies.people.models import Deputy
+from liaison.ledger.clocks import RULE
 from liaison.ledger.enums import ENTRY, EntryState
 from liaison.ledger.facts import completeness, facts_of
 from liaison.ledger.models import LedgerEntry, LedgerRound
@@ -16,6 +17,7 @@ from liaison.ledger.policies import can_open_round
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
+from yunhe.kit.dues import due_days
 from yunhe.kit.moves import locked
 
 
@@ -41,7 +43,7 @@ def _entry(opened: LedgerRound, deputy: Deputy) -> LedgerEntry:
         deputy=deputy,
         origin=deputy.origin,
         household_at_home=deputy.household_at_home,
-        completeness=completeness(facts),
+        completeness=completeness(deputy, facts),
         **sides_of(deputy.residence),
     )
     entry.facts = facts
@@ -83,7 +85,7 @@ def open_round(half: str, *, by: User | None = None, on: date | None = None) -> 
         half=str(period),
         defaults={
             "opened_on": on or timezone.localdate(),
-            "closes_on": period.last,
+            "closes_on": due_days(RULE, period.last).latest,
             "opened_by": by.display_name if by else "系统",
         },
     )

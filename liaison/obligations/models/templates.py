@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from deputies.teams.enums import TeamKind
 from deputies.teams.models import Team
 from liaison.obligations.enums import EvidenceKind, Frequency, OwedBy
 from liaison.obligations.periods import Period, due_on, periods_of
@@ -45,6 +46,9 @@ class ObligationTemplate(Addressed, Entered):
         models.CharField(max_length=12, choices=AreaKind), default=list, blank=True, verbose_name="适用单位"
     )
     team = maybe(Team, "团队", "obligation_templates")
+    team_kinds = ArrayField(
+        models.CharField(max_length=12, choices=TeamKind), default=list, blank=True, verbose_name="哪类团队"
+    )
     frequency = models.CharField("频次", max_length=12, choices=Frequency, default=Frequency.YEARLY)
     times = _number("每年次数", 1, 12, default=1)
     due_month = _number("期限：期内第几个月", 1, 12, null=True, blank=True)
@@ -56,6 +60,7 @@ class ObligationTemplate(Addressed, Entered):
     )
     since = models.DateField("起用日期", default=timezone.localdate)
     until = models.DateField("停用日期", null=True, blank=True)
+    is_replaced = models.BooleanField("由新的规定代替", default=False)
 
     objects = ObligationTemplateQuerySet.as_manager()
 
@@ -116,6 +121,8 @@ class ObligationTemplate(Addressed, Entered):
             return self.team.name
         if self.owed_by == OwedBy.PAIR:
             return "每一对流出地、流入地"
+        if self.owed_by == OwedBy.TEAMS:
+            return "、".join(f"每个{TeamKind(kind).label}" for kind in self.team_kinds) or "（未选）"
         if self.area.kind != AreaKind.COUNTY:
             return self.area.name
         return "、".join(str(AreaKind(kind).label) for kind in self.unit_kinds) or "（未选）"

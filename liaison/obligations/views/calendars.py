@@ -2,17 +2,17 @@
 
 from datetime import date
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
 from liaison.obligations import queries
-from yunhe.accounts.decorators import office_required, reads
+from yunhe.accounts.decorators import lists, office_required
 from yunhe.accounts.requests import Request
 from yunhe.areas.models import Area
 from yunhe.kit.asked import number
 from yunhe.kit.months import add_months, month_begin
+from yunhe.web.lists.pages import page_of_figures
 
 YEARS = (2020, 2100)
 
@@ -51,8 +51,8 @@ def _tabs(unit: Area | None) -> list[tuple[str, str, str]]:
     ]
 
 
-@reads(office_required)
-def calendar(request: Request) -> HttpResponse:
+@lists(office_required)
+def calendar(request: Request) -> HttpResponseBase:
     """Show a month with what falls due on each day, of one unit or of all in scope."""
     units = list(queries.units_of(request.user))
     unit, first = _unit(request, units), _month(request)
@@ -67,11 +67,12 @@ def calendar(request: Request) -> HttpResponse:
         "weeks": weeks,
         "days": [day for week in weeks for day in week if day.marks],
     }
-    return render(request, "liaison/obligations/calendar.html", context)
+    title = f"{first.year}年{first.month}月任务"
+    return page_of_figures(request, "liaison/obligations/calendar.html", context, title=title)
 
 
-@reads(office_required)
-def year(request: Request) -> HttpResponse:
+@lists(office_required)
+def year(request: Request) -> HttpResponseBase:
     """Show a unit's year: one line a rule, twelve months."""
     units = list(queries.units_of(request.user))
     unit, shown = _unit(request, units), _year(request)
@@ -85,12 +86,13 @@ def year(request: Request) -> HttpResponse:
         "months": range(1, 13),
         "rows": queries.year_sheet(request.user, unit, shown),
     }
-    return render(request, "liaison/obligations/year.html", context)
+    title = f"{unit.name}{shown}年任务"
+    return page_of_figures(request, "liaison/obligations/year.html", context, title=title)
 
 
-@reads(office_required)
-def compliance(request: Request) -> HttpResponse:
+@lists(office_required)
+def compliance(request: Request) -> HttpResponseBase:
     """Show how the units in scope keep their obligations; every number opens its list."""
     shown = _year(request)
-    table = queries.compliance(request.user, shown)
-    return render(request, "liaison/obligations/compliance.html", {"tabs": _tabs(None), "table": table, "year": shown})
+    context = {"tabs": _tabs(None), "table": queries.compliance(request.user, shown), "year": shown}
+    return page_of_figures(request, "liaison/obligations/compliance.html", context, title=f"{shown}年任务完成情况")

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from deputies.teams.models import Team
 from liaison.obligations.enums import OBLIGATION, UNDONE, ObligationState, OwedBy
 from liaison.obligations.models import Obligation, ObligationTemplate
 from liaison.registration.models import Registration
@@ -35,7 +36,7 @@ class Debtor:
 
 
 class Roll:
-    """Who may owe obligations today: the units in use and the pairs of co-managed deputies, asked once for all rules."""
+    """Who may owe obligations today: the units in use, the pairs of co-managed deputies, the teams, asked once for all rules."""
 
     @cached_property
     def _units(self) -> list[Area]:
@@ -54,11 +55,22 @@ class Roll:
         }
         return [Debtor(*pair) for pair in sorted(pairs, key=lambda pair: (order[pair[0]], order[pair[1]]))]
 
+    @cached_property
+    def _teams(self) -> list[Team]:
+        """Return the teams that stand today."""
+        return list(Team.objects.standing().select_related("area").order_by("area__order", "pk"))
+
     def debtors_of(self, template: ObligationTemplate) -> list[Debtor]:
         """Return who owes the obligations of `template` today (needs area and team loaded)."""
         area, team = template.area, template.team
         if team is not None:
             return [Debtor(team.area_id, team.partner_id, team.pk)] if team.is_standing else []
+        if template.owed_by == OwedBy.TEAMS:
+            return [
+                Debtor(one.area_id, one.partner_id, one.pk)
+                for one in self._teams
+                if one.kind in template.team_kinds and area.contains(one.area)
+            ]
         if template.owed_by == OwedBy.PAIR:
             below = {unit.pk for unit in self._units if area.contains(unit)}
             return [debtor for debtor in self._pairs if debtor.unit_id in below]
@@ -145,7 +157,11 @@ def _let_go(template: ObligationTemplate, obligations: Iterable[Obligation], deb
     if not lost:
         return 0
     Obligation.objects.filter(pk__in=[obligation.pk for obligation in lost if obligation.period_from > day]).delete()
-    reason = {OwedBy.TEAM: "团队已撤销或调整", OwedBy.PAIR: "两地之间已没有共管的代表"}
+    reason = {
+        OwedBy.TEAM: "团队已撤销或调整",
+        OwedBy.TEAMS: "团队已撤销或调整",
+        OwedBy.PAIR: "两地之间已没有共管的代表",
+    }
     Obligation.objects.filter(pk__in=[obligation.pk for obligation in lost if obligation.period_from <= day]).update(
         state=OBLIGATION.after(lost[0].state, "lapse"),
         reason=reason.get(OwedBy(template.owed_by), "单位已撤并或不再适用"),

@@ -20,6 +20,7 @@ from yunhe.kit.changes import changes_of, filled
 from yunhe.kit.refusals import Refused
 from yunhe.kit.verbs import verb
 
+SYSTEM = "系统"
 ROWS = ObligationTemplate.objects.select_related("area", "team__area", "team__partner")
 
 
@@ -29,23 +30,44 @@ def _check(template: ObligationTemplate) -> None:
     binds_units = template.owed_by == OwedBy.UNIT and template.area.kind == AreaKind.COUNTY
     if binds_units and not template.unit_kinds:
         raise Refused({"unit_kinds": "请至少勾选一类适用单位。"})
+    if template.owed_by == OwedBy.TEAMS and not template.team_kinds:
+        raise Refused({"team_kinds": "请至少勾选一类团队。"})
     if template.owed_by == OwedBy.PAIR and template.area.kind != AreaKind.COUNTY:
         raise Refused({"owed_by": "两地共同完成的任务由县人大机关规定。"})
     if template.team and template.area.kind != AreaKind.COUNTY and template.area not in template.team.areas:
         raise Refused({"team": "请选择本单位牵头或联合的团队。"})
 
 
+def _gives_way(old: ObligationTemplate | None) -> bool:
+    """Whether `old`, the newest version of a rule, makes room: as the program has written it, not as the county wants it."""
+    return old is None or (old.created_by == SYSTEM and old.version == 1 and (old.until is None or old.is_replaced))
+
+
+def _replaced(old: ObligationTemplate | None, day: date) -> date:
+    """End `old` with the period that runs on `day`, and return the day after; `day` where there is none."""
+    if old is None:
+        return day
+    if old.until is None:
+        drop_coming(old, day)
+        old.until, old.is_replaced = max(_end_of_period(old, day) or day, old.since), True
+        old.save(update_fields=["until", "is_replaced"])
+    return old.until + timedelta(days=1)
+
+
 @transaction.atomic
 def install_standards(county: Area, *, on: date | None = None) -> int:
     """Write the rules of the catalogue that `county` has never had; returns how many. What the county ended stays ended.
 
-    Side effects: ObligationTemplates, one audit event when any was new.
+    A rule that has replaced another one begins when the period of that one ends; where the county has ended the old rule, or made
+    it its own, it is not written. Side effects: ObligationTemplates, one audit event when any was new.
     """
-    known = set(ObligationTemplate.objects.filter(area=county).values_list("key", flat=True))
-    missing = [standard for standard in STANDARDS if standard.key not in known]
+    day = on or timezone.localdate()
+    held = {rule.key: rule for rule in ObligationTemplate.objects.filter(area=county).order_by("version")}
+    missing = [standard for standard in STANDARDS if standard.key not in held]
+    missing = [standard for standard in missing if _gives_way(held.get(standard.instead_of))]
     for standard in missing:
-        template = ObligationTemplate(key=standard.key, area=county, created_by="系统", **standard.facts())
-        template.since = on or timezone.localdate()
+        template = ObligationTemplate(key=standard.key, area=county, created_by=SYSTEM, **standard.facts())
+        template.since = _replaced(held.get(standard.instead_of), day)
         _check(template)
         template.save()
     if missing:

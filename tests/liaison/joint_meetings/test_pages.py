@@ -2,14 +2,14 @@
 
 import io
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 from docx import Document
 
-from liaison.joint_meetings import deadlines, evidence
+from liaison.joint_meetings import evidence, querysets
 from liaison.joint_meetings.enums import MeetingState, ResolutionState
 from liaison.joint_meetings.models import CoManagement, JointMeeting, Resolution
 from liaison.registration.enums import EndReason, RegistrationState
@@ -22,6 +22,7 @@ from tests.factories.discrepancies import StatementFactory
 from tests.factories.joint import JointAttendeeFactory, JointMeetingFactory, ResolutionFactory
 from tests.factories.ledger import LedgerEntryFactory
 from tests.factories.registration import RegistrationFactory
+from yunhe.kit.dues import DueDays
 
 YEAR = timezone.localdate().year
 
@@ -99,7 +100,7 @@ def test_the_list_counts_and_every_number_opens_its_list(meeting, county, cast, 
 
 
 def test_the_standing_of_a_pair_and_its_filter(registration, county, cast, sign_in, monkeypatch):
-    monkeypatch.setattr(deadlines, "MEET_BY", (1, 1))
+    monkeypatch.setattr(querysets, "meet_by", lambda year: DueDays(date(year, 1, 1)))
     RegistrationFactory(origin=county.shitang, community=county.shishan, state=RegistrationState.CO_MANAGED)
     JointMeetingFactory(origin=county.shitang, residence=county.yuanhe)
     client = sign_in(cast["county"])
@@ -119,7 +120,7 @@ def test_the_lists_ask_the_same_queries_for_one_and_for_many(meeting, county, ca
     ResolutionFactory(meeting=meeting)
     client = sign_in(cast["county"])
     for address, number in {
-        "/joint-meetings/": 15,
+        "/joint-meetings/": 18,
         "/joint-meetings/meetings/": 10,
         "/joint-meetings/resolutions/": 12,
     }.items():
@@ -131,7 +132,7 @@ def test_the_lists_ask_the_same_queries_for_one_and_for_many(meeting, county, ca
         other = JointMeetingFactory(origin=county.shitang, residence=community.unit, state=MeetingState.CLOSED)
         ResolutionFactory(meeting=other)
     for address, number in {
-        "/joint-meetings/": 15,
+        "/joint-meetings/": 18,
         "/joint-meetings/meetings/": 10,
         "/joint-meetings/resolutions/": 12,
     }.items():

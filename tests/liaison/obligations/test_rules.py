@@ -1,21 +1,26 @@
 """Rules: what they make for whom, how they change from the next period on, who sets them."""
 
-from datetime import date
+from collections import Counter
+from datetime import date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from deputies.teams import workflow as teams
+from deputies.teams.enums import TeamKind
 from liaison.obligations import jobs, workflow
 from liaison.obligations.catalogue import STANDARDS
 from liaison.obligations.enums import Frequency, ObligationState, OwedBy
 from liaison.obligations.models import Obligation, ObligationTemplate
 from liaison.registration.enums import RegistrationState
-from tests.factories.deputies import TeamFactory
+from stations.activities.enums import ActivityKind, ActivityState
+from tests.factories.deputies import DeputyFactory, TeamFactory
 from tests.factories.obligations import (
     ObligationTemplateFactory,
 )
 from tests.factories.registration import RegistrationFactory
+from tests.factories.stations import ActivityFactory, CheckInFactory, make_tree
 from yunhe.kit.refusals import Denied
 
 
@@ -129,3 +134,108 @@ def test_nobody_sets_a_rule_for_others(county, staff):
         workflow.set_template(by=staff(county.fuyun), area=county.root, **facts)
     with pytest.raises(Denied):
         workflow.set_template(by=staff(county.fuyun), area=county.yuanhe, **facts)
+
+
+def test_each_group_owes_three_activities_and_each_centre_group_two(county):
+    workflow.install_standards(county.root, on=date(2026, 1, 1))
+    groups = [TeamFactory(area=county.fuyun, kind=kind) for kind in (TeamKind.GROUP, TeamKind.GROUP, TeamKind.COGOVERN)]
+    centre, service = (TeamFactory(area=county.chishi, kind=kind) for kind in (TeamKind.CENTRE, TeamKind.SERVICE))
+    workflow.generate_obligations(date(2026, 1, 2))
+    owed = Counter(
+        Obligation.objects.filter(team__isnull=False, period__startswith="2026").values_list("team", flat=True)
+    )
+    assert owed == {**dict.fromkeys([group.pk for group in groups], 3), centre.pk: 2}
+    assert service.pk not in owed
+
+
+def test_what_one_group_holds_is_no_deed_of_another(county):
+    workflow.install_standards(county.root, on=date(2026, 1, 1))
+    busy, idle = (TeamFactory(area=county.fuyun, kind=TeamKind.GROUP) for _ in range(2))
+    workflow.generate_obligations(date(2026, 1, 2))
+    for day in (datetime(2026, 1, 6, 9), datetime(2026, 1, 7, 9), datetime(2026, 1, 8, 9)):  # noqa: DTZ001 made aware below
+        starts = timezone.make_aware(day)
+        ActivityFactory(
+            organising_area=county.fuyun, team=busy, kind=ActivityKind.VISIT, state=ActivityState.HELD, starts_at=starts
+        )
+    workflow.settle_found(date(2026, 12, 31))
+    done = Obligation.objects.filter(state=ObligationState.DONE, team__isnull=False)
+    assert Counter(done.values_list("team", flat=True)) == {busy.pk: 3}
+    assert Obligation.objects.undone().filter(team=idle).count() == 3
+
+
+def test_the_mid_year_session_is_due_in_the_middle_of_the_year(county):
+    workflow.install_standards(county.root, on=date(2026, 1, 1))
+    workflow.generate_obligations(date(2026, 1, 2))
+    sessions = Obligation.objects.filter(unit=county.chishi, title__contains="人民代表大会年")
+    days = dict(sessions.filter(period="2026").values_list("title", "due_on"))
+    assert days == {
+        "乡镇人民代表大会年初会议": date(2026, 3, 31),
+        "乡镇人民代表大会年中会议": date(2026, 7, 31),
+    }
+
+
+@pytest.fixture
+def old_session(county):
+    """The rule of both sessions, as the program wrote it before there were two of them."""
+    return ObligationTemplateFactory(
+        area=county.root, key="township-session", title="乡镇人民代表大会会议", unit_kinds=["township"],
+        frequency=Frequency.HALF_YEARLY, due_month=3, since=date(2026, 1, 1), created_by="系统",
+    )  # fmt: skip
+
+
+def test_a_rule_that_was_replaced_ends_with_its_period_and_the_new_ones_follow(county, old_session):
+    workflow.generate_obligations(date(2026, 1, 2), [old_session])
+    workflow.install_standards(county.root, on=date(2026, 8, 1))
+    workflow.install_standards(county.root, on=date(2026, 8, 2))
+    old_session.refresh_from_db()
+    news = ObligationTemplate.objects.filter(key__startswith="session-")
+    assert old_session.until == date(2026, 12, 31)
+    assert {rule.since for rule in news} == {date(2027, 1, 1)}
+    assert news.count() == 2
+
+
+def test_a_rule_that_the_county_made_its_own_is_not_replaced(county, old_session, staff):
+    workflow.revise_template(old_session, by=staff(county.root), on=date(2026, 1, 1), due_month=2)
+    ObligationTemplate.objects.filter(key="township-session").update(created_by="县人大")
+    workflow.install_standards(county.root, on=date(2026, 1, 2))
+    assert not ObligationTemplate.objects.filter(key__startswith="session-").exists()
+
+
+def test_training_is_joint_when_both_units_took_part(county):
+    workflow.install_standards(county.root, on=date(2026, 1, 1))
+    workflow.generate_obligations(date(2026, 1, 2))
+    starts = timezone.make_aware(datetime(2026, 3, 4, 9))  # noqa: DTZ001 made aware here
+    activity = ActivityFactory(
+        organising_area=county.fuyun, kind=ActivityKind.TRAINING, state=ActivityState.HELD, starts_at=starts
+    )
+    done = Obligation.objects.filter(title="联合组织代表学习培训", state=ObligationState.DONE)
+    CheckInFactory(activity=activity, deputy=DeputyFactory(origin=county.fuyun), at=starts)
+    workflow.settle_found(date(2026, 3, 5))
+    assert not done.exists()
+    CheckInFactory(activity=activity, deputy=DeputyFactory(origin=county.chishi), at=starts)
+    workflow.settle_found(date(2026, 3, 5))
+    assert {one.unit for one in done} == {county.fuyun, county.chishi}
+
+
+def test_each_floating_deputy_goes_home_once_a_year(county):
+    workflow.install_standards(county.root, on=date(2026, 1, 1))
+    workflow.generate_obligations(date(2026, 1, 2))
+    files = [
+        RegistrationFactory(origin=county.chishi, community=county.zhongshan, state=RegistrationState.CO_MANAGED)
+        for _ in range(2)
+    ]
+    tree = make_tree(county)
+    home, urban = tree.chishi, tree.urban
+    owed = Obligation.objects.get(title="组织流动代表回原选区", unit=county.chishi, period="2026")
+
+    def goes(file, station, month):
+        at = timezone.make_aware(datetime(2026, month, 4, 9))  # noqa: DTZ001 made aware here
+        CheckInFactory(station=station, deputy=file.deputy, at=at)
+        workflow.settle_found(date(2026, month, 5))
+        owed.refresh_from_db()
+        return owed.state == ObligationState.DONE
+
+    assert not goes(files[0], home, 2)
+    assert not goes(files[1], urban, 3)  # the urban station stands in the county town
+    assert goes(files[1], home, 4)
+    assert owed.done_on == date(2026, 4, 4)
