@@ -13,7 +13,7 @@ from liaison.concerns.models import Concern
 from yunhe.accounts.models import User
 from yunhe.kit.figures import Figure
 from yunhe.kit.moves import events_of
-from yunhe.kit.words import percent
+from yunhe.kit.words import share
 
 
 def figures_of(rows: QuerySet[Concern]) -> list[Figure]:
@@ -76,16 +76,16 @@ class UnitFigures:
 
 
 def _rate(part: int, whole: int) -> str:
-    return f"{percent(part, whole, 1)}%" if whole else "—"
+    return f"{share(part, whole)}%" if whole else "—"
 
 
 def figures_by_unit(rows: QuerySet[Concern]) -> list[UnitFigures]:
     """Return the record of each leading unit among `rows` (without refused, merged and split ones). One query."""
     today = timezone.localdate()
-    taken = rows.exclude(state__in=(ConcernState.REFUSED, ConcernState.MERGED, ConcernState.SPLIT))
     answered = Q(told_on__isnull=False)
     counted = (
-        taken.values("lead_id", "lead__name")
+        rows.taken()  # type: ignore[attr-defined]
+        .values("lead_id", "lead__name")
         .annotate(
             total=Count("pk"),
             open=Count("pk", filter=Q(state__in=OPEN_STATES)),

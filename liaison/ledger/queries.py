@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Avg, Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -20,6 +20,7 @@ from yunhe.accounts.models import Appointment, User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.areas.querysets import within_q
+from yunhe.kit.words import average
 from yunhe.trail import queries as trail
 
 NUMBERS = {
@@ -33,14 +34,16 @@ NUMBERS = {
 def _by_origin(lines: QuerySet[LedgerEntry], opened: LedgerRound) -> QuerySet[LedgerEntry, dict[str, Any]]:
     """Return the numbers of a round among `lines`, a row an origin unit."""
     waiting = UNFINISHED if opened.has_closed else ()
-    late, fullness = Count("pk", filter=Q(state__in=waiting)), Coalesce(Avg("completeness"), 0.0)
+    late = Count("pk", filter=Q(state__in=waiting))
     rows = lines.filter(round=opened).counted().order_by("origin__order", "origin__code")  # type: ignore[attr-defined]
-    return rows.values("origin_id", "origin__name").annotate(**NUMBERS, late=late, fullness=fullness)
+    return rows.values("origin_id", "origin__name").annotate(
+        **NUMBERS, late=late, filled=Coalesce(Sum("completeness"), 0)
+    )
 
 
 def by_origin(opened: LedgerRound, user: User) -> list[dict[str, Any]]:
     """Return the round's numbers per origin unit in scope: {"origin_id", "origin__name", "expected", "open", …, "late"}."""
-    return list(_by_origin(LedgerEntry.objects.visible_to(user), opened))
+    return [_with_fullness(row) for row in _by_origin(LedgerEntry.objects.visible_to(user), opened)]
 
 
 def completeness(opened: LedgerRound, units: Iterable[Area]) -> list[dict[str, Any]]:
@@ -51,8 +54,13 @@ def completeness(opened: LedgerRound, units: Iterable[Area]) -> list[dict[str, A
     """
     known = list(units)
     counted = {row["origin_id"]: row for row in _by_origin(LedgerEntry.objects.filter(origin__in=known), opened)}
-    nothing = {**dict.fromkeys(NUMBERS, 0), "late": 0, "fullness": 0.0}
-    return [{**nothing, **counted.get(unit.pk, {}), "unit": unit} for unit in known]
+    nothing = dict.fromkeys((*NUMBERS, "late", "filled"), 0)
+    return [_with_fullness({**nothing, **counted.get(unit.pk, {}), "unit": unit}) for unit in known]
+
+
+def _with_fullness(row: dict[str, Any]) -> dict[str, Any]:
+    """Return `row` with the mean completeness of its lines, "" of none."""
+    return {**row, "fullness": average(row["filled"], row["expected"], of_nothing="")}
 
 
 def rounds_for(user: User) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from liaison.households.models import Household, HouseholdPair
 from liaison.households.querysets import HouseholdQuerySet
 from liaison.visits.models import Visit, VisitCampaign, households_in, visited_in
 from yunhe.areas.models import Area
+from yunhe.kit.words import share
 
 
 def quarter_of(day: date) -> tuple[date, date]:
@@ -89,9 +90,9 @@ class ProgressLine:
     visited: int
 
     @property
-    def percent(self) -> int:
-        """Visited in per cent, rounded down."""
-        return self.visited * 100 // self.households if self.households else 0
+    def share(self) -> str:
+        """Visited in per cent."""
+        return share(self.visited, self.households, of_nothing="0.00")
 
 
 @dataclass(frozen=True)
@@ -150,4 +151,4 @@ def _by_deputy(rows: QuerySet[Household]) -> list[ProgressLine]:
         ProgressLine(person, len(households[person.pk]), sum(1 for pk in households[person.pk] if pk in visited))
         for person in people
     ]
-    return sorted(lines, key=lambda line: line.percent)
+    return sorted(lines, key=lambda line: line.visited / line.households)

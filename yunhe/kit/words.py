@@ -1,7 +1,8 @@
 """How days, shares and rows of names are said, the same way everywhere.
 
 day(date(2026, 3, 5))                    3月5日
-percent(68, 78, 2)                       87.18       (half up; "—" of nothing)
+share(68, 78)                            87.18       (of a hundred, two decimals, half up; "—" of nothing)
+average(7, 2)                            3.5         (one decimal, half up; "—" of nothing)
 listed(["甲", "乙", "丙"], at_most=2)     甲、乙等3个
 """
 
@@ -20,12 +21,21 @@ def full_day(on: date) -> str:
     return f"{on.year}年{day(on)}"
 
 
-def percent(part: int, whole: int, digits: int = 0, *, of_nothing: str = "—") -> str:
-    """Return `part` of `whole` in percent, without the sign, rounded half up; `of_nothing` where there is no whole."""
-    if not whole:
-        return of_nothing
-    share = Decimal(part) * 100 / whole
-    return str(share.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP))
+def _half_up(number: Decimal, digits: int) -> str:
+    return str(number.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP))
+
+
+def share(part: int, whole: int, *, of_nothing: str = "—") -> str:
+    """Return `part` of `whole` in percent, without the sign: two decimals, half up, as the county publishes its figures.
+
+    Every share of the program is said by this function; `of_nothing` where there is no whole.
+    """
+    return _half_up(Decimal(part) * 100 / whole, 2) if whole else of_nothing
+
+
+def average(total: float | Decimal, number: int, *, of_nothing: str = "—") -> str:
+    """Return `total` over `number`: one decimal, half up. Every average of the program is said by this function."""
+    return _half_up(Decimal(str(total)) / number, 1) if number else of_nothing
 
 
 def listed(items: Iterable[object], *, at_most: int = 0, counter: str = "个", nothing: str = "") -> str:

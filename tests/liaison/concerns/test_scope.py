@@ -160,7 +160,7 @@ def test_rates_count_the_silent_as_silent(concern):
     concern(ConcernState.REFUSED)
     row = figures_by_unit(Concern.objects.all())[0]
     assert (row.total, row.answered, row.solved, row.rated, row.silent) == (4, 3, 2, 2, 1)
-    assert (row.answer_rate, row.solve_rate, row.satisfied_rate) == ("75.0%", "66.7%", "50.0%")
+    assert (row.answer_rate, row.solve_rate, row.satisfied_rate) == ("75.00%", "66.67%", "50.00%")
 
 
 @pytest.mark.parametrize("state", ConcernState)

@@ -198,7 +198,7 @@ def test_the_rounds_page_counts_what_is_in_scope_and_what_is_late(county, cast, 
     assert row["expected"] == 4
     chishi, zone = queries.completeness(old, [county.chishi, county.zone])
     assert (chishi["unit"], chishi["expected"], chishi["locked"], chishi["late"]) == (county.chishi, 3, 1, 2)
-    assert (zone["unit"], zone["expected"], zone["fullness"]) == (county.zone, 0, 0.0)
+    assert (zone["unit"], zone["expected"], zone["fullness"]) == (county.zone, 0, "")
     assert "逾期" in page(sign_in(cast["county"]), "/ledger/")
 
 

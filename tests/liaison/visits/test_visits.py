@@ -219,8 +219,8 @@ def test_a_campaign_counts_visits_at_the_door_in_its_period(county, deputy, hous
     made = campaign(goal=60)
     progress = queries.progress_of(made)
     assert (progress.total.households, progress.total.visited, progress.wanted) == (5, 2, 3)
-    assert [(line.thing, line.households, line.visited, line.percent) for line in progress.deputies] == [
-        (deputy, 5, 2, 40)
+    assert [(line.thing, line.households, line.visited, line.share) for line in progress.deputies] == [
+        (deputy, 5, 2, "40.00")
     ]
     assert [(number, until) for _, number, until in progress.days] == [(1, 1), (1, 2)]
     assert elsewhere.pk not in visited_in(made).values_list("household", flat=True)

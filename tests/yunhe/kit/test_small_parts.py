@@ -113,9 +113,16 @@ def test_a_function_is_registered_under_its_place_in_the_program():
 def test_days_shares_and_rows_are_said_alike():
     assert words.day(date(2026, 3, 5)) == "3月5日"
     assert words.full_day(date(2026, 12, 31)) == "2026年12月31日"
-    assert words.percent(68, 78, 2) == "87.18"
-    assert words.percent(1, 8) == "13"  # 12.5, half up
-    assert (words.percent(0, 5, 1), words.percent(1, 0), words.percent(1, 0, of_nothing="0.00")) == ("0.0", "—", "0.00")
+    assert [words.share(*pair) for pair in ((68, 78), (189, 293), (1, 8), (1, 1600))] == [
+        "87.18",
+        "64.51",
+        "12.50",
+        "0.06",
+    ]
+    assert words.share(1, 32_000) == "0.00"  # 0.003125
+    assert words.share(1, 800) == "0.13"  # 0.125: half up, where Python rounds to the even digit
+    assert (words.share(0, 5), words.share(1, 0), words.share(1, 0, of_nothing="0.00")) == ("0.00", "—", "0.00")
+    assert (words.average(5, 4), words.average(1, 4), words.average(3, 0)) == ("1.3", "0.3", "—")
     assert words.listed(["甲", "乙"]) == "甲、乙"
     assert words.listed(["甲", "乙", "丙"], at_most=2, counter="名") == "甲、乙等3名"
     assert words.listed([], nothing="无") == "无"

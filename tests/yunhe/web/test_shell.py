@@ -50,7 +50,7 @@ def test_every_component_renders_with_its_shortest_call():
     assert "第 2 / 5 页" in html
     assert "?page=3&amp;q=%E5%BC%A0" in html
     assert "169****0001" in html
-    assert "25%" in html
+    assert "25.00%" in html
     assert "未填" in html
 
 
