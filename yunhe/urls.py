@@ -38,6 +38,7 @@ urlpatterns = [
     path("", include("liaison.households.urls")),
     path("visits/", include("liaison.visits.urls")),
     path("annual-reports/", include("liaison.annual_reports.urls")),
+    path("population/", include("liaison.population.urls")),
     path("elections/", include("liaison.elections.urls")),
     path("documents/", include("liaison.documents.urls")),
 ]

@@ -22,6 +22,7 @@ from liaison.demo.obligations import write_obligations
 from liaison.demo.people import People
 from liaison.demo.places import write_activities, write_codes, write_stations
 from liaison.demo.plan import SEED
+from liaison.demo.population import write_population
 from liaison.demo.presence import write_presence
 from liaison.demo.prints import write_prints
 from liaison.demo.receptions import write_receptions
@@ -85,6 +86,7 @@ def load_demo(county: Area) -> None:
         deputy.residence_spells.filter(ends_on__isnull=True).update(area=zhongshan)
     write_deputy_accounts({username: deputy for username, (deputy, _) in story.items()})
     write_stations(county, by)
+    write_population(county, today.year - 1, by.display_name)
     Registrations(deputies, random, today).write(fixed={deputy.pk: state for deputy, state in story.values()})
     write_codes()
     write_activities(random, today)
