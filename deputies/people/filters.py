@@ -8,6 +8,7 @@ from django.forms import HiddenInput
 from django.utils import timezone
 from django_filters import ChoiceFilter
 
+from deputies.people.completeness import with_completeness
 from deputies.people.enums import ETHNICITIES, CongressLevel, Gender, OccupationClass
 from yunhe.areas.enums import TOWNSHIPS
 from yunhe.imports.models import ImportRow
@@ -59,6 +60,12 @@ class DeputyFilter(Filters):
         "手机",
         yes=("已登记", lambda rows: rows.exclude(phone_digest="")),
         no=("缺手机", lambda rows: rows.filter(phone_digest="")),
+    )
+    complete = OneOf(
+        "档案",
+        no=("有缺项", lambda rows: with_completeness(rows).exclude(completeness=100)),
+        half=("缺一半以上", lambda rows: with_completeness(rows).filter(completeness__lt=50)),
+        yes=("完整", lambda rows: with_completeness(rows).filter(completeness=100)),
     )
     origin_kind = OneOf(
         "选出地类别",

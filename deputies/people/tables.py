@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from deputies.people.completeness import missing_of, with_completeness
 from deputies.people.filters import DeputyFilter
 from deputies.people.models import Deputy
 from deputies.people.querysets import named
@@ -64,9 +65,15 @@ class DeputyListing(Listing):
         Column("household", "户籍仍在流出地", "household_at_home", shown=False),
         field("since", "居住起始", "resides_since", shown=False),
         Column("specialities", "特长专长", "specialities", shown=False),
+        field("completeness", "档案完整度%", number=True, shown=False),
+        Column("missing", "还缺", lambda deputy: listed(missing_of(deputy)), shown=False),
         field("updated_at", "更新时间", shown=False),
     )
     empty = Empty("没有符合条件的代表", "放宽条件；名册还是空的话，先导入名册。", "imports:import-create", "导入名册")
     source = Deputy.objects.select_related("origin", "residence__unit", "home_village").prefetch_related(
         "mandates__district"
     )
+
+    def rows(self):
+        """Return deputies in scope, each with how complete the file is."""
+        return with_completeness(super().rows())

@@ -70,7 +70,7 @@ def _fill(opened: LedgerRound, random: Random, *, confirmed: float, locked: floa
         entry.state = EntryState.CONFIRMED
         entry.confirmed, entry.has_changes = entry.facts, False
         entry.role_played = random.choice(DEEDS)
-        entry.completeness = completeness(entry.facts, entry.role_played)
+        entry.completeness = completeness(entry.deputy, entry.facts)
         entry.household_at_home = entry.deputy.household_at_home is not False
         entry.confirmed_at, entry.confirmed_by = at, entry.deputy.name
         if is_present and lot >= locked and (entry.number or 0) % 3 == 0:

@@ -4,8 +4,10 @@ Values are a plain dict: the keys of FIELDS with labels for people, `residence_i
 and in confirmed values `corrected`, the keys of FIELDS that the deputy changed against the file.
 """
 
+from copy import copy
 from typing import Any
 
+from deputies.people.completeness import missing_of, percent_of
 from deputies.people.models import Deputy
 from yunhe.areas.models import Area
 from yunhe.kit.refusals import Refused
@@ -20,7 +22,7 @@ FIELDS = {
     "specialities": ("特长专长", None),
     "household_at_home": ("户籍仍在流出地", None),
 }
-ROLE_PLAYED = "作用发挥情况"  # the seventh must field, kept beside the values
+ROLE_PLAYED = "作用发挥情况"  # of the half-year, kept beside the values
 CORRECTABLE = ("phone", "address", "employment", "specialities", "residence_outside")
 YES_NO = {True: "是", False: "否", None: "未登记"}
 
@@ -111,14 +113,20 @@ def difference(
     ]
 
 
-def missing(values: dict[str, Any], role_played: str = "") -> list[str]:
-    """Return the labels of the must fields that are empty."""
-    empty = [
-        label for key, (label, _mask) in FIELDS.items() if values.get(key) is None or values.get(key) in ("", "未登记")
-    ]
+def as_stated(deputy: Deputy, values: dict[str, Any]) -> Deputy:
+    """Return a copy of the file of `deputy`, not to be saved, that says what a line says."""
+    stated = copy(deputy)
+    for key in (*CORRECTABLE, "household_at_home", "residence_id"):
+        setattr(stated, key, values.get(key))
+    return stated
+
+
+def missing(deputy: Deputy, values: dict[str, Any], role_played: str = "") -> list[str]:
+    """Return the labels of what is empty: the wanted fields of the file as the line states it, and the role played."""
+    empty = missing_of(as_stated(deputy, values))
     return empty if role_played else [*empty, ROLE_PLAYED]
 
 
-def completeness(values: dict[str, Any], role_played: str = "") -> int:
-    """Return how complete the sheet is, 0–100."""
-    return 100 - len(missing(values, role_played)) * 100 // (len(FIELDS) + 1)
+def completeness(deputy: Deputy, values: dict[str, Any]) -> int:
+    """Return how complete the file is with what the line states, as the register and the file's page count it."""
+    return percent_of(as_stated(deputy, values))

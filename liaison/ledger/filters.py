@@ -5,7 +5,7 @@ from django.utils import timezone
 from django_filters import ChoiceFilter
 
 from liaison.ledger.enums import EntryState
-from yunhe.web.lists.filters import Filters, OneOf, PointFilter, UnitFilter
+from yunhe.web.lists.filters import Filters, Mine, OneOf, PointFilter, UnitFilter
 
 
 def confirmed_late(rows):
@@ -17,6 +17,8 @@ class LedgerEntryFilter(Filters):
     """State, changes, lateness, places, household, missing fields. Dropped lines only when asked for."""
 
     state = ChoiceFilter(label="状态", choices=EntryState, empty_label="全部状态")
+    confirmed = OneOf("确认", yes=("已确认（含已会签）", lambda rows: rows.exclude(state=EntryState.OPEN)))
+    turn = Mine("等谁", "等我方会签", lambda rows, user: rows.waiting_for(user))
     changes = OneOf(
         "与档案相比",
         yes=("代表有更正", lambda rows: rows.filter(has_changes=True)),

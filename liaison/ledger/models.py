@@ -48,7 +48,7 @@ class LedgerEntry(Addressed):
 
     Both hold the fields of the 《流动代表登记册》 that may change; they contain phone and address and are encrypted.
     `number` is the sheet's number in the origin's register and stays the same from round to round. `has_changes` is
-    unknown until the deputy confirms; `completeness` is 0-100 of the sheet's must fields (liaison.ledger.facts).
+    unknown until the deputy confirms; `completeness` is that of the file with what the line states (deputies.people.completeness).
     """
 
     page = "ledger:entry-detail"

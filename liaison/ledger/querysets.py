@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from liaison.ledger.enums import UNFINISHED, EntryState
+from yunhe.accounts.enums import OFFICES
 from yunhe.accounts.scope import scope_of
 
 
@@ -19,6 +20,10 @@ class LedgerEntryQuerySet(models.QuerySet):
     def overdue(self, on=None):
         """Entries with work left although their round has closed."""
         return self.incomplete().filter(round__closes_on__lt=on or timezone.localdate())
+
+    def waiting_for(self, user):
+        """Confirmed entries that an office of `user` is to countersign: the origin keeps the register."""
+        return self.filter(scope_of(user).within("origin", *OFFICES), state=EntryState.CONFIRMED)
 
     def incomplete(self):
         """Entries that are not countersigned yet."""

@@ -63,7 +63,7 @@ class EntryListing(Listing):
         Column("residence", "去向", "deputy.residence_label", sort=("residence__order", "community__order")),
         state(beside=lateness),
         Column("changes", "与档案相比", changed_fields, cell=change_cell),
-        field("completeness", "完整度%", number=True),
+        field("completeness", "完整度%", cell=lambda row: f"{row.completeness}%", number=True),
         Column("confirmed_at", "确认日期", confirmed_on, sort=("confirmed_at",)),
         Column("confirmed_by", "确认人", "confirmed_by", shown=False),
         Column("on_behalf", "代为确认原因", "on_behalf_reason", shown=False),

@@ -62,7 +62,7 @@ def _facts(request: Request, entry: LedgerEntry, *, in_full: bool) -> dict:
         "rows": rows,
         "last": last,
         "shows_file": not is_own and (last is None or any(row["before"] != row["last"] for row in rows)),
-        "missing": missing(values, entry.role_played),
+        "missing": missing(entry.deputy, values, entry.role_played),
         "history": queries.history_of(entry, request.user),
         "check_code": check_code(entry),
         "household_warning": HOUSEHOLD_WARNING if serves_township and entry.household_at_home is False else "",

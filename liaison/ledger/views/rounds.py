@@ -1,24 +1,26 @@
 """Pages of rounds: the list, one round, opening one by hand, countersigning several lines."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from liaison.ledger import queries, workflow
 from liaison.ledger.enums import EntryState
 from liaison.ledger.models import LedgerEntry, LedgerRound
 from liaison.ledger.tables import EntryListing
-from yunhe.accounts.decorators import county_required, lists, office_required, reads, staff_required, writes
+from yunhe.accounts.decorators import county_required, lists, office_required, staff_required, writes
 from yunhe.accounts.requests import Request
 from yunhe.kit.asked import numbers
 from yunhe.kit.refusals import Refused
 from yunhe.web.forms.page import act
+from yunhe.web.lists.pages import page_of_figures
 
 STATES = ((EntryState.OPEN, "open"), (EntryState.CONFIRMED, "confirmed"), (EntryState.LOCKED, "locked"))
 
 
-@reads(staff_required)
-def round_list(request: Request) -> HttpResponse:
+@lists(staff_required)
+def round_list(request: Request) -> HttpResponseBase:
     """Show every round with how far it is."""
     rounds = queries.rounds_for(request.user)
     context = {
@@ -27,7 +29,7 @@ def round_list(request: Request) -> HttpResponse:
         "numbers": queries.by_origin(rounds[0]["round"], request.user) if rounds else [],
         "to_open": [(str(half), half.last) for half in queries.halves_to_open(request.user)],
     }
-    return render(request, "liaison/ledger/round_list.html", context)
+    return page_of_figures(request, "liaison/ledger/round_list.html", context, title="半年台账轮次")
 
 
 @lists(staff_required)

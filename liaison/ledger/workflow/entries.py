@@ -79,7 +79,7 @@ def confirm_entry(
     rows = [row for row in difference(entry.facts, values) if row["changed"]]
     entry.confirmed, entry.household_at_home, entry.role_played = values, household_at_home, role_played.strip()
     entry.has_changes = bool(rows or values["corrected"])
-    entry.completeness = completeness(values, entry.role_played)
+    entry.completeness = completeness(entry.deputy, values)
     entry.confirmed_at, entry.confirmed_by = timezone.now(), by.display_name
     entry.on_behalf_reason = "" if is_own else on_behalf_reason.strip()
     entry.send_back_note = ""

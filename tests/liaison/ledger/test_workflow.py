@@ -4,7 +4,9 @@ from itertools import product
 
 import pytest
 
-from liaison.ledger import workflow
+from deputies.people.completeness import missing_of, percent_of, with_completeness
+from deputies.people.models import Deputy
+from liaison.ledger import facts, workflow
 from liaison.ledger.enums import ENTRY, EntryState
 from liaison.ledger.models import LedgerEntry
 from tests.factories.ledger import LedgerEntryFactory
@@ -281,11 +283,16 @@ def test_a_remark_is_signed_and_emptied_again(cast, line):
     assert (entry.residence_remark, entry.residence_remark_by, entry.residence_remark_at) == ("", "", None)
 
 
-def test_completeness_counts_the_seven_must_fields(cast, line):
+def test_line_register_and_file_say_one_completeness(cast, line):
     entry = line()
-    assert workflow.confirm_entry(entry, by=cast["deputy"], household_at_home=True).completeness == 100 - 4 * 100 // 7
+    alone = percent_of(entry.deputy)
     corrections = {"address": "示例小区7幢", "employment": "农户", "specialities": "茶艺"}
     entry = workflow.confirm_entry(
         entry, by=cast["deputy"], household_at_home=True, role_played="走访5户", corrections=corrections
     )
-    assert entry.completeness == 100
+    stated = entry.completeness
+    assert stated > alone
+    workflow.countersign_entry(entry, by=cast["origin"])
+    deputy = Deputy.objects.get(pk=entry.deputy_id)
+    assert percent_of(deputy) == with_completeness(Deputy.objects.filter(pk=deputy.pk)).get().completeness == stated
+    assert facts.missing(deputy, facts.facts_of(deputy), "走访5户") == missing_of(deputy)
