@@ -13,7 +13,7 @@ from liaison.concerns.models import Concern, HandlingUnit
 from liaison.demo.making import Deed, clerk_of, life, moment
 from liaison.suggestions import clocks
 from liaison.suggestions.enums import Opinion, Side, SignState, SuggestionState
-from liaison.suggestions.models import CoSigner, Suggestion, SuggestionStep
+from liaison.suggestions.models import CoHandler, CoSigner, Suggestion, SuggestionStep
 from yunhe.areas.models import Area
 
 COUNT = 28
@@ -55,7 +55,25 @@ def write_suggestions(county: Area, random: Random, today: date) -> None:
         for one in made
         for friend in [other for other in others if other.origin_id == one.office_id and other.pk != one.leader_id][:2]
     )
+    _write_co_handlers(made, list(units.values()))
     SuggestionStep.objects.bulk_create(step for one in made for step in _steps(one))
+
+
+def _write_co_handlers(made: list[Suggestion], units: list[HandlingUnit]) -> None:
+    """Let every fourth suggestion be handled with another unit: what is answered has its opinion, what is open waits for it."""
+    asked = [
+        one for at, one in enumerate(made) if one.assigned_on and (at % 4 == 1 or one.state == SuggestionState.ASSIGNED)
+    ]
+    for one in sorted(asked, key=lambda one: one.state == SuggestionState.ASSIGNED):
+        other = next(unit for unit in units if unit != one.unit)
+        is_given = one.state != SuggestionState.ASSIGNED
+        CoHandler.objects.create(
+            suggestion=one,
+            unit=other,
+            due_on=clocks.co_due_on(one.assigned_on),
+            opinion="同意主办单位的安排，所需用地由本单位配合落实。" if is_given else "",
+            given_on=one.replied_on if is_given else None,
+        )
 
 
 def _suggestion(number: int, leader: Deputy, units: dict[str, HandlingUnit], random: Random, today: date) -> Suggestion:
@@ -82,6 +100,7 @@ def _suggestion(number: int, leader: Deputy, units: dict[str, HandlingUnit], ran
         one.handed_in_on = handed_in
     if "assign" in line:
         one.unit, one.assigned_on = unit, handed_in + timedelta(days=random.randint(2, 6))
+        one.receipt_told_on = one.assigned_on
     if "reply" in line:
         one.reply = "经研究，已列入本部门年度工作安排，具体措施和时间见附表，办理情况将继续向代表通报。"
         one.replied_on = min((one.assigned_on or today) + timedelta(days=random.randint(30, 85)), today)

@@ -25,6 +25,7 @@ class Side(models.TextChoices):
 
 SUGGESTION = Machine.named("suggestions.suggestion", "建议", SuggestionState, sides=Side).of(
     Verb("hand_in", "提交", SuggestionState.DRAFT, SuggestionState.HANDED_IN, Side.LEADER),
+    Verb("acknowledge", "告知收到", SuggestionState.HANDED_IN, SuggestionState.HANDED_IN, Side.OFFICE),
     Verb("assign", "交办", SuggestionState.HANDED_IN, SuggestionState.ASSIGNED, Side.OFFICE),
     Verb("send_back", "退回修改", SuggestionState.HANDED_IN, SuggestionState.DRAFT, Side.OFFICE),
     Verb(

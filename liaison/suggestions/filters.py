@@ -4,7 +4,8 @@ from django_filters import ChoiceFilter
 
 from deputies.people.enums import CongressLevel
 from liaison.suggestions.enums import Opinion, SuggestionState
-from yunhe.web.lists.filters import Filters, Flag, UnitFilter
+from liaison.suggestions.models import CoHandler
+from yunhe.web.lists.filters import Filters, Flag, Mine, OneOf, UnitFilter
 
 LEVELS = [(level.value, level.label) for level in (CongressLevel.COUNTY, CongressLevel.TOWNSHIP)]
 
@@ -14,6 +15,12 @@ class SuggestionFilter(Filters):
 
     state = ChoiceFilter(choices=SuggestionState, label="状态", empty_label="不限")
     late = Flag("期限", "已超期", lambda rows: rows.late())
+    mine = Mine("交办", "由我方交办", lambda rows, user: rows.of_offices_of(user))
+    co = OneOf(
+        "协办",
+        asked=("等协办意见", lambda rows: rows.filter(pk__in=CoHandler.objects.asked().values("suggestion"))),
+        late=("协办超期", lambda rows: rows.filter(pk__in=CoHandler.objects.late().values("suggestion"))),
+    )
     level = ChoiceFilter(choices=LEVELS, label="层级", empty_label="不限")
     origin = UnitFilter("leader__origin", label="选出单位")
     opinion = ChoiceFilter(choices=Opinion, label="代表意见", empty_label="不限")

@@ -69,15 +69,24 @@ class AssignForm(forms.Form):
     """To which unit, and how long it may take."""
 
     unit = forms.ModelChoiceField(HandlingUnit.objects.none(), label="承办单位", empty_label="请选择")
+    co_units = forms.ModelMultipleChoiceField(
+        HandlingUnit.objects.none(),
+        label="协办单位",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="协办单位在两个月内把意见告诉主办单位。",
+    )
     is_hard = forms.BooleanField(label="涉及面广、处理难度大（六个月内答复，否则三个月）", required=False)
     text = WordsField("办理要求", required=False)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = HandlingUnit.objects.visible_to(user).active()  # type: ignore[attr-defined]
+        for name in ("unit", "co_units"):
+            self.fields[name].queryset = HandlingUnit.objects.visible_to(user).active()  # type: ignore[attr-defined]
 
 
 SendBackForm = form_of(bar=forms.ChoiceField(label="属于", choices=Bar.choices), text=WordsField("请代表怎样修改"))
+CoOpinionForm = form_of(opinion=WordsField("协办意见", 2000))
 ReplyForm = form_of(reply=WordsField("书面答复全文", 4000))
 OpinionForm = form_of(  # 征询意见表
     opinion=forms.ChoiceField(label="对答复", choices=Opinion.choices, widget=forms.RadioSelect),

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from liaison.suggestions import tasks
-from liaison.suggestions.models import Suggestion
+from liaison.suggestions.models import CoHandler, Suggestion
 from yunhe.jobs.beat import beat
 from yunhe.jobs.errands import hand_over
 
@@ -16,6 +16,7 @@ AHEAD = timedelta(days=14)
 @shared_task
 @beat("suggestion-deadlines", hour=8, minute=35)
 def remind_deadlines() -> int:
-    """Hand every suggestion whose deadline is near or past to a worker; returns how many. Nothing is told twice."""
+    """Hand every suggestion, and every co-handling unit, whose deadline is near or past to a worker; returns how many. Nothing is told twice."""
     near = Suggestion.objects.open().filter(due_on__lte=timezone.localdate() + AHEAD)
-    return hand_over(near, tasks.tell_of_deadline)
+    asked = CoHandler.objects.asked().filter(due_on__lte=timezone.localdate() + AHEAD)
+    return hand_over(near, tasks.tell_of_deadline) + hand_over(asked, tasks.tell_of_co_deadline)

@@ -8,7 +8,7 @@ from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy
 from liaison.concerns.models import Concern, HandlingUnit
 from liaison.suggestions.enums import SUGGESTION, Bar, Opinion, SignState, SuggestionState
-from liaison.suggestions.querysets import SuggestionQuerySet
+from liaison.suggestions.querysets import CoHandlerQuerySet, SuggestionQuerySet
 from yunhe.areas.models import Area
 from yunhe.kit.models import Addressed, check, maybe, unique
 from yunhe.kit.moves import Step
@@ -35,6 +35,7 @@ class Suggestion(Addressed):
     unit = maybe(HandlingUnit, "承办单位", "suggestions")
     is_hard = models.BooleanField("涉及面广、处理难度大（六个月）", default=False)
     assigned_on = models.DateField("交办日期", null=True, blank=True)
+    receipt_told_on = models.DateField("告知收到日期", null=True, blank=True)
     reply = models.TextField("书面答复", max_length=4000, blank=True)
     replied_on = models.DateField("答复日期", null=True, blank=True)
     opinion = models.CharField("代表意见", max_length=12, choices=Opinion, blank=True)
@@ -81,6 +82,43 @@ class Suggestion(Addressed):
     def is_late(self) -> bool:
         """Whether the time that the law sets has passed."""
         return self.due_on is not None and self.due_on < timezone.localdate()
+
+
+class CoHandler(models.Model):
+    """A unit that handles a suggestion with the leading one (协办单位): its opinion is due in two months (办理规定 14)."""
+
+    suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="co_handlers", verbose_name="代表建议")
+    unit = models.ForeignKey(HandlingUnit, models.PROTECT, related_name="co_handled", verbose_name="协办单位")
+    due_on = models.DateField("协办期限")
+    opinion = models.TextField("协办意见", max_length=2000, blank=True)
+    given_on = models.DateField("反馈日期", null=True, blank=True)
+
+    objects = CoHandlerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "协办单位"
+        ordering = ["id"]
+        constraints = [
+            unique("co_handler_once", "suggestion", "unit"),
+            check(
+                "co_handler_given_with_text",
+                Q(given_on__isnull=True, opinion="") | Q(given_on__isnull=False) & ~Q(opinion=""),
+                "协办意见须有内容和日期。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.unit.name}协办"
+
+    @property
+    def areas(self) -> list[Area]:
+        """The area of the office of its suggestion (needs it loaded)."""
+        return [self.suggestion.office]
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the opinion is missing and its time has passed."""
+        return self.given_on is None and self.due_on < timezone.localdate()
 
 
 class CoSigner(models.Model):

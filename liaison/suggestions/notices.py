@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from liaison.suggestions.enums import SignState, SuggestionState
-from liaison.suggestions.models import CoSigner, Suggestion, SuggestionStep
+from liaison.suggestions.models import CoHandler, CoSigner, Suggestion, SuggestionStep
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
 from yunhe.kit.words import full_day
@@ -52,6 +52,20 @@ def of_request(signer: CoSigner) -> Iterator[Message]:
         title=f"{suggestion.leader.name}代表请您联名：《{suggestion.title}》",
         body="请看一看建议全文，再决定是否联名。",
         url=suggestion.get_absolute_url(),
+    )
+
+
+def of_co_deadline(co_handler: CoHandler) -> Iterator[Message]:
+    """Remind the office once before and once after the two months of a co-handling unit."""
+    suggestion, is_late = co_handler.suggestion, co_handler.is_late
+    yield Message(
+        offices_of(suggestion),
+        key=f"suggestion-co-{co_handler.pk}-{co_handler.due_on}-{'late' if is_late else 'near'}",
+        kind=KIND,
+        title=f"代表建议《{suggestion.title}》：{co_handler.unit.name}的协办意见{'已超期' if is_late else '将到期'}",
+        body=f"协办单位应在{full_day(co_handler.due_on)}前把意见告诉主办单位，请催一催，收到后登记。",
+        url=suggestion.get_absolute_url(),
+        is_urgent=is_late,
     )
 
 

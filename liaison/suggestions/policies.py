@@ -7,11 +7,12 @@ from deputies.people.models import Deputy
 from liaison.concerns.models import Concern
 from liaison.suggestions import clocks
 from liaison.suggestions.enums import SUGGESTION, Side, SignState, SuggestionState
-from liaison.suggestions.models import Suggestion
+from liaison.suggestions.models import CoHandler, Suggestion
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.kit.refusals import Denied
+from yunhe.kit.words import full_day
 
 
 def acting_deputy(user: User) -> Deputy:
@@ -40,11 +41,22 @@ def acting_side(user: User, suggestion: Suggestion, verb: str) -> str:
     """Return the side for which `user` does `verb` now. Raises IllegalMove or Denied."""
     names = {Side.LEADER: f"{suggestion.leader.name}代表", Side.OFFICE: suggestion.office.office_label}
     side = SUGGESTION.acting_side(suggestion.state, verb, sides_of(user, suggestion), names)
+    if verb == "acknowledge" and suggestion.receipt_told_on:
+        raise Denied(f"{full_day(suggestion.receipt_told_on)}已经告知代表收到。")
     if verb == "take_back" and suggestion.assigned_on:
         last = clocks.may_return_until(suggestion.assigned_on)
         if timezone.localdate() > last:
             raise Denied(f"承办单位应在交办后 {clocks.RETURN_DAYS} 日内退回，现已超过。")
     return side
+
+
+def can_note_opinion(user: User, co_handler: CoHandler) -> None:
+    """The office notes what a co-handling unit thinks, while the suggestion is being handled."""
+    suggestion = co_handler.suggestion
+    if Side.OFFICE not in sides_of(user, suggestion):
+        raise Denied(f"协办意见由{suggestion.office.office_label}登记。")
+    if suggestion.state != SuggestionState.ASSIGNED:
+        raise Denied(f"建议现在是“{suggestion.get_state_display()}”，不用再登记协办意见。")
 
 
 def can_hand_in(user: User, suggestion: Suggestion) -> None:

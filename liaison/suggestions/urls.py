@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/ask/", drafting.suggestion_ask, name="suggestion-ask"),
     path("<int:pk>/sign/", drafting.suggestion_sign, name="suggestion-sign"),
     path("<int:pk>/hand-in/", drafting.suggestion_hand_in, name="suggestion-hand-in"),
+    path("co-handlers/<int:pk>/opinion/", suggestions.co_opinion, name="co-opinion"),
     path("<int:pk>/word/", suggestions.suggestion_word, name="suggestion-word"),
     path("<int:pk>/move/<slug:verb>/", suggestions.suggestion_move, name="suggestion-move"),
 ]

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from deputies.people.enums import CongressLevel
 from liaison.suggestions.enums import SuggestionState
-from liaison.suggestions.models import CoSigner, Suggestion
+from liaison.suggestions.models import CoHandler, CoSigner, Suggestion
 
 PROBLEM = "中山社区搬迁小区住着三百多户从山上下来的群众，去高胥片上班的人下班时已经没有公交车，只能拼车回家。"
 CAUSE = "末班车时间是十年前按老的企业布局定的，搬迁和开发以后一直没有重新调查过客流。"
@@ -59,3 +59,12 @@ class CoSignerFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = CoSigner
+
+
+class CoHandlerFactory(factory.django.DjangoModelFactory):
+    """A unit that handles a suggestion with the leading one; its opinion is due today."""
+
+    class Meta:
+        model = CoHandler
+
+    due_on = factory.LazyFunction(timezone.localdate)

@@ -10,11 +10,19 @@ from django.template.response import TemplateResponse
 from liaison.concerns.models import Concern
 from liaison.suggestions import policies, workflow
 from liaison.suggestions.enums import SUGGESTION
-from liaison.suggestions.forms import AssignForm, NoteForm, OpinionForm, ReasonForm, ReplyForm, SendBackForm
+from liaison.suggestions.forms import (
+    AssignForm,
+    CoOpinionForm,
+    NoteForm,
+    OpinionForm,
+    ReasonForm,
+    ReplyForm,
+    SendBackForm,
+)
 from liaison.suggestions.letters import suggestion_letter
-from liaison.suggestions.models import Suggestion
+from liaison.suggestions.models import CoHandler, Suggestion
 from liaison.suggestions.tables import SuggestionListing
-from yunhe.accounts.decorators import gives, office_required, reads, roles_required
+from yunhe.accounts.decorators import asks, gives, office_required, reads, roles_required
 from yunhe.accounts.enums import Role
 from yunhe.accounts.pages import list_page, moves
 from yunhe.accounts.requests import Request, in_scope
@@ -22,8 +30,10 @@ from yunhe.kit.moves import events_of
 from yunhe.kit.refusals import is_allowed
 from yunhe.letters import letter_response
 from yunhe.web.forms.moves import Ask
+from yunhe.web.forms.page import FormPage
 
 ASKS = {
+    "acknowledge": Ask(NoteForm, workflow.acknowledge),
     "assign": Ask(AssignForm, workflow.assign),
     "give_opinion": Ask(OpinionForm, workflow.give_opinion),
     "reply": Ask(ReplyForm, workflow.reply),
@@ -49,6 +59,10 @@ def suggestion_detail(request: Request, suggestion: Suggestion) -> HttpResponse:
         "may_edit": is_allowed(policies.can_edit_suggestion, user, suggestion),
         "may_sign": is_allowed(policies.can_sign, user, suggestion),
         "sees_concern": sees_concern,
+        "co_handlers": [
+            (one, is_allowed(policies.can_note_opinion, user, one))
+            for one in suggestion.co_handlers.select_related("unit", "suggestion__office", "suggestion__leader")
+        ],
         "timeline": events_of(suggestion.steps.all()),
     }
     return TemplateResponse(request, "liaison/suggestions/suggestion_detail.html", context)
@@ -67,6 +81,27 @@ def _move_page(request: Request, suggestion: Suggestion, verb: str) -> dict[str,
 
 
 suggestion_move = moves(people, find_suggestion, ASKS, machine=SUGGESTION, policy=policies.acting_side, page=_move_page)
+
+
+find_co_handler = in_scope(CoHandler.objects, "unit", "suggestion__office", "suggestion__leader")
+
+
+@asks(office_required, find_co_handler, policies.can_note_opinion)
+def co_opinion(request: Request, co_handler: CoHandler) -> HttpResponse:
+    """Note the opinion of a co-handling unit."""
+    suggestion = co_handler.suggestion
+    page = FormPage(
+        request,
+        "登记协办意见",
+        CoOpinionForm,
+        of=co_handler,
+        note=f"{co_handler.unit.name} · {suggestion.title}",
+        crumbs=[("代表建议", "suggestions:suggestion-list"), (suggestion.title, suggestion)],
+        cancel=suggestion,
+        is_single=True,
+        initial={"opinion": co_handler.opinion},
+    )
+    return page.does(workflow.note_co_opinion, said="协办意见已登记。", to=suggestion)
 
 
 @gives(people, find_suggestion)

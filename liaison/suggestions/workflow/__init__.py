@@ -1,4 +1,14 @@
 """Writing suggestions."""
 
 from liaison.suggestions.workflow.drafting import ask_to_sign, draft, edit, sign
-from liaison.suggestions.workflow.steps import assign, give_opinion, hand_in, reply, send_back, take_back, withdraw
+from liaison.suggestions.workflow.steps import (
+    acknowledge,
+    assign,
+    give_opinion,
+    hand_in,
+    note_co_opinion,
+    reply,
+    send_back,
+    take_back,
+    withdraw,
+)

@@ -9,18 +9,22 @@ from django.utils import timezone
 from liaison.concerns.models import HandlingUnit
 from liaison.suggestions import checks, clocks, policies, tasks
 from liaison.suggestions.enums import SUGGESTION, Bar, Opinion, SuggestionState
-from liaison.suggestions.models import Suggestion, SuggestionStep
+from liaison.suggestions.models import CoHandler, Suggestion, SuggestionStep
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
 from yunhe.jobs.errands import later
+from yunhe.kit.changes import rewritten
 from yunhe.kit.moves import locked
-from yunhe.kit.refusals import Refused
+from yunhe.kit.refusals import Refused, required
+from yunhe.kit.verbs import verb
+
+CO_HANDLERS = CoHandler.objects.select_related("suggestion__office", "suggestion__leader", "unit")
 
 
 @transaction.atomic
 def _move(
     suggestion: Suggestion,
-    verb: str,
+    move: str,
     *,
     by: User,
     text: str = "",
@@ -32,20 +36,22 @@ def _move(
     prepare: looks at the locked suggestion after the policy and raises what is wrong; it may set `state` to another one.
     """
     this = locked(Suggestion.objects.select_related("office", "leader__user", "unit"), suggestion)
-    side = policies.acting_side(by, this, verb)
+    side = policies.acting_side(by, this, move)
     before = this.state
     for name, value in facts.items():
         setattr(this, name, value.strip() if isinstance(value, str) else value)
-    this.state = SUGGESTION.after(before, verb)
+    this.state = SUGGESTION.after(before, move)
     if prepare:
         prepare(this)
     this.state_since = timezone.now()
     this.due_on = clocks.due_on(this.state, timezone.localdate(), is_hard=this.is_hard)
+    if move == "acknowledge":
+        this.due_on = None  # the seven days were for this
     this.full_clean()
     this.save()
-    step = SuggestionStep.write(this, verb, before=before, side=side, by=by, note=text)
+    step = SuggestionStep.write(this, move, before=before, side=side, by=by, note=text)
     said = {"changes": step.changes, "reason": text[:120]}
-    record(f"liaison.{verb}_suggestion", f"代表建议：{step.label}", this, by=by, **said)
+    record(f"liaison.{move}_suggestion", f"代表建议：{step.label}", this, by=by, **said)
     later(tasks.tell_of_step, step.pk)
     return this
 
@@ -82,14 +88,51 @@ def send_back(suggestion: Suggestion, *, by: User, bar: str, text: str) -> Sugge
     return _move(suggestion, "send_back", by=by, text=said, returned_bar=bar, returned_text=text, handed_in_on=None)
 
 
+def acknowledge(suggestion: Suggestion, *, by: User, text: str = "") -> Suggestion:
+    """Tell the deputies that it was received, within seven days of handing in (办理规定 7). What is handed over at once is told so too."""
+    return _move(suggestion, "acknowledge", by=by, text=text, receipt_told_on=timezone.localdate())
+
+
+@transaction.atomic
 def assign(
-    suggestion: Suggestion, *, by: User, unit: HandlingUnit, is_hard: bool = False, text: str = ""
+    suggestion: Suggestion,
+    *,
+    by: User,
+    unit: HandlingUnit,
+    co_units: Collection[HandlingUnit] = (),
+    is_hard: bool = False,
+    text: str = "",
 ) -> Suggestion:
-    """Hand the suggestion over; the reply is due in three calendar months, in six where it is broad or difficult."""
-    if not unit.is_active:
-        raise Refused({"unit": f"承办单位“{unit.name}”已停用，请选择其他单位。"})
+    """Hand the suggestion over; the reply is due in three calendar months, in six where it is broad or difficult.
+
+    co_units: who handles it with the leading unit; their opinions are due in two months. That it was handed over says to the deputies
+    that it was received.
+    """
+    for one in (unit, *co_units):
+        if not one.is_active:
+            raise Refused({"unit": f"承办单位“{one.name}”已停用，请选择其他单位。"})
+    if unit in co_units:
+        raise Refused({"co_units": "主办单位不能同时是协办单位。"})
     today = timezone.localdate()
-    return _move(suggestion, "assign", by=by, text=text, unit=unit, is_hard=is_hard, assigned_on=today)
+
+    def receive(this: Suggestion) -> None:
+        this.receipt_told_on = this.receipt_told_on or today
+
+    done = _move(suggestion, "assign", by=by, text=text, prepare=receive, unit=unit, is_hard=is_hard, assigned_on=today)
+    done.co_handlers.exclude(unit__in=co_units).filter(given_on=None).delete()
+    for one in co_units:
+        CoHandler.objects.update_or_create(suggestion=done, unit=one, defaults={"due_on": clocks.co_due_on(today)})
+    return done
+
+
+@verb(CO_HANDLERS, policies.can_note_opinion)
+def note_co_opinion(co_handler: CoHandler, *, by: User, opinion: str) -> CoHandler:
+    """Write down what a co-handling unit has told the leading one. Errors: Denied, Refused. Side effects: one audit event."""
+    text = required(opinion, "请填写协办意见。", field="opinion")
+    changes = rewritten(co_handler, opinion=text, given_on=timezone.localdate())
+    said = f"登记{co_handler.unit.name}的协办意见"
+    record("liaison.note_co_opinion", said, co_handler.suggestion, by=by, changes=changes)
+    return co_handler
 
 
 def take_back(suggestion: Suggestion, *, by: User, text: str) -> Suggestion:

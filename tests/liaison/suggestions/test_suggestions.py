@@ -14,8 +14,8 @@ from liaison.concerns.enums import ConcernState
 from liaison.suggestions import checks, policies, workflow
 from liaison.suggestions.enums import SUGGESTION, Bar, SignState, SuggestionState
 from liaison.suggestions.jobs import remind_deadlines
-from liaison.suggestions.models import Suggestion
-from liaison.suggestions.tasks import tell_of_deadline, tell_of_request, tell_of_step
+from liaison.suggestions.models import CoHandler, Suggestion
+from liaison.suggestions.tasks import tell_of_co_deadline, tell_of_deadline, tell_of_request, tell_of_step
 from tests.factories.concerns import ConcernFactory, HandlingUnitFactory
 from tests.factories.deputies import DeputyFactory, MandateFactory
 from tests.factories.suggestions import CAUSE, MEASURES, PROBLEM, CoSignerFactory, SuggestionFactory
@@ -77,6 +77,7 @@ FACTS = {
     "hand_in": lambda unit: {},
     "withdraw": lambda unit: {"text": "再想想"},
     "send_back": lambda unit: {"bar": "empty", "text": "请写清地点"},
+    "acknowledge": lambda unit: {"text": "已收到"},
     "assign": lambda unit: {"unit": unit},
     "take_back": lambda unit: {"text": "不属本单位"},
     "reply": lambda unit: {"reply": "已延长末班车"},
@@ -86,6 +87,7 @@ OF_THE_LEADER = ("hand_in", "withdraw", "give_opinion")
 MOVES = """
     draft      hand_in       leader         handed_in
     draft      withdraw      leader         withdrawn
+    handed_in  acknowledge   office         handed_in
     handed_in  assign        office         assigned
     handed_in  send_back     office         draft
     handed_in  withdraw      leader         withdrawn
@@ -337,3 +339,48 @@ def test_a_draft_sent_twice_is_one_suggestion(leader, sign_in):
     texts = {"title": "关于公交末班的建议", "problem": PROBLEM, "level": "township", "one_time_number": "n" * 22}
     first, second = client.post(page, texts), client.post(page, texts)
     assert first.url == second.url == Suggestion.objects.get().get_absolute_url()
+
+
+def test_the_deputy_is_told_of_the_receipt_within_seven_days_and_once(suggestion, leader, office, unit):
+    thing = workflow.hand_in(suggestion(), by=leader.user)
+    assert thing.due_on == timezone.localdate() + timedelta(days=7)
+    thing = workflow.acknowledge(thing, by=office)
+    assert (thing.receipt_told_on, thing.due_on) == (timezone.localdate(), None)
+    tell_of_step(thing.steps.get(verb="acknowledge").pk)
+    assert Notice.objects.filter(recipient=leader.user, title__contains="告知收到").exists()
+    with pytest.raises(Denied, match="已经告知代表收到"):
+        workflow.acknowledge(thing, by=office)
+    at_once = workflow.assign(suggestion(SuggestionState.HANDED_IN), by=office, unit=unit)
+    assert at_once.receipt_told_on == timezone.localdate()
+
+
+def test_a_co_handling_unit_has_two_months_and_the_office_is_reminded(suggestion, office, unit, county, sign_in):
+    other = HandlingUnitFactory(area=county.root, name="县自然资源局")
+    thing = workflow.assign(suggestion(SuggestionState.HANDED_IN), by=office, unit=unit, co_units=[other])
+    asked = thing.co_handlers.get()
+    assert asked.due_on == add_months(timezone.localdate(), 2)
+    CoHandler.objects.update(due_on=timezone.localdate() - timedelta(days=1))
+    assert remind_deadlines() == 1
+    for _ in range(2):
+        tell_of_co_deadline(asked.pk)
+    assert Notice.objects.get(recipient=office, title__contains="县自然资源局的协办意见已超期").is_urgent
+    client = sign_in(office)
+    assert client.get("/suggestions/?co=late&mine=1").context["listing"].page.total == 1
+    client.post(reverse("suggestions:co-opinion", args=[asked.pk]), {"opinion": "同意增设站点"})
+    asked.refresh_from_db()
+    assert (asked.opinion, asked.given_on) == ("同意增设站点", timezone.localdate())
+    assert remind_deadlines() == 0
+    assert client.get("/suggestions/?co=late&mine=1").context["listing"].page.total == 0
+
+
+def test_who_leads_does_not_co_handle(suggestion, office, unit):
+    with pytest.raises(Refused, match="主办单位不能同时是协办单位"):
+        workflow.assign(suggestion(SuggestionState.HANDED_IN), by=office, unit=unit, co_units=[unit])
+
+
+def test_a_stranger_notes_no_opinion(suggestion, office, unit, county, staff, sign_in):
+    other = HandlingUnitFactory(area=county.root, name="县自然资源局")
+    thing = workflow.assign(suggestion(SuggestionState.HANDED_IN), by=office, unit=unit, co_units=[other])
+    address = reverse("suggestions:co-opinion", args=[thing.co_handlers.get().pk])
+    assert sign_in(staff(county.shitang)).get(address).status_code == 404
+    assert sign_in(thing.leader.user).get(address).status_code == 403
