@@ -10,6 +10,7 @@ class LiaisonConfig(AppConfig):
         from deputies.people.panels import panels
         from deputies.teams.panels import panels as team_panels  # models are loaded only now
         from liaison.annual_reports import counting, sections
+        from liaison.annual_reports import waiting as reports_waiting
         from liaison.annual_reports.evidence import FINDER as REPORT_FINDER
         from liaison.concerns import handover as concern_handover
         from liaison.concerns import waiting as concerns_waiting
@@ -22,7 +23,7 @@ class LiaisonConfig(AppConfig):
         from liaison.joint_meetings import waiting as joint_waiting
         from liaison.ledger import waiting as ledger_waiting
         from liaison.ledger.panels import ledger_panel
-        from liaison.obligations import evidence, finders
+        from liaison.obligations import due_days, evidence, finders
         from liaison.obligations import waiting as obligations_waiting
         from liaison.obligations.panels import obligations_panel
         from liaison.registration import statements
@@ -32,11 +33,13 @@ class LiaisonConfig(AppConfig):
         from liaison.registration.handover import postings as posting_handover
         from liaison.registration.handover import teams as team_handover
         from liaison.registration.panels import registration_panel
+        from liaison.suggestions import waiting as suggestions_waiting
         from liaison.visits import concerns as visit_concerns
         from liaison.visits import findings
+        from liaison.visits import waiting as visits_waiting
         from stations.places.panels import panels as station_panels
         from yunhe.imports import registers
-        from yunhe.kit import waiting
+        from yunhe.kit import dues, waiting
 
         panels.add(registration_panel, order=10)
         panels.add(ledger_panel, order=20)
@@ -55,6 +58,7 @@ class LiaisonConfig(AppConfig):
             sections.kinds.add(section, order=order)
         for finder in (*finders.FINDERS, REPORT_FINDER):
             evidence.finders.add(finder)
+        dues.rules.add(due_days.due_days)
         team_panels.add(obligations_panel, order=5)
         for order, of_noun in enumerate(
             (
@@ -63,7 +67,10 @@ class LiaisonConfig(AppConfig):
                 joint_waiting.waiting,
                 ledger_waiting.waiting,
                 concerns_waiting.waiting,
+                suggestions_waiting.waiting,
+                visits_waiting.waiting,
                 obligations_waiting.waiting,
+                reports_waiting.waiting,
                 concerns_waiting.waiting_at_points,
                 registration_waiting.waiting_at_points,
                 discrepancies_waiting.waiting_at_points,

@@ -26,6 +26,7 @@ from liaison.joint_meetings.models import (
 )
 from liaison.ledger.models import LedgerEntry, LedgerRound
 from liaison.obligations.models import Obligation, ObligationEvidence, ObligationTemplate
+from liaison.population.models import UnitPopulation
 from liaison.registration.models import AlarmStep, EligibilityAlarm, Handover, Registration, RegistrationStep
-from liaison.suggestions.models import CoSigner, Suggestion, SuggestionStep
+from liaison.suggestions.models import CoHandler, CoSigner, Suggestion, SuggestionStep
 from liaison.visits.models import Visit, VisitCampaign, VisitFinding

@@ -18,6 +18,7 @@ class StationsConfig(AppConfig):
         from stations.presence.panels import presence_panel, station_presence_panel
         from stations.presence.rosters.register import SignInSheet
         from stations.rotas.panels import shifts_panel
+        from stations.rotas.waiting import waiting as rotas_waiting
         from yunhe.imports import registers
         from yunhe.kit import waiting
 
@@ -33,3 +34,4 @@ class StationsConfig(AppConfig):
         station_panels.add(screens_panel, order=60)
         renamed.add(draw_again)
         waiting.lines.add(activities_waiting, order=100)
+        waiting.lines.add(rotas_waiting, order=110)

@@ -23,6 +23,10 @@ class DecisionQuerySet(models.QuerySet):
         """Decisions on the reports of the offices of `user`, and those that an office of `user` is to carry out."""
         return self.filter(scope_of(user).q(self.model, "report__area", "owner", roles=OFFICES))
 
+    def owned_by_offices_of(self, user):
+        """Decisions that an office of `user` carries out."""
+        return self.filter(scope_of(user).within("owner", Role.OFFICE_STAFF))
+
     def open(self):
         """Decisions that are not carried out yet."""
         return self.filter(state=DecisionState.OPEN)

@@ -103,6 +103,8 @@ OPEN_STATES = ConcernState.without(ConcernState.CLOSED, *LEFT_STATES)
 ANSWERED_STATES = (ConcernState.TOLD, ConcernState.RATED, ConcernState.CLOSED)
 
 
+#: the step is that of the office that leads
+WAITS_FOR_LEAD = (ConcernState.RECEIVED, ConcernState.ACCEPTED, ConcernState.REPLIED)
 WAITS_FOR_VOTER = (ConcernState.PAUSED, ConcernState.TOLD)  # whatever passes then, no office is late
 
 

@@ -16,7 +16,7 @@ from liaison.concerns.enums import (
     VoterRating,
 )
 from liaison.concerns.models import VoterReception
-from yunhe.web.lists.filters import Filters, Flag, HiddenIds, OneOf, UnitFilter, day_range
+from yunhe.web.lists.filters import Filters, Flag, HiddenIds, Mine, OneOf, UnitFilter, day_range
 
 
 class VoterReceptionFilter(Filters):
@@ -24,6 +24,7 @@ class VoterReceptionFilter(Filters):
 
     state = ChoiceFilter(choices=ReceptionState.choices, label="状态", empty_label="不限")
     late = Flag("期限", "已逾期", lambda rows: rows.late())
+    mine = Mine("记录", "本单位站点的", lambda rows, user: rows.kept_by(user))
     category = ChoiceFilter(choices=ConcernCategory.choices, label="类别", empty_label="全部类别")
     route = ChoiceFilter(choices=ReceptionRoute.choices, label="去向", empty_label="全部去向")
     unit = UnitFilter("station__organising_area")
@@ -41,6 +42,7 @@ class ConcernFilter(Filters):
     """Concerns by state, deadline, category, units, channel, result, rating and day."""
 
     state = ChoiceFilter(choices=ConcernState.choices, label="状态", empty_label="不限")
+    turn = Mine("等谁", "等我方办理", lambda rows, user: rows.waiting_for(user))
     late = ChoiceFilter(choices=Lateness.choices, method="by_late", label="期限", empty_label="不限")
     category = ChoiceFilter(choices=ConcernCategory.choices, label="类别", empty_label="全部类别")
     lead = UnitFilter("lead", label="牵头单位")
@@ -51,6 +53,7 @@ class ConcernFilter(Filters):
     rating = ChoiceFilter(choices=VoterRating.choices, label="选民评价", empty_label="不限")
     track = Flag("跟踪", "到跟踪日期", lambda rows: rows.to_track())
     since, until = day_range("created_at", is_moment=True)
+    led = HiddenIds("lead", "牵头单位编号")
     station = HiddenIds("station", "站点编号")
     deputy = HiddenIds("deputy", "代表编号")
     group = OneOf(
@@ -58,6 +61,8 @@ class ConcernFilter(Filters):
         open=("在办", lambda rows: rows.open()),
         answered=("已答复", lambda rows: rows.exclude(told_on=None)),
         solved=("A 类", lambda rows: rows.exclude(told_on=None).filter(result=ResultClass.A)),
+        taken=("受理的", lambda rows: rows.taken()),
+        redone=("重办过的", lambda rows: rows.taken().filter(redo_count__gt=0)),
     )
 
     def by_late(self, rows: QuerySet, name: str, value: str) -> QuerySet:

@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from liaison.concerns import clocks
-from liaison.concerns.enums import OPEN_STATES, ConcernState, Lateness, ReceptionState
-from yunhe.accounts.enums import Role
+from liaison.concerns.enums import OPEN_STATES, WAITS_FOR_LEAD, ConcernState, Lateness, ReceptionState
+from yunhe.accounts.enums import OFFICES, Role
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.areas.reach import lies_in
@@ -29,6 +29,10 @@ class VoterReceptionQuerySet(models.QuerySet):
         theirs = receiving.objects.filter(received).values("voterreception_id")
         return self.filter(pk__in=here.order_by().values("pk").union(theirs))
 
+    def kept_by(self, user):
+        """Records of the stations that an area of `user` organises: who follows up what was noted there."""
+        return self.filter(scope_of(user).q("station__organising_area"))
+
     def late(self, on=None):
         """Concerns assigned and past their deadline."""
         return self.filter(state=ReceptionState.ASSIGNED, due_on__lt=on or timezone.localdate())
@@ -47,6 +51,21 @@ class ConcernQuerySet(models.QuerySet):
             own = user.handling_units.filter(is_active=True).order_by().values_list("pk", flat=True)
             condition |= among("handling_unit", scope.ids("own handling units", own))
         return self.filter(condition)
+
+    def taken(self):
+        """Concerns that count as such: not those that were refused, merged into another or split."""
+        return self.exclude(state__in=(ConcernState.REFUSED, ConcernState.MERGED, ConcernState.SPLIT))
+
+    def waiting_for(self, user):
+        """Concerns of which the next step is that of an office, a point or a handling unit of `user`, or of the deputy `user`."""
+        scope = scope_of(user)
+        condition = scope.within("lead", *OFFICES) & Q(state__in=WAITS_FOR_LEAD)
+        answers = scope.within("handling_point", Role.POINT_KEEPER)
+        if scope.has_role(Role.HANDLING_UNIT):
+            answers |= Q(handling_unit__in=user.handling_units.filter(is_active=True).values("pk"))
+        if scope.has_role(Role.DEPUTY):
+            answers |= Q(deputy__user=user.pk, is_direct=True)
+        return self.filter(condition | answers & Q(state=ConcernState.ASSIGNED))
 
     def open(self):
         """Concerns that wait for somebody."""

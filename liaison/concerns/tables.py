@@ -7,8 +7,10 @@ from deputies.people.querysets import named_q
 from liaison.concerns.enums import OPEN_STATES, Lateness
 from liaison.concerns.filters import ConcernFilter, HandlingUnitFilter, VoterReceptionFilter
 from liaison.concerns.models import Concern, HandlingUnit, VoterReception
+from liaison.concerns.policies import can_keep_units
 from liaison.concerns.tickets import fold
 from liaison.concerns.workflow.steps import RELATED
+from yunhe.kit.refusals import is_allowed
 from yunhe.web.lists.columns import Column, choice, field, state, unit
 from yunhe.web.lists.listing import Empty, Listing, Search
 from yunhe.web.templatetags.ui import badge, state_badge
@@ -135,3 +137,7 @@ class HandlingUnitListing(Listing):
         "open_count": Count("concerns", filter=Q(concerns__state__in=OPEN_STATES), distinct=True),
         "all_count": Count("concerns", distinct=True),
     }
+
+    def url(self, row):
+        """Open the unit where the user's office keeps it."""
+        return row.get_absolute_url() if is_allowed(can_keep_units, self.user, row.area) else ""

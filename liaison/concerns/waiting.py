@@ -1,11 +1,8 @@
-"""What waits for the offices that lead a concern, and for the points that handle one."""
-
-from django.db.models import Q
-from django.urls import reverse
+"""What waits for the offices that lead a concern, for the points and units that handle one, and at the stations' receptions."""
 
 from liaison.concerns.enums import ConcernState
-from liaison.concerns.models import Concern
-from yunhe.accounts.enums import OFFICES, Role
+from liaison.concerns.tables import ConcernListing, VoterReceptionListing
+from yunhe.accounts.enums import OFFICES, STAFF_ROLES, Role
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.kit.waiting import Waiting
@@ -17,23 +14,21 @@ STEPS = (
 )
 
 
-def _line(state: str, here: Q, label: str, hint: str) -> Waiting:
-    rows = Concern.objects.filter(here, state=state)
-    return Waiting.of(label, hint, rows, f"{reverse('concerns:concern-list')}?state={state}", due="due_on")
+def _line(user: User, state: str, label: str, hint: str) -> Waiting:
+    return Waiting.of(label, hint, ConcernListing.at(user, "concerns:concern-list", state=state, turn=1), due="due_on")
 
 
 def waiting(user: User) -> list[Waiting]:
     """Return each step that is of the offices of `user`."""
-    scope = scope_of(user)
-    if not scope.paths(*OFFICES):
-        return []
-    return [_line(state, scope.within("lead", *OFFICES), label, hint) for state, label, hint in STEPS]
+    return [_line(user, *step) for step in STEPS] if scope_of(user).has_role(*OFFICES) else []
 
 
 def waiting_at_points(user: User) -> list[Waiting]:
-    """Return what the points that `user` keeps are to answer."""
-    scope = scope_of(user)
-    if not scope.paths(Role.POINT_KEEPER):
-        return []
-    here = scope.within("handling_point", Role.POINT_KEEPER)
-    return [_line(ConcernState.ASSIGNED, here, "群众诉求待答复", "办好后登记答复")]
+    """Return what the points that `user` keeps are to answer, and what was noted at receptions and is late."""
+    scope, lines = scope_of(user), []
+    if scope.has_role(Role.POINT_KEEPER):
+        lines.append(_line(user, ConcernState.ASSIGNED, "群众诉求待答复", "办好后登记答复"))
+    if scope.has_role(*STAFF_ROLES):
+        late = VoterReceptionListing.at(user, "concerns:reception-list", late=1, mine=1)
+        lines.append(Waiting.of("接待事项逾期", "接待时记下、还没有办结的，催办后登记结果", late, due="due_on"))
+    return lines

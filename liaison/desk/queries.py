@@ -11,20 +11,21 @@ from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy
 from liaison.ledger.models import LedgerRound
 from liaison.ledger.queries import completeness
+from liaison.population.queries import shares_of
 from liaison.registration.enums import RegistrationState
 from liaison.registration.models import Registration
 from stations.places.enums import StationKind
 from stations.places.models import Station
 from yunhe.areas.enums import TOWNSHIPS, UNITS, AreaKind
 from yunhe.areas.models import Area
-from yunhe.kit.words import percent
+from yunhe.kit.words import share
 
 OUTSIDE = "县外"
 LEVELS = (CongressLevel.COUNTY, CongressLevel.TOWNSHIP)
 
 
 #: "87.18", rounded half up; "0.00" of nothing
-rate = partial(percent, digits=2, of_nothing="0.00")
+rate = partial(share, of_nothing="0.00")
 
 
 def _cell(deputies: int, in_town: int) -> dict[str, Any]:
@@ -149,9 +150,19 @@ def figures(county: Area) -> dict[str, Any]:
     """Return everything the county page shows as plain data (the JSON of `manage.py figures --json`)."""
     rates = residence_rates(county)
     ledger = ledger_progress(county)
+    people = shares_of(county)
     return {
         "county": rates["county"],
         "township": rates["township"],
+        "population": {
+            "year": people.year,
+            "residents": people.residents,
+            "town_rate": people.town_rate,
+            "moved_rate": people.moved_rate,
+            "urban_rate": people.urban_rate,
+        }
+        if people
+        else None,
         "stations": station_counts(county),
         "by_township": rates["by_township"],
         "flows": flows(county),
@@ -198,7 +209,9 @@ def matrix_rows(county: Area) -> dict[str, Any]:
     return {
         "columns": columns,
         "rows": rows,
-        "column_totals": [sum(row["cells"][i]["persons"] for row in rows) for i in range(len(columns))],
+        "column_totals": [
+            (column, sum(row["cells"][at]["persons"] for row in rows)) for at, column in enumerate(columns)
+        ],
         "outside_total": sum(row["outside"] for row in rows),
         "total": sum(row["total"] for row in rows),
     }

@@ -1,9 +1,8 @@
 """The reads behind the home pages of staff and deputies, besides what waits (yunhe.kit.waiting)."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from deputies.people.models import Deputy
@@ -13,9 +12,14 @@ from liaison.ledger.enums import EntryState
 from liaison.ledger.models import LedgerEntry
 from liaison.registration.enums import Side
 from liaison.registration.models import Registration, RegistrationStep
-from stations.activities.enums import ActivityState
-from stations.activities.models import Activity, FollowUp
+from liaison.suggestions.enums import SignState, SuggestionState
+from liaison.suggestions.models import CoSigner
+from liaison.visits.queries import due_for, quarter_of
+from stations.activities.enums import ActivityState, InvitationState
+from stations.activities.models import Activity, FollowUp, Invitation
 from stations.presence.models import CheckIn
+from stations.rotas.enums import SwapState
+from stations.rotas.models import Shift, Swap, Watch
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
@@ -59,18 +63,9 @@ def coming_activities(user: User, limit: int = 5) -> QuerySet[Activity]:
     )
 
 
-def silent_deputies(user: User, days: int = 90) -> QuerySet[Deputy]:
-    """Return co-managed deputies in scope who checked in nowhere for `days` days (registered, but take no part)."""
-    since = timezone.now() - timedelta(days=days)
-    here = {"deputy": OuterRef("pk")}
-    came = CheckIn.objects.standing().filter(at__gte=since, **here)
-    co_managed = Registration.objects.co_managed().filter(received_at__lt=since, **here)
-    return Deputy.objects.visible_to(user).filter(Exists(co_managed), ~Exists(came))
-
-
 @dataclass(frozen=True)
 class Today:
-    """A deputy's day: the own registration, the ledger entry to confirm, matters to answer, activities near home, check-ins."""
+    """A deputy's day: what to check in to, what others ask, the own registration, what to answer, whom to visit, check-ins."""
 
     deputy: Deputy
     registration: Registration | None
@@ -79,11 +74,17 @@ class Today:
     check_ins: list[CheckIn]
     concerns: list[Concern]
     follow_ups: list[FollowUp]
+    check_in_to: list[Invitation]
+    invitations: list[Invitation]
+    shifts: list[Watch]
+    swaps: list[Swap]
+    co_signs: list[CoSigner]
+    due_visits: int
 
 
 def today_of(deputy: Deputy) -> Today:
     """Return what `deputy` has to do and what has been recorded."""
-    now = timezone.now()
+    now, today = timezone.now(), timezone.localdate()
     nearby = Activity.objects.filter(state=ActivityState.PLANNED, ends_at__gte=now)
     if deputy.residence_id and deputy.residence.unit_id:
         nearby = nearby.filter(
@@ -92,8 +93,25 @@ def today_of(deputy: Deputy) -> Today:
         )
     else:
         nearby = nearby.filter(lies_in("organising_area", deputy.origin))
+    invited = deputy.invitations.filter(activity__in=Activity.objects.coming(now))
+    invited = invited.select_related("activity__station", "activity__organising_area").order_by("activity__starts_at")
+    present = deputy.check_ins.standing().filter(activity__isnull=False).values("activity")
+    watches = Watch.objects.filter(deputy=deputy, shift__in=Shift.objects.coming())
+    swaps = Swap.objects.filter(colleague=deputy, state=SwapState.ASKED, watch__shift__in=Shift.objects.coming())
+    signing = deputy.co_signed.filter(state=SignState.ASKED, suggestion__state=SuggestionState.DRAFT)
+    begun, _ = quarter_of(today)
     return Today(
         deputy=deputy,
+        check_in_to=list(
+            invited.filter(activity__starts_at__date__lte=today)
+            .exclude(state=InvitationState.DECLINED)
+            .exclude(activity__in=present)
+        ),
+        invitations=list(invited.filter(state=InvitationState.INVITED)),
+        shifts=list(watches.select_related("shift__station").order_by("shift__on", "shift__starts")[:3]),
+        swaps=list(swaps.select_related("asked_by", "watch__shift__station")),
+        co_signs=list(signing.select_related("suggestion__leader")),
+        due_visits=due_for(deputy).filter(Q(last_met=None) | Q(last_met__lt=begun)).count(),
         registration=deputy.registrations.open().select_related("origin", "residence", "community", "station").first(),
         entry=deputy.ledger_entries.filter(state=EntryState.OPEN).select_related("round").first(),
         activities=list(nearby.select_related("station", "organising_area").order_by("starts_at")[:4]),

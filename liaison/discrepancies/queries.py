@@ -1,9 +1,9 @@
 """Reads of the board: who says what, side by side; what a page shows."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from liaison.discrepancies.enums import SPEAKERS, DiscrepancyState, Fact
@@ -16,6 +16,7 @@ from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 
 FILE_LABEL = "档案登记"
+FRESH = timedelta(days=30)  # so long a community's word that a deputy is still here holds
 
 
 @dataclass(frozen=True)
@@ -142,24 +143,27 @@ def state_counts(user: User) -> dict[str, int]:
     return {state.value: states.count(state.value) for state in DiscrepancyState}
 
 
-def files_to_confirm(user: User) -> QuerySet[Registration]:
+def files_to_confirm(user: User, *, only_due: bool = False) -> QuerySet[Registration]:
     """Return the co-managed registrations of the communities that `user` keeps, the longest unconfirmed first.
 
-    Annotated with `confirmed_at`, when the community said last that the deputy is still here (None before), and
+    only_due: those alone of which nothing was said for FRESH, or never. Annotated with `confirmed_at`, when the community said last that the deputy is still here (None before), and
     `confirmed_as`, what it said.
     """
     said = Statement.objects.filter(
         registration=OuterRef("pk"), fact=Fact.STILL_HERE, side=Side.COMMUNITY, area=OuterRef("community")
     ).order_by("-at", "-pk")
-    return (
+    rows = (
         Registration.objects.co_managed()
         .filter(scope_of(user).within("community", Role.POINT_KEEPER))
         .annotate(confirmed_at=Subquery(said.values("at")[:1]), confirmed_as=Subquery(said.values("shown")[:1]))
         .select_related("deputy", "origin", "residence", "community")
-        .order_by("confirmed_at", "deputy__name_pinyin", "pk")
+        .order_by(F("confirmed_at").asc(nulls_first=True), "deputy__name_pinyin", "pk")
     )
+    if not only_due:
+        return rows
+    return rows.filter(Q(confirmed_at=None) | Q(confirmed_at__lte=timezone.now() - FRESH))
 
 
-def is_due(at: datetime | None, days: int = 30) -> bool:
-    """Whether a confirmation is missing or older than `days` days."""
-    return at is None or (timezone.now() - at).days >= days
+def is_due(at: datetime | None) -> bool:
+    """Whether a confirmation is missing or not fresh any more."""
+    return at is None or at <= timezone.now() - FRESH

@@ -13,7 +13,7 @@ from liaison.households.queries import household_targets
 from liaison.visits.models import VisitCampaign, households_in, visited_in
 from liaison.visits.queries import quarter_of
 from yunhe.areas.models import Area
-from yunhe.web.lists.filters import Filters, OneOf, PointFilter, UnitFilter
+from yunhe.web.lists.filters import Filters, HiddenIds, OneOf, PointFilter, UnitFilter
 
 
 def _met_this_quarter(rows: QuerySet) -> QuerySet:
@@ -51,6 +51,9 @@ class HouseholdFilter(Filters):
     care = OneOf("重点关心", true=("是", lambda rows: rows.filter(care=True)))
     campaign = _campaign("大走访", "by_campaign")
     left = _campaign("大走访未走访", "by_left")
+    wanted = _campaign("大走访要走访", "by_wanted")
+    place = OneOf("现居住地", none=("县外或未登记", lambda rows: rows.filter(community__isnull=True)))
+    led = HiddenIds("leader", "县代表编号", method="by_leader")
     kept = OneOf(
         "登记",
         unless=("在册", lambda rows: rows.current()),
@@ -63,7 +66,7 @@ class HouseholdFilter(Filters):
         super().__init__(*args, **kwargs)
         pairs = HouseholdPair.objects.open().visible_to(self.user).values("deputy")
         self.filters["deputy"].queryset = Deputy.objects.filter(pk__in=pairs).order_by("name_pinyin", "pk")
-        for name in ("campaign", "left"):
+        for name in ("campaign", "left", "wanted"):
             self.filters[name].queryset = VisitCampaign.objects.visible_to(self.user)
 
     def by_deputy(self, rows, name, value):
@@ -71,6 +74,15 @@ class HouseholdFilter(Filters):
 
     def by_campaign(self, rows, name, value):
         return rows.filter(pk__in=visited_in(value).values("household"))
+
+    def by_wanted(self, rows, name, value):
+        """Keep the households that a campaign is to visit."""
+        return rows.filter(pk__in=households_in(value).values("pk"))
+
+    def by_leader(self, rows, name, leaders):
+        """Keep the households of the township deputies whom a county deputy leads."""
+        members = DeputyPair.objects.open().filter(leader__in=leaders).values("member")
+        return rows.filter(pk__in=HouseholdPair.objects.open().filter(deputy__in=members).values("household"))
 
     def by_left(self, rows, name, value):
         """Keep the households that a campaign has still to visit."""
@@ -96,6 +108,11 @@ class LoadFilter(Filters):
         over=("超过上限", lambda rows: rows.filter(load__gt=household_targets().high)),
     )
     leader = OneOf("县代表结对", none=("没有县代表", _unled))
+    led = HiddenIds("leader", "县代表编号", method="by_leader")
+
+    def by_leader(self, rows, name, leaders):
+        """Keep the deputies whom a county deputy leads."""
+        return rows.filter(pk__in=DeputyPair.objects.open().filter(leader__in=leaders).values("member"))
 
 
 class ProposalRowFilter(Filters):

@@ -1,11 +1,14 @@
 """The lists of this package: registrations, and deputies who have none yet."""
 
+from functools import partial
+
 from django.urls import reverse
 
 from deputies.people.models import Deputy
 from deputies.people.tables import by_name, person
-from liaison.registration.filters import AlarmFilter, RegistrationFilter
+from liaison.registration.filters import AlarmFilter, RegistrationFilter, UnregisteredFilter
 from liaison.registration.models import EligibilityAlarm, Registration
+from yunhe.accounts.decorators import office_required, opens
 from yunhe.accounts.enums import OFFICES
 from yunhe.accounts.scope import scope_of
 from yunhe.web.lists.columns import Column, choice, field, state, unit
@@ -35,7 +38,11 @@ class RegistrationListing(Listing):
         Column("end_reason", "结束原因", "get_end_reason_display", shown=False),
     )
     empty = Empty(
-        "没有符合条件的档案", "放宽条件，或到“流出未登记”督促代表登记。", "registration:unregistered-list", "流出未登记"
+        "没有符合条件的档案",
+        "放宽条件，或到“流出未登记”督促代表登记。",
+        "registration:unregistered-list",
+        "流出未登记",
+        partial(opens, office_required),
     )
     source = Registration.objects.select_related("deputy", "origin", "residence", "community")
 
@@ -45,6 +52,7 @@ class UnregisteredListing(Listing):
 
     name = "unregistered"
     title = "流出未登记代表"
+    filterset_class = UnregisteredFilter
     search = by_name()
     columns = (
         person("name", "代表", is_title=True),

@@ -28,6 +28,7 @@ class StationFilter(Filters):
     q = CharFilter(method="by_text", label="站点、地址、站长")
     kind = ChoiceFilter(choices=StationKind.choices, label="类别", empty_label="全部类别")
     unit = UnitFilter("organising_area", "location_area")
+    used = OneOf("状态", yes=("启用", lambda rows: rows.active()))
     gap = OneOf(
         "缺口",
         keeper=("联络点无负责人账号", _without_keeper),

@@ -1,9 +1,20 @@
 """Columns of the register of stations."""
 
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html
+
 from stations.places.filters import StationFilter
 from stations.places.models import Station
-from yunhe.web.lists.columns import Column, badged, choice, field, unit
+from yunhe.web.lists.columns import Column, badged, choice, counted, field, unit
 from yunhe.web.lists.listing import Empty, Listing
+
+
+def check_ins_cell(row: Any) -> str:
+    """Return how many check-ins there are at a station, a link to them."""
+    address = f"{reverse('presence:check-in-list')}?station={row.pk}"
+    return format_html('<a href="{}">{}</a>', address, row.check_in_count)
 
 
 class StationListing(Listing):
@@ -21,7 +32,7 @@ class StationListing(Listing):
         Column("reception", "接待选民日", "reception_days"),
         Column("head", "站长", "head_name"),
         Column("officer", "联络员", "liaison_officer"),
-        field("check_ins", "签到次数", "check_in_count", number=True),
+        counted("check_in_count", "签到次数", cell=check_ins_cell),
         field("last", "最近签到", "last_at"),
         badged("state", "状态", lambda row: ("启用", "success") if row.is_active else ("已停用", "muted")),
     )

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
-from stations.rotas.enums import ShiftState
+from stations.rotas.enums import ShiftState, SwapState
 from yunhe.accounts.scope import scope_of
 
 
@@ -16,6 +16,20 @@ class ShiftQuerySet(models.QuerySet):
         there = self.model.objects.filter(scope.q(self.model, "station__organising_area", "station__location_area"))
         theirs = watches.objects.filter(here).values("shift_id")
         return self.filter(pk__in=there.order_by().values("pk").union(theirs))
+
+    def arranged_by(self, user):
+        """Days at the stations that an area of `user` organises."""
+        return self.filter(scope_of(user).q("station__organising_area"))
+
+    def unrecorded(self, on=None):
+        """Planned days that are past: nobody has noted who was there."""
+        return self.filter(state=ShiftState.PLANNED, on__lt=on or timezone.localdate())
+
+    def with_open_swap(self):
+        """Days to come on which a deputy has asked a colleague to take over, and has no answer yet."""
+        watches = self.model._meta.get_field("watches").related_model
+        swaps = watches._meta.get_field("swaps").related_model.objects.filter(state=SwapState.ASKED)
+        return self.coming().filter(pk__in=swaps.values("watch__shift"))
 
     def coming(self, on=None):
         """Days that are planned for `on` (today) or later."""

@@ -104,6 +104,7 @@ def shift_detail(request: Request, shift: Shift) -> HttpResponse:
         "swaps": Swap.objects.filter(watch__shift=shift).select_related("asked_by", "colleague"),
         "receptions": shift.station.receptions.filter(received_on=shift.on).order_by("pk"),
         "may_change": may_change,
+        "sees_rota": Station.objects.visible_to(user).filter(pk=shift.station_id).exists(),
         "hold_refusal": reason_against(policies.can_move_shift, user, shift, "hold"),
         "hold_form": HoldForm(shift=shift),
         "cancel_form": CancelForm(),

@@ -2,24 +2,36 @@
 
     # the noun's waiting.py
     def waiting(user: User) -> list[Waiting]:
-        return [Waiting.of("台账待会签", "核对后会签", entries, f"{url}?state=confirmed")]
+        return [Waiting.of("台账待会签", "核对后会签", EntryListing.at(user, "ledger:round-detail", turn="mine"))]
 
     # apps.py
     waiting.lines.add(ledger_waiting, order=70)
 
-A line is there even when nothing waits, so that the page looks the same every day; a noun that does not concern the person
-returns none.
+The number is counted by the list that it opens, so the two cannot differ. A line is there even when nothing waits, and the page
+folds it away; a noun that does not concern the person returns none.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from yunhe.kit.registry import Registry
+
+
+class Listed(Protocol):
+    """A list that counts what it shows: yunhe.web.lists.listing.Listing as `at` returns it."""
+
+    @property
+    def result(self) -> QuerySet[Any]:
+        """The rows."""
+
+    @property
+    def address(self) -> str:
+        """Where they stand."""
 
 
 @dataclass(frozen=True)
@@ -33,11 +45,12 @@ class Waiting:
     late: int = 0
 
     @classmethod
-    def of(cls, label: str, hint: str, rows: QuerySet[Any], url: str, *, due: str = "") -> "Waiting":
-        """Count `rows`; due: the field with the day until which they wait, where they have one."""
+    def of(cls, label: str, hint: str, listed: Listed, *, due: str = "") -> "Waiting":
+        """Count what `listed` shows; due: the field with the day until which its rows wait, where they have one."""
         today: date = timezone.localdate()
-        late = rows.filter(**{f"{due}__lt": today}).count() if due else 0
-        return cls(label, hint, rows.count(), url, late)
+        count = listed.result.count()
+        late = listed.result.filter(**{f"{due}__lt": today}).count() if due and count else 0
+        return cls(label, hint, count, listed.address, late)
 
     @property
     def late_label(self) -> str:

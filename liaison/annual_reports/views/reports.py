@@ -23,16 +23,18 @@ from liaison.annual_reports.forms import (
 )
 from liaison.annual_reports.models import AnnualReport, Decision
 from liaison.annual_reports.queries import letter_of, overview, years_of
-from yunhe.accounts.decorators import asks, office_required, reads, writes
-from yunhe.accounts.pages import button, moves
+from liaison.annual_reports.tables import DecisionListing
+from yunhe.accounts.decorators import asks, lists, office_required, reads, writes
+from yunhe.accounts.pages import button, list_page, moves
 from yunhe.accounts.requests import Request, in_scope
 from yunhe.areas.models import Area
 from yunhe.kit.asked import number
-from yunhe.kit.refusals import is_allowed, reason_against
+from yunhe.kit.refusals import is_allowed
 from yunhe.letters import letter_response
 from yunhe.trail.queries import history_of
 from yunhe.web.forms.moves import Ask
 from yunhe.web.forms.page import FormPage, act
+from yunhe.web.lists.pages import page_of_figures
 
 ASKS = {
     "hand_in": Ask(HandInForm, workflow.hand_in),
@@ -48,8 +50,8 @@ find_report = in_scope(AnnualReport.objects, "area__parent")
 find_decision = in_scope(Decision.objects, "report__area__parent", "owner")
 
 
-@reads(office_required)
-def report_list(request: Request) -> HttpResponse:
+@lists(office_required)
+def report_list(request: Request) -> HttpResponseBase:
     """Show every unit's report of a year (?year=), or that there is none."""
     years = years_of(request.user)
     chosen = number(request.GET, "year")
@@ -58,7 +60,7 @@ def report_list(request: Request) -> HttpResponse:
     tabs = [(item, f"{item}年", f"?year={item}", None) for item in years]
     done = [row for row in rows if row["report"] and row["report"].state != ReportState.DRAFTING]
     context = {"rows": rows, "tabs": tabs, "year": year, "done": len(done)}
-    return render(request, "liaison/annual_reports/report_list.html", context)
+    return page_of_figures(request, "liaison/annual_reports/report_list.html", context, title=f"{year}年请示汇报")
 
 
 @writes(office_required)
@@ -178,14 +180,7 @@ decision_move = moves(
 )
 
 
-@reads(office_required)
-def decision_list(request: Request) -> HttpResponse:
-    """Show what Party committees have decided and the user's offices have to do with, open ones first."""
-    rows = Decision.objects.visible_to(request.user).select_related("report__area", "owner")
-    rows = rows.order_by("-state", "due_on", "pk")
-    refusals = [reason_against(policies.can_move_decision, request.user, decision, "finish") for decision in rows]
-    context = {"rows": list(zip(rows, refusals, strict=True))}
-    return render(request, "liaison/annual_reports/decision_list.html", context)
+decision_list = list_page(office_required, DecisionListing, "liaison/annual_reports/decision_list.html")
 
 
 @reads(office_required, find_report)

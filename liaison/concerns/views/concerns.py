@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 
 from liaison.concerns import forms, policies, workflow
@@ -36,6 +37,7 @@ from yunhe.kit.refusals import is_allowed
 from yunhe.letters import letter_response
 from yunhe.web.forms.moves import Ask, move_page
 from yunhe.web.forms.page import FormPage
+from yunhe.web.lists.pages import page_of_figures
 
 RELATED = (*WITH, "station", "parent__place__unit", "merged_into__place__unit")
 ASKS = {
@@ -75,11 +77,11 @@ def concern_list(request: Request) -> HttpResponse:
     return ConcernListing.of(request).answer(request, "liaison/concerns/concern_list.html", {"figures": figures})
 
 
-@reads(staff_required)
-def concern_figures(request: Request) -> HttpResponse:
+@lists(staff_required)
+def concern_figures(request: Request) -> HttpResponseBase:
     """Show the record of each leading unit in scope."""
     rows = figures_by_unit(Concern.objects.visible_to(request.user))
-    return TemplateResponse(request, "liaison/concerns/concern_figures.html", {"rows": rows})
+    return page_of_figures(request, "liaison/concerns/concern_figures.html", {"rows": rows}, title="诉求办理情况")
 
 
 @reads(deputy_required)

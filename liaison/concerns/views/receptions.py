@@ -94,6 +94,7 @@ def _record(
     user = request.user
     context = {
         "reception": reception,
+        "list_page": "concerns:reception-list" if opens(staff_required, user) else "concerns:my-receptions",
         "people": list(reception.deputies.select_related("origin").order_by("name_pinyin", "pk")),
         "steps": STEPS,
         "step": ReceptionState.values.index(reception.state),

@@ -1,17 +1,19 @@
 """The county page: the article's figures, counted; every number opens its list."""
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import Http404
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from liaison.desk import queries
+from liaison.population.queries import Shares, shares_of
 from liaison.registration.enums import RegistrationState
 from stations.places.enums import StationKind
-from yunhe.accounts.decorators import county_required, reads
+from yunhe.accounts.decorators import county_required, lists
 from yunhe.accounts.enums import Role
 from yunhe.accounts.requests import Request
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
+from yunhe.web.lists.pages import page_of_figures
 
 
 def _county(request: Request) -> Area:
@@ -24,19 +26,23 @@ def _county(request: Request) -> Area:
     raise Http404
 
 
-@reads(county_required)
-def county(request: Request) -> HttpResponse:
+@lists(county_required)
+def county(request: Request) -> HttpResponseBase:
     """Show rates, the origin × residence matrix with its flow diagram, registrations and ledger progress."""
     area = _county(request)
     rates = queries.residence_rates(area)
     matrix = queries.matrix_rows(area)
     states = queries.registration_counts(area)
+    people = shares_of(area)
     townships = {unit.name: unit for unit in Area.objects.within(area).townships()}
     context = {
         "links": _links(),
         "notes": {level: f"占 {rates[level]['rate']}%" for level in ("county", "township")},
         "county": area,
         "rates": rates,
+        "people": people,
+        "people_links": _people_links(people) if people else {},
+        "people_notes": _people_notes(people) if people else {},
         "townships": [(townships[name], cells) for name, cells in rates["by_township"].items()],
         "matrix": matrix,
         "flow": _flow_chart(matrix),
@@ -45,17 +51,32 @@ def county(request: Request) -> HttpResponse:
         "stations": queries.station_counts(area),
         "ledger": queries.ledger_progress(area),
     }
-    return render(request, "liaison/desk/county.html", context)
+    return page_of_figures(request, "liaison/desk/county.html", context, title=f"{area.name}概览")
 
 
 def _links() -> dict[str, str]:
     """Return the address of the list behind each figure at the top."""
     deputies, stations = reverse("deputies:deputy-list"), reverse("places:station-list")
-    links = {kind: f"{stations}?kind={kind}" for kind in StationKind.values}
+    links = {kind: f"{stations}?kind={kind}&used=yes" for kind in StationKind.values}
     for level in queries.LEVELS:
         links[str(level)] = f"{deputies}?level={level}&origin_kind=township"
         links[f"{level}_in_town"] = f"{deputies}?level={level}&origin_kind=township&in_county_town=true"
     return {**links, "unregistered": reverse("registration:unregistered-list")}
+
+
+def _people_links(people: Shares) -> dict[str, str]:
+    """Return the lists of units from which the shares are counted."""
+    here = f"{reverse('population:population-list')}?year={people.year}"
+    return {"all": here, "town": f"{here}&town=yes"}
+
+
+def _people_notes(people: Shares) -> dict[str, str]:
+    """Say of whom the shares are."""
+    return {
+        "town": f"{people.year}年末常住 {people.residents} 人，其中县城 {people.in_town} 人",
+        "moved": f"农村户籍 {people.rural} 人，其中已下山 {people.moved_down} 人",
+        "urban": f"常住 {people.residents} 人，其中城镇 {people.urban} 人",
+    }
 
 
 def _flow_chart(matrix: dict) -> dict:

@@ -73,9 +73,13 @@ def statement_still_here(request: Request, registration: Registration) -> HttpRe
 @reads(roles_required(Role.POINT_KEEPER))
 def still_here_list(request: Request) -> HttpResponse:
     """Show the keeper the deputies of the community, the longest unconfirmed first, each with one button."""
-    page = page_of(queries.files_to_confirm(request.user), request.GET)
+    is_due = request.GET.get("due") == "1"
+    page = page_of(queries.files_to_confirm(request.user, only_due=is_due), request.GET)
     rows = [(registration, queries.is_due(registration.confirmed_at)) for registration in page.rows]
-    return render(request, "liaison/discrepancies/still_here_list.html", {"page": page, "rows": rows})
+    due, everybody = (queries.files_to_confirm(request.user, only_due=only).count() for only in (True, False))
+    tabs = [("", "全部", "?", everybody), ("1", "该确认了", "?due=1", due)]
+    context = {"page": page, "rows": rows, "tabs": tabs, "current_tab": "1" if is_due else ""}
+    return render(request, "liaison/discrepancies/still_here_list.html", context)
 
 
 @reads(deputy_required)

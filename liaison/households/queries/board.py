@@ -119,12 +119,18 @@ def _leader_lines(leaders: list[Deputy], deputies: dict[int, Deputy]) -> list[Le
     for leader_id, member_id in pairs.values_list("leader_id", "member_id"):
         if member_id in deputies:
             members[leader_id].append(deputies[member_id])
+    homes: dict[int, set[int]] = {}
+    kept = HouseholdPair.objects.open().filter(deputy__in=[one for ones in members.values() for one in ones])
+    for deputy_id, household_id in kept.filter(household__closed_on__isnull=True).values_list(
+        "deputy_id", "household_id"
+    ):
+        homes.setdefault(deputy_id, set()).add(household_id)
     targets = member_targets()
     return [
         LeaderLine(
             leader,
             tuple(members[leader.pk]),
-            sum(member.load for member in members[leader.pk]),  # type: ignore[attr-defined, misc]  # of loads_in
+            len({household for member in members[leader.pk] for household in homes.get(member.pk, ())}),
             targets.low <= len(members[leader.pk]) <= targets.high,
         )
         for leader in leaders

@@ -5,7 +5,8 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from deputies.people.models import Deputy
@@ -14,7 +15,7 @@ from liaison.households.enums import RowChange
 from liaison.households.forms import EndForm, LeaderForm, ProposalForm
 from liaison.households.models import DeputyPair, HouseholdPair, PairingProposal, ProposalRow
 from liaison.households.tables import DeputyLoadListing, ProposalRowListing
-from yunhe.accounts.decorators import asks, lists, office_required, reads, writes
+from yunhe.accounts.decorators import asks, lists, office_required, writes
 from yunhe.accounts.pages import button, list_page
 from yunhe.accounts.requests import Request, in_scope
 from yunhe.areas.models import Area
@@ -22,6 +23,7 @@ from yunhe.areas.spelling import spoken
 from yunhe.kit.asked import number, numbers
 from yunhe.kit.refusals import IllegalMove, is_allowed
 from yunhe.web.forms.page import FormPage
+from yunhe.web.lists.pages import page_of_figures
 
 
 def asked_unit(request: Request) -> tuple[list[Area], Area | None]:
@@ -36,8 +38,8 @@ def asked_unit(request: Request) -> tuple[list[Area], Area | None]:
     return units, units[0] if units else None
 
 
-@reads(office_required)
-def board(request: Request) -> HttpResponse:
+@lists(office_required)
+def board(request: Request) -> HttpResponseBase:
     """Show a township's pairing: what is covered, doubled, overloaded, and whether the targets can hold."""
     units, unit = asked_unit(request)
     proposals = PairingProposal.objects.visible_to(request.user).filter(unit=unit).select_related("unit")
@@ -47,7 +49,8 @@ def board(request: Request) -> HttpResponse:
         "board": queries.board_of(unit) if unit else None,
         "proposals": proposals.order_by("-made_at")[:3],
     }
-    return render(request, "liaison/households/board.html", context)
+    title = f"{unit.name if unit else ''}结对总览"
+    return page_of_figures(request, "liaison/households/board.html", context, title=title)
 
 
 deputy_load_list = list_page(office_required, DeputyLoadListing, "liaison/households/deputy_load_list.html")

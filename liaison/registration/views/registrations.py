@@ -21,6 +21,7 @@ from yunhe.accounts.decorators import (
     asks,
     lists,
     office_required,
+    opens,
     reads,
     staff_or_deputy_required,
     staff_required,
@@ -62,7 +63,7 @@ def registration_list(request: Request) -> HttpResponse:
     counts = queries.state_counts(request.user)
     tabs = [("", "全部", here, sum(counts.values()))]
     tabs += [(state.value, state.label, f"{here}?state={state.value}", counts[state]) for state in RegistrationState]
-    context = {"tabs": tabs, "state": request.GET.get("state", "")}
+    context = {"tabs": tabs, "state": request.GET.get("state", ""), "urges": opens(office_required, request.user)}
     return RegistrationListing.of(request).answer(request, "liaison/registration/registration_list.html", context)
 
 
@@ -88,6 +89,11 @@ def registration_detail(request: Request, registration: Registration) -> HttpRes
         and is_allowed(can_edit_part, request.user, registration, Side.COMMUNITY),
         "timeline": events_of(registration.steps.all()),
         "chain": queries.chain_of(registration),
+        "seen": set(
+            Registration.objects.visible_to(request.user)
+            .filter(deputy=registration.deputy_id)
+            .values_list("pk", flat=True)
+        ),
         "handovers": registration.handovers.all(),
         "brought": registration.previous.handovers.all() if registration.previous_id else [],
         "alarms": EligibilityAlarm.objects.visible_to(request.user).open().filter(deputy=registration.deputy),

@@ -3,17 +3,19 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
 from liaison.visits import policies, queries, workflow
 from liaison.visits.forms import CampaignForm
 from liaison.visits.models import VisitCampaign, households_in, visited_in
-from yunhe.accounts.decorators import asks, office_required, reads, staff_required
+from yunhe.accounts.decorators import asks, lists, office_required, reads, staff_required
 from yunhe.accounts.requests import Request, in_scope
 from yunhe.kit.pager import page_of
 from yunhe.kit.refusals import is_allowed
 from yunhe.web.forms.page import FormPage
+from yunhe.web.lists.pages import page_of_figures
 
 LIST = [("大走访", "visits:campaign-list")]
 
@@ -40,8 +42,8 @@ def _figures(campaign: VisitCampaign) -> tuple[int, int]:
 find_campaign = in_scope(VisitCampaign.objects, "area")
 
 
-@reads(staff_required, find_campaign)
-def campaign_detail(request: Request, campaign: VisitCampaign) -> HttpResponse:
+@lists(staff_required, find_campaign)
+def campaign_detail(request: Request, campaign: VisitCampaign) -> HttpResponseBase:
     """Show how far a great visit is: by deputy, village, community and day."""
     context = {
         "campaign": campaign,
@@ -49,7 +51,7 @@ def campaign_detail(request: Request, campaign: VisitCampaign) -> HttpResponse:
         "progress": queries.progress_of(campaign),
         "may_edit": is_allowed(policies.can_edit_campaign, request.user, campaign),
     }
-    return render(request, "liaison/visits/campaign_detail.html", context)
+    return page_of_figures(request, "liaison/visits/campaign_detail.html", context, title=campaign.title)
 
 
 @asks(office_required)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,13 +19,22 @@ from liaison.visits.enums import ContactWay
 from liaison.visits.forms import FindingForm, SortForm, VisitForm
 from liaison.visits.models import Visit, VisitFinding
 from liaison.visits.tables import FindingListing, VisitListing
-from yunhe.accounts.decorators import asks, office_required, reads, staff_or_deputy_required, staff_required, writes
+from yunhe.accounts.decorators import (
+    asks,
+    lists,
+    office_required,
+    reads,
+    staff_or_deputy_required,
+    staff_required,
+    writes,
+)
 from yunhe.accounts.pages import list_page
 from yunhe.accounts.requests import Request, in_scope
 from yunhe.kit.refusals import is_allowed
 from yunhe.kit.words import full_day
 from yunhe.trail.queries import history_of
 from yunhe.web.forms.page import FormPage
+from yunhe.web.lists.pages import page_of_figures
 
 
 @asks(staff_or_deputy_required)
@@ -131,8 +141,8 @@ visit_list = list_page(staff_required, VisitListing, "liaison/visits/visit_list.
 finding_list = list_page(office_required, FindingListing, "liaison/visits/finding_list.html")
 
 
-@reads(staff_required)
-def coverage(request: Request) -> HttpResponse:
+@lists(staff_required)
+def coverage(request: Request) -> HttpResponseBase:
     """Show per village and community how many households were met this quarter, ever, never."""
     today = timezone.localdate()
     rows = Household.objects.visible_to(request.user).current()
@@ -143,4 +153,4 @@ def coverage(request: Request) -> HttpResponse:
         "total": queries.total_of(villages),
         "quarter": queries.quarter_of(today),
     }
-    return render(request, "liaison/visits/coverage.html", context)
+    return page_of_figures(request, "liaison/visits/coverage.html", context, title="走访覆盖")

@@ -13,7 +13,7 @@ from deputies.people.models import Deputy
 from stations.activities.models import Activity
 from stations.codes import jobs, policies, workflow
 from stations.codes.enums import Layout
-from stations.codes.models import Code
+from stations.codes.models import Code, PrintBatch
 from stations.codes.queries import scans_of
 from stations.codes.storing import has_images
 from stations.codes.tables import CodeListing
@@ -52,6 +52,9 @@ def code_detail(request: Request, code: Code) -> HttpResponse:
         "revoke_refusal": reason_against(policies.can_revoke_code, request.user, code),
         "layouts": Layout.choices,
         "prints": code.prints.select_related("batch").order_by("-pk")[:10],
+        "seen_batches": set(
+            PrintBatch.objects.visible_to(request.user).filter(prints__code=code).values_list("pk", flat=True)
+        ),
         "scans": scans_of(code),
         "reason_form": ReasonForm(),
     }

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -15,7 +16,16 @@ from stations.places.forms import DetailForm, PositionForm, ReasonForm, StationF
 from stations.places.models import Station
 from stations.places.panels import panels
 from stations.places.tables import StationListing
-from yunhe.accounts.decorators import asks, county_required, office_required, opens, reads, staff_required, writes
+from yunhe.accounts.decorators import (
+    asks,
+    county_required,
+    lists,
+    office_required,
+    opens,
+    reads,
+    staff_required,
+    writes,
+)
 from yunhe.accounts.enums import Role
 from yunhe.accounts.pages import button, list_page
 from yunhe.accounts.requests import Request, in_scope
@@ -27,6 +37,7 @@ from yunhe.kit.refusals import is_allowed, reason_against
 from yunhe.shell.device_features import device_features
 from yunhe.trail.queries import history_of
 from yunhe.web.forms.page import FormPage
+from yunhe.web.lists.pages import page_of_figures
 
 STATIONS = ("联络站点", "places:station-list")
 
@@ -34,9 +45,9 @@ STATIONS = ("联络站点", "places:station-list")
 find_station = in_scope(Station.objects, "organising_area__unit", "location_area__unit", "parent__organising_area")
 
 
-@reads(staff_required)
+@lists(staff_required)
 @fragment("stations/places/_tree.html", "tree-region")
-def station_list(request: Request) -> HttpResponse:
+def station_list(request: Request) -> HttpResponseBase:
     """Show the tree 1+11+N with counts and gaps; filters narrow it."""
     filters = StationFilter(request.GET, queryset=Station.objects.visible_to(request.user))
     is_narrowed = any(request.GET.get(name) for name in filters.form.fields)
@@ -49,7 +60,7 @@ def station_list(request: Request) -> HttpResponse:
         "may_build": opens(county_required, request.user),
         "may_create": opens(office_required, request.user),
     }
-    return TemplateResponse(request, "stations/places/station_list.html", context)
+    return page_of_figures(request, "stations/places/station_list.html", context, title="联络站点")
 
 
 station_table = list_page(staff_required, StationListing, "stations/places/station_table.html")

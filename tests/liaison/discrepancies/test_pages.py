@@ -138,7 +138,7 @@ def test_the_keepers_list_asks_the_same_queries_for_one_and_for_many(
 ):
     client = sign_in(cast["community"])
     client.get("/discrepancies/here/")
-    with django_assert_num_queries(7) as counted:
+    with django_assert_num_queries(9) as counted:
         client.get("/discrepancies/here/")
     for _ in range(3):
         other = RegistrationFactory(

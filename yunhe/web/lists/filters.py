@@ -146,5 +146,5 @@ class _Numbers(django_filters.BaseInFilter, django_filters.NumberFilter):
 class HiddenIds(_Numbers):
     """Primary keys that other pages link with; nothing of the filter bar."""
 
-    def __init__(self, field: str, label: str = "编号"):
-        super().__init__(field_name=field, lookup_expr="in", label=label, widget=forms.HiddenInput)
+    def __init__(self, field: str, label: str = "编号", **kwargs: Any):
+        super().__init__(field_name=field, lookup_expr="in", label=label, widget=forms.HiddenInput, **kwargs)

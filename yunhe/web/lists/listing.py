@@ -68,12 +68,13 @@ OWN_KEYS = ("q", "sort", "page", "size", "cols", "view", "all")
 
 @dataclass(frozen=True)
 class Empty:
-    """What an empty list says: title, what to do next, and where (URL name without arguments)."""
+    """What an empty list says: title, what to do next, and where (URL name without arguments), to whom that page is open."""
 
     title: str
     text: str = ""
     url_name: str = ""
     action: str = ""
+    sees: Callable[[Any], bool] = lambda user: True
 
 
 class Search:
@@ -137,6 +138,17 @@ class Listing:
     def of(cls, request, **params):
         return cls(request.user, request.GET, request.path, **params)
 
+    @classmethod
+    def at(cls, user, page: str, *, within: Mapping[str, Any] | None = None, **asked):
+        """Return the list that `user` finds at the address named `page`, narrowed as `asked`; empty values ask nothing.
+
+        What shows a number counts this list (`number`) and links it (`address`): so the number and what it opens are one.
+        within: the arguments of the address, which the list takes too (half="2026-H2").
+        """
+        query = QueryDict(mutable=True)
+        query.update({name: str(value) for name, value in asked.items() if value not in (None, "")} or {"all": "1"})
+        return cls(user, query, reverse(page, kwargs=within), **(within or {}))
+
     # --- what a list says about itself -------------------------------------------------------------------------
 
     def rows(self) -> QuerySet:
@@ -170,6 +182,16 @@ class Listing:
         key, sign = self.sort.lstrip("-"), "-" if self.sort.startswith("-") else ""
         fields = next((column.sort for column in self.columns if column.key == key), ())
         return rows.order_by(*[_signed(name, sign) for name in fields], "pk") if fields else rows
+
+    @property
+    def number(self) -> int:
+        """How many rows are asked for."""
+        return self.result.count()
+
+    @property
+    def address(self) -> str:
+        """Where the list stands as it was asked for."""
+        return f"{self.path}?{self.query.urlencode()}"
 
     @cached_property
     def sort(self) -> str:
@@ -299,7 +321,7 @@ class Listing:
     @property
     def empty_url(self) -> str:
         """Where an empty list sends the user."""
-        return reverse(self.empty.url_name) if self.empty.url_name else ""
+        return reverse(self.empty.url_name) if self.empty.url_name and self.empty.sees(self.user) else ""
 
     @property
     def bulk(self) -> list[tuple[BulkAction, str]]:

@@ -14,6 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from yunhe.kit.states import tone_of
+from yunhe.kit.words import share
 from yunhe.privacy import masking
 from yunhe.web.badges import TONE_ICONS
 from yunhe.web.forms.controls import control
@@ -165,9 +166,9 @@ def stat(label: str, value, url: str = "", note: str = "", tone: str = "", unit:
 
 
 @register.inclusion_tag("components/progress.html")
-def progress(value: int, label: str = "", total: int = 100):
-    """A bar with its figure; `value` of `total`."""
-    percent = min(100, value * 100 // total) if total else 0
+def progress(value: int, label: str = "", total: int | None = None):
+    """A bar with its figure: `value` of `total`, or without one `value` in per cent of work that goes on."""
+    percent = str(value) if total is None else share(min(value, total), total, of_nothing="0.00")
     return {**locals()}
 
 
@@ -221,6 +222,12 @@ def breadcrumb(*pairs):
         for label, url in zip(pairs[0::2], pairs[1::2], strict=False)
     ]
     return {"links": links, "here": pairs[-1] if len(pairs) % 2 else ""}
+
+
+@register.inclusion_tag("components/export_page.html", takes_context=True)
+def export_page(context):
+    """The button that gives the tables and figures of the page as a file; the view answers by `page_of_figures`."""
+    return {"query": context["request"].GET.urlencode(), "csrf_token": context.get("csrf_token")}
 
 
 @register.inclusion_tag("components/pager.html", takes_context=True)
