@@ -16,6 +16,7 @@ from yunhe.accounts.requests import Request, in_scope
 from yunhe.kit.asked import numbers
 from yunhe.kit.refusals import is_allowed
 from yunhe.trail.queries import history_of
+from yunhe.web.forms.many import asked_first
 from yunhe.web.forms.page import FormPage, act
 
 find_election = in_scope(Election.objects, "area", "old", "new")
@@ -69,6 +70,11 @@ def decide(request: Request, outcome: str) -> HttpResponse:
     if election is None:
         messages.warning(request, "请先勾选代表。")
         return redirect("elections:election-list")
+    label = f"定为{Outcome(outcome).label}"
+    names = [line.mandate.deputy.name for line in lines.select_related("mandate__deputy")]
+    note = "换届开始之前可以随时改定。"
+    if asked := asked_first(request, label, names, note=note, back=election):
+        return asked
     return act(
         request,
         lambda: workflow.decide(election, wanted, by=request.user, outcome=outcome),

@@ -1,6 +1,6 @@
 """What people are told of activities, invitations, minutes and follow-ups."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
@@ -42,6 +42,19 @@ def of_invitation(activity: Activity) -> Iterator[Message]:
         title=f"邀请您参加：{activity.title}",
         body=f"{activity.times_label}，{activity.where}，{activity.organising_area.name}组织。{limit}"
         f"请在 {closes:%m月%d日 %H:%M} 前答复。",
+        url=reverse(MY_INVITATIONS),
+    )
+
+
+def of_taking_back(activity: Activity, deputies: Sequence[int], at: str) -> Iterator[Message]:
+    """Those whose invitation was taken back."""
+    people = Deputy.objects.filter(pk__in=deputies, user__is_active=True).select_related("user")
+    yield Message(
+        [deputy.user for deputy in people],
+        key=f"invite-back-{activity.pk}-{at}",
+        kind="activity",
+        title=f"邀请已撤回：{activity.title}",
+        body=f"{activity.organising_area.name}撤回了这次邀请，您不用答复。",
         url=reverse(MY_INVITATIONS),
     )
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -309,3 +310,10 @@ def giving_area(user: User, activity: Activity | None, topic: Topic | None) -> A
     if activity:
         return next((area for area in activity.managing_areas if scope.is_staff_for(area)), activity.organising_area)
     return min(scope.areas(), key=lambda area: len(area.path or ""))
+
+
+def batches_of(activity: Activity) -> list[dict[str, Any]]:
+    """Return the acts of inviting to `activity`, newest first: {"invited_at", "number", "coming"}."""
+    rows = activity.invitations.order_by().values("invited_at")
+    coming = Count("pk", filter=Q(state=InvitationState.COMING))
+    return list(rows.annotate(number=Count("pk"), coming=coming).order_by("-invited_at"))

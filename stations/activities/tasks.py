@@ -46,3 +46,10 @@ def tell_of_closed_follow_up(follow_up_id: int, by_id: int) -> int:
     """Tell the other side that a follow-up is done or dropped, not the one who did it."""
     closed = FollowUp.objects.exclude(state=FollowUpState.OPEN).with_sides()
     return tell_about(closed, follow_up_id, partial(notices.of_closed_follow_up, by_id=by_id))
+
+
+@shared_task(acks_late=True)
+def tell_of_taking_back(activity_id: int, deputies: list[int], at: str) -> int:
+    """Tell those whose invitation, sent out at the moment `at`, was taken back."""
+    rows = Activity.objects.with_sides()
+    return tell_about(rows, activity_id, partial(notices.of_taking_back, deputies=deputies, at=at))

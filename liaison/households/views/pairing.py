@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -22,6 +22,7 @@ from yunhe.areas.models import Area
 from yunhe.areas.spelling import spoken
 from yunhe.kit.asked import number, numbers
 from yunhe.kit.refusals import IllegalMove, is_allowed
+from yunhe.web.forms.many import asked_first
 from yunhe.web.forms.page import FormPage
 from yunhe.web.lists.pages import page_of_figures
 
@@ -183,7 +184,13 @@ def proposal_accept_part(request: Request, proposal: PairingProposal) -> HttpRes
     return _accept(request, proposal, rows)
 
 
-def _accept(request: Request, proposal: PairingProposal, rows) -> HttpResponse:
+def _accept(request: Request, proposal: PairingProposal, rows: QuerySet[ProposalRow]) -> HttpResponse:
+    lines = rows.waiting().select_related("household__village", "member")  # type: ignore[attr-defined]
+    names = [str(line.household or line.member) for line in lines]
+    groups = [line.household.village.short_name if line.household else "县代表结对" for line in lines]
+    note = "采纳后即按方案结对，双方代表会收到通知；结对不合适的，可以在联系户或代表页面改派、结束。"
+    if asked := asked_first(request, "采纳", names, groups=groups, note=note, back=proposal):
+        return asked
     try:
         taken, stale = workflow.accept_rows(proposal, rows.values_list("pk", flat=True), by=request.user)
     except IllegalMove as refusal:

@@ -13,6 +13,7 @@ from yunhe.accounts.decorators import county_required, lists, office_required, s
 from yunhe.accounts.requests import Request
 from yunhe.kit.asked import numbers
 from yunhe.kit.refusals import Refused
+from yunhe.web.forms.many import asked_first
 from yunhe.web.forms.page import act
 from yunhe.web.lists.pages import page_of_figures
 
@@ -74,6 +75,12 @@ def countersign_many(request: Request) -> HttpResponse:
     """Countersign the ticked lines in which nothing has changed."""
     chosen = LedgerEntry.objects.visible_to(request.user).filter(pk__in=numbers(request.POST, "pk"))
     first = chosen.select_related("round").first()
+    lines = chosen.select_related("deputy", "origin")
+    names, groups = [line.deputy.name for line in lines], [line.origin.name for line in lines]
+    note = "会签后锁定，代表更正的内容写入档案；有误的由县人大退回。代表有更正的条目不会一并会签。"
+    back = first.round if first else "ledger:round-list"
+    if asked := asked_first(request, "会签", names, groups=groups, note=note, back=back):
+        return asked
 
     def verb() -> workflow.Countersigned:
         result = workflow.countersign_unchanged(chosen, by=request.user)

@@ -32,6 +32,7 @@ from yunhe.accounts.requests import Request, in_scope
 from yunhe.kit.moves import events_of
 from yunhe.kit.refusals import Refused, is_allowed, reason_against
 from yunhe.kit.reminders import in_words
+from yunhe.web.forms.many import asked_first
 from yunhe.web.forms.moves import Ask, move_page
 from yunhe.web.forms.page import FormPage
 from yunhe.web.templatetags.ui import state_badge
@@ -156,6 +157,12 @@ def registration_reception(request: Request, registration: Registration) -> Http
 def registration_urge(request: Request) -> HttpResponse:
     """Urge the ticked deputies of the user's own origins; say what was done and what was not."""
     chosen = UnregisteredListing.of(request).rows().filter(pk__in=request.POST.getlist("pk"))
+    people = [(deputy.name, deputy.residence.unit.name) for deputy in chosen]
+    names, groups = [name for name, _ in people], [f"现居住{unit}" for _, unit in people]
+    note = "每名代表建一份档案，对方单位和代表本人会收到通知；督促错了，可以在档案里按“登记有误”结束。"
+    back = "registration:unregistered-list"
+    if asked := asked_first(request, "督促登记", names, groups=groups, note=note, back=back):
+        return asked
     opened, refusals = workflow.urge_many(chosen, by=request.user)
     if opened:
         messages.success(request, f"已督促 {opened} 名代表，对方单位和代表本人会收到通知。")

@@ -4,10 +4,12 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from deputies.people.own import own_deputy_or_404
-from stations.activities import policies, workflow
+from stations.activities import policies, queries, workflow
 from stations.activities.enums import ActivityState, InvitationState
 from stations.activities.forms import InviteForm
 from stations.activities.models import Activity, Invitation, Minutes
@@ -17,6 +19,7 @@ from yunhe.accounts.decorators import asks, deputy_required, reads, staff_or_dep
 from yunhe.accounts.pages import list_page
 from yunhe.accounts.requests import Request, in_scope
 from yunhe.kit.refusals import reason_against
+from yunhe.web.forms.many import asked_first
 from yunhe.web.forms.page import act
 
 find_invitation = in_scope(
@@ -36,12 +39,21 @@ def activity_invite(request: Request, activity: Activity) -> HttpResponse:
         submit="发出邀请",
         icon="send",
         is_single=True,
+        after="stations/activities/_batches.html",
+        context={"batches": queries.batches_of(activity), "activity": activity},
         user=request.user,
         activity=activity,
     )
 
     def invite(groups: Any) -> int:
         return workflow.invite(activity, groups, by=request.user)
+
+    if page.holds:
+        new = workflow.invited_by(activity, page.facts)
+        names, groups = [one.deputy.name for one in new], [one.deputy.origin.name for one in new]
+        note = "有账号的代表会收到通知。发出后可以在邀请页面整批撤回。"
+        if asked := asked_first(request, "邀请", names, groups=groups, note=note, back=activity):
+            return asked
 
     return page.run(
         invite, said=lambda new: f"新邀请 {new} 人，有账号的代表会收到通知。" if new else "所选代表都已在名单里。"
@@ -77,6 +89,20 @@ def my_invitations(request: Request) -> HttpResponse:
     )
     past = [(invitation, told.get(invitation.activity_id)) for invitation in over]
     return TemplateResponse(request, "stations/activities/my_invitations.html", {"coming": coming, "past": past})
+
+
+@writes(staff_required, find_activity)
+def batch_take_back(request: Request, activity: Activity) -> HttpResponse:
+    """Take back the invitations of one act, which ?at= names by its moment."""
+    at = parse_datetime(request.POST.get("at", ""))
+    said = "已撤回 {} 份邀请，有账号的代表会收到通知。"
+    to = reverse("activities:activity-invite", args=[activity.pk])
+    return act(
+        request,
+        lambda: workflow.take_back_invitations(activity, at=at, by=request.user),
+        said=lambda number: said.format(number),
+        to=to,
+    )
 
 
 SAID = {

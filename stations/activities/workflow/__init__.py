@@ -10,7 +10,14 @@ from stations.activities.workflow.follow_ups import (
     give_back_follow_up,
     reopen_follow_up,
 )
-from stations.activities.workflow.invitations import answer_invitation, fill_places, invite, take_off_list
+from stations.activities.workflow.invitations import (
+    answer_invitation,
+    fill_places,
+    invite,
+    invited_by,
+    take_back_invitations,
+    take_off_list,
+)
 from stations.activities.workflow.minutes import publish_minutes, withdraw_minutes, write_minutes
 from stations.activities.workflow.photos import MAX_PHOTOS, add_photos, caption_photo, remove_photo
 from stations.activities.workflow.series import (

@@ -1,6 +1,7 @@
 """Writing invitations: whom an activity invites, what they answer, who moves up when a place becomes free."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,12 +10,12 @@ from deputies.people.models import Deputy
 from stations.activities import policies
 from stations.activities.enums import INVITATION, ActivityState, InvitationState, InviteeGroup
 from stations.activities.models import Activity, Invitation
-from stations.activities.tasks import tell_of_invitations, tell_of_place
+from stations.activities.tasks import tell_of_invitations, tell_of_place, tell_of_taking_back
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
 from yunhe.jobs.errands import later
 from yunhe.kit.moves import locked
-from yunhe.kit.refusals import required
+from yunhe.kit.refusals import Refused, required
 
 SIGNED_UP = (InvitationState.COMING, InvitationState.WAITING)
 
@@ -22,6 +23,41 @@ SIGNED_UP = (InvitationState.COMING, InvitationState.WAITING)
 def _locked(activity: Activity) -> Activity:
     """Lock the activity's row, so that answers follow one another and the last place is given once."""
     return locked(Activity.objects.with_sides(), activity)
+
+
+def invited_by(activity: Activity, groups: Mapping[InviteeGroup, Iterable[Deputy]]) -> list[Invitation]:
+    """Return the invitations, not written, that `groups` would add: each deputy once, for the first reason."""
+    known = set(activity.invitations.values_list("deputy_id", flat=True))
+    new: list[Invitation] = []
+    for group, people in groups.items():
+        for deputy in people:
+            if deputy.pk not in known:
+                known.add(deputy.pk)
+                new.append(Invitation(activity=activity, deputy=deputy, group=group))
+    return new
+
+
+@transaction.atomic
+def take_back_invitations(activity: Activity, *, at: datetime | None, by: User) -> int:
+    """Take back what was sent out at one moment, of those who have not said that they come; returns how many.
+
+    Errors: Denied, Refused when everybody has answered. Side effects: the rows go, one audit event, on commit a notice to each.
+    """
+    activity = _locked(activity)
+    policies.can_invite(by, activity)
+    if at is None:
+        raise Refused("请在邀请页面选择要撤回哪一批。")
+    rows = activity.invitations.filter(invited_at=at).exclude(state=InvitationState.COMING)
+    people = list(rows.values_list("deputy_id", flat=True))
+    if not people:
+        raise Refused("这一批的代表都已答复参加，不能撤回；临时有变化的，请取消活动或修改活动。")
+    rows.delete()
+    changes = {"撤回邀请": [len(people), 0]}
+    record(
+        "stations.take_back_invitations", "撤回邀请", activity, by=by, changes=changes, areas=[activity.organising_area]
+    )
+    later(tell_of_taking_back, activity.pk, people, at.isoformat())
+    return len(people)
 
 
 @transaction.atomic
@@ -33,16 +69,13 @@ def invite(activity: Activity, groups: dict[InviteeGroup, Iterable[Deputy]], *, 
     """
     activity = _locked(activity)
     policies.can_invite(by, activity)
-    known = set(activity.invitations.values_list("deputy_id", flat=True))
-    new: list[Invitation] = []
-    for group, people in groups.items():
-        for deputy in people:
-            if deputy.pk not in known:
-                known.add(deputy.pk)
-                new.append(Invitation(activity=activity, deputy=deputy, group=group))
+    new, at = invited_by(activity, groups), timezone.now()
     if new:
+        before = activity.invitations.count()
+        for invitation in new:
+            invitation.invited_at = at  # all of one act together, so that they can be taken back together
         Invitation.objects.bulk_create(new)
-        changes = {"邀请人数": [len(known) - len(new), len(known)]}
+        changes = {"邀请人数": [before, before + len(new)]}
         record("stations.invite", "邀请代表", activity, by=by, changes=changes, areas=[activity.organising_area])
         later(tell_of_invitations, activity.pk)
     return len(new)

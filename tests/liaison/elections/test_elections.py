@@ -280,7 +280,9 @@ def test_a_stranger_finds_nothing(election, county, staff, sign_in):
     client = sign_in(staff(county.fuyun))
     assert client.get(election.get_absolute_url()).status_code == 404
     assert client.post(reverse("elections:election-begin", args=[election.pk])).status_code == 404
-    client.post(reverse("elections:decide-leaves"), {"pk": list(election.lines.values_list("pk", flat=True))})
+    client.post(
+        reverse("elections:decide-leaves"), {"pk": list(election.lines.values_list("pk", flat=True)), "is_sure": "1"}
+    )
     assert set(election.lines.values_list("outcome", flat=True)) == {Outcome.UNDECIDED}
     assert "第17届" not in client.get(reverse("elections:election-list")).content.decode()
 

@@ -206,7 +206,9 @@ def test_the_other_side_and_a_stranger_propose_and_accept_nothing(county, staff,
         assert client.get(reverse("households:board"), {"unit": county.chishi.pk}).status_code == 404
         for name in ("proposal-accept-part", "proposal-give-up"):
             assert client.post(reverse(f"households:{name}", args=[proposal.pk])).status_code == 404
-        client.post(reverse("households:proposal-accept"), {"pk": [row.pk for row in proposal.rows.all()]})
+        client.post(
+            reverse("households:proposal-accept"), {"pk": [row.pk for row in proposal.rows.all()], "is_sure": "1"}
+        )
     assert HouseholdPair.objects.count() == 4
 
 
@@ -225,10 +227,10 @@ def test_pages_lead_from_the_board_to_an_accepted_proposal(county, clerk, townsh
     client.post(reverse("households:proposal-accept"), {"pk": [row.pk]})
     assert HouseholdPair.objects.open().filter(household=row.household).exists()
     accept = reverse("households:proposal-accept-part", args=[proposal.pk])
-    client.post(accept, {"link": "members"})
+    client.post(accept, {"link": "members", "is_sure": "1"})
     assert DeputyPair.objects.open().count() == 3
     assert queries.board_of(county.chishi).uncovered == 3
-    client.post(accept, {"village": county.shuanglin.pk})
+    client.post(accept, {"village": county.shuanglin.pk, "is_sure": "1"})
     assert queries.board_of(county.chishi).uncovered == 0
     assert "无人联系" in client.get(reverse("households:board")).content.decode()
     assert (

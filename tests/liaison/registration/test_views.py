@@ -98,7 +98,7 @@ def test_urging_the_ticked_ones_leaves_strangers_alone(county, appoint, sign_in)
     own = MandateFactory(deputy__origin=county.chishi, deputy__residence=county.zhongshan).deputy
     other = MandateFactory(deputy__origin=county.shitang, deputy__residence=county.zhongshan).deputy
     client = sign_in(appoint(Role.OFFICE_STAFF, county.chishi))
-    client.post(reverse("registration:urge"), {"pk": [own.pk, other.pk]})
+    client.post(reverse("registration:urge"), {"pk": [own.pk, other.pk], "is_sure": "1"})
     assert list(Registration.objects.values_list("deputy", flat=True)) == [own.pk]
 
 

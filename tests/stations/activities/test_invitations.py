@@ -177,6 +177,30 @@ def test_the_page_invites_a_group(activity, clerk, serving, county, sign_in):
     assert planned.invitations.get().deputy == guest
 
 
+def test_many_are_named_and_counted_first_and_can_be_taken_back_together(
+    activity, clerk, serving, sign_in, deputy_user
+):
+    people = [serving(name="林一"), serving(name="林二"), deputy_user().deputy]
+    planned, client = activity(), sign_in(clerk)
+    url = reverse("activities:activity-invite", args=[planned.pk])
+    asked = client.post(url, {"groups": ["living_here"]}).content.decode()
+    assert "共 3 项" in asked
+    assert "林一" in asked
+    assert "赤石乡 3" in asked
+    assert not planned.invitations.exists()
+    client.post(url, {"groups": ["living_here"], "is_sure": "1"})
+    assert planned.invitations.count() == 3
+    workflow.answer_invitation(planned.invitations.get(deputy=people[0]), by=clerk, coming=True)
+    at = planned.invitations.first().invited_at
+    assert "邀请 3 人，已答复参加 1 人" in client.get(url).content.decode()
+    client.post(reverse("activities:invitations-back", args=[planned.pk]), {"at": at.isoformat()})
+    assert [one.deputy for one in planned.invitations.all()] == [people[0]]
+    assert [tasks.tell_of_taking_back(planned.pk, [people[2].pk], at.isoformat()) for _ in range(2)] == [1, 0]
+    assert Notice.objects.get(recipient=people[2].user, title__startswith="邀请已撤回")
+    with pytest.raises(Refused, match="都已答复参加"):
+        workflow.take_back_invitations(planned, at=at, by=clerk)
+
+
 @pytest.mark.parametrize("state", [ActivityState.HELD, ActivityState.CANCELLED])
 def test_an_activity_that_is_over_invites_nobody(activity, clerk, serving, state):
     planned = activity(state=state, cancel_reason="下雨" if state == ActivityState.CANCELLED else "")
