@@ -7,11 +7,19 @@ from liaison.elections import policies, workflow
 from liaison.elections.enums import ElectionState
 from liaison.elections.models import Election
 from yunhe.accounts.models import User
+from yunhe.jobs.beat import beat
 from yunhe.jobs.models import Job
 from yunhe.jobs.progress import advance, running
 from yunhe.jobs.workflow import start
 
 TASK = "liaison.elections.jobs.carry_out_election"
+
+
+@shared_task
+@beat("elections-top-up", hour=6, minute=10)
+def top_up_elections() -> int:
+    """Take deputies who were entered since into the elections that are being prepared; returns how many."""
+    return workflow.top_up_all()
 
 
 @transaction.atomic

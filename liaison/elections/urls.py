@@ -12,5 +12,6 @@ urlpatterns = [
     path("decide/re-elected/", views.decide, {"outcome": Outcome.RE_ELECTED}, name="decide-re-elected"),
     path("decide/leaves/", views.decide, {"outcome": Outcome.LEAVES}, name="decide-leaves"),
     path("<int:pk>/", views.election_detail, name="election-detail"),
+    path("<int:pk>/top-up/", views.election_top_up, name="election-top-up"),
     path("<int:pk>/begin/", views.election_begin, name="election-begin"),
 ]

@@ -12,6 +12,7 @@ from liaison.elections.forms import PrepareForm
 from liaison.elections.models import Election, ElectionLine
 from liaison.elections.tables import ElectionLineListing
 from yunhe.accounts.decorators import asks, lists, office_required, reads, writes
+from yunhe.accounts.pages import button
 from yunhe.accounts.requests import Request, in_scope
 from yunhe.kit.asked import numbers
 from yunhe.kit.refusals import is_allowed
@@ -53,6 +54,8 @@ def election_detail(request: Request, election: Election) -> HttpResponseBase:
     context = {
         "election": election,
         "numbers": counted,
+        "not_yet": queries.not_yet_in(election).count() if election.state == ElectionState.PREPARING else 0,
+        "may_decide": is_allowed(policies.can_decide, request.user, election),
         "may_begin": is_allowed(policies.can_take, request.user, election, "begin"),
         "may_go_on": is_allowed(policies.can_take, request.user, election, "complete"),
         "history": history_of(election, request.user),
@@ -81,6 +84,9 @@ def decide(request: Request, outcome: str) -> HttpResponse:
         said=lambda number: f"{number} 名代表已定为{Outcome(outcome).label}。",
         to=election,
     )
+
+
+election_top_up = button(office_required, find_election, workflow.top_up, said="新登记的代表已补入名单，请确定去留。")
 
 
 @writes(office_required, find_election)

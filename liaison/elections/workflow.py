@@ -23,6 +23,7 @@ from liaison.concerns.models import VoterReception
 from liaison.elections import policies
 from liaison.elections.enums import ELECTION, ElectionState, Outcome
 from liaison.elections.models import Election, ElectionLine
+from liaison.elections.queries import not_yet_in
 from liaison.registration import workflow as registration
 from stations.presence.models import CheckIn
 from yunhe.accounts.models import User
@@ -66,10 +67,16 @@ def prepare(old: CongressTerm, *, by: User, number: int, on: date) -> Election:
     return election
 
 
+@transaction.atomic
+def top_up_all() -> int:
+    """Add the lines that are missing in every election that is being prepared; returns how many. For the daily job."""
+    return sum(_add_lines(election) for election in ROWS.filter(state=ElectionState.PREPARING))
+
+
 def _add_lines(election: Election) -> int:
     """Add a line for each mandate in force of the old term that has none; returns how many."""
     districts = {(row.area_id, row.name): row for row in election.new.districts.all()}
-    missing = Mandate.objects.serving().filter(term=election.old, election_line__isnull=True).select_related("district")
+    missing = not_yet_in(election).select_related("district")
     lines = [ElectionLine(election=election, mandate=mandate) for mandate in missing.order_by("pk")]
     for line in lines:
         if was := line.mandate.district:
@@ -110,7 +117,7 @@ def begin(election: Election, *, by: User) -> Election:
         raise Refused(f"换届日期是{election.on:%Y-%m-%d}，还没有到。")
     undecided = election.lines.filter(outcome=Outcome.UNDECIDED)
     undecided.filter(mandate__ended_on__isnull=False).update(outcome=Outcome.LEAVES)
-    left = undecided.count() + Mandate.objects.serving().filter(term=election.old, election_line__isnull=True).count()
+    left = undecided.count() + not_yet_in(election).count()
     if left:
         raise Refused(f"还有 {left} 名代表去留未定，请先确定。")
     rewritten(election, state=ELECTION.after(election.state, "begin"))

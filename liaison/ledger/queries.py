@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from deputies.people.models import Deputy
 from liaison.ledger.clocks import reminder_on
 from liaison.ledger.enums import UNFINISHED, EntryState
 from liaison.ledger.facts import facts_of, standing_facts
@@ -61,6 +62,18 @@ def completeness(opened: LedgerRound, units: Iterable[Area]) -> list[dict[str, A
 def _with_fullness(row: dict[str, Any]) -> dict[str, Any]:
     """Return `row` with the mean completeness of its lines, "" of none."""
     return {**row, "fullness": average(row["filled"], row["expected"], of_nothing="")}
+
+
+def not_yet_in(opened: LedgerRound, user: User) -> QuerySet[Deputy]:
+    """Return the deputies in the scope of `user` who live elsewhere and are in no line of a round that is still open.
+
+    The daily job takes them in (liaison.ledger.jobs); until then the page says so.
+    """
+    if opened.has_closed:
+        return Deputy.objects.none()
+    known = LedgerEntry.objects.filter(round=opened).values("deputy")
+    living = Deputy.objects.visible_to(user).serving().living_elsewhere()
+    return living.exclude(pk__in=known).order_by("name_pinyin", "pk")
 
 
 def rounds_for(user: User) -> list[dict[str, Any]]:

@@ -48,6 +48,7 @@ def round_detail(request: Request, half: str) -> HttpResponse:
         "round": opened,
         "numbers": numbers,
         "totals": totals,
+        "not_yet": [deputy.name for deputy in queries.not_yet_in(opened, request.user)],
         "tabs": tabs,
         "current_tab": request.GET.get("state") or request.GET.get("late", ""),
     }

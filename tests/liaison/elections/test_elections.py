@@ -14,6 +14,7 @@ from deputies.people.enums import CongressLevel
 from liaison.elections import jobs, workflow
 from liaison.elections.enums import ELECTION, ElectionState, Outcome
 from liaison.elections.models import Election, ElectionLine
+from liaison.elections.queries import not_yet_in
 from liaison.registration.enums import EndReason, RegistrationState
 from tests.factories.deputies import CongressTermFactory, DeputyFactory, MandateFactory
 from tests.factories.registration import RegistrationFactory
@@ -302,3 +303,16 @@ def test_one_and_many_lines_cost_the_same(term, county, clerk, sign_in):
         MandateFactory(deputy=DeputyFactory(origin=county.chishi))
     workflow.top_up(election, by=clerk)
     assert queries() == before
+
+
+def test_a_deputy_entered_while_it_is_prepared_is_said_and_taken_in(election, county, clerk, sign_in):
+    client = sign_in(clerk)
+    assert "还不在名单里" not in client.get(election.get_absolute_url()).content.decode()
+    for _ in range(2):
+        MandateFactory(deputy=DeputyFactory(origin=county.chishi), term=election.old)
+    assert "又有 2 名代表列入本届" in client.get(election.get_absolute_url()).content.decode()
+    client.post(reverse("elections:election-top-up", args=[election.pk]))
+    assert not not_yet_in(election).exists()
+    MandateFactory(deputy=DeputyFactory(origin=county.chishi), term=election.old)
+    assert jobs.top_up_elections() == 1
+    assert jobs.top_up_elections() == 0

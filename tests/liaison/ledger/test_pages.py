@@ -9,6 +9,7 @@ from django.utils import timezone
 from liaison.ledger import queries, workflow
 from liaison.ledger.enums import EntryState
 from liaison.ledger.models import LedgerEntry, LedgerRound
+from tests.factories.deputies import DeputyFactory, MandateFactory
 from tests.factories.ledger import LedgerEntryFactory, LedgerRoundFactory
 from tests.factories.registration import RegistrationFactory
 from tests.factories.stations import CheckInFactory, make_tree
@@ -140,7 +141,7 @@ def test_ticked_lines_are_countersigned_and_changed_ones_named(county, cast, lin
     changed = LedgerEntryFactory(
         origin=county.chishi, community=county.zhongshan, state=State.CONFIRMED, has_changes=True
     )
-    answer = sign_in(cast["origin"]).post("/ledger/countersign/", {"pk": [plain.pk, changed.pk]}, follow=True)
+    answer = sign_in(cast["origin"]).post("/ledger/countersign/", {"pk": [plain.pk, changed.pk], "is_sure": "1"}, follow=True)
     html = answer.content.decode()
     assert "已会签 1 条" in html
     assert "1 条代表有更正" in html
@@ -278,3 +279,14 @@ def test_what_is_shown_may_be_emptied_and_what_is_hidden_stays(cast, line, sign_
         "示例公司",
         entry.deputy.phone,
     )
+
+
+def test_a_deputy_entered_in_an_open_round_is_named_until_the_daily_job_takes_him_in(county, cast, sign_in):
+    opened = workflow.open_round("2026-H2", on=date(2026, 11, 1))
+    late = DeputyFactory(name="林后来", origin=county.chishi, residence=county.zhongshan)
+    MandateFactory(deputy=late)
+    client = sign_in(cast["origin"])
+    assert "还没有列入本轮：林后来" in client.get(opened.get_absolute_url()).content.decode()
+    assert "林后来" not in sign_in(cast["stranger"]).get(opened.get_absolute_url()).content.decode()
+    workflow.refresh_round(opened)
+    assert "还没有列入本轮" not in sign_in(cast["origin"]).get(opened.get_absolute_url()).content.decode()
