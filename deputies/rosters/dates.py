@@ -50,7 +50,7 @@ def parse_date(
 ) -> ParsedDate:
     """Read a date cell. what: its Chinese name for messages; is_birth: also check that an adult was born then.
 
-    is_1904: plain numbers of the workbook count from 1904.
+    is_1904: plain numbers of the workbook count from 1904, also where a cell holds one as text.
 
     A number 1978.1 means October (typed 1978.10), the text "1978.1" means January.
     """
@@ -65,7 +65,7 @@ def parse_date(
         is_day = 4_000 <= raw <= 60_000
         found = _from_number(raw + _SINCE_1904 if is_1904 and is_day else raw, what)
     else:
-        found = _from_text(raw, what, is_birth=is_birth, today=today)
+        found = _from_text(raw, what, is_birth=is_birth, today=today, is_1904=is_1904)
     return _plausible(found, raw, what, today, is_birth=is_birth)
 
 
@@ -125,7 +125,7 @@ def _from_serial(number: int, what: str) -> ParsedDate:
     return ParsedDate(day, DatePrecision.MONTH if day.day == 1 else DatePrecision.DAY, (note,))
 
 
-def _from_text(raw: str, what: str, *, is_birth: bool, today: datetime.date) -> ParsedDate:
+def _from_text(raw: str, what: str, *, is_birth: bool, today: datetime.date, is_1904: bool) -> ParsedDate:
     text = unicodedata.normalize("NFKC", visible(raw)).strip().strip("'’‘`\"")
     text = re.sub(r"(?<=\d)[T ]\d{1,2}:\d{2}(?::\d{2})?.*$", "", text)
     lunar = bool(re.search(r"农历|阴历|旧历", text))
@@ -146,7 +146,7 @@ def _from_text(raw: str, what: str, *, is_birth: bool, today: datetime.date) -> 
     if match := _YEAR.fullmatch(text):
         return _make(what, raw, int(match.group(1)))
     if _SERIAL.fullmatch(text):
-        return _from_serial(int(float(text)), what)
+        return _from_serial(int(float(text)) + (_SINCE_1904 if is_1904 else 0), what)
     if match := _COMPACT.fullmatch(text):
         year, month, day = match.groups()
         return (

@@ -102,6 +102,14 @@ def test_a_number_that_may_be_a_month_or_a_day_is_asked_about():
     assert note_codes(parse_date(9511, what="出生年月", today=TODAY, is_birth=True)) == ["date_invalid"]
 
 
+@pytest.mark.parametrize("raw", [27525, 27525.5, "27525", "27525.50001"])
+def test_a_number_of_days_counts_from_the_first_day_of_its_workbook(raw):
+    of_1904 = parse_date(raw, what="出生年月", today=TODAY, is_birth=True, is_1904=True)
+    usual = parse_date(raw, what="出生年月", today=TODAY, is_birth=True)
+    assert (of_1904.value, usual.value) == (datetime.date(1979, 5, 12), datetime.date(1975, 5, 11))
+    assert of_1904.value - usual.value == datetime.timedelta(days=1_462)
+
+
 def test_residences_are_read_from_the_cells_of_a_roster():
     heading = ["姓名", "乡镇", "户籍村", "现居住地"]
     rows = [

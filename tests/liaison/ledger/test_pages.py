@@ -141,7 +141,9 @@ def test_ticked_lines_are_countersigned_and_changed_ones_named(county, cast, lin
     changed = LedgerEntryFactory(
         origin=county.chishi, community=county.zhongshan, state=State.CONFIRMED, has_changes=True
     )
-    answer = sign_in(cast["origin"]).post("/ledger/countersign/", {"pk": [plain.pk, changed.pk], "is_sure": "1"}, follow=True)
+    answer = sign_in(cast["origin"]).post(
+        "/ledger/countersign/", {"pk": [plain.pk, changed.pk], "is_sure": "1"}, follow=True
+    )
     html = answer.content.decode()
     assert "已会签 1 条" in html
     assert "1 条代表有更正" in html
