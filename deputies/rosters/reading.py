@@ -103,7 +103,7 @@ class RosterReader:
                 info(
                     "level_inferred",
                     f"工作表“{sheet.name}”按{label}人大代表登记（依据：“{base.level_source}”）。",
-                    "如不对，请在导入选项里改代表层级。",
+                    "如不对，请按“改层级和届次”。",
                 )
             )
         for found, cell in sheet_notes(layout, keep_ids=self.keep_ids):

@@ -38,6 +38,7 @@ class DeputyRoster(Register):
     key = KEY
     label = "代表名册"
     fields = FIELDS
+    asks_level = True
 
     def clean_options(self, options: dict, area: Area) -> dict:
         """Return {"level", "origin_id", "term"}; raises Refused for a level, origin or term that does not exist."""

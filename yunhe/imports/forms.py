@@ -9,6 +9,8 @@ from yunhe.imports import registers
 from yunhe.imports.cells import CELLS
 from yunhe.imports.grid import column_letter
 
+LEVELS = [("", "按文件内容识别"), ("county", "县人大代表"), ("township", "乡镇人大代表")]
+
 
 class UploadForm(forms.Form):
     """A file, the register it goes into, and what the file itself may not say."""
@@ -18,7 +20,7 @@ class UploadForm(forms.Form):
     level = forms.ChoiceField(
         label="代表层级",
         required=False,
-        choices=[("", "按文件内容识别"), ("county", "县人大代表"), ("township", "乡镇人大代表")],
+        choices=LEVELS,
         help_text="导入代表名册用：文件里没有“层级”一栏、标题也没写时选择。",
     )
     origin = forms.ModelChoiceField(
@@ -102,6 +104,32 @@ class ColumnsForm(forms.Form):
             if chosen != (column.get("field") or ""):
                 changed.setdefault(column["sheet"], {})[str(column["index"])] = chosen
         return changed
+
+
+class OptionsForm(forms.Form):
+    """Level and term for the whole file, where the file says none or says it wrongly."""
+
+    level = forms.ChoiceField(
+        label="代表层级", required=False, choices=LEVELS, help_text="逐行写了“层级”的，以那一栏为准。"
+    )
+    term = forms.IntegerField(
+        label="届次",
+        required=False,
+        min_value=1,
+        max_value=60,
+        help_text="不填：文件写了就按文件，没写按今天在任的那一届。逐行写了“届次”的，以那一栏为准。",
+    )
+
+    def __init__(self, *args, run, **kwargs):
+        """run: an ImportRun in preview."""
+        known = run.options or {}
+        kwargs["initial"] = {"level": known.get("level", ""), "term": known.get("term")}
+        super().__init__(*args, **kwargs)
+        self.kept = {key: value for key, value in known.items() if key not in {"level", "term"}}
+
+    def facts(self) -> dict:
+        """Return the options of the whole import."""
+        return {"options": {**self.kept, **{key: value for key, value in self.cleaned_data.items() if value}}}
 
 
 class RowForm(forms.Form):

@@ -22,6 +22,7 @@ class Register(Protocol):
     label: str  # 代表名册
     fields: Sequence[Field]  # what a column can be mapped to, in the order of the blank template
     is_chosen: bool = True  # on the page of imports; else its files come in on a page of its own
+    asks_level: bool = False  # whether level and term may be said for the whole file, before and in the preview
 
     def check_may_import(self, by, area: Area) -> None:
         """Only the county office and the unit itself import for `area`; `by` None is the server's command. Raises Denied."""

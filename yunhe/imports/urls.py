@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/", views.import_detail, name="import-detail"),
     path("<int:pk>/progress/", views.import_progress, name="import-progress"),
     path("<int:pk>/columns/", views.import_columns, name="import-columns"),
+    path("<int:pk>/options/", views.import_options, name="import-options"),
     path("rows/<int:pk>/", views.import_row, name="import-row"),
     path("<int:pk>/confirm/", views.import_confirm, name="import-confirm"),
     path("<int:pk>/cancel/", views.import_cancel, name="import-cancel"),

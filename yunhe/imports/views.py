@@ -10,7 +10,7 @@ from yunhe.accounts.pages import button
 from yunhe.accounts.requests import Request, in_scope
 from yunhe.imports import exports, policies, queries, registers, workflow
 from yunhe.imports.enums import FindingLevel, ImportState, RowAction
-from yunhe.imports.forms import ColumnsForm, RowForm, UndoForm, UploadForm
+from yunhe.imports.forms import ColumnsForm, OptionsForm, RowForm, UndoForm, UploadForm
 from yunhe.imports.models import ImportRow, ImportRun
 from yunhe.jobs.enums import OPEN_JOB_STATES
 from yunhe.jobs.models import Job
@@ -90,6 +90,7 @@ def import_detail(request: Request, run: ImportRun) -> HttpResponse:
         "code": code,
         "editable": run.state == ImportState.PREVIEW,
         "remarks": [(FINDING_TONES[remark.level], remark) for remark in remarks],
+        "asks_level": kind.asks_level,
         "grouped": {remark.code for remark in remarks},
         "object_page": kind.object_page(run) if run.state == ImportState.CONFIRMED else "",
         "next_steps": kind.next_steps(run) if run.state == ImportState.CONFIRMED else (),
@@ -115,6 +116,25 @@ def import_columns(request: Request, run: ImportRun) -> HttpResponse:
         asked = {"mapping": form.mapping(), "remember": form.cleaned_data["remember"]}
         return act(request, lambda: workflow.correct(run, by=request.user, **asked), said="", to=_address(run))
     return render(request, "yunhe/imports/import_columns.html", {"run": run, "form": form})
+
+
+@asks(office_required, find_run, policies.can_correct_options)
+def import_options(request: Request, run: ImportRun) -> HttpResponse:
+    """Say level and term of the whole file anew, and read it again."""
+    page = FormPage(
+        request,
+        "改层级和届次",
+        OptionsForm,
+        note="只改这次导入，原来的文件不变。保存后重新读取，登记册仍不改动。",
+        crumbs=[("名册导入", "imports:import-list"), (run.file_name, _address(run))],
+        submit="保存并重新读取",
+        is_single=True,
+        run=run,
+    )
+    again = {"mapping": {}, "remember": False}
+    return page.run(
+        lambda facts: workflow.correct(run, by=request.user, **again, **facts), said="", to=lambda job: _address(run)
+    )
 
 
 @asks(office_required, find_row, policies.can_correct_row)

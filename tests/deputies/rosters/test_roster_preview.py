@@ -123,3 +123,23 @@ def test_the_blank_workbook_is_understood_by_the_importer(county):
     fields = {column["field"] for column in plan.layout["sheets"][0]["tables"][0]["columns"]}
     assert fields == {field.key for field in registers.get(KEY).fields if field.in_template}
     assert Area.objects.exists()
+
+
+def test_level_and_term_are_changed_in_the_preview(previewed, county, sign_in):
+    CongressTermFactory(area=county.chishi, level="township", number=17, begins_on=datetime.date(2022, 1, 5))
+    run, user = previewed(county.chishi, ONE)
+    client, page = sign_in(user), f"/imports/{run.pk}/options/"
+    assert "改层级和届次" in client.get(f"/imports/{run.pk}/").content.decode()
+    client.post(page, {"level": "township", "term": "17"})
+    run.refresh_from_db()
+    assert run.options == {"level": "township", "origin_id": None, "term": 17}
+    run = workflow.read(run, by=user)
+    levels = set(run.rows.get().payload["levels"])
+    assert levels == {"township"}
+    assert "60" in client.post(page, {"level": "", "term": "99"}).content.decode()
+
+
+def test_what_is_confirmed_keeps_its_level(previewed, county, sign_in):
+    run, user = previewed(county.chishi, ONE)
+    workflow.cancel(run, by=user)
+    assert sign_in(user).get(f"/imports/{run.pk}/options/").status_code == 403
