@@ -7,6 +7,7 @@ class LiaisonConfig(AppConfig):
 
     def ready(self):
         """Join the parts of this app to the registers below and to one another."""
+        from deputies.people.additions import additions
         from deputies.people.panels import panels
         from deputies.teams.panels import panels as team_panels  # models are loaded only now
         from liaison.annual_reports import counting, sections
@@ -28,6 +29,7 @@ class LiaisonConfig(AppConfig):
         from liaison.obligations.panels import obligations_panel
         from liaison.registration import statements
         from liaison.registration import waiting as registration_waiting
+        from liaison.registration.flow import ADDITION as FLOW
         from liaison.registration.handover import follow_ups as follow_up_handover
         from liaison.registration.handover import mechanism as handover
         from liaison.registration.handover import postings as posting_handover
@@ -41,6 +43,7 @@ class LiaisonConfig(AppConfig):
         from yunhe.imports import registers
         from yunhe.kit import dues, waiting
 
+        additions.add(FLOW, order=10)
         panels.add(registration_panel, order=10)
         panels.add(ledger_panel, order=20)
         panels.add(contacts_panel, order=50)

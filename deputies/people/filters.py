@@ -8,6 +8,7 @@ from django.forms import HiddenInput
 from django.utils import timezone
 from django_filters import ChoiceFilter
 
+from deputies.people.additions import additions
 from deputies.people.completeness import with_completeness
 from deputies.people.enums import ETHNICITIES, CongressLevel, Gender, OccupationClass
 from yunhe.areas.enums import TOWNSHIPS
@@ -79,6 +80,14 @@ class DeputyFilter(Filters):
         all=("全部", lambda rows: rows),
     )
     imported = django_filters.NumberFilter(label="导入批次", method="by_import", widget=HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        """Offer what higher nouns add too."""
+        super().__init__(*args, **kwargs)
+        for added in additions:
+            made = added.filter()
+            made.parent, made.model = self, self.queryset.model
+            self.filters[added.name] = made
 
     def by_level(self, rows, name, value):
         """Keep deputies with a mandate in force at this level."""

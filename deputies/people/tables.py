@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from deputies.people.additions import additions
 from deputies.people.completeness import missing_of, with_completeness
 from deputies.people.filters import DeputyFilter
 from deputies.people.models import Deputy
@@ -47,7 +48,7 @@ class DeputyListing(Listing):
     # never by phone, which would stand in the address
     search = Search("姓名、拼音、首字母或单位", named(), "employment__contains")
     default_sort = "name"
-    columns = (
+    own_columns = (
         person("name", "姓名", is_title=True),
         Column("level", "层级", levels_of),
         Column("origin", "流出地", "origin.name", sort=("origin__order", "name_pinyin")),
@@ -75,5 +76,13 @@ class DeputyListing(Listing):
     )
 
     def rows(self):
-        """Return deputies in scope, each with how complete the file is."""
-        return with_completeness(super().rows())
+        """Return deputies in scope, each with how complete the file is and what higher nouns add."""
+        rows = with_completeness(super().rows())
+        for added in additions:
+            rows = added.annotate(rows)
+        return rows
+
+    @property
+    def columns(self):
+        """The own columns, and those that higher nouns add."""
+        return (*self.own_columns, *(added.column for added in additions))

@@ -12,7 +12,8 @@ from deputies.people.models import Deputy
 from liaison.ledger.models import LedgerRound
 from liaison.ledger.queries import completeness
 from liaison.population.queries import shares_of
-from liaison.registration.enums import RegistrationState
+from liaison.registration.enums import FlowStatus, RegistrationState
+from liaison.registration.flow import with_flow
 from liaison.registration.models import Registration
 from stations.places.enums import StationKind
 from stations.places.models import Station
@@ -63,6 +64,13 @@ def residence_rates(county: Area) -> dict[str, Any]:
             for unit in townships
         },
     }
+
+
+def flow_statuses(county: Area) -> dict[str, int]:
+    """Return how many deputies in office elected in `county` are in each flow status, every status named."""
+    rows = with_flow(Deputy.objects.serving().filter(origin__path__startswith=_below(county)))
+    counted = dict(rows.order_by().values_list("flow").annotate(number=Count("pk")))
+    return {str(status): counted.get(str(status), 0) for status in FlowStatus}
 
 
 def flows(county: Area) -> dict[str, dict[str, int]]:

@@ -165,3 +165,17 @@ ALARM = Machine.named("registration.alarm", "资格提醒", AlarmState, sides=Si
     Verb("refer", "提请资格审查", AlarmState.RAISED, AlarmState.REFERRED, Side.COUNTY),
     Verb("close", "作出结论", OPEN_ALARMS, AlarmState.CLOSED, Side.COUNTY),
 )
+
+
+class FlowStatus(State):
+    """Where a deputy stands between origin and residence; each has exactly one (liaison.registration.flow)."""
+
+    AT_HOME = "at_home", "在原地", Tone.MUTED
+    TO_URGE = "to_urge", "待督促", Tone.WARNING
+    URGED = "urged", "已督促", Tone.INFO
+    TO_VERIFY = "to_verify", "待核实", Tone.WARNING
+    TO_RECEIVE = "to_receive", "待接收", Tone.WARNING
+    CO_MANAGED = "co_managed", "共管中", Tone.SUCCESS
+    BACK = "back", "已回流", Tone.MUTED
+    OUTSIDE = "outside", "外县", Tone.INFO
+    UNKNOWN = "unknown", "居住地未登记", Tone.DANGER

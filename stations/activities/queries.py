@@ -316,4 +316,4 @@ def batches_of(activity: Activity) -> list[dict[str, Any]]:
     """Return the acts of inviting to `activity`, newest first: {"invited_at", "number", "coming"}."""
     rows = activity.invitations.order_by().values("invited_at")
     coming = Count("pk", filter=Q(state=InvitationState.COMING))
-    return list(rows.annotate(number=Count("pk"), coming=coming).order_by("-invited_at"))
+    return [dict(row) for row in rows.annotate(number=Count("pk"), coming=coming).order_by("-invited_at")]

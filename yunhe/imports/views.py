@@ -131,9 +131,10 @@ def import_options(request: Request, run: ImportRun) -> HttpResponse:
         is_single=True,
         run=run,
     )
-    again = {"mapping": {}, "remember": False}
     return page.run(
-        lambda facts: workflow.correct(run, by=request.user, **again, **facts), said="", to=lambda job: _address(run)
+        lambda facts: workflow.correct(run, mapping={}, remember=False, by=request.user, **facts),
+        said="",
+        to=lambda job: _address(run),
     )
 
 

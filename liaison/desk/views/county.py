@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from liaison.desk import queries
 from liaison.population.queries import Shares, shares_of
-from liaison.registration.enums import RegistrationState
+from liaison.registration.enums import FlowStatus, RegistrationState
 from stations.places.enums import StationKind
 from yunhe.accounts.decorators import county_required, lists
 from yunhe.accounts.enums import Role
@@ -33,7 +33,7 @@ def county(request: Request) -> HttpResponseBase:
     rates = queries.residence_rates(area)
     matrix = queries.matrix_rows(area)
     states = queries.registration_counts(area)
-    people = shares_of(area)
+    people, flows = shares_of(area), _flows(area)
     townships = {unit.name: unit for unit in Area.objects.within(area).townships()}
     context = {
         "links": _links(),
@@ -44,6 +44,8 @@ def county(request: Request) -> HttpResponseBase:
         "people_links": _people_links(people) if people else {},
         "people_notes": _people_notes(people) if people else {},
         "townships": [(townships[name], cells) for name, cells in rates["by_township"].items()],
+        "flows": flows,
+        "in_office": sum(number for _, number, _ in flows),
         "matrix": matrix,
         "flow": _flow_chart(matrix),
         "states": [(state, states[state]) for state in RegistrationState],
@@ -62,6 +64,12 @@ def _links() -> dict[str, str]:
         links[str(level)] = f"{deputies}?level={level}&origin_kind=township"
         links[f"{level}_in_town"] = f"{deputies}?level={level}&origin_kind=township&in_county_town=true"
     return {**links, "unregistered": reverse("registration:unregistered-list")}
+
+
+def _flows(area: Area) -> list[tuple[FlowStatus, int, str]]:
+    """Return each flow status with how many deputies are in it and their list."""
+    counted, here = queries.flow_statuses(area), reverse("deputies:deputy-list")
+    return [(status, counted[str(status)], f"{here}?flow={status.value}") for status in FlowStatus]
 
 
 def _people_links(people: Shares) -> dict[str, str]:

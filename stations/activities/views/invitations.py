@@ -49,7 +49,8 @@ def activity_invite(request: Request, activity: Activity) -> HttpResponse:
         return workflow.invite(activity, groups, by=request.user)
 
     if page.holds:
-        new = workflow.invited_by(activity, page.facts)
+        groups_of: Any = page.facts
+        new = workflow.invited_by(activity, groups_of)
         names, groups = [one.deputy.name for one in new], [one.deputy.origin.name for one in new]
         note = "有账号的代表会收到通知。发出后可以在邀请页面整批撤回。"
         if asked := asked_first(request, "邀请", names, groups=groups, note=note, back=activity):
