@@ -31,7 +31,7 @@ class VoterReceptionQuerySet(models.QuerySet):
 
     def kept_by(self, user):
         """Records of the stations that an area of `user` organises: who follows up what was noted there."""
-        return self.filter(scope_of(user).q("station__organising_area"))
+        return self.filter(scope_of(user).q(self.model, "station__organising_area"))
 
     def late(self, on=None):
         """Concerns assigned and past their deadline."""

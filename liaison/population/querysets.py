@@ -12,7 +12,7 @@ class PopulationQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Figures of the units of the offices of `user`."""
-        return self.filter(within_q("area", scope_of(user).paths(*OFFICES)))
+        return self.filter(scope_of(user).within("area", *OFFICES))
 
     def of_county(self, county):
         """Figures of the units of `county`."""

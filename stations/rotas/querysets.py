@@ -19,7 +19,7 @@ class ShiftQuerySet(models.QuerySet):
 
     def arranged_by(self, user):
         """Days at the stations that an area of `user` organises."""
-        return self.filter(scope_of(user).q("station__organising_area"))
+        return self.filter(scope_of(user).q(self.model, "station__organising_area"))
 
     def unrecorded(self, on=None):
         """Planned days that are past: nobody has noted who was there."""

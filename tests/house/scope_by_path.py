@@ -44,6 +44,7 @@ PLAIN: dict[str, tuple[tuple[str, ...], str, tuple[str, ...]]] = {
     "liaison.Discrepancy": (REGISTRATION, "registration__deputy__user", ()),
     "liaison.Election": (("area",), "", OFFICES),
     "liaison.ElectionLine": (("election__area",), "", OFFICES),
+    "liaison.UnitPopulation": (("area",), "", OFFICES),
     "liaison.DeputyPair": (
         ("member__origin", "member__residence", "leader__origin", "leader__residence"), "member__user", ()
     ),
