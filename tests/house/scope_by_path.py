@@ -100,9 +100,9 @@ def _concern(scope: Scope) -> Q:
     return condition
 
 
-def _suggestion(scope: Scope) -> Q:
-    led = _q(scope, own="leader__user") | _q(scope, own="signers__deputy__user")
-    return _q(scope, "office", roles=OFFICE) & Q(handed_in_on__isnull=False) | led
+def _suggestion(scope: Scope, at: str = "") -> Q:
+    led = _q(scope, own=f"{at}leader__user") | _q(scope, own=f"{at}signers__deputy__user")
+    return _q(scope, f"{at}office", roles=OFFICE) & Q(**{f"{at}handed_in_on__isnull": False}) | led
 
 
 def _report(scope: Scope) -> Q:
@@ -140,6 +140,7 @@ OTHERS: dict[str, Callable[[Scope], Q]] = {
     "liaison.Household": _household,
     "liaison.HouseholdPair": lambda scope: _household(scope, "household__"),
     "liaison.Suggestion": _suggestion,
+    "liaison.CoHandler": lambda scope: _suggestion(scope, "suggestion__"),
     "liaison.Visit": lambda scope: _household(scope, "household__") | _q(scope, own="deputy__user"),
     "liaison.VisitFinding": lambda scope: _household(scope, "visit__household__") | _q(scope, own="visit__deputy__user"),
     "liaison.VisitCampaign": lambda scope: (
