@@ -51,6 +51,7 @@ def test_from_a_proposal_to_a_visit(township, worker, person):
     ticks.nth(0).check()
     ticks.nth(1).check()
     office.get_by_role("button", name="采纳所选").click()
+    office.get_by_role("button", name="确认采纳（2 项）").click()
     office.get_by_text("已采纳 2 项").wait_for()
     assert HouseholdPair.objects.open().filter(deputy=deputy).count() == 2
 

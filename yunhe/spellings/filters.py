@@ -10,5 +10,5 @@ class AreaFilter(Filters):
     """Kind, unit, county town."""
 
     kind = ChoiceFilter(label="类别", choices=AreaKind)
-    unit = UnitFilter("", label="乡镇街道")
+    unit = UnitFilter("pk", label="乡镇街道")
     in_county_town = ChoiceFilter(label="属于县城", choices=(("true", "是"), ("false", "否")))
