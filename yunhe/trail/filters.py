@@ -24,7 +24,7 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "view": ("查看个人信息", VIEWS),
     "refused": ("拒绝与越权访问", ("web.refuse", "web.outside_scope")),
     "notices": ("提醒设置", ("notices.",)),
-    "areas": ("区划", ("areas.",)),
+    "areas": ("区划与人口", ("areas.", "population.")),
     "audit": ("审计与系统", ("audit.", "oversight.")),
 }
 
