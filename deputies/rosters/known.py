@@ -51,6 +51,16 @@ def _plain(value: object) -> object:
     return value.isoformat() if hasattr(value, "isoformat") else ("" if value is None else value)
 
 
+def with_phone(found: list[Deputy], phone: str | None) -> list[Deputy]:
+    """Return those of `found` whose phone this is; all of them where it is nobody's, or none is known."""
+    return [person for person in found if phone and person.phone_digest == phone_digest(phone)] or found
+
+
+def has_other_phone(person: Deputy, phone: str | None) -> bool:
+    """Whether the register knows another phone of `person` than this one."""
+    return bool(phone and person.phone_digest and person.phone_digest != phone_digest(phone))
+
+
 class Register:
     """The people that the rows of one file may be, found by name, former name and phone."""
 

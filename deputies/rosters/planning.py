@@ -58,27 +58,23 @@ class Planner:
                 row.action, row.changes, row.object_id = RowAction.REFUSED, {}, None
         return self.rows
 
-    def _say(self, row: PlannedRow, note: Note) -> None:
-        row.findings.append(note.at(f"{row.sheet}!{row.row}"))
-
     def _decide(self, position: int, row: PlannedRow) -> None:
         payload = row.payload
         found = match(payload, self.register, self.register.by_id.get(self.remembered.get(row.fingerprint) or 0))
         person = found.person
         if person is not None and not self._in_scope(person.origin, person.values.get("residence")):
-            self._say(row, _OUT_OF_SCOPE)
+            row.say(_OUT_OF_SCOPE)
             return
         if found.refusal:
-            self._say(row, found.refusal)
+            row.say(found.refusal)
             return
         if person is None and not self._in_scope(payload["origin"]):
-            self._say(row, _OUT_OF_SCOPE)  # the origin's office opens files (deputies.policies.can_create_deputy)
+            row.say(_OUT_OF_SCOPE)  # the origin's office opens files (deputies.policies.can_create_deputy)
             return
         if person is not None and person.taken_by and not self._another_level(row, person):
             first = person.taken_by[0]
             where = f"第 {first.row} 行" if first.sheet == row.sheet else f"工作表“{first.sheet}”第 {first.row} 行"
-            self._say(
-                row,
+            row.say(
                 error(
                     "duplicate_in_file",
                     f"与{where}是同一人，重复，未导入。",
@@ -90,11 +86,11 @@ class Planner:
         payload["mandates"], payload["district_level"] = {}, ""
         problems = [] if is_guest else self._mandates(row, person)
         for problem in problems:
-            self._say(row, problem)
+            row.say(problem)
         if row.is_refused:
             return
         for note in found.notes:
-            self._say(row, note)
+            row.say(note)
         if is_guest:
             payload["district_level"] = ""
         else:
@@ -184,9 +180,9 @@ class Planner:
         """Say of a row into which level, term and district it goes (`target`), with the notes on its district."""
         payload = row.payload
         for note in self.congresses.place_district(payload, person):
-            self._say(row, note)
+            row.say(note)
         if payload.get("certificate_number") and len(payload.get("levels", ())) > 1:
-            self._say(row, _CERTIFICATE_UNCLEAR)
+            row.say(_CERTIFICATE_UNCLEAR)
         origin, targets = self.index.places[payload["origin"]], []
         for level in payload.get("levels") or (person.mandates if person else ()):
             held = person.in_force(level) if person else None
@@ -283,8 +279,7 @@ class Planner:
         theirs = [LABELS[key] for key in changed if is_guest and key not in _RESIDENCE_SIDE]
         if theirs:
             changed = {key: value for key, value in changed.items() if key in _RESIDENCE_SIDE}
-            self._say(
-                row,
+            row.say(
                 info(
                     "kept_by_origin", f"{'、'.join(theirs)}由流出地维护，没有改动。", "如有误，请在双向共管档案里提出。"
                 ),

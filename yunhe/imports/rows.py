@@ -1,7 +1,8 @@
 """What passes between a register's importer and the flow: findings, planned rows, control totals."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
+from typing import Protocol
 
 from yunhe.imports.enums import FindingLevel, RowAction
 
@@ -22,6 +23,13 @@ class Finding:
 
     def as_dict(self) -> dict[str, str]:
         return asdict(self)
+
+
+class Remark(Protocol):
+    """A finding that does not know its cell yet (deputies.rosters.remarks.Note)."""
+
+    def at(self, cell: str = "") -> Finding:
+        """Return it as the finding at `cell`."""
 
 
 @dataclass(slots=True)
@@ -79,10 +87,31 @@ class PlannedRow:
     def is_refused(self) -> bool:
         return any(finding.level == FindingLevel.ERROR for finding in self.findings)
 
+    def say(self, remark: Remark) -> None:
+        """Add a remark on the row as a whole."""
+        self.findings.append(remark.at(f"{self.sheet}!{self.row}"))
+
     def decision(self) -> tuple:
         """Return what a confirmation rests on; it must be the same when the row is planned again."""
         changes = sorted((field, *map(str, pair)) for field, pair in self.changes.items())
         return (self.sheet, self.row, self.part, str(self.action), self.object_id, self.target, changes)
+
+
+def decide_anew(
+    rows: Sequence[PlannedRow], decide: Callable[[PlannedRow], None], *, decided: Collection[str]
+) -> list[PlannedRow]:
+    """Let `decide` set action, changes, target and object_id of each row that is not refused by its own cells; return the rows.
+
+    decided: the codes of what it may find, taken away first, so that rows can be decided again.
+    """
+    for row in rows:
+        row.findings = [finding for finding in row.findings if finding.code not in decided]
+        row.action, row.changes, row.object_id, row.target = RowAction.UNCHANGED, {}, None, ""
+        if not row.is_refused:
+            decide(row)
+        if row.is_refused:
+            row.action, row.changes = RowAction.REFUSED, {}
+    return list(rows)
 
 
 @dataclass

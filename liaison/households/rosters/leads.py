@@ -10,14 +10,16 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import partial
 
 from django.db.models import Count, Q
 
 from deputies.mandates.models import Mandate
 from deputies.people.enums import CongressLevel
-from deputies.people.models import Deputy, phone_digest
+from deputies.people.models import Deputy
 from deputies.people.naming import name_key
 from deputies.rosters.dates import parse_date
+from deputies.rosters.known import has_other_phone, with_phone
 from deputies.rosters.names import parse_name
 from deputies.rosters.phones import parse_phone
 from deputies.rosters.remarks import Note, error, fold_text, info, warning
@@ -29,7 +31,7 @@ from yunhe.imports.cells import CELLS, cells_of
 from yunhe.imports.enums import RowAction
 from yunhe.imports.grid import Sheet
 from yunhe.imports.layout import Record, SheetLayout, read_layout
-from yunhe.imports.rows import Plan, PlannedRow
+from yunhe.imports.rows import Plan, PlannedRow, decide_anew
 from yunhe.privacy import digest
 
 LEADS = "leads"  # what run.layout["kind"] says of such a table
@@ -146,25 +148,13 @@ class LeadPlanner:
 
     def plan(self) -> list[PlannedRow]:
         """Set action, changes and object_id of every row; return the rows."""
-        seen: dict[int, int] = {}
-        for row in self.rows:
-            row.findings = [finding for finding in row.findings if finding.code not in _DECIDED]
-            row.action, row.changes, row.object_id = RowAction.UNCHANGED, {}, None
-            if not row.is_refused:
-                self._decide(row, seen)
-            if row.is_refused:
-                row.action, row.changes = RowAction.REFUSED, {}
-        return list(self.rows)
+        return decide_anew(self.rows, partial(self._decide, seen={}), decided=_DECIDED)
 
     def makes(self) -> list[dict]:
         """Return []: nothing else is made."""
         return []
 
-    @staticmethod
-    def _say(row: PlannedRow, note: Note) -> None:
-        row.findings.append(note.at(f"{row.sheet}!{row.row}"))
-
-    def _decide(self, row: PlannedRow, seen: dict[int, int]) -> None:
+    def _decide(self, row: PlannedRow, *, seen: dict[int, int]) -> None:
         payload = row.payload
         member = self._person(row, CongressLevel.TOWNSHIP, "deputy")
         leader = self._person(row, CongressLevel.COUNTY, "leader")
@@ -172,14 +162,14 @@ class LeadPlanner:
             return
         if member.pk in seen:
             said = f"与第 {seen[member.pk]} 行是同一位乡镇代表，重复，未导入。"
-            self._say(row, error("row_repeated", said, "一位乡镇代表只由一位县代表联系，请删去一行。"))
+            row.say(error("row_repeated", said, "一位乡镇代表只由一位县代表联系，请删去一行。"))
             return
         seen[member.pk] = row.row
         row.object_id = member.pk
         row.payload["member"], row.payload["leads"] = member.pk, leader.pk
         row.target = f"县代表{leader.name}—乡镇代表{member.name}"
         if leader.pk == member.pk:
-            self._say(row, info("same_person", "同一人兼两级代表，不必结对。", ""))
+            row.say(info("same_person", "同一人兼两级代表，不必结对。", ""))
         elif member.pk not in self.leaders:
             row.action = RowAction.CREATED
             row.changes = {"县代表结对": ["", leader.name]}
@@ -188,7 +178,7 @@ class LeadPlanner:
         elif self.leaders[member.pk] != leader:
             known = self.leaders[member.pk].name
             said = f"{member.name}已由县代表{known}结对，表里写的是{leader.name}，不改。"
-            self._say(row, warning("leader_differs", said, "要更换请在结对总览里转交。"))
+            row.say(warning("leader_differs", said, "要更换请在结对总览里转交。"))
         self._compare(row, member)
 
     def _compare(self, row: PlannedRow, member: Deputy) -> None:
@@ -197,7 +187,7 @@ class LeadPlanner:
         if stated is not None and stated != kept:
             said = f"表里写联系 {stated} 户，登记册里{member.name}现在联系 {kept} 户。"
             hint = "户数不由这张表登记：请导入联系户名册或结对表。"
-            self._say(row, info("households_differ", said, hint))
+            row.say(info("households_differ", said, hint))
 
     def _person(self, row: PlannedRow, level: str, key: str) -> Deputy | None:
         """Return the one serving deputy whom a row names; namesakes are told apart by unit, then by phone."""
@@ -214,20 +204,18 @@ class LeadPlanner:
                     person for person in found if any((person.origin.path or "").startswith(path) for path in paths)
                 ]
         phone = payload.get(f"{key}_phone")
-        if len(found) > 1 and phone:
-            found = [person for person in found if person.phone_digest == phone_digest(phone)] or found
+        if len(found) > 1:
+            found = with_phone(found, phone)
         if len(found) > 1:
             hint = "请补上手机或所在村；仍分不清的，请在结对页面手工安排。"
-            self._say(row, error("deputy_ambiguous", f"有 {len(found)} 位同名的在任{word}“{name}”，未导入。", hint))
+            row.say(error("deputy_ambiguous", f"有 {len(found)} 位同名的在任{word}“{name}”，未导入。", hint))
             return None
         if not found:
-            self._say(
-                row, error("deputy_unknown", f"没有在任的{word}“{name}”，未导入。", "请核对姓名，或先导入代表名册。")
-            )
+            row.say(error("deputy_unknown", f"没有在任的{word}“{name}”，未导入。", "请核对姓名，或先导入代表名册。"))
             return None
-        if phone and found[0].phone_digest and found[0].phone_digest != phone_digest(phone):
+        if has_other_phone(found[0], phone):
             said = f"{name}的手机与登记册不同，只结对，不改手机。"
-            self._say(row, warning("phone_differs", said, "请核对是不是同一人；换号的请在代表档案里改。"))
+            row.say(warning("phone_differs", said, "请核对是不是同一人；换号的请在代表档案里改。"))
         return found[0]
 
 

@@ -2,16 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import partial
 
-from deputies.people.models import Deputy, phone_digest
+from deputies.people.models import Deputy
 from deputies.people.naming import name_key
-from deputies.rosters.remarks import Note, error, info, warning
+from deputies.rosters.known import has_other_phone, with_phone
+from deputies.rosters.remarks import error, info, warning
 from stations.activities.models import Activity
 from stations.presence.enums import SheetMark
 from stations.presence.models import CheckIn
 from yunhe.areas.querysets import within_q
 from yunhe.imports.enums import RowAction
-from yunhe.imports.rows import PlannedRow
+from yunhe.imports.rows import PlannedRow, decide_anew
 
 _DECIDED = frozenset({"deputy_unknown", "deputy_ambiguous", "row_repeated", "phone_differs", "guest"})
 
@@ -22,8 +24,8 @@ class SignInPlanner:
     def __init__(self, activity: Activity, rows: Sequence[PlannedRow]):
         self.activity, self.rows = activity, rows
         wanted = {name_key(row.payload["name"]) for row in rows if row.payload.get("name")}
-        county = (activity.organising_area.path or "").split("/")[0]
-        serving = Deputy.objects.serving().filter(within_q("origin", [f"{county}/"])).select_related("origin")
+        county = within_q("origin", [activity.organising_area.county_path])
+        serving = Deputy.objects.serving().filter(county).select_related("origin")
         self.people: dict[str, list[Deputy]] = defaultdict(list)
         for pk, name in serving.order_by("pk").values_list("pk", "name"):
             if (key := name_key(name)) in wanted:
@@ -35,27 +37,15 @@ class SignInPlanner:
 
     def plan(self) -> list[PlannedRow]:
         """Set action, changes, target and object_id of every row; return the rows."""
-        seen: dict[int, int] = {}
-        for row in self.rows:
-            row.findings = [finding for finding in row.findings if finding.code not in _DECIDED]
-            row.action, row.changes, row.object_id, row.target = RowAction.UNCHANGED, {}, None, ""
-            if not row.is_refused:
-                self._decide(row, seen)
-            if row.is_refused:
-                row.action, row.changes = RowAction.REFUSED, {}
-        return list(self.rows)
+        return decide_anew(self.rows, partial(self._decide, seen={}), decided=_DECIDED)
 
-    @staticmethod
-    def _say(row: PlannedRow, note: Note) -> None:
-        row.findings.append(note.at(f"{row.sheet}!{row.row}"))
-
-    def _decide(self, row: PlannedRow, seen: dict[int, int]) -> None:
+    def _decide(self, row: PlannedRow, *, seen: dict[int, int]) -> None:
         deputy = self._person(row)
         if deputy is None:
             return
         if deputy.pk in seen:
             said = f"与第 {seen[deputy.pk]} 行是同一位代表，重复，未登记。"
-            self._say(row, error("row_repeated", said, "请删去一行，或核对姓名。"))
+            row.say(error("row_repeated", said, "请删去一行，或核对姓名。"))
             return
         seen[deputy.pk] = row.row
         row.object_id, row.origin_name = deputy.pk, deputy.origin.name
@@ -66,7 +56,7 @@ class SignInPlanner:
             row.action, row.target = RowAction.CREATED, "登记到场"
             row.changes = {"签到": ["", "到场"]}
             if self.invited and deputy.pk not in self.invited:
-                self._say(row, info("guest", f"{deputy.name}不在邀请名单里，作为列席登记。", ""))
+                row.say(info("guest", f"{deputy.name}不在邀请名单里，作为列席登记。", ""))
         else:
             row.target = SheetMark(mark).label
 
@@ -74,19 +64,19 @@ class SignInPlanner:
         """Return the one deputy in office whom a row names; namesakes are told apart by phone, then by the invitations."""
         name, phone = row.payload["name"], row.payload.get("phone")
         found = self.people.get(name_key(name), [])
-        if len(found) > 1 and phone:
-            found = [deputy for deputy in found if deputy.phone_digest == phone_digest(phone)] or found
+        if len(found) > 1:
+            found = with_phone(found, phone)
         if len(found) > 1:
             found = [deputy for deputy in found if deputy.pk in self.invited] or found
         if len(found) > 1:
             hint = "请在表里写上手机，或在活动里用“补登纸质签到单”勾选本人。"
-            self._say(row, error("deputy_ambiguous", f"有 {len(found)} 位同名的在任代表“{name}”，未登记。", hint))
+            row.say(error("deputy_ambiguous", f"有 {len(found)} 位同名的在任代表“{name}”，未登记。", hint))
             return None
         if not found:
             hint = "不是代表的人员不在这里登记；是代表的请核对姓名。"
-            self._say(row, error("deputy_unknown", f"没有在任的代表“{name}”，未登记。", hint))
+            row.say(error("deputy_unknown", f"没有在任的代表“{name}”，未登记。", hint))
             return None
-        if phone and found[0].phone_digest and found[0].phone_digest != phone_digest(phone):
+        if has_other_phone(found[0], phone):
             said = f"{name}的手机与登记册不同，只登记到场，不改手机。"
-            self._say(row, warning("phone_differs", said, "请核对是不是同一人；换号的请在代表档案里改。"))
+            row.say(warning("phone_differs", said, "请核对是不是同一人；换号的请在代表档案里改。"))
         return found[0]
