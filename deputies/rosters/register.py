@@ -95,8 +95,7 @@ class DeputyRoster(Register):
         return plan
 
     def _refuse_empty(self, plan: Plan) -> None:
-        if len(plan.rows) > settings.IMPORT_MAX_ROWS:
-            raise Refused(f"文件有 {len(plan.rows)} 行，超过上限 {settings.IMPORT_MAX_ROWS} 行，请按乡镇拆分后再导入。")
+        self.check_number(plan.rows, "请按乡镇拆分后再导入")
         sheets = plan.layout["sheets"]
         if plan.rows:
             return

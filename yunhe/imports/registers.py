@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from django.conf import settings
+
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.index import AreaIndex
@@ -10,7 +12,7 @@ from yunhe.areas.models import Area
 from yunhe.imports.fields import Field
 from yunhe.imports.models import ImportRun
 from yunhe.imports.rows import Plan, PlannedRow
-from yunhe.kit.refusals import Denied
+from yunhe.kit.refusals import Denied, Refused
 
 Progress = Callable[[int, int], None]  # called with rows done and rows in all
 
@@ -42,6 +44,12 @@ class Register(Protocol):
     def makes(self, run: ImportRun) -> list[dict]:
         """Return what writing the rows that were just planned for this very run object would make anew beside them."""
         return []
+
+    @staticmethod
+    def check_number(rows: Sequence[PlannedRow], hint: str = "请拆分后再导入") -> None:
+        """Raise Refused for a file of more than settings.IMPORT_MAX_ROWS rows; `hint` says what to do."""
+        if len(rows) > settings.IMPORT_MAX_ROWS:
+            raise Refused(f"文件有 {len(rows)} 行，超过上限 {settings.IMPORT_MAX_ROWS} 行，{hint}。")
 
     def index_of(self, area: Area) -> AreaIndex:
         """Return the index of the county that `area` lies in."""

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -59,8 +58,7 @@ class HouseholdRegister(Register):
         if not plan.rows:
             told = "；".join(finding.message for finding in plan.findings)
             raise NoHouseholds(f"没有读到联系户。{told or '请确认表头有“户主”和“户籍村”两栏。'}")
-        if len(plan.rows) > settings.IMPORT_MAX_ROWS:
-            raise Refused(f"文件有 {len(plan.rows)} 行，超过上限 {settings.IMPORT_MAX_ROWS} 行，请拆分后再导入。")
+        self.check_number(plan.rows)
         run.planner = self._planner(run, plan.rows, index)
         run.planner.plan()
         return plan

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -52,8 +51,7 @@ class SignInSheet(Register):
         plan = SignInReader().read(sheets, mapping=run.mapping or {}, remembered=remembered(run.area, self.key))
         if not plan.rows:
             raise Refused("没有读到人名。请确认表头有“姓名”和“签名”两栏。")
-        if len(plan.rows) > settings.IMPORT_MAX_ROWS:
-            raise Refused(f"文件有 {len(plan.rows)} 行，超过上限 {settings.IMPORT_MAX_ROWS} 行，请拆分后再导入。")
+        self.check_number(plan.rows)
         plan.rows = SignInPlanner(activity, plan.rows).plan()
         return plan
 
