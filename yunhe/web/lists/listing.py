@@ -57,6 +57,7 @@ from yunhe.database.waits import patient
 from yunhe.jobs import workflow as jobs
 from yunhe.kit.files import download
 from yunhe.kit.pager import Page, page_of
+from yunhe.web.lists.chips import Chip, spoken
 from yunhe.web.lists.columns import Column
 from yunhe.web.lists.exports import FORMATS, spreadsheet
 from yunhe.web.lists.filters import Filters
@@ -105,15 +106,6 @@ class Header:
     column: Column
     sort: str
     direction: str
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A filter in force, and the query without it."""
-
-    label: str
-    value: str
-    query: str
 
 
 class Listing:
@@ -282,7 +274,7 @@ class Listing:
             names = [name for name in self.query if name == bound.html_name or name.startswith(f"{bound.html_name}_")]
             value = self.filterset.form.cleaned_data.get(bound.name) if self.filterset.is_valid() else None
             if names and value not in (None, "", [], False):
-                chips.append(Chip(str(bound.label), _spoken(bound.field, value), self.query_without(*names)))
+                chips.append(Chip(str(bound.label), spoken(bound.field, value), self.query_without(*names)))
         return chips
 
     def query_without(self, *names: str) -> str:
@@ -364,7 +356,7 @@ class Listing:
     def export(self, kind: str) -> HttpResponseBase:
         """Return the file of everything asked for (all pages), or start a job for it when it is long. Audited."""
         kind = kind if kind in FORMATS else "xlsx"
-        total = self.result.count()
+        total = self.number
         record(
             "web.export_list", f"导出{self.title}", by=self.user, changes={"行数": [None, total], "格式": [None, kind]}
         )
@@ -392,23 +384,3 @@ class Listing:
 
 def _signed(name: str, sign: str) -> str:
     return name.removeprefix("-") if sign and name.startswith("-") else f"{sign}{name}"
-
-
-def _spoken(field, value) -> str:
-    """Return a filter's value as the user reads it."""
-    labels = {str(key): str(label) for key, label in _flat(getattr(field, "choices", ()) or ())}
-    if isinstance(value, slice):
-        return f"{value.start or ''} 至 {value.stop or ''}".strip()
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, list | tuple | QuerySet):
-        return "、".join(labels.get(str(item), str(item)) for item in value)
-    return labels.get(str(value), str(value)) if not hasattr(value, "pk") else str(value)
-
-
-def _flat(choices):
-    for key, label in choices:
-        if isinstance(label, list | tuple):
-            yield from _flat(label)
-        else:
-            yield key, label
