@@ -30,6 +30,10 @@ class Listed(Protocol):
         """The rows."""
 
     @property
+    def number(self) -> int:
+        """How many they are."""
+
+    @property
     def address(self) -> str:
         """Where they stand."""
 
@@ -48,7 +52,7 @@ class Waiting:
     def of(cls, label: str, hint: str, listed: Listed, *, due: str = "") -> "Waiting":
         """Count what `listed` shows; due: the field with the day until which its rows wait, where they have one."""
         today: date = timezone.localdate()
-        count = listed.result.count()
+        count = listed.number
         late = listed.result.filter(**{f"{due}__lt": today}).count() if due and count else 0
         return cls(label, hint, count, listed.address, late)
 
