@@ -1,10 +1,8 @@
 """Errands that were not done, as a list."""
 
-from django_filters import ChoiceFilter
-
 from yunhe.jobs.models import Errand
 from yunhe.web.lists.columns import Column, badged, counted
-from yunhe.web.lists.filters import Filters
+from yunhe.web.lists.filters import Filters, OneOf
 from yunhe.web.lists.listing import BulkAction, Empty, Listing
 
 
@@ -21,11 +19,11 @@ def state_of(errand: Errand) -> tuple[str, str]:
 class ErrandFilter(Filters):
     """Those that stand still, or those that are tried again."""
 
-    state = ChoiceFilter(label="状态", choices=(("stopped", "已停下"), ("waits", "等待再试")), method="by_state")
-
-    def by_state(self, errands, name, value):
-        """Keep what stands still, or what is tried again by itself."""
-        return errands.filter(next_at__isnull=value == "stopped")
+    state = OneOf(
+        "状态",
+        stopped=("已停下", lambda rows: rows.given_up()),
+        waits=("等待再试", lambda rows: rows.exclude(next_at=None)),
+    )
 
 
 class ErrandListing(Listing):
