@@ -35,14 +35,10 @@ def missing_of(deputy: Deputy) -> list[str]:
     return [str(Deputy._meta.get_field(name).verbose_name) for name in WANTED if _is_empty(deputy, name)]
 
 
-def _percent(filled: Any) -> Any:
-    """Return `filled` of the wanted fields in whole per cent, half up; a number, or an expression of one."""
-    return (filled * 200 + len(WANTED)) // (2 * len(WANTED))
-
-
 def percent_of(deputy: Deputy) -> int:
     """Return the completeness in whole per cent, 0-100; 100 is reached only when nothing is missing."""
-    return int(_percent(len(WANTED) - len(missing_of(deputy))))
+    filled = len(WANTED) - len(missing_of(deputy))
+    return (filled * 200 + len(WANTED)) // (2 * len(WANTED))  # half up
 
 
 def with_completeness(rows: QuerySet[Deputy]) -> QuerySet[Deputy]:
