@@ -14,6 +14,7 @@ import io
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import product
 from typing import Any
 
 from django.db import transaction
@@ -57,17 +58,15 @@ class Shown:
     def lines(self) -> list[list[Value]]:
         """Return the rows with every cell in its column; what spans several stands in the first of them."""
         lines: list[list[Value]] = []
-        taken: dict[tuple[int, int], bool] = {}
+        taken: set[tuple[int, int]] = set()
         for at, row in enumerate(self.rows):
             line: dict[int, Value] = {}
             column = 0
             for cell in row:
-                while taken.get((at, column)):
+                while (at, column) in taken:
                     column += 1
                 line[column] = typed(cell.text)
-                for down in range(cell.rows):
-                    for right in range(cell.columns):
-                        taken[at + down, column + right] = True
+                taken.update(product(range(at, at + cell.rows), range(column, column + cell.columns)))
                 column += cell.columns
             width = max((right + 1 for down, right in taken if down == at), default=0)
             lines.append([line.get(right) for right in range(width)])
