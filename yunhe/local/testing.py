@@ -48,11 +48,10 @@ def pytest_load_initial_conftests():
 def pytest_collection_modifyitems(config, items):
     """Leave the proofs to --slow; begin with the tests that take longest, so that no process is left alone with them."""
     if not config.getoption("slow"):
-        proofs = [item for item in items if next(item.iter_markers("proof"), None)]
-        config.hook.pytest_deselected(items=proofs)
-        items[:] = [item for item in items if item not in proofs]
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("proof")])
+        items[:] = [item for item in items if not item.get_closest_marker("proof")]
     first = ("services", "browser", "long")
-    items.sort(key=lambda item: not any(next(item.iter_markers(name), None) for name in first))
+    items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in first))
 
 
 def pytest_terminal_summary(terminalreporter, config):
