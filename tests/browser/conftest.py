@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as live_settings
 
+from tests.kit import settled
 from tests.kit.databases import address
 from tests.kit.sessions import session_of
 from yunhe.celery import app as celery_app
@@ -45,6 +46,7 @@ def chromium():
     """Return a headless browser that is closed at the end of the session."""
     from playwright.sync_api import sync_playwright  # here, so that the other tests do not need it
 
+    settled.settle()
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright's sync API keeps a loop in this thread
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
