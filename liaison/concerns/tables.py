@@ -6,13 +6,15 @@ from django.db.models import Count, Q, QuerySet
 from deputies.people.querysets import named_q
 from liaison.concerns.enums import OPEN_STATES, Lateness
 from liaison.concerns.filters import ConcernFilter, HandlingUnitFilter, VoterReceptionFilter
-from liaison.concerns.models import Concern, HandlingUnit, VoterReception
+from liaison.concerns.models import Concern, ConcernEcho, HandlingUnit, VoterReception
 from liaison.concerns.policies import can_keep_units
 from liaison.concerns.tickets import fold
 from liaison.concerns.workflow.steps import RELATED
+from yunhe.kit.counting import count_of
 from yunhe.kit.refusals import is_allowed
 from yunhe.web.lists.columns import Column, choice, field, state, unit
 from yunhe.web.lists.listing import Empty, Listing, Search
+from yunhe.web.lists.newest import NewestFirst
 from yunhe.web.templatetags.ui import badge, state_badge
 
 
@@ -68,7 +70,7 @@ def _late(row: Concern) -> tuple[str, str] | None:
     return (row.lateness_label, tone) if row.lateness else None
 
 
-class ConcernListing(Listing):
+class ConcernListing(NewestFirst):
     """Concerns and where each of them stands. No word of the voter, no name."""
 
     name = "concerns"
@@ -81,6 +83,7 @@ class ConcernListing(Listing):
         lambda text: Q(number__startswith=fold(text)) if fold(text) else Q(pk__in=[]),
     )
     default_sort = "-at"
+    moment = "created_at"
     columns = (
         Column("title", "事项", "short_title", is_title=True),
         Column("number", "编号", "spoken_number", sort=("number",)),
@@ -108,7 +111,7 @@ class ConcernListing(Listing):
         "代录诉求",
     )
     source = Concern.objects.select_related(*RELATED)
-    annotated = {"echo_count": Count("echoes")}
+    annotated = {"echo_count": count_of(ConcernEcho.objects.all(), "concern")}
 
 
 class HandlingUnitListing(Listing):

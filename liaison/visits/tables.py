@@ -5,15 +5,17 @@ from liaison.visits.filters import FindingFilter, VisitFilter
 from liaison.visits.models import Visit, VisitFinding
 from yunhe.web.lists.columns import Column, choice, field, state
 from yunhe.web.lists.listing import Empty, Listing
+from yunhe.web.lists.newest import NewestFirst
 from yunhe.web.templatetags.ui import state_badge
 
 
-class VisitListing(Listing):
+class VisitListing(NewestFirst):
     name = "visits"
     title = "走访记录"
     filterset_class = VisitFilter
     search = by_name("deputy")
     default_sort = "-on"
+    moment, since, until = "on", "on_min", "on_max"
     columns = (
         Column("head", "联系户", "household.masked_head", is_title=True),
         Column("village", "户籍村", "household.village.short_name", sort=("household__village__path",)),

@@ -5,23 +5,31 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from yunhe.accounts.scope import scope_of
+from yunhe.kit.pager import CAP
+
+PLACES = (
+    "station__organising_area",
+    "station__location_area",
+    "activity__organising_area",
+    "activity__team__area",
+    "activity__team__partner",
+)
+PEOPLE = ("deputy__origin", "deputy__residence")
 
 
 class CheckInQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Check-ins at stations, activities or by deputies in scope of `user`; a deputy sees the own ones."""
-        condition = scope_of(user).q(
-            self.model,
-            "station__organising_area",
-            "station__location_area",
-            "activity__organising_area",
-            "activity__team__area",
-            "activity__team__partner",
-            "deputy__origin",
-            "deputy__residence",
-            own="deputy__user",
-        )
-        return self.filter(condition)
+        return self.filter(scope_of(user).q(self.model, *PLACES, *PEOPLE, own="deputy__user"))
+
+    def count_for(self, user):
+        """Return how many check-ins `user` may see, CAP + 1 for any number above CAP (yunhe.kit.pager).
+
+        Each road alone, for each is one range of an index; the condition as a whole would gather a county's rows first.
+        """
+        roads = scope_of(user).roads(self.model, *PLACES, *PEOPLE, own="deputy__user")
+        seen = [self.filter(road).order_by().values("pk")[: CAP + 1] for road in roads]
+        return (seen[0].union(*seen[1:])[: CAP + 1] if len(seen) > 1 else seen[0]).count() if seen else 0
 
     def standing(self):
         """Check-ins that have not been undone."""

@@ -10,7 +10,8 @@ from stations.presence.filters import CheckInFilter
 from stations.presence.models import CheckIn
 from yunhe.accounts.scope import scope_of
 from yunhe.web.lists.columns import Column, badged, choice, field
-from yunhe.web.lists.listing import Empty, Listing, Search
+from yunhe.web.lists.listing import Empty, Search
+from yunhe.web.lists.newest import NewestFirst
 from yunhe.web.templatetags.ui import word
 
 PROOF_TONES = {Proof.SCREEN: "success", Proof.KEEPER: "success", Proof.PRINTED: "info", Proof.AFTERWARDS: "warning"}
@@ -30,10 +31,11 @@ def stay_of(check_in: CheckIn) -> str:
     return f"{check_in.stay_label}（自动）" if check_in.left_way == DepartureWay.AUTOMATIC else check_in.stay_label
 
 
-class CheckInListing(Listing):
+class CheckInListing(NewestFirst):
     """Check-ins at stations and activities."""
 
     name = "check-ins"
+    moment = "at"
     title = "签到记录"
     filterset_class = CheckInFilter
     search = Search("代表、站点或活动", named("deputy"), "station__name__icontains", "activity__title__icontains")
@@ -68,6 +70,10 @@ class CheckInListing(Listing):
     empty = Empty(
         "还没有签到", "代表扫站点或活动的码即可签到；也可以在站点页由负责人登记。", "places:station-list", "去站点"
     )
+
+    def quick_total(self):
+        """Count by the roads of the scope."""
+        return CheckIn.objects.count_for(self.user)
 
     def rows(self):
         """Check-ins in scope."""

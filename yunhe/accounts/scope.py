@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model, Q, QuerySet
@@ -80,24 +81,26 @@ class Scope:
         relation leads to is asked first, as a list of ids. An OR over joined tables could use no index and would read
         everybody's rows.
         """
-        with self._one_answer():
-            return self._q(model, relations, own if self.has_role(Role.DEPUTY) else "", roles)
+        return reduce(or_, self.roads(model, *relations, own=own, roles=roles), Q(pk__in=[]))
 
-    def _q(self, model: type[Model], relations: Iterable[str], own: str, roles: Sequence[str]) -> Q:
+    def roads(self, model: type[Model], *relations: str, own: str = "", roles: Sequence[str] = ()) -> list[Q]:
+        """Return the branches of `q`, each of which an index answers alone; none where nothing is in scope."""
+        with self._one_answer():
+            return self._roads(model, relations, own if self.has_role(Role.DEPUTY) else "", roles)
+
+    def _roads(self, model: type[Model], relations: Iterable[str], own: str, roles: Sequence[str]) -> list[Q]:
+        steps = _by_first_step(relations)
         own_head, _, own_rest = own.partition("__")
-        condition = Q(pk__in=[])
-        for head, rests in _by_first_step(relations).items():
+        if own_rest:
+            steps.setdefault(own_head, set())
+        found = [(own, [self.user.pk])] if own and not own_rest else []
+        for head, rests in steps.items():
             if "" in rests:
-                condition |= self.within(head, *roles)
-            further = frozenset(rests - {""})
-            if further:
-                condition |= among(head, self._ids(model, head, further, own_rest if head == own_head else "", roles))
-                own_head = "" if head == own_head else own_head
-        if own_head and own_rest:
-            condition |= among(own_head, self._ids(model, own_head, frozenset(), own_rest, roles))
-        elif own_head:
-            condition |= Q(**{own: self.user.pk})
-        return condition
+                found.append((head, self.area_ids(*roles)))
+            further, mine = frozenset(rests - {""}), own_rest if head == own_head else ""
+            if further or mine:
+                found.append((head, self._ids(model, head, further, mine, roles)))
+        return [among(relation, ids) for relation, ids in found if ids]
 
     def seen(self, model: type[Model]) -> list[int]:
         """Primary keys of the rows of `model` in scope, for what hangs on them and on other things as well."""
@@ -114,7 +117,7 @@ class Scope:
         rows = related._base_manager
 
         def ask() -> list[int]:
-            condition = self._q(related, rests, own, roles)
+            condition = reduce(or_, self._roads(related, rests, own, roles), Q(pk__in=[]))
             return list(rows.filter(condition).order_by().values_list("pk", flat=True))
 
         return self._kept((related._meta.label, rests, own, tuple(roles)), ask)

@@ -30,7 +30,7 @@ A list is a subclass; a view is one line. Everything works as plain links and fo
 Do not add require_GET: an export is a POST to the list's own address. More than EXPORT_INLINE rows are exported by a job
 (`yunhe.jobs`), which holds only primary keys and asks `rows()` again, so scope holds there too. Lists that need an id
 take it as keyword: `CheckInListing.of(request, station=station.pk)` -> `self.params["station"]` (plain values only).
-Query string: q, sort, page, size, cols, view, all; everything else belongs to the filterset.
+Query string: q, sort, page (before, after: yunhe.web.lists.newest), size, cols, view, all; everything else belongs to the filterset.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -64,7 +64,8 @@ from yunhe.web.lists.filters import Filters
 from yunhe.web.models import SavedView
 
 EXPORT_INLINE = 2000  # rows; more are exported by a job
-OWN_KEYS = ("q", "sort", "page", "size", "cols", "view", "all")
+OWN_KEYS = ("q", "sort", "page", "before", "after", "size", "cols", "view", "all")
+PLACES = ("page", "before", "after", "view")  # where in the list; no condition
 
 
 @dataclass(frozen=True)
@@ -280,7 +281,7 @@ class Listing:
     def query_without(self, *names: str) -> str:
         """Return the query string without `names`, without empty values and without the page."""
         kept = self.query.copy()
-        for name in [*names, "page", "view"]:
+        for name in [*names, *PLACES]:
             kept.pop(name, None)
         for name in list(kept):
             if not any(kept.getlist(name)):
@@ -295,7 +296,7 @@ class Listing:
     @property
     def kept_for_columns(self) -> list[tuple[str, str]]:
         """What the column form carries along: everything but the columns, the page and the view's mark."""
-        skipped = ("cols", "page", "view")
+        skipped = ("cols", *PLACES)
         return [
             (name, value) for name, values in self.query.lists() if name not in skipped for value in values if value
         ]
@@ -348,9 +349,10 @@ class Listing:
         return response
 
     def _clean_query(self) -> str:
-        page = self.query.get("page", "1")
         query = self.query_without()
-        return query if page in ("", "1") else f"{query}&page={quote(page)}"
+        asked = [(name, self.query.get(name, "")) for name in ("page", "before", "after")]
+        places = [f"{name}={quote(value)}" for name, value in asked if value and (name, value) != ("page", "1")]
+        return "&".join([query, *places])
 
     @transaction.atomic
     def export(self, kind: str) -> HttpResponseBase:

@@ -6,9 +6,10 @@ from django import forms
 from django.http import QueryDict
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from yunhe.web.lists.listing import PLACES
 from yunhe.web.models import SavedView
 
-NOT_KEPT = ("page", "view", "csrfmiddlewaretoken")
+NOT_KEPT = (*PLACES, "csrfmiddlewaretoken")
 
 
 class SavedViewForm(forms.ModelForm):
