@@ -8,21 +8,31 @@ from django.utils import timezone
 from liaison.discrepancies import tasks, workflow
 from liaison.discrepancies.models import Discrepancy
 from liaison.registration.models import Registration
+from yunhe.areas.models import Area
+from yunhe.areas.reach import lies_in
 from yunhe.jobs.beat import beat
-from yunhe.jobs.errands import later
+from yunhe.jobs.errands import hand_over, later
 
 LOOK_BACK = timedelta(days=2)  # far longer than the time between two runs
 
 
 @shared_task
 @beat("discrepancies-compare", minute="15,45")
-def compare_changed_registrations() -> int:
-    """Compare the open registrations whose deputy's register was changed lately; returns how many discrepancies opened or closed.
+def compare_counties() -> int:
+    """Hand every county to a worker, which compares it; returns how many counties there are."""
+    return hand_over(Area.objects.counties().order_by("pk"), compare_changed_registrations)
+
+
+@shared_task
+def compare_changed_registrations(county_id: int) -> int:
+    """Compare the open registrations of a county whose deputy's register was changed lately; returns how many discrepancies
+    opened or closed.
 
     The origin corrects the register itself (deputies), which knows nothing of the board. Repeating it changes nothing.
     """
+    here = lies_in("origin", *Area.objects.filter(pk=county_id))
     registrations = Registration.objects.open().filter(
-        deputy__updated_at__gte=timezone.now() - LOOK_BACK, statements__isnull=False
+        here, deputy__updated_at__gte=timezone.now() - LOOK_BACK, statements__isnull=False
     )
     return sum(workflow.compare_registration(registration) for registration in registrations.distinct().order_by("pk"))
 

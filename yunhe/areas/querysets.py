@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from yunhe.areas.enums import POINTS, TOWNSHIPS, UNITS
+from yunhe.areas.enums import POINTS, TOWNSHIPS, UNITS, AreaKind
 
 
 def within_q(prefix: str, paths) -> Q:
@@ -34,6 +34,10 @@ class AreaQuerySet(models.QuerySet):
     def counties_of(self, *areas):
         """The counties in which `areas` lie."""
         return self.filter(path__in={area.county_path for area in areas})
+
+    def counties(self):
+        """Counties in use."""
+        return self.filter(kind=AreaKind.COUNTY, is_active=True)
 
     def units(self):
         """Township-level units: towns, townships, streets and zones."""

@@ -14,9 +14,11 @@ from liaison.ledger.enums import EntryState
 from liaison.ledger.workflow import confirm_entry, countersign_entry
 from liaison.registration import workflow as registrations
 from liaison.registration.enums import EndReason, RegistrationState, Side
+from tests.factories.areas import draw_county
 from tests.factories.discrepancies import DiscrepancyFactory
 from tests.factories.ledger import LedgerEntryFactory
 from tests.factories.registration import RegistrationFactory
+from tests.kit.handed import errands_of
 from tests.kit.machines import spelled, written
 from yunhe.audit.models import AuditEvent
 from yunhe.kit.refusals import Denied, IllegalMove, Refused
@@ -243,12 +245,20 @@ def test_the_county_testifies_to_nothing_but_is_compared_with(registration, coun
     assert not Statement.objects.exists()
 
 
-def test_the_sweep_notices_what_the_origin_has_changed_in_the_register(registration, cast):
+def test_the_sweep_notices_what_the_origin_has_changed_in_the_register(registration, cast, county):
     workflow.state(registration, by=cast["deputy"], phone="16905780001")
     deputies.change_phone(registration.deputy, phone="16905780008", source="名册更正", by=cast["origin"])
     assert not Discrepancy.objects.exists()
-    assert (jobs.compare_changed_registrations(), jobs.compare_changed_registrations()) == (1, 0)
+    other = draw_county().root
+    assert jobs.compare_changed_registrations(other.pk) == 0
+    assert [jobs.compare_changed_registrations(county.root.pk) for _ in range(2)] == [1, 0]
     assert only(registration).fact == Fact.PHONE
+
+
+def test_each_county_is_compared_by_a_task_of_its_own(county, db):
+    other = draw_county().root
+    assert jobs.compare_counties() == 2
+    assert errands_of(jobs.compare_changed_registrations) == [[county.root.pk], [other.pk]]
 
 
 def test_a_delay_is_told_once_to_those_who_settle_and_to_the_county(registration, cast):

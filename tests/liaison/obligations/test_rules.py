@@ -15,12 +15,14 @@ from liaison.obligations.enums import Frequency, ObligationState, OwedBy
 from liaison.obligations.models import Obligation, ObligationTemplate
 from liaison.registration.enums import RegistrationState
 from stations.activities.enums import ActivityKind, ActivityState
+from tests.factories.areas import draw_county
 from tests.factories.deputies import DeputyFactory, TeamFactory
 from tests.factories.obligations import (
     ObligationTemplateFactory,
 )
 from tests.factories.registration import RegistrationFactory
 from tests.factories.stations import ActivityFactory, CheckInFactory, make_tree
+from tests.kit.handed import errands_of
 from yunhe.kit.refusals import Denied
 
 
@@ -239,3 +241,20 @@ def test_each_floating_deputy_goes_home_once_a_year(county):
     assert not goes(files[1], urban, 3)  # the urban station stands in the county town
     assert goes(files[1], home, 4)
     assert owed.done_on == date(2026, 4, 4)
+
+
+def test_each_county_has_its_obligations_made_and_settled_by_tasks_of_its_own(county):
+    other = draw_county().root
+    assert (jobs.make_in_counties(), jobs.settle_in_counties()) == (2, 2)
+    today = timezone.localdate().isoformat()
+    for task in (jobs.make_in_county, jobs.settle_in_county):
+        assert errands_of(task) == [[county.root.pk, today], [other.pk, today]]
+
+
+def test_the_obligations_of_one_county_are_made_without_those_of_another(county):
+    other = draw_county()
+    made = jobs.make_in_county(other.root.pk, "2026-01-02")
+    assert made > 60
+    assert set(Obligation.objects.values_list("unit__path", flat=True)) <= {area.path for area in vars(other).values()}
+    assert jobs.make_obligations("2026-01-02") == made
+    assert jobs.make_obligations("2026-01-02") == 0
