@@ -7,6 +7,7 @@ from django.utils import timezone
 from stations.activities.enums import ActivityState, FollowUpState, InvitationState, MinutesState
 from yunhe.accounts.enums import Role
 from yunhe.accounts.scope import Scope, scope_of
+from yunhe.kit.counting import count_of
 from yunhe.kit.lookups import among
 
 SIDES = ("organising_area", "station__location_area", "team__area", "team__partner")
@@ -18,6 +19,11 @@ class ActivityQuerySet(models.QuerySet):
     def with_sides(self):
         """Activities with the areas that policies and the trail ask for."""
         return self.select_related(*SIDES)
+
+    def with_present(self):
+        """Activities with `present`, how many deputies checked in."""
+        check_in = self.model._meta.get_field("check_ins").related_model
+        return self.annotate(present=count_of(check_in.objects.standing(), "activity"))
 
     def coming(self, now=None):
         """Activities that are planned and have not ended."""

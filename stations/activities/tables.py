@@ -33,8 +33,7 @@ class ActivityListing(Listing):
     empty = Empty(
         "还没有活动", "登记一次活动，就能生成活动码，代表到场扫码签到。", "activities:activity-create", "登记活动"
     )
-    source = Activity.objects.select_related("organising_area__unit", "station")
-    annotated = {"present": Count("check_ins", filter=Q(check_ins__undone_at__isnull=True))}
+    source = Activity.objects.with_present().select_related("organising_area__unit", "station")
 
 
 class InvitationListing(Listing):
