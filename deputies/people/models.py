@@ -1,5 +1,7 @@
 """Deputy (人大代表) and where the deputy has lived."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -30,6 +32,8 @@ class Deputy(Addressed):
     and `residence_outside` names the place. phone, short_phone, address and id_number are personal data: encrypted at
     rest, masked wherever shown.
     """
+
+    never_a_point: ClassVar = ("origin",)
 
     page = "deputies:deputy-detail"
 

@@ -1,5 +1,7 @@
 """LedgerRound (台账轮次), LedgerEntry (台账条目) and RegisterKeeper (登记管理人)."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -50,6 +52,8 @@ class LedgerEntry(Addressed):
     `number` is the sheet's number in the origin's register and stays the same from round to round. `has_changes` is
     unknown until the deputy confirms; `completeness` is that of the file with what the line states (deputies.people.completeness).
     """
+
+    never_a_point: ClassVar = ("origin", "residence")
 
     page = "ledger:entry-detail"
 

@@ -1,5 +1,7 @@
 """Registration (双向共管档案), RegistrationStep (每一步), Handover (随档移交), EligibilityAlarm (资格提醒) and its answers."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -48,6 +50,8 @@ class Registration(BetweenUnits, Addressed):
 
     `origin` and `residence` are units; `community` is the point that receives the deputy.
     """
+
+    never_a_point: ClassVar = ("origin", "residence")
 
     page = "registration:registration-detail"
 
@@ -150,6 +154,8 @@ class EligibilityAlarm(Addressed):
     Raised to both offices and the county, answered and concluded by named people; it changes no mandate. A county deputy
     who moves within the county keeps the seat, so only township mandates are raised by the system.
     """
+
+    never_a_point: ClassVar = ("origin", "residence")
 
     page = "registration:alarm-detail"
 

@@ -26,6 +26,7 @@ from tests.kit.same_cost import questions_of
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import Scope
+from yunhe.areas.enums import POINTS
 from yunhe.areas.models import Area
 from yunhe.notices.enums import Channel
 from yunhe.notices.models import DeliveryChoice
@@ -67,7 +68,7 @@ def every_list_has_ids(monkeypatch):
     ids = list(range(1, 40))
 
     def some(self, name, ask):
-        return [(pk, self.appointments[0].area.path) for pk in ids] if name == ("areas",) else ids
+        return [(pk, self.appointments[0].area.path, False) for pk in ids] if name == ("areas",) else ids
 
     monkeypatch.setattr(Scope, "_kept", some)
 
@@ -174,3 +175,14 @@ def test_a_deputy_who_moves_is_seen_by_the_new_unit_with_the_past_and_no_check_i
     assert set(CheckIn.objects.visible_to(old)) == {at_home}
     assert set(CheckIn.objects.visible_to(new)) == {elsewhere, at_home}
     assert [sql for sql in sent if sql.startswith("UPDATE") and "checkin" in sql] == []
+
+
+def test_what_is_said_never_to_be_a_point_never_is(db):
+    build()
+    wrong = {}
+    for model in apps.get_models():
+        for name in getattr(model, "never_a_point", ()):
+            rows = model._default_manager.filter(**{f"{name}__kind__in": POINTS})
+            wrong |= {f"{model._meta.label}.{name}": rows.count()} if rows.exists() else {}
+            assert model._meta.get_field(name).related_model is Area
+    assert wrong == {}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Model, Q, QuerySet
 
 from yunhe.accounts.enums import STAFF_ROLES, Role
+from yunhe.areas.enums import POINTS
 from yunhe.areas.models import Area
 from yunhe.kit.lookups import among
 
@@ -64,14 +65,19 @@ class Scope:
         """Whether a staff role (or one of `roles`) is held for what contains `area`; without an area: anywhere at all."""
         return bool(self.areas(*roles)) if area is None else self.is_staff_for(area, *roles)
 
-    def area_ids(self, *roles: str) -> list[int]:
-        """Primary keys of the areas at or below `areas(*roles)`."""
+    def area_ids(self, *roles: str, without_points: bool = False) -> list[int]:
+        """Primary keys of the areas at or below `areas(*roles)`, without villages and communities if so asked."""
         paths = tuple(self.paths(*roles))
-        return [pk for pk, path in self._areas_below() if path.startswith(paths)]
+        below = self._areas_below()
+        return [pk for pk, path, is_point in below if path.startswith(paths) and not (without_points and is_point)]
 
-    def within(self, relation: str, *roles: str) -> Q:
-        """Condition that the area `relation` of the row itself lies where one of `roles` is held (any staff role without)."""
-        return among(relation, self.area_ids(*roles))
+    def within(self, relation: str, *roles: str, of: type[Model] | None = None) -> Q:
+        """Condition that the area `relation` of the row itself lies where one of `roles` is held (any staff role without).
+
+        of: the model. Where it says that a relation is `never_a_point`, only the few ids are compared that can be there:
+        hundreds of villages would make PostgreSQL expect a quarter of the table, and read all of it.
+        """
+        return among(relation, self.area_ids(*roles, without_points=relation in getattr(of, "never_a_point", ())))
 
     def q(self, model: type[Model], *relations: str, own: str = "", roles: Sequence[str] = ()) -> Q:
         """Condition that one of the area `relations` of `model` (e.g. "origin", "station__location_area") lies in scope.
@@ -96,7 +102,8 @@ class Scope:
         found = [(own, [self.user.pk])] if own and not own_rest else []
         for head, rests in steps.items():
             if "" in rests:
-                found.append((head, self.area_ids(*roles)))
+                few = head in getattr(model, "never_a_point", ())
+                found.append((head, self.area_ids(*roles, without_points=few)))
             further, mine = frozenset(rests - {""}), own_rest if head == own_head else ""
             if further or mine:
                 found.append((head, self._ids(model, head, further, mine, roles)))
@@ -122,11 +129,11 @@ class Scope:
 
         return self._kept((related._meta.label, rests, own, tuple(roles)), ask)
 
-    def _areas_below(self) -> list[tuple[int, str]]:
-        """Return key and path of every area at or below one in which anything is held. One query."""
+    def _areas_below(self) -> list[tuple[int, str, bool]]:
+        """Return key and path of every area at or below one in which anything is held, and whether it is a point. One query."""
         held = {appointment.area.pk: appointment.area for appointment in self.appointments if appointment.area.path}
-        rows = Area.objects.within(*held.values()).order_by().values_list("pk", "path")
-        return self._kept(("areas",), lambda: list(rows) if held else [])
+        rows = Area.objects.within(*held.values()).order_by().values_list("pk", "path", "kind")
+        return self._kept(("areas",), lambda: [(pk, path, kind in POINTS) for pk, path, kind in rows] if held else [])
 
     @contextmanager
     def _one_answer(self) -> Iterator[None]:
