@@ -1,6 +1,8 @@
 """Which receptions, concerns, handling units and templates a user sees, and how they are narrowed."""
 
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
@@ -14,6 +16,7 @@ from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.areas.reach import lies_in
 from yunhe.kit.lookups import among
+from yunhe.kit.pager import counted_by
 
 ALIKE = 0.18  # of 1: trigrams of short Chinese texts overlap little
 RECENT = timedelta(days=180)
@@ -44,13 +47,20 @@ class ConcernQuerySet(models.QuerySet):
 
         A unit sees what was assigned to it, not what others handle.
         """
+        return self.filter(reduce(or_, self._roads(user), Q(pk__in=[])))
+
+    def count_for(self, user):
+        """Return how many concerns `user` may see, as `yunhe.kit.pager.counted`."""
+        return counted_by(self, self._roads(user))
+
+    def _roads(self, user) -> list[Q]:
         scope = scope_of(user)
         places = ("lead", "origin", "residence", "place", "handling_point")
-        condition = scope.q(self.model, *places, own="deputy__user") | scope.q(self.model, own="taken_by_user")
+        roads = scope.roads(self.model, *places, own="deputy__user") + scope.roads(self.model, own="taken_by_user")
         if scope.has_role(Role.HANDLING_UNIT):
             own = user.handling_units.filter(is_active=True).order_by().values_list("pk", flat=True)
-            condition |= among("handling_unit", scope.ids("own handling units", own))
-        return self.filter(condition)
+            roads.append(among("handling_unit", scope.ids("own handling units", own)))
+        return roads
 
     def taken(self):
         """Concerns that count as such: not those that were refused, merged into another or split."""

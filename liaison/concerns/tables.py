@@ -113,6 +113,10 @@ class ConcernListing(NewestFirst):
     source = Concern.objects.select_related(*RELATED)
     annotated = {"echo_count": count_of(ConcernEcho.objects.all(), "concern")}
 
+    def quick_total(self):
+        """Count by the roads of the scope."""
+        return Concern.objects.count_for(self.user)
+
 
 class HandlingUnitListing(Listing):
     """Handling units with what they have open."""

@@ -5,7 +5,7 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from yunhe.accounts.scope import scope_of
-from yunhe.kit.pager import CAP
+from yunhe.kit.pager import counted_by
 
 PLACES = (
     "station__organising_area",
@@ -23,13 +23,8 @@ class CheckInQuerySet(models.QuerySet):
         return self.filter(scope_of(user).q(self.model, *PLACES, *PEOPLE, own="deputy__user"))
 
     def count_for(self, user):
-        """Return how many check-ins `user` may see, CAP + 1 for any number above CAP (yunhe.kit.pager).
-
-        Each road alone, for each is one range of an index; the condition as a whole would gather a county's rows first.
-        """
-        roads = scope_of(user).roads(self.model, *PLACES, *PEOPLE, own="deputy__user")
-        seen = [self.filter(road).order_by().values("pk")[: CAP + 1] for road in roads]
-        return (seen[0].union(*seen[1:])[: CAP + 1] if len(seen) > 1 else seen[0]).count() if seen else 0
+        """Return how many check-ins `user` may see, as `yunhe.kit.pager.counted`."""
+        return counted_by(self, scope_of(user).roads(self.model, *PEOPLE, *PLACES, own="deputy__user"))
 
     def standing(self):
         """Check-ins that have not been undone."""

@@ -4,7 +4,7 @@ A total is exact up to CAP and then says "10,000+": counting on would cost more 
 beyond are not numbered either; a long list in order of time is paged by key (`key_page_of`), as far back as it goes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -90,6 +90,17 @@ def counted(rows: Any) -> int:
     return rows.order_by().values("pk")[: CAP + 1].count()
 
 
+def counted_by(rows: QuerySet[Any], roads: Sequence[Q]) -> int:
+    """Return how many of `rows` fulfil one of `roads`, CAP + 1 for any number above CAP. At most two queries.
+
+    Each road alone, where each is a range of an index: the condition as a whole would gather all of a county's rows first. Where
+    the first road alone has so many, nothing else is asked.
+    """
+    seen = [rows.filter(road).order_by().values("pk")[: CAP + 1] for road in roads]
+    first = seen[0].count() if seen else 0
+    return first if first > CAP or len(seen) < 2 else seen[0].union(*seen[1:])[: CAP + 1].count()
+
+
 def page_of(rows: Any, query: Mapping[str, Any], total: int | None = None) -> Page:
     """Return the page of `rows` (queryset or list) that `query` (request.GET) asks for with `page` and `size`.
 
@@ -113,7 +124,7 @@ def key_page_of(rows: QuerySet[Any], query: Mapping[str, Any], moment: str, tota
     `?before=KEY` asks for what is earlier than the row of that key, `?after=KEY` for what is later; KEY is moment and primary
     key, so that no row is left out or shown twice where moments are the same, or where rows came or went meanwhile. Many rows
     are looked for in a window of days that grows until the page is full: an index gives so few of them in no time, while all
-    would have to be put in order first. One query, at most one a window.
+    would have to be put in order first. Two queries, one more a window.
     """
     size = size_of(query)
     key = _key_of(rows, moment, query.get("before", ""))
@@ -162,12 +173,13 @@ def _next(
         beyond = Q(**{f"{moment}__{way}": key[0]}) | Q(**{moment: key[0], f"pk__{way}": key[1]})
         rows = rows.filter(beyond, **{f"{moment}__{way}e": key[0]})
     start = key[0] if key else now_of(rows, moment)
-    found: list[Any] = []
+    keys: list[int] = []
     for days in WINDOWS if in_windows else (None,):
-        found = list(_within(rows, moment, start, days, is_newer=is_newer)[:number])
-        if len(found) == number:
+        keys = list(_within(rows, moment, start, days, is_newer=is_newer).values_list("pk", flat=True)[:number])
+        if len(keys) == number:
             break
-    return found
+    # What the columns show is joined to these alone, not to all that stand in the window.
+    return list(rows.filter(pk__in=keys)) if keys else []
 
 
 def _within(rows: QuerySet[Any], moment: str, start: Any, days: int | None, *, is_newer: bool) -> QuerySet[Any]:

@@ -1,5 +1,7 @@
 """Concern (群众诉求) with photos, steps and echoes; HandlingUnit (承办单位), AnswerTemplate (答复模板)."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -82,6 +84,8 @@ class Concern(Addressed):
     only a digest is kept; the client's address is not kept at all.
     """
 
+    never_a_point: ClassVar = ("lead", "origin")
+
     page = "concerns:concern-detail"
 
     number = models.CharField("编号", max_length=12, unique=True)
@@ -158,6 +162,8 @@ class Concern(Addressed):
         indexes = [
             models.Index(fields=["state", "due_on"], name="concern_state_due"),
             models.Index(fields=["place", "created_at"], name="concern_place_at"),
+            models.Index(fields=["created_at"], name="concern_at"),
+            models.Index(fields=["check_on"], condition=Q(check_on__isnull=False), name="concern_check_on"),
             GinIndex(fields=["text"], name="concern_text_trgm", opclasses=["gin_trgm_ops"]),
         ]
         constraints = [
