@@ -4,7 +4,7 @@ from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Count, Q, QuerySet
 
 from deputies.people.querysets import named_q
-from liaison.concerns.enums import OPEN_STATES, Lateness
+from liaison.concerns.enums import Lateness
 from liaison.concerns.filters import ConcernFilter, HandlingUnitFilter, VoterReceptionFilter
 from liaison.concerns.models import Concern, ConcernEcho, HandlingUnit, VoterReception
 from liaison.concerns.policies import can_keep_units
@@ -140,9 +140,9 @@ class HandlingUnitListing(Listing):
     )
     source = HandlingUnit.objects.select_related("area")
     annotated = {
-        "people_count": Count("members", distinct=True),
-        "open_count": Count("concerns", filter=Q(concerns__state__in=OPEN_STATES), distinct=True),
-        "all_count": Count("concerns", distinct=True),
+        "people_count": Count("members"),
+        "open_count": count_of(Concern.objects.open(), "handling_unit"),
+        "all_count": count_of(Concern.objects.all(), "handling_unit"),
     }
 
     def url(self, row):
