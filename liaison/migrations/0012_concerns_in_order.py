@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     """Reversible; nothing to fill."""
 
     atomic = False
-    dependencies = [("liaison", "0008_who_has_entered_what")]
+    dependencies = [("liaison", "0011_co_handlers_and_receipts")]
     operations = [
         AddIndexConcurrently("concern", models.Index(fields=["created_at"], name="concern_at")),
         AddIndexConcurrently(
