@@ -191,6 +191,7 @@ FILTERS_EMPTY_CHOICE_LABEL = "全部"
 # The notice on personal data (个人信息保护法 17): raise the version after changing its text, and everyone reads it again.
 PRIVACY_NOTICE_VERSION = "2026-1"
 PRIVACY_CONTACT = env.str("PRIVACY_CONTACT", default="县人大常委会办公室")
+OFFICE_PHONE = env.str("OFFICE_PHONE", default="")  # of PRIVACY_CONTACT; shown wherever somebody is locked out
 
 # Keys that encrypt personal data at rest, newest first; the first encrypts, all decrypt.
 PRIVACY_KEYS = [key for key in secret("PRIVACY_KEYS", default=SECRET_KEY).split(",") if key]

@@ -2,8 +2,9 @@
 
 from django.shortcuts import get_object_or_404
 
-from deputies.people.models import Deputy
+from deputies.people.models import Deputy, phone_digest
 from yunhe.accounts.models import User
+from yunhe.kit.folding import plain_phone
 from yunhe.kit.refusals import Denied
 
 
@@ -23,3 +24,12 @@ def own_deputy(user: User) -> Deputy:
     if deputy is None:
         raise Denied("您的账号还没有关联代表档案，请联系原选区所在乡镇人大。")
     return deputy
+
+
+def users_of_phone(typed: str) -> list[User]:
+    """Return the accounts of the deputies with the mobile number that was typed; two where a number stands in two files."""
+    digest = phone_digest(plain_phone(typed))
+    if not digest:
+        return []
+    deputies = Deputy.objects.filter(phone_digest=digest, user__isnull=False).select_related("user")[:2]
+    return [deputy.user for deputy in deputies if deputy.user]

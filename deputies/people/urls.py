@@ -13,4 +13,5 @@ urlpatterns = [
     path("<int:pk>/reveal/", views.deputy_reveal, name="deputy-reveal"),
     path("<int:pk>/account/", views.account_open, name="account-open"),
     path("<int:pk>/account/reset/", views.account_reset, name="account-reset"),
+    path("<int:pk>/account/code/", views.account_code, name="account-code"),
 ]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -108,6 +109,19 @@ def account_open(request: Request, deputy: Deputy) -> HttpResponse:
 def account_reset(request: Request, deputy: Deputy) -> HttpResponse:
     """Give the deputy's account a new first password."""
     return _password_once(request, deputy, workflow.reset_password, "密码已重置")
+
+
+@writes(staff_required, find_deputy)
+def account_code(request: Request, deputy: Deputy) -> HttpResponse:
+    """Make a code for the deputy, to bind a phone or to set a forgotten password anew, and show it, once."""
+    purpose = request.POST.get("purpose", "")
+    try:
+        issued = workflow.issue_office_code(deputy, purpose=purpose, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(deputy)
+    context = {"deputy": deputy, "issued": issued, "site": settings.SITE_URL}
+    return render(request, "deputies/people/office_code_once.html", context)
 
 
 @asks(staff_required, find_deputy, can_edit_deputy)

@@ -1,8 +1,9 @@
 """What stands in the menu."""
 
 from yunhe.accounts.enums import Role
-from yunhe.accounts.menus import add, deputy, holds, office
+from yunhe.accounts.menus import TAB_BAR, add, deputy, holds, keeper, office
 
+add(TAB_BAR, "诉求", "concerns:concern-list", "inbox", keeper, order=50)
 add("我的履职", "我的接待", "concerns:my-receptions", "people", deputy, order=70)
 add("我的履职", "群众诉求", "concerns:my-concerns", "inbox", deputy, order=110)
 add("阵地", "接待选民", "concerns:reception-list", "people", order=30)

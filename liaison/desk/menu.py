@@ -1,8 +1,8 @@
 """What stands in the menu."""
 
 from yunhe.accounts.enums import STAFF_ROLES, Role
-from yunhe.accounts.menus import TAB_BAR, add, county, deputy, holds
+from yunhe.accounts.menus import TAB_BAR, add, county, deputy, holds, keeper
 
-add(TAB_BAR, "今天", "home", "home", deputy, order=10)
+add(TAB_BAR, "今天", "home", "home", lambda scope: deputy(scope) or keeper(scope), order=10)
 add("工作台", "工作台", "home", "home", holds(*STAFF_ROLES, Role.DEPUTY), order=10)
 add("统计报表", "全县概览", "county", "chart", county, order=10)

@@ -7,3 +7,4 @@ import "./print.js";
 import "./once.js";
 import "./tick-all.js";
 import "./session-clock.js";
+import "./show-password.js";

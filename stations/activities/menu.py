@@ -1,7 +1,8 @@
 """What stands in the menu."""
 
-from yunhe.accounts.menus import add, deputy
+from yunhe.accounts.menus import TAB_BAR, add, deputy, keeper
 
+add(TAB_BAR, "活动", "activities:activity-list", "activity", keeper, order=40)
 add("我的履职", "我的邀请", "activities:my-invitations", "activity", deputy, order=50)
 add("我的履职", "我的跟进", "activities:my-follow-ups", "flag", deputy, order=80)
 add("活动", "代表活动", "activities:activity-list", "activity", order=10)

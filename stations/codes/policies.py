@@ -16,7 +16,9 @@ from yunhe.kit.refusals import Denied, IllegalMove
 
 
 def can_issue_code(user: User, subject: Station | Deputy | Activity) -> None:
-    """Who manages the subject makes, reprints and revokes its code; a deputy's code: offices of origin and residence."""
+    """Who manages the subject makes, reprints and revokes its code; a deputy's code: offices of origin and residence, and
+    the deputy, who shows it on the own phone.
+    """
     scope = scope_of(user)
     if isinstance(subject, Station):
         if not scope.is_staff_for(subject.organising_area):
@@ -25,7 +27,9 @@ def can_issue_code(user: User, subject: Station | Deputy | Activity) -> None:
             raise Denied("该站点已停用，不能制作二维码。")
     elif isinstance(subject, Activity):
         can_edit_activity(user, subject)
-    elif not any(scope.is_staff_for(area) for area in (subject.origin, subject.residence)):
+    elif subject.user_id != user.pk and not any(
+        scope.is_staff_for(area) for area in (subject.origin, subject.residence)
+    ):
         raise Denied("代表码由流出地或流入地人大制作。")
     elif not is_serving(subject):
         raise Denied("该代表目前没有在任的代表资格，不能制作代表码。")

@@ -69,4 +69,5 @@ class CheckInRefusal(models.TextChoices):
     SCREEN_FORGED = "screen_forged", "这个屏幕码不是本系统显示的，请看着站点的屏幕重新扫一次"
     IN_THE_FUTURE = "in_the_future", "扫码时间晚于现在，请校准手机时间后重新扫"
     TOO_OLD = "too_old", "扫码已超过 72 小时，不能再补传，请联系负责人事后补登"
+    ASKS_WHY = "asks_why", "短时间内已在几个站点签到，请写明原因再签"
     NOT_YOURS = "not_yours", "您不能为这个站点或活动登记签到，请联系主办单位"

@@ -15,6 +15,8 @@ from stations.presence.querysets import CheckInQuerySet
 from yunhe.kit.models import Addressed, Undoable, check, maybe, together, unique
 
 SAME_VISIT = timedelta(minutes=10)  # a second scan at the same station within this time is the same visit
+FEW_MINUTES = timedelta(minutes=15)  # who checks in at many stations within this time is asked why
+MANY_STATIONS = 2  # other stations within FEW_MINUTES, from which on it is asked
 
 
 class CheckIn(Addressed, Undoable):

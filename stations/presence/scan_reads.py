@@ -14,7 +14,7 @@ from deputies.people.models import Deputy
 from stations.activities.models import Activity
 from stations.codes.models import Code
 from stations.places.models import Station
-from stations.presence.models import CheckIn
+from stations.presence.models import FEW_MINUTES, CheckIn
 
 
 def _columns(model: type[models.Model], *names: str) -> tuple[str, ...]:
@@ -53,6 +53,7 @@ _KNOWN = f"""
             activity_id = %(activity)s
             OR %(activity)s::bigint IS NULL AND activity_id IS NULL AND station_id = %(station)s
                AND at BETWEEN %(since)s AND %(until)s
+            OR at BETWEEN %(recently)s AND %(soon)s
         )
     ) ORDER BY at DESC, id DESC LIMIT 50
 """  # noqa: S608 column names of our own model
@@ -101,10 +102,10 @@ def lock_deputy(*, user: int | None = None, pk: int | None = None) -> Deputy | N
 def known_check_ins(
     deputy: Deputy, station_id: int | None, activity_id: int | None, at: datetime, nonce: str
 ) -> list[CheckIn]:
-    """Return the check-ins that a scan of `deputy` at `at` may repeat or end, newest first.
+    """Return the check-ins that a scan of `deputy` at `at` may repeat or end, and those anywhere within few minutes, newest first.
 
     CheckIn.objects.filter(Q(nonce=nonce) | Q(left_nonce=nonce) | standing ones of the activity, or of the station within
-    a day, deputy=deputy).
+    a day, or of any place within FEW_MINUTES, deputy=deputy).
     """
     named = {
         "deputy": deputy.pk,
@@ -113,5 +114,7 @@ def known_check_ins(
         "station": station_id,
         "since": at - DAY,
         "until": at + DAY,
+        "recently": at - FEW_MINUTES,
+        "soon": at + FEW_MINUTES,
     }
     return list(CheckIn.objects.raw(_KNOWN, named))

@@ -1,9 +1,12 @@
 """Accounts with one appointment."""
 
+from datetime import timedelta
+
 import factory
 from django.conf import settings
+from django.utils import timezone
 
-from yunhe.accounts.models import Appointment, OpenSession, User
+from yunhe.accounts.models import Appointment, OfficeCode, OpenSession, PhoneKey, User
 
 PASSWORD = "云和履职-2026-test"
 
@@ -40,3 +43,27 @@ class OpenSessionFactory(factory.django.DjangoModelFactory):
     session_key = factory.Sequence(lambda n: f"session-{n}")
     ip = "198.51.100.7"
     device = "Chrome（Windows）"
+
+
+class PhoneKeyFactory(factory.django.DjangoModelFactory):
+    """A bound phone whose key nobody holds; a test that scans binds one itself."""
+
+    class Meta:
+        model = PhoneKey
+
+    user = factory.SubFactory(UserFactory)
+    device = "微信（安卓）"
+    digest = factory.Sequence(lambda n: f"key-{n}")
+    until = factory.LazyFunction(lambda: timezone.now() + timedelta(days=180))
+
+
+class OfficeCodeFactory(factory.django.DjangoModelFactory):
+    """A code that nobody knows any more."""
+
+    class Meta:
+        model = OfficeCode
+
+    user = factory.SubFactory(UserFactory)
+    purpose = "phone"
+    digest = factory.Sequence(lambda n: f"code-{n}")
+    until = factory.LazyFunction(lambda: timezone.now() + timedelta(hours=72))

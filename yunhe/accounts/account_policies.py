@@ -10,10 +10,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from yunhe.accounts.enums import ADMIN_ROLES, ROLE_PLACES, Role, branch_of
-from yunhe.accounts.models import Appointment, User
+from yunhe.accounts.models import Appointment, PhoneKey, User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
-from yunhe.kit.refusals import Denied
+from yunhe.kit.refusals import Denied, IllegalMove
 
 WAITS = "账号刚开通或刚重置密码，等安全管理员向您核实并确认后才能登录。请联系本县安全管理员。"
 OFFICE = (Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
@@ -97,6 +97,31 @@ def can_reset_password(by: User | None, user: User) -> None:
     if _deputies_only(user) and any(scope_of(by).is_staff_for(area, *OFFICE) for area in areas):
         return
     raise Denied("重置密码由系统管理员办理；代表账号可由其所属人大重置。")
+
+
+def can_issue_office_code(by: User, user: User) -> None:
+    """A deputy's office, which knows the person; codes for anybody else would go round the administrators."""
+    if not _deputies_only(user):
+        raise Denied("一次性码只发给代表；其他账号请系统管理员重置密码。")
+    areas = [appointment.area for appointment in user.appointments.in_force().select_related("area")]
+    if by.pk == user.pk or not any(scope_of(by).is_staff_for(area, *OFFICE) for area in areas):
+        raise Denied("一次性码由代表所属的乡镇（街道）人大发给本人。")
+
+
+def can_bind_phone(by: User, user: User) -> None:
+    """A deputy binds the own phone: nobody else checks in by scanning."""
+    if by.pk != user.pk:
+        raise Denied("只能绑定本人的手机。")
+    if not user.appointments.in_force().filter(role=Role.DEPUTY).exists():
+        raise Denied("绑定手机是给代表扫码签到用的，您的账号没有代表任职。")
+
+
+def can_end_phone(by: User, phone: PhoneKey) -> None:
+    """Its owner, once."""
+    if phone.user_id != by.pk:
+        raise Denied("只能解除您自己的手机。")
+    if phone.ended_at:
+        raise IllegalMove("这部手机已经解除绑定。")
 
 
 def can_disable_account(by: User | None, user: User) -> None:

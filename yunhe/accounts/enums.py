@@ -39,3 +39,10 @@ def branch_of(role: str) -> str:
     of its own, all business roles together are one.
     """
     return str(role) if role in ADMIN_ROLES else "business"
+
+
+class OfficeCodePurpose(models.TextChoices):
+    """What a code from the office is good for."""
+
+    PHONE = "phone", "绑定手机"
+    PASSWORD = "password", "重设密码"

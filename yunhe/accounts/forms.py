@@ -11,15 +11,17 @@ from django.utils import timezone
 from yunhe.accounts.account_policies import WAITS, can_appoint, can_open_account
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
+from yunhe.accounts.names import username_of
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.kit.refusals import reason_against
 from yunhe.web.forms.fields import DayField, LineField, form_of
+from yunhe.web.forms.refusable import RefusableForm
 
 
 def password_field(label: str, autocomplete: str, **kwargs) -> forms.CharField:
     """Return a field for a password; pasting is allowed, blanks count."""
-    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete, "data-password": ""})
     return forms.CharField(label=label, max_length=128, strip=False, widget=widget, **kwargs)
 
 
@@ -27,7 +29,7 @@ class SignInForm(forms.Form):
     """Sign-in name and password; `user` holds the account once the form is valid."""
 
     username = forms.CharField(
-        label="登录名",
+        label="登录名或手机号",
         max_length=40,
         widget=forms.TextInput(
             attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false", "autofocus": True}
@@ -39,6 +41,10 @@ class SignInForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.request, self.user = request, None
 
+    def clean_username(self) -> str:
+        """Return the sign-in name that is meant: capitals do no harm, a deputy's mobile number does as well."""
+        return username_of(self.cleaned_data["username"])
+
     def clean(self):
         """Authenticate; one sentence for every failure, so that it does not tell which names exist."""
         cleaned = super().clean()
@@ -48,7 +54,7 @@ class SignInForm(forms.Form):
         if self.user is None:
             raise forms.ValidationError(
                 "登录名或密码不对，或账号已停用。"
-                f"请检查大小写后再试；连续 {settings.AXES_FAILURE_LIMIT} 次错误将锁定一段时间。忘记密码请联系系统管理员。"
+                f"请检查密码的大小写后再试；连续 {settings.AXES_FAILURE_LIMIT} 次错误将锁定一段时间。"
             )
         if self.user.waits_since:
             raise forms.ValidationError(WAITS)
@@ -89,6 +95,43 @@ class PasswordChangeForm(forms.Form):
     def clean(self):
         """Refuse two different new passwords."""
         cleaned = super().clean()
+        new, again = cleaned.get("new_password"), cleaned.get("new_password_again")
+        if new and again and new != again:
+            self.add_error("new_password_again", "两次输入的新密码不一致，请重新输入。")
+        return cleaned
+
+
+def code_field(label: str) -> LineField:
+    """Return the field of a code that the office has told: small letters and digits, blanks and hyphens do no harm."""
+    attrs = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+    return LineField(label, 20, missing="请输入人大办公室告诉您的码。", widget=forms.TextInput(attrs=attrs))
+
+
+class BindPhoneForm(RefusableForm):
+    """The code by which a phone is bound."""
+
+    code = code_field("手机绑定码")
+    agrees = forms.BooleanField(
+        label="我已阅读个人信息告知，这是我本人的手机",
+        error_messages={"required": "请先阅读个人信息告知，再勾选这一项。"},
+    )
+
+
+class ForgottenPasswordForm(RefusableForm):
+    """The code by which a forgotten password is replaced, and the new password twice."""
+
+    code = code_field("密码重设码")
+    new_password = password_field("新密码", "new-password")
+    new_password_again = password_field("再输入一次新密码", "new-password")
+
+    @property
+    def rules(self) -> list[str]:
+        """What a password must be."""
+        return password_validators_help_texts()
+
+    def clean(self):
+        """Refuse two different new passwords."""
+        cleaned = super().clean() or {}
         new, again = cleaned.get("new_password"), cleaned.get("new_password_again")
         if new and again and new != again:
             self.add_error("new_password_again", "两次输入的新密码不一致，请重新输入。")

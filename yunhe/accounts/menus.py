@@ -16,7 +16,7 @@ from yunhe.accounts.scope import Scope
 from yunhe.kit.registry import Registry
 
 Predicate = Callable[[Scope], bool]
-TAB_BAR = ""  # the group of the tab bar on a deputy's phone
+TAB_BAR = ""  # the group of the tab bar on the phone of a deputy or keeper
 
 
 def holds(*roles: str) -> Predicate:
@@ -28,6 +28,11 @@ staff = holds(*STAFF_ROLES)
 office = holds(*OFFICES)
 county = holds(Role.COUNTY_OFFICE)
 deputy = holds(Role.DEPUTY)
+
+
+def keeper(scope: Scope) -> bool:
+    """Whether somebody stands in the hall of a point with a phone; a deputy who keeps one has the deputy's tab bar."""
+    return scope.has_role(Role.POINT_KEEPER) and not scope.has_role(Role.DEPUTY)
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from django.db import models
 from django.db.models import Case, F, Func, Q, Value, When
 from django.utils import timezone
 
-from yunhe.accounts.enums import ADMIN_ROLES, Role
-from yunhe.accounts.querysets import AccountManager, AppointmentQuerySet
+from yunhe.accounts.enums import ADMIN_ROLES, OfficeCodePurpose, Role
+from yunhe.accounts.querysets import AccountManager, AppointmentQuerySet, PhoneKeyQuerySet
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
-from yunhe.kit.models import Addressed, check, unique
+from yunhe.kit.models import Addressed, check, together, unique
 
 
 class User(Addressed, AbstractBaseUser):
@@ -84,6 +84,56 @@ class OpenSession(models.Model):
 
     def __str__(self):
         return self.device
+
+
+class PhoneKey(models.Model):
+    """A deputy's phone that checks in without signing in (绑定的手机). What it may do is this one thing; no page of staff, no
+    personal data opens with it. Only fingerprints of the key are kept: of the one in force, of the one before it, which still
+    counts while the answer with the new one may be lost, and of one that is used up: whoever shows that has a copy.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="phones", verbose_name="账号")
+    device = models.CharField("设备", max_length=60, blank=True)
+    digest = models.CharField("钥匙指纹", max_length=64, unique=True, editable=False)
+    former_digest = models.CharField("上一把钥匙指纹", max_length=64, blank=True, db_index=True, editable=False)
+    spent_digest = models.CharField("作废钥匙指纹", max_length=64, blank=True, db_index=True, editable=False)
+    bound_at = models.DateTimeField("绑定时间", default=timezone.now)
+    renewed_at = models.DateTimeField("换钥匙时间", default=timezone.now)
+    used_at = models.DateTimeField("最近使用", null=True, blank=True)
+    until = models.DateTimeField("有效期至")
+    ended_at = models.DateTimeField("解除时间", null=True, blank=True)
+    end_reason = models.CharField("解除原因", max_length=40, blank=True)
+
+    objects = PhoneKeyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "绑定的手机"
+        ordering = ["-bound_at", "-id"]
+        constraints = [check("phone_key_ended_with_reason", together("ended_at", "end_reason"), "解除绑定须写明原因。")]
+
+    def __str__(self):
+        return self.device
+
+
+class OfficeCode(models.Model):
+    """A code that an office tells a deputy, good once and for a few days: to bind a phone, or to set a new password
+    (一次性码). Only its fingerprint is kept.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="office_codes", verbose_name="账号")
+    purpose = models.CharField("用途", max_length=10, choices=OfficeCodePurpose)
+    digest = models.CharField("码的指纹", max_length=64, unique=True, editable=False)
+    made_at = models.DateTimeField("生成时间", default=timezone.now)
+    made_by = models.CharField("生成人", max_length=80, blank=True)
+    until = models.DateTimeField("有效期至")
+    used_at = models.DateTimeField("使用时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "一次性码"
+        ordering = ["-made_at", "-id"]
+
+    def __str__(self):
+        return f"{self.user} {self.get_purpose_display()}"
 
 
 DUTY = Case(

@@ -16,7 +16,7 @@ from yunhe.accounts.requests import Request
 from yunhe.audit.record import record
 
 WRONG = "wrong_passwords"  # how often it was given wrong in this session
-TOO_OFTEN = "当前密码多次不对，为保护账号已退出登录。请重新登录；忘记密码请联系系统管理员。"
+TOO_OFTEN = "当前密码多次不对，为保护账号已退出登录。请重新登录；忘记密码请点“忘记密码”。"
 
 
 def counted(request: Request, form: BaseForm, name: str) -> HttpResponse | None:

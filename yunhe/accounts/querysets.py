@@ -32,5 +32,13 @@ class AccountQuerySet(models.QuerySet):
         return self.filter(Exists(appointments.in_force(on).filter(role__in=roles, user=OuterRef("pk"))))
 
 
+class PhoneKeyQuerySet(models.QuerySet):
+    def in_force(self):
+        """Phones that still check in: not ended, not run out, of an account that is in use."""
+        return self.filter(
+            ended_at__isnull=True, until__gt=timezone.now(), user__is_active=True, user__waits_since__isnull=True
+        )
+
+
 class AccountManager(UserManager.from_queryset(AccountQuerySet)):  # type: ignore[misc]
     """Creates users with the username as their only key."""

@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from yunhe.accounts.views import own, people, sessions
+from yunhe.accounts.views import own, people, phones, sessions
 
 app_name = "accounts"
 urlpatterns = [
     path("sign-in/", sessions.sign_in, name="sign-in"),
     path("sign-out/", sessions.sign_out, name="sign-out"),
     path("password/", sessions.password_change, name="password-change"),
+    path("password/forgotten/", phones.password_forgotten, name="password-forgotten"),
+    path("phone/", phones.phone_bind, name="phone-bind"),
+    path("phone/mine/", phones.phone_bind_own, name="phone-bind-own"),
+    path("phone/<int:pk>/end/", phones.phone_end, name="phone-end"),
     path("privacy/", sessions.privacy_notice, name="privacy-notice"),
     path("stay/", sessions.session_stay, name="session-stay"),
     path("me/sessions/<int:pk>/end/", own.session_end, name="session-end"),

@@ -33,7 +33,7 @@ class Shell:
 
     @cached_property
     def tabs(self) -> list[navigation.Link]:
-        """The tab bar of a deputy's phone."""
+        """The tab bar of a deputy's or keeper's phone."""
         return navigation.tabs(scope_of(self.user), self.request.path) if self.is_signed_in else []
 
     @property
@@ -57,6 +57,16 @@ class Shell:
     @cached_property
     def unread_count(self) -> int:
         return Notice.objects.visible_to(self.user).unread().count() if self.is_signed_in else 0
+
+    @property
+    def office(self) -> str:
+        """Name of the office that helps whoever cannot get in."""
+        return settings.PRIVACY_CONTACT
+
+    @property
+    def office_phone(self) -> str:
+        """Its number, "" where none is set."""
+        return settings.OFFICE_PHONE
 
     @cached_property
     def is_large_type(self) -> bool:

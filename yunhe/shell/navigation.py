@@ -92,7 +92,7 @@ def sidebar(scope: Scope, path: str) -> list[Section]:
 
 
 def tabs(scope: Scope, path: str) -> list[Link]:
-    """Return the tab bar of a deputy, [] for everyone else."""
+    """Return the tab bar of a deputy or of the keeper of a point, [] for everyone else."""
     links = _links(group(TAB_BAR).entries, scope)
     _mark_current(links, path)
     return links

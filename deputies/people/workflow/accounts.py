@@ -7,9 +7,10 @@ from deputies.people.models import Deputy
 from deputies.people.policies import can_edit_deputy
 from deputies.people.workflow.facts import locked_deputy
 from yunhe.accounts import workflow as accounts
-from yunhe.accounts.enums import Role
+from yunhe.accounts.enums import OfficeCodePurpose, Role
 from yunhe.accounts.models import User
 from yunhe.accounts.workflow.people import NewPassword
+from yunhe.accounts.workflow.phones import IssuedCode
 from yunhe.kit.refusals import Refused
 
 
@@ -53,3 +54,16 @@ def reset_password(deputy: Deputy, *, by: User) -> NewPassword:
     if deputy.user is None:
         raise Refused(f"{deputy.name}还没有账号。")
     return accounts.reset_password(deputy.user, by=by)
+
+
+def issue_office_code(deputy: Deputy, *, purpose: str, by: User) -> IssuedCode:
+    """Make a code that is told to the deputy, good once: to bind a phone, or to set a forgotten password anew.
+
+    Raises Denied, or Refused without an account. Side effects: as yunhe.accounts.workflow.issue_office_code.
+    """
+    can_edit_deputy(by, deputy)
+    if deputy.user is None:
+        raise Refused(f"{deputy.name}还没有账号，请先开通。")
+    if purpose not in OfficeCodePurpose.values:
+        raise Refused("请选择要发的是手机绑定码还是密码重设码。")
+    return accounts.issue_office_code(deputy.user, purpose=purpose, by=by)

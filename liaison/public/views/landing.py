@@ -6,8 +6,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from deputies.people.models import Deputy
@@ -21,11 +23,15 @@ from stations.codes.models import Code
 from stations.codes.workflow import channel_of, visitor_of
 from stations.places.models import Station
 from stations.presence import policies, workflow
+from stations.presence.enums import CheckInRefusal
 from stations.presence.forms import PresenceForm
 from stations.presence.models import CheckIn
 from stations.presence.policies import can_use_stamp
-from stations.presence.queries import open_visit_at
-from yunhe.accounts.decorators import opens, staff_required, writes
+from stations.presence.queries import open_visit_at, visit_just_noted
+from yunhe.accounts import phones
+from yunhe.accounts import workflow as accounts
+from yunhe.accounts.decorators import asks, opens, reads, staff_required, writes
+from yunhe.accounts.models import User
 from yunhe.accounts.requests import Request
 from yunhe.jobs.errands import nudge
 from yunhe.kit.asked import number
@@ -103,27 +109,33 @@ def has_seen_screen(request: HttpRequest, code: Code) -> bool:
 
 
 def _for_signed_in(request: HttpRequest, code: Code, screen_refusal: str) -> dict:
-    """Return what the page offers to the person who is signed in: the button of a deputy, the links of staff."""
+    """Return what the page offers to the person who is signed in, or whose bound phone it is: the button of a deputy, the links of
+    staff.
+    """
     user = request.user
     offered: dict = dict.fromkeys(
-        ("deputy", "nonce", "refusal", "reports_in", "stay", "near", "manage_url", "presence_form")
+        ("deputy", "nonce", "refusal", "reports_in", "stay", "here", "near", "asks_why", "manage_url", "presence_form")
     )
+    checker = phones.checker_of(request)
     offered["stamp"] = request.GET.get("s", "")[:40]
     here = code.get_absolute_url()
     if offered["stamp"]:
         here = f"{here}?{urlencode({'s': offered['stamp']})}"
-    offered["sign_in_next"] = "" if user.is_authenticated else here
-    if not user.is_authenticated:
+    offered["sign_in_next"] = "" if checker else here
+    if checker is None:
         return offered
-    deputy = Deputy.objects.filter(user=user).first()
+    deputy = Deputy.objects.filter(user=checker).first()
     if deputy and not code.deputy_id:
         offered["deputy"] = deputy
         offered["nonce"] = secrets.token_hex(8)
         offered["refusal"] = screen_refusal or reason_against(policies.can_check_in, deputy, code, timezone.now())
         offered["reports_in"] = _waits_here(deputy, code)
         offered["stay"] = open_visit_at(deputy, code, timezone.now())
+        offered["here"] = visit_just_noted(deputy, code, timezone.now())
+        offered["asks_why"] = "why" in request.GET
+        offered["action"] = reverse("code-check-in" if user.is_authenticated else "code-phone", args=[code.token])
         offered["near"] = _near(code)
-    if opens(staff_required, user):
+    if user.is_authenticated and opens(staff_required, user):
         offered["manage_url"] = _manage_url(user, code)
         if code.deputy_id:
             offered["presence_form"], offered["nonce"] = PresenceForm(user=user), secrets.token_hex(8)
@@ -162,6 +174,27 @@ def code_check_in(request: Request, token: str) -> HttpResponse:
     """Take the check-in of the signed-in deputy and, where a file waits here, the reporting-in; then show the result."""
     if request.method == "GET":  # back from signing in again
         return redirect("code-landing", token=token)
+    return _checked_in(request, token, request.user, "code-checked-in")
+
+
+@never_cache
+@asks(login_not_required)
+def code_phone(request: HttpRequest, token: str) -> HttpResponse:
+    """Take the check-in of the deputy whose bound phone shows its key; nobody is signed in by it."""
+    if request.method == "GET":
+        return redirect("code-landing", token=token)
+    phone = phones.phone_of(request)
+    if phone is None:
+        if phones.token_of(request):
+            accounts.use_phone(phones.token_of(request))  # a copy of a used-up key ends the binding
+        messages.warning(request, "这部手机没有绑定，或绑定已失效。请登录签到，或向人大办公室要一个手机绑定码。")
+        return phones.take_away(redirect("code-landing", token=token))
+    response = _checked_in(request, token, phone.user, "code-phone-checked-in")
+    fresh = accounts.use_phone(phones.token_of(request))
+    return phones.give(response, fresh or phones.token_of(request))
+
+
+def _checked_in(request: HttpRequest, token: str, by: User, done_page: str) -> HttpResponse:
     code = landing.find_place_code(token)
     if code is None:
         return redirect("code-landing", token=token)
@@ -173,16 +206,20 @@ def code_check_in(request: Request, token: str) -> HttpResponse:
         if stamp and not on_screen:
             can_use_stamp(code, stamp, timezone.now())
             on_screen = True
-        done = workflow.check_in(code, by=request.user, nonce=nonce, within_radius=near, on_screen=on_screen)
+        done = workflow.check_in(
+            code, by=by, nonce=nonce, within_radius=near, on_screen=on_screen, reason=request.POST.get("reason", "")
+        )
     except policies.CheckInRefused as refused:
         messages.error(request, str(refused))
-        return redirect("code-landing", token=token)
+        back = redirect("code-landing", token=token)
+        back["Location"] += "?why=1" if refused.reason == CheckInRefusal.ASKS_WHY else ""
+        return back
     try:
-        file = None if done.left else report_in_by_code(done.check_in, by=request.user)
+        file = None if done.left else report_in_by_code(done.check_in, by=by)
     except Denied as denied:
         file = None
         messages.warning(request, f"签到已记录，但社区报到没有完成：{denied}")
-    answer = redirect("code-checked-in", token=token, pk=done.check_in.pk)
+    answer = redirect(done_page, token=token, pk=done.check_in.pk)
     answer["Location"] += f"?file={file.pk}" if file else "?again=1" if done.already else ""
     return answer
 
@@ -190,14 +227,30 @@ def code_check_in(request: Request, token: str) -> HttpResponse:
 @require_GET
 def code_checked_in(request: Request, token: str, pk: int) -> HttpResponse:
     """Tell the deputy that coming or leaving is recorded, and whether it was the reporting-in too."""
+    return _done_page(request, token, pk, request.user)
+
+
+@never_cache
+@reads(login_not_required)
+def code_phone_checked_in(request: HttpRequest, token: str, pk: int) -> HttpResponse:
+    """Tell the same to the deputy whose bound phone it is; to nobody else."""
+    phone = phones.phone_of(request)
+    if phone is None:
+        return redirect("code-landing", token=token)
+    return _done_page(request, token, pk, phone.user)
+
+
+def _done_page(request: HttpRequest, token: str, pk: int, user: User) -> HttpResponse:
     mine = CheckIn.objects.standing().select_related("station", "activity", "deputy")
-    check_in = get_object_or_404(mine, pk=pk, deputy__user=request.user)
+    check_in = get_object_or_404(mine, pk=pk, deputy__user=user)
     file = Registration.objects.filter(pk=number(request.GET, "file") or 0, deputy=check_in.deputy).first()
     context = {
         "check_in": check_in,
         "token": token,
         "file": file,
         "already": "again" in request.GET,
+        "base": "base.html" if request.user.is_authenticated else "base_public.html",
+        "may_bind": request.user.is_authenticated and phones.phone_of(request) is None,
         "total": CheckIn.objects.standing().filter(deputy=check_in.deputy, at__year=check_in.at.year).count(),
     }
     return render(request, "liaison/public/checked_in.html", context)

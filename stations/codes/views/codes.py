@@ -10,17 +10,19 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 
 from deputies.people.models import Deputy
+from deputies.people.own import own_deputy
 from stations.activities.models import Activity
 from stations.codes import jobs, policies, workflow
+from stations.codes import pictures as images
 from stations.codes.enums import Layout
 from stations.codes.models import Code, PrintBatch
 from stations.codes.queries import scans_of
-from stations.codes.storing import has_images
+from stations.codes.storing import drawing_of, has_images
 from stations.codes.tables import CodeListing
 from stations.codes.tasks import render_code
 from stations.places.forms import ReasonForm
 from stations.places.models import Station
-from yunhe.accounts.decorators import gives, reads, staff_required, writes
+from yunhe.accounts.decorators import deputy_required, gives, reads, staff_required, writes
 from yunhe.accounts.pages import button, list_page
 from yunhe.accounts.requests import Request, in_scope
 from yunhe.jobs.errands import nudge
@@ -59,6 +61,21 @@ def code_detail(request: Request, code: Code) -> HttpResponse:
         "reason_form": ReasonForm(),
     }
     return TemplateResponse(request, "stations/codes/code_detail.html", context)
+
+
+@reads(deputy_required)
+def my_code(request: Request) -> HttpResponse:
+    """Show the deputy the own code, large, for a keeper to scan."""
+    code = Code.objects.in_force().filter(deputy=own_deputy(request.user)).select_related("deputy").first()
+    picture = images.data_uri(images.svg(drawing_of(code))) if code else ""
+    return TemplateResponse(request, "stations/codes/my_code.html", {"code": code, "picture": picture})
+
+
+@writes(deputy_required)
+def my_code_make(request: Request) -> HttpResponse:
+    deputy = own_deputy(request.user)
+    said = "代表码已生成，请给站点负责人扫。"
+    return act(request, lambda: workflow.issue_code(deputy, by=request.user), said=said, to="codes:my-code")
 
 
 @gives(staff_required, find_code)

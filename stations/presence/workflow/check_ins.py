@@ -20,7 +20,7 @@ from stations.places import policies as places_policies
 from stations.places.models import Station
 from stations.presence import policies
 from stations.presence.enums import CheckInRefusal, CheckInWay, DepartureWay
-from stations.presence.models import SAME_VISIT, CheckIn
+from stations.presence.models import FEW_MINUTES, MANY_STATIONS, SAME_VISIT, CheckIn
 from stations.presence.policies import CheckInRefused
 from stations.presence.scan_reads import code_again, known_check_ins, lock_deputy
 from stations.presence.tasks import tell_of_guests
@@ -33,6 +33,7 @@ from yunhe.kit.refusals import Refused, required
 from yunhe.kit.verbs import verb
 
 LATEST_AFTERWARDS = timedelta(days=180)  # older presence belongs into the paper file of the last half-year
+UNSAID = "短时间内在几个站点签到，没有说明"
 LATE = timedelta(minutes=2)  # from here on a scan counts as handed in later
 
 
@@ -58,6 +59,8 @@ class Scan:
     by: User
     uploaded_at: datetime | None = None
     within_radius: bool | None = None
+    reason: str = ""
+    is_handed_in: bool = False  # by the phone itself: nobody sits there to be asked
 
 
 def _lock_serving(**key: int) -> Deputy:
@@ -86,20 +89,33 @@ def _standing(deputy: Deputy, station: Station | None, activity: Activity | None
 
 
 def _settle(deputy: Deputy, scan: Scan) -> CheckInResult:
-    """Write what `scan` of a locked deputy means: coming, leaving, or nothing new. One query to know, one to write."""
+    """Write what `scan` of a locked deputy means: coming, leaving, or nothing new. One query to know, one to write.
+
+    Raises CheckInRefused where a printed code is one of many within few minutes and the deputy has not said why; what was kept
+    on the phone is taken, and the keeper reads that nothing was said.
+    """
     place = (scan.station.pk if scan.station else None, scan.activity.pk if scan.activity else None)
-    mine = known_check_ins(deputy, *place, scan.at, scan.nonce)
-    for one in mine:
+    known = known_check_ins(deputy, *place, scan.at, scan.nonce)
+    for one in known:
         if scan.nonce in (one.nonce, one.left_nonce):
             return CheckInResult(one, already=True, left=one.left_nonce == scan.nonce)
+    mine = [one for one in known if (None if one.activity_id else one.station_id, one.activity_id) == _key_of(*place)]
     for one in mine:
         if one.is_ended_by(scan.at):
             return _leave(one, scan)
     for one in mine:
         if _is_same_visit(one, scan.at):
             return CheckInResult(one, already=True)
+    reason = scan.reason.strip()[:120]
+    if scan.way == CheckInWay.STATION_CODE and not reason:
+        others = {one.station_id for one in known if not one.activity_id and _is_near(one, scan.at)} - {place[0]}
+        if len(others) >= MANY_STATIONS:
+            if not scan.is_handed_in:
+                raise CheckInRefused(CheckInRefusal.ASKS_WHY)
+            reason = UNSAID
     taken = CheckIn.objects.create(
         deputy=deputy,
+        reason=reason,
         station=scan.station,
         activity=scan.activity,
         code=scan.code,
@@ -112,6 +128,15 @@ def _settle(deputy: Deputy, scan: Scan) -> CheckInResult:
         unsealed=[act_of("stations.check_in", by=scan.by)],
     )
     return CheckInResult(taken)
+
+
+def _key_of(station: int | None, activity: int | None) -> tuple[int | None, int | None]:
+    """Return what names a place among check-ins: the activity alone, else the station."""
+    return (None, activity) if activity else (station, None)
+
+
+def _is_near(check_in: CheckIn, at: datetime) -> bool:
+    return check_in.undone_at is None and abs(check_in.at - at) <= FEW_MINUTES
 
 
 def _leave(check_in: CheckIn, scan: Scan) -> CheckInResult:
@@ -144,13 +169,15 @@ def check_in(
     happened_at: datetime | None = None,
     on_screen: bool = False,
     within_radius: bool | None = None,
+    reason: str = "",
 ) -> CheckInResult:
     """Take the scan of a station or activity code by the deputy who signs `by`.
 
     The first scan checks in; the same code again after 10 minutes on the same day checks out; anything in between is the
     same visit. nonce: text of the form or of the scan kept on the phone; the same nonce again changes nothing.
     happened_at: true time of a scan made without network. on_screen: the caller has verified the stamp of a screen code.
-    within_radius: what the phone itself found, None when it was not asked; no position is taken.
+    within_radius: what the phone itself found, None when it was not asked; no position is taken. reason: why at this station
+    too, where it is one of many within few minutes (CheckInRefusal.ASKS_WHY).
     Errors: CheckInRefused (a Denied) with its CheckInRefusal.
     Side effects: locks the deputy; one CheckIn written or ended, with what the audit chain takes up within a minute.
     """
@@ -168,6 +195,8 @@ def check_in(
         by=by,
         uploaded_at=uploaded_at,
         within_radius=within_radius,
+        reason=reason,
+        is_handed_in=happened_at is not None,
     )
     done = _settle(deputy, scan)
     # Revoked, closed or cancelled while we wrote: the new row holds back whoever comes later.

@@ -18,7 +18,9 @@ from stations.codes import pictures as images
 from stations.codes.enums import CodeKind
 from stations.codes.models import Code
 from stations.places import workflow as places_workflow
+from tests.factories.deputies import DeputyFactory, MandateFactory
 from tests.factories.stations import ActivityFactory, CodeFactory
+from yunhe.accounts.enums import Role
 from yunhe.audit.models import AuditEvent
 from yunhe.celery import app as celery_app
 from yunhe.jobs.models import Job
@@ -284,3 +286,21 @@ def test_the_version_is_the_one_that_the_library_would_choose(length):
     plain.add_data(url, optimize=0)
     plain.make(fit=True)
     assert images.matrix(url) == plain.get_matrix()
+
+
+def test_a_deputy_makes_and_shows_the_own_code_and_nobody_elses(county, appoint, sign_in, staff):
+    deputy = DeputyFactory(origin=county.chishi, user=appoint(Role.DEPUTY, county.chishi))
+    MandateFactory(deputy=deputy)
+    client = sign_in(deputy.user)
+    assert "还没有代表码" in client.get("/stations/codes/mine/").content.decode()
+    for _ in range(2):
+        client.post("/stations/codes/mine/make/")
+    code = Code.objects.get(deputy=deputy)
+    page = client.get("/stations/codes/mine/").content.decode()
+    assert code.token in page
+    assert "data:image/svg+xml" in page
+    other = DeputyFactory(origin=county.chishi)
+    MandateFactory(deputy=other)
+    with pytest.raises(Denied, match="流出地或流入地人大"):
+        workflow.issue_code(other, by=deputy.user)
+    assert sign_in(staff(county.chishi)).get("/stations/codes/mine/").status_code == 403

@@ -39,8 +39,14 @@ def test_the_nearest_entry_is_the_current_one(menu):
     assert [link.is_current for link in links] == [False, True]
 
 
-def test_only_deputies_have_the_tab_bar():
-    assert navigation.tabs(scope(Role.OFFICE_STAFF), "/") == []
+def test_deputies_and_keepers_have_a_tab_bar_each_and_nobody_else():
+    def bar(*roles):
+        return [link.label for link in navigation.tabs(scope(*roles), "/")]
+
+    of_deputy = ["今天", "扫码", "我的选民", "我的履职", "我的档案"]
+    assert bar(Role.DEPUTY) == bar(Role.DEPUTY, Role.POINT_KEEPER) == of_deputy
+    assert bar(Role.POINT_KEEPER) == ["今天", "扫代表码", "签到", "活动", "诉求"]
+    assert bar(Role.OFFICE_STAFF) == bar(Role.COUNTY_OFFICE) == []
 
 
 def test_few_links_lie_open_and_of_many_only_the_current_group(monkeypatch):

@@ -6,6 +6,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
 from yunhe.accounts import workflow
+from yunhe.accounts.decorators import deputy_required, opens
+from yunhe.accounts.phones import phone_of
 from yunhe.accounts.queries import devices_of, sign_ins_of
 from yunhe.accounts.requests import Request
 from yunhe.accounts.scope import scope_of
@@ -17,7 +19,12 @@ from yunhe.web.forms.page import act
 @read_only
 def my_account(request: Request) -> HttpResponse:
     """Show the own appointments, password age, open sessions and recent sign-ins."""
+    this_phone = phone_of(request)
+    is_mine = this_phone is not None and this_phone.user_id == request.user.pk
     context = {
+        "may_bind": opens(deputy_required, request.user),
+        "phones": list(request.user.phones.in_force()),
+        "this_phone": this_phone.pk if this_phone and is_mine else None,
         "appointments": scope_of(request.user).appointments,
         "devices": devices_of(request.user, request.session.session_key),
         "sign_ins": sign_ins_of(request.user),

@@ -14,6 +14,7 @@ from yunhe.accounts import present_password, workflow
 from yunhe.accounts.decorators import asks, opens_before, writes
 from yunhe.accounts.forms import PasswordChangeForm, SignInForm
 from yunhe.accounts.lockout import is_guessed, locked_response
+from yunhe.accounts.names import username_of
 from yunhe.accounts.privacy_notice import has_acknowledged
 from yunhe.accounts.requests import Request
 from yunhe.audit.client import client_ip
@@ -36,7 +37,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect(safe_next(request))
     form = SignInForm(request, request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        typed = request.POST.get("username", "").strip()[:40].replace("\x00", "")
+        typed = username_of(request.POST.get("username", "")[:80])
         if getattr(settings, "AXES_ENABLED", True) and is_guessed(typed, client_ip(request)):  # not even looked at
             workflow.note_failed_sign_in(typed, is_locked=True)
             return locked_response(request, None, {"username": typed}, is_wide=True)

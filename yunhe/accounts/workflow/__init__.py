@@ -13,6 +13,18 @@ from yunhe.accounts.workflow.people import (
     unlock,
     unlock_address,
 )
+from yunhe.accounts.workflow.phones import (
+    BoundPhone,
+    IssuedCode,
+    bind_phone,
+    bind_phone_by_code,
+    end_phone,
+    end_phones,
+    issue_office_code,
+    note_wrong_code,
+    set_password_by_code,
+    use_phone,
+)
 from yunhe.accounts.workflow.sessions import (
     acknowledge_notice,
     change_password,

@@ -23,6 +23,7 @@ from yunhe.accounts.account_policies import (
 from yunhe.accounts.models import Appointment, User
 from yunhe.accounts.passwords import make_initial
 from yunhe.accounts.workflow.appointments import appoint
+from yunhe.accounts.workflow.phones import end_phones
 from yunhe.areas.models import Area
 from yunhe.audit.record import record
 from yunhe.kit.refusals import Denied, IllegalMove
@@ -93,7 +94,7 @@ def reset_password(user: User, *, by: User | None) -> NewPassword:
     Reset by the system administrator it waits for the security administrator (`confirm`), by the server's command line it no
     longer waits.
 
-    Side effects: the old digest is remembered, every session of the account ends, locks are lifted, one event.
+    Side effects: the old digest is remembered, every session and bound phone of the account ends, locks are lifted, one event.
     """
     password = make_initial()
     user.previous_passwords = [user.password, *user.previous_passwords][:4]
@@ -104,6 +105,7 @@ def reset_password(user: User, *, by: User | None) -> NewPassword:
         user.waits_since = timezone.now() if waits else None
     user.save(update_fields=["previous_passwords", "password", "must_change_password", "waits_since"])
     AccessAttempt.objects.filter(username=user.username).delete()
+    end_phones(user, "重置密码")
     record("accounts.reset_password", "重置密码", user, by=by, areas=_areas(user))
     if waits:
         _tell_of_waiting(user)
@@ -130,13 +132,14 @@ def confirm(user: User, *, by: User | None) -> User:
 
 @transaction.atomic
 def disable(user: User, *, by: User | None, reason: str) -> User:
-    """Close an account; its sessions end at their next request. Side effect: one event with the reason."""
+    """Close an account; its sessions end at their next request, its bound phones now. Side effect: one event with the reason."""
     # every system administrator's row is held, so that two cannot close each other at the same moment
     list(Appointment.objects.system_admins().select_for_update().values_list("pk", flat=True))
     user = _locked(user)
     can_disable_account(by, user)
     user.is_active = False
     user.save(update_fields=["is_active"])
+    end_phones(user, "停用账号")
     record("accounts.disable", "停用账号", user, by=by, areas=_areas(user), reason=reason)
     return user
 
@@ -152,8 +155,9 @@ def enable(user: User, *, by: User | None) -> User:
 
 @verb(User.objects.all(), can_guard_sessions)
 def end_sessions(user: User, *, by: User | None) -> None:
-    """End every session of an account. Side effect: one event."""
+    """End every session and every bound phone of an account. Side effect: one event, and one for each phone."""
     User.objects.filter(pk=user.pk).update(session_round=F("session_round") + 1)
+    end_phones(user, "结束全部会话")
     record("accounts.end_sessions", "结束全部会话", user, by=by, areas=_areas(user))
 
 

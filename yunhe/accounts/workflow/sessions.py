@@ -11,8 +11,10 @@ from django.utils import timezone
 from yunhe.accounts.devices import device_of, store
 from yunhe.accounts.models import OpenSession, User
 from yunhe.accounts.passwords import REMEMBERED
+from yunhe.accounts.phones import phone_of
 from yunhe.accounts.scope import scope_of
 from yunhe.accounts.sessions import note_activity
+from yunhe.accounts.workflow.phones import end_phones
 from yunhe.areas.models import Area
 from yunhe.audit.client import client_ip
 from yunhe.audit.record import record
@@ -101,7 +103,8 @@ def end_after_wrong_passwords(request: HttpRequest) -> None:
 def change_password(request: HttpRequest, password: str) -> None:
     """Give the person who is signed in a new password, which the form has validated.
 
-    Side effects: old digest remembered (five at most), every other session ends, this one gets a new key, one event.
+    Side effects: old digest remembered (five at most), every other session and bound phone ends, this one gets a new key, one
+    event.
     """
     user = User.objects.select_for_update(of=("self",)).get(pk=cast(User, request.user).pk)
     user.previous_passwords = [user.password, *user.previous_passwords][: REMEMBERED - 1]
@@ -113,6 +116,8 @@ def change_password(request: HttpRequest, password: str) -> None:
     update_session_auth_hash(request, user)
     OpenSession.objects.filter(user=user).exclude(session_key=before).delete()
     OpenSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
+    mine = phone_of(request)
+    end_phones(user, "修改密码", but=mine if mine and mine.user_id == user.pk else None)
     record("accounts.change_password", "修改密码", user, by=user, areas=areas_of(user))
 
 

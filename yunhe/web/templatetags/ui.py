@@ -140,11 +140,11 @@ def offline_key(person: int) -> str:
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(form):
-    """All errors of a bound form at its top, each linked to its field."""
+def error_summary(form, title: str = "没有保存"):
+    """All errors of a bound form at its top, each linked to its field; `title` says what has not been done."""
     fields = [(bound, list(bound.errors)) for bound in form if bound.errors] if form.is_bound else []
     general = list(form.non_field_errors()) if form.is_bound else []
-    return {"fields": fields, "general": general, "has_errors": bool(fields or general)}
+    return {"title": title, "fields": fields, "general": general, "has_errors": bool(fields or general)}
 
 
 @register.inclusion_tag("components/empty.html")
