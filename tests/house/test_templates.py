@@ -128,3 +128,19 @@ def test_every_text_colour_stands_out_from_its_ground():
     pairs += [(tone, f"{tone}-tint") for tone in TONE_ICONS] + [("red-dark", "red-tint"), ("red", "paper")]
     for text, ground in pairs:
         assert contrast(colours[text], colours[ground]) >= 4.5, (text, ground)
+
+
+def test_every_class_that_a_style_names_is_worn():
+    """A renamed class leaves its rules behind without a word: the calendar once lost its lines that way."""
+    wearers = "\n".join(path.read_text() for path in [*TEMPLATES, *MODULES, *STATIC] if path.suffix != ".css")
+    words = set(re.findall(r"[\w-]+", wearers))
+    made = set(re.findall(r"([\w-]+-)\{[{%}]", wearers)) | {"htmx-"}  # badge-{{ tone }}; htmx sets its own
+    selectors = r"\.([a-z][\w-]*)(?=[^{}]*\{)"
+
+    def unworn(text):
+        rules = re.sub(r"/\*.*?\*/|(?<=\{)[^{}]*(?=\})", "", text, flags=re.DOTALL)
+        return sorted(
+            {name for name in re.findall(selectors, rules) if name not in words and not name.startswith(tuple(made))}
+        )
+
+    assert offenders([path for path in STATIC if path.suffix == ".css"], unworn) == {}
