@@ -2,9 +2,11 @@
 
 from types import SimpleNamespace
 
+import pytest
+
 from tests.factories.jobs import JobFactory
 from yunhe.jobs.enums import JobState
-from yunhe.web.lists.columns import badged, counted, late, state, unit
+from yunhe.web.lists.columns import badged, counted, field, late, state, unit
 
 
 def test_a_state_shows_its_label_in_its_tone_and_exports_the_label():
@@ -46,3 +48,12 @@ def test_a_count_is_a_number_that_sorts():
     assert (column.sort, column.is_title, column.number) == (("held",), False, True)
     assert column.read(SimpleNamespace(held=3)) == 3
     assert column.show(SimpleNamespace(held=3)) == "3 次"
+
+
+@pytest.mark.parametrize("shown", ["2026-11-23", "2026-11-23 09:00", "2026-11", "法律法规", "刘清泉"])
+def test_a_day_and_a_short_word_are_not_broken(shown):
+    assert field("x", "列").look(shown) == ' class="nowrap"'
+
+
+def test_a_long_text_may_be_broken():
+    assert field("x", "列").look("浮云街道中山社区人大代表联络点") == ""

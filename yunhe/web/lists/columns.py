@@ -4,6 +4,7 @@ The kinds that many lists have are functions: `field` (sorted by what it shows),
 state for), `unit` (an area, in the order of areas), `counted` (a number). What they do not say goes to the column.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,10 +12,13 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from yunhe.web.templatetags.ui import badge, state_badge
 
 Value = str | int | float | None
+SHORT = 6  # signs: 法律法规, 乡镇, 刘清泉
+DAY = re.compile(r"\d{4}-\d\d")
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,12 @@ class Column:
             return self.cell(row)
         value = self.read(row)
         return "" if value is None else format_html("{}", value)
+
+    def look(self, content: str) -> SafeString:
+        """Return the class of the cell that shows `content`: a number stands right, a day or a short word is not broken."""
+        if self.number:
+            return SafeString(' class="number"')
+        return SafeString(' class="nowrap"') if len(content) <= SHORT or DAY.match(content) else SafeString("")
 
 
 def field(key: str, label: str, path: str = "", **more: Any) -> Column:

@@ -50,7 +50,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 
 from yunhe.audit.record import record
 from yunhe.database.waits import patient
@@ -241,8 +240,7 @@ class Listing:
     def _cell(self, row, column: Column) -> str:
         content = column.show(row)
         if not column.is_title:
-            number = SafeString(' class="number"') if column.number else ""
-            return format_html('<td{} data-label="{}">{}</td>', number, column.label, content)
+            return format_html('<td{} data-label="{}">{}</td>', column.look(content), column.label, content)
         url = self.url(row)
         name = format_html('<a href="{}">{}</a>', url, content) if url else content
         return format_html('<th scope="row">{}</th>', name)
