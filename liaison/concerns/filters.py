@@ -2,7 +2,7 @@
 
 from django import forms
 from django.db.models import QuerySet
-from django_filters import BooleanFilter, ChoiceFilter, NumberFilter
+from django_filters import ChoiceFilter, NumberFilter
 
 from liaison.concerns.enums import (
     WAITS_FOR_VOTER,
@@ -71,4 +71,8 @@ class ConcernFilter(Filters):
 
 
 class HandlingUnitFilter(Filters):
-    is_active = BooleanFilter(label="启用")
+    active = OneOf(
+        "启用",
+        yes=("启用的", lambda rows: rows.filter(is_active=True)),
+        no=("停用的", lambda rows: rows.filter(is_active=False)),
+    )

@@ -1,11 +1,10 @@
 """How the registers of visits and findings are narrowed."""
 
-import django_filters
 from django_filters import ChoiceFilter
 
 from liaison.concerns.enums import ConcernCategory
 from liaison.visits.enums import ContactWay, FindingState, VisitOutcome
-from yunhe.web.lists.filters import Filters, OneOf, UnitFilter
+from yunhe.web.lists.filters import Filters, OneOf, UnitFilter, day_range
 
 
 class VisitFilter(Filters):
@@ -13,9 +12,7 @@ class VisitFilter(Filters):
 
     way = ChoiceFilter(label="方式", choices=ContactWay, empty_label="全部方式")
     outcome = ChoiceFilter(label="结果", choices=VisitOutcome, empty_label="不限")
-    on = django_filters.DateFromToRangeFilter(
-        label="日期", widget=django_filters.widgets.RangeWidget(attrs={"type": "date"})
-    )
+    since, until = day_range("on")
     unit = UnitFilter("household__village", label="户籍乡镇", empty_label="全部")
     undone = OneOf(
         "撤销",

@@ -15,7 +15,7 @@ class VisitListing(NewestFirst):
     filterset_class = VisitFilter
     search = by_name("deputy")
     default_sort = "-on"
-    moment, since, until = "on", "on_min", "on_max"
+    moment, since, until = "on", "since", "until"
     columns = (
         Column("head", "联系户", "household.masked_head", is_title=True),
         Column("village", "户籍村", "household.village.short_name", sort=("household__village__path",)),
