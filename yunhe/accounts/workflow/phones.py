@@ -161,7 +161,8 @@ def end_phone(phone: PhoneKey, *, by: User) -> PhoneKey:
 
 def end_phones(user: User, reason: str, *, but: PhoneKey | None = None) -> int:
     """End every bound phone of `user`, but one; called by verbs that make the account new. Side effect: one event each."""
-    phones = list(user.phones.filter(ended_at=None).exclude(pk=but.pk if but else None))
+    bound = user.phones.filter(ended_at=None)
+    phones = list(bound.exclude(pk=but.pk) if but else bound)
     for phone in phones:
         _end(phone, reason)
     return len(phones)
