@@ -14,6 +14,7 @@ from liaison.concerns.models import (
 from liaison.discrepancies.models import Discrepancy, DiscrepancyStep, Statement
 from liaison.documents.models import Document, DocumentEdition, DocumentObligation
 from liaison.elections.models import Election, ElectionLine
+from liaison.funds.models import Entry, FundLine, FundYear
 from liaison.households.models import DeputyPair, Household, HouseholdPair, PairingProposal, ProposalRow
 from liaison.joint_meetings.models import (
     CoManagement,

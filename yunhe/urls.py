@@ -34,6 +34,7 @@ urlpatterns = [
     path("joint-meetings/", include("liaison.joint_meetings.urls")),
     path("brands/", include("liaison.brands.urls")),
     path("obligations/", include("liaison.obligations.urls")),
+    path("funds/", include("liaison.funds.urls")),
     path("ledger/", include("liaison.ledger.urls")),
     path("", include("liaison.households.urls")),
     path("visits/", include("liaison.visits.urls")),

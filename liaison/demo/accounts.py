@@ -30,6 +30,7 @@ def write_accounts(county: Area) -> dict[str, User]:
     """Create the staff and administrators' accounts of the demo; return them by sign-in name."""
     wanted: list[tuple[str, str, str, Area]] = [
         ("xianrenda", "县人大·林主任", Role.COUNTY_OFFICE, county),
+        ("xian-jf", "县人大·经费管理", Role.FINANCE, county),
         ("zhujian", "县住建局·经办人", Role.HANDLING_UNIT, county),
         ("xitong", "系统管理员", Role.SYSTEM_ADMIN, county),
         ("anquan", "安全管理员", Role.SECURITY_ADMIN, county),
@@ -37,6 +38,7 @@ def write_accounts(county: Area) -> dict[str, User]:
     ]
     for unit in Area.objects.within(county).units().order_by("order", "code"):
         wanted.append((sign_in_name(unit), clerk_of(unit), Role.OFFICE_STAFF, unit))
+        wanted.append((f"{sign_in_name(unit)}-jf", f"{unit.name}·经费管理", Role.FINANCE, unit))
     for point in Area.objects.within(county).filter(kind=AreaKind.COMMUNITY).order_by("code"):
         wanted.append((sign_in_name(point), keeper_of(point), Role.POINT_KEEPER, point))
     return _write(wanted)

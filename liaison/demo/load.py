@@ -15,6 +15,7 @@ from liaison.demo.concerns import write_concerns
 from liaison.demo.discrepancies import write_discrepancies
 from liaison.demo.documents import write_documents
 from liaison.demo.elections import write_term_change
+from liaison.demo.funds import write_budgets
 from liaison.demo.households import write_contacts
 from liaison.demo.invitations import write_invitations
 from liaison.demo.joint_meetings import write_joint_meetings
@@ -108,5 +109,6 @@ def load_demo(county: Area) -> None:
     write_documents(county, by)
     write_contacts(county, _seeded(), today)
     write_proceedings(county, _seeded(), today)
+    write_budgets(county, today.year)
     later(render_missing_codes)  # a worker draws the codes, now or once it has started
     record("oversight.load_demo", "装入演示数据", county, by=by, areas=[county], reason="人员均为虚构")

@@ -6,7 +6,15 @@ from yunhe.accounts.scope import scope_of
 from yunhe.kit.refusals import Denied
 
 # The work of an office goes first, then that of a deputy, then the pages of the others.
-IN_ORDER = (*STAFF_ROLES, Role.DEPUTY, Role.HANDLING_UNIT, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR)
+IN_ORDER = (
+    *STAFF_ROLES,
+    Role.FINANCE,
+    Role.DEPUTY,
+    Role.HANDLING_UNIT,
+    Role.SYSTEM_ADMIN,
+    Role.SECURITY_ADMIN,
+    Role.AUDITOR,
+)
 
 
 def first_role(user: User) -> Role:

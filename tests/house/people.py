@@ -19,6 +19,7 @@ DEMO = {  # who -> sign-in name in the demo county
     "residence": "fuyun",
     "keeper": "zhongshan-sq",
     "deputy": "daibiao3",
+    "finance": "chishi-jf",
     "unit": "zhujian",
     "system_admin": "xitong",
     "security_admin": "anquan",
@@ -47,6 +48,7 @@ def _neighbours(county: Area) -> dict[str, User]:
     point = Area.objects.within(county).get(name="狮山社区")
     far = Deputy.objects.filter(origin__name="石塘镇", user=None, residence__unit__name="石塘镇").order_by("pk").first()
     return {
+        "other_finance": AppointmentFactory(role=Role.FINANCE, area=unit).user,
         "other_office": AppointmentFactory(role=Role.OFFICE_STAFF, area=unit).user,
         "other_keeper": AppointmentFactory(role=Role.POINT_KEEPER, area=point).user,
         "other_deputy": _deputy_user(far),
@@ -80,12 +82,13 @@ def everybody(county: Area, voter: dict) -> dict[str, Person]:
 
 
 ADMINS = [str(role) for role in ADMIN_ROLES]
-BUSINESS = ["county", "origin", "residence", "keeper", "deputy", "unit"]
+BUSINESS = ["county", "origin", "residence", "keeper", "deputy", "finance", "unit"]
 NEIGHBOURS = {
     "other_office": {"origin", "residence"},
     "other_keeper": {"keeper"},
     "other_deputy": {"deputy"},
     "other_unit": {"unit"},
+    "other_finance": {"finance"},
 }
 FOREIGNERS = {
     "far_county": {"county"},

@@ -10,6 +10,7 @@ from yunhe.accounts.scope import Scope
 from yunhe.areas.querysets import within_q
 
 OFFICE = (Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
+MONEY = (*OFFICE, Role.FINANCE)
 DEPUTY = ("deputy__origin", "deputy__residence")
 HERE = ("station__organising_area", "station__location_area")
 SIDES = ("organising_area", "station__location_area", "team__area", "team__partner")
@@ -55,6 +56,9 @@ PLAIN: dict[str, tuple[tuple[str, ...], str, tuple[str, ...]]] = {
     "liaison.Resolution": (("meeting__origin", "meeting__residence"), "", OFFICES),
     "liaison.LedgerEntry": (("origin", "residence", "community"), "deputy__user", ()),
     "liaison.RegisterKeeper": (("area",), "", ()),
+    "liaison.FundYear": (("office",), "", MONEY),
+    "liaison.FundLine": (("fund_year__office",), "", MONEY),
+    "liaison.Entry": (("line__fund_year__office",), "", MONEY),
 }  # fmt: skip
 
 

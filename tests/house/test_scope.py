@@ -31,7 +31,7 @@ from yunhe.areas.models import Area
 from yunhe.notices.enums import Channel
 from yunhe.notices.models import DeliveryChoice
 
-ROLES = (Role.COUNTY_OFFICE, Role.OFFICE_STAFF, Role.POINT_KEEPER, Role.DEPUTY, Role.HANDLING_UNIT)
+ROLES = (Role.COUNTY_OFFICE, Role.OFFICE_STAFF, Role.POINT_KEEPER, Role.DEPUTY, Role.HANDLING_UNIT, Role.FINANCE)
 PLACES = {Role.COUNTY_OFFICE: "root", Role.POINT_KEEPER: "zhongshan"}
 # Seen by the own key alone or by everybody; what they read is told by `recipient`, `started_by`.
 FEW = {"notices.Delivery": "the system administrator sees every line"}

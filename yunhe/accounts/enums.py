@@ -11,6 +11,7 @@ class Role(models.TextChoices):
     COUNTY_OFFICE = "county_office", "县人大机关"
     OFFICE_STAFF = "office_staff", "乡镇街道人大工作人员"
     POINT_KEEPER = "point_keeper", "联络点负责人"
+    FINANCE = "finance", "经费管理"
     DEPUTY = "deputy", "人大代表"
     HANDLING_UNIT = "handling_unit", "承办单位"
     SYSTEM_ADMIN = "system_admin", "系统管理员"
@@ -21,13 +22,14 @@ class Role(models.TextChoices):
 ADMIN_ROLES = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR)
 OFFICES = (Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
 STAFF_ROLES = (Role.COUNTY_OFFICE, Role.OFFICE_STAFF, Role.POINT_KEEPER)
-BUSINESS_ROLES = (*STAFF_ROLES, Role.DEPUTY, Role.HANDLING_UNIT)
+BUSINESS_ROLES = (*STAFF_ROLES, Role.FINANCE, Role.DEPUTY, Role.HANDLING_UNIT)
 
 # Where a role is held.
 ROLE_PLACES: dict[str, tuple[str, ...]] = {
     Role.COUNTY_OFFICE: (AreaKind.COUNTY,),
     Role.OFFICE_STAFF: UNITS,
     Role.POINT_KEEPER: POINTS,
+    Role.FINANCE: (AreaKind.COUNTY, *UNITS),
     Role.DEPUTY: UNITS,
     Role.HANDLING_UNIT: (AreaKind.COUNTY, *UNITS),
     **dict.fromkeys(ADMIN_ROLES, (AreaKind.COUNTY,)),

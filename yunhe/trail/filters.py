@@ -15,6 +15,7 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "joint": ("联席会议", ("joint.",)),
     "reports": ("年度报告", ("reports.",)),
     "stations": ("阵地与活动", ("stations.",)),
+    "funds": ("经费", ("funds.",)),
     "contacts": ("联系户与走访", ("contacts.",)),
     "voters": ("群众反映与建议", ("liaison.",)),
     "duties": ("任务、品牌与文件", ("obligations.", "brands.", "documents.")),

@@ -1,0 +1,3 @@
+"""The money of the demo county, written by the real verbs."""
+
+from liaison.demo.funds.budgets import write_budgets
