@@ -64,13 +64,18 @@ def look(request: HttpRequest, code_key: str, *, sending: bool) -> Verdict:
 
     code_key names the code or form. LIMITS hold for an hour: of one address, and of one code.
     """
-    client = client_key(request)
     if not sending:
-        return Verdict(stopped=count("open", client, 60) > LIMITS["opens_a_minute"])
+        return Verdict(stopped=not may_open(request))
+    client = client_key(request)
     of_client, of_code = count("send", client), count("code", code_key)
     return Verdict(
         stopped=of_client > LIMITS["client_stop"], asks=of_client > LIMITS["client_ask"] or of_code > LIMITS["code_ask"]
     )
+
+
+def may_open(request: HttpRequest) -> bool:
+    """Count a form that is opened; return whether its address has not opened too many within a minute."""
+    return count("open", client_key(request), 60) <= LIMITS["opens_a_minute"]
 
 
 def is_guessing(request: HttpRequest, number: str, *, add: int = 0) -> bool:

@@ -19,6 +19,7 @@ from yunhe.accounts.decorators import asks, writes
 from yunhe.areas.enums import POINTS
 from yunhe.areas.models import Area
 from yunhe.kit.refusals import Denied
+from yunhe.web.ready import each_time, kept_ready
 
 EXPIRED = "页面打开得太久了，内容还在，请再点一次“提交”。"
 TOO_MANY = "这个网络在一小时内提交得太多，请过一会儿再试；急事请直接到联络站。"
@@ -45,6 +46,7 @@ def _stop(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+@kept_ready
 @asks(login_not_required)
 def concern_send(request: HttpRequest, token: str) -> HttpResponse:
     """First page: what and where. Second page: who, photos, what is alike. Then number and secret."""
@@ -52,7 +54,10 @@ def concern_send(request: HttpRequest, token: str) -> HttpResponse:
     if code is None:
         return redirect("code-landing", token=token)
     is_sending = request.method == "POST" and request.POST.get("step") == "send"
-    verdict = guard.look(request, f"code-{code.pk}", sending=is_sending)
+    if request.method == "POST":
+        verdict = guard.look(request, f"code-{code.pk}", sending=is_sending)
+    else:
+        verdict = guard.Verdict(stopped=not each_time(request, guard.may_open))
     if verdict.stopped:
         return _stop(request)
     county = county_of(door_area(code)[0])

@@ -1,6 +1,7 @@
 """/c/<token>: the page behind a printed code, for everyone; a deputy checks in here, staff find what they manage."""
 
 import secrets
+from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -37,6 +38,7 @@ from yunhe.jobs.errands import nudge
 from yunhe.kit.asked import number
 from yunhe.kit.refusals import Denied, reason_against
 from yunhe.shell.device_features import device_features
+from yunhe.web.ready import each_time, kept_ready
 
 SCREEN_SEEN = "screen_seen"  # in the session: token of the code, when its screen was scanned
 SEEN_FOR = 600  # seconds between scanning a screen and the tap
@@ -52,6 +54,7 @@ def code_entry(request: HttpRequest) -> HttpResponse:
     return render(request, "liaison/public/code_entry.html")
 
 
+@kept_ready
 @login_not_required
 @require_safe
 @device_features("geolocation")
@@ -59,7 +62,7 @@ def code_landing(request: HttpRequest, token: str) -> HttpResponse:
     """Show what stands behind the code, or where to go instead (404 unknown, 410 no longer in use)."""
     code = landing.find_code(token)
     if code and request.method == "GET":
-        _note_scan(request, code)
+        each_time(request, partial(_note_scan, code_id=code.pk))
     lead = routing.lead_of(code)
     if code is None or lead:
         return render(request, "liaison/public/code_dead.html", {"lead": lead}, status=410 if code else 404)
@@ -77,11 +80,12 @@ def code_landing(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "liaison/public/code_deputy.html", {**context, "page": landing.deputy_page(code.deputy)})
 
 
-def _note_scan(request: HttpRequest, code: Code) -> None:
+def _note_scan(request: HttpRequest, code_id: int) -> bool:
     """Have a worker note the scan, without who and where; the page is shown also while the queue is down."""
     visitor = visitor_of(is_signed_in=request.user.is_authenticated)
     channel = channel_of(request.headers.get("User-Agent", ""))
-    nudge(count_scan, code.pk, timezone.now().isoformat(), str(visitor), str(channel), secrets.token_hex(16))
+    nudge(count_scan, code_id, timezone.now().isoformat(), str(visitor), str(channel), secrets.token_hex(16))
+    return True
 
 
 def read_screen(request: HttpRequest, code: Code) -> str:
