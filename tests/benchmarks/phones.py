@@ -61,7 +61,7 @@ def database() -> Iterator[None]:
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.benchmarks.settings"
     from yunhe.local.services import throw_away_services
 
-    with throw_away_services():
+    with throw_away_services(with_tables=True):
         import django
 
         django.setup()
@@ -72,7 +72,10 @@ def database() -> Iterator[None]:
         from tests.kit.databases import sign_in_as_owner
 
         sign_in_as_owner()
-        settings.DATABASES["default"]["TEST"]["NAME"] = f"benchmark_{os.getpid()}"
+        settings.DATABASES["default"]["TEST"] |= {
+            "NAME": f"benchmark_{os.getpid()}",
+            "TEMPLATE": os.environ.get("TEST_TEMPLATE"),
+        }
         made = setup_databases(verbosity=0, interactive=False)
         try:
             yield
@@ -127,8 +130,11 @@ class Server:
 
 
 @contextlib.contextmanager
-def web_server() -> Iterator[Server]:
-    """Start gunicorn as production does: two workers of eight threads, on a free port of 127.0.0.1."""
+def web_server(settings: str = "") -> Iterator[Server]:
+    """Start gunicorn as production does: two workers of eight threads, on a free port of 127.0.0.1.
+
+    settings: the module of other settings than those of this process.
+    """
     from tests.kit.databases import address
 
     port = _free_port()
@@ -138,6 +144,8 @@ def web_server() -> Iterator[Server]:
         *("--no-control-socket", "--log-level", "warning"),
     ]
     environment = {**os.environ, "DATABASE_URL": address(), "DEBUG": "0", "ALLOWED_HOSTS": "127.0.0.1"}
+    if settings:
+        environment["DJANGO_SETTINGS_MODULE"] = settings
     process = subprocess.Popen(
         command, env=environment, start_new_session=True, preexec_fn=die_with_parent(signal.SIGTERM)
     )
@@ -168,6 +176,23 @@ async def ask(port: int, request: bytes) -> Answer:
     lines = head.split("\r\n")
     location = next((line[10:] for line in lines if line.lower().startswith("location: ")), "")
     return Answer(int(lines[0].split()[1]), location, seconds)
+
+
+def get(port: int, path: str, cookies: str = "") -> bytes:
+    """Return the request of a page as it goes over the wire."""
+    head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\nAccept-Encoding: gzip\r\n"
+    return f"{head}{f'Cookie: {cookies}' + chr(13) + chr(10) if cookies else ''}\r\n".encode()
+
+
+def rate(port: int, request: bytes, number: int, lanes: int) -> float:
+    """Return how many of the same request are answered a second through so many lanes. Exits when one is not answered with 200."""
+    started = time.perf_counter()
+    answers = asyncio.run(in_lanes(port, [request] * number, lanes))
+    seconds = time.perf_counter() - started
+    bad = next((answer for answer in answers if answer.status != 200), None)
+    if bad:
+        sys.exit(f"not answered: {bad}")
+    return number / seconds
 
 
 async def all_at_once(port: int, requests: list[bytes]) -> list[Answer]:

@@ -3,6 +3,7 @@
     make province                                 a full province: 90 counties, 10,000,000 check-ins; needs some 25 GB and half an hour
     make province ARGS="--scale 0.1"              a tenth of it
     make province ARGS="--only stations:"         the addresses whose names begin so
+    make province ARGS="--keep FOLDER"            keeps the two databases there, and looks at them again the next time
 
 The same pages are asked of a database with one county and of one with all (`manage.py make_province`), both of the same scale. A page
 passes when it takes no more than twice its time of one county, or no more than LIMIT; a job when a county costs it no more than
@@ -199,26 +200,33 @@ def jobs() -> Figures:
 
 
 def build(folder: Path, numbers: list[str], only: str) -> dict[str, Any]:
-    """Make a province of `numbers` in a database of its own in `folder`, look at it and return what was found."""
+    """Make a province of `numbers` in a database of its own in `folder`, unless it is there; look at it and return what was found."""
     from yunhe.local.services import EmbeddedServices
     from yunhe.local.template import copy_to
 
-    folder.mkdir(mode=0o711)
-    folder.joinpath("static").mkdir()
+    made = folder / "made"
+    if not made.exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(mode=0o711)
+        folder.joinpath("static").mkdir()
     os.environ.update(STATE_DIR=str(folder), DATABASE_PATIENT="true")
     for name in ("DATABASE_URL", "DATABASE_WORKER_URL", "DATABASE_OWNER_URL", "REDIS_URL"):
         os.environ.pop(name, None)
-    copy_to(folder)
+    if not made.exists():
+        copy_to(folder)
     services = EmbeddedServices(folder)
     services.start()
     try:
-        subprocess.run([sys.executable, "manage.py", "make_province", *numbers], check=True)
+        if made.exists():
+            subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity=0"], check=True)
+        else:
+            subprocess.run([sys.executable, "manage.py", "make_province", *numbers], check=True)
+            made.touch()
         target = folder / "found.json"
         subprocess.run([sys.executable, "-m", "tests.benchmarks.province", "look", target, "--only", only], check=True)
         return json.loads(target.read_text(encoding="utf-8"))
     finally:
         services.stop()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def judge(one: dict[str, Any], all_: dict[str, Any]) -> int:
@@ -251,6 +259,7 @@ def main() -> int:
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--counties", type=int, default=90)
     parser.add_argument("--only", default="")
+    parser.add_argument("--keep", type=Path)
     asked = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yunhe.settings")
     os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(50))
@@ -261,13 +270,15 @@ def main() -> int:
     if asked.verb == "judge":
         one, all_ = (json.loads(Path(name).read_text(encoding="utf-8")) for name in asked.files)
         return 1 if judge(one, all_) else 0
-    base = Path(tempfile.mkdtemp(prefix="yunhe-province-"))
-    base.chmod(0o711)
+    base = asked.keep or Path(tempfile.mkdtemp(prefix="yunhe-province-"))
+    base.mkdir(exist_ok=True)
+    base.chmod(0o711)  # as root the database server runs as nobody
     try:
         one = build(base / "one", numbers(1, asked.counties, asked.scale), asked.only)
         all_ = build(base / "all", numbers(asked.counties, asked.counties, asked.scale), asked.only)
     finally:
-        shutil.rmtree(base, ignore_errors=True)
+        if not asked.keep:
+            shutil.rmtree(base, ignore_errors=True)
     return 1 if judge(one, all_) else 0
 
 
