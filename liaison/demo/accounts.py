@@ -32,6 +32,7 @@ def write_accounts(county: Area) -> dict[str, User]:
         ("xianrenda", "县人大·林主任", Role.COUNTY_OFFICE, county),
         ("xian-jf", "县人大·经费管理", Role.FINANCE, county),
         ("zhujian", "县住建局·经办人", Role.HANDLING_UNIT, county),
+        ("shirenda", "市人大·陈处长", Role.HIGHER_OFFICE, county),
         ("xitong", "系统管理员", Role.SYSTEM_ADMIN, county),
         ("anquan", "安全管理员", Role.SECURITY_ADMIN, county),
         ("shenji", "审计管理员", Role.AUDITOR, county),

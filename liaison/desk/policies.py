@@ -10,6 +10,7 @@ IN_ORDER = (
     *STAFF_ROLES,
     Role.FINANCE,
     Role.DEPUTY,
+    Role.HIGHER_OFFICE,
     Role.HANDLING_UNIT,
     Role.SYSTEM_ADMIN,
     Role.SECURITY_ADMIN,

@@ -21,6 +21,7 @@ DEMO = {  # who -> sign-in name in the demo county
     "deputy": "daibiao3",
     "finance": "chishi-jf",
     "unit": "zhujian",
+    "higher": "shirenda",
     "system_admin": "xitong",
     "security_admin": "anquan",
     "auditor": "shenji",
@@ -66,6 +67,7 @@ def _foreigners() -> dict[str, User]:
         "far_office": (Role.OFFICE_STAFF, there.fuyun),
         "far_keeper": (Role.POINT_KEEPER, there.zhongshan),
         "far_unit": (Role.HANDLING_UNIT, there.root),
+        "far_higher": (Role.HIGHER_OFFICE, there.root),
     }
     people = {name: AppointmentFactory(role=role, area=area).user for name, (role, area) in at.items()}
     return {**people, "far_deputy": _deputy_user(deputy)}
@@ -82,7 +84,7 @@ def everybody(county: Area, voter: dict) -> dict[str, Person]:
 
 
 ADMINS = [str(role) for role in ADMIN_ROLES]
-BUSINESS = ["county", "origin", "residence", "keeper", "deputy", "finance", "unit"]
+BUSINESS = ["county", "origin", "residence", "keeper", "deputy", "finance", "unit", "higher"]
 NEIGHBOURS = {
     "other_office": {"origin", "residence"},
     "other_keeper": {"keeper"},
@@ -95,6 +97,7 @@ FOREIGNERS = {
     "far_office": {"origin", "residence"},
     "far_keeper": {"keeper"},
     "far_unit": {"unit"},
+    "far_higher": {"higher"},
     "far_deputy": {"deputy"},
 }
 STRANGERS = NEIGHBOURS | FOREIGNERS  # each with those of ours who have the same role

@@ -64,6 +64,7 @@ staff_or_deputy_required = roles_required(*STAFF_ROLES, Role.DEPUTY)
 system_admin_required = roles_required(Role.SYSTEM_ADMIN)
 county_required = roles_required(Role.COUNTY_OFFICE)
 deputy_required = roles_required(Role.DEPUTY)
+higher_office_required = roles_required(Role.HIGHER_OFFICE)
 
 
 def _of(methods: tuple[str, ...], guard: Guard, view: View) -> View:

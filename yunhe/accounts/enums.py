@@ -14,6 +14,7 @@ class Role(models.TextChoices):
     FINANCE = "finance", "经费管理"
     DEPUTY = "deputy", "人大代表"
     HANDLING_UNIT = "handling_unit", "承办单位"
+    HIGHER_OFFICE = "higher_office", "省市人大机关"
     SYSTEM_ADMIN = "system_admin", "系统管理员"
     SECURITY_ADMIN = "security_admin", "安全管理员"
     AUDITOR = "auditor", "审计管理员"
@@ -22,7 +23,7 @@ class Role(models.TextChoices):
 ADMIN_ROLES = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR)
 OFFICES = (Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
 STAFF_ROLES = (Role.COUNTY_OFFICE, Role.OFFICE_STAFF, Role.POINT_KEEPER)
-BUSINESS_ROLES = (*STAFF_ROLES, Role.FINANCE, Role.DEPUTY, Role.HANDLING_UNIT)
+BUSINESS_ROLES = (*STAFF_ROLES, Role.FINANCE, Role.DEPUTY, Role.HANDLING_UNIT, Role.HIGHER_OFFICE)
 
 # Where a role is held.
 ROLE_PLACES: dict[str, tuple[str, ...]] = {
@@ -32,6 +33,7 @@ ROLE_PLACES: dict[str, tuple[str, ...]] = {
     Role.FINANCE: (AreaKind.COUNTY, *UNITS),
     Role.DEPUTY: UNITS,
     Role.HANDLING_UNIT: (AreaKind.COUNTY, *UNITS),
+    Role.HIGHER_OFFICE: (AreaKind.COUNTY,),  # once for each county that lies below the office: the county lets it in
     **dict.fromkeys(ADMIN_ROLES, (AreaKind.COUNTY,)),
 }
 

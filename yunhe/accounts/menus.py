@@ -28,6 +28,7 @@ staff = holds(*STAFF_ROLES)
 office = holds(*OFFICES)
 county = holds(Role.COUNTY_OFFICE)
 deputy = holds(Role.DEPUTY)
+higher_office = holds(Role.HIGHER_OFFICE)
 
 
 def keeper(scope: Scope) -> bool:

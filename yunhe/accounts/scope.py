@@ -164,6 +164,12 @@ class Scope:
         """Whether the county office is held."""
         return Role.COUNTY_OFFICE in self.roles
 
+    @property
+    def counties_below(self) -> list[Area]:
+        """The counties that have let in the office of the province or city for which the user works, in their order."""
+        found = {area.pk: area for area in self.areas(Role.HIGHER_OFFICE)}
+        return sorted(found.values(), key=lambda area: (area.order, area.code, area.pk))
+
     @cached_property
     def home_area(self) -> Area | None:
         """The area whose name stands in the page's head: the highest area of a staff role, else any."""

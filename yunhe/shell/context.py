@@ -44,9 +44,13 @@ class Shell:
 
     @cached_property
     def unit_name(self) -> str:
-        """Name of the area for which the user works, "" for none."""
-        area = scope_of(self.user).home_area if self.is_signed_in else None
-        return area.name if area else ""
+        """Name of the area for which the user works, of a higher office how many counties; "" for none."""
+        if not self.is_signed_in:
+            return ""
+        scope = scope_of(self.user)
+        if len(scope.counties_below) > 1 and not scope.areas():
+            return f"{len(scope.counties_below)} 个县"
+        return scope.home_area.name if scope.home_area else ""
 
     @cached_property
     def role_name(self) -> str:

@@ -19,6 +19,7 @@ from yunhe.web.lists.pages import page_of_figures
 SILENT_DAYS = 90  # co-managed, and checked in nowhere for so long
 OTHER_HOMES = {
     Role.FINANCE: "funds:line-list",
+    Role.HIGHER_OFFICE: "counties",
     Role.HANDLING_UNIT: "concerns:unit-concerns",
     Role.SYSTEM_ADMIN: "accounts:user-list",
     Role.SECURITY_ADMIN: "accounts:user-list",
