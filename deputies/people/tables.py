@@ -76,10 +76,13 @@ class DeputyListing(Listing):
     )
 
     def rows(self):
-        """Return deputies in scope, each with how complete the file is and what higher nouns add."""
-        rows = with_completeness(super().rows())
+        """Return deputies in scope, with how complete the file is and what higher nouns add where that is asked for."""
+        rows = super().rows()
+        if self.needs("completeness"):
+            rows = with_completeness(rows)
         for added in additions:
-            rows = added.annotate(rows)
+            if self.needs(added.column.key) or self.needs(added.name):
+                rows = added.annotate(rows)
         return rows
 
     @property

@@ -28,7 +28,9 @@ def export_list(job_id: int):
         if not job:
             return
         asked = job.argument
-        listing = import_string(asked["listing"])(job.started_by, QueryDict(), "", **asked["params"])
+        query = QueryDict(mutable=True)
+        query.setlist("cols", asked["columns"])
+        listing = import_string(asked["listing"])(job.started_by, query, "", **asked["params"])
         columns = [column for column in listing.columns if column.key in asked["columns"]]
         resource = ListResource(columns)
         lines: list = []

@@ -7,6 +7,10 @@ import pytest
 from deputies.people.completeness import WANTED, missing_of, percent_of, with_completeness
 from deputies.people.models import Deputy
 from tests.factories.deputies import DeputyFactory, MandateFactory
+from tests.kit.same_cost import questions_of
+from yunhe.jobs.models import Job
+from yunhe.web.lists import listing
+from yunhe.web.tasks import export_list
 
 NOTHING = {
     "gender": "", "ethnicity": "", "born_on": None, "born_precision": "", "party": "", "education": "", "employment": "", "occupation": "",
@@ -57,3 +61,27 @@ def test_the_register_shows_it_and_lists_what_lacks(county, file, staff, sign_in
     assert thin.name in page
     assert "性别、民族" in page
     assert client.get("/deputies/?complete=yes").context["listing"].page.total == 0
+
+
+def test_the_register_counts_it_only_where_it_is_asked_for(county, file, staff, sign_in):
+    file(name="林缺项")
+    client = sign_in(staff(county.chishi))
+
+    def counts(page: str) -> bool:
+        return any("completeness" in sql for sql in questions_of(lambda: client.get(page)))
+
+    assert not counts("/deputies/?q=林")
+    assert counts("/deputies/?cols=completeness")
+    assert counts("/deputies/?sort=-completeness")
+
+
+def test_a_long_export_holds_it_too(county, file, staff, sign_in, monkeypatch):
+    file(name="林缺项")
+    monkeypatch.setattr(listing, "EXPORT_INLINE", 0)
+    sign_in(staff(county.chishi)).post("/deputies/?cols=completeness", {"export": "csv"})
+    job = Job.objects.get()
+    export_list(job.pk)
+    job.refresh_from_db()
+    lines = job.result_file.read().decode("utf-8-sig").splitlines()
+    assert lines[0] == "姓名,档案完整度%"
+    assert lines[1] == "林缺项,0"

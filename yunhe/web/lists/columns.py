@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from yunhe.kit.markup import markup, safe
 from yunhe.web.templatetags.ui import badge, state_badge
 
 Value = str | int | float | None
@@ -49,7 +50,7 @@ class Column:
         if self.cell:
             return self.cell(row)
         value = self.read(row)
-        return "" if value is None else format_html("{}", value)
+        return "" if value is None else safe(markup(value))
 
     def look(self, content: str) -> SafeString:
         """Return the class of the cell that shows `content`: a number stands right, a day or a short word is not broken."""

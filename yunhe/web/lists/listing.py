@@ -49,12 +49,13 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 
 from yunhe.audit.record import record
 from yunhe.database.waits import patient
 from yunhe.jobs import workflow as jobs
 from yunhe.kit.files import download
+from yunhe.kit.markup import markup, safe
 from yunhe.kit.pager import Page, page_of
 from yunhe.web.lists.chips import Chip, spoken
 from yunhe.web.lists.columns import Column
@@ -205,6 +206,11 @@ class Listing:
             column for column in self.columns if column.is_title or (column.key in chosen if chosen else column.shown)
         ]
 
+    def needs(self, key: str) -> bool:
+        """Whether a column shows, or the list is sorted or narrowed by, what is called `key`: what nobody asks for is not counted."""
+        is_shown = any(column.key == key for column in self.shown_columns)
+        return is_shown or self.sort.removeprefix("-") == key or bool(self.query.get(key))
+
     @property
     def headers(self) -> list[Header]:
         """Heads of the shown columns."""
@@ -219,10 +225,8 @@ class Listing:
     @property
     def table_rows(self) -> str:
         """Body of the table, drawn here: a template would cost as much as the queries."""
-        columns = self.shown_columns
-        return format_html_join(
-            "\n", "<tr>{}{}</tr>", ((self._tick(row), self._cells(row, columns)) for row in self.page.rows)
-        )
+        columns = [(column, f' data-label="{markup(column.label)}">') for column in self.shown_columns]
+        return safe("\n".join(f"<tr>{self._tick(row)}{self._cells(row, columns)}</tr>" for row in self.page.rows))
 
     def _tick(self, row) -> str:
         if not self.bulk_actions:
@@ -234,16 +238,16 @@ class Listing:
             row,
         )
 
-    def _cells(self, row, columns: Sequence[Column]) -> str:
-        return format_html_join("", "{}", ((self._cell(row, column),) for column in columns))
+    def _cells(self, row, columns: Sequence[tuple[Column, str]]) -> str:
+        return "".join(self._cell(row, column, label) for column, label in columns)
 
-    def _cell(self, row, column: Column) -> str:
+    def _cell(self, row, column: Column, label: str) -> str:
         content = column.show(row)
         if not column.is_title:
-            return format_html('<td{} data-label="{}">{}</td>', column.look(content), column.label, content)
+            return f"<td{column.look(content)}{label}{markup(content)}</td>"
         url = self.url(row)
-        name = format_html('<a href="{}">{}</a>', url, content) if url else content
-        return format_html('<th scope="row">{}</th>', name)
+        name = f'<a href="{markup(url)}">{markup(content)}</a>' if url else markup(content)
+        return f'<th scope="row">{name}</th>'
 
     @cached_property
     def filter_fields(self) -> list:
