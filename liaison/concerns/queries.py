@@ -7,11 +7,13 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
+from deputies.people.models import Deputy
 from liaison.concerns.clocks import near_until
 from liaison.concerns.enums import OPEN_STATES, WAITS_FOR_VOTER, ConcernState, ResultClass, Side, VoterRating
 from liaison.concerns.models import Concern
 from yunhe.accounts.models import User
 from yunhe.kit.figures import Figure
+from yunhe.kit.lookups import among
 from yunhe.kit.moves import events_of
 from yunhe.kit.words import share
 
@@ -155,7 +157,8 @@ def hints_for(text: str, *, category: str, place, limit: int = 3) -> list[Concer
 
 def my_concerns(user: User) -> QuerySet[Concern]:
     """Return the concerns that came straight to a deputy, or that the deputy took down; open ones first."""
-    mine = Q(deputy__user_id=user.pk) | Q(taken_by_user_id=user.pk)
+    own = list(Deputy.objects.filter(user=user.pk).values_list("pk", flat=True))
+    mine = among("deputy", own) | Q(taken_by_user=user.pk)  # a joined branch would read everybody's concerns
     is_closed = Q(state__in=OPEN_STATES)
     rows = Concern.objects.filter(mine).select_related(
         "lead", "place__unit", "deputy", "handling_unit", "handling_point__unit"

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django_filters import ChoiceFilter
 
@@ -19,8 +19,8 @@ SIDES = (("origin", "我为流出地"), ("residence", "我为流入地"), ("comm
 def silent(days: int, rows):
     """Keep co-managed registrations whose deputy has checked in nowhere for `days` (registered, but takes no part)."""
     since = timezone.now() - timedelta(days=days)
-    active = CheckIn.objects.standing().filter(at__gte=since).values("deputy_id")
-    return rows.co_managed().filter(received_at__lt=since).exclude(deputy_id__in=active)
+    active = CheckIn.objects.standing().filter(deputy=OuterRef("deputy"), at__gte=since)
+    return rows.co_managed().filter(received_at__lt=since).exclude(Exists(active))
 
 
 def _home(rows):

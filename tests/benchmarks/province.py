@@ -32,6 +32,7 @@ LIMIT = 100.0  # ms
 RATIO = 2.0
 LARGE = 20_000  # rows of a table that may not be read from end to end
 TRIES = 3
+MORE = 9  # tries of a page that has not kept the limit: the machine may have had other things to do
 SEARCHED = "代表1"
 # Not pages of a county: they look after the machine, or answer with a file that is made on purpose.
 LEFT_OUT = ("health:", "accounts:sign-out", "trail:")
@@ -140,8 +141,8 @@ def figures_of(url: str, user: Any) -> dict[str, Any]:
     queries = list(sent.captured_queries)  # the next request forgets them
     if answer.status_code != 200 or answer.streaming:
         raise NotShownError
-    times = []
-    for _ in range(TRIES):
+    times: list[float] = []
+    while len(times) < TRIES or (min(times) > LIMIT and len(times) < MORE):
         began = time.perf_counter()
         client.get(url)
         times.append((time.perf_counter() - began) * 1000)
@@ -204,11 +205,13 @@ def build(folder: Path, numbers: list[str], only: str) -> dict[str, Any]:
     from yunhe.local.services import EmbeddedServices
     from yunhe.local.template import copy_to
 
-    made = folder / "made"
+    made, key = folder / "made", folder / "key"
     if not made.exists():
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(mode=0o711)
         folder.joinpath("static").mkdir()
+        key.write_text(secrets.token_urlsafe(50))
+    os.environ["SECRET_KEY"] = key.read_text()  # what it has encrypted the next look must read
     os.environ.update(STATE_DIR=str(folder), DATABASE_PATIENT="true")
     for name in ("DATABASE_URL", "DATABASE_WORKER_URL", "DATABASE_OWNER_URL", "REDIS_URL"):
         os.environ.pop(name, None)

@@ -52,18 +52,17 @@ class ReceptionForm(forms.Form):
         for name in ("text", "answer", "proposal"):
             self.fields[name].widget.attrs["rows"] = 4 if name == "text" else 2
         self.fields["text"].help_text = "听清、记准，一件事一份记录；代表不直接处理问题。"
+        counties = Area.objects.counties_of(*(held.area for held in scope.appointments))
         if reception is None:
-            own = scope.areas()
+            own = scope.areas() if self.is_staff else counties
             stations = Station.objects.active().order_by("organising_area__order", "kind", "name")
-            if self.is_staff:
-                stations = stations.organised_within(*own)
+            stations = stations.organised_within(*own)
             self.fields["station"] = forms.ModelChoiceField(stations, label="站点", empty_label="请选择站点")
         if self.is_staff:
             self.fields["deputies"].queryset = choosable_deputies(user)
             self.fields["deputies"].error_messages["required"] = "请至少勾选一位接待代表。"
         else:
             del self.fields["deputies"]
-        counties = Area.objects.counties_of(*(held.area for held in scope.appointments))
         for name in ("household_area", "residence_area"):
             self.fields[name].within(*counties)
         self.order_fields(ORDER)

@@ -163,6 +163,7 @@ class Concern(Addressed):
             models.Index(fields=["state", "due_on"], name="concern_state_due"),
             models.Index(fields=["place", "created_at"], name="concern_place_at"),
             models.Index(fields=["created_at"], name="concern_at"),
+            models.Index(fields=["-published_at"], condition=Q(published_at__isnull=False), name="concern_published"),
             models.Index(fields=["check_on"], condition=Q(check_on__isnull=False), name="concern_check_on"),
             GinIndex(fields=["text"], name="concern_text_trgm", opclasses=["gin_trgm_ops"]),
         ]

@@ -17,7 +17,7 @@ def pairing_pool(unit: Area, level: str = CongressLevel.TOWNSHIP) -> QuerySet[De
     return Deputy.objects.filter(origin=unit, mandates__in=acting).distinct().order_by("name_pinyin", "pk")
 
 
-def loads_of(units: QuerySet[Area]) -> QuerySet[Deputy]:
+def loads_of(units: QuerySet[Area] | list[Area]) -> QuerySet[Deputy]:
     """Return the serving township deputies of several townships with `load` and `leader_name`, the county deputy's."""
     acting = Mandate.objects.acting().filter(level=CongressLevel.TOWNSHIP)
     serving = Deputy.objects.filter(origin__in=units, mandates__in=acting).values("pk")
@@ -29,7 +29,7 @@ def loads_of(units: QuerySet[Area]) -> QuerySet[Deputy]:
 
 def loads_in(unit: Area) -> QuerySet[Deputy]:
     """Return the township deputies of `unit` who serve, each with `load`, the number of households."""
-    return loads_of(Area.objects.filter(pk=unit.pk)).order_by("name_pinyin", "pk")
+    return loads_of([unit]).order_by("name_pinyin", "pk")
 
 
 def near_deputies(household: Household) -> QuerySet[Deputy]:

@@ -84,7 +84,7 @@ def my_map(request: Request) -> HttpResponse:
 def heart_card_list(request: Request) -> HttpResponse:
     """Choose whose heart cards are printed: one card for each household, without a word about the household."""
     units, unit = asked_unit(request)
-    people = list(queries.loads_in(unit).filter(load__gt=0)) if unit else []
+    people = [person for person in queries.loads_in(unit) if person.load] if unit else []
     codes = {code.deputy_id: code for code in Code.objects.in_force().filter(deputy__in=people)}
     context = {
         "units": units,

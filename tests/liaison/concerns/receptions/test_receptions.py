@@ -18,7 +18,8 @@ from liaison.concerns.enums import (
 from liaison.concerns.models import VoterReception
 from liaison.concerns.views.receptions import ASKS
 from liaison.concerns.workflow import receptions as workflow
-from tests.factories.stations import VoterReceptionFactory
+from tests.factories.areas import draw_county
+from tests.factories.stations import VoterReceptionFactory, make_tree
 from tests.kit.machines import spelled, written
 from tests.kit.same_cost import same_cost
 from yunhe.accounts.enums import Role
@@ -242,3 +243,11 @@ def test_a_deputy_sees_the_own_receptions_on_the_phone(reception, tree, county, 
     text = sign_in(user).get(reverse("concerns:my-receptions")).content.decode()
     assert "公交少" in text
     assert "别人的事" not in text
+
+
+def test_a_deputy_is_offered_the_stations_of_the_own_county_alone(county, cast, sign_in):
+    here, there = make_tree(county), make_tree(draw_county())
+    page = sign_in(cast["deputy"]).get(reverse("concerns:reception-create"))
+    offered = set(page.context["form"].fields["station"].queryset)
+    assert {here.zhongshan, here.shitang} <= offered
+    assert there.zhongshan not in offered
