@@ -4,7 +4,8 @@ document.addEventListener("click", (event) => {
   const closer = event.target.closest("[data-dialog-close]");
   if (opener) {
     event.preventDefault();
-    document.getElementById(opener.dataset.dialog)?.showModal();
+    const dialog = document.getElementById(opener.dataset.dialog);
+    if (dialog) dialog.showModal();
   } else if (closer) {
     event.preventDefault();
     closer.closest("dialog").close();

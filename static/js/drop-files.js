@@ -2,7 +2,10 @@
 for (const form of document.querySelectorAll("form[data-drop]")) {
   const input = form.querySelector("input[type=file]");
   const names = form.querySelector("[data-drop-names]");
-  const say = () => names.replaceChildren(...[...input.files].map((file) => Object.assign(document.createElement("li"), { textContent: file.name })));
+  const say = () => {
+    names.textContent = "";
+    names.append(...[...input.files].map((file) => Object.assign(document.createElement("li"), { textContent: file.name })));
+  };
   if (window.matchMedia("(hover: hover)").matches) form.querySelector("[data-drop-hint]").hidden = false;
   input.addEventListener("change", say);
   for (const name of ["dragover", "dragleave", "drop"]) {

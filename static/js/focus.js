@@ -1,2 +1,7 @@
 // After a refused form the error summary takes the focus, so that it is read first.
-document.querySelector("[data-focus]")?.focus();
+const first = () => {
+  const summary = document.querySelector("[data-focus]");
+  if (summary) summary.focus();
+};
+first();
+document.addEventListener("yunhe:drawn", first);

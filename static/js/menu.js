@@ -1,21 +1,57 @@
-// The sidebar as a drawer on the phone, and menus that close on Escape or a click elsewhere.
+// The sidebar as a drawer on the phone, which keeps the focus while it is open, and menus that close on Escape or a click elsewhere.
 const sidebar = document.getElementById("menu");
+let opener = null; // what has the focus again when the drawer closes
+
+const isOpen = () => Boolean(sidebar) && sidebar.classList.contains("is-open");
+
+const openDrawer = (button) => {
+  opener = button;
+  sidebar.classList.add("is-open");
+  document.documentElement.classList.add("has-drawer");
+  sidebar.querySelector("a").focus();
+};
+
+const closeDrawer = () => {
+  if (!isOpen()) return;
+  sidebar.classList.remove("is-open");
+  document.documentElement.classList.remove("has-drawer");
+  if (opener) opener.focus();
+  opener = null;
+};
+
 document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-menu]")) {
+  const button = event.target.closest("[data-menu]");
+  const closer = event.target.closest("[data-menu-close]");
+  if (button && sidebar) {
     event.preventDefault();
-    sidebar.classList.add("is-open");
-    sidebar.querySelector("a").focus();
-  } else if (event.target.closest("[data-menu-close]") || !event.target.closest("#menu")) {
-    if (event.target.closest("[data-menu-close]")) event.preventDefault();
-    sidebar?.classList.remove("is-open");
+    openDrawer(button);
+  } else if (closer || !event.target.closest("#menu")) {
+    if (closer) event.preventDefault();
+    closeDrawer();
   }
   document.querySelectorAll("details[data-menu-details][open]").forEach((menu) => {
     if (!menu.contains(event.target)) menu.open = false;
   });
 });
+
+// Those inside the drawer that the Tab key reaches now: links and titles that are not folded away.
+const stops = () => [...sidebar.querySelectorAll("a[href], summary, button")].filter((one) => one.offsetParent !== null);
+
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Tab" && isOpen()) {
+    const all = stops();
+    const [first, last] = [all[0], all[all.length - 1]];
+    const isInside = sidebar.contains(document.activeElement);
+    if (event.shiftKey && (document.activeElement === first || !isInside)) {
+      event.preventDefault();
+      last.focus();
+    } else if (!event.shiftKey && (document.activeElement === last || !isInside)) {
+      event.preventDefault();
+      first.focus();
+    }
+  }
   if (event.key !== "Escape") return;
-  sidebar?.classList.remove("is-open");
+  closeDrawer();
   document.querySelectorAll("details[data-menu-details][open]").forEach((menu) => {
     menu.open = false;
     menu.querySelector("summary").focus();

@@ -4,10 +4,14 @@ const PAUSE = 120; // milliseconds between two looks
 
 const native = async () => {
   try {
-    const formats = await window.BarcodeDetector?.getSupportedFormats();
-    if (!formats?.includes("qr_code")) return null;
+    if (!window.BarcodeDetector) return null;
+    const formats = await window.BarcodeDetector.getSupportedFormats();
+    if (!formats.includes("qr_code")) return null;
     const detector = new window.BarcodeDetector({ formats: ["qr_code"] });
-    return async (video) => (await detector.detect(video))[0]?.rawValue ?? null;
+    return async (video) => {
+      const [first] = await detector.detect(video);
+      return first ? first.rawValue : null;
+    };
   } catch {
     return null;
   }
@@ -31,7 +35,7 @@ const packaged = async (decoder) => {
   };
 };
 
-export const canScan = () => Boolean(navigator.mediaDevices?.getUserMedia);
+export const canScan = () => Boolean(navigator.mediaDevices && navigator.mediaDevices.getUserMedia);
 
 // Opens the camera into `video` and calls `found(text)` for what it reads; returns a function that stops it.
 // Rejects when the person or the device says no.
@@ -42,7 +46,7 @@ export const start = async (video, decoder, found) => {
   });
   video.srcObject = stream;
   await video.play();
-  const read = (await native()) ?? (await packaged(decoder));
+  const read = (await native()) || (await packaged(decoder));
   let on = true;
   const look = async () => {
     if (!on) return;

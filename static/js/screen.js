@@ -63,15 +63,16 @@ const show = () => {
 const full = part("full");
 full.hidden = !document.fullscreenEnabled;
 full.addEventListener("click", () => document.documentElement.requestFullscreen());
-const stayAwake = () => navigator.wakeLock?.request("screen").catch(() => {});
+const stayAwake = () => navigator.wakeLock && navigator.wakeLock.request("screen").catch(() => {});
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") stayAwake();
 });
 
-await load();
-stayAwake();
-show();
-setInterval(show, 500);
+load().then(() => {
+  stayAwake();
+  show();
+  setInterval(show, 500);
+});
 setInterval(load, 60_000);
 setInterval(() => {
   if (offline) load();

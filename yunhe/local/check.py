@@ -90,6 +90,7 @@ def run_all() -> int:
         "层次 lint-imports": _command(str(Path(sys.executable).with_name("lint-imports"))),
         "模板 djlint": _command(*PYTHON, "djlint", "--lint", "--quiet", "templates"),
         "迁移 makemigrations --check": _command(sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"),
+        "旧手机 Chromium 78": _command(*PYTHON, "yunhe.local.old_phones"),
         "锁文件不含地址": _locks,
     }
     failed = []

@@ -1,8 +1,10 @@
 """What production serves under /static/: collected as the image does it, hashed, bundled, cached for good."""
 
+import gzip
 import re
 from pathlib import Path
 
+import brotli
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -13,7 +15,9 @@ from django.test import override_settings
 from django.urls import reverse
 from whitenoise.middleware import WhiteNoiseMiddleware
 
-from tests.factories.stations import ActivityFactory, CodeFactory
+from tests.factories.deputies import DeputyFactory, MandateFactory
+from tests.factories.stations import ActivityFactory, CodeFactory, make_tree
+from yunhe.accounts.enums import Role
 
 ROOT = Path(django_settings.BASE_DIR)
 STORAGES = {
@@ -80,7 +84,7 @@ def test_every_file_of_ours_refers_to_hashed_names_only(production):
         if not HASHED.match(path.name) or path.suffix not in {".css", ".js"} or "echarts" in path.name:
             continue
         targets = re.findall(
-            r"(?:^import|\bfrom|^import\s.*from|url\()\s*[\"']?(\.[^\"')]+|[\w./-]+\.css)", path.read_text(), re.M
+            r"(?:^import\s|\bfrom\s|^import\s.*from\s|url\()\s*[\"']?(\.[^\"')]+|[\w./-]+\.css)", path.read_text(), re.M
         )
         for target in targets:
             assert HASHED.match(target.lstrip("./")), (path.name, target)
@@ -102,6 +106,29 @@ def test_a_page_of_every_layout_links_hashed_files_only(production, client, coun
     for name in names:
         assert HASHED.match(name), name
         assert (production / name).exists(), name
+
+
+def weight(folder, page):
+    """Return (requests, KB) of a first visit as production sends it: the page by gzip, the files it names by brotli."""
+    names = linked(page) | ({"img/icons.svg"} if "icons" in page.content.decode() else set())
+    stored = {name if HASHED.match(name) else staticfiles_storage.stored_name(name) for name in names}
+    size = sum(len(brotli.compress((folder / name).read_bytes())) for name in stored)
+    return len(stored) + 1, (size + len(gzip.compress(page.content))) / 1024
+
+
+def test_a_first_visit_is_light(production, client, county, appoint, sign_in):
+    """A voter's page at most 60 KB in 8 requests, a deputy's at most 150 KB: 400 kbps are 50 KB a second."""
+    tree = make_tree(county)
+    code = CodeFactory(station=tree.zhongshan)
+    for address in (code.get_absolute_url(), f"{code.get_absolute_url()}/concern/", "/m/"):
+        requests, size = weight(production, client.get(address))
+        assert requests <= 8, address
+        assert size <= 60, address
+    user = appoint(Role.DEPUTY, county.chishi)
+    MandateFactory(deputy=DeputyFactory(origin=county.chishi, residence=county.zhongshan, user=user))
+    sign_in(user)
+    for address in ("/", "/stations/scan/", "/households/mine/"):
+        assert weight(production, client.get(address))[1] <= 150, address
 
 
 def test_hashed_files_are_kept_by_the_browser_for_good(production, rf):
