@@ -16,14 +16,19 @@ if (minutes) {
     location.assign(`/accounts/sign-in/?${query}`);
   };
 
+  const forget = () => {
+    if (notice) notice.remove();
+    notice = null;
+  };
+
   const stay = async () => {
     sent = Date.now();
     localStorage.setItem(SEEN, String(sent));
-    notice?.remove();
-    notice = null;
-    const token = document.querySelector("input[name=csrfmiddlewaretoken]")?.value;
-    const answer = await fetch("/accounts/stay/", { method: "POST", headers: { "X-CSRFToken": token } });
-    if (answer.redirected) leave();
+    forget();
+    const token = document.querySelector("input[name=csrfmiddlewaretoken]");
+    const headers = { "X-CSRFToken": token ? token.value : "" };
+    const answer = await fetch("/accounts/stay/", { method: "POST", headers }).catch(() => null);
+    if (answer && answer.redirected) leave();
   };
 
   document.addEventListener("input", () => {
@@ -40,7 +45,7 @@ if (minutes) {
     notice.setAttribute("role", "alertdialog");
     notice.setAttribute("aria-label", "即将自动退出");
     const text = document.createElement("p");
-    text.textContent = "您已较长时间没有操作，2 分钟后将自动退出，未保存的内容会丢失。";
+    text.textContent = "您已较长时间没有操作，2 分钟后将自动退出，没有提交的内容留在这台设备上，重新登录后还在。";
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button button-primary";
@@ -54,8 +59,7 @@ if (minutes) {
   setInterval(() => {
     const idle = Date.now() - Number(localStorage.getItem(SEEN) || 0);
     if (idle < minutes * 60_000 - WARN) {
-      notice?.remove();
-      notice = null;
+      forget();
     } else if (idle > minutes * 60_000 + 5_000) {
       leave();
     } else if (!notice) {

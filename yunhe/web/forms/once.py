@@ -16,12 +16,14 @@ before the view looks at anything: after the first sender the move is no longer 
 turns a refusal that no form shows into a message.
 """
 
+import re
 import secrets
 from collections.abc import Callable
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -33,6 +35,8 @@ from yunhe.kit.refusals import sentence_of
 from yunhe.web.models import Sending
 
 FIELD = "one_time_number"
+DRAFT = re.compile(r"[0-9a-f]{24}")
+DRAFT_COOKIE = "draft_taken"
 
 
 class Outcome(StrEnum):
@@ -117,9 +121,28 @@ def repeated(request: HttpRequest) -> Done | None:
 
 def answer(request: HttpRequest, done: Done) -> HttpResponse:
     """Send the person on, with what was said."""
+    _note(request, Outcome.SAVED)
     if done.said:
         messages.success(request, done.said)
     return HttpResponseRedirect(done.url)
+
+
+def note_taken(request: HttpRequest) -> None:
+    """Note that what was sent is kept here: for a page that saves without `once`, because a number of its own makes it one."""
+    _note(request, Outcome.SAVED)
+
+
+def _told(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Name the draft that was taken in a cookie, so that the device forgets it (static/js/drafts.js); give a form that a script
+    has sent the address to go to instead of a redirect, which would be followed unseen (static/js/photos.js).
+    """
+    if request.headers.get("X-Sent-By") == "script" and 300 <= response.status_code < 400:
+        led = HttpResponse(headers={"X-Go-To": response["Location"]})
+        led.cookies = response.cookies
+        response = led
+    if outcome_of(request) == Outcome.SAVED and DRAFT.fullmatch(draft := request.POST.get("draft", "")):
+        response.set_cookie(DRAFT_COOKIE, draft, max_age=600, secure=settings.HTTPS, samesite="Lax")
+    return response
 
 
 class SentOnceMiddleware:
@@ -129,8 +152,9 @@ class SentOnceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> Any:
-        """Pass the request on; the work is done in the two hooks."""
-        return self.get_response(request)
+        """Pass the request on; then tell the page's script what it must know of a form that was sent."""
+        response = self.get_response(request)
+        return _told(request, response) if request.method == "POST" else response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Answer a repetition like the first sending. From here on only the view knows what becomes of it."""
