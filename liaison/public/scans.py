@@ -53,6 +53,7 @@ class HandedIn:
     stamp: str
     place: str
     happened_at: datetime
+    is_uncertain: bool = False  # the phone's clock was put differently since
 
     @classmethod
     def read(cls, data: Any) -> "HandedIn":
@@ -70,7 +71,7 @@ class HandedIn:
             happened_at = None
         if happened_at is None or timezone.is_naive(happened_at):
             raise UnreadableScanError("扫码时间不对，请重新扫一次。")
-        return cls(**{**texts, "happened_at": happened_at})
+        return cls(**{**texts, "happened_at": happened_at}, is_uncertain=data.get("uncertain") is True)
 
 
 def hand_in(data: Any, *, by: User, places: dict | None = None) -> Answer:
@@ -102,9 +103,17 @@ def _code(token: str) -> Code:
 
 def _by_deputy(scan: HandedIn, by: User) -> workflow.CheckInResult:
     code = _code(scan.token)
-    if scan.stamp:
+    if scan.stamp and not scan.is_uncertain:
         can_use_stamp(code, scan.stamp, scan.happened_at)
-    done = workflow.check_in(code, by=by, nonce=scan.nonce, happened_at=scan.happened_at, on_screen=bool(scan.stamp))
+    reason = workflow.CLOCK_CHANGED if scan.is_uncertain else ""
+    done = workflow.check_in(
+        code,
+        by=by,
+        nonce=scan.nonce,
+        happened_at=scan.happened_at,
+        on_screen=bool(scan.stamp) and not scan.is_uncertain,
+        reason=reason,
+    )
     if not done.left:
         with suppress(Denied):  # the check-in stands; the file waits for the keeper
             report_in_by_code(done.check_in, by=by)

@@ -3,6 +3,8 @@
 The household stays unnamed: the concern says which deputy heard it and when, and who needs the household asks that deputy.
 """
 
+from collections.abc import Sequence
+
 from django.core.exceptions import ValidationError
 
 from liaison.concerns import workflow
@@ -11,9 +13,10 @@ from liaison.visits.models import VisitFinding
 from yunhe.accounts.models import User
 from yunhe.areas.enums import TOWNSHIPS
 from yunhe.kit.refusals import Denied
+from yunhe.pictures import Picture
 
 
-def receive(finding: VisitFinding, by: User) -> Passed:
+def receive(finding: VisitFinding, by: User, photos: Sequence[Picture]) -> Passed:
     """Hand the finding in as a voter's concern; the same finding twice is one concern. Errors: Denied.
 
     Side effects: those of concerns.workflow.enter, in the caller's transaction.
@@ -25,6 +28,7 @@ def receive(finding: VisitFinding, by: User) -> Passed:
         sent = workflow.enter(
             by=by,
             nonce=f"visit-finding-{finding.pk}",
+            photos=photos,
             text=f"{finding.text}{heard}",
             category=finding.category,
             place=household.community or household.village,

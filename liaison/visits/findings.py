@@ -4,17 +4,18 @@ It adds itself in AppConfig.ready, and from then on every finding becomes a vote
 
     findings.receivers.add(receive)
 
-    def receive(finding: VisitFinding, by: User) -> Passed: ...   # inside the transaction; raises Denied in Chinese
+    def receive(finding: VisitFinding, by: User, photos: Sequence[Picture]) -> Passed: ...   # inside the transaction; raises Denied in Chinese
 
 Without a receiver the finding stays here and is followed up by the offices (待处理 → 已处理).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from liaison.visits.models import VisitFinding
 from yunhe.accounts.models import User
 from yunhe.kit.registry import Registry
+from yunhe.pictures import Picture
 
 
 @dataclass(frozen=True)
@@ -25,4 +26,6 @@ class Passed:
     url: str
 
 
-receivers: Registry[Callable[[VisitFinding, User], Passed]] = Registry("where findings of visits go on")
+receivers: Registry[Callable[[VisitFinding, User, Sequence[Picture]], Passed]] = Registry(
+    "where findings of visits go on"
+)

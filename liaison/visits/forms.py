@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from deputies.people.models import Deputy
 from liaison.concerns.enums import ConcernCategory
+from liaison.concerns.workflow.intake import PHOTOS
 from liaison.visits import queries
 from liaison.visits.enums import CampaignSide, ContactWay, VisitOutcome
 from liaison.visits.models import VisitCampaign
@@ -18,6 +19,7 @@ from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.enums import UNITS
 from yunhe.areas.models import Area
+from yunhe.pictures import PicturesField
 from yunhe.spellings.forms import AreaField
 from yunhe.web.forms.fields import DayField, WordsField, form_of
 
@@ -50,6 +52,7 @@ class FindingForm(forms.Form):
         rows=4,
         help_text="只写事情，不写姓名和电话；办理单位通过代表联系住户。诉讼、仲裁、复议事项不受理。",
     )
+    photos = PicturesField(label="照片", at_most=PHOTOS, required=False)
 
 
 SortForm = form_of(result=WordsField("处理结果", 1000, rows=3))

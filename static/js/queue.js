@@ -1,5 +1,5 @@
 // What a phone keeps until the server has answered: scans and forms, in IndexedDB. An entry is kept first and sent then;
-// it leaves, or stays with the reason, after its own answer. Its nonce makes sending twice harmless.
+// it leaves, or stays with the reason, after its own answer. Its nonce makes sending twice harmless, also from two tabs.
 // Entry: {nonce, what: "scan" | "form", owner, at, state: "waiting" | "refused" | "done", sentence, …}.
 const open = () =>
   new Promise((resolve, reject) => {
@@ -17,6 +17,7 @@ const run = async (mode, work) => {
       const request = work(transaction.objectStore("entries"));
       transaction.oncomplete = () => resolve(request && request.result);
       transaction.onerror = () => reject(transaction.error);
+      transaction.onabort = () => reject(transaction.error); // no room on the phone
     });
   } finally {
     database.close();
@@ -44,3 +45,17 @@ export const all = async (what) => {
   return entries.filter((entry) => entry.what === what).sort((a, b) => b.at - a.at);
 };
 export const waiting = async (what) => (await all(what)).filter((entry) => entry.state === "waiting").reverse();
+
+// Asks the server and waits for the whole answer, but not for ever: a network that is none must not hold up what comes next.
+// Resolves to the answer with its `body` as text; rejects when there was none in time.
+export const ask = async (address, options, limit = 8000) => {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), limit);
+  try {
+    const answer = await fetch(address, { ...options, signal: stop.signal });
+    const body = await answer.text();
+    return { status: answer.status, ok: answer.ok, redirected: answer.redirected, type: answer.type, body };
+  } finally {
+    clearTimeout(timer);
+  }
+};

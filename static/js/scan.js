@@ -2,9 +2,11 @@
 // the phone first and handed in at once, or as soon as there is network. Without script the page says how WeChat does it.
 import { canScan, start } from "./scan-camera.js";
 import { all, forget, keep } from "./queue.js";
+import { clockNow } from "./scan-clock.js";
 import { SignedOut, handIn } from "./scan-upload.js";
 
 const CACHE = "yunhe-scan-1";
+const KEPT = "yunhe-kept"; // the assets of the pages that are kept
 const AGAIN = 20_000; // the same code is not taken twice within this time
 const root = document.querySelector("[data-scan]");
 const part = (name) => root.querySelector(`[data-scan-${name}]`);
@@ -15,6 +17,7 @@ const owner = Number(root.dataset.owner);
 let stop = null;
 let last = { text: "", at: 0 };
 let busy = false;
+let waitsSaid = false; // whether the person reads that something waits on the phone: taken back when it was uploaded
 
 const tell = (text, tone = "info") => {
   said.textContent = text;
@@ -26,8 +29,15 @@ const tell = (text, tone = "info") => {
 const understand = (text) => {
   const clean = text.trim();
   const found = clean.match(/\/c\/([^/?#\s]{1,40})\/?(?:\?([^#]*))?/);
-  if (found) return { token: found[1], stamp: new URLSearchParams(found[2] ?? "").get("s") ?? "" };
+  if (found) return { token: found[1], stamp: new URLSearchParams(found[2] || "").get("s") || "" };
   return /^[0-9A-Za-z -]{8,20}$/.test(clean) ? { token: clean, stamp: "" } : null;
+};
+
+// The name of a place, where this page knows it; scans that wait were read without asking anybody.
+const placeOf = (scan) => {
+  const place = part("place");
+  const option = place && [...place.options].find((one) => one.value === scan.place);
+  return option ? `，${option.textContent}` : "";
 };
 
 const line = (scan) => {
@@ -36,7 +46,7 @@ const line = (scan) => {
   const text = document.createElement("p");
   const at = new Date(scan.at).toLocaleString("zh-CN", { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" });
   const waits = scan.owner === owner ? "等网络恢复后自动上传" : "由另一个账号扫的，请用那个账号登录后上传";
-  text.textContent = scan.state === "waiting" ? `${at} 扫码（${scan.token}），${waits}` : scan.sentence;
+  text.textContent = scan.state === "waiting" ? `${at} 扫码${placeOf(scan)}（短码 ${scan.token}），${waits}` : scan.sentence;
   const mark = document.createElement("span");
   mark.className = `badge badge-${{ waiting: "warning", refused: "danger", done: "success" }[scan.state]}`;
   mark.textContent = { waiting: "待上传", refused: "没有签到成功", done: "已登记" }[scan.state];
@@ -60,7 +70,8 @@ const line = (scan) => {
 
 const list = async () => {
   const scans = await all("scan");
-  part("list").replaceChildren(...scans.map(line));
+  part("list").textContent = "";
+  part("list").append(...scans.map(line));
   part("kept").hidden = !scans.length;
 };
 
@@ -68,7 +79,13 @@ const upload = async () => {
   if (busy) return;
   busy = true;
   try {
-    const others = await handIn(root.dataset.upload);
+    const before = (await all("scan")).filter((scan) => scan.state === "waiting").length;
+    const others = await handIn(root.dataset.upload.split(" "));
+    const left = (await all("scan")).filter((scan) => scan.state === "waiting").length;
+    if (before && !left && waitsSaid) {
+      waitsSaid = false;
+      tell("手机里的扫码都已上传，见下面。", "success");
+    }
     if (others) tell(`手机里有 ${others} 条是别的账号扫的，请用那个账号登录后上传。`, "warning");
     part("sign-in").hidden = true;
   } catch (error) {
@@ -90,17 +107,25 @@ const take = async (text) => {
     tell("请先选择在哪里签到。", "danger");
     return false;
   }
-  const scan = await keep({ what: "scan", kind, owner, ...code, place: place?.value ?? "" });
-  navigator.vibrate?.(60);
-  await upload();
-  const now = (await all("scan")).find((one) => one.nonce === scan.nonce);
-  if (!now || now.state === "waiting") tell("已存在手机里，有网络后自动上传。", "warning");
-  else tell(now.sentence, now.state === "refused" ? "danger" : "success");
+  const scan = await keep({ what: "scan", kind, owner, ...code, place: place ? place.value : "", clock: clockNow() });
+  if (navigator.vibrate) navigator.vibrate(60);
+  tell("已存在手机里，正在上传……", "info");
+  await list();
+  finish(scan);
   return true;
 };
 
+// Uploads what was just kept and says what became of it; the scanner goes on meanwhile.
+const finish = async (scan) => {
+  await upload();
+  const now = (await all("scan")).find((one) => one.nonce === scan.nonce);
+  waitsSaid = !now || now.state === "waiting";
+  if (waitsSaid) tell("已存在手机里，有网络后自动上传。", "warning");
+  else tell(now.sentence, now.state === "refused" ? "danger" : "success");
+};
+
 const close = () => {
-  stop?.();
+  if (stop) stop();
   stop = null;
   video.hidden = true;
   part("start").hidden = !canScan();
@@ -153,15 +178,19 @@ const keepForLater = async () => {
   const kept = (await cache.keys()).map((request) => request.url);
   const isStatic = (url) => new URL(url).pathname.startsWith("/static/");
   // The other scanner's page too, where it is kept: after an upgrade it would name files that go below.
-  for (const path of new Set([location.href, ...kept.filter((url) => !isStatic(url))].map((url) => new URL(url).pathname))) {
+  const made = `${new Date().toDateString()} ${root.dataset.assets}`; // names with hashes: while they are the same, so is the page
+  const paths = new Set([location.href, ...kept.filter((url) => !isStatic(url))].map((url) => new URL(url).pathname));
+  if (localStorage.getItem(KEPT) === made && kept.includes(location.href.split("?")[0])) paths.clear();
+  for (const path of paths) {
     const page = await fetch(path, { headers: { "X-Background": "1" } });
     if (page.ok && !page.redirected) await cache.put(path, page);
   }
   const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
-  const named = root.dataset.assets.split(" ").map((path) => new URL(path, location.href).href);
+  const named = root.dataset.assets.trim().split(/\s+/).map((path) => new URL(path, location.href).href);
   const assets = new Set([...loaded, ...named].filter(isStatic));
   await Promise.all([...assets].map((url) => cache.add(url).catch(() => {})));
   for (const url of kept) if (isStatic(url) && !assets.has(url)) await cache.delete(url);
+  localStorage.setItem(KEPT, made);
   root.dataset.kept = "1"; // opens without network from now on
   part("offline").hidden = false;
 };
@@ -172,10 +201,12 @@ addEventListener("beforeinstallprompt", (event) => {
   install = event;
   part("install").hidden = false;
 });
-part("install").addEventListener("click", () => install?.prompt());
+part("install").addEventListener("click", () => install && install.prompt());
 
+// What this browser cannot do is not promised: WeChat keeps no page, an old or insecure one has no camera.
 part("start").hidden = !canScan();
-await tidy();
-await list();
-await upload();
+part("no-camera").hidden = canScan();
+part("later").hidden = !("serviceWorker" in navigator);
+part("only-now").hidden = "serviceWorker" in navigator;
+tidy().then(list).then(upload);
 keepForLater().catch(() => {}); // a browser that keeps nothing still scans with network

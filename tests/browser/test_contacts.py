@@ -66,7 +66,7 @@ def test_from_a_proposal_to_a_visit(township, worker, person):
     # Without signal the phone keeps the visit, and sends it once there is.
     phone.context.set_offline(True)
     phone.get_by_role("button", name="没人在家").click()
-    phone.get_by_text("没有信号，已存在手机里").wait_for()
+    phone.get_by_text("已存在手机里：还有 1 条走访等待上传").wait_for()
     kept = phone.evaluate(KEPT)
     assert len(kept) == 1
     assert not {"data", "household", "outcome"} & kept[0].keys()  # no word of it lies open

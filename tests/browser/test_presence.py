@@ -62,7 +62,7 @@ BACKDATE = """() => new Promise((resolve, reject) => {
   request.onsuccess = () => {
     const store = request.result.transaction("entries", "readwrite").objectStore("entries");
     store.getAll().onsuccess = (event) => {
-      for (const scan of event.target.result) store.put({ ...scan, at: scan.at - 3600_000 });
+      for (const scan of event.target.result) store.put({ ...scan, at: scan.at - 3600_000, clock: null });
     };
     store.transaction.oncomplete = () => { request.result.close(); resolve(); };
     store.transaction.onerror = reject;

@@ -41,7 +41,7 @@ from yunhe.web.lists.pages import page_of_figures
 def visit_create(request: Request) -> HttpResponse:
     """Write down a visit to one or several households: by the deputy, or by staff for the deputy who keeps in touch.
 
-    A form that was kept on a phone without signal is sent later with the header X-Queued; it gets 204 or 422 with the reason.
+    A form that was kept on a phone without signal is sent later with the header X-Queued; it gets 200 with the address that shows it, or 422 with the reason.
     """
     households = asked_households(request)
     own = deputy_of(request.user)
@@ -65,7 +65,7 @@ def visit_create(request: Request) -> HttpResponse:
             to=lambda made: reverse("visits:visit-done", args=[made[0].nonce]),
         )
         if done is not None:
-            return HttpResponse(status=204) if queued else done
+            return HttpResponse(done["Location"], content_type="text/plain") if queued else done
     if queued:
         reasons = "；".join(error for errors in form.errors.values() for error in errors)
         return HttpResponse(reasons, status=422, content_type="text/plain; charset=utf-8")

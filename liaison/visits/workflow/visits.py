@@ -17,6 +17,7 @@ from yunhe.audit.record import record, record_many
 from yunhe.kit.changes import made, rewritten
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused, required
+from yunhe.pictures import Picture
 
 
 @transaction.atomic
@@ -81,8 +82,8 @@ def _locked_visit(visit: Visit) -> Visit:
 
 
 @transaction.atomic
-def raise_finding(visit: Visit, *, by: User, category: str, text: str) -> VisitFinding:
-    """Say what a visit found; it becomes a voter's concern where the program takes those in.
+def raise_finding(visit: Visit, *, by: User, category: str, text: str, photos: Sequence[Picture] = ()) -> VisitFinding:
+    """Say what a visit found; it becomes a voter's concern, with the photos, where the program takes those in.
 
     Errors: Denied, Refused. Side effects: one VisitFinding, the voter's concern, one audit event.
     """
@@ -90,7 +91,7 @@ def raise_finding(visit: Visit, *, by: User, category: str, text: str) -> VisitF
     policies.can_raise_finding(by, this)
     finding = made(VisitFinding(visit=this, category=category, text=text.strip(), found_by=by.display_name))
     for receive in findings.receivers:
-        passed, state = receive(finding, by), FINDING.after(finding.state, "pass_on")
+        passed, state = receive(finding, by, photos), FINDING.after(finding.state, "pass_on")
         rewritten(finding, state=state, concern_label=passed.label, concern_url=passed.url)
     record("contacts.raise_finding", "登记走访发现", finding, by=by, areas=this.household.areas)
     return finding

@@ -1,6 +1,7 @@
 """Every write of presence: check-ins, stays, their sealing into the audit chain."""
 
 from stations.presence.workflow.check_ins import (
+    CLOCK_CHANGED,
     LATE,
     LATEST_AFTERWARDS,
     CheckInResult,

@@ -33,6 +33,7 @@ from yunhe.kit.refusals import Refused, required
 from yunhe.kit.verbs import verb
 
 LATEST_AFTERWARDS = timedelta(days=180)  # older presence belongs into the paper file of the last half-year
+CLOCK_CHANGED = "手机时间被调过，签到时间不准"  # kept with a scan whose time the phone cannot say
 UNSAID = "短时间内在几个站点签到，没有说明"
 LATE = timedelta(minutes=2)  # from here on a scan counts as handed in later
 

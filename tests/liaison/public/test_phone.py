@@ -151,3 +151,11 @@ def test_after_signing_in_to_check_in_the_deputy_is_offered_to_bind_the_phone(si
     client.post("/accounts/sign-out/")
     assert "您" in text(client.get(code.get_absolute_url()))
     assert "已在这里签到" in text(client.get(code.get_absolute_url()))
+
+
+def test_a_scan_whose_clock_was_changed_is_taken_and_the_keeper_reads_so(phone, code):
+    scan = {"kind": "self", "token": code.token, "stamp": "", "place": "", "happened_at": timezone.now().isoformat()}
+    for nonce, uncertain in (("abcdefgh12", True), ("abcdefgh34", "yes")):
+        facts = {"scans": [{**scan, "nonce": nonce, "uncertain": uncertain}]}
+        assert phone.post("/scans/phone/", facts, content_type="application/json").json()["results"]
+    assert CheckIn.objects.get().reason == "手机时间被调过，签到时间不准"

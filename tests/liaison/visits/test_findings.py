@@ -72,7 +72,7 @@ def receiver(monkeypatch):
     """A made-up part of the program that takes in voters' concerns; what it got is in the list returned."""
     got = []
 
-    def receive(finding, by):
+    def receive(finding, by, photos):
         got.append((finding.text, by))
         return findings.Passed("诉求 2026-001", "/notices/")
 

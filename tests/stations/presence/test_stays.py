@@ -352,7 +352,9 @@ def test_the_code_offers_to_leave_and_the_tap_does_it(sign_in, tree, deputy_user
     client = sign_in(user)
     workflow.check_in(code, by=user, nonce="n1")
     at_noon(minutes=5)
-    assert "<span>签到</span>" in client.get(code.get_absolute_url()).content.decode()
+    soon = client.get(code.get_absolute_url()).content.decode()
+    assert "已在这里签到" in soon
+    assert "<span>签到</span>" not in soon
     at_noon(minutes=25)
     assert "<span>签退</span>" in client.get(code.get_absolute_url()).content.decode()
     done = client.post(f"{code.get_absolute_url()}/check-in/", {"nonce": "n2"}, follow=True).content.decode()
