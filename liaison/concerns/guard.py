@@ -79,12 +79,13 @@ def may_open(request: HttpRequest) -> bool:
 
 
 def is_guessing(request: HttpRequest, number: str, *, add: int = 0) -> bool:
-    """Whether too many wrong secrets came from this address, for this number from it, or for the number from everywhere, within
-    a quarter of an hour. The last is a wide limit: nobody shuts a voter out with a few wrong ones from elsewhere.
+    """Whether too many wrong secrets came from this address, all in all or for this number, within a quarter of an hour.
+
+    What is tried from elsewhere does not count: nobody shuts a voter out, and a secret has 31^8 spellings.
     """
     limit = LIMITS["wrong_secrets"]
     client, tried = client_key(request), digest(number, purpose="concern-try")
-    limits = {client: limit * 3, f"{client}-{tried}": limit, tried: limit * 20}
+    limits = {client: limit * 3, f"{client}-{tried}": limit}
     tries = {key: count("wrong", key, 900, add=add) for key in limits}
     return any(tries[key] > most for key, most in limits.items())
 

@@ -149,9 +149,9 @@ def alike_to(concern: Concern, user: User, limit: int = 5) -> QuerySet[Concern]:
 def hints_for(text: str, *, category: str, place, limit: int = 3) -> list[Concern]:
     """Return what the voter is shown before sending: open or lately answered concerns that look the same.
 
-    The page shows the office's title, month and state of each, never a voter's words.
+    Only those of the very place. The page shows the office's title, spot, day and state of each, and what is published.
     """
-    found = Concern.objects.alike(text, category=category, place=place)
+    found = Concern.objects.alike(text, category=category, place=place).filter(place=place)
     return list(found.select_related("place__unit").annotate(echo_count=Count("echoes"))[:limit])
 
 

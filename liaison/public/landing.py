@@ -85,6 +85,11 @@ class StationPage:
     stands_elsewhere: str = ""
     year: YearCounts | None = None
 
+    @property
+    def has_phone(self) -> bool:
+        """Whether somebody of the station can be rung up."""
+        return any(person.phone_is_public for person in self.staff)
+
 
 @dataclass
 class DeputyPage:

@@ -110,6 +110,9 @@ class Voter:
         data |= {"place": place.group(1) if place else "", "csrfmiddlewaretoken": self.token(text)}
         status, text, seconds = self.ask("POST", path, data)
         done.append((status, seconds))
+        if status == 302:
+            status, text, seconds = self.ask("GET", f"{path}?step=send")
+            done.append((status, seconds))
         tickets = re.findall(r'name="ticket" value="([^"]+)"', text)
         if not tickets:
             return done

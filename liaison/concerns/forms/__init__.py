@@ -23,5 +23,13 @@ from liaison.concerns.forms.concerns import (
     UnitForm,
     county_of,
 )
-from liaison.concerns.forms.public import FollowForm, MoreForm, RateForm, SendForm, SubjectForm, UnitAnswerForm
+from liaison.concerns.forms.public import (
+    FollowForm,
+    MoreForm,
+    RateForm,
+    SendForm,
+    SubjectForm,
+    UnitAnswerForm,
+    looks_written,
+)
 from liaison.concerns.forms.receptions import ReceptionAssignForm, ReceptionForm, ReceptionTellForm, SettleForm

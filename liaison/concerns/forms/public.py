@@ -70,6 +70,13 @@ class ConsentForm(forms.Form):
         return data
 
 
+def looks_written(data: Any) -> bool:
+    """Whether a program seems to have filled the form in, or had to solve a sum for it already: such a form is asked a sum, so
+    that a person whose browser filled the trap has a way on.
+    """
+    return bool(data.get("leave_empty") or data.get("sealed"))
+
+
 class SendForm(RefusableForm, ConsentForm):
     """Second page: who it comes from, as far as the voter wants to say, and photos."""
 
@@ -94,7 +101,7 @@ class SendForm(RefusableForm, ConsentForm):
     )
     agrees = forms.BooleanField(label="我已阅读个人信息说明，同意为办理这件事使用我的姓名和电话", required=False)
     may_publish = forms.BooleanField(label="答复后可以匿名公开这件事（由工作人员改写，不出现我的信息）", required=False)
-    website = forms.CharField(
+    leave_empty = forms.CharField(
         label="请不要填写这一栏",
         required=False,
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
@@ -116,6 +123,9 @@ class SendForm(RefusableForm, ConsentForm):
         units = Area.objects.within(county).units().current().order_by("order", "code")
         self.fields["origin"].queryset = units  # type: ignore[attr-defined]
         self.fields["residence"].within(county)  # type: ignore[attr-defined]
+        if data is not None and data.get("leave_empty"):
+            self.data = self.data.copy()  # shown empty again: a browser may have filled it in for an honest person
+            self.data["leave_empty"] = ""
         self.riddle: guard.Sum | None = None
         if must_confirm:
             self.fields["confirmed"] = forms.BooleanField(
@@ -133,14 +143,8 @@ class SendForm(RefusableForm, ConsentForm):
             )
 
         photos = self.fields.pop("photos")
-        photos.only_if = lambda: takes_photos and not self.errors.keys() & {"website", "sum"}  # type: ignore[attr-defined]
+        photos.only_if = lambda: takes_photos and "sum" not in self.errors  # type: ignore[attr-defined]
         self.fields["photos"] = photos  # last: decoded only when the trap and the sum have been judged
-
-    def clean_website(self) -> str:
-        """Refuse what only a program fills in."""
-        if self.cleaned_data["website"]:
-            raise ValidationError("这一栏请留空。")
-        return ""
 
     def clean_sum(self) -> str:
         """Refuse a wrong result of the sum that was shown."""

@@ -1,5 +1,6 @@
 """Concern (群众诉求) with photos, steps and echoes; HandlingUnit (承办单位), AnswerTemplate (答复模板)."""
 
+import re
 from typing import ClassVar
 
 from django.conf import settings
@@ -231,6 +232,11 @@ class Concern(Addressed):
         """The office's title; until there is one, category and place: never the voter's own words."""
         where = self.place.short_name if self.place_id else ""
         return self.title or f"{where}{self.get_category_display()}"
+
+    @property
+    def spot_hint(self) -> str:
+        """The spot as somebody else may read it, to tell whether it is the same trouble: without the numbers of flats."""
+        return re.sub(r"[0-9０-９]{3,}(?:室|号)?", "", self.spot)
 
     @property
     def where_label(self) -> str:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from liaison.concerns import following, guard, tickets, workflow
-from liaison.concerns.enums import ANSWERED_STATES, ConcernState
+from liaison.concerns.enums import ANSWERED_STATES, ConcernState, VoterRating
 from liaison.concerns.forms import FollowForm, MoreForm, RateForm
 from liaison.concerns.models import Concern, ConcernPhoto
 from liaison.concerns.queries import public_timeline
@@ -48,7 +48,7 @@ def concern_follow(request: HttpRequest) -> HttpResponse:
     status = 200
     if form.is_valid():
         number, secret = form.cleaned_data["number"], form.cleaned_data["secret"]
-        if guard.is_guessing(request, number):
+        if guard.is_guessing(request, number):  # from this address; what others try elsewhere shuts nobody out
             form.add_error(None, GUESSED)
             status = 429
         else:
@@ -131,7 +131,8 @@ def _done(concern: Concern, thanks: str) -> Done:
 
 @writes(login_not_required)
 def concern_rate(request: HttpRequest, number: str) -> HttpResponse:
-    thanks = "谢谢您的评价。选“不满意”的，会重新办理一次再答复您。"
+    again = request.POST.get("rating") == VoterRating.UNSATISFIED
+    thanks = f"谢谢您的评价。{'会重新办理一次，再答复您。' if again else ''}"
     return _act(request, number, RateForm(request.POST), "rate_form", workflow.rate, thanks)
 
 

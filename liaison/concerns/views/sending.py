@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from deputies.mandates.queries import is_serving
-from liaison.concerns import following, guard, photos_kept, scope_check, tickets, workflow
-from liaison.concerns.forms import SendForm, SubjectForm, county_of
+from liaison.concerns import following, guard, photos_kept, scope_check, subject_kept, tickets, workflow
+from liaison.concerns.forms import SendForm, SubjectForm, county_of, looks_written
 from liaison.concerns.models import Concern
 from liaison.concerns.queries import hints_for
 from liaison.concerns.workflow.intake import door_area
@@ -19,6 +19,7 @@ from yunhe.accounts.decorators import asks, writes
 from yunhe.areas.enums import POINTS
 from yunhe.areas.models import Area
 from yunhe.kit.refusals import Denied
+from yunhe.web.forms.once import note_taken
 from yunhe.web.ready import each_time, kept_ready
 
 EXPIRED = "页面打开得太久了，内容还在，请再点一次“提交”。"
@@ -49,7 +50,7 @@ def _stop(request: HttpRequest) -> HttpResponse:
 @kept_ready
 @asks(login_not_required)
 def concern_send(request: HttpRequest, token: str) -> HttpResponse:
-    """First page: what and where. Second page: who, photos, what is alike. Then number and secret."""
+    """First page: what and where. Second page (?step=send): who, photos, what is alike. Then number and secret."""
     code = open_code(token)
     if code is None:
         return redirect("code-landing", token=token)
@@ -61,16 +62,23 @@ def concern_send(request: HttpRequest, token: str) -> HttpResponse:
     if verdict.stopped:
         return _stop(request)
     county = county_of(door_area(code)[0])
-    data = request.POST if request.method == "POST" else None
-    subject = SubjectForm(data, county=county, place=_place_of(code))
+    step = request.POST.get("step") if request.method == "POST" else request.GET.get("step", "")
+    data = request.POST if request.method == "POST" else subject_kept.kept(request, code.pk)
+    if step == "back":
+        subject_kept.keep(request, code.pk, data)
+        return redirect("concern-send", token=token)
+    is_first = not (step == "send" and data) if request.method == "GET" else False
+    subject = SubjectForm(None if is_first else data, county=county, place=_place_of(code), initial=data)
     context: dict[str, Any] = {"code": code, "subject": subject}
-    if data is None or request.POST.get("step") == "back" or not subject.is_valid():
-        if request.POST.get("step") == "back":
-            subject.errors.clear()
+    if is_first or not subject.is_valid():
         return render(request, "liaison/concerns/send_subject.html", context)
     outside = scope_check.outside(subject.cleaned_data["category"])
     if outside:
         return render(request, "liaison/concerns/send_outside.html", {**context, "hint": outside})
+    if request.method == "POST" and not is_sending:
+        subject_kept.keep(request, code.pk, data)
+        note_taken(request)
+        return redirect(f"{request.path}?step=send")
     signs = scope_check.signs_in(subject.cleaned_data["text"])
     ticket = data.get("ticket", "")
     nonce = tickets.nonce_of(ticket, f"code-{code.pk}")
@@ -78,13 +86,15 @@ def concern_send(request: HttpRequest, token: str) -> HttpResponse:
         data if is_sending else None,
         request.FILES if is_sending else None,
         county=county,
-        asks_sum=verdict.asks,
+        asks_sum=verdict.asks or (is_sending and looks_written(request.POST)),
         must_confirm=bool(signs),
         takes_photos=nonce is not None,
     )
     if is_sending:
         sent = _send(request, code, subject, form, nonce)
         if sent:
+            subject_kept.forget(request, code.pk)
+            note_taken(request)
             following.grant(request, sent.concern, sent.secret, following.OWNER)
             return redirect("concern-sent", number=sent.concern.number)
     if nonce is None:

@@ -28,7 +28,7 @@ FILES = [
 ]  # fmt: skip
 SEND_FIELDS = (
     "step", "text", "category", "place", "spot", "origin", "residence", "voter_name", "voter_phone", "agrees", "may_publish",
-    "website", "ticket", "sealed", "sum", "confirmed",
+    "leave_empty", "ticket", "sealed", "sum", "confirmed",
 )  # fmt: skip
 
 
@@ -159,7 +159,7 @@ def test_what_was_written_is_shown_as_text_to_everyone(code, county, clerk, sign
 
 
 @pytest.mark.parametrize(
-    "trap", [{"website": "http://x"}, {"ticket": "nonsense"}, {"sum": "0", "sealed": "x"}], ids=str
+    "trap", [{"leave_empty": "http://x"}, {"ticket": "nonsense"}, {"sum": "0", "sealed": "x"}], ids=str
 )
 def test_no_photo_is_decoded_before_trap_ticket_and_sum_have_been_judged(code, county, monkeypatch, trap):
     if "sum" in trap:

@@ -48,7 +48,7 @@ def hidden(html, name):
 def second_page(voter, code, **facts):
     """Return (data of the second page, its text) after the first one has been sent."""
     data = {**MATTER, "place": code.station.location_area_id if code.station else "", **facts}
-    text = voter.post(send_url(code), {**data, "step": "subject"}).content.decode()
+    text = voter.post(send_url(code), {**data, "step": "subject"}, follow=True).content.decode()
     ticket = hidden(text, "ticket") if "第 2 步" in text else ""
     if "第 2 步" in text:
         ticket = re.findall(r'name="ticket" value="([^"]*)"', text)[-1]
@@ -119,7 +119,7 @@ def test_what_is_no_matter_for_deputies_is_told_where_to_go_and_not_kept(voter, 
     _, text = second_page(voter, code, category=category)
     assert says in text
     assert "没有提交" in text
-    back = voter.post(send_url(code), {**MATTER, "category": category, "step": "back"}).content.decode()
+    back = voter.post(send_url(code), {**MATTER, "category": category, "step": "back"}, follow=True).content.decode()
     assert MATTER["text"] in back
     assert not Concern.objects.exists()
 
@@ -187,10 +187,80 @@ def test_forged_photos_are_refused_and_the_rest_is_kept(voter, code):
     assert not Concern.objects.exists()
 
 
-def test_a_program_fills_in_the_trap(voter, code):
+def test_whoever_fills_in_the_trap_is_asked_a_sum_and_a_person_goes_on(voter, code):
     data, _ = second_page(voter, code)
-    assert "请留空" in voter.post(send_url(code), {**data, "website": "spam"}).content.decode()
+    asked = voter.post(send_url(code), {**data, "leave_empty": "spam"}).content.decode()
+    assert "等于几" in asked
+    assert 'value="spam"' not in asked
     assert not Concern.objects.exists()
+    assert "请写出得数" in voter.post(send_url(code), {**data, "sealed": hidden(asked, "sealed")}).content.decode()
+    one, two = re.search(r"请回答：(.)加(.)等于几", asked).groups()
+    total = str(guard.WORDS.index(one) + guard.WORDS.index(two))
+    solved = {**data, "sealed": hidden(asked, "sealed"), "sum": total, "leave_empty": "spam"}
+    assert voter.post(send_url(code), solved).status_code == 302
+    assert Concern.objects.count() == 1
+
+
+def test_back_after_sending_opens_a_page_and_never_asks_to_send_again(voter, code):
+    data = {**MATTER, "place": code.station.location_area_id, "step": "subject"}
+    first = voter.post(send_url(code), data)
+    assert first["Location"] == f"{send_url(code)}?step=send"
+    second = voter.get(first["Location"]).content.decode()
+    assert "第 2 步" in second
+    assert MATTER["text"] in second
+    ticket = re.findall(r'name="ticket" value="([^"]*)"', second)[-1]
+    voter.post(send_url(code), {**data, "step": "send", "ticket": ticket})
+    again = voter.get(first["Location"])
+    assert again.status_code == 200
+    assert "第 1 步" in again.content.decode()
+    assert MATTER["text"] not in again.content.decode()
+
+
+def test_the_first_page_is_filled_in_again_on_the_way_back_and_lies_sealed_in_the_session(voter, code):
+    data = {**MATTER, "place": code.station.location_area_id}
+    voter.post(send_url(code), {**data, "step": "subject"})
+    back = voter.post(send_url(code), {**data, "step": "back"})
+    assert back["Location"] == send_url(code)
+    page = voter.get(send_url(code)).content.decode()
+    assert MATTER["text"] in page
+    assert MATTER["spot"] in page
+    assert "还没有提交" not in page
+    assert MATTER["text"] not in str(dict(voter.session))
+    assert MATTER["text"] not in Client().get(send_url(code)).content.decode()
+
+
+def test_a_form_that_a_script_sends_is_told_where_to_go_and_what_was_taken(voter, code):
+    data, _ = second_page(voter, code)
+    draft = "ab" * 12
+    answer = voter.post(send_url(code), {**data, "draft": draft}, headers={"X-Sent-By": "script"})
+    assert (answer.status_code, answer["X-Go-To"]) == (
+        200,
+        reverse("concern-sent", args=[Concern.objects.get().number]),
+    )
+    assert answer.cookies["draft_taken"].value == draft
+
+
+def test_what_was_not_taken_is_not_named_as_taken(voter, code):
+    data, _ = second_page(voter, code)
+    refused = voter.post(send_url(code), {**data, "voter_phone": "13800138000", "draft": "ab" * 12})
+    assert "请勾选同意" in refused.content.decode()
+    assert "draft_taken" not in refused.cookies
+
+
+def test_the_numbers_of_help_can_be_tapped(voter, code):
+    first = voter.get(send_url(code)).content.decode()
+    assert all(f'href="tel:{number}"' in first for number in ("110", "119", "120"))
+    _, outside = second_page(voter, code, category="emergency")
+    assert 'href="tel:122"' in outside
+
+
+def test_hints_are_of_the_very_place_and_say_where_without_flat_numbers(voter, code, county, concern):
+    concern(place=county.zhongshan, text=MATTER["text"], spot="3幢楼下502室")
+    concern(place=county.dongmen, text=MATTER["text"], spot="东门菜场")
+    _, text = second_page(voter, code)
+    assert "3幢楼下" in text
+    assert "502" not in text
+    assert "东门菜场" not in text
 
 
 def test_a_ticket_that_is_forged_or_of_another_code_is_not_taken(voter, code, tree):

@@ -30,7 +30,7 @@ def test_a_voters_form_is_one_matter_however_often_it_is_sent(tree, county):
     code = CodeFactory(station=tree.zhongshan)
     address = reverse("concern-send", args=[code.token])
     data = {**MATTER, "place": county.zhongshan.pk}
-    second = Client().post(address, {**data, "step": "subject"}).content.decode()
+    second = Client().post(address, {**data, "step": "subject"}, follow=True).content.decode()
     sent = {**data, "step": "send", "ticket": re.findall(r'name="ticket" value="([^"]*)"', second)[-1]}
     answers = [Client().post(address, sent) for _ in range(3)]
     assert {answer["Location"] for answer in answers} == {reverse("concern-sent", args=[Concern.objects.get().number])}

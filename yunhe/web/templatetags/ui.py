@@ -10,8 +10,8 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from yunhe.kit.states import tone_of
 from yunhe.kit.words import share
@@ -145,6 +145,15 @@ def error_summary(form, title: str = "没有保存"):
     fields = [(bound, list(bound.errors)) for bound in form if bound.errors] if form.is_bound else []
     general = list(form.non_field_errors()) if form.is_bound else []
     return {"title": title, "fields": fields, "general": general, "has_errors": bool(fields or general)}
+
+
+DIALLED = re.compile(r"(?<!\d)(110|119|120|122|12309|12345|12348|12388)(?!\d)")
+
+
+@register.filter
+def dial(text) -> SafeString:
+    """Words in which the numbers of help can be tapped."""
+    return mark_safe(DIALLED.sub(r'<a class="dial" href="tel:\1">\1</a>', escape(text)))  # noqa: S308 the words are escaped
 
 
 @register.inclusion_tag("components/empty.html")
