@@ -4,14 +4,17 @@ import contextlib
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 from yunhe.env import BASE_DIR
 from yunhe.local import prepare
+from yunhe.local.certificate import certificate_for
 from yunhe.local.processes import die_with_parent, spawn, stop
 from yunhe.local.services import EmbeddedServices, addresses_of_database, configured
 from yunhe.local.state import (
@@ -57,11 +60,13 @@ class Address:
             )
         self.everywhere = self.host in {"0.0.0.0", "::"}  # noqa: S104 only when the person asks for it
         self.name = self._lan_name() if self.everywhere else self.host
+        self.is_secure = os.environ.get("TLS", "").lower() in {"1", "true", "yes", "on"}
+        self.scheme = "https" if self.is_secure else "http"
 
     @property
     def url(self) -> str:
         """The address a person opens; SITE_URL overrides it for the printed codes."""
-        return f"http://{self._bracket(self.name)}:{self.port}"
+        return f"{self.scheme}://{self._bracket(self.name)}:{self.port}"
 
     @property
     def bind(self) -> str:
@@ -71,7 +76,7 @@ class Address:
     @property
     def health_url(self) -> str:
         """The health page, asked from this machine."""
-        return f"http://{'127.0.0.1' if self.everywhere else self._bracket(self.host)}:{self.port}/healthz"
+        return f"{self.scheme}://{'127.0.0.1' if self.everywhere else self._bracket(self.host)}:{self.port}/healthz"
 
     def wait_until_free(self, seconds: float) -> None:
         """Raise LocalServiceError when another program still holds the port after `seconds`."""
@@ -118,6 +123,8 @@ class Supervisor:
         self.services = EmbeddedServices(folder)
         self.children: dict[str, subprocess.Popen] = {}
         self.started: dict[str, float] = {}
+        self.authority: Path | None = None  # that phones are to trust, where pages are served over TLS
+        self.tls: list[str] = []
 
     def set_environment(self) -> None:
         """Set what the child processes need and the person did not set."""
@@ -133,6 +140,10 @@ class Supervisor:
         }
         for name, value in defaults.items():
             os.environ.setdefault(name, value)
+        if self.address.is_secure:
+            os.environ["HTTPS"] = os.environ["TLS_HERE"] = "true"
+            self.authority, certificate, key = certificate_for(self.folder, [self.address.name, *hosts])
+            self.tls = ["--certfile", str(certificate), "--keyfile", str(key)]
         (self.folder / "static").mkdir(exist_ok=True)  # whitenoise expects it, though nothing is collected here
 
     def prepare(self) -> None:
@@ -164,6 +175,7 @@ class Supervisor:
             "web": [
                 *("gunicorn", "yunhe.wsgi", "--bind", self.address.bind, "--workers", "2", "--threads", "8"),
                 *("--worker-class", "gthread", "--timeout", "60", "--graceful-timeout", "3", "--no-control-socket"),
+                *self.tls,
             ],
             "worker": ["celery", "-A", *worker, "--without-gossip", "--without-mingle"],
             "beat": ["celery", "-A", "yunhe", "beat", "--loglevel=INFO", "--pidfile="],
@@ -192,15 +204,19 @@ class Supervisor:
     def wait_until_ready(self) -> None:
         """Wait for the health page to say that everything works. Raises LocalServiceError with the log to read."""
         deadline = time.monotonic() + READY_SECONDS
+        trusted = ssl.create_default_context(cafile=str(self.authority)) if self.authority else None
         while time.monotonic() < deadline:
             for name, child in self.children.items():
                 if child.poll() is not None:
                     raise LocalServiceError(f"{name} 没有启动，详见 {self._shown(name)}。")
-            with contextlib.suppress(OSError), urllib.request.urlopen(self.address.health_url, timeout=3) as answer:  # noqa: S310 our own
+            with contextlib.suppress(OSError), self._asked(trusted) as answer:
                 if answer.status == 200:
                     return
             time.sleep(0.1)
         raise LocalServiceError(f"{READY_SECONDS} 秒内没有就绪，详见 {self._shown('web')}。")
+
+    def _asked(self, trusted: ssl.SSLContext | None) -> Any:
+        return urllib.request.urlopen(self.address.health_url, timeout=3, context=trusted)  # noqa: S310 our own
 
     def _shown(self, name: str) -> Path:
         return self.folder / "logs" / f"{name}.log"
@@ -260,8 +276,8 @@ def ask_sign_ins() -> subprocess.Popen:
     )
 
 
-def announce(address: Address, sign_ins: str, seconds: float) -> None:
-    """Print what a person needs to begin."""
+def announce(address: Address, sign_ins: str, seconds: float, authority: Path | None = None) -> None:
+    """Print what a person needs to begin; authority: the certificate that phones are to trust."""
     log("")
     log(f"云和履职已就绪，用时 {seconds:.1f} 秒。")
     log(f"  地址：{address.url}")
@@ -275,6 +291,10 @@ def announce(address: Address, sign_ins: str, seconds: float) -> None:
         log(
             "! 这样直接对外只适合试用：几个故意拖慢的连接就能让网页停住。正式使用须放在代理后面（见 README，生产部署）。"
         )
+    if authority:
+        log(f"  手机上先安装证书（设置—安全—安装 CA 证书），相机和离线页面才能用：{authority}")
+    elif address.everywhere:
+        log("  手机要用相机和离线页面，请加上 TLS=1（make run HOST=0.0.0.0 TLS=1）。")
     log("  停止：Ctrl-C")
 
 
@@ -301,7 +321,7 @@ def run(started: float) -> int:
             sign_ins = ask_sign_ins()
             supervisor.tell_others()
             supervisor.wait_until_ready()
-            announce(address, sign_ins.communicate()[0], time.time() - started)
+            announce(address, sign_ins.communicate()[0], time.time() - started, supervisor.authority)
             supervisor.watch()
         except StopAsked:
             log("\n正在停止…")
