@@ -63,9 +63,7 @@ def test_a_deputys_tab_bar_stands_at_the_bottom_and_the_menus_work(old, tree, co
     assert old.run("document.documentElement.className.includes('no-gap')")
     assert old.run("document.documentElement.scrollWidth <= innerWidth")
     old.open(f"{live_server.url}/stations/scan/")
-    old.until(
-        "document.querySelector('[data-scan-list]') && document.querySelector('[data-scan-later], [data-scan-only-now]')"
-    )
+    old.until("[...document.querySelectorAll('[data-scan-later], [data-scan-only-now]')].some((one) => !one.hidden)")
     old.run("document.querySelector('[name=token]').value = '不是码'")
     old.run("document.querySelector('[data-scan-typed] button').click()")
     old.until("document.querySelector('[data-scan-said]').textContent.includes('这不是本系统的码')")

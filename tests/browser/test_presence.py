@@ -84,7 +84,7 @@ def test_a_deputy_scans_without_network_and_hands_it_in_later(browse, tree, coun
         phone.get_by_label("扫不了？输入二维码下面的短码").fill(token)
         phone.get_by_role("button", name="签到", exact=True).click()
         phone.get_by_text("已存在手机里，有网络后自动上传。").wait_for()
-        phone.get_by_text(f"（{token}），等网络恢复后自动上传").wait_for()
+        phone.get_by_text(f"（短码 {token}），等网络恢复后自动上传").wait_for()
     assert not CheckIn.objects.exists()
     phone.evaluate(BACKDATE)  # an hour passes
     phone.context.set_offline(False)

@@ -67,6 +67,8 @@ def _write_authority(certificate: Path, key: Path) -> None:
 def _write_certificate(certificate: Path, key: Path, authority: Path, authority_key: Path, names: list[str]) -> None:
     issuer = x509.load_pem_x509_certificate(authority.read_bytes())
     signing = serialization.load_pem_private_key(authority_key.read_bytes(), password=None)
+    if not isinstance(signing, ec.EllipticCurvePrivateKey):
+        raise TypeError(f"{authority_key} is no key of ours: remove the folder and start again.")
     private = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, names[0][:64])])
     built = (
@@ -74,7 +76,7 @@ def _write_certificate(certificate: Path, key: Path, authority: Path, authority_
         .add_extension(x509.SubjectAlternativeName(_alternatives(names)), critical=False)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .sign(signing, hashes.SHA256())  # type: ignore[arg-type] ours is an elliptic curve
+        .sign(signing, hashes.SHA256())
     )
     _write_key(key, private)
     certificate.write_bytes(built.public_bytes(serialization.Encoding.PEM))

@@ -84,8 +84,8 @@ def in_style(text: str) -> Iterator[str]:
         if re.search(pattern, code):
             yield what
     for selectors, body in RULE.findall(code):
-        if ALONE.search(selectors) and "," in re.sub(r"\([^()]*\)", "", selectors):
-            yield f"{ALONE.search(selectors)[0]} 须自成一条规则"  # type: ignore[index] it was found
+        if (alone := ALONE.search(selectors)) and "," in re.sub(r"\([^()]*\)", "", selectors):
+            yield f"{alone[0]} 须自成一条规则"
         for name in re.findall(r"([\w-]+):[^;]*(?<![\w-])(?:min|max)\(", body):
             if not re.search(rf"(?<![\w-]){name}:(?![^;]*(?<![\w-])(?:min|max)\()", body):
                 yield f"{name}: min()、max() 前要有不用它的一行"

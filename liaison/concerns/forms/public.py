@@ -119,13 +119,13 @@ class SendForm(RefusableForm, ConsentForm):
         **kwargs: Any,
     ):
         """takes_photos: the ticket of the page holds; without it no photo is decoded."""
+        if data is not None and data.get("leave_empty"):
+            data = data.copy()  # shown empty again: a browser may have filled it in for an honest person
+            data["leave_empty"] = ""
         super().__init__(data, files, **kwargs)
         units = Area.objects.within(county).units().current().order_by("order", "code")
         self.fields["origin"].queryset = units  # type: ignore[attr-defined]
         self.fields["residence"].within(county)  # type: ignore[attr-defined]
-        if data is not None and data.get("leave_empty"):
-            self.data = self.data.copy()  # shown empty again: a browser may have filled it in for an honest person
-            self.data["leave_empty"] = ""
         self.riddle: guard.Sum | None = None
         if must_confirm:
             self.fields["confirmed"] = forms.BooleanField(

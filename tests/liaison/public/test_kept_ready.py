@@ -142,7 +142,7 @@ def test_each_visitor_has_a_form_token_of_their_own_that_is_taken(code):
         tokens.add(token)
         cookies.add(server.cookies[settings.CSRF_COOKIE_NAME].value)
         facts = {"text": "楼道灯坏了请修一修", "category": "housing", "step": "subject", "csrfmiddlewaretoken": token}
-        assert 'name="ticket"' in text(server.post(path, facts))
+        assert 'name="ticket"' in text(server.post(path, facts, follow=True))
     assert len(tokens) == len(cookies) == 2
     server.cookies.clear()
     assert server.post(path, facts).status_code == 403  # a token without its cookie
