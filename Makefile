@@ -1,5 +1,5 @@
 # Everything starts from python3 with pip; see yunhe/local/bootstrap.py.
-.PHONY: run test check faults province manage screenshots lock
+.PHONY: run test check faults bench province manage screenshots lock
 MAKEFLAGS += --no-print-directory
 PYTHON ?= python3
 START = @exec $(PYTHON) yunhe/local/bootstrap.py
@@ -16,6 +16,9 @@ check: ## format, lint, types, layers, templates, migrations, lock files
 
 faults: ## break Redis, the database, workers and jobs on purpose, and say what was lost; make faults ARGS="redis-away"
 	$(START) faults $(ARGS)
+
+bench: ## every speed that is promised, each beside its floor in the same run: make bench ARGS="pages lists --rounds 3"
+	$(START) bench $(ARGS)
 
 province: ## every page of every role and every job, with one county and with a province: make province ARGS="--scale 0.1"
 	$(START) province $(ARGS)

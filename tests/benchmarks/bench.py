@@ -33,11 +33,15 @@ VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"
 def measured(part: str, rounds: int) -> tuple[list[Ratio], bool]:
     """Run one benchmark in a process of its own; return its ratios and whether it went to its end."""
     print(f"\n· {part}", flush=True)
-    words = [sys.executable, "-m", PARTS[part], "--rounds", str(rounds)]
-    done = subprocess.run(words, stdout=subprocess.PIPE, text=True, check=False)
-    print("\n".join(line for line in done.stdout.splitlines() if not line.startswith(MARK)), flush=True)
-    ratios = read(done.stdout)
-    return ratios, bool(ratios) and done.returncode in (0, 1)
+    words = [sys.executable, "-u", "-m", PARTS[part], "--rounds", str(rounds)]
+    printed = []
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
+        for line in process.stdout or ():
+            printed.append(line)
+            if not line.startswith(MARK):
+                print(f"  {line}", end="", flush=True)
+    ratios = read("".join(printed))
+    return ratios, bool(ratios) and process.returncode in (0, 1)
 
 
 def table(ratios: list[Ratio], rounds: int) -> str:

@@ -1,7 +1,7 @@
 """Sets up everything a fresh machine lacks, then hands over: `python3 yunhe/local/bootstrap.py VERB [ARGUMENT …]`.
 
 Needs Python 3.11+ with pip, nothing else: no ensurepip, no node, no database. Verbs: setup, run, manage, test, check,
-faults, province, shots. The standard library only; must not import the yunhe package.
+faults, bench, province, shots. The standard library only; must not import the yunhe package.
 """
 
 import fcntl
@@ -208,6 +208,7 @@ def main(verb: str, arguments: list[str]) -> None:
         ],
         "check": ["-m", "yunhe.local.check"],
         "faults": ["-m", "tests.faults"],
+        "bench": ["-m", "tests.benchmarks.bench"],
         "province": ["-m", "tests.benchmarks.province"],
         "shots": ["tests/browser/screenshots.py"],
         "manage": [str(BASE / "manage.py")],
