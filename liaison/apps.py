@@ -35,6 +35,8 @@ class LiaisonConfig(AppConfig):
         from liaison.registration.handover import postings as posting_handover
         from liaison.registration.handover import teams as team_handover
         from liaison.registration.panels import registration_panel
+        from liaison.sessions import waiting as sessions_waiting
+        from liaison.sessions.panels import sessions_panel
         from liaison.suggestions import waiting as suggestions_waiting
         from liaison.visits import concerns as visit_concerns
         from liaison.visits import findings
@@ -46,6 +48,7 @@ class LiaisonConfig(AppConfig):
         additions.add(FLOW, order=10)
         panels.add(registration_panel, order=10)
         panels.add(ledger_panel, order=20)
+        panels.add(sessions_panel, order=40)
         panels.add(contacts_panel, order=50)
         station_panels.add(receptions_panel, order=30)
         handover.providers.add(team_handover.PROVIDER, order=30)
@@ -71,6 +74,7 @@ class LiaisonConfig(AppConfig):
                 ledger_waiting.waiting,
                 concerns_waiting.waiting,
                 suggestions_waiting.waiting,
+                sessions_waiting.waiting,
                 visits_waiting.waiting,
                 obligations_waiting.waiting,
                 reports_waiting.waiting,

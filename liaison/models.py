@@ -29,5 +29,6 @@ from liaison.ledger.models import LedgerEntry, LedgerRound
 from liaison.obligations.models import Obligation, ObligationEvidence, ObligationTemplate
 from liaison.population.models import UnitPopulation
 from liaison.registration.models import AlarmStep, EligibilityAlarm, Handover, Registration, RegistrationStep
+from liaison.sessions.models import Attendance, CongressSession, Leave, LeaveStep, Sitting, Summons
 from liaison.suggestions.models import CoHandler, CoSigner, Suggestion, SuggestionStep
 from liaison.visits.models import Visit, VisitCampaign, VisitFinding

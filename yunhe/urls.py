@@ -41,5 +41,6 @@ urlpatterns = [
     path("annual-reports/", include("liaison.annual_reports.urls")),
     path("population/", include("liaison.population.urls")),
     path("elections/", include("liaison.elections.urls")),
+    path("sessions/", include("liaison.sessions.urls")),
     path("documents/", include("liaison.documents.urls")),
 ]

@@ -30,6 +30,7 @@ from liaison.demo.receptions import write_receptions
 from liaison.demo.registrations import Registrations
 from liaison.demo.rotas import write_rotas
 from liaison.demo.rounds import write_rounds
+from liaison.demo.sessions import write_sessions
 from liaison.demo.suggestions import write_suggestions
 from liaison.registration.enums import RegistrationState
 from stations.codes.jobs import render_missing_codes
@@ -106,6 +107,7 @@ def load_demo(county: Area) -> None:
     write_brands(_seeded(), today, county, by)
     write_obligations(_seeded(), today, county, by)
     write_suggestions(county, _seeded(), today)
+    write_sessions(_seeded(), today)
     write_documents(county, by)
     write_contacts(county, _seeded(), today)
     write_proceedings(county, _seeded(), today)

@@ -123,11 +123,15 @@ class EndReason(models.TextChoices):
 
 
 class AlarmCause(models.TextChoices):
-    """What may have ended a mandate (代表法 62, 第一项): moving out of the area of the congress."""
+    """What may have ended a mandate (代表法 62): moving out of the area of the congress, or missing two of its sessions."""
 
     HOUSEHOLD_LEFT_TOWNSHIP = "household_left_township", "户籍迁出本乡镇"
     HOUSEHOLD_LEFT_COUNTY = "household_left_county", "户籍迁出本县"
     TRANSFERRED = "transferred", "工作调离本行政区域"
+    TWO_ABSENCES = "two_absences", "两次未经批准不出席本级人大会议"
+
+
+MOVES_AWAY = (AlarmCause.HOUSEHOLD_LEFT_TOWNSHIP, AlarmCause.HOUSEHOLD_LEFT_COUNTY, AlarmCause.TRANSFERRED)
 
 
 class AlarmState(State):
@@ -146,6 +150,8 @@ class AlarmAnswer(models.TextChoices):
 
     AT_HOME = "at_home", "户籍仍在原乡镇"
     LEFT = "left", "户籍已迁出"
+    ABSENT = "absent", "确系未经批准缺席"
+    EXCUSED = "excused", "已请假或登记有误"
     UNKNOWN = "unknown", "尚未查清"
 
 
@@ -154,7 +160,22 @@ class AlarmOutcome(models.TextChoices):
 
     AT_HOME = "at_home", "户籍未迁出，资格不受影响"
     WITHIN_COUNTY = "within_county", "县内迁移，县代表资格不受影响"
+    EXCUSED = "excused", "已请假或登记有误，资格不受影响"
     ENDED = "ended", "代表资格已依法终止"
+
+
+def answers_to(cause: str) -> list[AlarmAnswer]:
+    """Return what an office may find out about an alarm of `cause`."""
+    if cause == AlarmCause.TWO_ABSENCES:
+        return [AlarmAnswer.ABSENT, AlarmAnswer.EXCUSED, AlarmAnswer.UNKNOWN]
+    return [AlarmAnswer.AT_HOME, AlarmAnswer.LEFT, AlarmAnswer.UNKNOWN]
+
+
+def outcomes_of(cause: str) -> list[AlarmOutcome]:
+    """Return what the county may conclude about an alarm of `cause`."""
+    if cause == AlarmCause.TWO_ABSENCES:
+        return [AlarmOutcome.EXCUSED, AlarmOutcome.ENDED]
+    return [AlarmOutcome.AT_HOME, AlarmOutcome.WITHIN_COUNTY, AlarmOutcome.ENDED]
 
 
 _OFFICES = (Side.ORIGIN, Side.RESIDENCE, Side.COUNTY)

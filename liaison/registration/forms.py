@@ -7,7 +7,14 @@ from django.utils import timezone
 
 from deputies.mandates.enums import MandateEnd, Suspension
 from deputies.mandates.models import Mandate
-from liaison.registration.enums import AlarmAnswer, AlarmCause, AlarmOutcome, EndReason, RedirectReason, ReturnReason
+from liaison.registration.enums import (
+    AlarmCause,
+    EndReason,
+    RedirectReason,
+    ReturnReason,
+    answers_to,
+    outcomes_of,
+)
 from liaison.registration.handover.mechanism import Offer
 from liaison.registration.models import Registration
 from yunhe.spellings.forms import PointField
@@ -191,7 +198,23 @@ class AlarmForm(forms.Form):
         self.fields["mandate"].queryset = deputy.mandates.serving()
 
 
-#: what an office found out; that the case goes before the credentials committee; what the county concluded, and on what
-AlarmAnswerForm = form_of(answer=PickField("核实情况", AlarmAnswer), note=LineField("说明", required=False))
+class AlarmAnswerForm(forms.Form):
+    """What an office found out about `alarm`."""
+
+    def __init__(self, *args, alarm, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["answer"] = PickField("核实情况", answers_to(alarm.cause))
+        self.fields["note"] = LineField("说明", required=False)
+
+
+class AlarmCloseForm(forms.Form):
+    """What the county concluded about `alarm`, and on what."""
+
+    def __init__(self, *args, alarm, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"] = PickField("结论", outcomes_of(alarm.cause))
+        self.fields["note"] = LineField("结论的依据")
+
+
+#: that the case goes before the credentials committee
 AlarmReferForm = form_of(note=LineField("说明", required=False))
-AlarmCloseForm = form_of(outcome=PickField("结论", AlarmOutcome), note=LineField("结论的依据"))

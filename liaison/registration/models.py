@@ -149,10 +149,10 @@ class Handover(models.Model):
 
 
 class EligibilityAlarm(Addressed):
-    """A mandate that may have ended because the household left the township (代表法 62, 第一项; 资格提醒).
+    """A mandate that may have ended: the household left the township, or two sessions were missed (代表法 62; 资格提醒).
 
     Raised to both offices and the county, answered and concluded by named people; it changes no mandate. A county deputy
-    who moves within the county keeps the seat, so only township mandates are raised by the system.
+    who moves within the county keeps the seat, so only township mandates are raised for that by the system.
     """
 
     never_a_point: ClassVar = ("origin", "residence")

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import chain
 
 from liaison.registration.deadlines import LADDER
-from liaison.registration.enums import RegistrationState, Side
+from liaison.registration.enums import AlarmCause, RegistrationState, Side
 from liaison.registration.models import AlarmStep, EligibilityAlarm, Registration, RegistrationStep
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
@@ -94,7 +94,8 @@ def of_alarm(alarm: EligibilityAlarm, step: AlarmStep | None = None) -> Iterator
         *holders(alarm.origin.parent, Role.COUNTY_OFFICE),
     ]
     if step is None:
-        body = f"{alarm.mandate}资格可能受影响，请核实户籍情况并说明。依据：{alarm.source}。系统不会自动终止代表资格。"
+        what = "会议请假和点名情况" if alarm.cause == AlarmCause.TWO_ABSENCES else "户籍情况"
+        body = f"{alarm.mandate}资格可能受影响，请核实{what}并说明。依据：{alarm.source}。系统不会自动终止代表资格。"
     else:
         said = step.get_answer_display() or alarm.get_outcome_display() or "已提请资格审查"
         body = f"{step.side_label}{step.by}：{said}。{step.note}"

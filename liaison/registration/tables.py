@@ -97,5 +97,7 @@ class AlarmListing(Listing):
         Column("raised_by", "提出人", "raised_by", shown=False),
         Column("closed_by", "结论人", "closed_by", shown=False),
     )
-    empty = Empty("没有代表资格提醒", "户籍迁出本乡镇的乡镇代表会自动列在这里，由两地和县人大核实。")
+    empty = Empty(
+        "没有代表资格提醒", "户籍迁出本乡镇的乡镇代表、两次未经批准不出席会议的代表会自动列在这里，由两地和县人大核实。"
+    )
     source = EligibilityAlarm.objects.select_related("deputy", "mandate", "origin", "residence")

@@ -59,6 +59,10 @@ PLAIN: dict[str, tuple[tuple[str, ...], str, tuple[str, ...]]] = {
     "liaison.FundYear": (("office",), "", MONEY),
     "liaison.FundLine": (("fund_year__office",), "", MONEY),
     "liaison.Entry": (("line__fund_year__office",), "", MONEY),
+    "liaison.Summons": (("session__area", *DEPUTY), "deputy__user", ()),
+    "liaison.Leave": (
+        ("summons__session__area", "summons__deputy__origin", "summons__deputy__residence"), "summons__deputy__user", ()
+    ),
 }  # fmt: skip
 
 
@@ -142,6 +146,10 @@ OTHERS: dict[str, Callable[[Scope], Q]] = {
     "liaison.Concern": _concern,
     "liaison.Document": lambda scope: _q(scope, "area", roles=OFFICES) | Q(area__in=_above(scope, *BUSINESS_ROLES)),
     "liaison.Household": _household,
+    "liaison.CongressSession": lambda scope: _q(
+        scope, "area", "summonses__deputy__origin", "summonses__deputy__residence",
+        own="summonses__deputy__user",
+    ),
     "liaison.HouseholdPair": lambda scope: _household(scope, "household__"),
     "liaison.Suggestion": _suggestion,
     "liaison.CoHandler": lambda scope: _suggestion(scope, "suggestion__"),

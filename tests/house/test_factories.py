@@ -50,7 +50,7 @@ ALSO = {
     "Code": ["station"], "Concern": ["place"], "Discrepancy": ["registration"], "EligibilityAlarm": ["mandate"],
     "LedgerEntry": ["origin", "community"], "Mandate": ["deputy"], "Obligation": ["template", "unit"],
     "ProposalRow": ["household"], "Registration": ["origin", "community"], "ResidenceSpell": ["deputy", "area"],
-    "Screen": ["station"], "Statement": ["registration"], "Station": ["parent"], "TeamMember": ["deputy"],
+    "Screen": ["station"], "Summons": ["mandate"], "Statement": ["registration"], "Station": ["parent"], "TeamMember": ["deputy"],
 }  # fmt: skip
 
 

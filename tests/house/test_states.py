@@ -15,6 +15,7 @@ SPELLED = re.compile(r"assert spelled\((\w+)\) == written\(")
 APPS = ("yunhe", "deputies", "stations", "liaison")
 # States that no machine moves, each for a reason.
 PLAIN = {
+    "AttendanceStatus": "how somebody attended half a day is written down once, and corrected by a new record",
     "FlowStatus": "is found from residence, registration and notices and stored nowhere",
     "Outcome": "what becomes of a mandate is ticked and changed at will until the election runs",
     "RowAction": "what an import makes of a line is found once, when it is read",

@@ -61,6 +61,7 @@ def opens(guard: Guard, user: User) -> bool:
 staff_required = roles_required(*STAFF_ROLES)
 office_required = roles_required(Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
 staff_or_deputy_required = roles_required(*STAFF_ROLES, Role.DEPUTY)
+office_or_deputy_required = roles_required(Role.COUNTY_OFFICE, Role.OFFICE_STAFF, Role.DEPUTY)
 system_admin_required = roles_required(Role.SYSTEM_ADMIN)
 county_required = roles_required(Role.COUNTY_OFFICE)
 deputy_required = roles_required(Role.DEPUTY)

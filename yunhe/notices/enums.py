@@ -20,6 +20,7 @@ class NoticeKind(models.TextChoices):
     CONCERN = "concern", "群众诉求"
     CONTACT = "contact", "联系走访"
     REPORT = "report", "年度报告"
+    SESSION = "session", "会议与请假"
     CODES = "codes", "三码管理"
 
 

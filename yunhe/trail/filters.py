@@ -17,6 +17,7 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "stations": ("阵地与活动", ("stations.",)),
     "funds": ("经费", ("funds.",)),
     "contacts": ("联系户与走访", ("contacts.",)),
+    "work": ("会议与履职", ("sessions.", "deeds.")),
     "voters": ("群众反映与建议", ("liaison.",)),
     "duties": ("任务、品牌与文件", ("obligations.", "brands.", "documents.")),
     "terms": ("换届", ("terms.",)),

@@ -55,6 +55,16 @@ def alarm_move(request: Request, alarm: EligibilityAlarm, verb: str) -> HttpResp
     """Answer, refer or conclude."""
     crumbs = [("资格提醒", "registration:alarm-list"), (alarm.deputy.name, alarm)]
     note = f"{alarm.mandate} · {alarm.get_cause_display()}"
+    given = {} if verb == "refer" else {"alarm": alarm}
     return move_page(
-        request, alarm, verb, ASKS, machine=ALARM, policy=acting_side_on_alarm, to=alarm, crumbs=crumbs, note=note
+        request,
+        alarm,
+        verb,
+        ASKS,
+        machine=ALARM,
+        policy=acting_side_on_alarm,
+        to=alarm,
+        crumbs=crumbs,
+        note=note,
+        **given,
     )

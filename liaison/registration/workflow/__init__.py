@@ -5,7 +5,14 @@ wrong input. Common side effects: Registration row, one RegistrationStep, one au
 commit one Celery task that tells the other sides.
 """
 
-from liaison.registration.workflow.alarms import answer_alarm, close_alarm, raise_alarm, raise_alarms, refer_alarm
+from liaison.registration.workflow.alarms import (
+    answer_alarm,
+    close_alarm,
+    raise_alarm,
+    raise_alarms,
+    raise_by_system,
+    refer_alarm,
+)
 from liaison.registration.workflow.ending import correct, end, end_mandate, relocate
 from liaison.registration.workflow.opening import register, submit, urge, urge_many, withdraw
 from liaison.registration.workflow.receiving import (

@@ -1,14 +1,24 @@
 """Eligibility alarms: raising, answering, referring to the credentials committee, concluding. None of them ends a mandate."""
 
+from datetime import date
+
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from deputies.mandates.models import Mandate
 from deputies.people.enums import CongressLevel
 from deputies.people.workflow import facts as deputies
 from liaison.registration import tasks
-from liaison.registration.enums import ALARM, AlarmAnswer, AlarmCause, AlarmOutcome
+from liaison.registration.enums import (
+    ALARM,
+    MOVES_AWAY,
+    AlarmAnswer,
+    AlarmCause,
+    AlarmOutcome,
+    answers_to,
+    outcomes_of,
+)
 from liaison.registration.models import AlarmStep, EligibilityAlarm
 from liaison.registration.policies import acting_side_on_alarm, can_raise_alarm
 from yunhe.accounts.models import User
@@ -79,8 +89,9 @@ def raise_alarms(*, deputy_id: int | None = None, source: str = "代表档案登
     household has been recorded at home meanwhile. Repeating it raises nothing twice.
     """
     gone = Mandate.objects.serving().filter(level=CongressLevel.TOWNSHIP, deputy__household_at_home=False)
-    unasked = Q(alarms__isnull=True) | Q(alarms__outcome=AlarmOutcome.AT_HOME)
-    found = gone.filter(unasked).select_related("deputy__origin", "deputy__residence__unit").distinct()
+    about = EligibilityAlarm.objects.filter(mandate=OuterRef("pk"), cause__in=MOVES_AWAY)
+    asked = Exists(about) & ~Exists(about.filter(outcome=AlarmOutcome.AT_HOME))
+    found = gone.exclude(asked).select_related("deputy__origin", "deputy__residence__unit")
     if deputy_id is not None:
         found = found.filter(deputy_id=deputy_id)
     raised = 0
@@ -94,12 +105,28 @@ def raise_alarms(*, deputy_id: int | None = None, source: str = "代表档案登
     return raised
 
 
+def raise_by_system(mandate: Mandate, *, cause: str, source: str, since: date) -> EligibilityAlarm | None:
+    """Raise an alarm of `cause` about a mandate in force; None where one is open, or was raised for it on `since` or later.
+
+    since: the day of the newest fact that it rests on; what the county has concluded about earlier ones stands.
+    """
+    held = Mandate.objects.select_related("deputy__origin", "deputy__residence__unit").get(pk=mandate.pk)
+    about = EligibilityAlarm.objects.filter(mandate=held)
+    if held.ended_on or about.open().exists() or about.filter(cause=cause, raised_at__date__gte=since).exists():
+        return None
+    try:
+        with transaction.atomic():
+            return _new(held, cause=cause, source=source, by=None)
+    except IntegrityError:  # raised by another worker at the same moment
+        return None
+
+
 @transaction.atomic
 def answer_alarm(alarm: EligibilityAlarm, *, answer: str, note: str = "", by: User) -> EligibilityAlarm:
     """An office says what it found out; each may say more than once, all of it is kept."""
     alarm = _lock(alarm)
     side = acting_side_on_alarm(by, alarm, "answer")
-    if answer not in AlarmAnswer.values:
+    if answer not in answers_to(alarm.cause):
         raise Refused("请选择核实情况。")
     _take(alarm, "answer", by=by, side=side, answer=answer, note=note)
     return alarm
@@ -123,7 +150,7 @@ def close_alarm(alarm: EligibilityAlarm, *, outcome: str, note: str, by: User) -
     alarm = _lock(alarm)
     side = acting_side_on_alarm(by, alarm, "close")
     note = required(note, "请写明结论的依据。")
-    if outcome not in AlarmOutcome.values:
+    if outcome not in outcomes_of(alarm.cause):
         raise Refused("请选择结论。")
     if outcome == AlarmOutcome.ENDED and alarm.mandate.ended_on is None:
         raise Refused("请先在代表档案里依法终止这项资格（写明日期和原因），再作出此结论。")

@@ -1,0 +1,1 @@
+"""Pages of sessions, the roll and leaves."""
