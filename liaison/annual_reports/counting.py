@@ -9,7 +9,7 @@ from django.utils import timezone
 from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy
 from liaison.annual_reports.sections import SectionKind
-from liaison.concerns.enums import ConcernState, ReceptionState, ResultClass, VoterRating
+from liaison.concerns.enums import ConcernState, ResultClass, VoterRating
 from liaison.concerns.models import Concern, VoterReception
 from liaison.households.models import Household, HouseholdPair
 from liaison.joint_meetings.enums import MeetingState, ResolutionState
@@ -46,10 +46,11 @@ def _counted(rows: QuerySet[Any], **conditions: Q) -> dict[str, int]:
     return rows.aggregate(all=Count("pk"), **{name: Count("pk", filter=one) for name, one in conditions.items()})
 
 
-def _rated() -> dict[str, Q]:
-    """Return the conditions of matters whose voters have rated, and of those that pleased them."""
+def _rated(at: str = "") -> dict[str, Q]:
+    """Return the conditions of matters (`at`: the way to them) whose voters have rated, and of those that pleased them."""
     pleased = [VoterRating.SATISFIED, VoterRating.MOSTLY]
-    return {"rated": Q(rating__in=[*pleased, VoterRating.UNSATISFIED]), "pleased": Q(rating__in=pleased)}
+    rating = f"{at}rating__in"
+    return {"rated": Q(**{rating: [*pleased, VoterRating.UNSATISFIED]}), "pleased": Q(**{rating: pleased})}
 
 
 def tell_basics(area: Area, year: int) -> str:
@@ -122,7 +123,7 @@ def tell_stations(area: Area, year: int) -> str:
     held = shifts.filter(state=ShiftState.HELD)
     people = held.filter(watches__was_present=True).aggregate(n=Count("watches__deputy", distinct=True))["n"]
     receptions = VoterReception.objects.filter(here, _year("received_on", year))
-    received = _counted(receptions, told=Q(state=ReceptionState.TOLD), **_rated())
+    received = _counted(receptions, told=Q(concern__told_on__isnull=False), **_rated("concern__"))
     cancelled = shifts.filter(state=ShiftState.CANCELLED).count()
     lines = []
     if shifts.exists():
@@ -219,7 +220,7 @@ def problems_of(area: Area, year: int) -> dict[str, int]:
     present = CheckIn.objects.standing().filter(_year("at", year), deputy=OuterRef("pk"))
     silent = Deputy.objects.serving().living_elsewhere().filter(~Exists(present), origin=area).count()
     here = _within(area, "station__organising_area")
-    matters = VoterReception.objects.filter(here, state=ReceptionState.ASSIGNED, due_on__lt=today).count()
+    matters = VoterReception.objects.filter(here).late(today).count()
     return {"late": late, "overdue": overdue, "silent": silent, "matters": matters}
 
 

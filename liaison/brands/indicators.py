@@ -8,7 +8,6 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from liaison.brands.models import Brand
-from liaison.concerns.enums import ReceptionState
 from liaison.concerns.models import Concern, VoterReception
 from liaison.households.models import Household
 from liaison.obligations.enums import Standing
@@ -107,11 +106,11 @@ def receptions(brand: Brand, user: User, year: int) -> list[Figure]:
     rows = VoterReception.objects.visible_to(user).filter(
         station__organising_area__path__startswith=brand.unit.path, received_on__year=year
     )
-    told = rows.filter(state=ReceptionState.TOLD).count()
+    told = rows.told().count()
     facts = {"unit": brand.unit_id, **_span(year)}
     return [
         Figure("接待反映", rows.count(), _url("concerns:reception-list", **facts), "件"),
-        Figure("已反馈选民", told, _url("concerns:reception-list", **facts, state=ReceptionState.TOLD.value), "件"),
+        Figure("已反馈选民", told, _url("concerns:reception-list", **facts, told=1), "件"),
     ]
 
 

@@ -18,6 +18,7 @@ DAYS = {
     "simple": env.int("CONCERN_SIMPLE", default=10),
     "normal": env.int("CONCERN_NORMAL", default=30),
     "direct": env.int("CONCERN_DIRECT", default=5),  # a deputy answers what came through the direct line
+    "carried": env.int("CONCERN_CARRIED", default=15),  # a deputy makes a suggestion of it, or raises it where he sits
     "redo": env.int("CONCERN_REDO", default=10),
     "feedback": env.int("CONCERN_FEEDBACK", default=3),
     "rating": env.int("CONCERN_RATING", default=10),  # then the matter is closed without a rating
@@ -35,7 +36,7 @@ STEP_DAYS = {
 
 
 def days_of(term: str) -> int:
-    """Return the working days of a term: accept, assign, simple, normal, direct, redo, feedback, rating, send_back."""
+    """Return the working days of a term: accept, assign, simple, normal, direct, carried, redo, feedback, rating, send_back."""
     return DAYS[term]
 
 

@@ -1,29 +1,9 @@
-"""Kinds and states of concerns and of what voters bring to receptions, with the two machines."""
+"""Kinds and states of concerns, the machine that moves them, and where what a voter brings to a reception goes."""
 
 from django.db import models
 
-from yunhe.kit.moves import START, Machine, Verb, to
+from yunhe.kit.moves import START, Machine, to
 from yunhe.kit.states import State, Tone
-
-
-class ReceptionState(State):
-    """Life of a concern that was taken down at a reception."""
-
-    RECORDED = "recorded", "已记录", Tone.INFO
-    ASSIGNED = "assigned", "已交办", Tone.INFO
-    SETTLED = "settled", "已办结", Tone.INFO
-    TOLD = "told", "已反馈", Tone.SUCCESS
-
-
-UNSETTLED = (ReceptionState.RECORDED, ReceptionState.ASSIGNED)
-
-RECEPTION = Machine.named("reception", "接待记录", ReceptionState).of(
-    Verb("take_down", "登记接待选民", START, ReceptionState.RECORDED),
-    Verb("assign", "交办", ReceptionState.RECORDED, ReceptionState.ASSIGNED, kind="primary"),
-    Verb("settle", "登记办理结果", UNSETTLED, ReceptionState.SETTLED, kind="primary"),
-    Verb("tell", "登记反馈和评价", ReceptionState.SETTLED, ReceptionState.TOLD, kind="primary"),
-    Verb("redo", "重新办理", ReceptionState.TOLD, ReceptionState.ASSIGNED, kind="primary"),
-)
 
 
 class ReceptionRoute(models.TextChoices):
@@ -34,6 +14,10 @@ class ReceptionRoute(models.TextChoices):
     WORK_COMMITTEE = "work_committee", "交人大街道工委（乡镇人大）"
     SUGGESTION = "suggestion", "转为代表建议"
     ENTRUST = "entrust", "委托上级代表反映"
+
+
+#: a deputy takes these on: by a suggestion of his own, or to be raised where he sits
+CARRIED = (ReceptionRoute.SUGGESTION, ReceptionRoute.ENTRUST)
 
 
 class ConcernCategory(models.TextChoices):
@@ -79,6 +63,8 @@ class Channel(models.TextChoices):
     ACTIVITY_CODE = "activity_code", "代表活动码"
     OFFICE = "office", "工作人员代录"
     DEPUTY_PHONE = "deputy_phone", "代表代录"
+    RECEPTION = "reception", "接待选民"
+    VISIT = "visit", "走访发现"
 
 
 class ConcernState(State):
@@ -176,7 +162,13 @@ CONCERN = Machine(
         "track": "跟踪再答复",
     },
     {
-        START: {"hand_in": to(ConcernState.RECEIVED, Side.VOTER, Side.LEAD, also=(ConcernState.ASSIGNED,))},
+        START: {
+            "hand_in": to(  # at once with whom a code, a reception or a route names; told where it was answered there
+                ConcernState.RECEIVED,
+                *(Side.VOTER, Side.LEAD, Side.DEPUTY),
+                also=(ConcernState.ASSIGNED, ConcernState.TOLD),
+            )
+        },
         ConcernState.RECEIVED: {"accept": to(ConcernState.ACCEPTED, Side.LEAD), **_OFFICE_MOVES},
         ConcernState.ACCEPTED: {"assign": to(ConcernState.ASSIGNED, Side.LEAD), **_OFFICE_MOVES},
         ConcernState.ASSIGNED: {
@@ -203,7 +195,7 @@ CONCERN = Machine(
             "lapse": to(ConcernState.CLOSED, Side.SYSTEM),
         },
         ConcernState.RATED: {
-            "redo": to(ConcernState.ASSIGNED, Side.LEAD, Side.VOTER),
+            "redo": to(ConcernState.ASSIGNED, Side.LEAD, Side.VOTER, also=(ConcernState.ACCEPTED,)),
             "close": to(ConcernState.CLOSED, Side.LEAD, Side.SYSTEM),
         },
         ConcernState.CLOSED: {"track": to(ConcernState.ASSIGNED, Side.LEAD)},

@@ -11,7 +11,6 @@ from liaison.concerns.enums import (
     ConcernState,
     Lateness,
     ReceptionRoute,
-    ReceptionState,
     ResultClass,
     VoterRating,
 )
@@ -22,10 +21,11 @@ from yunhe.web.lists.filters import Filters, Flag, HiddenIds, Mine, OneOf, UnitF
 class VoterReceptionFilter(Filters):
     """Receptions by state, category, route, unit, day and lateness."""
 
-    state = ChoiceFilter(choices=ReceptionState.choices, label="状态", empty_label="不限")
+    state = ChoiceFilter("concern__state", choices=ConcernState.choices, label="状态", empty_label="不限")
+    told = Flag("反馈", "已反馈选民", lambda rows: rows.told())
     late = Flag("期限", "已逾期", lambda rows: rows.late())
     mine = Mine("记录", "本单位站点的", lambda rows, user: rows.kept_by(user))
-    category = ChoiceFilter(choices=ConcernCategory.choices, label="类别", empty_label="全部类别")
+    category = ChoiceFilter("concern__category", choices=ConcernCategory.choices, label="类别", empty_label="全部类别")
     route = ChoiceFilter(choices=ReceptionRoute.choices, label="去向", empty_label="全部去向")
     unit = UnitFilter("station__organising_area")
     since, until = day_range("received_on")

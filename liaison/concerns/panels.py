@@ -24,7 +24,7 @@ def receptions_panel(station: Station, user: User) -> Panel:
     context = {
         "year": year,
         "receivers": receivers_of(station, year),
-        "receptions": station.receptions.order_by("-received_on", "-pk")[:5],
+        "receptions": station.receptions.select_related("concern__place").order_by("-received_on", "-pk")[:5],
         "record_refusal": reason_against(can_record_at_station, user, station),
     }
     return Panel("接待选民", "liaison/concerns/_station_panel.html", context)

@@ -9,11 +9,8 @@ from liaison.concerns import clocks
 from liaison.concerns.enums import (
     ANSWERED_STATES,
     CONCERN,
-    RECEPTION,
     TRACKED,
     ConcernState,
-    ReceptionRoute,
-    ReceptionState,
     Side,
     VoterRating,
 )
@@ -47,31 +44,18 @@ def _keeps(user: User, reception: VoterReception) -> bool:
 
 
 def can_edit_reception(user: User, reception: VoterReception) -> None:
-    """The organising side, and the deputies who received, correct a record until it is assigned or settled."""
+    """The organising side, and the deputies who received, correct a record until somebody has begun with the matter."""
     if not _keeps(user, reception):
         raise Denied(f"接待记录由{reception.station.organising_area.name}或接待代表修改。")
-    if reception.state != ReceptionState.RECORDED:
-        raise Denied(f"记录“{reception.get_state_display()}”，不能再修改；办理情况请登记在结果里。")
-
-
-def can_move_reception(user: User, reception: VoterReception, verb: str) -> None:
-    """The organising side assigns, settles, tells the voter and lets an unsatisfying concern be done again."""
-    if not scope_of(user).is_staff_for(reception.station.organising_area):
-        raise Denied(f"“{RECEPTION.verbs[verb]}”由{reception.station.organising_area.name}办理。")
-    RECEPTION.check(reception.state, verb)
-    is_answered = reception.route == ReceptionRoute.ON_THE_SPOT
-    if verb == "assign" and is_answered:
-        raise Denied("去向是“当场答复”，不用交办。要交办的，请先修改去向。")
-    if verb == "settle" and reception.state == ReceptionState.RECORDED and not is_answered:
-        raise Denied("先交办给承办单位，再登记办理结果。")
-    if verb == "redo" and reception.rating != VoterRating.UNSATISFIED:
-        raise Denied("选民评价为“不满意”的才重新办理。")
+    if reception.concern.steps.count() > 1:
+        said = reception.concern.get_state_display()
+        raise Denied(f"这件事已经开始办理（{said}），接待记录不能再改；有出入的，请写在诉求的办理过程里。")
 
 
 def can_reveal_received(user: User, reception: VoterReception) -> None:
-    """Name, phone and address of the voter: the organising side and the deputies who received."""
-    if not _keeps(user, reception):
-        raise Denied("选民的联系方式只有主办单位和接待代表可以查看。")
+    """Name, phone and address of the voter: the organising side, the deputies who received, and who leads the matter."""
+    if not _keeps(user, reception) and not sides_of(user, reception.concern) & {Side.LEAD, Side.COUNTY, Side.DEPUTY}:
+        raise Denied("选民的联系方式只有主办单位、牵头单位和接待代表可以查看。")
 
 
 def sides_of(user: User, concern: Concern) -> set[str]:
@@ -155,9 +139,12 @@ def can_answer_round(concern: Concern, round_number: int) -> None:
 
 
 def can_reveal_voter(user: User, concern: Concern) -> None:
-    """Name and phone: the leading office, who took it down, the deputy of the direct line; a handler where it is shown."""
+    """Name and phone: the leading office, who took it down, who received, the deputy who answers; a handler where it is shown."""
     own = sides_of(user, concern)
     if own & {Side.LEAD, Side.COUNTY, Side.DEPUTY} or concern.taken_by_user_id == user.pk:
+        return
+    reception = VoterReception.objects.filter(concern=concern).select_related("station__organising_area").first()
+    if reception and _keeps(user, reception):
         return
     if Side.HANDLER in own and concern.shows_contact:
         return

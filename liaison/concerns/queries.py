@@ -156,9 +156,11 @@ def hints_for(text: str, *, category: str, place, limit: int = 3) -> list[Concer
 
 
 def my_concerns(user: User) -> QuerySet[Concern]:
-    """Return the concerns that came straight to a deputy, or that the deputy took down; open ones first."""
+    """Return the concerns that came straight to a deputy, or that the deputy took down or received; open ones first."""
     own = list(Deputy.objects.filter(user=user.pk).values_list("pk", flat=True))
-    mine = among("deputy", own) | Q(taken_by_user=user.pk)  # a joined branch would read everybody's concerns
+    received = list(Concern.objects.filter(reception__deputies__in=own).values_list("pk", flat=True))
+    # a joined branch would read everybody's concerns
+    mine = among("deputy", own) | Q(taken_by_user=user.pk) | among("pk", received)
     is_closed = Q(state__in=OPEN_STATES)
     rows = Concern.objects.filter(mine).select_related(
         "lead", "place__unit", "deputy", "handling_unit", "handling_point__unit"

@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from liaison.concerns import clocks
-from liaison.concerns.enums import OPEN_STATES, WAITS_FOR_LEAD, ConcernState, Lateness, ReceptionState
-from yunhe.accounts.enums import OFFICES, Role
+from liaison.concerns.enums import OPEN_STATES, WAITS_FOR_LEAD, WAITS_FOR_VOTER, ConcernState, Lateness
+from yunhe.accounts.enums import OFFICES, STAFF_ROLES, Role
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.areas.reach import lies_in
@@ -36,16 +36,22 @@ class VoterReceptionQuerySet(models.QuerySet):
         """Records of the stations that an area of `user` organises: who follows up what was noted there."""
         return self.filter(scope_of(user).q(self.model, "station__organising_area"))
 
+    def told(self):
+        """Records of which the voter knows what came of the matter."""
+        return self.filter(concern__told_on__isnull=False)
+
     def late(self, on=None):
-        """Concerns assigned and past their deadline."""
-        return self.filter(state=ReceptionState.ASSIGNED, due_on__lt=on or timezone.localdate())
+        """Records of matters whose present step is past its deadline."""
+        waits = Q(concern__state__in=OPEN_STATES) & ~Q(concern__state__in=WAITS_FOR_VOTER)
+        return self.filter(waits, concern__due_on__lt=on or timezone.localdate())
 
 
 class ConcernQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Concerns led by, from, living in, happening in or handled by an area of `user`; a deputy's and a unit's own.
 
-        A unit sees what was assigned to it, not what others handle.
+        A unit sees what was assigned to it, not what others handle. Whoever sees the record of a reception sees the matter
+        that was brought there.
         """
         return self.filter(reduce(or_, self._roads(user), Q(pk__in=[])))
 
@@ -60,6 +66,10 @@ class ConcernQuerySet(models.QuerySet):
         if scope.has_role(Role.HANDLING_UNIT):
             own = user.handling_units.filter(is_active=True).order_by().values_list("pk", flat=True)
             roads.append(among("handling_unit", scope.ids("own handling units", own)))
+        if scope.has_role(*STAFF_ROLES, Role.DEPUTY):
+            records = self.model._meta.get_field("reception").related_model.objects.visible_to(user)
+            matters = records.order_by().values_list("concern", flat=True)
+            roads.append(among("pk", scope.ids("matters of receptions", matters)))
         return roads
 
     def taken(self):

@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Count, Q, QuerySet
+from django.utils.html import format_html
 
 from deputies.people.querysets import named_q
 from liaison.concerns.enums import Lateness
@@ -30,44 +31,52 @@ class VoterReceptionListing(Listing):
     title = "接待选民记录"
     filterset_class = VoterReceptionFilter
     search = Search(
-        "反映内容、站点或接待代表",
-        "text__icontains",
+        "反映内容、编号、站点或接待代表",
+        "concern__text__icontains",
+        lambda text: Q(concern__number__startswith=fold(text)) if fold(text) else Q(pk__in=[]),
         "station__name__icontains",
         lambda text: Q(pk__in=_received_by(text)),
     )
     default_sort = "-on"
     columns = (
-        Column("text", "反映内容", lambda row: row.text[:40], is_title=True),
+        Column("text", "反映内容", lambda row: row.concern.text[:40], is_title=True),
+        Column("number", "编号", "concern.spoken_number", sort=("concern__number",)),
         field("on", "日期", "received_on"),
         field("station", "站点", "station.name"),
         Column("deputies", "接待代表", "deputy_names"),
-        choice("category", "类别"),
+        Column("category", "类别", "concern.get_category_display", sort=("concern__category",)),
         choice("route", "去向"),
-        Column("handler", "承办单位", "handler"),
-        field("due_on", "办理期限"),
+        Column("handler", "承办方", "concern.handler_label"),
+        Column("due_on", "本步期限", "concern.due_on", sort=("concern__due_on",)),
         Column(
             "state",
             "状态",
-            lambda row: "已逾期" if row.is_late else row.get_state_display(),
-            cell=lambda row: badge("已逾期", "danger") if row.is_late else state_badge(row),
-            sort=("state",),
+            "concern.get_state_display",
+            cell=lambda row: _standing(row.concern),
+            sort=("concern__state",),
         ),
-        choice("rating", "选民评价"),
+        Column("rating", "选民评价", "concern.get_rating_display", sort=("concern__rating",)),
         Column("by", "记录人", "recorded_by", shown=False),
     )
     empty = Empty(
         "还没有接待记录",
-        "接待选民时，一件事记一份，办理和反馈都接着登记在上面。",
+        "接待选民时，一件事记一份；每一件都是一件群众诉求，有编号，有期限，选民可以评价。",
         "concerns:reception-create",
         "登记接待",
     )
-    source = VoterReception.objects.select_related("station")
+    source = VoterReception.objects.select_related("station", *(f"concern__{name}" for name in RELATED))
     annotated = {"deputy_names": StringAgg("deputies__name", delimiter="、", order_by="deputies__name_pinyin")}
 
 
 def _late(row: Concern) -> tuple[str, str] | None:
     tone = "warning" if row.lateness == Lateness.NEAR else "danger"
     return (row.lateness_label, tone) if row.lateness else None
+
+
+def _standing(concern: Concern) -> str:
+    """Return state and lateness of a concern as badges."""
+    is_late = concern.lateness not in ("", Lateness.NEAR)
+    return format_html("{}{}", state_badge(concern), badge(concern.lateness_label, "danger") if is_late else "")
 
 
 class ConcernListing(NewestFirst):

@@ -35,5 +35,4 @@ urlpatterns = [
     path("receptions/<int:pk>/edit/", receptions.reception_edit, name="reception-edit"),
     path("receptions/<int:pk>/reveal/", receptions.reception_reveal, name="reception-reveal"),
     path("receptions/<int:pk>/print/", receptions.reception_print, name="reception-print"),
-    path("receptions/<int:pk>/<slug:verb>/", receptions.reception_move, name="reception-move"),
 ]

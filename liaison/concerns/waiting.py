@@ -1,8 +1,8 @@
-"""What waits for the offices that lead a concern, for the points and units that handle one, and at the stations' receptions."""
+"""What waits for the offices that lead a concern, and for the points that handle one."""
 
 from liaison.concerns.enums import ConcernState
-from liaison.concerns.tables import ConcernListing, VoterReceptionListing
-from yunhe.accounts.enums import OFFICES, STAFF_ROLES, Role
+from liaison.concerns.tables import ConcernListing
+from yunhe.accounts.enums import OFFICES, Role
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.kit.waiting import Waiting
@@ -24,11 +24,7 @@ def waiting(user: User) -> list[Waiting]:
 
 
 def waiting_at_points(user: User) -> list[Waiting]:
-    """Return what the points that `user` keeps are to answer, and what was noted at receptions and is late."""
-    scope, lines = scope_of(user), []
-    if scope.has_role(Role.POINT_KEEPER):
-        lines.append(_line(user, ConcernState.ASSIGNED, "群众诉求待答复", "办好后登记答复"))
-    if scope.has_role(*STAFF_ROLES):
-        late = VoterReceptionListing.at(user, "concerns:reception-list", late=1, mine=1)
-        lines.append(Waiting.of("接待事项逾期", "接待时记下、还没有办结的，催办后登记结果", late, due="due_on"))
-    return lines
+    """Return what the points that `user` keeps are to answer."""
+    if not scope_of(user).has_role(Role.POINT_KEEPER):
+        return []
+    return [_line(user, ConcernState.ASSIGNED, "群众诉求待答复", "办好后登记答复")]

@@ -1,13 +1,25 @@
-"""Receptions of voters of the demo county, in every state; voters are invented, most leave no name."""
+"""Receptions of voters of the demo county, each with its concern in every state; voters are invented, most leave no name."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
-from liaison.concerns.enums import ConcernCategory, FeedbackWay, ReceptionRoute, ReceptionState, VoterRating
-from liaison.concerns.models import VoterReception
+from liaison.concerns import clocks, tickets
+from liaison.concerns.enums import (
+    Channel,
+    ConcernCategory,
+    ConcernState,
+    FeedbackWay,
+    ReceptionRoute,
+    ResultClass,
+    Side,
+    VoterRating,
+)
+from liaison.concerns.models import Concern, ConcernStep, VoterReception
+from liaison.concerns.routing import route
+from liaison.demo.making import Deed, clerk_of, life, moment
 from liaison.registration.enums import RegistrationState
 from liaison.registration.models import Registration
-from stations.places.models import Station
 from yunhe.kit.workdays import add_workdays
 
 TOPICS = (
@@ -24,29 +36,41 @@ TOPICS = (
     (ConcernCategory.LAND, "老家宅基地复垦的补助还没有到账。", "已核对，补助于当月发放。"),
     (ConcernCategory.PUBLIC_SERVICE, "社保转移要回乡里跑几趟，能不能在社区办。", "城区联络站每周三代办。"),
 )
-STATES = (ReceptionState.RECORDED, ReceptionState.ASSIGNED, ReceptionState.SETTLED, *[ReceptionState.TOLD] * 4)
-ROUTES = (*[ReceptionRoute.COMMUNITY] * 4, ReceptionRoute.WORK_COMMITTEE, ReceptionRoute.SUGGESTION)
+COUNT = 96
+#: every seventh waits for being taken on, every seventh is being handled, every seventh waits for the voter to be told
+STATES = (ConcernState.RECEIVED, ConcernState.ASSIGNED, ConcernState.REPLIED, *[ConcernState.CLOSED] * 4)
+LINES = {
+    ConcernState.RECEIVED: ("hand_in",),
+    ConcernState.ASSIGNED: ("hand_in",),
+    ConcernState.REPLIED: ("hand_in", "reply"),
+    ConcernState.CLOSED: ("hand_in", "reply", "tell", "rate", "close"),
+}
 RATINGS = (*[VoterRating.SATISFIED] * 6, *[VoterRating.MOSTLY] * 2, VoterRating.UNSATISFIED, VoterRating.NONE)
 
 
 def write_receptions(random: Random, today: date) -> None:
-    """Write 96 receptions of the last year, each by a co-managed deputy at the station that received him."""
+    """Write COUNT receptions of the last year, each by a co-managed deputy at the station that received him."""
     registrations = list(
         Registration.objects.filter(state=RegistrationState.CO_MANAGED, station__isnull=False)
-        .select_related("deputy__home_village", "station__location_area", "community__unit")
+        .select_related("deputy__home_village__unit", "station__location_area", "station__organising_area__unit")
+        .select_related("community__unit")
         .order_by("pk")
     )
     if not registrations:
         return
     own = [registration for registration in registrations if registration.deputy.user_id]
     receptions, receiving = [], []
-    for number in range(96):
+    for number in range(COUNT):
         registration = (
             own[0] if own and number % 25 == 0 else random.choice(registrations)
         )  # the deputy of the walk has some too
-        receptions.append(_reception(registration, TOPICS[number % len(TOPICS)], random, today))
+        receptions.append(_reception(registration, number, random, today))
         receiving.append(registration.deputy_id)
+    Concern.objects.bulk_create(reception.concern for reception in receptions)
+    for reception in receptions:
+        reception.concern_id = reception.concern.pk
     VoterReception.objects.bulk_create(receptions)
+    ConcernStep.objects.bulk_create(step for reception in receptions for step in _steps(reception))
     through = VoterReception.deputies.through
     through.objects.bulk_create(
         through(voterreception_id=reception.pk, deputy_id=deputy_id)
@@ -54,32 +78,89 @@ def write_receptions(random: Random, today: date) -> None:
     )
 
 
-def _reception(registration: Registration, topic: tuple[str, str, str], random: Random, today: date) -> VoterReception:
-    category, text, result = topic
+def _reception(registration: Registration, number: int, random: Random, today: date) -> VoterReception:
+    category, text, answer = TOPICS[number % len(TOPICS)]
     state = random.choice(STATES)
-    waits = state in (ReceptionState.RECORDED, ReceptionState.ASSIGNED)
-    day = today - timedelta(days=random.randint(1, 50) if waits else random.randint(45, 330))
-    station: Station = registration.station
-    reception = VoterReception(
+    day = today - timedelta(days=random.randint(45, 330) if state == ConcernState.CLOSED else random.randint(1, 40))
+    station = registration.station
+    assert station is not None
+    home = registration.deputy.home_village
+    found = route(
+        category,
+        place=registration.community,
+        origin=home.unit if home else None,
+        residence=registration.community,
+        door=station.organising_area,
+    )
+    assert found is not None  # a community is always given
+    concern = Concern(
+        number=f"{day:%y%m}{(number * 7919 + 13) % 1_000_000:06d}",
+        secret_digest=tickets.secret_digest(f"demo-reception-{number:04d}"),
+        nonce_digest=f"demo-r{number:057d}",
+        channel=Channel.RECEPTION,
+        station=station,
+        taken_by=f"{station.location_area.short_name}联络员",
+        text=text,
+        category=category,
+        place=registration.community,
+        origin=home.unit if home else None,
+        residence=registration.community,
+        lead=found.lead,
+        routing_reason=found.reason,
+        voter_name="群众（姓名保密）" if random.random() < 0.2 else "",
+        state=state,
+        created_at=moment(day, 9, number % 60),
+        state_since=moment(day, 9, number % 60),
+    )
+    concern.is_anonymous = not concern.voter_name
+    _fill(concern, day, answer, random, today)
+    is_office = state == ConcernState.RECEIVED
+    return VoterReception(
+        concern=concern,
         station=station,
         received_on=day,
-        category=category,
-        text=text,
         proposal="请社区先到现场看一看，再答复选民。",
-        route=random.choice(ROUTES),
-        household_area=registration.deputy.home_village,
+        route=ReceptionRoute.WORK_COMMITTEE if is_office else ReceptionRoute.COMMUNITY,
+        household_area=home,
         residence_area=registration.community,
-        voter_name="群众（姓名保密）" if random.random() < 0.2 else "",
-        recorded_by=f"{station.location_area.short_name}联络员",
-        state=state,
+        recorded_by=concern.taken_by,
+        created_at=concern.created_at,
     )
-    if state != ReceptionState.RECORDED:
-        reception.handler = registration.community.full_name
-        reception.due_on = add_workdays(day, 30)
-    if state in (ReceptionState.SETTLED, ReceptionState.TOLD):
-        reception.result = result
-    if state == ReceptionState.TOLD:
-        reception.told_on = day + timedelta(days=random.randint(10, 40))
-        reception.told_way = random.choice(FeedbackWay.values)
-        reception.rating = random.choice(RATINGS)
-    return reception
+
+
+def _fill(concern: Concern, day: date, answer: str, random: Random, today: date) -> None:
+    """Give the concern what its state demands, on days that fit."""
+    if concern.state != ConcernState.RECEIVED:
+        concern.handling_point, concern.round, concern.assigned_on = concern.place, 1, day
+    if concern.state in (ConcernState.REPLIED, ConcernState.CLOSED):
+        concern.reply, concern.result, concern.replied_by = answer, ResultClass.A, concern.handler_label
+        concern.replied_on = min(day + timedelta(days=random.randint(5, 20)), today)
+        concern.state_since = moment(concern.replied_on, 15)
+    if concern.state == ConcernState.CLOSED:
+        concern.told_on = concern.closed_on = day + timedelta(days=random.randint(21, 40))
+        concern.told_way = random.choice(FeedbackWay.values)
+        concern.rating = random.choice(RATINGS)
+        concern.state_since = moment(concern.closed_on, 16)
+    concern.due_on = clocks.due_on(concern.state, concern.state_since.date())
+    if concern.state == ConcernState.ASSIGNED:
+        concern.due_on = add_workdays(day, 30)
+
+
+def _steps(reception: VoterReception) -> Iterator[ConcernStep]:
+    """Yield the steps that led the concern to its state."""
+    concern, deeds = reception.concern, []
+    first = ConcernState.RECEIVED if concern.state == ConcernState.RECEIVED else ConcernState.ASSIGNED
+    told = moment(concern.told_on, 16) if concern.told_on else concern.state_since
+    for verb in LINES[ConcernState(concern.state)]:
+        clerk = clerk_of(concern.lead)
+        who = {"hand_in": (Side.LEAD, concern.taken_by), "reply": (Side.HANDLER, concern.handler_label)}
+        side, by = who.get(verb, (Side.LEAD, clerk))
+        at = {"hand_in": concern.created_at, "reply": moment(concern.replied_on, 15) if concern.replied_on else told}
+        facts: dict[str, object] = {
+            "note": concern.reply if verb in ("reply", "tell") else "",
+            "is_public": verb == "tell",
+        }
+        if verb == "hand_in":
+            facts["to_state"] = first
+        deeds.append(Deed(verb, side, by, at.get(verb, told), facts))
+    return life(ConcernStep, concern, deeds)

@@ -18,7 +18,6 @@ from deputies.mandates.models import CongressTerm, ElectoralDistrict, Mandate
 from deputies.mandates.policies import can_keep_term
 from deputies.mandates.workflow import mandates
 from deputies.people.models import Deputy
-from liaison.concerns.enums import ReceptionState
 from liaison.concerns.models import VoterReception
 from liaison.elections import policies
 from liaison.elections.enums import ELECTION, ElectionState, Outcome
@@ -196,6 +195,6 @@ def deeds_of(mandate: Mandate, election: Election) -> dict[str, int | str]:
         "district": mandate.district.name if mandate.district else "",
         **came.aggregate(check_ins=Count("pk"), activities=Count("activity", distinct=True)),
         "receptions": received.count(),
-        "told": received.filter(state=ReceptionState.TOLD).count(),
+        "told": received.told().count(),
         "files": deputy.registrations.filter(created_at__gte=first, created_at__lt=last).count(),
     }

@@ -102,7 +102,7 @@ def shift_detail(request: Request, shift: Shift) -> HttpResponse:
         "shift": shift,
         "watches": list(shift.watches.select_related("deputy__origin").order_by("deputy__name_pinyin", "pk")),
         "swaps": Swap.objects.filter(watch__shift=shift).select_related("asked_by", "colleague"),
-        "receptions": shift.station.receptions.filter(received_on=shift.on).order_by("pk"),
+        "receptions": shift.station.receptions.filter(received_on=shift.on).select_related("concern").order_by("pk"),
         "may_change": may_change,
         "sees_rota": Station.objects.visible_to(user).filter(pk=shift.station_id).exists(),
         "hold_refusal": reason_against(policies.can_move_shift, user, shift, "hold"),

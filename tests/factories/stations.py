@@ -6,7 +6,7 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
-from liaison.concerns.enums import ConcernCategory, ReceptionRoute
+from liaison.concerns.enums import Channel, ReceptionRoute
 from liaison.concerns.models import VoterReception
 from stations.activities.enums import ActivityKind
 from stations.activities.models import Activity
@@ -18,6 +18,7 @@ from stations.places.workflow import build_tree
 from stations.presence.enums import CheckInWay
 from stations.presence.models import CheckIn
 from tests.factories.areas import County
+from tests.factories.concerns import ConcernFactory
 from tests.factories.deputies import DeputyFactory
 
 
@@ -108,15 +109,24 @@ class CheckInFactory(factory.django.DjangoModelFactory):
 
 
 class VoterReceptionFactory(factory.django.DjangoModelFactory):
-    """A matter taken down at `station` today, to be handed over; `by` are the deputies who received."""
+    """The record of a matter that was taken down at `station` today, not taken on yet; `by` are the deputies who received.
+
+    Its concern is led by the unit of the station; concern__text=…, concern__state=… and so on say more of it.
+    """
 
     class Meta:
         model = VoterReception
         skip_postgeneration_save = True
 
-    category = ConcernCategory.HOUSING
-    text = factory.Sequence(lambda n: f"小区{n}幢楼道灯不亮")
-    route = ReceptionRoute.COMMUNITY
+    concern = factory.SubFactory(
+        ConcernFactory,
+        channel=Channel.RECEPTION,
+        lead=factory.LazyAttribute(
+            lambda obj: obj.factory_parent.station.organising_area.unit or obj.factory_parent.station.organising_area
+        ),
+        station=factory.SelfAttribute("..station"),
+    )
+    route = ReceptionRoute.WORK_COMMITTEE
     recorded_by = "联络员"
 
     @factory.post_generation

@@ -103,6 +103,8 @@ def _topic(scope: Scope) -> Q:
 def _concern(scope: Scope) -> Q:
     condition = _q(scope, "lead", "origin", "residence", "place", "handling_point", own="deputy__user")
     condition |= _q(scope, own="taken_by_user")
+    receiving = (*HERE, "deputies__origin", "deputies__residence")
+    condition |= _q(scope, *(f"reception__{one}" for one in receiving), own="reception__deputies__user")
     if scope.has_role(Role.HANDLING_UNIT):
         condition |= Q(handling_unit__members=scope.user.pk, handling_unit__is_active=True)
     return condition

@@ -32,4 +32,4 @@ from liaison.concerns.forms.public import (
     UnitAnswerForm,
     looks_written,
 )
-from liaison.concerns.forms.receptions import ReceptionAssignForm, ReceptionForm, ReceptionTellForm, SettleForm
+from liaison.concerns.forms.receptions import ReceptionForm

@@ -8,4 +8,4 @@ from liaison.concerns.models.concerns import (
     ConcernStep,
     HandlingUnit,
 )
-from liaison.concerns.models.receptions import NOT_OURS, VoterReception
+from liaison.concerns.models.receptions import VoterReception

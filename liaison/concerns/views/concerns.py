@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from liaison.concerns import forms, policies, workflow
 from liaison.concerns.enums import CONCERN, ConcernState
 from liaison.concerns.letters import assignment_sheet
-from liaison.concerns.models import AnswerTemplate, Concern
+from liaison.concerns.models import AnswerTemplate, Concern, VoterReception
 from liaison.concerns.queries import alike_to, figures_by_unit, figures_of, waits_of
 from liaison.concerns.queries import my_concerns as concerns_of
 from liaison.concerns.tables import ConcernListing
@@ -23,6 +23,7 @@ from yunhe.accounts.decorators import (
     opens,
     reads,
     roles_required,
+    staff_or_deputy_required,
     staff_required,
     writes,
 )
@@ -34,6 +35,7 @@ from yunhe.kit.asked import number
 from yunhe.kit.moves import events_of
 from yunhe.kit.pager import page_of
 from yunhe.kit.refusals import is_allowed
+from yunhe.kit.words import listed
 from yunhe.letters import letter_response
 from yunhe.web.forms.moves import Ask, move_page
 from yunhe.web.forms.page import FormPage
@@ -114,7 +116,13 @@ def _page(request: Request, concern: Concern, *, shows_voter: bool = False) -> H
     user = request.user
     actions = CONCERN.actions(concern, lambda verb: policies.acting_side(user, concern, verb), among=ASKS)
     may_edit = is_allowed(policies.can_edit_concern, user, concern)
+    reception = VoterReception.objects.filter(concern=concern).select_related("station").first()
     context = {
+        "reception": reception,
+        "receivers": listed(reception.deputies.values_list("name", flat=True)) if reception else "",
+        "sees_reception": reception is not None
+        and opens(staff_or_deputy_required, user)
+        and VoterReception.objects.visible_to(user).filter(pk=reception.pk).exists(),
         "concern": concern,
         "first": [action for action in actions if action.kind == "primary"],
         "others": [action for action in actions if action.kind != "primary"],

@@ -1,18 +1,21 @@
-"""Pages of receptions: the list, one record with its moves, the printed form, a deputy's own."""
+"""Pages of receptions: the list, one record with what became of the matter, the printed form, a deputy's own."""
 
 from typing import Any
 
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from deputies.people.own import own_deputy_or_404
-from liaison.concerns import policies
-from liaison.concerns.enums import RECEPTION, ReceptionState
-from liaison.concerns.forms import ReceptionAssignForm, ReceptionForm, ReceptionTellForm, SettleForm
-from liaison.concerns.models import VoterReception
+from liaison.concerns import following, policies
+from liaison.concerns.enums import CONCERN, OPEN_STATES
+from liaison.concerns.forms import ReceptionForm
+from liaison.concerns.models import Concern, VoterReception
 from liaison.concerns.tables import VoterReceptionListing
+from liaison.concerns.views.concerns import ASKS
 from liaison.concerns.workflow import receptions as workflow
+from liaison.concerns.workflow.steps import RELATED as WITH
 from yunhe.accounts.decorators import (
     asks,
     deputy_required,
@@ -25,26 +28,19 @@ from yunhe.accounts.decorators import (
 from yunhe.accounts.pages import list_page
 from yunhe.accounts.requests import Request, in_scope
 from yunhe.audit.record import record_view
+from yunhe.kit.moves import events_of
 from yunhe.kit.pager import page_of
 from yunhe.kit.refusals import is_allowed
-from yunhe.kit.words import full_day
 from yunhe.trail.queries import history_of
-from yunhe.web.forms.moves import Ask, move_page
 from yunhe.web.forms.page import FormPage
 
-STEPS = [state.label for state in ReceptionState]
 NOTE = "选民的姓名、电话、住址可以不填。诉讼、仲裁、行政复议事项联络站不受理。"
-ASKS = {
-    "assign": Ask(ReceptionAssignForm, workflow.assign_reception),
-    "settle": Ask(SettleForm, workflow.settle_reception),
-    "tell": Ask(ReceptionTellForm, workflow.tell_reception),
-    "redo": Ask(ReceptionAssignForm, workflow.redo_reception),
-}
 
 
 find_reception = in_scope(
     VoterReception.objects,
     *("station__organising_area", "station__location_area", "household_area__unit", "residence_area__unit"),
+    *(f"concern__{name}" for name in WITH),
 )
 reception_list = list_page(staff_required, VoterReceptionListing, "liaison/concerns/reception_list.html")
 
@@ -53,13 +49,13 @@ reception_list = list_page(staff_required, VoterReceptionListing, "liaison/conce
 def my_receptions(request: Request) -> HttpResponse:
     """Show the signed-in deputy the own receptions, newest first, and how many this year."""
     deputy = own_deputy_or_404(request.user)
-    mine = deputy.receptions.select_related("station").order_by("-received_on", "-pk")
+    mine = deputy.receptions.select_related("station", "concern__place").order_by("-received_on", "-pk")
     year = timezone.localdate().year
     context = {
         "page": page_of(mine, request.GET),
         "year": year,
         "this_year": mine.filter(received_on__year=year).count(),
-        "waiting": mine.exclude(state=ReceptionState.TOLD).count(),
+        "waiting": mine.filter(concern__state__in=OPEN_STATES, concern__told_on=None).count(),
     }
     return TemplateResponse(request, "liaison/concerns/my_receptions.html", context)
 
@@ -74,14 +70,21 @@ def _page(request: Request, title: str, **given: Any) -> FormPage:
 
 @asks(staff_or_deputy_required)
 def reception_create(request: Request) -> HttpResponse:
-    """Take down what a voter said."""
-    page = _page(request, "登记接待", initial={"station": request.GET.get("station")})
-    return page.run(lambda facts: workflow.record_reception(by=request.user, **facts), said="接待记录已保存。")
+    """Take down what a voter said; afterwards number and secret are shown to be handed to the voter."""
+    page = _page(request, "登记接待", initial={"station": request.GET.get("station")}, submit="登记")
+
+    def take_down(facts: dict[str, Any]) -> Concern:
+        received = workflow.record_reception(by=request.user, **facts)
+        concern = received.reception.concern
+        following.grant(request, concern, received.secret, following.OWNER)
+        return concern
+
+    return page.run(take_down, said="", to=lambda concern: reverse("concerns:concern-entered", args=[concern.pk]))
 
 
 @asks(staff_or_deputy_required, find_reception, policies.can_edit_reception)
 def reception_edit(request: Request, reception: VoterReception) -> HttpResponse:
-    """Correct a record that has not been assigned."""
+    """Correct a record with whose matter nobody has begun."""
     if request.method == "GET":  # the form shows who came, in full
         record_view(reception, "选民联系方式", by=request.user, areas=[reception.station.organising_area])
     page = _page(request, "修改接待记录", of=reception, reception=reception)
@@ -96,9 +99,11 @@ def _record(
         "reception": reception,
         "list_page": "concerns:reception-list" if opens(staff_required, user) else "concerns:my-receptions",
         "people": list(reception.deputies.select_related("origin").order_by("name_pinyin", "pk")),
-        "steps": STEPS,
-        "step": ReceptionState.values.index(reception.state),
-        "actions": RECEPTION.actions(reception, lambda verb: policies.can_move_reception(user, reception, verb)),
+        "concern": reception.concern,
+        "actions": CONCERN.actions(
+            reception.concern, lambda verb: policies.acting_side(user, reception.concern, verb), among=ASKS
+        ),
+        "timeline": events_of(reception.concern.steps.all()),
         "may_edit": is_allowed(policies.can_edit_reception, user, reception),
         "may_reveal": is_allowed(policies.can_reveal_received, user, reception),
         "shows_voter": shows_voter,
@@ -118,25 +123,6 @@ def reception_reveal(request: Request, reception: VoterReception) -> HttpRespons
     """Show the voter's name, phone and address in full, and record that they were seen."""
     record_view(reception, "选民联系方式", by=request.user, areas=[reception.station.organising_area])
     return _record(request, reception, shows_voter=True)
-
-
-@asks(staff_required, find_reception)
-def reception_move(request: Request, reception: VoterReception, verb: str) -> HttpResponse:
-    """Ask what a move needs, and make it."""
-    known = {"handler": reception.handler} if verb == "redo" else {"result": reception.answer}
-    return move_page(
-        request,
-        reception,
-        verb,
-        ASKS,
-        machine=RECEPTION,
-        policy=policies.can_move_reception,
-        initial=known,
-        submit="保存",
-        note=f"{full_day(reception.received_on)} · {reception.station} · {reception.get_category_display()}",
-        crumbs=[("接待选民", "concerns:reception-list"), ("接待记录", reception)],
-        before="liaison/concerns/_reception_text.html",
-    )
 
 
 @reads(staff_or_deputy_required, find_reception)

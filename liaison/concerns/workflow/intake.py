@@ -1,7 +1,7 @@
 """Handing in: by the voter behind a code, or by staff and deputies for somebody who cannot; and "me too"."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from liaison.concerns.workflow.steps import VOTER, enter_state, free_number, wri
 from stations.codes.enums import CodeKind
 from stations.codes.models import Code
 from stations.places.models import Station
+from yunhe.accounts.enums import STAFF_ROLES
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
@@ -66,7 +67,7 @@ def hand_in(code: Code, *, nonce: str, photos: Sequence[Picture] = (), **facts: 
     if code.deputy and direct is None:
         raise Refused("该代表目前没有在任，请到附近的联络站反映。")
     given = {**facts, "channel": CHANNELS[CodeKind(code.kind)], "code": code, "station": station}
-    return _take(nonce, area, photos, direct=direct, by=None, **given)
+    return take(nonce, area, photos, begin=straight_to(direct) if direct else None, by=None, **given)
 
 
 def enter(
@@ -79,14 +80,37 @@ def enter(
     deputy = policies.can_enter_concern(by)
     area = deputy.origin if deputy else scope_of(by).home_area
     channel = Channel.DEPUTY_PHONE if deputy else Channel.OFFICE
-    given = {**facts, "channel": channel, "station": station, "taken_by": by.display_name, "taken_by_user": by}
-    return _take(nonce or secrets.token_urlsafe(16), area, photos, direct=None, by=by, **given)
+    given = {"channel": channel, **facts, "station": station, "taken_by": by.display_name, "taken_by_user": by}
+    return take(nonce or secrets.token_urlsafe(16), area, photos, by=by, **given)
+
+
+def straight_to(deputy: Deputy) -> Callable[[Concern], ConcernState]:
+    """Return what begins a concern that goes straight to `deputy` (代表直通车)."""
+
+    def begin(concern: Concern) -> ConcernState:
+        concern.deputy, concern.is_direct = deputy, True
+        concern.round, concern.assigned_on = 1, timezone.localdate()
+        concern.routing_reason = f"代表直通车：直接交给{deputy.name}代表；{concern.routing_reason}"[:240]
+        return ConcernState.ASSIGNED
+
+    return begin
 
 
 @transaction.atomic
-def _take(
-    nonce: str, area: Area | None, photos: Sequence[Picture], *, direct: Deputy | None, by: User | None, **facts: Any
+def take(
+    nonce: str,
+    area: Area | None,
+    photos: Sequence[Picture] = (),
+    *,
+    by: User | None,
+    begin: Callable[[Concern], ConcernState] | None = None,
+    **facts: Any,
 ) -> Sent:
+    """Take a concern in: number and secret, the unit that leads, its first state and step; asks no policy, the caller has.
+
+    area: who leads where nothing else says so. begin: gives the concern its handler or its answer and returns the first
+    state, RECEIVED without; a due_on that it sets stands. Errors: Refused. Side effects: see `hand_in`.
+    """
     secret, digest = tickets.secret_of(nonce), tickets.nonce_digest(nonce)
     known = Concern.objects.filter(nonce_digest=digest).first()
     if known:
@@ -101,16 +125,23 @@ def _take(
     if found is None:
         raise Refused({"place": "请选择事情发生在哪个社区（村）。"})
     concern.lead, concern.routing_reason = found.lead, found.reason[:240]
-    if direct:
-        concern.deputy, concern.is_direct = direct, True
-        concern.round, concern.assigned_on = 1, timezone.localdate()
-        concern.routing_reason = f"代表直通车：直接交给{direct.name}代表；{found.reason}"[:240]
-    enter_state(concern, ConcernState.ASSIGNED if direct else ConcernState.RECEIVED)
+    state = begin(concern) if begin else ConcernState.RECEIVED
+    own_due = concern.due_on
+    enter_state(concern, state)
+    concern.due_on = own_due or concern.due_on
     concern.full_clean(validate_unique=False)
     concern.save()
     _keep_photos(concern, photos)
-    write_step(concern, "hand_in", "", side=Side.VOTER, by=by, who=VOTER, is_public=True)
+    side, who = _teller(by)
+    write_step(concern, "hand_in", "", side=side, by=by, who=who, is_public=True)
     return Sent(concern, secret)
+
+
+def _teller(by: User | None) -> tuple[str, str]:
+    """Return for which side the first step is written, and under which name: the voter's own, or of who took it down."""
+    if by is None:
+        return Side.VOTER, VOTER
+    return (Side.LEAD if scope_of(by).has_role(*STAFF_ROLES) else Side.DEPUTY), by.display_name
 
 
 def _keep_photos(concern: Concern, photos: Sequence[Picture]) -> None:

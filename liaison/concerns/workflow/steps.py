@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from liaison.concerns import clocks, policies, tasks, tickets
-from liaison.concerns.enums import CONCERN, Side, VoterRating
+from liaison.concerns.enums import CONCERN, ConcernState, Side, VoterRating
 from liaison.concerns.models import Concern, ConcernStep
 from yunhe.accounts.models import User
 from yunhe.audit.record import record
@@ -77,6 +77,8 @@ def move(
     before, after = this.state, CONCERN.after(this.state, verb)
     if verb == "resume":
         after = this.paused_from
+    if verb == "redo" and not this.handler_label:
+        after = ConcernState.ACCEPTED  # it was answered on the spot: somebody is to be found now
     facts |= prepare(this) if prepare else {}
     for name, value in facts.items():
         setattr(this, name, value.strip() if isinstance(value, str) else value)

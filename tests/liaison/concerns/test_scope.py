@@ -285,7 +285,10 @@ def test_a_part_of_a_photo_is_painted_black_for_good(concern, clerk, staff, coun
     assert photo.blackened_by == clerk.display_name
 
 
-def test_receptions_stay_apart(tree, deputy, clerk, sign_in):
-    VoterReceptionFactory(station=tree.zhongshan, by=[deputy])
-    assert not Concern.objects.exists()
-    assert sign_in(clerk).get(LIST).context["listing"].page.total == 0
+def test_what_is_brought_to_a_reception_stands_in_the_list_of_concerns(tree, deputy, clerk, county, staff, sign_in):
+    """The organising office, the deputy who received and both of his offices see it; a stranger does not."""
+    concern = VoterReceptionFactory(station=tree.zhongshan, by=[deputy]).concern
+    for person in (clerk, staff(county.chishi)):
+        assert [row.pk for row in sign_in(person).get(LIST).context["listing"].page.rows] == [concern.pk]
+    assert Concern.objects.visible_to(deputy.user).get() == concern
+    assert not Concern.objects.visible_to(staff(county.yuanhe)).exists()

@@ -25,7 +25,7 @@ SOON = timezone.localdate() + timedelta(days=60)
 LEAD, HANDLER, DEPUTY, VOTER, SYSTEM = Side.LEAD, Side.HANDLER, Side.DEPUTY, Side.VOTER, Side.SYSTEM
 #: The whole machine once more, written out: state, verb, state after it, sides that may do it.
 TABLE = """
-    -         hand_in     lead,voter                  received|assigned
+    -         hand_in     lead,deputy,voter           received|assigned|told
     received  accept      lead                        accepted
     received  transfer    lead                        received
     received  refuse      lead                        refused
@@ -49,7 +49,7 @@ TABLE = """
     replied   rework      lead                        assigned
     told      rate        lead,voter                  rated
     told      lapse       system                      closed
-    rated     redo        lead,voter                  assigned
+    rated     redo        lead,voter                  assigned|accepted
     rated     close       lead,system                 closed
     closed    track       lead                        assigned
     refused   reconsider  lead                        received
