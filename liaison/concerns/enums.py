@@ -73,6 +73,7 @@ class ConcernState(State):
     RECEIVED = "received", "待受理", Tone.WARNING
     ACCEPTED = "accepted", "待交办", Tone.WARNING
     ASSIGNED = "assigned", "办理中", Tone.INFO
+    LIFTED = "lifted", "随代表建议办理", Tone.INFO
     PAUSED = "paused", "已暂停", Tone.WARNING
     REPLIED = "replied", "待反馈", Tone.WARNING
     TOLD = "told", "待评价", Tone.SUCCESS
@@ -95,6 +96,8 @@ WAITS_FOR_VOTER = (ConcernState.PAUSED, ConcernState.TOLD)  # whatever passes th
 
 
 WITH_HANDLER = (ConcernState.ASSIGNED, ConcernState.REPLIED)
+#: have no clock of their own: the voter's turn has none, and a suggestion runs by the clock of the law
+UNCLOCKED = (ConcernState.PAUSED, ConcernState.LIFTED)
 
 
 #: what the voter reads on the page behind number and secret
@@ -102,6 +105,7 @@ VOTER_WORDS = {
     ConcernState.RECEIVED: "已收到，等待受理",
     ConcernState.ACCEPTED: "已受理，正在安排单位办理",
     ConcernState.ASSIGNED: "正在办理",
+    ConcernState.LIFTED: "代表已就这件事提出建议，由承办单位研究办理",
     ConcernState.PAUSED: "需要您补充情况",
     ConcernState.REPLIED: "承办单位已答复，正在核对",
     ConcernState.TOLD: "已答复，请您评价",
@@ -131,6 +135,10 @@ _OFFICE_MOVES = {
 }
 
 
+_LIFT = {"lift": to(ConcernState.LIFTED, Side.DEPUTY)}  # a suggestion of his that came of it was handed in
+_HEAR = {"hear": to(ConcernState.REPLIED, Side.SYSTEM)}  # what the unit has answered, first or later, reaches the voter
+
+
 #: the county office may act for the lead and is recorded as such; "resume" leads back to where the concern was paused
 CONCERN = Machine(
     "concern",
@@ -153,6 +161,9 @@ CONCERN = Machine(
         "reply": "登记答复",
         "answer": "答复选民",
         "pass_on": "转乡镇街道人大办理",
+        "lift": "转为代表建议",
+        "hear": "代表建议已答复",
+        "let_go": "代表建议已撤回或退回",
         "tell": "反馈选民",
         "rework": "退回重新答复",
         "rate": "登记选民评价",
@@ -169,8 +180,8 @@ CONCERN = Machine(
                 also=(ConcernState.ASSIGNED, ConcernState.TOLD),
             )
         },
-        ConcernState.RECEIVED: {"accept": to(ConcernState.ACCEPTED, Side.LEAD), **_OFFICE_MOVES},
-        ConcernState.ACCEPTED: {"assign": to(ConcernState.ASSIGNED, Side.LEAD), **_OFFICE_MOVES},
+        ConcernState.RECEIVED: {"accept": to(ConcernState.ACCEPTED, Side.LEAD), **_OFFICE_MOVES, **_LIFT},
+        ConcernState.ACCEPTED: {"assign": to(ConcernState.ASSIGNED, Side.LEAD), **_OFFICE_MOVES, **_LIFT},
         ConcernState.ASSIGNED: {
             "reply": to(ConcernState.REPLIED, Side.HANDLER, Side.LEAD),
             "send_back": to(ConcernState.ACCEPTED, Side.HANDLER),
@@ -178,6 +189,12 @@ CONCERN = Machine(
             "pause": to(ConcernState.PAUSED, Side.HANDLER, Side.LEAD, Side.DEPUTY),
             "answer": to(ConcernState.TOLD, Side.DEPUTY),
             "pass_on": to(ConcernState.RECEIVED, Side.DEPUTY),
+            **_LIFT,
+        },
+        ConcernState.LIFTED: {
+            "hear": to(ConcernState.REPLIED, Side.SYSTEM),
+            "let_go": to(ConcernState.ASSIGNED, Side.SYSTEM, also=(ConcernState.ACCEPTED,)),
+            "recall": to(ConcernState.ACCEPTED, Side.LEAD),
         },
         ConcernState.PAUSED: {
             "resume": to(
@@ -189,6 +206,7 @@ CONCERN = Machine(
         ConcernState.REPLIED: {
             "tell": to(ConcernState.TOLD, Side.LEAD),
             "rework": to(ConcernState.ASSIGNED, Side.LEAD),
+            **_HEAR,
         },
         ConcernState.TOLD: {
             "rate": to(ConcernState.RATED, Side.LEAD, Side.VOTER),
@@ -198,7 +216,7 @@ CONCERN = Machine(
             "redo": to(ConcernState.ASSIGNED, Side.LEAD, Side.VOTER, also=(ConcernState.ACCEPTED,)),
             "close": to(ConcernState.CLOSED, Side.LEAD, Side.SYSTEM),
         },
-        ConcernState.CLOSED: {"track": to(ConcernState.ASSIGNED, Side.LEAD)},
+        ConcernState.CLOSED: {"track": to(ConcernState.ASSIGNED, Side.LEAD), **_HEAR},
         ConcernState.REFUSED: {"reconsider": to(ConcernState.RECEIVED, Side.LEAD)},
         ConcernState.MERGED: {"unmerge": to(ConcernState.RECEIVED, Side.LEAD)},
         ConcernState.SPLIT: {},

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy
-from liaison.concerns.enums import ConcernState
+from liaison.concerns.enums import TRACKED, ConcernState, ResultClass
 from liaison.concerns.models import Concern, HandlingUnit
 from liaison.demo.making import Deed, clerk_of, life, moment
 from liaison.suggestions import clocks
@@ -104,6 +104,9 @@ def _suggestion(number: int, leader: Deputy, units: dict[str, HandlingUnit], ran
     if "reply" in line:
         one.reply = "经研究，已列入本部门年度工作安排，具体措施和时间见附表，办理情况将继续向代表通报。"
         one.replied_on = min((one.assigned_on or today) + timedelta(days=random.randint(30, 85)), today)
+        one.replied_by, one.result = unit.name, (ResultClass.A, ResultClass.A, ResultClass.B, ResultClass.C)[number % 4]
+        if one.result in TRACKED:
+            one.check_on = today + timedelta(days=(number * 17) % 150 - 20)
     if state == SuggestionState.CLOSED:
         one.opinion = random.choice((Opinion.SATISFIED, Opinion.SATISFIED, Opinion.MOSTLY))
     if state == SuggestionState.REDOING:

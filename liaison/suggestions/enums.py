@@ -21,6 +21,7 @@ class SuggestionState(State):
 class Side(models.TextChoices):
     LEADER = "leader", "领衔代表"
     OFFICE = "office", "人大"
+    UNIT = "unit", "承办单位"
 
 
 SUGGESTION = Machine.named("suggestions.suggestion", "建议", SuggestionState, sides=Side).of(
@@ -33,12 +34,13 @@ SUGGESTION = Machine.named("suggestions.suggestion", "建议", SuggestionState, 
     ),
     Verb(
         "reply",
-        "登记书面答复",
+        "书面答复",
         (SuggestionState.ASSIGNED, SuggestionState.REDOING),
         SuggestionState.REPLIED,
-        Side.OFFICE,
+        *(Side.UNIT, Side.OFFICE),
+        kind="primary",
     ),
-    Verb("take_back", "承办单位退回", SuggestionState.ASSIGNED, SuggestionState.HANDED_IN, Side.OFFICE),
+    Verb("take_back", "承办单位退回", SuggestionState.ASSIGNED, SuggestionState.HANDED_IN, Side.UNIT, Side.OFFICE),
     Verb(  # done again when not satisfied, once
         "give_opinion",
         "反馈意见",
@@ -48,6 +50,9 @@ SUGGESTION = Machine.named("suggestions.suggestion", "建议", SuggestionState, 
         Side.OFFICE,
         also=(SuggestionState.REDOING,),
     ),
+    Verb(
+        "track", "跟踪再答复", SuggestionState.CLOSED, SuggestionState.ASSIGNED, Side.OFFICE
+    ),  # planned: until it is done
 )
 OPEN_STATES = SUGGESTION.unfinished
 

@@ -3,6 +3,7 @@
 from django_filters import ChoiceFilter
 
 from deputies.people.enums import CongressLevel
+from liaison.concerns.enums import ResultClass
 from liaison.suggestions.enums import Opinion, SuggestionState
 from liaison.suggestions.models import CoHandler
 from yunhe.web.lists.filters import Filters, Flag, Mine, OneOf, UnitFilter
@@ -23,4 +24,6 @@ class SuggestionFilter(Filters):
     )
     level = ChoiceFilter(choices=LEVELS, label="层级", empty_label="不限")
     origin = UnitFilter("leader__origin", label="选出单位")
+    result = ChoiceFilter(choices=ResultClass, label="办理结果", empty_label="不限")
+    track = Flag("跟踪", "到跟踪日期", lambda rows: rows.to_track())
     opinion = ChoiceFilter(choices=Opinion, label="代表意见", empty_label="不限")

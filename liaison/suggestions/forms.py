@@ -8,12 +8,13 @@ from django.forms.models import fields_for_model
 from deputies.people.enums import CongressLevel
 from deputies.people.fields import DeputiesField
 from deputies.people.models import Deputy
+from liaison.concerns.enums import ResultClass
 from liaison.concerns.models import HandlingUnit
 from liaison.suggestions.enums import Bar, Opinion
 from liaison.suggestions.models import Suggestion
 from yunhe.accounts.models import User
 from yunhe.areas.reach import lies_in
-from yunhe.web.forms.fields import WordsField, form_of
+from yunhe.web.forms.fields import DayField, PickField, WordsField, form_of
 
 TEXTS = ("title", "problem", "cause", "measures", "wanted_unit")
 HELP = {
@@ -87,7 +88,11 @@ class AssignForm(forms.Form):
 
 SendBackForm = form_of(bar=forms.ChoiceField(label="属于", choices=Bar.choices), text=WordsField("请代表怎样修改"))
 CoOpinionForm = form_of(opinion=WordsField("协办意见", 2000))
-ReplyForm = form_of(reply=WordsField("书面答复全文", 4000))
+ReplyForm = form_of(
+    reply=WordsField("书面答复全文", 4000),
+    result=PickField("办理结果", ResultClass, missing="请选择办理结果属于哪一类。"),
+    check_on=DayField("再次跟踪日期", required=False, help_text="“列入计划”必须填；到时提醒再答复一次，直到办成。"),
+)
 OpinionForm = form_of(  # 征询意见表
     opinion=forms.ChoiceField(label="对答复", choices=Opinion.choices, widget=forms.RadioSelect),
     opinion_text=WordsField("意见", 500, required=False, help_text="“不满意”请写明原因，一个月内重新办理。"),

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy
+from liaison.concerns.enums import TRACKED, ResultClass
 from liaison.concerns.models import Concern, HandlingUnit
 from liaison.suggestions.enums import SUGGESTION, Bar, Opinion, SignState, SuggestionState
 from liaison.suggestions.querysets import CoHandlerQuerySet, SuggestionQuerySet
@@ -38,6 +39,9 @@ class Suggestion(Addressed):
     receipt_told_on = models.DateField("告知收到日期", null=True, blank=True)
     reply = models.TextField("书面答复", max_length=4000, blank=True)
     replied_on = models.DateField("答复日期", null=True, blank=True)
+    replied_by = models.CharField("答复人", max_length=80, blank=True)
+    result = models.CharField("办理结果", max_length=1, choices=ResultClass, blank=True)
+    check_on = models.DateField("再次跟踪日期", null=True, blank=True)
     opinion = models.CharField("代表意见", max_length=12, choices=Opinion, blank=True)
     opinion_text = models.CharField("意见说明", max_length=500, blank=True)
     redo_count = models.PositiveSmallIntegerField("重新办理次数", default=0)
@@ -64,6 +68,11 @@ class Suggestion(Addressed):
                 "答复须有书面内容和日期。",
             ),
             check(
+                "suggestion_planned_with_date",
+                ~Q(result=ResultClass.C) | Q(check_on__isnull=False),
+                "“列入计划”的须填写再次跟踪日期。",
+            ),
+            check(
                 "suggestion_closed_with_opinion",
                 ~Q(state=SuggestionState.CLOSED) | ~Q(opinion=""),
                 "办结须有代表意见。",
@@ -75,8 +84,15 @@ class Suggestion(Addressed):
 
     @property
     def areas(self) -> list[Area]:
-        """The area of the office that it goes to (needs it loaded)."""
-        return [self.office]
+        """The areas whose history it belongs to: of the office that it goes to, and of both that manage its deputy."""
+        residence = self.leader.residence
+        home = residence.unit if residence and residence.unit else residence
+        return [area for area in (self.office, self.leader.origin, home) if area]
+
+    @property
+    def is_tracked(self) -> bool:
+        """Whether the answer was that something is still to come."""
+        return self.result in TRACKED and self.check_on is not None
 
     @property
     def is_late(self) -> bool:

@@ -25,6 +25,25 @@ def deputies_of(suggestion: Suggestion) -> list[User | None]:
     return [suggestion.leader.user, *(signer.deputy.user for signer in signed)]
 
 
+def both_sides_of(suggestion: Suggestion) -> list[User]:
+    """Return the staff of the two offices that manage the leader, and of the one that leads the concern that it came of."""
+    residence = suggestion.leader.residence
+    home = residence.unit if residence and residence.unit else residence
+    areas = {suggestion.leader.origin, home, suggestion.concern.lead if suggestion.concern else None}
+    return holders([area for area in areas if area and area != suggestion.office], Role.OFFICE_STAFF)
+
+
+def units_of(suggestion: Suggestion) -> list[User]:
+    """Return who answers for the units that handle it, alone or with others."""
+    found = [suggestion.unit, *(one.unit for one in suggestion.co_handlers.select_related("unit"))]
+    return [person for unit in found if unit for person in unit.members.filter(is_active=True)]
+
+
+#: the beginning, the reply and the end: of these both sides and the office of the voter's concern hear too
+FOR_ALL = ("hand_in", "reply", "give_opinion", "track")
+FOR_UNITS = ("assign", "give_opinion", "track")
+
+
 def of_step(step: SuggestionStep) -> Iterator[Message]:
     """Tell everybody concerned but the one who took the step."""
     suggestion = step.suggestion
@@ -32,7 +51,12 @@ def of_step(step: SuggestionStep) -> Iterator[Message]:
     if suggestion.due_on:
         body += f"法定期限：{full_day(suggestion.due_on)}。"
     yield Message(
-        [*(offices_of(suggestion) if suggestion.handed_in_on else []), *deputies_of(suggestion)],
+        [
+            *(offices_of(suggestion) if suggestion.handed_in_on else []),
+            *deputies_of(suggestion),
+            *(both_sides_of(suggestion) if step.verb in FOR_ALL else []),
+            *(units_of(suggestion) if step.verb in FOR_UNITS else []),
+        ],
         key=f"suggestion-step-{step.pk}",
         kind=KIND,
         title=f"代表建议《{suggestion.title}》：{step.label}",
@@ -56,10 +80,10 @@ def of_request(signer: CoSigner) -> Iterator[Message]:
 
 
 def of_co_deadline(co_handler: CoHandler) -> Iterator[Message]:
-    """Remind the office once before and once after the two months of a co-handling unit."""
+    """Remind unit and office once before and once after the two months of a co-handling unit."""
     suggestion, is_late = co_handler.suggestion, co_handler.is_late
     yield Message(
-        offices_of(suggestion),
+        [*offices_of(suggestion), *co_handler.unit.members.filter(is_active=True)],
         key=f"suggestion-co-{co_handler.pk}-{co_handler.due_on}-{'late' if is_late else 'near'}",
         kind=KIND,
         title=f"代表建议《{suggestion.title}》：{co_handler.unit.name}的协办意见{'已超期' if is_late else '将到期'}",
@@ -70,14 +94,27 @@ def of_co_deadline(co_handler: CoHandler) -> Iterator[Message]:
 
 
 def of_deadline(suggestion: Suggestion) -> Iterator[Message]:
-    """Remind the office once before and once after the time of the law."""
+    """Remind office and unit once before and once after the time of the law, the office when a plan is to be asked after."""
+    if suggestion.state == SuggestionState.CLOSED and suggestion.is_tracked:
+        yield Message(
+            offices_of(suggestion),
+            key=f"suggestion-{suggestion.pk}-track-{suggestion.check_on}",
+            kind=KIND,
+            title=f"代表建议《{suggestion.title}》：到跟踪日期",
+            body=f"上次答复为“{suggestion.get_result_display()}”，请跟踪进展，让承办单位再答复一次。",
+            url=suggestion.get_absolute_url(),
+        )
+        return
     if suggestion.due_on is None:
         return
+    people = offices_of(suggestion)
+    if suggestion.state in (SuggestionState.ASSIGNED, SuggestionState.REDOING) and suggestion.unit:
+        people += suggestion.unit.members.filter(is_active=True)
     is_late = suggestion.due_on < timezone.localdate()
     said = "已经超过法定期限" if is_late else "法定期限将到"
     what = "告知代表收到并交办" if suggestion.state == SuggestionState.HANDED_IN else "书面答复代表"
     yield Message(
-        offices_of(suggestion),
+        people,
         key=f"suggestion-{suggestion.pk}-{suggestion.state}-{suggestion.due_on}-{'late' if is_late else 'near'}",
         kind=KIND,
         title=f"代表建议《{suggestion.title}》：{said}",

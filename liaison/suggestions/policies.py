@@ -4,7 +4,8 @@ from django.utils import timezone
 
 from deputies.mandates.queries import is_serving
 from deputies.people.models import Deputy
-from liaison.concerns.models import Concern
+from liaison.concerns.enums import TRACKED
+from liaison.concerns.models import Concern, HandlingUnit
 from liaison.suggestions import clocks
 from liaison.suggestions.enums import SUGGESTION, Side, SignState, SuggestionState
 from liaison.suggestions.models import CoHandler, Suggestion
@@ -30,16 +31,31 @@ def can_draft(user: User, concern: Concern | None) -> None:
         raise Denied("只能把自己办理或代录的诉求转为建议。")
 
 
+def _is_of(user: User, unit: HandlingUnit | None) -> bool:
+    """Whether `user` answers for `unit`."""
+    if unit is None or not unit.is_active or not scope_of(user).has_role(Role.HANDLING_UNIT):
+        return False
+    return unit.members.filter(pk=user.pk).exists()
+
+
 def sides_of(user: User, suggestion: Suggestion) -> list[str]:
     """Return the sides for which `user` may speak, the leader's first."""
     is_office = scope_of(user).is_staff_for(suggestion.office, Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
-    held = ((Side.LEADER, suggestion.leader.user_id == user.pk), (Side.OFFICE, is_office))
+    held = (
+        (Side.LEADER, suggestion.leader.user_id == user.pk),
+        (Side.UNIT, _is_of(user, suggestion.unit)),
+        (Side.OFFICE, is_office),
+    )
     return [side for side, is_held in held if is_held]
 
 
 def acting_side(user: User, suggestion: Suggestion, verb: str) -> str:
     """Return the side for which `user` does `verb` now. Raises IllegalMove or Denied."""
-    names = {Side.LEADER: f"{suggestion.leader.name}代表", Side.OFFICE: suggestion.office.office_label}
+    names = {
+        Side.LEADER: f"{suggestion.leader.name}代表",
+        Side.OFFICE: suggestion.office.office_label,
+        Side.UNIT: suggestion.unit.name if suggestion.unit else Side.UNIT.label,
+    }
     side = SUGGESTION.acting_side(suggestion.state, verb, sides_of(user, suggestion), names)
     if verb == "acknowledge" and suggestion.receipt_told_on:
         raise Denied(f"{full_day(suggestion.receipt_told_on)}已经告知代表收到。")
@@ -47,14 +63,16 @@ def acting_side(user: User, suggestion: Suggestion, verb: str) -> str:
         last = clocks.may_return_until(suggestion.assigned_on)
         if timezone.localdate() > last:
             raise Denied(f"承办单位应在交办后 {clocks.RETURN_DAYS} 日内退回，现已超过。")
+    if verb == "track" and suggestion.result not in TRACKED:
+        raise Denied("只有答复为“正在解决”“列入计划”的建议才需要跟踪再答复。")
     return side
 
 
 def can_note_opinion(user: User, co_handler: CoHandler) -> None:
-    """The office notes what a co-handling unit thinks, while the suggestion is being handled."""
+    """The co-handling unit gives its opinion by its own account, or the office notes it, while the suggestion is handled."""
     suggestion = co_handler.suggestion
-    if Side.OFFICE not in sides_of(user, suggestion):
-        raise Denied(f"协办意见由{suggestion.office.office_label}登记。")
+    if Side.OFFICE not in sides_of(user, suggestion) and not _is_of(user, co_handler.unit):
+        raise Denied(f"协办意见由{co_handler.unit.name}填写，或由{suggestion.office.office_label}登记。")
     if suggestion.state != SuggestionState.ASSIGNED:
         raise Denied(f"建议现在是“{suggestion.get_state_display()}”，不用再登记协办意见。")
 

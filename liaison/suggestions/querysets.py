@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from liaison.concerns.enums import TRACKED
 from liaison.suggestions.enums import OPEN_STATES, SuggestionState
 from yunhe.accounts.enums import OFFICES, Role
 from yunhe.accounts.scope import scope_of
@@ -12,14 +13,25 @@ from yunhe.kit.lookups import among
 
 class SuggestionQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Suggestions handed in to an office of `user` (drafts are the deputy's own); a deputy sees those led or asked to sign."""
-        scope = scope_of(user)
-        offices = scope.within("office", Role.COUNTY_OFFICE, Role.OFFICE_STAFF)
-        condition = offices & Q(handed_in_on__isnull=False)
+        """Suggestions handed in (drafts are the deputy's own): to an office of `user`, by a deputy whom one of its offices
+        manages, or out of a concern that it leads; a unit's own; those that a deputy leads or is asked to sign.
+        """
+        scope, model = scope_of(user), self.model
+        condition = scope.q(model, "office", "leader__origin", "leader__residence", "concern__lead", roles=OFFICES)
+        if scope.has_role(Role.HANDLING_UNIT):
+            own = scope.ids(
+                "own handling units", user.handling_units.filter(is_active=True).order_by().values_list("pk", flat=True)
+            )
+            helped = model._meta.get_field("co_handlers").related_model.objects.filter(among("unit", own))
+            condition |= among("unit", own)
+            condition |= among(
+                "pk", scope.ids("co-handled suggestions", helped.order_by().values_list("suggestion", flat=True))
+            )
+        condition &= Q(handed_in_on__isnull=False)
         if scope.has_role(Role.DEPUTY):
-            asked = self.model._meta.get_field("signers").related_model.objects.filter(deputy__user_id=user.pk)
+            asked = model._meta.get_field("signers").related_model.objects.filter(deputy__user_id=user.pk)
             mine = scope.ids("suggestions to sign", asked.order_by().values_list("suggestion", flat=True))
-            condition |= scope.q(self.model, own="leader__user") | among("pk", mine)
+            condition |= scope.q(model, own="leader__user") | among("pk", mine)
         return self.filter(condition)
 
     def of_offices_of(self, user):
@@ -29,6 +41,22 @@ class SuggestionQuerySet(models.QuerySet):
     def open(self):
         """Suggestions that wait for somebody."""
         return self.filter(state__in=OPEN_STATES)
+
+    def to_track(self, on=None):
+        """Suggestions that were answered "being solved" or "planned" and are to be asked after by now."""
+        return self.filter(state=SuggestionState.CLOSED, result__in=TRACKED, check_on__lte=on or timezone.localdate())
+
+    def with_units_of(self, user):
+        """Suggestions that a unit of `user` handles, alone or with others."""
+        own = user.handling_units.filter(is_active=True)
+        return self.filter(
+            Q(unit__in=own.values("pk"))
+            | Q(
+                pk__in=self.model.co_handlers.rel.related_model.objects.filter(unit__in=own.values("pk")).values(
+                    "suggestion"
+                )
+            )
+        )
 
     def late(self, on=None):
         """Suggestions past the time that the law sets."""

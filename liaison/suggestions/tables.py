@@ -29,9 +29,12 @@ class SuggestionListing(Listing):
         field("unit", "承办单位", "unit.name"),
         field("due_on", "法定期限"),
         state(beside=late("已超期")),
+        choice("result", "办理结果"),
+        field("check_on", "再次跟踪", shown=False),
         choice("opinion", "代表意见"),
+        Column("office", "提交给", "office.name", sort=("office__order",), shown=False),
         Column("concern", "来自诉求", "concern.spoken_number", shown=False),
     )
     empty = Empty("没有符合条件的建议", "代表在手机上把群众诉求转为建议，提交后出现在这里。")
-    source = Suggestion.objects.select_related("leader__origin", "unit", "concern")
+    source = Suggestion.objects.select_related("leader__origin", "unit", "concern", "office")
     annotated = {"signed_count": Count("signers", filter=Q(signers__state=SignState.SIGNED))}

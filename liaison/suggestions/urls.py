@@ -8,6 +8,7 @@ app_name = "suggestions"
 urlpatterns = [
     path("", suggestions.suggestion_list, name="suggestion-list"),
     path("mine/", drafting.my_suggestions, name="my-suggestions"),
+    path("assigned/", suggestions.unit_suggestions, name="unit-suggestions"),
     path("new/", drafting.suggestion_create, name="suggestion-create"),
     path("<int:pk>/", suggestions.suggestion_detail, name="suggestion-detail"),
     path("<int:pk>/edit/", drafting.suggestion_edit, name="suggestion-edit"),

@@ -24,4 +24,6 @@ def waiting(user: User) -> list[Waiting]:
         for state, label, hint in STEPS
     ]
     late = SuggestionListing.at(user, page, co="late", mine=1)
+    track = SuggestionListing.at(user, page, track=1, mine=1)
+    lines.append(Waiting.of("代表建议到跟踪日期", "列入计划的，请承办单位再答复一次，直到办成", track, due="check_on"))
     return [*lines, Waiting.of("协办意见超期", "催协办单位在两个月内反馈，收到后登记", late)]

@@ -32,6 +32,8 @@ def as_demanded(state, *, point):
         facts["closed_on"] = today
     if state == ConcernState.PAUSED:
         facts |= {"paused_on": today, "paused_from": ConcernState.ASSIGNED, "question": "是哪一幢？"}
+    if state == ConcernState.LIFTED:
+        facts["due_on"] = None
     if state == ConcernState.REFUSED:
         facts["refusal"] = "private"
     return facts

@@ -42,6 +42,11 @@ class SuggestionFactory(factory.django.DjangoModelFactory):
         return "已延长末班车。" if self.state in (SuggestionState.REPLIED, SuggestionState.CLOSED) else ""
 
     @factory.lazy_attribute
+    def result(self):
+        """And a class."""
+        return "A" if self.reply else ""
+
+    @factory.lazy_attribute
     def replied_on(self):
         """And a date."""
         return timezone.localdate() if self.reply else None

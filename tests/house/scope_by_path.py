@@ -112,7 +112,12 @@ def _concern(scope: Scope) -> Q:
 
 def _suggestion(scope: Scope, at: str = "") -> Q:
     led = _q(scope, own=f"{at}leader__user") | _q(scope, own=f"{at}signers__deputy__user")
-    return _q(scope, f"{at}office", roles=OFFICE) & Q(**{f"{at}handed_in_on__isnull": False}) | led
+    areas = (f"{at}office", f"{at}leader__origin", f"{at}leader__residence", f"{at}concern__lead")
+    seen = _q(scope, *areas, roles=OFFICE)
+    if scope.has_role(Role.HANDLING_UNIT):
+        for unit in (f"{at}unit", f"{at}co_handlers__unit"):
+            seen |= Q(**{f"{unit}__members": scope.user.pk, f"{unit}__is_active": True})
+    return seen & Q(**{f"{at}handed_in_on__isnull": False}) | led
 
 
 def _report(scope: Scope) -> Q:

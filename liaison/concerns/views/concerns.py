@@ -27,7 +27,8 @@ from yunhe.accounts.decorators import (
     staff_required,
     writes,
 )
-from yunhe.accounts.enums import STAFF_ROLES, Role
+from yunhe.accounts.enums import OFFICES, STAFF_ROLES, Role
+from yunhe.accounts.models import User
 from yunhe.accounts.pages import button
 from yunhe.accounts.requests import Request, in_scope
 from yunhe.audit.record import record_view
@@ -139,11 +140,19 @@ def _page(request: Request, concern: Concern, *, shows_voter: bool = False) -> H
         "waits": waits_of(concern),
         "alike": list(alike_to(concern, user)) if may_edit else [],
         "may_suggest": opens(deputy_required, user),
-        "suggestions": list(concern.suggestions.exclude(handed_in_on=None).select_related("leader")),
+        "suggestions": list(concern.suggestions.exclude(handed_in_on=None).select_related("leader", "unit")),
+        "seen_suggestions": _seen_suggestions(concern, user),
         "is_staff": opens(staff_required, user),
         "is_unit": opens(unit_required, user),
     }
     return TemplateResponse(request, "liaison/concerns/concern_detail.html", context)
+
+
+def _seen_suggestions(concern: Concern, user: User) -> set[int]:
+    """Return the keys of the suggestions out of `concern` whose pages `user` may open."""
+    if not opens(roles_required(*OFFICES, Role.DEPUTY, Role.HANDLING_UNIT), user):
+        return set()
+    return set(concern.suggestions.visible_to(user).values_list("pk", flat=True))
 
 
 @reads(everybody, find_concern)

@@ -77,11 +77,11 @@ def move(
     before, after = this.state, CONCERN.after(this.state, verb)
     if verb == "resume":
         after = this.paused_from
-    if verb == "redo" and not this.handler_label:
-        after = ConcernState.ACCEPTED  # it was answered on the spot: somebody is to be found now
     facts |= prepare(this) if prepare else {}
     for name, value in facts.items():
         setattr(this, name, value.strip() if isinstance(value, str) else value)
+    if verb in ("redo", "let_go") and not this.handler_label:
+        after = ConcernState.ACCEPTED  # nobody handles it (any more): somebody is to be found now
     enter_state(this, after)
     this.due_on = facts.get("due_on", this.due_on)
     this.full_clean(exclude=["secret_digest", "nonce_digest", "number"])

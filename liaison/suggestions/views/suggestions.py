@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 
 from liaison.concerns.models import Concern
 from liaison.suggestions import policies, workflow
-from liaison.suggestions.enums import SUGGESTION
+from liaison.suggestions.enums import SUGGESTION, SuggestionState
 from liaison.suggestions.forms import (
     AssignForm,
     CoOpinionForm,
@@ -22,11 +22,12 @@ from liaison.suggestions.forms import (
 from liaison.suggestions.letters import suggestion_letter
 from liaison.suggestions.models import CoHandler, Suggestion
 from liaison.suggestions.tables import SuggestionListing
-from yunhe.accounts.decorators import asks, gives, office_required, reads, roles_required
-from yunhe.accounts.enums import Role
+from yunhe.accounts.decorators import asks, gives, office_required, opens, reads, roles_required
+from yunhe.accounts.enums import OFFICES, Role
 from yunhe.accounts.pages import list_page, moves
 from yunhe.accounts.requests import Request, in_scope
 from yunhe.kit.moves import events_of
+from yunhe.kit.pager import page_of
 from yunhe.kit.refusals import is_allowed
 from yunhe.letters import letter_response
 from yunhe.web.forms.moves import Ask
@@ -39,11 +40,32 @@ ASKS = {
     "reply": Ask(ReplyForm, workflow.reply),
     "send_back": Ask(SendBackForm, workflow.send_back),
     "take_back": Ask(ReasonForm, workflow.take_back),
+    "track": Ask(NoteForm, workflow.track),
     "withdraw": Ask(NoteForm, workflow.withdraw),
 }
-people = roles_required(Role.COUNTY_OFFICE, Role.OFFICE_STAFF, Role.DEPUTY)
-find_suggestion = in_scope(Suggestion.objects, "office", "leader__origin", "unit", "concern__place__unit")
+people = roles_required(*OFFICES, Role.DEPUTY, Role.HANDLING_UNIT)
+answering = roles_required(*OFFICES, Role.HANDLING_UNIT)
+unit_required = roles_required(Role.HANDLING_UNIT)
+find_suggestion = in_scope(
+    Suggestion.objects, *("office", "leader__origin", "leader__residence__unit", "unit", "concern__place__unit")
+)
 suggestion_list = list_page(office_required, SuggestionListing, "liaison/suggestions/suggestion_list.html")
+
+
+@reads(unit_required)
+def unit_suggestions(request: Request) -> HttpResponse:
+    """Show a handling unit what it has to answer or to give an opinion on, what is due first."""
+    rows = Suggestion.objects.visible_to(request.user).with_units_of(request.user)
+    box, here = "all" if request.GET.get("box") == "all" else "open", request.path
+    waiting = rows.filter(state__in=(SuggestionState.ASSIGNED, SuggestionState.REDOING))
+    shown = (rows if box == "all" else waiting).select_related("office", "leader", "unit")
+    context = {
+        "page": page_of(shown.order_by("due_on", "-handed_in_on", "-pk"), request.GET),
+        "tabs": [("open", "待答复", here, waiting.count()), ("all", "全部", f"{here}?box=all", rows.count())],
+        "box": box,
+        "own": set(request.user.handling_units.filter(is_active=True).values_list("pk", flat=True)),
+    }
+    return TemplateResponse(request, "liaison/suggestions/unit_suggestions.html", context)
 
 
 @reads(people, find_suggestion)
@@ -59,9 +81,12 @@ def suggestion_detail(request: Request, suggestion: Suggestion) -> HttpResponse:
         "may_edit": is_allowed(policies.can_edit_suggestion, user, suggestion),
         "may_sign": is_allowed(policies.can_sign, user, suggestion),
         "sees_concern": sees_concern,
+        "is_unit": opens(unit_required, user),
         "co_handlers": [
             (one, is_allowed(policies.can_note_opinion, user, one))
-            for one in suggestion.co_handlers.select_related("unit", "suggestion__office", "suggestion__leader")
+            for one in suggestion.co_handlers.select_related(
+                "unit", "suggestion__office", "suggestion__leader", "suggestion__unit"
+            )
         ],
         "timeline": events_of(suggestion.steps.all()),
     }
@@ -72,9 +97,9 @@ def _move_page(request: Request, suggestion: Suggestion, verb: str) -> dict[str,
     """Return what the pages of the moves have in common; who assigns is offered the units in scope."""
 
     def place(moved: Suggestion) -> Suggestion | str:
-        """Return the suggestion, or the list where it is no longer seen."""
+        """Return the suggestion, or the first page where it is no longer seen."""
         sees = Suggestion.objects.visible_to(request.user).filter(pk=moved.pk).exists()
-        return moved if sees else "suggestions:suggestion-list"
+        return moved if sees else "home"
 
     crumbs, note = [(suggestion.title, suggestion)], f"{suggestion.title} · {suggestion.leader.name}代表领衔"
     return {"to": place, "crumbs": crumbs, "note": note, **({"user": request.user} if verb == "assign" else {})}
@@ -83,12 +108,12 @@ def _move_page(request: Request, suggestion: Suggestion, verb: str) -> dict[str,
 suggestion_move = moves(people, find_suggestion, ASKS, machine=SUGGESTION, policy=policies.acting_side, page=_move_page)
 
 
-find_co_handler = in_scope(CoHandler.objects, "unit", "suggestion__office", "suggestion__leader")
+find_co_handler = in_scope(CoHandler.objects, *("unit", "suggestion__office", "suggestion__leader", "suggestion__unit"))
 
 
-@asks(office_required, find_co_handler, policies.can_note_opinion)
+@asks(answering, find_co_handler, policies.can_note_opinion)
 def co_opinion(request: Request, co_handler: CoHandler) -> HttpResponse:
-    """Note the opinion of a co-handling unit."""
+    """Take the opinion of a co-handling unit, from itself or noted by the office."""
     suggestion = co_handler.suggestion
     page = FormPage(
         request,
@@ -96,7 +121,7 @@ def co_opinion(request: Request, co_handler: CoHandler) -> HttpResponse:
         CoOpinionForm,
         of=co_handler,
         note=f"{co_handler.unit.name} · {suggestion.title}",
-        crumbs=[("代表建议", "suggestions:suggestion-list"), (suggestion.title, suggestion)],
+        crumbs=[(suggestion.title, suggestion)],
         cancel=suggestion,
         is_single=True,
         initial={"opinion": co_handler.opinion},

@@ -10,5 +10,6 @@ from liaison.suggestions.workflow.steps import (
     reply,
     send_back,
     take_back,
+    track,
     withdraw,
 )

@@ -1,12 +1,15 @@
 """The moves of a suggestion from handing in to the deputies' opinion."""
 
 from collections.abc import Callable, Collection
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from liaison.concerns import workflow as concerns
 from liaison.concerns.models import HandlingUnit
+from liaison.concerns.workflow.handling import answer_facts
 from liaison.suggestions import checks, clocks, policies, tasks
 from liaison.suggestions.enums import SUGGESTION, Bar, Opinion, SuggestionState
 from liaison.suggestions.models import CoHandler, Suggestion, SuggestionStep
@@ -18,7 +21,10 @@ from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused, required
 from yunhe.kit.verbs import verb
 
-CO_HANDLERS = CoHandler.objects.select_related("suggestion__office", "suggestion__leader", "unit")
+RELATED = ("office", "leader__user", "leader__origin", "leader__residence__unit", "unit", "concern")
+CO_HANDLERS = CoHandler.objects.select_related(
+    "suggestion__office", "suggestion__leader__origin", "suggestion__leader__residence__unit", "unit"
+)
 
 
 @transaction.atomic
@@ -35,7 +41,7 @@ def _move(
 
     prepare: looks at the locked suggestion after the policy and raises what is wrong; it may set `state` to another one.
     """
-    this = locked(Suggestion.objects.select_related("office", "leader__user", "unit"), suggestion)
+    this = locked(Suggestion.objects.select_related(*RELATED), suggestion)
     side = policies.acting_side(by, this, move)
     before = this.state
     for name, value in facts.items():
@@ -56,9 +62,11 @@ def _move(
     return this
 
 
+@transaction.atomic
 def hand_in(suggestion: Suggestion, *, by: User, barred: Collection[str] = (), confirmed: bool = False) -> Suggestion:
     """Hand the draft in. Errors: Refused when parts are missing, when the deputy says that it is barred
-    (办理规定 6), or when it looks barred and has not been confirmed. Side effects: see _move.
+    (办理规定 6), or when it looks barred and has not been confirmed. Side effects: see _move; the concern that it came of
+    goes along with it where nobody else handles it.
     """
     if barred:
         names = "；".join(Bar(bar).label for bar in barred)
@@ -74,18 +82,36 @@ def hand_in(suggestion: Suggestion, *, by: User, barred: Collection[str] = (), c
 
     today = timezone.localdate()
     cleared = {"returned_bar": "", "returned_text": ""}
-    return _move(suggestion, "hand_in", by=by, prepare=look, handed_in_on=today, **cleared)
+    done = _move(suggestion, "hand_in", by=by, prepare=look, handed_in_on=today, **cleared)
+    if done.concern:
+        concerns.lift(done.concern, by=by, leader=done.leader, title=done.title)
+    return done
 
 
+@transaction.atomic
 def withdraw(suggestion: Suggestion, *, by: User, text: str = "") -> Suggestion:
-    """Withdraw a draft, or a suggestion that has not been handed over."""
-    return _move(suggestion, "withdraw", by=by, text=text)
+    """Withdraw a draft, or a suggestion that has not been handed over; its concern goes back to the office."""
+    done = _move(suggestion, "withdraw", by=by, text=text)
+    _let_go(done, "代表撤回了建议，由牵头单位另行安排办理。", keeps_deputy=False)
+    return done
 
 
+def _let_go(suggestion: Suggestion, text: str, *, keeps_deputy: bool) -> None:
+    """Give the concern back unless another suggestion out of it is under way."""
+    concern = suggestion.concern
+    if concern is None or concern.suggestions.open().exclude(handed_in_on=None).exclude(pk=suggestion.pk).exists():
+        return
+    concerns.let_go(concern, text=text, keeps_deputy=keeps_deputy)
+
+
+@transaction.atomic
 def send_back(suggestion: Suggestion, *, by: User, bar: str, text: str) -> Suggestion:
     """Give a suggestion back to be mended, with the bar it meets and what to change."""
     said = f"{Bar(bar).label}：{text}"
-    return _move(suggestion, "send_back", by=by, text=said, returned_bar=bar, returned_text=text, handed_in_on=None)
+    facts = {"returned_bar": bar, "returned_text": text, "handed_in_on": None}
+    done = _move(suggestion, "send_back", by=by, text=said, **facts)
+    _let_go(done, "建议退回代表修改。", keeps_deputy=True)
+    return done
 
 
 def acknowledge(suggestion: Suggestion, *, by: User, text: str = "") -> Suggestion:
@@ -140,10 +166,28 @@ def take_back(suggestion: Suggestion, *, by: User, text: str) -> Suggestion:
     return _move(suggestion, "take_back", by=by, text=text, unit=None, assigned_on=None)
 
 
-def reply(suggestion: Suggestion, *, by: User, reply: str) -> Suggestion:
-    """Register the unit's written reply; the leader and each co-signer are told."""
-    today = timezone.localdate()
-    return _move(suggestion, "reply", by=by, text=reply, reply=reply, replied_on=today, opinion="", opinion_text="")
+@transaction.atomic
+def reply(suggestion: Suggestion, *, by: User, reply: str, result: str, check_on: date | None = None) -> Suggestion:
+    """Take the unit's written reply with its class, by its own account or noted by the office; leader and co-signers are told.
+
+    Errors: Denied; Refused for a plan without a coming date. Side effects: see _move; the concern that it came of gets the
+    answer, for its voter.
+    """
+    facts = answer_facts(reply, result, check_on, suggestion.unit.name if suggestion.unit else "")
+    done = _move(suggestion, "reply", by=by, text=reply, opinion="", opinion_text="", **facts)
+    if done.concern:
+        given = {"reply": done.reply, "result": done.result, "check_on": done.check_on}
+        concerns.hear(done.concern, who=done.replied_by, **given)
+    return done
+
+
+def track(suggestion: Suggestion, *, by: User, text: str = "") -> Suggestion:
+    """Ask the unit again what has come of what it had planned; it answers anew within the time of the law."""
+    said = text or "按计划跟踪：请答复现在的进展。"
+    again = {"reply": "", "replied_on": None, "replied_by": "", "result": "", "check_on": None}
+    return _move(
+        suggestion, "track", by=by, text=said, assigned_on=timezone.localdate(), opinion="", opinion_text="", **again
+    )
 
 
 def give_opinion(suggestion: Suggestion, *, by: User, opinion: str, opinion_text: str = "") -> Suggestion:

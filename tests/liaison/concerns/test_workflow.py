@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from liaison.concerns import clocks, tickets, workflow
-from liaison.concerns.enums import CONCERN, OPEN_STATES, VOTER_WORDS, ConcernState, Side, VoterRating
+from liaison.concerns.enums import CONCERN, OPEN_STATES, UNCLOCKED, VOTER_WORDS, ConcernState, Side, VoterRating
 from liaison.concerns.jobs import close_what_is_done, remind_deadlines
 from liaison.concerns.models import Concern
 from liaison.concerns.tasks import tell_of_deadline
@@ -32,7 +32,9 @@ TABLE = """
     received  merge       lead                        merged
     received  split       lead                        split
     received  pause       lead                        paused
+    received  lift        deputy                      lifted
     accepted  assign      lead                        assigned
+    accepted  lift        deputy                      lifted
     accepted  transfer    lead                        received
     accepted  refuse      lead                        refused
     accepted  merge       lead                        merged
@@ -44,14 +46,20 @@ TABLE = """
     assigned  pause       lead,handler,deputy         paused
     assigned  answer      deputy                      told
     assigned  pass_on     deputy                      received
+    assigned  lift        deputy                      lifted
+    lifted    hear        system                      replied
+    lifted    let_go      system                      assigned|accepted
+    lifted    recall      lead                        accepted
     paused    resume      lead,handler,deputy,voter   assigned|received|accepted
     replied   tell        lead                        told
     replied   rework      lead                        assigned
+    replied   hear        system                      replied
     told      rate        lead,voter                  rated
     told      lapse       system                      closed
     rated     redo        lead,voter                  assigned|accepted
     rated     close       lead,system                 closed
     closed    track       lead                        assigned
+    closed    hear        system                      replied
     refused   reconsider  lead                        received
     merged    unmerge     lead                        received
 """
@@ -94,7 +102,8 @@ def test_the_machine_is_the_table_written_out_here():
 
 
 def test_every_verb_that_people_do_has_a_page():
-    assert {verb for _, verb in MOVES} - {"hand_in", "lapse"} == set(ASKS)
+    by_suggestion = {"lift", "hear", "let_go"}
+    assert {verb for _, verb in MOVES} - {"hand_in", "lapse"} - by_suggestion == set(ASKS)
 
 
 @pytest.mark.parametrize("state", ConcernState)
@@ -306,8 +315,8 @@ def test_lateness_in_working_days():
     assert clocks.due_on(ConcernState.CLOSED, monday) is None
 
 
-def test_every_open_state_but_a_pause_has_a_clock(db):
-    assert all(clocks.due_on(s, date(2026, 11, 16)) for s in OPEN_STATES if s != ConcernState.PAUSED)
+def test_every_open_state_has_a_clock_but_a_pause_and_what_runs_by_that_of_a_suggestion(db):
+    assert all(clocks.due_on(s, date(2026, 11, 16)) for s in OPEN_STATES if s not in UNCLOCKED)
 
 
 def test_steps_speak_of_areas_of_both_sides(concern, county, clerk):

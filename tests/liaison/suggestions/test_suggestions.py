@@ -80,7 +80,8 @@ FACTS = {
     "acknowledge": lambda unit: {"text": "已收到"},
     "assign": lambda unit: {"unit": unit},
     "take_back": lambda unit: {"text": "不属本单位"},
-    "reply": lambda unit: {"reply": "已延长末班车"},
+    "reply": lambda unit: {"reply": "已延长末班车", "result": "A"},
+    "track": lambda unit: {"text": "请答复进展"},
     "give_opinion": lambda unit: {"opinion": "satisfied"},
 }
 OF_THE_LEADER = ("hand_in", "withdraw", "give_opinion")
@@ -91,10 +92,11 @@ MOVES = """
     handed_in  assign        office         assigned
     handed_in  send_back     office         draft
     handed_in  withdraw      leader         withdrawn
-    assigned   reply         office         replied
-    assigned   take_back     office         handed_in
+    assigned   reply         office,unit    replied
+    assigned   take_back     office,unit    handed_in
     replied    give_opinion  leader,office  closed|redoing
-    redoing    reply         office         replied
+    redoing    reply         office,unit    replied
+    closed     track         office         assigned
 """
 LINES = {(line.state, line.verb): line for line in written(MOVES)}
 
@@ -106,7 +108,8 @@ def test_the_table_is_the_one_that_was_agreed():
 @pytest.mark.parametrize("verb", FACTS)
 @pytest.mark.parametrize("state", SuggestionState)
 def test_every_verb_from_every_state(suggestion, leader, office, unit, state, verb):
-    thing, by = suggestion(state), leader.user if verb in OF_THE_LEADER else office
+    planned = {"result": "C", "check_on": timezone.localdate()} if state == SuggestionState.CLOSED else {}
+    thing, by = suggestion(state, **planned), leader.user if verb in OF_THE_LEADER else office
     move = getattr(workflow, verb)
     if (state, verb) in LINES:
         moved = move(thing, by=by, **FACTS[verb](unit))
@@ -122,11 +125,17 @@ def test_every_verb_from_every_state(suggestion, leader, office, unit, state, ve
 
 
 @pytest.mark.parametrize(("state", "verb"), LINES)
-def test_only_those_in_charge_may_move(suggestion, leader, office, deputy, county, staff, state, verb):
-    thing, sides = suggestion(state), LINES[state, verb].sides
+def test_only_those_in_charge_may_move(suggestion, leader, office, deputy, unit, county, staff, appoint, state, verb):
+    planned = {"result": "C", "check_on": timezone.localdate()} if state == SuggestionState.CLOSED else {}
+    thing, sides = suggestion(state, **planned), LINES[state, verb].sides
+    people, others = (appoint(Role.HANDLING_UNIT, county.root) for _ in range(2))
+    unit.members.add(people)
+    HandlingUnitFactory(area=county.root, name="县教育局").members.add(others)
     for user, allowed in (
         (leader.user, "leader" in sides),
         (office, "office" in sides),
+        (people, "unit" in sides and thing.unit_id is not None),
+        (others, False),
         (staff(county.root), "office" in sides),
         (staff(county.shitang), False),
         (deputy().user, False),
@@ -144,7 +153,7 @@ def test_the_reply_is_due_in_three_months_or_six_and_the_redo_in_one(suggestion,
         suggestion(SuggestionState.REPLIED), by=leader.user, opinion="unsatisfied", opinion_text="没有答复站点的事"
     )
     assert (again.state, again.due_on, again.redo_count) == ("redoing", add_months(today, 1), 1)
-    replied = workflow.reply(again, by=office, reply="站点明年增设")
+    replied = workflow.reply(again, by=office, reply="站点明年增设", result="D")
     ends = workflow.give_opinion(replied, by=leader.user, opinion="unsatisfied", opinion_text="太慢")
     assert (ends.state, ends.redo_count) == ("closed", 1)
 
@@ -224,7 +233,7 @@ def test_a_deputy_lifts_a_matter_and_both_know_of_each_other(county, leader, uni
     client.post(move, {"unit": unit.pk})
     made.refresh_from_db()
     assert made.state == "assigned"
-    client.post(reverse("suggestions:suggestion-move", args=[made.pk, "reply"]), {"reply": "已延长"})
+    client.post(reverse("suggestions:suggestion-move", args=[made.pk, "reply"]), {"reply": "已延长", "result": "A"})
     client = sign_in(leader.user)
     client.post(reverse("suggestions:suggestion-move", args=[made.pk, "give_opinion"]), {"opinion": "mostly"})
     made.refresh_from_db()
@@ -276,7 +285,8 @@ def test_drafts_are_the_deputys_own_and_offices_see_theirs(suggestion, leader, o
         (leader.user, 200, 200),
         (office, 404, 200),
         (staff(county.root), 404, 200),
-        (staff(county.fuyun), 404, 404),
+        (staff(county.fuyun), 404, 200),
+        (staff(county.shitang), 404, 404),
         (deputy().user, 404, 404),
     ):
         client = sign_in(user)
@@ -284,7 +294,8 @@ def test_drafts_are_the_deputys_own_and_offices_see_theirs(suggestion, leader, o
         assert client.get(sent.get_absolute_url()).status_code == sees_sent
         assert client.get(reverse("suggestions:suggestion-word", args=[draft.pk])).status_code == sees_draft
     assert sign_in(office).get(listing).context["listing"].page.total == 1
-    assert sign_in(staff(county.fuyun)).get(listing).context["listing"].page.total == 0
+    assert sign_in(staff(county.fuyun)).get(listing).context["listing"].page.total == 1
+    assert sign_in(staff(county.shitang)).get(listing).context["listing"].page.total == 0
 
 
 def test_one_and_many_rows_cost_the_same(suggestion, office, sign_in):
@@ -306,7 +317,7 @@ def test_each_who_signed_is_told_of_the_reply(suggestion, leader, office, deputy
     thing, friend = suggestion(SuggestionState.ASSIGNED), deputy()
     CoSignerFactory(suggestion=thing, deputy=friend, state=SignState.SIGNED)
     CoSignerFactory(suggestion=thing, deputy=deputy(), state=SignState.DECLINED)
-    replied = workflow.reply(thing, by=office, reply="已延长")
+    replied = workflow.reply(thing, by=office, reply="已延长", result="A")
     for _ in range(2):
         tell_of_step(replied.steps.get().pk)
     told = set(Notice.objects.values_list("recipient_id", flat=True))
