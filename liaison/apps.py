@@ -15,6 +15,8 @@ class LiaisonConfig(AppConfig):
         from liaison.annual_reports.evidence import FINDER as REPORT_FINDER
         from liaison.concerns import handover as concern_handover
         from liaison.concerns import waiting as concerns_waiting
+        from liaison.concerns.notices import hearers as concern_hearers
+        from liaison.concerns.panels import pages as concern_pages
         from liaison.concerns.panels import receptions_panel
         from liaison.discrepancies import waiting as discrepancies_waiting
         from liaison.discrepancies import workflow as discrepancies
@@ -39,7 +41,6 @@ class LiaisonConfig(AppConfig):
         from liaison.sessions.panels import sessions_panel
         from liaison.suggestions import waiting as suggestions_waiting
         from liaison.visits import concerns as visit_concerns
-        from liaison.visits import findings
         from liaison.visits import waiting as visits_waiting
         from stations.places.panels import panels as station_panels
         from yunhe.imports import registers
@@ -59,7 +60,8 @@ class LiaisonConfig(AppConfig):
         statements.listeners.add(discrepancies.hear)
         registers.offer(HouseholdRegister())
         registers.offer(PairingRegister())
-        findings.receivers.add(visit_concerns.receive)
+        concern_hearers.add(visit_concerns.hearers)
+        concern_pages.add(visit_concerns.panel)
         for order, section in enumerate(counting.SECTIONS):
             sections.kinds.add(section, order=order)
         for finder in (*finders.FINDERS, REPORT_FINDER):

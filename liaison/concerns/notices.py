@@ -1,6 +1,6 @@
 """What people are told of concerns. Nothing of the voter, not even the voter's words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.utils import timezone
 
@@ -9,8 +9,19 @@ from liaison.concerns.enums import WAITS_FOR_VOTER, ConcernState, Lateness, Side
 from liaison.concerns.models import Concern, ConcernStep
 from yunhe.accounts.enums import OFFICES, Role
 from yunhe.accounts.models import User
+from yunhe.kit.registry import Registry
 from yunhe.kit.words import day
 from yunhe.notices.telling import Message, holders
+
+#: who hears of the end of a concern besides those who handle it; higher parts add whom they know
+hearers: Registry[Callable[[Concern], list[User]]] = Registry("who hears what came of a concern")
+
+
+def brought_by(concern: Concern) -> list[User]:
+    """Return the people who brought it: who took it down, the deputies who received, and whom other parts name."""
+    taken = [concern.taken_by_user] if concern.taken_by_user else []
+    received = User.objects.filter(deputy__receptions__concern=concern, is_active=True)
+    return [*taken, *received, *(person for hear in hearers for person in hear(concern))]
 
 
 def handlers_of(concern: Concern) -> list[User]:
@@ -38,8 +49,8 @@ def of_step(step: ConcernStep) -> Iterator[Message]:
     people = [*holders(concern.lead, *OFFICES), *handlers_of(concern)]
     if step.verb in ("hand_in", "transfer", "tell", "answer", "rate", "redo", "close", "lapse"):
         people += _others(concern)
-    if concern.taken_by_user and step.verb in ("tell", "refuse", "pause"):
-        people.append(concern.taken_by_user)
+    if step.verb in ("tell", "answer", "refuse", "pause", "rate", "lift"):
+        people += brought_by(concern)
     who = "选民" if step.side == Side.VOTER else f"{step.side_label}{step.by}"
     body = f"{who}办理了“{step.label}”，现为“{concern.get_state_display()}”。牵头：{concern.lead.name}"
     body += f"；承办：{concern.handler_label}。" if concern.handler_label else "。"

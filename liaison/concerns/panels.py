@@ -1,14 +1,17 @@
-"""What receptions add to the page of a station."""
+"""What receptions add to the page of a station, and the place where other parts add to the page of a concern."""
 
 from django.db.models import Count
 from django.utils import timezone
 
 from deputies.people.models import Deputy
+from liaison.concerns.models import Concern
 from stations.places.models import Station
 from stations.places.policies import can_record_at_station
 from yunhe.accounts.models import User
-from yunhe.kit.panels import Panel
+from yunhe.kit.panels import Panel, Panels
 from yunhe.kit.refusals import reason_against
+
+pages: Panels[Concern] = Panels("page of a concern")
 
 
 def receivers_of(station: Station, year: int) -> list[tuple[str, int]]:

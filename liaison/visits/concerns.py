@@ -1,4 +1,4 @@
-"""What a visit finds becomes a voter's concern (走访发现 → 群众诉求), led by the unit that the rules of routing name.
+"""What a visit finds is a voter's concern (走访发现 → 群众诉求), led by the unit that the rules of routing name; its page leads back.
 
 The household stays unnamed: the concern says which deputy heard it and when, and who needs the household asks that deputy.
 """
@@ -8,15 +8,19 @@ from collections.abc import Sequence
 from django.core.exceptions import ValidationError
 
 from liaison.concerns import workflow
-from liaison.visits.findings import Passed
+from liaison.concerns.enums import Channel
+from liaison.concerns.models import Concern
 from liaison.visits.models import VisitFinding
+from yunhe.accounts.enums import OFFICES, STAFF_ROLES, Role
 from yunhe.accounts.models import User
+from yunhe.accounts.scope import scope_of
 from yunhe.areas.enums import TOWNSHIPS
+from yunhe.kit.panels import Panel
 from yunhe.kit.refusals import Denied
 from yunhe.pictures import Picture
 
 
-def receive(finding: VisitFinding, by: User, photos: Sequence[Picture]) -> Passed:
+def pass_on(finding: VisitFinding, by: User, photos: Sequence[Picture] = ()) -> Concern:
     """Hand the finding in as a voter's concern; the same finding twice is one concern. Errors: Denied.
 
     Side effects: those of concerns.workflow.enter, in the caller's transaction.
@@ -29,6 +33,7 @@ def receive(finding: VisitFinding, by: User, photos: Sequence[Picture]) -> Passe
             by=by,
             nonce=f"visit-finding-{finding.pk}",
             photos=photos,
+            channel=Channel.VISIT,
             text=f"{finding.text}{heard}",
             category=finding.category,
             place=household.community or household.village,
@@ -37,4 +42,27 @@ def receive(finding: VisitFinding, by: User, photos: Sequence[Picture]) -> Passe
         )
     except ValidationError as error:
         raise Denied("；".join(error.messages)) from error
-    return Passed(f"诉求 {sent.concern.number}", sent.concern.get_absolute_url())
+    return sent.concern
+
+
+def hearers(concern: Concern) -> list[User]:
+    """Return the deputy who found it on a visit: what comes of it is told to him too, whoever wrote it down."""
+    finding = VisitFinding.objects.filter(concern=concern).select_related("visit__deputy__user").first()
+    return [finding.visit.deputy.user] if finding and finding.visit.deputy.user else []
+
+
+def panel(concern: Concern, user: User) -> Panel | None:
+    """Return the panel 走访发现 of a concern's page: who found it, when, and the way back for who may see the household."""
+    finding = VisitFinding.objects.filter(concern=concern).select_related("visit__deputy").first()
+    if finding is None:
+        return None
+    may_look = scope_of(user).has_role(*STAFF_ROLES, Role.DEPUTY)
+    sees = may_look and VisitFinding.objects.visible_to(user).filter(pk=finding.pk).exists()
+    return Panel("走访发现", "liaison/visits/_concern_panel.html", {"finding": finding, "sees": sees})
+
+
+def seen_concern(finding: VisitFinding, user: User) -> bool:
+    """Whether `user` may open the concern that `finding` has become."""
+    if finding.concern_id is None or not scope_of(user).has_role(*OFFICES, Role.POINT_KEEPER, Role.DEPUTY):
+        return False
+    return Concern.objects.visible_to(user).filter(pk=finding.concern_id).exists()

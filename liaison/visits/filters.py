@@ -2,7 +2,7 @@
 
 from django_filters import ChoiceFilter
 
-from liaison.concerns.enums import ConcernCategory
+from liaison.concerns.enums import ConcernCategory, ConcernState
 from liaison.visits.enums import ContactWay, FindingState, VisitOutcome
 from yunhe.web.lists.filters import Filters, OneOf, UnitFilter, day_range
 
@@ -22,7 +22,8 @@ class VisitFilter(Filters):
 
 
 class FindingFilter(Filters):
-    """State and kind."""
+    """State, what came of it, and kind."""
 
     state = ChoiceFilter(label="状态", choices=FindingState, empty_label="全部状态")
+    concern = ChoiceFilter("concern__state", label="诉求办理", choices=ConcernState, empty_label="不限")
     category = ChoiceFilter(label="类别", choices=ConcernCategory, empty_label="全部类别")

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from deputies.people.models import Deputy
 from liaison.concerns.enums import ConcernCategory
+from liaison.concerns.models import Concern
 from liaison.households.models import Household
 from liaison.visits.enums import CampaignSide, ContactWay, FindingState, VisitOutcome
 from liaison.visits.querysets import VisitCampaignQuerySet, VisitFindingQuerySet, VisitQuerySet
@@ -62,7 +63,7 @@ class Visit(Undoable):
 class VisitFinding(Addressed):
     """Something that a visit found and that somebody has to deal with (走访发现的问题).
 
-    Where the program takes in voters' concerns, it is passed on there at once and `concern_url` leads to it.
+    It is a voter's `concern` from the beginning; what comes of that is read here. Earlier ones were dealt with on the page.
     """
 
     page = "visits:finding-detail"
@@ -72,8 +73,9 @@ class VisitFinding(Addressed):
     text = models.TextField("问题", max_length=1000)
     state = models.CharField("状态", max_length=10, choices=FindingState, default=FindingState.FOUND)
     result = models.TextField("处理结果", max_length=1000, blank=True)
-    concern_label = models.CharField("群众诉求", max_length=80, blank=True)
-    concern_url = models.CharField("群众诉求地址", max_length=200, blank=True)
+    concern = models.OneToOneField(
+        Concern, models.PROTECT, null=True, blank=True, related_name="finding", verbose_name="群众诉求"
+    )
     found_by = models.CharField("登记人", max_length=80)
     found_at = models.DateTimeField("登记时间", default=timezone.now)
     sorted_at = models.DateTimeField("处理时间", null=True, blank=True)
@@ -88,7 +90,10 @@ class VisitFinding(Addressed):
                 "finding_sorted_with_result",
                 only_when(FindingState.SORTED, "sorted_at", "result"),
                 "处理完须写明结果。",
-            )
+            ),
+            check(
+                "finding_passed_on_to_a_concern", only_when(FindingState.PASSED_ON, "concern"), "转群众诉求须有诉求。"
+            ),
         ]
 
     def __str__(self):

@@ -3,7 +3,7 @@
 from deputies.people.tables import by_name, person
 from liaison.visits.filters import FindingFilter, VisitFilter
 from liaison.visits.models import Visit, VisitFinding
-from yunhe.web.lists.columns import Column, choice, field, state
+from yunhe.web.lists.columns import Column, choice, field
 from yunhe.web.lists.listing import Empty, Listing
 from yunhe.web.lists.newest import NewestFirst
 from yunhe.web.templatetags.ui import state_badge
@@ -46,9 +46,18 @@ class FindingListing(Listing):
         Column("place", "现居住地", "visit.household.place_label"),
         Column("deputy", "代表", "visit.deputy.name"),
         field("at", "登记时间", "found_at"),
-        state(),
+        Column(
+            "state",
+            "办理情况",
+            lambda row: row.concern.get_state_display() if row.concern else row.get_state_display(),
+            cell=lambda row: state_badge(row.concern or row),
+            sort=("concern__state", "state"),
+        ),
+        Column("number", "诉求编号", "concern.spoken_number", sort=("concern__number",)),
+        Column("lead", "牵头单位", "concern.lead.name", sort=("concern__lead__order",), shown=False),
+        Column("result", "办理结果", "concern.get_result_display", sort=("concern__result",)),
     )
     empty = Empty("走访还没有发现问题", "走访时发现的问题，在记下走访之后点“发现问题”登记。")
     source = VisitFinding.objects.select_related(
-        "visit__household__village", "visit__household__community__unit", "visit__deputy"
+        "visit__household__village", "visit__household__community__unit", "visit__deputy", "concern__lead"
     )

@@ -10,6 +10,7 @@ from liaison.concerns import forms, policies, workflow
 from liaison.concerns.enums import CONCERN, ConcernState
 from liaison.concerns.letters import assignment_sheet
 from liaison.concerns.models import AnswerTemplate, Concern, VoterReception
+from liaison.concerns.panels import pages
 from liaison.concerns.queries import alike_to, figures_by_unit, figures_of, waits_of
 from liaison.concerns.queries import my_concerns as concerns_of
 from liaison.concerns.tables import ConcernListing
@@ -142,6 +143,7 @@ def _page(request: Request, concern: Concern, *, shows_voter: bool = False) -> H
         "may_suggest": opens(deputy_required, user),
         "suggestions": list(concern.suggestions.exclude(handed_in_on=None).select_related("leader", "unit")),
         "seen_suggestions": _seen_suggestions(concern, user),
+        "panels": pages.of(concern, user),
         "is_staff": opens(staff_required, user),
         "is_unit": opens(unit_required, user),
     }

@@ -10,6 +10,7 @@ from liaison.households.forms import CloseForm, EndForm, HouseholdForm, Househol
 from liaison.households.models import Household, HouseholdPair
 from liaison.households.tables import HouseholdListing
 from liaison.visits import policies as visits_policies
+from liaison.visits.models import VisitFinding
 from yunhe.accounts.decorators import (
     asks,
     lists,
@@ -46,9 +47,11 @@ def _page(request: Request, household: Household, *, shows: bool = False) -> Htt
     user = request.user
     pairs = list(household.pairs.select_related("deputy__origin").order_by("ended_on", "-began_on", "-pk"))
     visits = household.visits.select_related("deputy").order_by("-on", "-pk")[:30]
+    findings = VisitFinding.objects.visible_to(user).filter(visit__household=household)
     context = {
         "household": household,
         "shows": shows,
+        "findings": list(findings.select_related("visit__deputy", "concern").order_by("-found_at", "-pk")[:20]),
         "visits": [(visit, is_allowed(visits_policies.can_undo_visit, user, visit)) for visit in visits],
         "may_log": bool(household.pairs.open().exists()) and not household.closed_on,
         "open_pairs": [

@@ -1,5 +1,6 @@
 """Pages of a deputy's own households on the phone."""
 
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -8,7 +9,7 @@ from deputies.people.models import Deputy
 from deputies.people.own import own_deputy_or_404
 from liaison.households.models import DeputyPair, Household
 from liaison.visits import queries
-from liaison.visits.models import VisitCampaign, households_in, visited_in
+from liaison.visits.models import VisitCampaign, VisitFinding, households_in, visited_in
 from yunhe.accounts.decorators import deputy_required, reads, writes
 from yunhe.accounts.requests import Request
 from yunhe.audit.record import record
@@ -33,6 +34,7 @@ def _mine(request: Request, deputy: Deputy, *, shows: bool = False) -> HttpRespo
             (household, (today - household.last_met).days if household.last_met else None) for household in households
         ],
         "shows": shows,
+        "findings": list(_findings(deputy)),
         "met": met,
         "quarter": (first, last),
         "campaigns": campaigns,
@@ -40,6 +42,12 @@ def _mine(request: Request, deputy: Deputy, *, shows: bool = False) -> HttpRespo
         "members": DeputyPair.objects.open().filter(leader=deputy).select_related("member__residence__unit"),
     }
     return render(request, "liaison/households/my_households.html", context)
+
+
+def _findings(deputy: Deputy) -> QuerySet[VisitFinding]:
+    """Return what the deputy's visits have found lately, what the household can be told first."""
+    found = VisitFinding.objects.filter(visit__deputy=deputy, concern__isnull=False).select_related("concern")
+    return found.order_by(F("concern__told_on").desc(nulls_last=True), "-found_at", "-pk")[:8]
 
 
 @reads(deputy_required)

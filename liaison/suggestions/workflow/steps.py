@@ -173,8 +173,12 @@ def reply(suggestion: Suggestion, *, by: User, reply: str, result: str, check_on
     Errors: Denied; Refused for a plan without a coming date. Side effects: see _move; the concern that it came of gets the
     answer, for its voter.
     """
-    facts = answer_facts(reply, result, check_on, suggestion.unit.name if suggestion.unit else "")
-    done = _move(suggestion, "reply", by=by, text=reply, opinion="", opinion_text="", **facts)
+    facts = answer_facts(reply, result, check_on, "")
+
+    def sign(this: Suggestion) -> None:
+        this.replied_by = this.unit.name if this.unit else ""
+
+    done = _move(suggestion, "reply", by=by, text=reply, prepare=sign, opinion="", opinion_text="", **facts)
     if done.concern:
         given = {"reply": done.reply, "result": done.result, "check_on": done.check_on}
         concerns.hear(done.concern, who=done.replied_by, **given)

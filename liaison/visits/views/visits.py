@@ -12,9 +12,12 @@ from django.utils import timezone
 
 from deputies.people.models import Deputy
 from deputies.people.own import deputy_of
+from liaison.concerns.queries import public_timeline
+from liaison.concerns.workflow.steps import RELATED as CONCERN_RELATED
 from liaison.households.models import Household, HouseholdPair
 from liaison.households.views.mine import asked_households
 from liaison.visits import policies, queries, workflow
+from liaison.visits.concerns import seen_concern
 from liaison.visits.enums import ContactWay
 from liaison.visits.forms import FindingForm, SortForm, VisitForm
 from liaison.visits.models import Visit, VisitFinding
@@ -111,7 +114,7 @@ def finding_create(request: Request, visit: Visit) -> HttpResponse:
     return page.run(
         lambda facts: workflow.raise_finding(visit, by=request.user, **facts),
         said="已登记，户籍地和现居住地都能看到处理情况。",
-        to=lambda finding: finding.concern_url or finding,
+        to=lambda finding: finding.concern if seen_concern(finding, request.user) else finding,
     )
 
 
@@ -124,7 +127,9 @@ class FindingPage(FormPage):
 @asks(
     staff_or_deputy_required,
     in_scope(
-        VisitFinding.objects, "visit__deputy", "visit__household__village__unit", "visit__household__community__unit"
+        VisitFinding.objects,
+        *("visit__deputy", "visit__household__village__unit", "visit__household__community__unit"),
+        *(f"concern__{name}" for name in CONCERN_RELATED),
     ),
 )
 def finding_detail(request: Request, finding: VisitFinding) -> HttpResponse:
@@ -132,7 +137,13 @@ def finding_detail(request: Request, finding: VisitFinding) -> HttpResponse:
     if request.method == "POST":
         policies.can_sort_finding(request.user, finding)
     may_sort = is_allowed(policies.can_sort_finding, request.user, finding)
-    context = {"finding": finding, "may_sort": may_sort, "history": history_of(finding, request.user)}
+    context = {
+        "finding": finding,
+        "may_sort": may_sort,
+        "sees_concern": seen_concern(finding, request.user),
+        "timeline": public_timeline(finding.concern) if finding.concern else [],
+        "history": history_of(finding, request.user),
+    }
     page = FindingPage(request, "走访发现", SortForm, of=finding, context=context)
     return page.does(workflow.sort_finding, said="处理结果已登记，代表能看到。", to=finding)
 

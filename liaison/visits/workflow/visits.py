@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from deputies.people.models import Deputy
 from liaison.households.models import Household
-from liaison.visits import findings, policies
+from liaison.visits import policies
+from liaison.visits.concerns import pass_on
 from liaison.visits.enums import FINDING, VisitOutcome
 from liaison.visits.models import Visit, VisitFinding
 from yunhe.accounts.models import User
@@ -83,16 +84,14 @@ def _locked_visit(visit: Visit) -> Visit:
 
 @transaction.atomic
 def raise_finding(visit: Visit, *, by: User, category: str, text: str, photos: Sequence[Picture] = ()) -> VisitFinding:
-    """Say what a visit found; it becomes a voter's concern, with the photos, where the program takes those in.
+    """Say what a visit found; it becomes a voter's concern, with the photos, at once.
 
     Errors: Denied, Refused. Side effects: one VisitFinding, the voter's concern, one audit event.
     """
     this = _locked_visit(visit)
     policies.can_raise_finding(by, this)
     finding = made(VisitFinding(visit=this, category=category, text=text.strip(), found_by=by.display_name))
-    for receive in findings.receivers:
-        passed, state = receive(finding, by, photos), FINDING.after(finding.state, "pass_on")
-        rewritten(finding, state=state, concern_label=passed.label, concern_url=passed.url)
+    rewritten(finding, concern=pass_on(finding, by, photos), state=FINDING.after(finding.state, "pass_on"))
     record("contacts.raise_finding", "登记走访发现", finding, by=by, areas=this.household.areas)
     return finding
 

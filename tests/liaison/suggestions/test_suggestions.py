@@ -27,6 +27,7 @@ from yunhe.kit.months import add_months
 from yunhe.kit.refusals import Denied, IllegalMove, Refused, is_allowed
 from yunhe.notices.models import Notice
 
+PLANNED = {"result": "C", "check_on": timezone.localdate()}  # what may be asked after
 NO_BARS = {f"bar_{bar.value}": "no" for bar in Bar}
 
 
@@ -108,7 +109,7 @@ def test_the_table_is_the_one_that_was_agreed():
 @pytest.mark.parametrize("verb", FACTS)
 @pytest.mark.parametrize("state", SuggestionState)
 def test_every_verb_from_every_state(suggestion, leader, office, unit, state, verb):
-    planned = {"result": "C", "check_on": timezone.localdate()} if state == SuggestionState.CLOSED else {}
+    planned = PLANNED if state == SuggestionState.CLOSED else {}
     thing, by = suggestion(state, **planned), leader.user if verb in OF_THE_LEADER else office
     move = getattr(workflow, verb)
     if (state, verb) in LINES:
@@ -126,7 +127,7 @@ def test_every_verb_from_every_state(suggestion, leader, office, unit, state, ve
 
 @pytest.mark.parametrize(("state", "verb"), LINES)
 def test_only_those_in_charge_may_move(suggestion, leader, office, deputy, unit, county, staff, appoint, state, verb):
-    planned = {"result": "C", "check_on": timezone.localdate()} if state == SuggestionState.CLOSED else {}
+    planned = PLANNED if state == SuggestionState.CLOSED else {}
     thing, sides = suggestion(state, **planned), LINES[state, verb].sides
     people, others = (appoint(Role.HANDLING_UNIT, county.root) for _ in range(2))
     unit.members.add(people)
@@ -336,7 +337,7 @@ def test_beat_reminds_before_and_after_the_time_of_the_law(suggestion, office):
 
 @pytest.mark.parametrize("state", SuggestionState)
 def test_every_state_and_every_move_has_a_page(suggestion, leader, office, sign_in, state):
-    thing = suggestion(state)
+    thing = suggestion(state, **(PLANNED if state == SuggestionState.CLOSED else {}))
     for verb in SUGGESTION.verbs_from(state):
         client = sign_in(leader.user if verb in OF_THE_LEADER else office)
         name = "suggestion-hand-in" if verb == "hand_in" else "suggestion-move"
