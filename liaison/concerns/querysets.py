@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from liaison.concerns import clocks
 from liaison.concerns.enums import OPEN_STATES, WAITS_FOR_LEAD, WAITS_FOR_VOTER, ConcernState, Lateness
-from yunhe.accounts.enums import OFFICES, STAFF_ROLES, Role
+from yunhe.accounts.enums import OFFICES, Role
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.areas.reach import lies_in
@@ -66,7 +66,9 @@ class ConcernQuerySet(models.QuerySet):
         if scope.has_role(Role.HANDLING_UNIT):
             own = user.handling_units.filter(is_active=True).order_by().values_list("pk", flat=True)
             roads.append(among("handling_unit", scope.ids("own handling units", own)))
-        if scope.has_role(*STAFF_ROLES, Role.DEPUTY):
+        if scope.has_role(
+            Role.OFFICE_STAFF, Role.POINT_KEEPER, Role.DEPUTY
+        ):  # the county leads or sees the lead of all
             records = self.model._meta.get_field("reception").related_model.objects.visible_to(user)
             matters = records.order_by().values_list("concern", flat=True)
             roads.append(among("pk", scope.ids("matters of receptions", matters)))

@@ -17,7 +17,16 @@ class SuggestionQuerySet(models.QuerySet):
         manages, or out of a concern that it leads; a unit's own; those that a deputy leads or is asked to sign.
         """
         scope, model = scope_of(user), self.model
-        condition = scope.q(model, "office", "leader__origin", "leader__residence", "concern__lead", roles=OFFICES)
+        roles = (
+            OFFICES if scope.has_role(Role.POINT_KEEPER) else ()
+        )  # of staff without a point the same, and asked already
+        condition = Q(pk__in=[])
+        if scope.has_role(*OFFICES):
+            condition |= scope.q(model, "office", "leader__origin", "leader__residence", roles=roles)
+            led = model.objects.filter(scope.within("concern__lead", *OFFICES))
+            condition |= among(
+                "pk", scope.ids("suggestions out of concerns led", led.order_by().values_list("pk", flat=True))
+            )
         if scope.has_role(Role.HANDLING_UNIT):
             own = scope.ids(
                 "own handling units", user.handling_units.filter(is_active=True).order_by().values_list("pk", flat=True)
