@@ -16,8 +16,8 @@ class LiaisonConfig(AppConfig):
         from liaison.concerns import handover as concern_handover
         from liaison.concerns import waiting as concerns_waiting
         from liaison.concerns.notices import hearers as concern_hearers
+        from liaison.concerns.panels import concerns_panel, receptions_panel
         from liaison.concerns.panels import pages as concern_pages
-        from liaison.concerns.panels import receptions_panel
         from liaison.discrepancies import waiting as discrepancies_waiting
         from liaison.discrepancies import workflow as discrepancies
         from liaison.households import handover as household_handover
@@ -42,6 +42,7 @@ class LiaisonConfig(AppConfig):
         from liaison.suggestions import waiting as suggestions_waiting
         from liaison.visits import concerns as visit_concerns
         from liaison.visits import waiting as visits_waiting
+        from stations.activities.panels import topic_pages
         from stations.places.panels import panels as station_panels
         from yunhe.imports import registers
         from yunhe.kit import dues, waiting
@@ -62,6 +63,7 @@ class LiaisonConfig(AppConfig):
         registers.offer(PairingRegister())
         concern_hearers.add(visit_concerns.hearers)
         concern_pages.add(visit_concerns.panel)
+        topic_pages.add(concerns_panel)
         for order, section in enumerate(counting.SECTIONS):
             sections.kinds.add(section, order=order)
         for finder in (*finders.FINDERS, REPORT_FINDER):

@@ -56,6 +56,11 @@ class ConcernFilter(Filters):
     led = HiddenIds("lead", "牵头单位编号")
     station = HiddenIds("station", "站点编号")
     deputy = HiddenIds("deputy", "代表编号")
+    topic = OneOf(
+        "议题",
+        yes=("已列入议题", lambda rows: rows.filter(topic__isnull=False)),
+        no=("没有列入", lambda rows: rows.filter(topic__isnull=True)),
+    )
     group = OneOf(
         "范围",
         open=("在办", lambda rows: rows.open()),

@@ -5,11 +5,15 @@ from django.utils import timezone
 
 from deputies.people.models import Deputy
 from liaison.concerns.models import Concern
+from stations.activities.models import Topic
+from stations.activities.policies import can_edit_topic
 from stations.places.models import Station
 from stations.places.policies import can_record_at_station
+from yunhe.accounts.enums import OFFICES
 from yunhe.accounts.models import User
+from yunhe.accounts.scope import scope_of
 from yunhe.kit.panels import Panel, Panels
-from yunhe.kit.refusals import reason_against
+from yunhe.kit.refusals import is_allowed, reason_against
 
 pages: Panels[Concern] = Panels("page of a concern")
 
@@ -31,3 +35,14 @@ def receptions_panel(station: Station, user: User) -> Panel:
         "record_refusal": reason_against(can_record_at_station, user, station),
     }
     return Panel("接待选民", "liaison/concerns/_station_panel.html", context)
+
+
+def concerns_panel(topic: Topic, user: User) -> Panel | None:
+    """Return the panel 来自群众诉求 of a topic's page: the concerns that it was taken from, where each stands; None without any."""
+    rows = list(topic.concerns.select_related("place__unit").order_by("created_at", "pk"))
+    if not rows:
+        return None
+    seen = set(Concern.objects.visible_to(user).filter(topic=topic).values_list("pk", flat=True))
+    is_open = not topic.outcome and is_allowed(can_edit_topic, user, topic) and scope_of(user).has_role(*OFFICES)
+    context = {"concerns": rows, "seen": seen, "may_leave": is_open}
+    return Panel("来自群众诉求", "liaison/concerns/_topic_panel.html", context)

@@ -9,12 +9,15 @@ from liaison.concerns import clocks
 from liaison.concerns.enums import (
     ANSWERED_STATES,
     CONCERN,
+    LEFT_STATES,
     TRACKED,
     ConcernState,
     Side,
     VoterRating,
 )
 from liaison.concerns.models import Concern, HandlingUnit, VoterReception
+from stations.activities.models import Topic
+from stations.activities.policies import can_edit_topic
 from stations.places.models import Station
 from yunhe.accounts.enums import OFFICES, STAFF_ROLES, Role
 from yunhe.accounts.models import User
@@ -177,3 +180,37 @@ def can_keep_units(user: User, area: Area | None) -> None:
     """Offices keep the handling units of their own area, the county office those of the county."""
     if area is not None and not scope_of(user).is_staff_for(area, *OFFICES):
         raise Denied(f"{area.name}的承办单位由该单位人大维护。")
+
+
+def office_area(user: User, concern: Concern) -> Area:
+    """Return the area for whose office `user` takes the concern up: the one that leads it, else the own. Raises Denied."""
+    scope = scope_of(user)
+    if scope.is_staff_for(concern.lead, *OFFICES):
+        return concern.lead
+    own = scope.areas(*OFFICES)
+    if not own:
+        raise Denied("议题由乡镇（街道）人大从群众诉求中提出。")
+    return own[0]
+
+
+def can_take_up(user: User, concern: Concern) -> None:
+    """An office that sees the concern takes it as a topic of a month, unless it is none or has a topic already."""
+    office_area(user, concern)
+    if concern.state in LEFT_STATES:
+        raise Denied(f"这件诉求“{concern.get_state_display()}”，不能列入议题。")
+    if concern.topic_id:
+        raise Denied(f"这件诉求已列入议题“{concern.topic}”。")
+
+
+def can_put_under(user: User, topic: Topic) -> None:
+    """The side of a topic that is not over takes concerns under it."""
+    can_edit_topic(user, topic)
+
+
+def can_leave_topic(user: User, concern: Concern) -> None:
+    """The side of the topic takes a concern off it until it has been dealt with."""
+    if concern.topic is None:
+        raise Denied("这件诉求没有列入议题。")
+    can_edit_topic(user, concern.topic)
+    if concern.topic.outcome:
+        raise Denied("议题已经议过，诉求不再移出。")

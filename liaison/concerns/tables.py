@@ -106,6 +106,7 @@ class ConcernListing(NewestFirst):
         field("due_on", "本步期限"),
         Column("late", "期限情况", "lateness_label", shown=False),
         choice("channel", "来源", shown=False),
+        Column("topic", "议题", "topic.title", shown=False),
         field("echoes", "同样遇到", "echo_count", number=True, shown=False),
         choice("result", "办理结果", shown=False),
         field("check_on", "再次跟踪", shown=False),
@@ -119,7 +120,7 @@ class ConcernListing(NewestFirst):
         "concerns:concern-create",
         "代录诉求",
     )
-    source = Concern.objects.select_related(*RELATED)
+    source = Concern.objects.select_related(*RELATED, "topic")
     annotated = {"echo_count": count_of(ConcernEcho.objects.all(), "concern")}
 
     def quick_total(self):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from liaison.concerns.views import concerns, entering, keeping, photos, receptions
+from liaison.concerns.views import concerns, entering, keeping, photos, receptions, topics
 
 app_name = "concerns"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("<int:pk>/sheet/", concerns.concern_sheet, name="concern-sheet"),
     path("<int:pk>/publish/", concerns.concern_publish, name="concern-publish"),
     path("<int:pk>/unpublish/", concerns.concern_unpublish, name="concern-unpublish"),
+    path("<int:pk>/topic/", topics.concern_take_up, name="concern-take-up"),
+    path("<int:pk>/topic/leave/", topics.concern_leave_topic, name="concern-leave-topic"),
     path("<int:pk>/move/<slug:verb>/", concerns.concern_move, name="concern-move"),
     path("photos/<int:pk>/", photos.photo, name="photo"),
     path("photos/<int:pk>/small/", photos.photo_small, name="photo-small"),

@@ -11,9 +11,10 @@ from stations.places.models import Station
 from yunhe.accounts.enums import STAFF_ROLES
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
-from yunhe.kit.panels import Panel
+from yunhe.kit.panels import Panel, Panels
 
 SHOWN = 5
+topic_pages: Panels[Topic] = Panels("page of a topic")
 
 
 def follow_up_panel(deputy: Deputy, user: User) -> Panel | None:

@@ -33,3 +33,4 @@ from liaison.concerns.forms.public import (
     looks_written,
 )
 from liaison.concerns.forms.receptions import ReceptionForm
+from liaison.concerns.forms.topics import TakeUpForm

@@ -27,6 +27,7 @@ from liaison.concerns.enums import (
     VoterRating,
 )
 from liaison.concerns.querysets import AnswerTemplateQuerySet, ConcernQuerySet, HandlingUnitQuerySet
+from stations.activities.models import Topic
 from stations.codes.models import Code
 from stations.places.models import Station
 from yunhe.areas.models import Area
@@ -144,6 +145,7 @@ class Concern(Addressed):
     closed_on = models.DateField("办结日期", null=True, blank=True)
     refusal = models.CharField("不受理原因", max_length=12, choices=RefusalReason, blank=True)
 
+    topic = maybe(Topic, "议题", "concerns")  # the topic of a month that was taken from voters' concerns
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="拆分自"
     )

@@ -15,6 +15,7 @@ from liaison.concerns.queries import alike_to, figures_by_unit, figures_of, wait
 from liaison.concerns.queries import my_concerns as concerns_of
 from liaison.concerns.tables import ConcernListing
 from liaison.concerns.workflow.steps import RELATED as WITH
+from stations.activities.models import Topic
 from yunhe.accounts.decorators import (
     asks,
     deputy_required,
@@ -43,7 +44,7 @@ from yunhe.web.forms.moves import Ask, move_page
 from yunhe.web.forms.page import FormPage
 from yunhe.web.lists.pages import page_of_figures
 
-RELATED = (*WITH, "station", "parent__place__unit", "merged_into__place__unit")
+RELATED = (*WITH, "station", "parent__place__unit", "merged_into__place__unit", "topic__area")
 ASKS = {
     "accept": Ask(forms.AcceptForm, workflow.accept),
     "answer": Ask(forms.ReplyForm, workflow.answer),
@@ -144,6 +145,11 @@ def _page(request: Request, concern: Concern, *, shows_voter: bool = False) -> H
         "suggestions": list(concern.suggestions.exclude(handed_in_on=None).select_related("leader", "unit")),
         "seen_suggestions": _seen_suggestions(concern, user),
         "panels": pages.of(concern, user),
+        "may_take_up": is_allowed(policies.can_take_up, user, concern),
+        "follow_ups": list(concern.topic.follow_ups.order_by("due_on", "pk")) if concern.topic else [],
+        "sees_topic": concern.topic is not None
+        and opens(staff_or_deputy_required, user)
+        and Topic.objects.visible_to(user).filter(pk=concern.topic_id).exists(),
         "is_staff": opens(staff_required, user),
         "is_unit": opens(unit_required, user),
     }

@@ -37,7 +37,7 @@ STEP_OF = {
     ConcernState.RATED: 5,
     ConcernState.CLOSED: 5,
 }
-RELATED = ("lead", "deputy", "place__unit", "merged_into", "parent")
+RELATED = ("lead", "deputy", "place__unit", "merged_into__topic__area", "parent", "topic__area")
 
 
 @asks(login_not_required)

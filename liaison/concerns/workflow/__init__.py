@@ -20,4 +20,5 @@ from liaison.concerns.workflow.office import (
 from liaison.concerns.workflow.photos import blacken_photo
 from liaison.concerns.workflow.steps import close_by_itself, lapse
 from liaison.concerns.workflow.suggesting import hear, let_go, lift
+from liaison.concerns.workflow.topics import leave_topic, take_up
 from liaison.concerns.workflow.voters import answer_question, rate, rate_for_voter, reply_by_form, return_by_form

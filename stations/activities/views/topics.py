@@ -9,6 +9,7 @@ from stations.activities import policies, queries, workflow
 from stations.activities.enums import TOPIC
 from stations.activities.forms import CloseForm, DiscussForm, StudyForm, SuperviseForm, TopicDropForm, TopicForm
 from stations.activities.models import Activity, FollowUp, Topic
+from stations.activities.panels import topic_pages
 from stations.activities.tables import TopicListing
 from yunhe.accounts.decorators import asks, opens, reads, staff_or_deputy_required, staff_required
 from yunhe.accounts.pages import list_page
@@ -59,6 +60,7 @@ def topic_detail(request: Request, topic: Topic) -> HttpResponse:
         "may_edit": may_edit,
         "follow_ups": rows.select_related("owner_area__unit", "owner_deputy").order_by("due_on", "pk"),
         "opens_activity": Activity.objects.visible_to(user).filter(pk=topic.activity_id).exists(),
+        "panels": topic_pages.of(topic, user),
         "history": history_of(topic, user),
         "is_staff": is_staff,
     }
