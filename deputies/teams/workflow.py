@@ -108,6 +108,19 @@ def add_member(team: Team, *, by: User, deputy: Deputy | None = None, **facts: A
 
 
 @transaction.atomic
+def take_in_received(team: Team, deputy: Deputy, *, by: User, side: Area | None = None) -> TeamMember:
+    """Take a deputy whom a community has received into a standing team, and return the membership; who is in it stays.
+
+    Asks no policy: whoever may receive the deputy decides. Errors: Denied, ValidationError. Side effects: as `add_member`.
+    """
+    this = _locked(team)
+    if not this.is_standing:
+        raise Denied(f"“{this}”已撤销，请选择其他代表小组。")
+    known = TeamMember.objects.in_force().filter(team=this, deputy=deputy).first()
+    return known or _take_in(this, by=by, deputy=deputy, facts={"side": side})
+
+
+@transaction.atomic
 def add_deputies(team: Team, *, by: User, deputies: Iterable[Deputy], **facts: Any) -> list[TeamMember]:
     """Take several deputies into a standing team, all or none, with the same role and task.
 

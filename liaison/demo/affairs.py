@@ -80,8 +80,8 @@ def _post(stations: list[Station], random: Random, today: date) -> None:
     for station in stations:
         people = received.get(station.pk, [])
         if station.kind == StationKind.URBAN:
-            people = [*people, *proposed_for(station)[:8]]
-        for deputy in list(dict.fromkeys(people))[:5]:
+            people = [*people, *proposed_for(station)[:5]]
+        for deputy in dict.fromkeys(people):
             begins_on = today - timedelta(days=random.randint(30, 400))
             postings.append(
                 Posting(

@@ -27,7 +27,7 @@ from liaison.demo.population import write_population
 from liaison.demo.presence import write_presence
 from liaison.demo.prints import write_prints
 from liaison.demo.receptions import write_receptions
-from liaison.demo.registrations import Registrations
+from liaison.demo.registrations import Registrations, join_groups
 from liaison.demo.rotas import write_rotas
 from liaison.demo.rounds import write_rounds
 from liaison.demo.sessions import write_sessions
@@ -105,6 +105,7 @@ def load_demo(county: Area) -> None:
     write_joint_meetings(_seeded(), today)
     write_reports(county, today)
     write_brands(_seeded(), today, county, by)
+    join_groups()
     write_obligations(_seeded(), today, county, by)
     write_suggestions(county, _seeded(), today)
     write_sessions(_seeded(), today)

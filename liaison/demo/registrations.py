@@ -7,6 +7,7 @@ from random import Random
 from django.utils import timezone
 
 from deputies.people.models import Deputy
+from deputies.teams.models import Team, TeamMember
 from liaison.demo.making import Deed, clerk_of, keeper_of, life, some_time
 from liaison.registration.deadlines import due_on
 from liaison.registration.enums import EndReason, RedirectReason, RegistrationState, ReturnReason, Side
@@ -24,7 +25,6 @@ SHARES = {
     State.VERIFIED: 6,
     State.CO_MANAGED: 70,
 }  # percent of the deputies who live elsewhere in the county; None has no registration yet
-GROUPS = ("第一共治组", "第二共治组", "第三共治组", "第四共治组")
 
 
 class Registrations:
@@ -88,7 +88,6 @@ class Registrations:
         elif step.to_state == State.CO_MANAGED:
             registration.received_by, registration.received_at = step.by, step.at
             registration.station = self.stations.get(registration.community_id)
-            registration.group = self.random.choice(GROUPS)
             registration.grid = f"第{self.random.randint(1, 8)}网格"
             registration.contact_person = f"{registration.community.short_name}联络员"
 
@@ -159,3 +158,26 @@ class Registrations:
         for earlier, registration in self.chains:
             registration.previous = earlier
         Registration.objects.bulk_update([registration for _, registration in self.chains], ["previous"])
+
+
+def join_groups() -> None:
+    """Let every second deputy who is co-managed be a member of a team of the residence, where there are any."""
+    teams: dict[int, list[Team]] = {}
+    for team in Team.objects.standing().select_related("area", "partner").order_by("pk"):
+        for area in team.areas:
+            teams.setdefault(area.pk, []).append(team)
+    files = Registration.objects.filter(state=State.CO_MANAGED, residence__in=teams).select_related("deputy", "origin")
+    known = set(TeamMember.objects.in_force().values_list("team_id", "deputy_id"))
+    members, joined = [], []
+    for at, file in enumerate(files.order_by("pk")):
+        if at % 2:
+            continue
+        team = teams[file.residence_id][at // 2 % len(teams[file.residence_id])]
+        file.team, file.group = team, team.name
+        joined.append(file)
+        if (team.pk, file.deputy_id) not in known:
+            known.add((team.pk, file.deputy_id))
+            since = max(team.begins_on, timezone.localdate(file.received_at))
+            members.append(TeamMember(team=team, deputy=file.deputy, side=file.origin, joined_on=since))
+    TeamMember.objects.bulk_create(members)
+    Registration.objects.bulk_update(joined, ["team", "group"])

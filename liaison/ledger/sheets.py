@@ -1,19 +1,21 @@
 """The 《流动代表登记册》 on paper: one sheet a deputy (law-and-practice, 建档立卡: 去向住址, 联系方式, 特长专长, 发挥作用情况 are must)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 from django.utils import timezone
 
 from deputies.mandates.models import Mandate
 from deputies.people.models import Deputy
+from liaison.households.models import DeputyPair, HouseholdPair
 from liaison.ledger.enums import EntryState
 from liaison.ledger.facts import shown
 from liaison.ledger.models import LedgerEntry, LedgerRound
 from liaison.ledger.queries import keepers_of
 from liaison.registration.models import Registration
+from stations.places.models import Posting
 from yunhe.areas.models import Area
 from yunhe.privacy import digest, mask_phone
 
@@ -59,6 +61,8 @@ class Sheet:
     mandates: Sequence[tuple[str, str, str, str]]
     steps: Sequence[Step]
     placing: Placing
+    leader: str  # the county deputy who is linked with this one (结对县代表)
+    households: str  # how many the deputy keeps in touch with (联系户数)
     roles: Sequence[tuple[str, str]]
     ended_on: date | None
     end_reason: str
@@ -106,14 +110,16 @@ def half_label(half: str) -> str:
 def with_everything(entries: QuerySet[LedgerEntry]) -> QuerySet[LedgerEntry]:
     """Return `entries` with all that sheets need, in a number of queries that does not grow with them."""
     registrations = Registration.objects.order_by("-created_at", "-pk").select_related(
-        "origin", "residence", "community__unit", "station"
+        "origin", "residence", "community__unit", "station", "team"
     )
+    postings = Posting.objects.open().select_related("station").order_by("begins_on", "pk")
     mandates = Mandate.objects.select_related("term__area", "district").order_by("-level", "-began_on")
     return entries.select_related(
         "round", "origin__parent", "residence", "community__unit", "deputy__home_village", "deputy__origin"
     ).prefetch_related(
         Prefetch("deputy__mandates", mandates),
         Prefetch("deputy__registrations", registrations),
+        Prefetch("deputy__postings", postings),
         "deputy__registrations__steps",
     )
 
@@ -129,7 +135,17 @@ def sheets_of(entries: Iterable[LedgerEntry], *, in_full: bool = False) -> list[
     past = LedgerEntry.objects.filter(deputy__in=[line.deputy_id for line in lines], confirmed_at__isnull=False)
     for line in past.select_related("round").order_by("-round__half").defer("facts", "confirmed"):
         earlier.setdefault(line.deputy_id, []).append(line)
-    return [_sheet(line, earlier.get(line.deputy_id, []), keepers, in_full=in_full) for line in lines]
+    contacts = _contacts({line.deputy_id for line in lines})
+    return [_sheet(line, earlier.get(line.deputy_id, []), keepers, contacts, in_full=in_full) for line in lines]
+
+
+def _contacts(deputies: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Return of each deputy (who is linked with him or her, how many households). Two queries."""
+    pairs = DeputyPair.objects.open().filter(member__in=deputies).order_by("pk")
+    leaders = dict(pairs.values_list("member_id", "leader__name"))
+    linked = HouseholdPair.objects.open().filter(deputy__in=deputies).order_by().values("deputy")
+    counted = dict(linked.annotate(number=Count("household", distinct=True)).values_list("deputy", "number"))
+    return {pk: (leaders.get(pk, ""), f"{counted[pk]} 户" if pk in counted else "") for pk in deputies}
 
 
 def register_of(
@@ -149,7 +165,14 @@ def register_of(
     )
 
 
-def _sheet(entry: LedgerEntry, past: Sequence[LedgerEntry], keepers: dict, *, in_full: bool) -> Sheet:
+def _sheet(
+    entry: LedgerEntry,
+    past: Sequence[LedgerEntry],
+    keepers: dict,
+    contacts: dict[int, tuple[str, str]],
+    *,
+    in_full: bool,
+) -> Sheet:
     deputy = entry.deputy
     values = entry.confirmed or entry.facts
     phone, short = shown("phone", values.get("phone"), in_full=in_full), deputy.short_phone
@@ -176,7 +199,9 @@ def _sheet(entry: LedgerEntry, past: Sequence[LedgerEntry], keepers: dict, *, in
         home_village=deputy.home_village.short_name if deputy.home_village else "",
         mandates=[_mandate_row(mandate) for mandate in serving] + [("",) * 4] * (MANDATE_ROWS - len(serving)),
         steps=_steps(registration),
-        placing=_placing(registration),
+        placing=_placing(registration, deputy),
+        leader=contacts[deputy.pk][0],
+        households=contacts[deputy.pk][1],
         roles=_roles(entry, past, rows=2 if is_dense else ROLE_ROWS),
         ended_on=ended.ended_on if is_over and ended else registration.ended_on if registration else None,
         end_reason=ended.get_end_reason_display()
@@ -206,11 +231,14 @@ def _mandate_row(mandate: Mandate) -> tuple[str, str, str, str]:
     return f"{mandate.get_level_display()}代表", str(mandate.term), district, mandate.certificate_number
 
 
-def _placing(registration: Registration | None) -> Placing:
+def _placing(registration: Registration | None, deputy: Deputy) -> Placing:
+    """Return where the deputy was put: the team and the stations of the tree; of old files what was written then."""
+    posted = "、".join(posting.station.name for posting in deputy.postings.all())
     if registration is None:
-        return Placing()
-    station = registration.station.name if registration.station else ""
-    return Placing(registration.group, station, registration.contact_person, registration.grid)
+        return Placing(station=posted)
+    station = posted or (registration.station.name if registration.station else "")
+    group = registration.team.name if registration.team else registration.group
+    return Placing(group, station, registration.contact_person, registration.grid)
 
 
 def _steps(registration: Registration | None) -> list[Step]:

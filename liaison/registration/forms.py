@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from deputies.mandates.enums import MandateEnd, Suspension
 from deputies.mandates.models import Mandate
+from deputies.teams.models import Team
 from liaison.registration.enums import (
     AlarmCause,
     EndReason,
@@ -17,6 +18,7 @@ from liaison.registration.enums import (
 )
 from liaison.registration.handover.mechanism import Offer
 from liaison.registration.models import Registration
+from yunhe.areas.reach import lies_in
 from yunhe.spellings.forms import PointField
 from yunhe.web.forms.fields import DayField, LineField, PickField, WordsField, form_of
 
@@ -83,10 +85,23 @@ class ReceptionForm(forms.Form):
 
     contact_person = LineField("社区联系人", 40, missing="请填写社区联系人。")
     grid = LineField("编入网格", 40, required=False, help_text="例如：第3网格")
-    group = LineField("编入代表小组（共治组）", 40, required=False)
+    team = forms.ModelChoiceField(
+        Team.objects.none(),
+        label="编入代表小组（共治组）",
+        required=False,
+        empty_label="不编入",
+        help_text="选了即成为该小组的成员；没有的，请人大先在“代表团队”里成立。",
+    )
+
+    def __init__(self, *args, registration: Registration, **kwargs):
+        """Offer the standing teams of the residence, joint ones too."""
+        super().__init__(*args, **({"registration": registration} if isinstance(self, MoveForm) else {}), **kwargs)
+        here = registration.residence
+        teams = Team.objects.standing().filter(lies_in("area", here) | lies_in("partner", here))
+        self.fields["team"].queryset = teams.order_by("name", "pk")
 
 
-class ReceiveForm(MoveForm, ReceptionForm):
+class ReceiveForm(ReceptionForm, MoveForm):
     """How the community takes the deputy in."""
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from deputies.mandates.models import Mandate
 from deputies.people.models import Deputy
+from deputies.teams.models import Team
 from liaison.registration.enums import (
     ALARM,
     OPEN_ALARMS,
@@ -68,9 +69,12 @@ class Registration(BetweenUnits, Addressed):
     return_note = models.CharField("退回说明", max_length=200, blank=True)
     verified_by = models.CharField("核实人", max_length=80, blank=True)
     verified_at = models.DateTimeField("核实时间", null=True, blank=True)
-    station = maybe(Station, "驻站联络点", "registrations")
+    station = maybe(Station, "报到联络点", "registrations")  # where the deputy serves is said by the postings
     grid = models.CharField("编入网格", max_length=40, blank=True)
-    group = models.CharField("编入代表小组（共治组）", max_length=40, blank=True)
+    team = maybe(Team, "代表小组（共治组）", "registrations")
+    group = models.CharField(
+        "编入代表小组（共治组）", max_length=60, blank=True
+    )  # the name then; of old files all there is
     contact_person = models.CharField("社区联系人", max_length=40, blank=True)
     received_by = models.CharField("接收人", max_length=80, blank=True)
     received_at = models.DateTimeField("社区报到时间", null=True, blank=True)

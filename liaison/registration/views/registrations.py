@@ -53,7 +53,7 @@ ASKS = {
 find_registration = in_scope(
     Registration.objects,
     *("deputy__origin", "deputy__residence__unit", "origin__parent", "residence", "community__unit"),
-    *("station", "previous"),
+    *("station", "previous", "team"),
 )
 
 
@@ -146,9 +146,18 @@ def _end(request: Request, registration: Registration, about: dict[str, Any]) ->
 def registration_reception(request: Request, registration: Registration) -> HttpResponse:
     """Let the community complete grid, team and contact person."""
     can_edit_part(request.user, registration, Side.COMMUNITY)
-    known = {"contact_person": registration.contact_person, "grid": registration.grid, "group": registration.group}
+    known = {"contact_person": registration.contact_person, "grid": registration.grid, "team": registration.team_id}
     label, about = "补充社区接收信息", _about(registration)
-    page = FormPage(request, label, forms.ReceptionForm, of=registration, initial=known, submit=label, **about)
+    page = FormPage(
+        request,
+        label,
+        forms.ReceptionForm,
+        of=registration,
+        registration=registration,
+        initial=known,
+        submit=label,
+        **about,
+    )
     said = "社区接收信息已保存，流出地和流入地都能看到。"
     return page.does(workflow.complete_reception, said=said, to=registration)
 

@@ -20,6 +20,7 @@ from liaison.registration.handover import mechanism as handover
 from liaison.registration.models import Handover, Registration
 from liaison.registration.policies import acting_side
 from liaison.registration.queries import departure_of, seats_elsewhere
+from liaison.registration.workflow.placing import leave_station
 from liaison.registration.workflow.steps import check_community, lock, point_of, settle, take
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
@@ -139,7 +140,8 @@ def relocate(
     if community.pk == registration.community_id:
         raise Refused("已经在这个社区，请选择另一个社区。")
     registration.community, registration.address = community, address.strip() or registration.address
-    registration.received_by, registration.received_at, registration.station = "", None, None
+    leave_station(registration, by=by)
+    registration.received_by, registration.received_at = "", None
     registration.grid = registration.contact_person = ""
     settle(registration, source="辖区内换社区", by=by)
     take(registration, "relocate", by=by, note=note, side=side, label=f"换到{community.short_name}")

@@ -7,9 +7,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from deputies.people.workflow.facts import change_residence
+from deputies.teams.models import Team
 from liaison.registration.enums import RedirectReason, RegistrationState, ReturnReason
 from liaison.registration.models import Registration
 from liaison.registration.policies import acting_side, can_edit_part
+from liaison.registration.workflow.placing import join_team, post_at
 from liaison.registration.workflow.steps import check_community, lock, settle, station_of, take
 from stations.presence.models import CheckIn
 from yunhe.accounts.models import User
@@ -77,18 +79,22 @@ def receive(
     *,
     grid: str,
     contact_person: str,
-    group: str = "",
+    team: Team | None = None,
     by: User,
     note: str = "",
     expected: str | None = None,
 ) -> Registration:
-    """The community's keeper takes the deputy in by hand (VERIFIED → CO_MANAGED)."""
+    """The community's keeper takes the deputy in by hand (VERIFIED → CO_MANAGED).
+
+    Further side effects: a membership in `team`, a posting at the community's station.
+    """
     registration = lock(registration, expected)
     side = acting_side(by, registration, "receive")
     registration.contact_person = required(contact_person, "请填写社区联系人。")
-    registration.grid, registration.group = grid.strip(), group.strip()
+    registration.grid = grid.strip()
+    join_team(registration, team, by=by)
     registration.received_by, registration.received_at = by.display_name, timezone.now()
-    registration.station = station_of(registration.community)
+    post_at(registration, station_of(registration.community), by=by)
     return take(registration, "receive", by=by, note=note, side=side)
 
 
@@ -117,23 +123,26 @@ def _report_in(waiting: QuerySet[Registration], check_in: CheckIn, by: User) -> 
     registration = lock(found, None)
     if registration.state != State.VERIFIED:
         return None
-    registration.received_by, registration.received_at, registration.station = "扫码报到", check_in.at, check_in.station
+    registration.received_by, registration.received_at = "扫码报到", check_in.at
+    post_at(registration, check_in.station, by=by)
     return take(registration, "report_in", by=by)
 
 
 @transaction.atomic
 def complete_reception(
-    registration: Registration, *, grid: str, group: str, contact_person: str, by: User
+    registration: Registration, *, grid: str, contact_person: str, by: User, team: Team | None = None
 ) -> Registration:
     """The community fills in or corrects grid, team and contact person of a co-managed registration. No state changes.
 
-    Side effects: the fields, one audit event seen by both sides.
+    Side effects: the fields, the membership in the team, one audit event seen by both sides.
     """
     registration = lock(registration, None)
     can_edit_part(by, registration, "community")
     person = required(contact_person, "请填写社区联系人。")
-    before = filled(registration, {"grid": grid.strip(), "group": group.strip(), "contact_person": person})
-    registration.save(update_fields=list(before))
+    before = {"group": registration.group}
+    join_team(registration, team, by=by)
+    before |= filled(registration, {"grid": grid.strip(), "contact_person": person})
+    registration.save(update_fields=[*before, "team"])
     changes = changes_of(registration, before)
     record("registration.complete_reception", "补充社区接收信息", registration, by=by, changes=changes)
     return registration

@@ -29,15 +29,27 @@ def post_deputies(station: Station, deputies: Iterable[Deputy], *, by: User, beg
     new = []
     for deputy in deputies:
         policies.can_post_deputy(by, station, deputy)
-        if deputy.pk in posted:
-            continue
-        posted.add(deputy.pk)
-        new.append(made(Posting(deputy=deputy, station=station, begins_on=begins_on, posted_by=by.display_name)))
-    for posting in new:
-        areas = [*station.sides, posting.deputy.origin, posting.deputy.residence]
-        changes = {"驻站": ["", f"自 {begins_on} 起驻{station}"]}
-        record("stations.post_deputy", "安排驻站", posting.deputy, by=by, changes=changes, areas=areas)
-    return new
+        if deputy.pk not in posted:
+            posted.add(deputy.pk)
+            new.append(deputy)
+    return [_post(station, deputy, by=by, begins_on=begins_on) for deputy in new]
+
+
+def post_received(station: Station, deputy: Deputy, *, by: User, begins_on: date) -> Posting:
+    """Let a deputy whom the community of `station` has received serve there; who serves there already goes on.
+
+    Asks no policy: whoever may receive the deputy decides. Side effects: one Posting and one audit event.
+    """
+    known = Posting.objects.open().filter(station=station, deputy=deputy).first()
+    return known or _post(station, deputy, by=by, begins_on=begins_on)
+
+
+def _post(station: Station, deputy: Deputy, *, by: User, begins_on: date) -> Posting:
+    posting = made(Posting(deputy=deputy, station=station, begins_on=begins_on, posted_by=by.display_name))
+    areas = [*station.sides, deputy.origin, deputy.residence]
+    changes = {"驻站": ["", f"自 {begins_on} 起驻{station}"]}
+    record("stations.post_deputy", "安排驻站", deputy, by=by, changes=changes, areas=areas)
+    return posting
 
 
 @verb(

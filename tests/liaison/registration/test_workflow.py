@@ -214,10 +214,8 @@ def test_without_a_keeper_the_residence_office_receives_for_the_community(county
 
 def test_the_contact_part_belongs_to_the_community(county, cast, make_file):
     registration = make_file(State.CO_MANAGED)
-    workflow.complete_reception(
-        registration, grid="第1网格", group="第一共治组", contact_person="李联络", by=cast["keeper"]
-    )
+    workflow.complete_reception(registration, grid="第1网格", contact_person="李联络", by=cast["keeper"])
     with pytest.raises(Denied):
-        workflow.complete_reception(registration, grid="", group="", contact_person="别人", by=cast["origin"])
+        workflow.complete_reception(registration, grid="", contact_person="别人", by=cast["origin"])
     registration.refresh_from_db()
     assert registration.contact_person == "李联络"
