@@ -17,6 +17,7 @@ from liaison.suggestions.models import CoSigner
 from liaison.visits.queries import due_for, quarter_of
 from stations.activities.enums import ActivityState, InvitationState
 from stations.activities.models import Activity, FollowUp, Invitation
+from stations.codes.queries import with_codes
 from stations.presence.models import CheckIn
 from stations.rotas.enums import SwapState
 from stations.rotas.models import Shift, Swap, Watch
@@ -70,7 +71,7 @@ class Today:
     deputy: Deputy
     registration: Registration | None
     entry: LedgerEntry | None
-    activities: list[Activity]
+    activities: list[tuple[Activity, str]]  # each with the address of its code's page
     check_ins: list[CheckIn]
     concerns: list[Concern]
     follow_ups: list[FollowUp]
@@ -114,7 +115,7 @@ def today_of(deputy: Deputy) -> Today:
         due_visits=due_for(deputy).filter(Q(last_met=None) | Q(last_met__lt=begun)).count(),
         registration=deputy.registrations.open().select_related("origin", "residence", "community", "station").first(),
         entry=deputy.ledger_entries.filter(state=EntryState.OPEN).select_related("round").first(),
-        activities=list(nearby.select_related("station", "organising_area").order_by("starts_at")[:4]),
+        activities=with_codes(nearby.select_related("station", "organising_area").order_by("starts_at", "pk")[:4]),
         concerns=list(deputy.concerns.filter(state=ConcernState.ASSIGNED, is_direct=True).order_by("due_on")[:4]),
         follow_ups=list(deputy.follow_ups_owned.open().select_related("area__unit", "activity").order_by("due_on")[:4]),
         check_ins=list(deputy.check_ins.standing().select_related("station", "activity").order_by("-at")[:5]),

@@ -17,6 +17,7 @@ from liaison.public.landing import AREAS, PublicStation, public_stations, statio
 from stations.activities.enums import ActivityState
 from stations.activities.models import Activity
 from stations.codes.models import Code
+from stations.codes.queries import with_codes
 from stations.places.enums import StationKind
 from stations.places.models import Station
 from stations.places.placing import root_path
@@ -129,9 +130,7 @@ def next_activities(activity: Activity) -> list[tuple[Activity, str]]:
     same = coming.filter(organising_area=activity.organising_area_id)
     if activity.station_id:
         same = same | coming.filter(station=activity.station_id)
-    rows = list(same.order_by("starts_at", "pk")[:NEXT_ACTIVITIES])
-    urls = {code.activity_id: code.get_absolute_url() for code in Code.objects.in_force().filter(activity__in=rows)}
-    return [(row, urls.get(row.pk, "")) for row in rows]
+    return with_codes(same.order_by("starts_at", "pk")[:NEXT_ACTIVITIES])
 
 
 def nearest_open(area: Area, at: datetime, without: Station | None = None) -> Station | None:

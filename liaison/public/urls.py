@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from liaison.public.views import landing, scans
+from liaison.public.views import landing, scans, signing_up
 
 CODE_PATH = r"^c/(?P<token>[^/]{1,40})"  # printed without a slash at the end; with one it works too
 
@@ -16,6 +16,7 @@ urlpatterns = [
     re_path(CODE_PATH + r"/check-in/$", landing.code_check_in, name="code-check-in"),
     re_path(CODE_PATH + r"/phone/$", landing.code_phone, name="code-phone"),
     re_path(CODE_PATH + r"/phone/(?P<pk>\d+)/$", landing.code_phone_checked_in, name="code-phone-checked-in"),
+    re_path(CODE_PATH + r"/sign-up/$", signing_up.code_sign_up, name="code-sign-up"),
     re_path(CODE_PATH + r"/present/$", landing.code_presence, name="code-presence"),
     re_path(CODE_PATH + r"/done/(?P<pk>\d+)/$", landing.code_checked_in, name="code-checked-in"),
 ]

@@ -37,6 +37,15 @@ class InviteeGroup(models.TextChoices):
     LIVING_HERE = "living_here", "住在本地的外地代表"
     LEFT_PLACES = "left_places", "搬迁户原籍地的代表"
     ADDED = "added", "单独邀请"
+    SELF = "self", "自己报名"
+
+
+class SignUp(models.TextChoices):
+    """Who may sign up by the activity's code without having been invited."""
+
+    INVITED = "invited", "只有受邀的代表"
+    NEAR = "near", "本单位选出的、住在本地的代表"
+    COUNTY = "county", "全县在任代表"
 
 
 GROUPS = (InviteeGroup.OWN, InviteeGroup.ZONE, InviteeGroup.LIVING_HERE, InviteeGroup.LEFT_PLACES)

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
+from deputies.mandates.queries import is_serving
+from deputies.people.models import Deputy
 from deputies.teams.models import Team
 from stations.activities.enums import (
     ACTIVITY,
@@ -16,6 +18,7 @@ from stations.activities.enums import (
     InvitationState,
     MinutesState,
     Side,
+    SignUp,
     TopicState,
 )
 from stations.activities.models import Activity, ActivityPhoto, ActivitySeries, FollowUp, Invitation, Minutes, Topic
@@ -105,6 +108,26 @@ def can_take_off_list(user: User, invitation: Invitation) -> None:
     can_invite(user, invitation.activity)
     if invitation.state == InvitationState.COMING:
         raise IllegalMove(f"{invitation.deputy.name}代表已答复参加，不能移出名单；临时不来的请登记请假。")
+
+
+def can_sign_up(deputy: Deputy, activity: Activity) -> None:
+    """A deputy in office signs up by the activity's code until sign-up closes: whoever is invited, or whom `sign_up` names."""
+    if activity.state != ActivityState.PLANNED:
+        raise IllegalMove(f"活动{activity.get_state_display()}，不用再报名。")
+    if activity.sign_up_closes_at <= timezone.now():
+        raise IllegalMove("报名已截止，请联系组织单位。")
+    if not is_serving(deputy):
+        raise Denied("您目前没有在任的代表资格，不能报名。")
+    if activity.invitations.filter(deputy=deputy).exists():
+        return
+    unit = activity.organising_area.unit or activity.organising_area
+    if activity.sign_up == SignUp.INVITED:
+        raise Denied("这次活动只请受邀的代表；想参加的，请联系组织单位。")
+    if activity.organising_area.county_path != deputy.origin.county_path:
+        raise Denied("这是别县的活动，请联系组织单位。")
+    near = unit.contains(deputy.origin) or (deputy.residence is not None and unit.contains(deputy.residence))
+    if activity.sign_up == SignUp.NEAR and not near:
+        raise Denied(f"这次活动请{unit.name}选出的和住在{unit.name}的代表报名。")
 
 
 def answering_sides(user: User, invitation: Invitation) -> list[Side]:

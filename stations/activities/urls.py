@@ -14,6 +14,7 @@ urlpatterns = [
     path("activities/<int:pk>/cancel/", activities.activity_cancel, name="activity-cancel"),
     path("activities/<int:pk>/invite/", invitations.activity_invite, name="activity-invite"),
     path("activities/<int:pk>/invite/back/", invitations.batch_take_back, name="invitations-back"),
+    path("activities/<int:pk>/notice/", invitations.activity_notice, name="activity-notice"),
     path("activities/<int:pk>/sign-in-sheet/", invitations.sign_in_sheet, name="sign-in-sheet"),
     path("invitations/", invitations.invitation_list, name="invitation-list"),
     path("invitations/mine/", invitations.my_invitations, name="my-invitations"),

@@ -1,25 +1,32 @@
 """Forms of check-ins: by hand, by roll call, from a paper list."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from deputies.people.fields import DeputiesField, DeputyField, choosable_deputies
 from deputies.people.models import Deputy
+from deputies.people.naming import fold_name
+from deputies.people.querysets import named_q
 from stations.activities.enums import ActivityState
 from stations.activities.models import CHECK_IN_AFTER, CHECK_IN_BEFORE, Activity
 from stations.places.models import Station
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
-from yunhe.web.forms.fields import MomentField, form_of
+from yunhe.web.forms.fields import LineField, MomentField, form_of
+
+SHOWN_ALIKE = 6
 
 
 class RecordForm(forms.Form):
     """A check-in by hand: now, or afterwards with the true time and the reason."""
 
-    deputy = DeputyField(Deputy.objects.none(), label="代表", empty_label="请选择代表")
+    deputy = DeputyField(Deputy.objects.none(), label="代表", required=False, empty_label="请选择代表")
+    other = LineField("名单上没有的代表", 40, required=False, help_text="写姓名，全县的在任代表都能找到。")
     at = MomentField(label="真实到场时间", required=False, help_text="代表现在就在现场的，不用填。")
     reason = forms.CharField(
         label="补登原因",
@@ -28,13 +35,27 @@ class RecordForm(forms.Form):
         help_text="填了时间才需要，例如：现场没有网络，依据纸质签到单。",
     )
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any):
+    def __init__(self, *args: Any, user: User, county_path: str, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["deputy"].queryset = choosable_deputies(user)
+        self.county = county_path
+        self.fields["deputy"].queryset = choosable_deputies(user)  # type: ignore[attr-defined]
+
+    def clean_other(self) -> Deputy | None:
+        """Return the deputy of the county who is named, if any."""
+        words = self.cleaned_data["other"].strip()
+        return one_called(words, self.county) if words else None
+
+    def facts(self) -> dict[str, Any]:
+        """Return the arguments of the verb."""
+        data = dict(self.cleaned_data)
+        other = data.pop("other")
+        return {**data, "deputy": data["deputy"] or other}
 
     def clean(self) -> dict[str, Any]:
-        """A time needs a reason, and a reason a time."""
+        """One deputy, chosen or named; a time needs a reason, and a reason a time."""
         data = super().clean() or {}
+        if "other" not in self.errors and bool(data.get("deputy")) == bool(data.get("other")):
+            self.add_error("deputy", "请选择一位代表，或写出姓名，两样填一样。")
         if data.get("at") and not data.get("reason"):
             self.add_error("reason", "填写了时间就是事后补登，请写明原因。")
         if data.get("reason") and not data.get("at") and "at" not in self.errors:
@@ -53,15 +74,70 @@ DepartureForm = form_of(
 
 
 class RollCallForm(forms.Form):
-    """Many deputies at once, ticked by the keeper at the activity itself."""
+    """Many deputies at once, ticked by the keeper at the activity itself: the invited, the team, those in sight.
 
-    deputies = DeputiesField("在场代表")
+    Whoever else of the county has come is named (`others`) and found by the name.
+    """
+
+    deputies = DeputiesField("在场代表", required=False)
+    others = LineField(
+        "名单上没有的代表",
+        200,
+        required=False,
+        help_text="写姓名，全县的在任代表都能找到；几位用顿号隔开。同名的写成“蓝大山（赤石乡）”。",
+    )
 
     def __init__(self, *args: Any, user: User, activity: Activity, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        present = activity.check_ins.standing().values("deputy_id")
-        self.fields["deputies"].queryset = choosable_deputies(user).exclude(pk__in=present)
-        self.fields["deputies"].error_messages["required"] = "请至少勾选一位在场代表。"
+        self.present = set(activity.check_ins.standing().values_list("deputy_id", flat=True))
+        self.county = activity.organising_area.county_path
+        self.fields["deputies"].queryset = expected_at(activity, user).exclude(pk__in=self.present)  # type: ignore[attr-defined]
+
+    def clean_others(self) -> list[Deputy]:
+        """Return the deputies who are named. Raises ValidationError for a name of nobody, or of several."""
+        found = []
+        for words in re.split(r"[、，,；;\s]+", self.cleaned_data["others"].strip()):
+            if words:
+                found.append(one_called(words, self.county))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """Demand somebody, ticked or named."""
+        data = super().clean() or {}
+        if not self.errors and not data["deputies"] and not data["others"]:
+            self.add_error("deputies", "请至少勾选一位在场代表，或写出姓名。")
+        return data
+
+    def facts(self) -> dict[str, Any]:
+        """Return the arguments of the verb: everybody once, without those who are in already."""
+        data = dict(self.cleaned_data)
+        others = data.pop("others")
+        data["deputies"] = list({deputy.pk: deputy for deputy in (*data["deputies"], *others)}.values())
+        return data
+
+
+def expected_at(activity: Activity, user: User) -> QuerySet[Deputy]:
+    """Return whom a list of `activity` offers: the invited, the members of its team, the deputies whom `user` may see."""
+    rows = Deputy.objects.serving().select_related("origin")
+    named = Q(invitations__activity=activity) | Q(pk__in=choosable_deputies(user).order_by().values("pk"))
+    if activity.team_id:
+        named |= Q(team_memberships__team=activity.team_id, team_memberships__left_on__isnull=True)
+    return rows.filter(pk__in=Deputy.objects.filter(named).values("pk")).order_by("name_pinyin", "pk")
+
+
+def one_called(words: str, county_path: str) -> Deputy:
+    """Return the one deputy in office of the county whom `words` name: 蓝大山, 蓝大山（赤石乡）. Raises ValidationError otherwise."""
+    name, _, place = words.replace("（", "(").replace(")", "").replace("）", "").partition("(")
+    rows = Deputy.objects.serving().filter(origin__path__startswith=county_path).select_related("origin")
+    called = rows.filter(named_q(name)).order_by("name_pinyin", "pk")
+    exact = [deputy for deputy in called if fold_name(deputy.name) == fold_name(name)] or list(called[:SHOWN_ALIKE])
+    found = [deputy for deputy in exact if not place or place in deputy.origin.name]
+    if len(found) == 1:
+        return found[0]
+    listed = "、".join(f"{deputy.name}（{deputy.origin.name}）" for deputy in (found or exact)[:SHOWN_ALIKE])
+    if listed:
+        raise forms.ValidationError(f"“{words}”对得上几位代表：{listed}。请写明是哪一位。")
+    raise forms.ValidationError(f"全县在任代表里没有“{words}”，请核对姓名。")
 
 
 class PaperListForm(RollCallForm):

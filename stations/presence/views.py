@@ -85,10 +85,18 @@ def _record_page(request: Request, place: Station | Activity, there: tuple[str, 
     """Record by hand that one deputy is or was at `place`; `there` is the crumb of its list."""
     at = {"activity": place} if isinstance(place, Activity) else {"station": place}
     name = place.title if isinstance(place, Activity) else place.name
-    note = f"{name}。外地代表不在名单里时，请扫他的代表码登记。"
+    note = f"{name}。外地代表不在名单里时，写出姓名，或扫他的代表码登记。"
     crumbs = [there, (name, place)]
     page = FormPage(
-        request, "登记签到", RecordForm, of=place, note=note, submit="登记", crumbs=crumbs, user=request.user
+        request,
+        "登记签到",
+        RecordForm,
+        of=place,
+        note=note,
+        submit="登记",
+        crumbs=crumbs,
+        user=request.user,
+        county_path=place.organising_area.county_path,
     )
 
     def said(done: workflow.CheckInResult) -> str:
@@ -170,7 +178,7 @@ def sheet_import(request: Request, activity: Activity) -> HttpResponse:
 @records_at_activity
 def roll_call(request: Request, activity: Activity) -> HttpResponse:
     """Tick the deputies who are at the activity now, all at once."""
-    note = "勾选现在就在现场的代表，一次登记；已签到的不再列出。活动结束后请用“补登纸质签到单”。"
+    note = "勾选现在就在现场的代表，一次登记；受邀的、团队的都列出，名单上没有的写姓名。已签到的不再列出。活动结束后请用“补登纸质签到单”。"
     said = "已登记 {} 人签到。登记错的，点开签到记录撤销。"
     return _many_page(request, activity, "现场点名", RollCallForm, note, said)
 

@@ -294,11 +294,25 @@ def test_recording_by_hand_in_the_page(tree, county, keeper, serving, sign_in):
     assert "没有重复登记" in again
 
 
-def test_a_deputy_out_of_scope_cannot_be_chosen(tree, county, keeper, serving, sign_in):
-    stranger = serving(origin=county.shitang, residence=county.shishan)
-    client = sign_in(keeper(county.zhongshan))
-    client.post(reverse("presence:check-in-record", args=[tree.zhongshan.pk]), {"deputy": stranger.pk})
+def test_a_deputy_out_of_sight_is_not_listed_but_found_by_name(tree, county, keeper, serving, sign_in):
+    stranger = serving(name="蓝远山", origin=county.shitang, residence=county.shishan)
+    client, address = sign_in(keeper(county.zhongshan)), reverse("presence:check-in-record", args=[tree.zhongshan.pk])
+    assert "蓝远山" not in client.get(address).content.decode()
+    client.post(address, {"deputy": stranger.pk})
     assert not CheckIn.objects.exists()
+    assert "没有“蓝近山”" in client.post(address, {"other": "蓝近山"}).content.decode()
+    client.post(address, {"other": "蓝远山"})
+    assert CheckIn.objects.get().deputy == stranger
+
+
+def test_namesakes_are_told_apart_by_their_place(tree, county, keeper, serving, sign_in):
+    one, other = serving(name="蓝远山", origin=county.shitang), serving(name="蓝远山", origin=county.chishi)
+    client, address = sign_in(keeper(county.zhongshan)), reverse("presence:check-in-record", args=[tree.zhongshan.pk])
+    asked = client.post(address, {"other": "蓝远山"}).content.decode()
+    assert "蓝远山（石塘镇）" in asked
+    assert "蓝远山（赤石乡）" in asked
+    client.post(address, {"other": "蓝远山（石塘镇）"})
+    assert CheckIn.objects.get().deputy == one != other
 
 
 def test_an_activity_from_plan_to_paper_list(tree, county, staff, serving, sign_in):

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from deputies.people.models import Deputy
 from liaison.public import landing, routing
+from liaison.public.signing_up import signing_up
 from liaison.registration.enums import RegistrationState
 from liaison.registration.models import Registration
 from liaison.registration.workflow import report_in_by_code
@@ -74,6 +75,9 @@ def code_landing(request: HttpRequest, token: str) -> HttpResponse:
         )
     if code.activity:
         context |= {"activity": code.activity, "places": routing.places_of(code.activity), "next": []}
+        deputy = context["offered"]["deputy"]
+        context["signing_up"] = signing_up(code.activity, deputy) if deputy else None
+        context["is_signed_in"] = request.user.is_authenticated
         if routing.is_over_now(code.activity):
             context["next"] = routing.next_activities(code.activity)
         return render(request, "liaison/public/code_activity.html", context)

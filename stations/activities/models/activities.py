@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from deputies.teams.models import Team
-from stations.activities.enums import ActivityKind, ActivityState
+from stations.activities.enums import ActivityKind, ActivityState, SignUp
 from stations.activities.models.shared import Shared
 from stations.activities.querysets import ActivityQuerySet
 from stations.places.models import Station
@@ -46,6 +46,7 @@ class Activity(Entered, Addressed, Shared):
     series_on = models.DateField("系列中的日期", null=True, blank=True)  # the day that the rule names; moving keeps it
     cost_note = models.TextField("经费说明", max_length=500, blank=True)
     capacity = models.PositiveSmallIntegerField("名额", null=True, blank=True, validators=[MinValueValidator(1)])
+    sign_up = models.CharField("谁可以扫码报名", max_length=10, choices=SignUp, default=SignUp.INVITED)
     sign_up_until = models.DateTimeField("报名截止", null=True, blank=True)
     state = models.CharField("状态", max_length=10, choices=ActivityState, default=ActivityState.PLANNED)
     cancel_reason = models.CharField("取消原因", max_length=120, blank=True)

@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_datetime
 
 from deputies.people.own import own_deputy_or_404
 from stations.activities import policies, queries, workflow
-from stations.activities.enums import ActivityState, InvitationState
+from stations.activities.enums import ActivityState, InvitationState, SignUp
 from stations.activities.forms import InviteForm
 from stations.activities.models import Activity, Invitation, Minutes
 from stations.activities.tables import InvitationListing
@@ -70,6 +70,18 @@ def sign_in_sheet(request: Request, activity: Activity) -> HttpResponse:
     coming = activity.invitations.exclude(state=InvitationState.DECLINED).select_related("deputy__origin")
     context = {"activity": activity, "coming": coming.order_by("deputy__name_pinyin", "pk"), "empty_lines": range(8)}
     return TemplateResponse(request, "stations/activities/sign_in_sheet.html", context)
+
+
+@reads(staff_required, find_activity)
+def activity_notice(request: Request, activity: Activity) -> HttpResponse:
+    """Show the notice of an activity for the printer: what, when, where, who signs up and until when, with the activity's code."""
+    code = activity.codes.in_force().exclude(svg="").first()
+    context = {
+        "activity": activity,
+        "picture": reverse("codes:code-image", args=[code.pk, "svg"]) if code else "",
+        "is_open": activity.sign_up != SignUp.INVITED,
+    }
+    return TemplateResponse(request, "stations/activities/activity_notice.html", context)
 
 
 @reads(deputy_required)

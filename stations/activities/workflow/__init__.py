@@ -15,6 +15,7 @@ from stations.activities.workflow.invitations import (
     fill_places,
     invite,
     invited_by,
+    sign_up,
     take_back_invitations,
     take_off_list,
 )

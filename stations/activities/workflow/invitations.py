@@ -15,7 +15,7 @@ from yunhe.accounts.models import User
 from yunhe.audit.record import record
 from yunhe.jobs.errands import later
 from yunhe.kit.moves import locked
-from yunhe.kit.refusals import Refused, required
+from yunhe.kit.refusals import Denied, Refused, required
 
 SIGNED_UP = (InvitationState.COMING, InvitationState.WAITING)
 
@@ -128,6 +128,22 @@ def answer_invitation(invitation: Invitation, *, by: User, coming: bool, reason:
     changes = {this.deputy.name: [before.label, this.get_state_display()]}
     record("stations.answer_invitation", "活动报名", activity, by=by, changes=changes, areas=[activity.organising_area])
     return this
+
+
+@transaction.atomic
+def sign_up(activity: Activity, *, by: User) -> Invitation:
+    """Sign the deputy `by` up by the activity's code, invited or not; without a free place he waits in line.
+
+    Errors: Denied. Side effects: perhaps a new Invitation; those of answer_invitation.
+    """
+    activity = _locked(activity)
+    deputy = Deputy.objects.select_related("origin", "residence").filter(user=by).first()
+    if deputy is None:
+        raise Denied("报名由代表本人办理。")
+    policies.can_sign_up(deputy, activity)
+    known = {"activity": activity, "deputy": deputy}
+    invitation, _ = Invitation.objects.get_or_create(**known, defaults={"group": InviteeGroup.SELF})
+    return answer_invitation(invitation, by=by, coming=True)
 
 
 @transaction.atomic

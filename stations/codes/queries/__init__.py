@@ -1,5 +1,6 @@
 """Reads about codes: what to print, what a screen shows, how often they are scanned."""
 
+from stations.codes.queries.activities import with_codes
 from stations.codes.queries.prints import (
     Choice,
     Plan,
