@@ -8,12 +8,13 @@ from django.forms.models import fields_for_model
 
 from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy
-from liaison.households import queries
+from liaison.households import policies, queries
 from liaison.households.enums import CloseReason, PairEnd
 from liaison.households.models import DeputyPair, Household
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
+from yunhe.kit.refusals import is_allowed
 from yunhe.spellings.forms import PointField
 from yunhe.web.forms.fields import DayField, LineField, PhoneField, form_of
 
@@ -34,7 +35,11 @@ class HouseholdForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
         wrong="电话只填数字，座机可带区号和短横。",
     )
-    village = PointField(label="户籍村")
+    village = PointField(
+        label="户籍村",
+        required=False,
+        help_text="户籍不在本县乡镇的（本地居民、外来户）可以不选，按现居住社区登记。",
+    )
     community = PointField(label="现居住社区（村）", required=False, help_text="搬到县外的不选，填下一栏。")
     moved_on = DayField("搬迁日期", required=False)
     address = LineField("现住址", 120, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
@@ -50,6 +55,16 @@ class HouseholdForm(forms.Form):
         self.fields["village"].within(*own, *([household.village] if household else []))
         self.fields["community"].within(*Area.objects.counties_of(*own))
         self.order_fields(FACTS)
+
+    def clean(self) -> dict[str, Any]:
+        """Take a household without a home township for one of the community where it lives."""
+        data = super().clean() or {}
+        if "village" not in self.errors and not data.get("village"):
+            if data.get("community"):
+                data["village"] = data["community"]
+            else:
+                self.add_error("village", "请选择户籍村；户籍不在本县乡镇的，请选择现居住社区。")
+        return data
 
 
 CloseForm = form_of(
@@ -72,10 +87,14 @@ class HouseholdPairForm(forms.Form):
 
     deputy = LoadedDeputyField(Deputy.objects.none(), label="联系代表", empty_label="请选择代表")
 
-    def __init__(self, *args: Any, household: Household, **kwargs: Any):
+    def __init__(self, *args: Any, household: Household, user: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
         current = household.pairs.open().values("deputy")
-        self.fields["deputy"].queryset = queries.near_deputies(household).exclude(pk__in=current)
+        sides = {
+            "of_home": is_allowed(policies.can_pair_in, user, household.unit),
+            "of_residence": policies.is_of_residence(user, household),
+        }
+        self.fields["deputy"].queryset = queries.near_deputies(household, **sides).exclude(pk__in=current)
         self.fields["deputy"].help_text = "同村、同社区、联系户数少的代表排在前面。"
 
 

@@ -52,9 +52,28 @@ def can_pair_in(user: User, unit: Area | None) -> None:
         raise Denied("结对由代表原选区所在乡镇（街道）人大安排。")
 
 
+def is_of_residence(user: User, household: Household, deputy: Deputy | None = None) -> bool:
+    """Whether `user` is of the office of the unit where the household lives (and `deputy` too): 居住地代表联系居住地居民."""
+    unit = household.community.unit if household.community else None
+    if unit is None or not scope_of(user).is_staff_for(unit, *OFFICES):
+        return False
+    return deputy is None or (deputy.residence is not None and unit.contains(deputy.residence))
+
+
+def can_arrange(user: User, household: Household) -> None:
+    """The office of the home village pairs with its own deputies, that of the residence with those who live there too."""
+    if is_of_residence(user, household):
+        return
+    can_pair_in(user, household.unit)
+
+
 def can_pair_household(user: User, deputy: Deputy, household: Household) -> None:
-    """As can_pair_in; the deputy serves, the household is kept, and comes from or lives in the user's area."""
-    can_pair_in(user, deputy.origin)
+    """The deputy's home office, or the office where deputy and household both live; the deputy serves, the household is kept.
+
+    What the home office has arranged the residence does not change: it pairs households that nobody keeps in touch with.
+    """
+    if not is_of_residence(user, household, deputy):
+        can_pair_in(user, deputy.origin)
     if household.closed_on:
         raise Denied("这一户已停止登记，不能结对。")
     if not is_serving(deputy):
@@ -62,10 +81,12 @@ def can_pair_household(user: User, deputy: Deputy, household: Household) -> None
 
 
 def can_end_household_pair(user: User, pair: HouseholdPair) -> None:
-    """The office of the deputy's origin, or that of the household's home village, ends a pair."""
+    """The office of the deputy's origin, of the household's home village, or of the unit where both live, ends a pair."""
     if not pair.is_open:
         raise Denied("这项结对已经结束。")
     scope = scope_of(user)
+    if is_of_residence(user, pair.household, pair.deputy):
+        return
     if not any(scope.is_staff_for(area, *OFFICES) for area in (pair.deputy.origin, pair.household.village)):
         raise Denied(f"结对由{pair.deputy.origin.name}人大调整。")
 

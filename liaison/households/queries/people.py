@@ -8,6 +8,7 @@ from deputies.people.enums import CongressLevel
 from deputies.people.models import Deputy
 from liaison.households.models import DeputyPair, Household, HouseholdPair
 from yunhe.areas.models import Area
+from yunhe.areas.reach import lies_in
 from yunhe.kit.counting import count_of
 
 
@@ -32,8 +33,11 @@ def loads_in(unit: Area) -> QuerySet[Deputy]:
     return loads_of([unit]).order_by("name_pinyin", "pk")
 
 
-def near_deputies(household: Household) -> QuerySet[Deputy]:
-    """Return who may keep in touch with `household`: deputies of its home unit, the nearest and least loaded first."""
+def near_deputies(household: Household, *, of_home: bool = True, of_residence: bool = False) -> QuerySet[Deputy]:
+    """Return who may keep in touch with `household`, the nearest and least loaded first.
+
+    of_home: deputies of its home unit; of_residence: whoever lives in the unit where the household lives, elected anywhere.
+    """
     same_community = Q(residence_id=household.community_id) if household.community_id else Q(pk__in=[])
     distance = Case(
         When(same_community & Q(home_village_id=household.village_id), then=Value(0)),
@@ -42,5 +46,14 @@ def near_deputies(household: Household) -> QuerySet[Deputy]:
         default=Value(3),
         output_field=IntegerField(),
     )
-    rows = loads_in(household.unit).annotate(distance=Coalesce(distance, Value(3)))
-    return rows.order_by("distance", "load", "name_pinyin", "pk")  # type: ignore[misc]  # of loads_in
+    units = [household.unit.pk] if of_home else []
+    rows = loads_of(Area.objects.filter(pk__in=units))
+    unit = household.community.unit if household.community else None
+    if of_residence and unit:
+        living = Deputy.objects.serving().filter(lies_in("residence", unit)).values("pk")
+        known = rows.values("pk")
+        load = count_of(HouseholdPair.objects.open(), "deputy")
+        both = Deputy.objects.filter(Q(pk__in=living) | Q(pk__in=known))
+        rows = both.select_related("residence__unit", "home_village", "origin").annotate(load=load)
+    rows = rows.annotate(distance=Coalesce(distance, Value(3)))
+    return rows.order_by("distance", "load", "name_pinyin", "pk")  # type: ignore[misc]  # of loads_of

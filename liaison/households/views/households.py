@@ -31,6 +31,7 @@ from yunhe.web.forms.page import FormPage, act
 LIST = [("联系户", "households:household-list")]
 
 
+PAIR_RELATED = ("deputy__origin", "deputy__residence", "household__village__unit", "household__community__unit")
 find_household = in_scope(Household.objects, "village__unit", "community__unit")
 
 
@@ -45,7 +46,9 @@ def household_list(request: Request) -> HttpResponse:
 
 def _page(request: Request, household: Household, *, shows: bool = False) -> HttpResponse:
     user = request.user
-    pairs = list(household.pairs.select_related("deputy__origin").order_by("ended_on", "-began_on", "-pk"))
+    pairs = list(
+        household.pairs.select_related("deputy__origin", "deputy__residence").order_by("ended_on", "-began_on", "-pk")
+    )
     visits = household.visits.select_related("deputy").order_by("-on", "-pk")[:30]
     findings = VisitFinding.objects.visible_to(user).filter(visit__household=household)
     context = {
@@ -61,7 +64,7 @@ def _page(request: Request, household: Household, *, shows: bool = False) -> Htt
         "may_edit": is_allowed(policies.can_edit_household, user, household),
         "may_close": is_allowed(policies.can_close_household, user, household),
         "may_reveal": is_allowed(policies.can_reveal_household, user, household),
-        "may_pair": not household.closed_on and is_allowed(policies.can_pair_in, user, household.unit),
+        "may_pair": not household.closed_on and is_allowed(policies.can_arrange, user, household),
         "close_form": CloseForm(),
         "end_form": EndForm(),
         "history": history_of(household, user),
@@ -113,7 +116,7 @@ household_close = button(
 @asks(office_required, find_household)
 def household_pair(request: Request, household: Household) -> HttpResponse:
     """Choose who keeps in touch: the first deputy, or another instead of the present one."""
-    policies.can_pair_in(request.user, household.unit)
+    policies.can_arrange(request.user, household)
     has_deputy = household.pairs.open().exists()
     page = FormPage(
         request,
@@ -121,6 +124,7 @@ def household_pair(request: Request, household: Household) -> HttpResponse:
         HouseholdPairForm,
         of=household,
         household=household,
+        user=request.user,
         heading="转交其他代表" if has_deputy else "安排联系代表",
         note=f"{household.village.full_name} · 现居住 {household.place_label}",
         crumbs=[*LIST, household],
@@ -134,7 +138,7 @@ def household_pair(request: Request, household: Household) -> HttpResponse:
     )
 
 
-@writes(office_required, in_scope(HouseholdPair.objects, "deputy__origin", "household__village"))
+@writes(office_required, in_scope(HouseholdPair.objects, *PAIR_RELATED))
 def pair_end(request: Request, pair: HouseholdPair) -> HttpResponse:
     if refusal := reason_against(policies.can_end_household_pair, request.user, pair):
         messages.error(request, refusal)

@@ -17,7 +17,7 @@ from yunhe.kit.words import listed
 
 
 def _household(household: Household) -> Household:
-    return locked(Household.objects.select_related("village__unit", "community"), household)
+    return locked(Household.objects.select_related("village__unit", "community__unit"), household)
 
 
 def _deputy_pair(pair: DeputyPair) -> DeputyPair:
@@ -58,7 +58,9 @@ def transfer_household(household: Household, deputy: Deputy, *, by: User) -> Hou
     """
     this = _household(household)
     policies.can_pair_household(by, deputy, this)
-    current = list(this.pairs.open().select_for_update(of=("self",)).select_related("deputy__origin"))
+    current = list(
+        this.pairs.open().select_for_update(of=("self",)).select_related("deputy__origin", "deputy__residence")
+    )
     if [pair.deputy_id for pair in current] == [deputy.pk]:
         raise Refused(f"这一户本来就由{deputy.name}联系。")
     kept = None
@@ -80,7 +82,7 @@ def transfer_household(household: Household, deputy: Deputy, *, by: User) -> Hou
 @transaction.atomic
 def end_household_pair(pair: HouseholdPair, *, by: User, reason: str = PairEnd.OTHER) -> HouseholdPair:
     """End one pair; the household waits for another deputy. Errors: Denied. Side effects: the pair, one audit event."""
-    related = ("deputy__origin", "household__village__unit", "household__community")
+    related = ("deputy__origin", "deputy__residence", "household__village__unit", "household__community__unit")
     this = locked(HouseholdPair.objects.select_related(*related), pair)
     policies.can_end_household_pair(by, this)
     _end(this, reason)

@@ -46,8 +46,12 @@ def test_a_deputy_out_of_office_gets_no_household(clerk, elect, household):
         workflow.pair_household(household(), deputy, by=clerk)
 
 
-@pytest.mark.parametrize(("area", "allowed"), [("chishi", True), ("root", True), ("fuyun", False), ("shitang", False)])
-def test_pairs_are_arranged_by_the_deputies_home_office(county, staff, elect, household, area, allowed):
+@pytest.mark.parametrize(
+    ("area", "allowed"), [("chishi", True), ("root", True), ("fuyun", True), ("yuanhe", False), ("shitang", False)]
+)
+def test_pairs_are_arranged_by_the_deputies_home_office_or_where_both_live(
+    county, staff, elect, household, area, allowed
+):
     user, deputy, made = staff(getattr(county, area)), elect(), household()
     if allowed:
         pair = workflow.pair_household(made, deputy, by=user)
