@@ -15,7 +15,6 @@ class LiaisonConfig(AppConfig):
         from liaison.annual_reports.evidence import FINDER as REPORT_FINDER
         from liaison.concerns import handover as concern_handover
         from liaison.concerns import waiting as concerns_waiting
-        from liaison.concerns.notices import hearers as concern_hearers
         from liaison.concerns.panels import concerns_panel, receptions_panel
         from liaison.concerns.panels import pages as concern_pages
         from liaison.discrepancies import waiting as discrepancies_waiting
@@ -61,7 +60,6 @@ class LiaisonConfig(AppConfig):
         statements.listeners.add(discrepancies.hear)
         registers.offer(HouseholdRegister())
         registers.offer(PairingRegister())
-        concern_hearers.add(visit_concerns.hearers)
         concern_pages.add(visit_concerns.panel)
         topic_pages.add(concerns_panel)
         for order, section in enumerate(counting.SECTIONS):

@@ -1,6 +1,6 @@
 """What people are told of concerns. Nothing of the voter, not even the voter's words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from django.utils import timezone
 
@@ -9,19 +9,15 @@ from liaison.concerns.enums import WAITS_FOR_VOTER, ConcernState, Lateness, Side
 from liaison.concerns.models import Concern, ConcernStep
 from yunhe.accounts.enums import OFFICES, Role
 from yunhe.accounts.models import User
-from yunhe.kit.registry import Registry
 from yunhe.kit.words import day
 from yunhe.notices.telling import Message, holders
 
-#: who hears of the end of a concern besides those who handle it; higher parts add whom they know
-hearers: Registry[Callable[[Concern], list[User]]] = Registry("who hears what came of a concern")
-
 
 def brought_by(concern: Concern) -> list[User]:
-    """Return the people who brought it: who took it down, the deputies who received, and whom other parts name."""
-    taken = [concern.taken_by_user] if concern.taken_by_user else []
+    """Return the people who brought it: who took it down, the deputies who received, the one who found it on a visit."""
+    known = [concern.taken_by_user, concern.deputy.user if concern.deputy else None]
     received = User.objects.filter(deputy__receptions__concern=concern, is_active=True)
-    return [*taken, *received, *(person for hear in hearers for person in hear(concern))]
+    return [*(person for person in known if person), *received]
 
 
 def handlers_of(concern: Concern) -> list[User]:

@@ -34,6 +34,7 @@ def pass_on(finding: VisitFinding, by: User, photos: Sequence[Picture] = ()) -> 
             nonce=f"visit-finding-{finding.pk}",
             photos=photos,
             channel=Channel.VISIT,
+            deputy=visit.deputy,
             text=f"{finding.text}{heard}",
             category=finding.category,
             place=household.community or household.village,
@@ -43,12 +44,6 @@ def pass_on(finding: VisitFinding, by: User, photos: Sequence[Picture] = ()) -> 
     except ValidationError as error:
         raise Denied("；".join(error.messages)) from error
     return sent.concern
-
-
-def hearers(concern: Concern) -> list[User]:
-    """Return the deputy who found it on a visit: what comes of it is told to him too, whoever wrote it down."""
-    finding = VisitFinding.objects.filter(concern=concern).select_related("visit__deputy__user").first()
-    return [finding.visit.deputy.user] if finding and finding.visit.deputy.user else []
 
 
 def panel(concern: Concern, user: User) -> Panel | None:

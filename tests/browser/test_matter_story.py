@@ -59,7 +59,7 @@ def test_a_voters_matter_becomes_a_suggestion_and_its_reply_comes_back_to_be_rat
         """Assert that the deputy and both offices read `words` on the page."""
         for reader in (phone, origin, residence):
             reader.goto(address)
-            reader.get_by_text(words).first.wait_for()
+            reader.locator("main").get_by_text(words).first.wait_for()
 
     def voter_reads(words):
         voter.goto(f"/m/{concern.number}/")
