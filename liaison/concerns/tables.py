@@ -44,7 +44,7 @@ class VoterReceptionListing(Listing):
         field("on", "日期", "received_on"),
         field("station", "站点", "station.name"),
         Column("deputies", "接待代表", "deputy_names"),
-        Column("category", "类别", "concern.get_category_display", sort=("concern__category",)),
+        Column("category", "类别", "concern.get_category_display", sort=("concern__category",), shown=False),
         choice("route", "去向"),
         Column("handler", "承办方", "concern.handler_label"),
         Column("due_on", "本步期限", "concern.due_on", sort=("concern__due_on",)),

@@ -1,6 +1,7 @@
 """Input for each move of a registration. Every form carries the state the person saw."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -18,6 +19,7 @@ from liaison.registration.enums import (
 )
 from liaison.registration.handover.mechanism import Offer
 from liaison.registration.models import Registration
+from yunhe.areas.models import Area
 from yunhe.areas.reach import lies_in
 from yunhe.spellings.forms import PointField
 from yunhe.web.forms.fields import DayField, LineField, PickField, WordsField, form_of
@@ -80,8 +82,8 @@ class SendBackForm(MoveForm):
     reason = PickField("退回原因", ReturnReason, missing="请选择退回原因。")
 
 
-class ReceptionForm(forms.Form):
-    """The community's part of a co-managed registration."""
+class PlacingForm(forms.Form):
+    """Where the community puts the deputy: contact person, grid, team."""
 
     contact_person = LineField("社区联系人", 40, missing="请填写社区联系人。")
     grid = LineField("编入网格", 40, required=False, help_text="例如：第3网格")
@@ -93,16 +95,26 @@ class ReceptionForm(forms.Form):
         help_text="选了即成为该小组的成员；没有的，请人大先在“代表团队”里成立。",
     )
 
-    def __init__(self, *args, registration: Registration, **kwargs):
-        """Offer the standing teams of the residence, joint ones too."""
-        super().__init__(*args, **({"registration": registration} if isinstance(self, MoveForm) else {}), **kwargs)
-        here = registration.residence
+    def offer_teams(self, here: Area) -> None:
+        """Offer the standing teams of the residence `here`, joint ones too."""
         teams = Team.objects.standing().filter(lies_in("area", here) | lies_in("partner", here))
-        self.fields["team"].queryset = teams.order_by("name", "pk")
+        self.fields["team"].queryset = teams.order_by("name", "pk")  # type: ignore[attr-defined]
 
 
-class ReceiveForm(ReceptionForm, MoveForm):
+class ReceptionForm(PlacingForm):
+    """The community's part of a co-managed registration."""
+
+    def __init__(self, *args: Any, registration: Registration, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.offer_teams(registration.residence)
+
+
+class ReceiveForm(MoveForm, PlacingForm):
     """How the community takes the deputy in."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.offer_teams(self.registration.residence)
 
 
 class RedirectForm(WithinForm):

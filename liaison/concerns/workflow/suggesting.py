@@ -1,6 +1,7 @@
 """What a suggestion does to the concern that it came of. Called by the verbs of suggestions, which have asked their policies."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -26,7 +27,7 @@ def lift(concern: Concern, *, by: User, leader: Deputy, title: str) -> Concern:
     if not is_his and this.state not in (ConcernState.RECEIVED, ConcernState.ACCEPTED):
         return this
     said = f"{leader.name}代表就这件事提出了代表建议《{title}》，由承办单位研究办理，答复后会告诉您。"
-    facts = {"deputy": leader, "is_direct": True, "handling_unit": None, "handling_point": None}
+    facts: dict[str, Any] = {"deputy": leader, "is_direct": True, "handling_unit": None, "handling_point": None}
     return move(this, "lift", by=by, side=Side.DEPUTY, text=said, is_public=True, prepare=new_round, **facts)
 
 
@@ -40,8 +41,8 @@ def hear(concern: Concern, *, who: str, reply: str, result: str, check_on: date 
     is_own = this.state in (ConcernState.LIFTED, ConcernState.REPLIED) and this.is_direct
     if not is_own and not (this.state == ConcernState.CLOSED and this.is_tracked and this.is_direct):
         return this
-    facts = {"reply": reply[:2000], "result": result, "check_on": check_on, "replied_by": who[:80]}
-    again = {"told_on": None, "told_way": "", "rating": "", "rating_reason": "", "closed_on": None}
+    facts: dict[str, Any] = {"reply": reply[:2000], "result": result, "check_on": check_on, "replied_by": who[:80]}
+    again: dict[str, Any] = {"told_on": None, "told_way": "", "rating": "", "rating_reason": "", "closed_on": None}
     return move(this, "hear", side=Side.SYSTEM, who=who, text=reply, **facts, **again, replied_on=timezone.localdate())
 
 

@@ -108,7 +108,7 @@ def _let_go(suggestion: Suggestion, text: str, *, keeps_deputy: bool) -> None:
 def send_back(suggestion: Suggestion, *, by: User, bar: str, text: str) -> Suggestion:
     """Give a suggestion back to be mended, with the bar it meets and what to change."""
     said = f"{Bar(bar).label}：{text}"
-    facts = {"returned_bar": bar, "returned_text": text, "handed_in_on": None}
+    facts: dict[str, Any] = {"returned_bar": bar, "returned_text": text, "handed_in_on": None}
     done = _move(suggestion, "send_back", by=by, text=said, **facts)
     _let_go(done, "建议退回代表修改。", keeps_deputy=True)
     return done
@@ -180,7 +180,7 @@ def reply(suggestion: Suggestion, *, by: User, reply: str, result: str, check_on
 
     done = _move(suggestion, "reply", by=by, text=reply, prepare=sign, opinion="", opinion_text="", **facts)
     if done.concern:
-        given = {"reply": done.reply, "result": done.result, "check_on": done.check_on}
+        given: dict[str, Any] = {"reply": done.reply, "result": done.result, "check_on": done.check_on}
         concerns.hear(done.concern, who=done.replied_by, **given)
     return done
 
@@ -188,7 +188,7 @@ def reply(suggestion: Suggestion, *, by: User, reply: str, result: str, check_on
 def track(suggestion: Suggestion, *, by: User, text: str = "") -> Suggestion:
     """Ask the unit again what has come of what it had planned; it answers anew within the time of the law."""
     said = text or "按计划跟踪：请答复现在的进展。"
-    again = {"reply": "", "replied_on": None, "replied_by": "", "result": "", "check_on": None}
+    again: dict[str, Any] = {"reply": "", "replied_on": None, "replied_by": "", "result": "", "check_on": None}
     return _move(
         suggestion, "track", by=by, text=said, assigned_on=timezone.localdate(), opinion="", opinion_text="", **again
     )

@@ -124,7 +124,7 @@ def test_heart_cards_are_as_many_as_households_and_name_none(clerk, linked, duty
     assert sheet.count("card-heart") == 3
     assert "值班电话：0578-5120000" in sheet
     assert Code.objects.in_force().get(deputy=one).url in sheet
-    for secret in ("叶示例", "叶*", "双林", "169"):
+    for secret in ("叶示例", "叶*", "双林", "1690571"):
         assert secret not in sheet
     assert PrintBatch.objects.get().total == 2
     assert client.get(CARDS).content.decode().count("可打印") == 2
