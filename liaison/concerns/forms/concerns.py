@@ -56,10 +56,9 @@ class EnterForm(ConsentForm):
         self.fields["residence"].within(county)  # type: ignore[attr-defined]
         units = Area.objects.within(county).units().current().order_by("order", "code")
         self.fields["origin"].queryset = units  # type: ignore[attr-defined]
-        stations = Station.objects.active().order_by("organising_area__order", "kind", "name")
-        if scope.has_role(*STAFF_ROLES):
-            stations = stations.organised_within(*scope.areas())
-        self.fields["station"].queryset = stations  # type: ignore[attr-defined]
+        own = scope.areas() if scope.has_role(*STAFF_ROLES) else [county]
+        stations = Station.objects.active().organised_within(*own)
+        self.fields["station"].queryset = stations.order_by("organising_area__order", "kind", "name")  # type: ignore[attr-defined]
         for name in ("voter_name", "voter_phone", "spot"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
 

@@ -11,6 +11,8 @@ from deputies.people.enums import CongressLevel
 from liaison.concerns import clocks
 from liaison.concerns import workflow as concerns
 from liaison.concerns.enums import Channel, ConcernCategory, ConcernState, ReceptionRoute
+from liaison.concerns.forms.concerns import EnterForm
+from liaison.concerns.forms.receptions import ReceptionForm
 from liaison.concerns.models import Concern, VoterReception
 from liaison.concerns.workflow import receptions as workflow
 from tests.factories.areas import draw_county
@@ -289,10 +291,10 @@ def test_a_deputy_sees_the_own_receptions_and_their_matters_on_the_phone(recepti
     assert client.get(record.concern.get_absolute_url()).status_code == 200
 
 
-def test_a_deputy_is_offered_the_stations_of_the_own_county_alone(county, cast, sign_in):
+@pytest.mark.parametrize("form", [ReceptionForm, EnterForm])
+def test_a_deputy_is_offered_the_stations_of_the_own_county_alone(county, cast, form):
     here, there = make_tree(county), make_tree(draw_county())
-    page = sign_in(cast["deputy"]).get(reverse("concerns:reception-create"))
-    offered = set(page.context["form"].fields["station"].queryset)
+    offered = set(form(user=cast["deputy"]).fields["station"].queryset)
     assert {here.zhongshan, here.shitang} <= offered
     assert there.zhongshan not in offered
 
