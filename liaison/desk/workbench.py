@@ -12,6 +12,8 @@ from liaison.ledger.enums import EntryState
 from liaison.ledger.models import LedgerEntry
 from liaison.registration.enums import Side
 from liaison.registration.models import Registration, RegistrationStep
+from liaison.sessions.models import Summons
+from liaison.sessions.queries import coming_for
 from liaison.suggestions.enums import SignState, SuggestionState
 from liaison.suggestions.models import CoSigner
 from liaison.visits.queries import due_for, quarter_of
@@ -79,6 +81,7 @@ class Today:
     invitations: list[Invitation]
     shifts: list[Watch]
     swaps: list[Swap]
+    sessions: list[Summons]
     co_signs: list[CoSigner]
     due_visits: int
 
@@ -110,6 +113,7 @@ def today_of(deputy: Deputy) -> Today:
         ),
         invitations=list(invited.filter(state=InvitationState.INVITED)),
         shifts=list(watches.select_related("shift__station").order_by("shift__on", "shift__starts")[:3]),
+        sessions=list(coming_for(deputy)[:2]),
         swaps=list(swaps.select_related("asked_by", "watch__shift__station")),
         co_signs=list(signing.select_related("suggestion__leader")),
         due_visits=due_for(deputy).filter(Q(last_met=None) | Q(last_met__lt=begun)).count(),

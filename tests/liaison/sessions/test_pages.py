@@ -145,3 +145,11 @@ def test_the_convenor_writes_a_leave_down_for_somebody_without_a_phone(session, 
     assert sign_in(cast["residence"]).post(url, facts).status_code == 403
     assert sign_in(cast["origin"]).post(url, facts).status_code == 302
     assert Leave.objects.get().steps.get().side == "office"
+
+
+def test_a_session_to_come_stands_on_the_deputys_first_page_and_one_that_is_over_does_not(convene, cast, sign_in):
+    convene(ago=-6, number=4)
+    convene(ago=6, number=3)
+    page = text(sign_in(cast["deputy"]).get("/"))
+    assert "赤石乡第17届人大第4次会议" in page
+    assert "第3次会议" not in page
