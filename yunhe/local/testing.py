@@ -6,6 +6,7 @@ run it says how much of the product the tests go through (yunhe.local.covered).
 """
 
 import contextlib
+import gc
 import os
 import re
 import signal
@@ -17,6 +18,9 @@ from yunhe.local import covered
 from yunhe.local.services import throw_away_services
 from yunhe.local.state import LocalServiceError
 
+# Three workers and some forty child processes would each compile the whole program anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 _services = contextlib.ExitStack()
 
 
@@ -52,6 +56,14 @@ def pytest_collection_modifyitems(config, items):
         items[:] = [item for item in items if not item.get_closest_marker("proof")]
     first = ("services", "browser", "long")
     items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in first))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish():
+    """Spare the collector of garbage the half million objects that stay until the end: it would look at them again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def pytest_terminal_summary(terminalreporter, config):
