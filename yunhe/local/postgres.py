@@ -34,7 +34,10 @@ START_SECONDS = 60
 # Rows of a county lie all over a table of many counties, and no disk of today is five times slower at random than in order.
 FOR_INDEXES = ("random_page_cost=1.1", "shared_buffers=256MB", "effective_cache_size=1GB")
 # A server that is thrown away after the tests need not survive a power cut.
-THROW_AWAY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "wal_level=minimal")
+THROW_AWAY = (
+    *("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "wal_level=minimal"),
+    *("jit=off", "track_activities=off", "track_counts=off", "update_process_title=off"),  # nobody watches it
+)
 
 
 def wheel_folder() -> Path:
