@@ -14,6 +14,7 @@ from tests.factories.deputies import DeputyFactory, MandateFactory
 from tests.factories.registration import EligibilityAlarmFactory, RegistrationFactory
 from tests.factories.stations import ActivityFactory
 from tests.factories.suggestions import CoSignerFactory, SuggestionFactory
+from tests.kit.counting import count_at
 from yunhe.accounts.enums import Role
 from yunhe.kit.waiting import waiting_for
 
@@ -26,8 +27,7 @@ def lines(sign_in):
         client = sign_in(user)
         found = {}
         for line in waiting_for(user):
-            context = client.get(line.url).context
-            found[line.label] = (line.count, context["listing"].page.total if "listing" in context else None)
+            found[line.label] = line.count, count_at(client, line.url)
         return found
 
     return ask
