@@ -1,12 +1,10 @@
 """A small county of real shape: two townships, two streets, a zone, villages and communities."""
 
-import copy
-import functools
 from dataclasses import dataclass, fields
 
 import factory
-from django.db import transaction
 
+from tests.kit.drawn import drawn_once
 from yunhe.areas.enums import AreaKind
 from yunhe.areas.models import Area, AreaAlias, AreaCode
 from yunhe.areas.workflow import create_area
@@ -31,23 +29,15 @@ class County:
 
 def make_county() -> County:
     """Put the areas into the database and return them: always the same rows, in two statements."""
-    county, codes = copy.deepcopy(_drawn())
+    county, codes = drawn_once("county", _county_and_codes)
     Area.objects.bulk_create(getattr(county, field.name) for field in fields(county))
     AreaCode.objects.bulk_create(codes)
     return county
 
 
-@functools.cache
-def _drawn() -> tuple[County, list[AreaCode]]:
-    """Return the county and its codes as the program's own verb makes them, once a process; the rows are taken back.
-
-    Their ids stay theirs: a sequence does not go back with a transaction.
-    """
-    with transaction.atomic():
-        county = draw_county()
-        codes = list(AreaCode.objects.filter(area__path__startswith=county.root.path))
-        transaction.set_rollback(True)
-    return county, codes
+def _county_and_codes() -> tuple[County, list[AreaCode]]:
+    county = draw_county()
+    return county, list(AreaCode.objects.filter(area__path__startswith=county.root.path))
 
 
 def draw_county() -> County:

@@ -20,6 +20,8 @@ from stations.presence.models import CheckIn
 from tests.factories.areas import County
 from tests.factories.concerns import ConcernFactory
 from tests.factories.deputies import DeputyFactory
+from tests.kit.drawn import drawn_once
+from yunhe.areas.models import Area
 
 
 @dataclass
@@ -38,11 +40,18 @@ class Tree:
 
 
 def make_tree(county: County) -> Tree:
-    """Build 1+11+N for `county` and the urban station of 赤石 in 浮云; return those that tests name."""
+    """Put 1+11+N of `county` and the urban station of 赤石 in 浮云 into the database; return those that tests name."""
+    places = tuple(Area.objects.within(county.root).current().order_by("pk").values_list("pk", flat=True))
+    tree, stations = drawn_once(("tree", places), lambda: _tree_and_stations(county))
+    Station.objects.bulk_create(stations)
+    return tree
+
+
+def _tree_and_stations(county: County) -> tuple[Tree, list[Station]]:
     build_tree(county.root)
     by_area = {station.organising_area_id: station for station in Station.objects.select_related("organising_area")}
     named = ("chishi", "shitang", "fuyun", "yuanhe", "zhongshan", "shishan", "shuanglin")
-    return Tree(
+    tree = Tree(
         main=by_area[county.root.pk],
         **{name: by_area[getattr(county, name).pk] for name in named},
         urban=StationFactory(
@@ -53,6 +62,7 @@ def make_tree(county: County) -> Tree:
             parent=by_area[county.chishi.pk],
         ),
     )
+    return tree, list(Station.objects.organised_within(county.root).order_by("pk"))
 
 
 class StationFactory(factory.django.DjangoModelFactory):
