@@ -202,5 +202,8 @@ PAIRS: dict[str | tuple[str, ...], Callable[[], Iterable[tuple]]] = {
     ("pk", "key"): lambda: ReportSection.objects.order_by("report__state", "-pk").values_list("report_id", "key")[:12],
     ("key",): lambda: [(key,) for key in BY_KEY],
     ("token", "pk"): lambda: [*_photos_for_units(), *_own_check_ins(), *_concerns_of_codes()],
+    ("number", "pk"): lambda: ConcernPhoto.objects.order_by("-pk").values_list("concern__number", "pk")[
+        :VOTERS_CONCERNS
+    ],
     ("pk", "item"): lambda: JointItem.objects.order_by("meeting__state", "-pk").values_list("meeting_id", "pk")[:12],
 }

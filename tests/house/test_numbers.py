@@ -5,7 +5,6 @@ asked of it) the first, each address once. On the pages of figures every number 
 none may stand without one; elsewhere some of each kind. With --slow more of everything.
 """
 
-import logging
 from collections import defaultdict
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
@@ -13,16 +12,13 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import pytest
 from django.conf import settings
-from django.db import transaction
-from django.http import HttpResponse
 from django.test import Client
-from django.test.utils import override_settings
 from django.urls import Resolver404, resolve
 
-from tests.house.demo import build
 from tests.house.pages import Page, read
 from tests.house.people import BUSINESS
-from yunhe.web.lists.listing import Listing
+from tests.house.recalled import people_are_recalled
+from tests.kit.counting import COUNT, answer_of
 
 pytestmark = pytest.mark.long
 
@@ -100,15 +96,12 @@ class Steps:
         self.times[name, kind_of(to)] += 1
         return self.times[name, kind_of(to)] <= self.most[1]
 
-    def _get(self, url: str, **headers: str):
-        return self.client.get(url, headers=headers)
-
     def _open(self, source: str, url: str) -> tuple[Page | None, str]:
         """Open `url` unless enough of its kind were; note a refusal."""
         if url in self.seen or not self._is_new(source, url):
             return None, url
         self.seen.add(url)
-        answer = self._get(url)
+        answer = self.client.get(url)
         if answer.status_code in (301, 302):
             to = urljoin(url, answer["Location"])
             if to.startswith("/accounts/sign-in"):
@@ -135,59 +128,43 @@ class Steps:
     def _compare(self, here: str, to: str, number: int) -> None:
         """Ask the list behind a number how many rows it shows; a page without a list counts nothing."""
         if to not in self.totals:
-            answer = self._get(to, **{"X-Only-Count": "1"})
+            answer = answer_of(self.client, to)
             if answer.status_code != 200:
                 self.refused.append(f"{self.who} {here} → {to}: {answer.status_code}")
                 return
-            counted = answer.headers.get("X-Count")
+            counted = answer.headers.get(COUNT)
             self.totals[to] = int(counted) if counted else read(answer.content.decode()).total
         self.compared += 1
         if self.totals[to] is not None and self.totals[to] != number:
             self.wrong.append(f"{self.who} {here}: {number}, but {to} shows {self.totals[to]}")
 
 
-@pytest.fixture(scope="module")
-def steps(request, django_db_setup, django_db_blocker, tmp_path_factory):
+@pytest.fixture(scope="class")
+def steps(request, demo):
     """Everybody's walk through the demo county; {who: Steps}."""
-    files = override_settings(
-        MEDIA_ROOT=tmp_path_factory.mktemp("files"), AXES_ENABLED=False, WHITENOISE_USE_FINDERS=False,
-        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
-    )  # fmt: skip
-    logging.disable(logging.ERROR)
-    answer = Listing.answer
-
-    def count_only(self, request, template_name, context=None):
-        """Answer with the number of rows alone, where that is all that is asked."""
-        if "X-Only-Count" in request.headers:
-            return HttpResponse(headers={"X-Count": str(self.page.total)})
-        return answer(self, request, template_name, context)
-
+    _, people = demo
     found = {}
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), files, transaction.atomic():
-        patch.setattr(Listing, "answer", count_only)
-        _, people = build()
-        for who in WHO:
-            client = Client(raise_request_exception=False)
-            client.cookies = SimpleCookie({settings.SESSION_COOKIE_NAME: people[who].key})
-            found[who] = Steps(who, client, SLOW if request.config.getoption("slow") else USUAL)
+    for who in WHO:
+        client = Client(raise_request_exception=False)
+        client.cookies = SimpleCookie({settings.SESSION_COOKIE_NAME: people[who].key})
+        found[who] = Steps(who, client, SLOW if request.config.getoption("slow") else USUAL)
+        with people_are_recalled():
             found[who].go()
-
-        transaction.set_rollback(True)
-    logging.disable(logging.NOTSET)
     return found
 
 
-def test_no_link_refuses_whoever_sees_it(steps):
-    assert [line for walk in steps.values() for line in walk.refused] == []
-    assert all(len(walk.seen) > 10 for walk in steps.values())
+class TestNumbers:
+    """What the walk has found."""
 
+    def test_no_link_refuses_whoever_sees_it(self, steps):
+        assert [line for walk in steps.values() for line in walk.refused] == []
+        assert all(len(walk.seen) > 10 for walk in steps.values())
 
-def test_every_number_opens_exactly_what_it_has_counted(steps):
-    assert [line for walk in steps.values() for line in walk.wrong] == []
-    assert sum(walk.compared for walk in steps.values()) > 1000
+    def test_every_number_opens_exactly_what_it_has_counted(self, steps):
+        assert [line for walk in steps.values() for line in walk.wrong] == []
+        assert sum(walk.compared for walk in steps.values()) > 1000
 
-
-def test_on_the_pages_of_figures_no_number_stands_without_its_list(steps):
-    assert sorted({line for walk in steps.values() for line in walk.bare}) == [], "\n".join(
-        sorted({line for walk in steps.values() for line in walk.bare})
-    )
+    def test_on_the_pages_of_figures_no_number_stands_without_its_list(self, steps):
+        assert sorted({line for walk in steps.values() for line in walk.bare}) == [], "\n".join(
+            sorted({line for walk in steps.values() for line in walk.bare})
+        )

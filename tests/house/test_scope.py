@@ -19,7 +19,6 @@ from tests.factories.contacts import HouseholdFactory
 from tests.factories.deputies import DeputyFactory
 from tests.factories.notices import DeliveryFactory, GroupRobotFactory
 from tests.factories.stations import ActivityFactory, CheckInFactory, StationFactory, make_tree
-from tests.house.demo import build
 from tests.house.scope_by_path import keys_by_path
 from tests.kit.databases import owner
 from tests.kit.same_cost import questions_of
@@ -132,19 +131,31 @@ def add_odd_people(county, people):
 
 
 @pytest.mark.long
-def test_everybody_sees_the_same_rows_as_by_joined_paths(db):
-    county, people = build()
-    looking = {name: person.user for name, person in people.items() if person.user} | add_odd_people(county, people)
-    different, seen = {}, {model: set() for model in scoped()}
-    for name, user in looking.items():
-        user = User.objects.get(pk=user.pk)
-        for model in scoped():
-            rows = set(model._default_manager.visible_to(user).values_list("pk", flat=True))
-            if rows != keys_by_path(model, user):
-                different[name, model._meta.label] = rows ^ keys_by_path(model, user)
-            seen[model] |= rows
-    assert different == {}
-    assert {model._meta.label for model, rows in seen.items() if not rows} == set()
+class TestDemoCounty:
+    """What holds for all rows of the demo county."""
+
+    def test_what_is_said_never_to_be_a_point_never_is(self, demo):
+        wrong = {}
+        for model in apps.get_models():
+            for name in getattr(model, "never_a_point", ()):
+                rows = model._default_manager.filter(**{f"{name}__kind__in": POINTS})
+                wrong |= {f"{model._meta.label}.{name}": rows.count()} if rows.exists() else {}
+                assert model._meta.get_field(name).related_model is Area
+        assert wrong == {}
+
+    def test_everybody_sees_the_same_rows_as_by_joined_paths(self, demo):
+        county, people = demo
+        looking = {name: person.user for name, person in people.items() if person.user} | add_odd_people(county, people)
+        different, seen = {}, {model: set() for model in scoped()}
+        for name, user in looking.items():
+            user = User.objects.get(pk=user.pk)
+            for model in scoped():
+                rows = set(model._default_manager.visible_to(user).values_list("pk", flat=True))
+                if rows != keys_by_path(model, user):
+                    different[name, model._meta.label] = rows ^ keys_by_path(model, user)
+                seen[model] |= rows
+        assert different == {}
+        assert {model._meta.label for model, rows in seen.items() if not rows} == set()
 
 
 def test_a_page_asks_each_list_once(cast, sign_in):
@@ -175,14 +186,3 @@ def test_a_deputy_who_moves_is_seen_by_the_new_unit_with_the_past_and_no_check_i
     assert set(CheckIn.objects.visible_to(old)) == {at_home}
     assert set(CheckIn.objects.visible_to(new)) == {elsewhere, at_home}
     assert [sql for sql in sent if sql.startswith("UPDATE") and "checkin" in sql] == []
-
-
-def test_what_is_said_never_to_be_a_point_never_is(db):
-    build()
-    wrong = {}
-    for model in apps.get_models():
-        for name in getattr(model, "never_a_point", ()):
-            rows = model._default_manager.filter(**{f"{name}__kind__in": POINTS})
-            wrong |= {f"{model._meta.label}.{name}": rows.count()} if rows.exists() else {}
-            assert model._meta.get_field(name).related_model is Area
-    assert wrong == {}
