@@ -20,6 +20,8 @@ RUN pip install --no-cache-dir --only-binary=:all: --require-hashes -r requireme
 COPY . .
 COPY --from=browser-files /build/node_modules/echarts/dist/echarts.min.js node_modules/echarts/dist/
 COPY --from=browser-files /build/node_modules/echarts/LICENSE /build/node_modules/echarts/NOTICE node_modules/echarts/
+COPY --from=browser-files /build/node_modules/htmx.org/dist/htmx.min.js node_modules/htmx.org/dist/
+COPY --from=browser-files /build/node_modules/htmx.org/LICENSE node_modules/htmx.org/
 COPY --from=browser-files /build/node_modules/qr/index.js /build/node_modules/qr/decode.js /build/node_modules/qr/LICENSE node_modules/qr/
 RUN python manage.py collectstatic --no-input --verbosity 0
 USER yunhe

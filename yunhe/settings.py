@@ -215,6 +215,7 @@ STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(STATE_DIR / "static")))
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("vendor/echarts", BASE_DIR / "node_modules" / "echarts" / "dist"),  # fetched at set-up, see package-lock.json
+    ("vendor/htmx", BASE_DIR / "node_modules" / "htmx.org" / "dist"),
     ("vendor/qr", BASE_DIR / "node_modules" / "qr"),
 ]
 # `make run` and the tests serve the source folder; production collects, hashes, compresses and caches for good.

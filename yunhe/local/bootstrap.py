@@ -99,7 +99,7 @@ def install_browser_files() -> bool:
             stamp.write_text(mark)
             shutil.rmtree(STATE / "tools", ignore_errors=True)  # node is needed at set-up only
             return True
-    say("! 浏览器图表库没有取到，图表暂以表格显示：请检查网络，下次启动会再试。")
+    say("! 浏览器库没有取到，图表暂以表格显示，列表点一下换一页：请检查网络，下次启动会再试。")
     return False
 
 
@@ -188,7 +188,7 @@ def set_up(verb: str) -> None:
     with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         install_packages(RUNTIME if verb in {"setup", "run", "manage"} else DEVELOPMENT)
-        if verb in {"setup", "run", "test", "shots"}:
+        if verb in {"setup", "run", "test", "check", "shots"}:
             install_browser_files()
         if verb in {"test", "shots"}:
             install_chromium()

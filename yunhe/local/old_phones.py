@@ -12,7 +12,12 @@ from pathlib import Path
 
 from yunhe.env import BASE_DIR
 
-SCRIPTS = ("static/js/*.js", "static/vendor/*.js", "node_modules/qr/decode.js", "node_modules/qr/index.js")
+SCRIPTS = (
+    "static/js/*.js",
+    "node_modules/htmx.org/dist/htmx.min.js",
+    "node_modules/qr/decode.js",
+    "node_modules/qr/index.js",
+)
 STYLES = "static/css/**/*.css"
 GAPS = "static/css/components/old-phones.css"
 SYNTAX = {
