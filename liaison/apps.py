@@ -39,8 +39,8 @@ class LiaisonConfig(AppConfig):
         from liaison.sessions import waiting as sessions_waiting
         from liaison.sessions.panels import sessions_panel
         from liaison.suggestions import waiting as suggestions_waiting
-        from liaison.visits import concerns as visit_concerns
         from liaison.visits import waiting as visits_waiting
+        from liaison.visits.panels import concern_panel
         from stations.activities.panels import topic_pages
         from stations.places.panels import panels as station_panels
         from yunhe.imports import registers
@@ -60,7 +60,7 @@ class LiaisonConfig(AppConfig):
         statements.listeners.add(discrepancies.hear)
         registers.offer(HouseholdRegister())
         registers.offer(PairingRegister())
-        concern_pages.add(visit_concerns.panel)
+        concern_pages.add(concern_panel)
         topic_pages.add(concerns_panel)
         for order, section in enumerate(counting.SECTIONS):
             sections.kinds.add(section, order=order)

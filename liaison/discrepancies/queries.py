@@ -1,7 +1,7 @@
 """Reads of the board: who says what, side by side; what a page shows."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -161,9 +161,14 @@ def files_to_confirm(user: User, *, only_due: bool = False) -> QuerySet[Registra
     )
     if not only_due:
         return rows
-    return rows.filter(Q(confirmed_at=None) | Q(confirmed_at__lte=timezone.now() - FRESH))
+    return rows.filter(Q(confirmed_at=None) | Q(confirmed_at__lt=_fresh_from()))
 
 
 def is_due(at: datetime | None) -> bool:
     """Whether a confirmation is missing or not fresh any more."""
-    return at is None or at <= timezone.now() - FRESH
+    return at is None or at < _fresh_from()
+
+
+def _fresh_from() -> datetime:
+    """Return the moment from which on a word is fresh: by whole days, so that what is due does not change during the day."""
+    return timezone.make_aware(datetime.combine(timezone.localdate() - FRESH + timedelta(days=1), time.min))

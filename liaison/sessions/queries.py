@@ -96,6 +96,11 @@ class SittingLine:
     called: int
 
     @property
+    def has_come(self) -> bool:
+        """Whether its day has come; the roll is called from then on (policies.can_call_roll)."""
+        return self.sitting.on <= timezone.localdate()
+
+    @property
     def is_called(self) -> bool:
         """Whether the roll is complete."""
         return self.there + self.on_leave + self.absent >= self.called

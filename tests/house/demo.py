@@ -17,6 +17,7 @@ from liaison.concerns import tickets
 from liaison.concerns.following import OWNER, grant
 from liaison.concerns.models import Concern, ConcernPhoto
 from liaison.demo.load import load_demo
+from liaison.desk.tables import LISTINGS
 from liaison.joint_meetings.evidence import evidence_of
 from liaison.joint_meetings.models import JointItem
 from liaison.ledger.models import LedgerRound
@@ -179,6 +180,7 @@ GIVEN: dict[str, Callable[[type[models.Model] | None], Iterable]] = {
     "subject": lambda _: ["station", "deputy", "activity"],
     "picture": lambda _: ["png", "svg"],
     "size": lambda _: ["small", "large", "full"],
+    "figure": lambda _: [*LISTINGS],
     "half": lambda _: LedgerRound.objects.values_list("half", flat=True),
     "register": lambda _: ["deputy-roster"],
     "scanner": lambda _: ["self", "deputy"],
@@ -187,6 +189,10 @@ GIVEN: dict[str, Callable[[type[models.Model] | None], Iterable]] = {
 PAIRS: dict[str | tuple[str, ...], Callable[[], Iterable[tuple]]] = {
     # picked out of a list in memory, drawn already, without a keeper yet: the newest row of a kind is none of these
     "ledger:keeper-name": lambda: Area.objects.filter(name__in=("赤石乡", "浮云街道")).values_list("pk"),
+    "concerns:concern-leave-topic": lambda: Concern.objects.exclude(topic=None).values_list("pk"),
+    ("pk", "figure"): lambda: [
+        (pk, one) for pk in Area.objects.counties().values_list("pk", flat=True) for one in LISTINGS
+    ],
     "codes:code-image": lambda: Code.objects.exclude(images_made_at=None).values_list("pk").annotate(end=Value("png")),
     "places:keeper-ask": lambda: Station.objects.filter(kind="point", location_area__kind="village").values_list("pk")[
         :20

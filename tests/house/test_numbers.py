@@ -158,7 +158,7 @@ class TestNumbers:
 
     def test_no_link_refuses_whoever_sees_it(self, steps):
         assert [line for walk in steps.values() for line in walk.refused] == []
-        assert all(len(walk.seen) > 10 for walk in steps.values())
+        assert {walk.who: len(walk.seen) for walk in steps.values() if len(walk.seen) <= 5} == {}
 
     def test_every_number_opens_exactly_what_it_has_counted(self, steps):
         assert [line for walk in steps.values() for line in walk.wrong] == []

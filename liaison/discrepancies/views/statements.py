@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from deputies.people.own import own_deputy
@@ -77,7 +78,8 @@ def still_here_list(request: Request) -> HttpResponse:
     page = page_of(queries.files_to_confirm(request.user, only_due=is_due), request.GET)
     rows = [(registration, queries.is_due(registration.confirmed_at)) for registration in page.rows]
     due, everybody = (queries.files_to_confirm(request.user, only_due=only).count() for only in (True, False))
-    tabs = [("", "全部", "?", everybody), ("1", "该确认了", "?due=1", due)]
+    here = reverse("discrepancies:still-here-list")
+    tabs = [("", "全部", here, everybody), ("1", "该确认了", f"{here}?due=1", due)]
     context = {"page": page, "rows": rows, "tabs": tabs, "current_tab": "1" if is_due else ""}
     return render(request, "liaison/discrepancies/still_here_list.html", context)
 
