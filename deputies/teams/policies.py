@@ -2,10 +2,17 @@
 
 from deputies.people.policies import OFFICES
 from deputies.teams.models import Team, TeamMember
+from yunhe.accounts.enums import STAFF_ROLES
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.kit.refusals import Denied
+
+
+def can_list_teams(user: User) -> None:
+    """Whoever works in an office or keeps a point sees the register of teams; a deputy has 我的团队."""
+    if not scope_of(user).has_role(*STAFF_ROLES):
+        raise Denied("代表团队名册供工作人员查看。")
 
 
 def can_found_team(user: User, area: Area | None = None, partner: Area | None = None) -> None:

@@ -22,10 +22,8 @@ from yunhe.accounts.decorators import (
     staff_required,
     writes,
 )
-from yunhe.accounts.enums import STAFF_ROLES
 from yunhe.accounts.pages import button
 from yunhe.accounts.requests import Request, in_scope
-from yunhe.accounts.scope import scope_of
 from yunhe.audit.record import record_view
 from yunhe.kit.refusals import is_allowed
 from yunhe.trail.queries import history_of
@@ -73,7 +71,7 @@ def team_detail(request: Request, team: Team) -> HttpResponse:
         "may_manage": is_allowed(policies.can_manage_team, user, team),
         "may_reveal": is_allowed(policies.can_reveal_member, user, team),
         "panels": panels.of(team, user),
-        "is_own_page": not scope_of(user).has_role(*STAFF_ROLES),  # a deputy without a desk comes from 我的团队
+        "may_list": is_allowed(policies.can_list_teams, user),
         "disband_form": DisbandForm(),
         "history": history_of(team, user, limit=15),
     }

@@ -160,7 +160,8 @@ def test_a_session_that_ends_in_a_form_with_two_photos_loses_neither_words_nor_p
     assert phone.input_value("[name=text]") == "三号楼的楼道灯坏了半个月，老人上下楼不便"
     assert phone.evaluate("document.querySelector('[name=photos]').files.length") == 2
     phone.get_by_role("button", name="登记").click()
-    until(lambda: ConcernPhoto.objects.count() == 2, 20)
+    phone.wait_for_url(lambda url: not url.endswith(address))  # the answer has come, not only the rows
+    assert ConcernPhoto.objects.count() == 2
     phone.goto(address)
     phone.wait_for_timeout(300)
     assert phone.input_value("[name=text]") == ""
