@@ -25,6 +25,7 @@ PARTS = {
     "pages": "tests.benchmarks.public_pages",
     "lists": "tests.benchmarks.register_list",
     "codes": "tests.benchmarks.thousand_codes",
+    "slow-phone": "tests.benchmarks.slow_phone",
 }
 KEPT = BASE_DIR / "docs" / "bench"
 VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]

@@ -91,9 +91,13 @@ def test_every_file_of_ours_refers_to_hashed_names_only(production):
             assert path.parent.joinpath(target).exists(), (path.name, target)
 
 
+def named(text):
+    return set(LINKED.findall(text))
+
+
 def linked(answer):
     assert answer.status_code == 200
-    return set(LINKED.findall(answer.content.decode()))
+    return named(answer.content.decode())
 
 
 def test_a_page_of_every_layout_links_hashed_files_only(production, client, county, staff, sign_in, settings):
@@ -108,12 +112,15 @@ def test_a_page_of_every_layout_links_hashed_files_only(production, client, coun
         assert (production / name).exists(), name
 
 
-def weight(folder, page):
+def weight(folder, client, address):
     """Return (requests, KB) of a first visit as production sends it: the page by gzip, the files it names by brotli."""
-    names = linked(page) | ({"img/icons.svg"} if "icons" in page.content.decode() else set())
+    page = client.get(address, headers={"accept-encoding": "gzip, br"})
+    assert page.headers["Content-Encoding"] == "gzip", address
+    text = gzip.decompress(page.content).decode()
+    names = named(text) | ({"img/icons.svg"} if "icons" in text else set())
     stored = {name if HASHED.match(name) else staticfiles_storage.stored_name(name) for name in names}
     size = sum(len(brotli.compress((folder / name).read_bytes())) for name in stored)
-    return len(stored) + 1, (size + len(gzip.compress(page.content))) / 1024
+    return len(stored) + 1, (size + len(page.content)) / 1024
 
 
 def test_a_first_visit_is_light(production, client, county, appoint, sign_in):
@@ -121,14 +128,14 @@ def test_a_first_visit_is_light(production, client, county, appoint, sign_in):
     tree = make_tree(county)
     code = CodeFactory(station=tree.zhongshan)
     for address in (code.get_absolute_url(), f"{code.get_absolute_url()}/concern/", "/m/"):
-        requests, size = weight(production, client.get(address))
+        requests, size = weight(production, client, address)
         assert requests <= 8, address
         assert size <= 60, address
     user = appoint(Role.DEPUTY, county.chishi)
     MandateFactory(deputy=DeputyFactory(origin=county.chishi, residence=county.zhongshan, user=user))
     sign_in(user)
     for address in ("/", "/stations/scan/", "/households/mine/"):
-        assert weight(production, client.get(address))[1] <= 150, address
+        assert weight(production, client, address)[1] <= 150, address
 
 
 def test_hashed_files_are_kept_by_the_browser_for_good(production, rf):
@@ -182,3 +189,9 @@ def test_collecting_fails_where_a_file_is_missing_or_a_part_does_not_fit(tmp_pat
 def test_from_the_source_folder_names_stay_plain():
     assert "StaticFilesStorage" in django_settings.STORAGES["staticfiles"]["BACKEND"]
     assert Template('{% static "css/app.css" %}').render(Context()) == "/static/css/app.css"
+
+
+def test_only_pages_are_compressed_on_the_way(production, client):
+    assert client.get("/m/", headers={"accept-encoding": "gzip"}).headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in client.get("/m/").headers
+    assert "Content-Encoding" not in client.get("/healthz", headers={"accept-encoding": "gzip"}).headers
