@@ -7,6 +7,7 @@ settings.EXTRA_WORKDAYS names make-up days.
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 import chinese_calendar
 from django.conf import settings
@@ -35,6 +36,12 @@ def is_workday(day: date) -> bool:
         return True
     if text in settings.EXTRA_HOLIDAYS:
         return False
+    return _is_published_workday(day)
+
+
+@lru_cache(maxsize=4096)  # the library reads its whole table for each day, and a list of deadlines asks for thousands
+def _is_published_workday(day: date) -> bool:
+    """Whether the published table makes `day` a working day; beyond it what is said at the top."""
     try:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:  # the year has not been announced yet
