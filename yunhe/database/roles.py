@@ -4,19 +4,23 @@ An account of the program reads and writes rows. It owns nothing, is no superuse
 that say `append_only = True`: whoever gets hold of it can neither change the audit trail nor switch its guards off.
 """
 
+import random
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.apps import apps
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, InternalError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
 
 from yunhe.database.waits import PAGES, WORK
 
 READ_ONLY = ("django_migrations",)
+TRIES = 20
+MEANWHILE = "tuple concurrently updated"
 
 
 class AccountUnfitError(Exception):
@@ -162,5 +166,14 @@ def _refuse_mighty(connection: BaseDatabaseWrapper, name: str) -> None:
 
 
 def _do(connection: BaseDatabaseWrapper, statement: str, *parts: sql.Composable) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql.SQL(statement).format(*parts).as_string(connection.connection))
+    text = sql.SQL(statement).format(*parts).as_string(connection.connection)
+    for left in reversed(range(TRIES)):
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(text)
+            return
+        except InternalError as error:
+            # Accounts belong to the whole server: a migrate of another of its databases is changing the same one.
+            if MEANWHILE not in str(error) or connection.in_atomic_block or not left:
+                raise
+            time.sleep(random.uniform(0.02, 0.2))  # noqa: S311 only so that two do not meet again

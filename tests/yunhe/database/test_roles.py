@@ -1,5 +1,8 @@
 """What the program's account may do in the database, and what only the owner may."""
 
+import time
+from threading import Thread
+
 import psycopg
 import pytest
 from django.apps import apps
@@ -10,7 +13,7 @@ from django.db import DatabaseError, connection, transaction
 from tests.kit.databases import PASSWORD, PROGRAM, other_connection, owner
 from yunhe.audit.record import record
 from yunhe.database.management.commands.migrate import Command
-from yunhe.database.roles import AccountUnfitError, Login, append_only_tables, as_owner, let_in
+from yunhe.database.roles import AccountUnfitError, Login, _do, append_only_tables, as_owner, let_in
 
 pytestmark = [
     pytest.mark.django_db,
@@ -88,6 +91,31 @@ def test_the_password_of_the_address_becomes_that_of_the_account():
             sealed = run("SELECT rolpassword FROM pg_authid WHERE rolname = 'clerk'")[0][0]
             assert sealed.startswith("SCRAM-SHA-256$")
             assert password not in sealed
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_account_that_another_database_is_changing_is_changed_after_it():
+    """Accounts belong to the server: two migrates of two databases change the same rows of it."""
+    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+    with owner():
+        run("CREATE ROLE cousin")
+        with transaction.atomic():
+            run("ALTER ROLE cousin CREATEDB")
+            change = Thread(target=let_the_cousin_in, daemon=True)
+            change.start()
+            until = time.monotonic() + 5
+            while not run(waiting)[0][0]:
+                assert time.monotonic() < until
+        change.join(5)
+        changed = run("SELECT rolcreatedb, rolcanlogin FROM pg_roles WHERE rolname = 'cousin'")
+        run("DROP ROLE cousin")
+    assert changed == [(True, True)]
+
+
+def let_the_cousin_in():
+    with owner():
+        _do(connection, "ALTER ROLE cousin LOGIN")
+    connection.close()
 
 
 def test_an_owner_who_may_not_make_accounts_says_what_to_ask_for():
