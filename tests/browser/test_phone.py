@@ -158,7 +158,7 @@ def test_a_session_that_ends_in_a_form_with_two_photos_loses_neither_words_nor_p
     phone.get_by_role("button", name="登录").click()
     phone.get_by_text("已恢复您").wait_for()
     assert phone.input_value("[name=text]") == "三号楼的楼道灯坏了半个月，老人上下楼不便"
-    assert phone.evaluate("document.querySelector('[name=photos]').files.length") == 2
+    until(lambda: phone.evaluate("document.querySelector('[name=photos]').files.length") == 2)
     phone.get_by_role("button", name="登记").click()
     phone.wait_for_url(lambda url: not url.endswith(address))  # the answer has come, not only the rows
     assert ConcernPhoto.objects.count() == 2
@@ -183,10 +183,10 @@ def test_a_voters_photo_is_made_small_and_upright_on_the_phone_and_back_keeps_ev
     phone.get_by_role("button", name="下一步").click()
     phone.get_by_text("已恢复您").wait_for()
     assert phone.input_value("[name=voter_name]") == "蓝小花"
-    assert phone.evaluate("document.querySelector('[name=photos]').files.length") == 1
+    until(lambda: phone.evaluate("document.querySelector('[name=photos]').files.length") == 1)
     phone.get_by_role("button", name="提交").click()
     phone.get_by_text("请勾选同意").first.wait_for()
-    assert phone.evaluate("document.querySelector('[name=photos]').files.length") == 1
+    until(lambda: phone.evaluate("document.querySelector('[name=photos]').files.length") == 1)
     phone.check("[name=agrees]")
     phone.evaluate("for (const n of [1, 2, 3]) document.querySelector('button[value=send]').click()")
     phone.wait_for_url("**/sent/")
