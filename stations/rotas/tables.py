@@ -1,7 +1,9 @@
 """Columns of the list of reception days."""
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import Count, Q
+from django.db.models import BooleanField, Case, Count, DurationField, ExpressionWrapper, F, Q, When
+from django.db.models.functions import Now, TruncDate
+from django.utils import timezone
 
 from deputies.people.querysets import named_q
 from stations.rotas.filters import ShiftFilter
@@ -14,17 +16,26 @@ def _served_by(name: str) -> Q:
     return Q(pk__in=Shift.deputies.through.objects.filter(named_q(name, "deputy")).values("shift_id"))
 
 
+TODAY = TruncDate(Now())
+
+
+def _away(row: Shift) -> str:
+    days = (row.on - timezone.localdate()).days
+    return "今天" if not days else f"{days} 天后" if days > 0 else f"{-days} 天前"
+
+
 class ShiftListing(Listing):
-    """Reception days with who serves."""
+    """Reception days with who serves: today's and the next ones first, then the past ones, the last first."""
 
     name = "shifts"
     title = "接待日"
     filterset_class = ShiftFilter
     search = Search("站点、主题或值班代表", "topic__icontains", "station__name__icontains", _served_by)
-    default_sort = "-on"
+    default_sort = "away"
     columns = (
         field("station", "站点", "station.name", is_title=True),
         field("on", "接待日期"),
+        Column("away", "离今天", _away, sort=("is_past", "distance"), shown=False),
         Column("hours", "时间", lambda row: f"{row.starts:%H:%M}–{row.ends:%H:%M}"),
         Column("planned", "原定日期", "planned_on", shown=False),
         Column("topic", "主题", "topic"),
@@ -37,4 +48,8 @@ class ShiftListing(Listing):
     annotated = {
         "deputy_names": StringAgg("deputies__name", delimiter="、", order_by="deputies__name_pinyin"),
         "present": Count("watches", filter=Q(watches__was_present=True)),
+        "is_past": ExpressionWrapper(Q(on__lt=TODAY), output_field=BooleanField()),
+        "distance": Case(
+            When(on__lt=TODAY, then=TODAY - F("on")), default=F("on") - TODAY, output_field=DurationField()
+        ),
     }

@@ -313,3 +313,11 @@ def test_one_and_many_rows_cost_the_same(shift, clerk, serving, sign_in):
 
 def test_an_account_without_a_deputy_sees_no_watches(county, appoint, sign_in):
     assert sign_in(appoint(Role.DEPUTY, county.chishi)).get(reverse("rotas:my-shifts")).status_code == 404
+
+
+def test_the_list_begins_with_the_next_reception_day(client, sign_in, shift, clerk):
+    for ahead in (30, -2, 0, 3, -40):
+        shift(ahead=ahead)
+    page = sign_in(clerk).get(reverse("rotas:shift-list"), {"cols": "away"}).content.decode()
+    days = ["今天", "3 天后", "30 天后", "2 天前", "40 天前"]
+    assert sorted(days, key=page.index) == days
