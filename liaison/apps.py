@@ -7,6 +7,7 @@ class LiaisonConfig(AppConfig):
 
     def ready(self):
         """Join the parts of this app to the registers below and to one another."""
+        from deputies.associates.panels import panels as associate_panels
         from deputies.people.additions import additions
         from deputies.people.panels import panels
         from deputies.teams.panels import panels as team_panels  # models are loaded only now
@@ -17,6 +18,8 @@ class LiaisonConfig(AppConfig):
         from liaison.concerns import waiting as concerns_waiting
         from liaison.concerns.panels import concerns_panel, receptions_panel
         from liaison.concerns.panels import pages as concern_pages
+        from liaison.councils import waiting as councils_waiting
+        from liaison.councils.panels import councils_panel
         from liaison.discrepancies import waiting as discrepancies_waiting
         from liaison.discrepancies import workflow as discrepancies
         from liaison.households import handover as household_handover
@@ -51,6 +54,7 @@ class LiaisonConfig(AppConfig):
         panels.add(ledger_panel, order=20)
         panels.add(sessions_panel, order=40)
         panels.add(contacts_panel, order=50)
+        associate_panels.add(councils_panel, order=30)
         station_panels.add(receptions_panel, order=30)
         handover.providers.add(team_handover.PROVIDER, order=30)
         handover.providers.add(follow_up_handover.PROVIDER, order=40)
@@ -77,6 +81,7 @@ class LiaisonConfig(AppConfig):
                 concerns_waiting.waiting,
                 suggestions_waiting.waiting,
                 sessions_waiting.waiting,
+                councils_waiting.waiting,
                 visits_waiting.waiting,
                 obligations_waiting.waiting,
                 reports_waiting.waiting,

@@ -11,6 +11,7 @@ from liaison.concerns.models import (
     HandlingUnit,
     VoterReception,
 )
+from liaison.councils.models import AgendaItem, CouncilMeeting, Project, Seat
 from liaison.discrepancies.models import Discrepancy, DiscrepancyStep, Statement
 from liaison.documents.models import Document, DocumentEdition, DocumentObligation
 from liaison.elections.models import Election, ElectionLine

@@ -7,6 +7,7 @@ class StationsConfig(AppConfig):
 
     def ready(self):
         """Add panels to the pages of deputies, teams and stations; draw codes again when a station is renamed; offer sign-in sheets for import; say what waits."""
+        from deputies.associates.panels import panels as associate_panels
         from deputies.people.panels import panels  # models are loaded only now
         from deputies.teams.panels import panels as team_panels
         from stations.activities import panels as activities
@@ -25,6 +26,7 @@ class StationsConfig(AppConfig):
         registers.offer(SignInSheet())
         panels.add(presence_panel, order=30)
         panels.add(activities.follow_up_panel, order=35)
+        associate_panels.add(activities.guest_panel, order=20)
         team_panels.add(activities.activities_panel, order=10)
         team_panels.add(activities.topic_panel, order=20)
         station_panels.add(station_presence_panel, order=10)

@@ -6,6 +6,7 @@ from stations.activities.models import (
     ActivityPhoto,
     ActivitySeries,
     FollowUp,
+    Guest,
     Invitation,
     Minutes,
     MinutesEdition,

@@ -20,6 +20,7 @@ urlpatterns = [
     path("lists/", include("yunhe.shell.urls")),
     path("deputies/", include("deputies.people.urls")),
     path("deputies/", include("deputies.mandates.urls")),
+    path("associates/", include("deputies.associates.urls")),
     path("teams/", include("deputies.teams.urls")),
     path("stations/", include("stations.places.urls")),
     path("stations/", include("stations.codes.urls")),
@@ -41,6 +42,7 @@ urlpatterns = [
     path("annual-reports/", include("liaison.annual_reports.urls")),
     path("population/", include("liaison.population.urls")),
     path("elections/", include("liaison.elections.urls")),
+    path("councils/", include("liaison.councils.urls")),
     path("sessions/", include("liaison.sessions.urls")),
     path("documents/", include("liaison.documents.urls")),
 ]

@@ -14,19 +14,22 @@ from yunhe.kit.folding import variants_of
 _LONGEST, _LATIN_ENDS = 40, 0x300
 
 
-def named_q(text: str, prefix: str = "") -> Q:
+def named_q(text: str, prefix: str = "", *, former: bool = True) -> Q:
     """Return the condition that a deputy is called `text`: by name, former name, pinyin or initials, however it is typed.
 
     Blanks, the middle dot, width and traditional characters make no difference, nor do blanks between the syllables, nor ü for v.
 
     `prefix` is the relation to the deputy ("deputy") or "" for deputies themselves. In a list: Search("姓名", named("deputy")).
+    former: whether the person behind it has a former name; people who are no deputies have none.
     """
     at = f"{prefix}__" if prefix else ""
     signs = fold_name(text).replace("·", "")[:_LONGEST]
     if not signs:
         return Q(**{f"{at}name__contains": text})
     written = "·?".join(variants_of(sign) for sign in signs)
-    called = Q(**{f"{at}name__iregex": written}) | Q(**{f"{at}former_name__iregex": written})
+    called = Q(**{f"{at}name__iregex": written})
+    if former:
+        called |= Q(**{f"{at}former_name__iregex": written})
     letters = re.sub(r"[^a-z0-9]", "", signs.lower().replace("ü", "v"))
     if letters and all(ord(sign) < _LATIN_ENDS for sign in signs):
         called |= Q(**{f"{at}name_initials__startswith": letters}) | Q(
@@ -35,9 +38,9 @@ def named_q(text: str, prefix: str = "") -> Q:
     return called
 
 
-def named(prefix: str = "") -> Callable[[str], Q]:
+def named(prefix: str = "", *, former: bool = True) -> Callable[[str], Q]:
     """Return `named_q` for the relation `prefix`, as a list searches: text -> condition."""
-    return partial(named_q, prefix=prefix)
+    return partial(named_q, prefix=prefix, former=former)
 
 
 class DeputyQuerySet(models.QuerySet):

@@ -1,4 +1,4 @@
-"""Kinds of teams, of members, and roles in a team."""
+"""Kinds of teams, and roles in a team."""
 
 from django.db import models
 
@@ -14,18 +14,6 @@ class TeamKind(models.TextChoices):
     JOINT = "joint", "街乡协作组"
     DIRECT = "direct", "直通车队"
     OTHER = "other", "其他团队"
-
-
-class MemberKind(models.TextChoices):
-    """Who a member of a team is. Only deputies have a file and an account."""
-
-    DEPUTY = "deputy", "人大代表"
-    DELIBERATOR = "deliberator", "议事员"
-    GRID_WORKER = "grid_worker", "网格员"
-    PARTY_MEMBER = "party_member", "党员"
-    VILLAGE_CADRE = "village_cadre", "村社干部"
-    OFFICIAL = "official", "机关干部"
-    VOLUNTEER = "volunteer", "志愿者"
 
 
 class TeamRole(models.TextChoices):

@@ -2,9 +2,12 @@
 
 from django_filters import ChoiceFilter
 
-from deputies.teams.enums import MemberKind, TeamKind
+from deputies.associates.enums import AssociateKind
+from deputies.teams.enums import TeamKind
 from deputies.teams.models import TeamMember
 from yunhe.web.lists.filters import Filters, OneOf, UnitFilter
+
+DEPUTY = "deputy"
 
 
 class TeamFilter(Filters):
@@ -12,7 +15,12 @@ class TeamFilter(Filters):
 
     kind = ChoiceFilter(label="类别", choices=TeamKind, empty_label="全部类别")
     unit = UnitFilter("area", "partner", label="牵头或联合单位", empty_label="全部")
-    members = ChoiceFilter(label="成员里有", choices=MemberKind, method="by_members", empty_label="不限")
+    members = ChoiceFilter(
+        label="成员里有",
+        choices=[(DEPUTY, "人大代表"), *AssociateKind.choices],
+        method="by_members",
+        empty_label="不限",
+    )
     standing = OneOf(
         "状态",
         unless=("运行中", lambda rows: rows.standing()),
@@ -22,4 +30,6 @@ class TeamFilter(Filters):
 
     def by_members(self, rows, name, kind):
         """Keep teams with a member of `kind` today."""
-        return rows.filter(pk__in=TeamMember.objects.in_force().filter(kind=kind).values("team_id"))
+        members = TeamMember.objects.in_force()
+        found = members.filter(deputy__isnull=False) if kind == DEPUTY else members.filter(associate__kind=kind)
+        return rows.filter(pk__in=found.values("team_id"))

@@ -3,21 +3,23 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.forms.models import fields_for_model
 from django.utils import timezone
 
+from deputies.associates.forms import AssociatesField
+from deputies.associates.models import Associate
 from deputies.people.fields import DeputiesField
 from deputies.people.models import Deputy
 from deputies.people.policies import OFFICES
-from deputies.teams.enums import MemberKind, TeamRole
+from deputies.teams.enums import TeamRole
 from deputies.teams.models import Team, TeamMember
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.models import Area
 from yunhe.areas.reach import lies_in
 from yunhe.spellings.forms import AreaField
-from yunhe.web.forms.fields import DayField, LineField, PhoneField, day_widget, form_of
+from yunhe.web.forms.fields import DayField, LineField, day_widget, form_of
 
 TEAM_FACTS = ("name", "kind", "theme", "purpose", "begins_on", "ends_on")
 
@@ -29,6 +31,14 @@ def may_join(team: Team) -> QuerySet[Deputy]:
     present = TeamMember.objects.filter(team=team, left_on__isnull=True, deputy__isnull=False).values("deputy_id")
     people = Deputy.objects.filter(here).serving().exclude(pk__in=present)
     return people.select_related("origin").order_by("origin__order", "name_pinyin", "pk")
+
+
+def others_for(team: Team, user: User) -> QuerySet[Associate]:
+    """Return those in office, no deputies, whom `team` may take in and `user` may see."""
+    here = lies_in("area", *team.areas, *team.served_areas.all())
+    present = TeamMember.objects.filter(team=team, left_on__isnull=True, associate__isnull=False).values("associate_id")
+    rows = Associate.objects.in_office().filter(here | Q(pk__in=Associate.objects.visible_to(user).values("pk")))
+    return rows.exclude(pk__in=present).select_related("area").order_by("area__path", "name_pinyin", "pk")
 
 
 class AreasField(forms.ModelMultipleChoiceField):
@@ -99,34 +109,36 @@ class DeputiesForm(forms.Form):
 
 
 class MemberForm(forms.Form):
-    """Role and task of a deputy in the team: the fields FACTS of a membership."""
+    """Role and task of a member in the team."""
 
-    FACTS: tuple[str, ...] = ("role", "task")
+    FACTS = ("role", "task")
 
-    def __init__(self, *args: Any, team: Team, member: TeamMember | None = None, **kwargs: Any):
+    def __init__(self, *args: Any, member: TeamMember, **kwargs: Any):
         """member: the one that is changed."""
-        names = [name for name in self.FACTS if member is None or name != "joined_on"]
-        if member:
-            kwargs["initial"] = {name: getattr(member, name) for name in names}
+        kwargs["initial"] = {name: getattr(member, name) for name in self.FACTS}
         super().__init__(*args, **kwargs)
-        self.fields = fields_for_model(TeamMember, names, widgets={"joined_on": day_widget()})
+        self.fields = fields_for_model(TeamMember, self.FACTS)
 
 
-class OtherForm(MemberForm):
-    """A member who is no deputy and has no account."""
+class OthersForm(forms.Form):
+    """People of the register who are no deputies and join together."""
 
-    FACTS = ("kind", "person_name", "post", "phone", "role", "side", "task", "joined_on")
+    role = forms.ChoiceField(label="团队职务", choices=TeamRole, initial=TeamRole.MEMBER)
+    task = LineField("分工", 80, required=False)
+    joined_on = DayField("加入日期", initial=timezone.localdate)
+    associates = AssociatesField("人员", help_text="名单里没有的，先到“代表—议事员等人员”登记，再回来勾选。")
 
-    def __init__(self, *args: Any, team: Team, **kwargs: Any):
-        """team: its units are offered as the side that sends the member."""
-        super().__init__(*args, team=team, **kwargs)
-        self.fields["kind"].choices = [choice for choice in MemberKind.choices if choice[0] != MemberKind.DEPUTY]
-        self.fields["person_name"].required = True
-        told = "加密保存，只显示部分；点“查看”会留痕。"
-        self.fields["phone"] = PhoneField("手机", any_kind=True, required=False, help_text=told)
-        self.fields["phone"].widget.attrs["autocomplete"] = "off"
-        units = Area.objects.filter(pk__in=[area.pk for area in team.areas]).select_related("unit")
-        self.fields["side"] = AreaField(units, label="来自", required=False, empty_label="未填")
+    def __init__(self, *args: Any, team: Team, user: User, **kwargs: Any):
+        """team: whom it may take in; user: of those, whom the person may see."""
+        super().__init__(*args, **kwargs)
+        self.fields["associates"].queryset = others_for(team, user)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Only one person can be head."""
+        data = super().clean() or {}
+        if data.get("role") == TeamRole.HEAD and len(data.get("associates") or ()) > 1:
+            self.add_error("role", "组长只有一位，请只勾选一位，其余的另行加入。")
+        return data
 
 
 class LeaveForm(forms.Form):

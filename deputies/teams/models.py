@@ -4,12 +4,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from deputies.associates.models import Associate
 from deputies.people.models import Deputy
-from deputies.teams.enums import MemberKind, TeamKind, TeamRole
+from deputies.teams.enums import TeamKind, TeamRole
 from deputies.teams.querysets import TeamMemberQuerySet, TeamQuerySet
 from yunhe.areas.models import Area
 from yunhe.kit.models import Addressed, Entered, check, in_order, maybe, together, unique
-from yunhe.privacy import EncryptedTextField, mask_phone, masked
 
 
 class Team(Entered, Addressed):
@@ -77,9 +77,9 @@ class Team(Entered, Addressed):
 
 
 class TeamMember(Addressed):
-    """A person's time in a team: a deputy, or somebody without an account (议事员, 网格员, 党员, 村社干部).
+    """A person's time in a team: a deputy, or somebody of the register of those who are none (议事员, 网格员, 党员, 村社干部).
 
-    `side` is the unit that sent the member. The phone of somebody who is no deputy is personal data: encrypted, masked.
+    `side` is the unit that sent the member.
     """
 
     page = "teams:team-detail"
@@ -87,11 +87,7 @@ class TeamMember(Addressed):
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="members", verbose_name="团队")
     deputy = maybe(Deputy, "代表", "team_memberships", models.CASCADE)
-    kind = models.CharField("身份", max_length=14, choices=MemberKind, default=MemberKind.DEPUTY)
-    person_name = models.CharField("姓名", max_length=40, blank=True)
-    post = models.CharField("单位及职务", max_length=60, blank=True)
-    phone = EncryptedTextField("手机", mask=mask_phone, blank=True)
-    masked_phone = masked("phone")
+    associate = maybe(Associate, "议事员等人员", "team_memberships")
     role = models.CharField("团队职务", max_length=12, choices=TeamRole, default=TeamRole.MEMBER)
     side = maybe(Area, "来自", "+")
     task = models.CharField("分工", max_length=80, blank=True)
@@ -107,11 +103,11 @@ class TeamMember(Addressed):
         constraints = [
             check(
                 "team_member_is_one_person",
-                Q(kind=MemberKind.DEPUTY, deputy__isnull=False, person_name="")
-                | ~Q(kind=MemberKind.DEPUTY) & Q(deputy__isnull=True) & ~Q(person_name=""),
-                "身份是人大代表的请选择代表；其他身份请填写姓名。",
+                Q(deputy__isnull=False, associate__isnull=True) | Q(deputy__isnull=True, associate__isnull=False),
+                "请选择一位代表，或者议事员等人员中的一位。",
             ),
             unique("team_member_once", "team", "deputy", until="left_on", says="该代表已在这个团队。"),
+            unique("team_associate_once", "team", "associate", until="left_on", says="该人员已在这个团队。"),
             unique(
                 "team_one_head",
                 "team",
@@ -126,5 +122,15 @@ class TeamMember(Addressed):
 
     @property
     def name(self) -> str:
-        """The person's name (needs deputy loaded)."""
-        return self.deputy.name if self.deputy_id else self.person_name
+        """The person's name (needs deputy and associate loaded)."""
+        return self.deputy.name if self.deputy else self.associate.name if self.associate else ""
+
+    @property
+    def kind_label(self) -> str:
+        """What the person is: 人大代表, 议事员, 网格员 …"""
+        return self.associate.get_kind_display() if self.associate else "人大代表"
+
+    @property
+    def post(self) -> str:
+        """The post of somebody who is no deputy, "" of a deputy."""
+        return self.associate.post if self.associate else ""

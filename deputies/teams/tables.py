@@ -3,7 +3,7 @@
 from django.db.models import Prefetch, Q, QuerySet
 
 from deputies.people.querysets import named_q
-from deputies.teams.enums import MemberKind, TeamRole
+from deputies.teams.enums import TeamRole
 from deputies.teams.filters import TeamFilter
 from deputies.teams.models import Team, TeamMember
 from yunhe.web.lists.columns import Column, badged, choice, field
@@ -18,7 +18,7 @@ def head_of(team: Team) -> str:
 
 def deputies_in(team: Team) -> int:
     """Return how many of the members are deputies."""
-    return sum(member.kind == MemberKind.DEPUTY for member in team.present)
+    return sum(member.deputy_id is not None for member in team.present)
 
 
 def others_in(team: Team) -> int:
@@ -33,7 +33,7 @@ def stands(team: Team) -> tuple[str, str]:
 
 def _with(text: str) -> QuerySet:
     """Return the keys of the teams with a member of today who is called `text`."""
-    called = Q(person_name__contains=text) | named_q(text, "deputy")
+    called = named_q(text, "associate", former=False) | named_q(text, "deputy")
     return TeamMember.objects.filter(called, left_on__isnull=True).values("team_id")
 
 
@@ -60,5 +60,9 @@ class TeamListing(Listing):
         "没有符合条件的团队", "帮搬团、服务队、共治组、街乡协作组都在这里组建。", "teams:team-create", "组建团队"
     )
     source = Team.objects.select_related("area__unit", "partner__unit").prefetch_related(
-        Prefetch("members", TeamMember.objects.filter(left_on__isnull=True).select_related("deputy"), to_attr="present")
+        Prefetch(
+            "members",
+            TeamMember.objects.filter(left_on__isnull=True).select_related("deputy", "associate"),
+            to_attr="present",
+        )
     )

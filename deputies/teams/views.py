@@ -7,8 +7,8 @@ from django.utils import timezone
 from deputies.people.models import Deputy
 from deputies.people.own import own_deputy_or_404
 from deputies.teams import policies, workflow
-from deputies.teams.enums import MemberKind, TeamRole
-from deputies.teams.forms import DeputiesForm, DisbandForm, LeaveForm, MemberForm, OtherForm, TeamForm
+from deputies.teams.enums import TeamRole
+from deputies.teams.forms import DeputiesForm, DisbandForm, LeaveForm, MemberForm, OthersForm, TeamForm
 from deputies.teams.models import Team, TeamMember
 from deputies.teams.panels import panels
 from deputies.teams.tables import TeamListing
@@ -34,7 +34,7 @@ NOTE = "联合团队由两个单位共同管理：两边都能调整成员、登
 UNITS = ("area__unit", "partner__unit")
 find_team = in_scope(Team.objects, *UNITS)
 find_member = in_scope(
-    TeamMember.objects, *(f"team__{unit}" for unit in UNITS), "deputy__origin", "deputy__residence", "side"
+    TeamMember.objects, *(f"team__{unit}" for unit in UNITS), "deputy__origin", "deputy__residence", "associate", "side"
 )
 
 
@@ -54,15 +54,15 @@ def team_list(request: Request) -> HttpResponse:
 def team_detail(request: Request, team: Team) -> HttpResponse:
     """Show one team: members by role, those who left, whom it serves, and what higher apps add."""
     user = request.user
-    rows = team.members.select_related("deputy__origin__unit", "deputy__residence__unit", "side")
+    rows = team.members.select_related("deputy__origin__unit", "deputy__residence__unit", "associate__area", "side")
     members = list(rows)
     present = [member for member in members if not member.left_on]
     known = Deputy.objects.visible_to(user).filter(pk__in=[member.deputy_id for member in present if member.deputy_id])
     context = {
         "team": team,
         "roles": by_role(present),
-        "deputies": sum(member.kind == MemberKind.DEPUTY for member in present),
-        "others": sum(member.kind != MemberKind.DEPUTY for member in present),
+        "deputies": sum(member.deputy_id is not None for member in present),
+        "others": sum(member.deputy_id is None for member in present),
         "former": sorted(
             (member for member in members if member.left_on), key=lambda member: member.left_on, reverse=True
         ),
@@ -102,7 +102,7 @@ team_disband = button(
 @reads(staff_or_deputy_required, find_team)
 def team_card(request: Request, team: Team) -> HttpResponse:
     """Show the team card for the printer: who, for whom, with which task. No phone numbers."""
-    present = team.members.filter(left_on__isnull=True).select_related("deputy__origin", "side")
+    present = team.members.filter(left_on__isnull=True).select_related("deputy__origin", "associate__area", "side")
     context = {
         "team": team,
         "members": list(present),
@@ -127,21 +127,18 @@ def deputies_add(request: Request, team: Team) -> HttpResponse:
 
 @asks(office_required, find_team, policies.can_manage_team)
 def other_add(request: Request, team: Team) -> HttpResponse:
-    """Take somebody without an account into a team."""
-    page = _member_page(request, team, "加入其他成员", OtherForm, team=team)
-    return page.does(workflow.add_member, said=lambda member: f"已加入{member.name}。")
+    """Take people who are no deputies into a team, several at once."""
+    page = _member_page(request, team, "加入其他成员", OthersForm, team=team, user=request.user)
+    return page.does(workflow.add_others, said=lambda added: f"已加入 {len(added)} 位成员。", to=team)
 
 
 @asks(office_required, find_member)
 def member_edit(request: Request, member: TeamMember) -> HttpResponse:
-    """Change role, task and, of somebody without an account, the rest."""
+    """Change role and task of a member."""
     policies.can_manage_team(request.user, member.team)
     policies.can_change_member(request.user, member)
-    if request.method == "GET" and member.phone:  # the form shows it in full
-        record_view(member, "手机", by=request.user, areas=member.team.areas)
-    form_class = MemberForm if member.deputy_id else OtherForm
-    given = {"of": member, "team": member.team, "member": member}
-    return _member_page(request, member.team, f"调整{member.name}", form_class, **given).does(workflow.change_member)
+    page = _member_page(request, member.team, f"调整{member.name}", MemberForm, of=member, member=member)
+    return page.does(workflow.change_member)
 
 
 @asks(office_required, find_member, policies.can_end_membership)
@@ -152,13 +149,14 @@ def member_end(request: Request, member: TeamMember) -> HttpResponse:
 
 @writes(office_required, find_member)
 def member_reveal(request: Request, member: TeamMember) -> HttpResponse:
-    """Show the phone of a member without an account in full, once; the look is recorded."""
+    """Show the phone of a member who is no deputy in full, once; the look is recorded."""
     policies.can_reveal_member(request.user, member.team)
-    if not member.phone:
+    phone = member.associate.phone if member.associate else ""
+    if not phone:
         raise Http404
     record_view(member, "手机", by=request.user, areas=member.team.areas)
     template = "deputies/people/_revealed.html" if request.htmx else "deputies/teams/member_revealed.html"
-    return TemplateResponse(request, template, {"member": member, "value": member.phone})
+    return TemplateResponse(request, template, {"member": member, "value": phone})
 
 
 @reads(deputy_required)

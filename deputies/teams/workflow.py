@@ -10,9 +10,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from deputies.associates.enums import STANDING
+from deputies.associates.models import Associate
 from deputies.people.models import Deputy
 from deputies.teams import policies
-from deputies.teams.enums import MemberKind
 from deputies.teams.models import Team, TeamMember
 from yunhe.accounts.models import User
 from yunhe.areas.models import Area
@@ -86,25 +87,40 @@ def disband_team(team: Team, *, by: User, reason: str) -> Team:
     return this
 
 
-def _take_in(team: Team, *, by: User, deputy: Deputy | None, facts: dict[str, Any]) -> TeamMember:
+def _take_in(
+    team: Team, *, by: User, facts: dict[str, Any], deputy: Deputy | None = None, associate: Associate | None = None
+) -> TeamMember:
     """Write a membership in the locked `team`, with its audit event. Asks no policy."""
     if deputy is not None:
         if not deputy.mandates.serving().exists():
             raise Denied(f"{deputy.name}目前没有在任的代表资格，不能加入团队。")
-        facts = {**facts, "kind": MemberKind.DEPUTY, "person_name": "", "side": facts.get("side") or deputy.origin}
-    member = made(TeamMember(team=team, deputy=deputy, **facts))
+        facts = {**facts, "side": facts.get("side") or deputy.origin}
+    if associate is not None:
+        if associate.status != STANDING:
+            raise Denied(f"{associate.name}{associate.status}，不能加入团队。")
+        facts = {**facts, "side": facts.get("side") or associate.area.unit or associate.area}
+    member = made(TeamMember(team=team, deputy=deputy, associate=associate, **facts))
     record("deputies.add_member", "加入团队", team, by=by, changes={member.get_role_display(): ["", member.name]})
     return member
 
 
 @transaction.atomic
-def add_member(team: Team, *, by: User, deputy: Deputy | None = None, **facts: Any) -> TeamMember:
-    """Take a deputy, or somebody without an account, into a standing team and return the membership.
+def add_member(
+    team: Team, *, by: User, deputy: Deputy | None = None, associate: Associate | None = None, **facts: Any
+) -> TeamMember:
+    """Take a deputy, or somebody who is none, into a standing team and return the membership.
 
-    facts: kind, person_name, post, phone, role, side, task, joined_on. Without a side a deputy's is the origin.
+    facts: role, side, task, joined_on. Without a side a deputy's is the origin, another's the own unit.
     Errors: Denied, ValidationError. Side effects: one TeamMember, one audit event.
     """
-    return _take_in(_managed(team, by), by=by, deputy=deputy, facts=facts)
+    return _take_in(_managed(team, by), by=by, deputy=deputy, associate=associate, facts=facts)
+
+
+@transaction.atomic
+def add_others(team: Team, *, by: User, associates: Iterable[Associate], **facts: Any) -> list[TeamMember]:
+    """Take several people who are no deputies into a standing team, all or none. Errors and side effects: as `add_member`."""
+    this = _managed(team, by)
+    return [_take_in(this, by=by, associate=associate, facts=facts) for associate in associates]
 
 
 @transaction.atomic
@@ -132,14 +148,14 @@ def add_deputies(team: Team, *, by: User, deputies: Iterable[Deputy], **facts: A
 
 def _locked_member(member: TeamMember) -> tuple[Team, TeamMember]:
     team = _locked(member.team)
-    fresh = locked(TeamMember.objects.select_related("deputy__origin", "deputy__residence"), member)
+    fresh = locked(TeamMember.objects.select_related("deputy__origin", "deputy__residence", "associate"), member)
     fresh.team = team
     return team, fresh
 
 
 @transaction.atomic
 def change_member(member: TeamMember, *, by: User, **facts: Any) -> TeamMember:
-    """Change role, task, post, phone or side of a member. Errors: Denied, ValidationError. Side effects: member, audit event."""
+    """Change role, task or side of a member. Errors: Denied, ValidationError. Side effects: member, audit event."""
     team, fresh = _locked_member(member)
     policies.can_manage_team(by, team)
     policies.can_change_member(by, fresh)
@@ -192,3 +208,11 @@ def hand_over_membership(member: TeamMember, *, by: User, to: Team | None, reaso
             facts = {"side": fresh.side, "task": fresh.task, "joined_on": max(on, fresh.joined_on)}
             _take_in(target, by=by, deputy=fresh.deputy, facts=facts)
     return fresh
+
+
+def end_memberships_of(associate: Associate, *, by: User, reason: str, on: date) -> None:
+    """End what memberships somebody has who leaves the register; called by its verb, which has asked the policy."""
+    for member in TeamMember.objects.in_force().filter(associate=associate).select_related("team").order_by("pk"):
+        team, fresh = _locked_member(member)
+        if fresh.left_on is None:
+            _let_go(team, fresh, by=by, reason=f"退出：{reason}"[:120], on=on)

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Count, Prefetch, Q
 
-from deputies.teams.enums import MemberKind, TeamRole
+from deputies.teams.enums import TeamRole
 from deputies.teams.models import Team, TeamMember
 from liaison.brands.catalogue import PLANS, BrandPlan
 from liaison.brands.models import Brand
@@ -50,8 +50,8 @@ def teams_of(brand: Brand, year: int) -> list[TeamLine]:
         TeamLine(
             team,
             next((member.name for member in team.present if member.role == TeamRole.HEAD), ""),
-            sum(member.kind == MemberKind.DEPUTY for member in team.present),
-            sum(member.kind != MemberKind.DEPUTY for member in team.present),
+            sum(member.deputy_id is not None for member in team.present),
+            sum(member.deputy_id is None for member in team.present),
             team.held,
         )
         for team in rows.order_by("pk")

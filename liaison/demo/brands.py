@@ -6,8 +6,11 @@ from random import Random
 
 from django.db.models import F
 
+from deputies.associates.enums import AssociateKind, ChosenWay
+from deputies.associates.models import Associate
+from deputies.associates.workflow import enter_associate
 from deputies.people.models import Deputy
-from deputies.teams.enums import MemberKind, TeamRole
+from deputies.teams.enums import TeamRole
 from deputies.teams.models import Team, TeamMember
 from liaison.brands.models import Brand
 from liaison.brands.workflow import start_brand
@@ -37,10 +40,10 @@ RUNS = (  # plan, unit that leads, partner, units whose communities it serves
     ("three-plus-n", "凤凰山街道", "", "凤凰山街道"),
 )
 OTHERS = (
-    (MemberKind.GRID_WORKER, "网格员"),
-    (MemberKind.PARTY_MEMBER, "社区党员"),
-    (MemberKind.VILLAGE_CADRE, "村委会委员"),
-    (MemberKind.DELIBERATOR, "街道议事员"),
+    (AssociateKind.GRID_WORKER, "网格员"),
+    (AssociateKind.PARTY_MEMBER, "社区党员"),
+    (AssociateKind.VILLAGE_CADRE, "村委会委员"),
+    (AssociateKind.DELIBERATOR, "街道议事员"),
 )
 TOPICS = (
     "老旧小区电动车充电", "搬迁群众技能培训", "学校门口接送秩序", "安置小区物业收费", "社区老年食堂", "外来务工子女入学", "夜间施工噪声", "小区停车位共享", "农贸市场环境", "社区健身场地",
@@ -92,20 +95,30 @@ class Brands:
         ]
         members = []
         for role, side, post in heads if brand.partner else ():
-            facts = {"kind": MemberKind.OFFICIAL, "person_name": next(self.names)[0], "post": f"{side.name}{post}"}
-            members.append(TeamMember(team=team, role=role, side=side, phone=next(self.phones), **facts))
+            official = self._associate(side, AssociateKind.OFFICIAL, f"{side.name}{post}", team)
+            members.append(TeamMember(team=team, role=role, side=side, associate=official))
         for at, deputy in enumerate({person.pk: person for person in deputies}.values()):
             role = TeamRole.HEAD if at == 0 and not brand.partner else TeamRole.MEMBER
             members.append(TeamMember(team=team, deputy=deputy, role=role, side=deputy.origin))
         for at, (kind, post) in enumerate(OTHERS):
             role = TeamRole.LIAISON if at == 0 else TeamRole.MEMBER
-            facts = {"person_name": next(self.names)[0], "post": f"{brand.unit.short_name}{post}"}
-            members.append(
-                TeamMember(team=team, kind=kind, role=role, side=brand.unit, phone=next(self.phones), **facts)
-            )
+            other = self._associate(brand.unit, kind, f"{brand.unit.short_name}{post}", team)
+            members.append(TeamMember(team=team, role=role, side=brand.unit, associate=other))
         for member in members:
             member.joined_on = team.begins_on + timedelta(days=self.random.randint(0, 20))
         TeamMember.objects.bulk_create(members)
+
+    def _associate(self, area: Area, kind: AssociateKind, post: str, team: Team) -> Associate:
+        """Enter somebody into the register; 议事员 for three years, after the list was made public."""
+        chosen = {}
+        if kind == AssociateKind.DELIBERATOR:
+            chosen = {
+                "chosen_by": ChosenWay.RESIDENTS,
+                "announced_on": team.begins_on - timedelta(days=10),
+                "ends_on": date(team.begins_on.year + 2, 12, 31),
+            }
+        facts = {"name": next(self.names)[0], "post": post, "phone": next(self.phones), "begins_on": team.begins_on}
+        return enter_associate(by=self.by, area=area, kind=kind, **facts, **chosen)
 
     def _work(self, brand: Brand, rule: ObligationTemplate) -> None:
         """Hold what a promise asks for in most of its periods that have begun."""

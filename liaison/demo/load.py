@@ -12,6 +12,7 @@ from liaison.demo.affairs import write_keeping
 from liaison.demo.annual_reports import write_reports
 from liaison.demo.brands import write_brands
 from liaison.demo.concerns import write_concerns
+from liaison.demo.councils import write_councils
 from liaison.demo.discrepancies import write_discrepancies
 from liaison.demo.documents import write_documents
 from liaison.demo.elections import write_term_change
@@ -106,6 +107,7 @@ def load_demo(county: Area) -> None:
     write_joint_meetings(_seeded(), today)
     write_reports(county, today)
     write_brands(_seeded(), today, county, by)
+    write_councils(county, _seeded(), today, by)
     join_groups()
     write_obligations(_seeded(), today, county, by)
     write_suggestions(county, _seeded(), today)

@@ -91,7 +91,7 @@ def people_of_body(meeting: JointMeeting) -> dict[str, list[str]]:
     lines: dict[str, list[str]] = {Side.ORIGIN: [], Side.RESIDENCE: []}
     if not meeting.body_id:
         return lines
-    members = meeting.body.members.in_force().select_related("deputy") if meeting.body else []
+    members = meeting.body.members.in_force().select_related("deputy", "associate") if meeting.body else []
     for member in members:
         area_id = member.side_id or (member.deputy.origin_id if member.deputy else meeting.residence_id)
         side = Side.ORIGIN if area_id == meeting.origin_id else Side.RESIDENCE

@@ -8,6 +8,8 @@ from django.db.models import Q, QuerySet
 from django.forms.models import fields_for_model
 from django.utils import timezone
 
+from deputies.associates.forms import AssociatesField
+from deputies.associates.models import Associate
 from deputies.people.models import Deputy
 from liaison.concerns.enums import ConcernCategory
 from liaison.concerns.workflow.intake import PHOTOS
@@ -33,11 +35,19 @@ class VisitForm(forms.Form):
     on = DayField("日期", initial=timezone.localdate)
     note = WordsField("记一句（可不填）", 500, rows=2, required=False)
     nonce = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    companions = AssociatesField("同行的议事员、网格员、党员、村社干部", required=False)
     outcome = forms.ChoiceField(choices=VisitOutcome.choices, error_messages={"required": "请点“见到了”或“没人在家”。"})
 
-    def __init__(self, *args: Any, deputies: QuerySet[Deputy] | None = None, **kwargs: Any):
-        """deputies: whom staff may write it down for; None where a deputy writes it."""
+    def __init__(
+        self,
+        *args: Any,
+        companions: QuerySet[Associate],
+        deputies: QuerySet[Deputy] | None = None,
+        **kwargs: Any,
+    ):
+        """companions: who may have come along; deputies: whom staff may write it down for, None where a deputy writes it."""
         super().__init__(*args, **kwargs)
+        self.fields["companions"].queryset = companions  # type: ignore[attr-defined]
         if deputies is not None:
             self.fields["deputy"] = forms.ModelChoiceField(deputies, label="谁走访的", empty_label=None)
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from deputies.associates.models import Associate
 from deputies.people.models import Deputy
 from liaison.concerns.enums import ConcernCategory
 from liaison.concerns.models import Concern
@@ -34,6 +35,7 @@ class Visit(Undoable):
     way = models.CharField("方式", max_length=10, choices=ContactWay, default=ContactWay.VISIT)
     outcome = models.CharField("结果", max_length=10, choices=VisitOutcome, default=VisitOutcome.MET)
     note = EncryptedTextField("记事", blank=True)
+    companions = models.ManyToManyField(Associate, blank=True, related_name="visits", verbose_name="同行人员")
     nonce = models.UUIDField("提交编号", default=uuid.uuid4)
     recorded_by = models.CharField("记录人", max_length=80)
     created_at = models.DateTimeField("记录时间", default=timezone.now)

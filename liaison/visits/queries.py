@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
+from deputies.associates.models import Associate
 from deputies.people.models import Deputy
+from deputies.teams.models import TeamMember
 from liaison.households.models import Household, HouseholdPair
 from liaison.households.querysets import HouseholdQuerySet
 from liaison.visits.models import Visit, VisitCampaign, households_in, visited_in
@@ -152,3 +154,18 @@ def _by_deputy(rows: QuerySet[Household]) -> list[ProgressLine]:
         for person in people
     ]
     return sorted(lines, key=lambda line: line.visited / line.households)
+
+
+def may_come_along(households: Sequence[Household], deputy: Deputy | None) -> QuerySet[Associate]:
+    """Return who may have come along on a visit: people in office of the households' villages and communities (and of their
+    units' offices), and of the teams of `deputy`, where the deputy writes it down.
+    """
+    places = {area.pk for household in households for area in (household.village, household.community) if area}
+    units = {area.unit_id for household in households for area in (household.village, household.community) if area}
+    there = Q(area__in=places | units)
+    if deputy is not None:
+        teams = TeamMember.objects.of_deputy(deputy).order_by().values("team")
+        mates = TeamMember.objects.in_force().filter(team__in=teams, associate__isnull=False)
+        there |= Q(pk__in=mates.values("associate"))
+    rows = Associate.objects.in_office().filter(there)
+    return rows.select_related("area").order_by("area__path", "name_pinyin", "pk")

@@ -1,12 +1,13 @@
-"""What activities add to a deputy's record and to a team's page."""
+"""What activities add to the pages of deputies, of people who are none, of teams and stations."""
 
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from deputies.associates.models import Associate
 from deputies.people.models import Deputy
 from deputies.teams.models import Team
 from stations.activities.enums import ActivityState, FollowUpState, TopicState
-from stations.activities.models import Activity, ActivitySeries, FollowUp, Topic
+from stations.activities.models import Activity, ActivitySeries, FollowUp, Guest, Topic
 from stations.places.models import Station
 from yunhe.accounts.enums import STAFF_ROLES
 from yunhe.accounts.models import User
@@ -76,3 +77,20 @@ def station_activities_panel(station: Station, user: User) -> Panel:
     return Panel(
         "活动", "stations/activities/_station_panel.html", {"activities": station.activities.order_by("-starts_at")[:5]}
     )
+
+
+def guest_panel(associate: Associate, user: User) -> Panel | None:
+    """Return the panel 参加活动 of somebody who is no deputy: how often invited and present, the latest; None without any."""
+    rows = Guest.objects.visible_to(user).filter(associate=associate).select_related("activity")
+    invited = rows.count()
+    if not invited:
+        return None
+    latest = list(rows.order_by("-activity__starts_at", "-pk")[:SHOWN])
+    activities = Activity.objects.visible_to(user).filter(pk__in=[guest.activity_id for guest in latest])
+    context = {
+        "invited": invited,
+        "present": rows.present().count(),
+        "latest": latest,
+        "seen": set(activities.values_list("pk", flat=True)),
+    }
+    return Panel("参加活动", "stations/activities/_associate_panel.html", context)

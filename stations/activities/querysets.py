@@ -54,6 +54,16 @@ class InvitationQuerySet(models.QuerySet):
         return self.filter(state=InvitationState.WAITING).order_by("in_line_since", "pk")
 
 
+class GuestQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Guests of activities in scope, and the people whom an area of the user keeps."""
+        return self.filter(scope_of(user).q(self.model, *SIDES_OF_ACTIVITY, "associate__area"))
+
+    def present(self):
+        """Those who were there."""
+        return self.filter(was_present=True)
+
+
 def _took_part(model: type[models.Model], scope: Scope) -> Q:
     """Return the condition that the user, or a deputy of the user's area, was invited to or present at the activity."""
     activity = model._meta.get_field("activity").related_model

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from stations.activities.views import activities, costs, follow_ups, invitations, minutes, photos, series, topics
+from stations.activities.views import (
+    activities,
+    costs,
+    follow_ups,
+    guests,
+    invitations,
+    minutes,
+    photos,
+    series,
+    topics,
+)
 
 app_name = "activities"
 urlpatterns = [
@@ -14,6 +24,8 @@ urlpatterns = [
     path("activities/<int:pk>/cancel/", activities.activity_cancel, name="activity-cancel"),
     path("activities/<int:pk>/invite/", invitations.activity_invite, name="activity-invite"),
     path("activities/<int:pk>/invite/back/", invitations.batch_take_back, name="invitations-back"),
+    path("activities/<int:pk>/guests/", guests.activity_guests, name="activity-guests"),
+    path("activities/<int:pk>/guests/present/", guests.guests_present, name="guests-present"),
     path("activities/<int:pk>/notice/", invitations.activity_notice, name="activity-notice"),
     path("activities/<int:pk>/sign-in-sheet/", invitations.sign_in_sheet, name="sign-in-sheet"),
     path("invitations/", invitations.invitation_list, name="invitation-list"),

@@ -3,9 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.forms.models import fields_for_model
 from django.utils import timezone
 
+from deputies.associates.forms import AssociatesField
+from deputies.associates.models import Associate
 from deputies.people.fields import DeputiesField, DeputyField
 from deputies.people.models import Deputy
 from stations.places.models import Station
@@ -13,6 +16,7 @@ from stations.places.queries import may_serve_at
 from stations.rotas.models import Rota, Shift, Watch
 from yunhe.accounts.models import User
 from yunhe.accounts.scope import scope_of
+from yunhe.areas.reach import lies_in
 from yunhe.web.forms.fields import DayField, LineField, form_of, known_of, time_widget
 
 RULE = ("year", "rhythm", "months", "day", "weekday", "nth", "starts", "ends", "per_shift", "at_least")
@@ -64,22 +68,39 @@ class RotaForm(forms.Form):
         return {**self.rule(), "deputies": list(self.cleaned_data["deputies"])}
 
 
+def _may_help(shift: Shift) -> QuerySet[Associate]:
+    """Return who may help on a reception day: people in office of the unit where the station stands, and who helps already."""
+    station = shift.station
+    here = {(area.unit or area).pk: area.unit or area for area in (station.organising_area, station.location_area)}
+    in_office = Associate.objects.in_office().filter(lies_in("area", *here.values())).values("pk")
+    rows = Associate.objects.filter(Q(pk__in=in_office) | Q(pk__in=shift.helpers.values("pk")))
+    return rows.select_related("area").order_by("area__path", "name_pinyin", "pk")
+
+
 class ShiftForm(forms.Form):
     """One reception day."""
 
     on = DayField("接待日期")
     deputies = DeputiesField("值班代表")
+    helpers = AssociatesField(
+        "协助人员", required=False, help_text="到场协助的议事员、网格员、党员、村社干部；不协助的不用选。"
+    )
 
     def __init__(self, *args: Any, shift: Shift, **kwargs: Any):
         current = list(shift.watches.values_list("deputy_id", flat=True))
-        known = {**known_of(shift, ("on", "starts", "ends", "topic")), "deputies": current}
+        known = {
+            **known_of(shift, ("on", "starts", "ends", "topic")),
+            "deputies": current,
+            "helpers": list(shift.helpers.all()),
+        }
         super().__init__(*args, **{**kwargs, "initial": known})
         self.fields.update(fields_for_model(Shift, ("starts", "ends", "topic")))
         self.fields["starts"].widget, self.fields["ends"].widget = time_widget(), time_widget()
         able = set(may_serve_at(shift.station).values_list("pk", flat=True)) | set(current)
         people = Deputy.objects.filter(pk__in=able).select_related("origin").order_by("name_pinyin", "pk")
         self.fields["deputies"].queryset = people
-        self.order_fields(("on", "starts", "ends", "topic", "deputies"))
+        self.fields["helpers"].queryset = _may_help(shift)
+        self.order_fields(("on", "starts", "ends", "topic", "deputies", "helpers"))
 
 
 class HoldForm(forms.Form):

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from deputies.associates.models import Associate
 from deputies.people.models import Deputy
 from stations.places.models import Station
 from stations.rotas.enums import ShiftState, SwapState
@@ -52,6 +53,7 @@ class Shift(Addressed):
     ends = models.TimeField("结束")
     topic = models.CharField("主题", max_length=60, blank=True)
     deputies = models.ManyToManyField(Deputy, through="Watch", related_name="shifts", verbose_name="值班代表")
+    helpers = models.ManyToManyField(Associate, blank=True, related_name="shifts", verbose_name="协助人员")
     state = models.CharField("状态", max_length=10, choices=ShiftState, default=ShiftState.PLANNED)
     cancel_reason = models.CharField("取消原因", max_length=120, blank=True)
     revision = models.PositiveIntegerField("改期次数", default=0)  # calendars take a change by its higher number

@@ -101,6 +101,7 @@ def shift_detail(request: Request, shift: Shift) -> HttpResponse:
     context = {
         "shift": shift,
         "watches": list(shift.watches.select_related("deputy__origin").order_by("deputy__name_pinyin", "pk")),
+        "helpers": shift.helpers.select_related("area").order_by("name_pinyin", "pk"),
         "swaps": Swap.objects.filter(watch__shift=shift).select_related("asked_by", "colleague"),
         "receptions": shift.station.receptions.filter(received_on=shift.on).select_related("concern").order_by("pk"),
         "may_change": may_change,
@@ -150,7 +151,8 @@ def shift_cancel(request: Request, shift: Shift) -> HttpResponse:
 def shift_notice(request: Request, shift: Shift) -> HttpResponse:
     """Show the notice of a reception day for the printer: time, place, deputies, topic."""
     people = shift.deputies.select_related("origin").order_by("name_pinyin", "pk")
-    context = {"shift": shift, "people": people, "today": timezone.localdate()}
+    helpers = shift.helpers.order_by("name_pinyin", "pk")
+    context = {"shift": shift, "people": people, "helpers": helpers, "today": timezone.localdate()}
     return TemplateResponse(request, "stations/rotas/shift_notice.html", context)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from deputies.associates.models import Associate
 from deputies.mandates.queries import is_serving
 from deputies.people.models import Deputy
 from stations.places.models import Station
@@ -24,7 +25,7 @@ from yunhe.kit.changes import changes_of, filled, made, rewritten
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused, required
 from yunhe.kit.verbs import verb
-from yunhe.kit.words import day
+from yunhe.kit.words import day, listed
 
 NO_DAYS = "按这个规则，这一年剩下的日子里没有接待日，请换一个年度或规则。"
 
@@ -119,8 +120,15 @@ def _names(shift: Shift) -> str:
 
 
 @verb(SHIFTS, policies.can_change_shift)
-def change_shift(shift: Shift, *, by: User, deputies: Iterable[Deputy], **facts: Any) -> Shift:
-    """Change day, hours, topic or deputies of a planned reception day. Watches that stay keep their swaps.
+def change_shift(
+    shift: Shift,
+    *,
+    by: User,
+    deputies: Iterable[Deputy],
+    helpers: Iterable[Associate] | None = None,
+    **facts: Any,
+) -> Shift:
+    """Change day, hours, topic, deputies or helpers of a planned reception day. Watches that stay keep their swaps.
 
     facts: on, starts, ends, topic. Errors: Denied, ValidationError. Side effects: the shift and its watches, one audit
     event; on commit the notice where the day is near.
@@ -138,6 +146,11 @@ def change_shift(shift: Shift, *, by: User, deputies: Iterable[Deputy], **facts:
     changes = changes_of(shift, before)
     if (names := _names(shift)) != old_names:
         changes["值班代表"] = [old_names, names]
+    if helpers is not None:
+        helped = listed(shift.helpers.order_by("name_pinyin", "pk"))
+        shift.helpers.set(helpers)
+        if (now := listed(shift.helpers.order_by("name_pinyin", "pk"))) != helped:
+            changes["协助人员"] = [helped, now]
     if changes:
         record("stations.change_shift", "调整接待日", shift, by=by, changes=changes, areas=_areas(shift))
         _tell_when_near(shift)

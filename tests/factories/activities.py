@@ -12,6 +12,7 @@ from stations.activities.models import (
     ActivityPhoto,
     ActivitySeries,
     FollowUp,
+    Guest,
     Invitation,
     Minutes,
     MinutesEdition,
@@ -27,6 +28,13 @@ class InvitationFactory(factory.django.DjangoModelFactory):
         model = Invitation
 
     group = InviteeGroup.ADDED
+
+
+class GuestFactory(factory.django.DjangoModelFactory):
+    """`associate` is invited to `activity`."""
+
+    class Meta:
+        model = Guest
 
 
 class ActivitySeriesFactory(factory.django.DjangoModelFactory):

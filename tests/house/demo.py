@@ -11,6 +11,7 @@ from django.db.models import Value
 from django.utils import timezone
 
 from deputies.people.models import Deputy
+from deputies.teams.models import TeamMember
 from liaison.annual_reports.models import ReportSection
 from liaison.brands.catalogue import BY_KEY
 from liaison.concerns import tickets
@@ -193,6 +194,7 @@ PAIRS: dict[str | tuple[str, ...], Callable[[], Iterable[tuple]]] = {
     ("pk", "figure"): lambda: [
         (pk, one) for pk in Area.objects.counties().values_list("pk", flat=True) for one in LISTINGS
     ],
+    "teams:member-reveal": lambda: TeamMember.objects.filter(associate__isnull=False).values_list("pk")[:40],
     "codes:code-image": lambda: Code.objects.exclude(images_made_at=None).values_list("pk").annotate(end=Value("png")),
     "places:keeper-ask": lambda: Station.objects.filter(kind="point", location_area__kind="village").values_list("pk")[
         :20

@@ -60,6 +60,8 @@ PLAIN: dict[str, tuple[tuple[str, ...], str, tuple[str, ...]]] = {
     "liaison.FundLine": (("fund_year__office",), "", MONEY),
     "liaison.Entry": (("line__fund_year__office",), "", MONEY),
     "liaison.Summons": (("session__area", *DEPUTY), "deputy__user", ()),
+    "stations.Guest": ((*OF_ACTIVITY, "associate__area"), "", ()),
+    "liaison.CouncilMeeting": (("area",), "", OFFICES),
     "liaison.Leave": (
         ("summons__session__area", "summons__deputy__origin", "summons__deputy__residence"), "summons__deputy__user", ()
     ),
@@ -88,6 +90,12 @@ def _team(scope: Scope, at: str = "") -> Q:
     members = Q(**{f"{at}members__left_on__isnull": True, f"{at}disbanded_on__isnull": True})
     joined = _q(scope, *(f"{at}members__{one}" for one in (*DEPUTY, "side")), own=f"{at}members__deputy__user")
     return _q(scope, f"{at}area", f"{at}partner", f"{at}served_areas") | joined & members
+
+
+def _associate(scope: Scope) -> Q:
+    mates = Q(team_memberships__left_on__isnull=True, team_memberships__team__disbanded_on__isnull=True)
+    of_teams = _q(scope, "team_memberships__team__area", "team_memberships__team__partner")
+    return _q(scope, "area") | mates & of_teams
 
 
 def _household(scope: Scope, at: str = "") -> Q:
@@ -137,6 +145,7 @@ OTHERS: dict[str, Callable[[Scope], Q]] = {
     "notices.Notice": lambda scope: Q(recipient=scope.user),
     "notices.Delivery": _delivery,
     "deputies.CongressTerm": lambda scope: _q(scope, "area") | Q(area__in=_above(scope, *OFFICES)),
+    "deputies.Associate": _associate,
     "deputies.Team": _team,
     "deputies.TeamMember": lambda scope: _team(scope, "team__"),
     "stations.Topic": _topic,

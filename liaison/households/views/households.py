@@ -49,7 +49,7 @@ def _page(request: Request, household: Household, *, shows: bool = False) -> Htt
     pairs = list(
         household.pairs.select_related("deputy__origin", "deputy__residence").order_by("ended_on", "-began_on", "-pk")
     )
-    visits = household.visits.select_related("deputy").order_by("-on", "-pk")[:30]
+    visits = household.visits.select_related("deputy").prefetch_related("companions").order_by("-on", "-pk")[:30]
     findings = VisitFinding.objects.visible_to(user).filter(visit__household=household)
     context = {
         "household": household,

@@ -57,7 +57,8 @@ def visit_create(request: Request) -> HttpResponse:
     if people is not None and not people.exists():
         messages.warning(request, "这一户还没有联系代表，先安排代表再记走访。")
         return redirect(households[0])
-    page = FormPage(request, "记走访", VisitForm, deputies=people)
+    beside = queries.may_come_along(households, own if is_own else None)
+    page = FormPage(request, "记走访", VisitForm, deputies=people, companions=beside)
     form = page.form
     queued = "X-Queued" in request.headers
     if page.holds:
@@ -72,7 +73,13 @@ def visit_create(request: Request) -> HttpResponse:
     if queued:
         reasons = "；".join(error for errors in form.errors.values() for error in errors)
         return HttpResponse(reasons, status=422, content_type="text/plain; charset=utf-8")
-    context = {"form": form, "households": households, "is_own": is_own, "ways": ContactWay.choices}
+    context = {
+        "form": form,
+        "households": households,
+        "is_own": is_own,
+        "ways": ContactWay.choices,
+        "may_come_along": beside.exists(),
+    }
     return render(request, "liaison/visits/visit_form.html", context)
 
 

@@ -1,12 +1,13 @@
 """Writing down visits, taking them back, and what was found on them."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
+from deputies.associates.models import Associate
 from deputies.people.models import Deputy
 from liaison.households.models import Household
 from liaison.visits import policies
@@ -18,6 +19,7 @@ from yunhe.audit.record import record, record_many
 from yunhe.kit.changes import made, rewritten
 from yunhe.kit.moves import locked
 from yunhe.kit.refusals import Refused, required
+from yunhe.kit.words import listed
 from yunhe.pictures import Picture
 
 
@@ -32,8 +34,9 @@ def log_visits(
     on: date | None = None,
     note: str = "",
     nonce: uuid.UUID | None = None,
+    companions: Iterable[Associate] = (),
 ) -> list[Visit]:
-    """Write down that `deputy` was in touch with one or several households; all of them or none.
+    """Write down that `deputy` was in touch with one or several households; all of them or none. companions: who came along.
 
     Sent again with the same nonce (a slow phone, an upload after a dead spot) it writes nothing and returns what it wrote.
     Errors: Denied, Refused. Side effects: one Visit and one audit event a household.
@@ -55,9 +58,14 @@ def log_visits(
         visit.full_clean(validate_unique=False, validate_constraints=False)
         new.append(visit)
     Visit.objects.bulk_create(new)
+    beside = list(companions)
+    Visit.companions.through.objects.bulk_create(
+        Visit.companions.through(visit=visit, associate=associate) for visit in new for associate in beside
+    )
     entries = []
     for visit in new:
         said = f"{visit.on:%Y-%m-%d} {deputy.name} {visit.get_way_display()} {visit.get_outcome_display()}"
+        said += f"，同行：{listed(beside)}" if beside else ""
         paths = {area.path for area in visit.household.areas}
         entries.append((visit.household_id, str(visit.household), {"走访": ["", said]}, paths))
     if entries:

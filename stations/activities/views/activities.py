@@ -42,6 +42,7 @@ def activity_detail(request: Request, activity: Activity) -> HttpResponse:
         "follow_ups": follow_ups,
         "topic": Topic.objects.visible_to(user).filter(activity=activity).first(),
         "attendance": attendance,
+        "guests": activity.guests.select_related("associate__area__unit"),
         "costs": queries.cost_plan(activity, attendance),
         "minutes": minutes,
         "minutes_refusal": reason_against(policies.can_write_minutes, user, activity, minutes),

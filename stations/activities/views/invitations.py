@@ -68,7 +68,12 @@ invitation_list = list_page(staff_required, InvitationListing, "stations/activit
 def sign_in_sheet(request: Request, activity: Activity) -> HttpResponse:
     """Show the sign-in sheet of an activity for the printer: those who come, then empty lines for guests."""
     coming = activity.invitations.exclude(state=InvitationState.DECLINED).select_related("deputy__origin")
-    context = {"activity": activity, "coming": coming.order_by("deputy__name_pinyin", "pk"), "empty_lines": range(8)}
+    context = {
+        "activity": activity,
+        "coming": coming.order_by("deputy__name_pinyin", "pk"),
+        "guests": activity.guests.select_related("associate__area"),
+        "empty_lines": range(8),
+    }
     return TemplateResponse(request, "stations/activities/sign_in_sheet.html", context)
 
 

@@ -10,6 +10,7 @@ from stations.activities.workflow.follow_ups import (
     give_back_follow_up,
     reopen_follow_up,
 )
+from stations.activities.workflow.guests import choose_guests, note_guests
 from stations.activities.workflow.invitations import (
     answer_invitation,
     fill_places,

@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from deputies.associates.enums import AssociateKind
 from deputies.teams import workflow as teams
-from deputies.teams.enums import MemberKind, TeamKind, TeamRole
+from deputies.teams.enums import TeamKind, TeamRole
 from deputies.teams.models import Team, TeamMember
+from tests.factories.associates import AssociateFactory
 from tests.factories.deputies import DeputyFactory, MandateFactory, TeamFactory, TeamMemberFactory
 from tests.kit.same_cost import same_cost
 from yunhe.accounts.enums import Role
@@ -33,10 +35,9 @@ def serving(county):
 
 
 @pytest.fixture
-def grid_worker(joint):
-    return TeamMemberFactory(
-        team=joint, kind=MemberKind.GRID_WORKER, person_name="王网格", phone="16905780009", role=TeamRole.LIAISON
-    )
+def grid_worker(joint, county):
+    known = AssociateFactory(name="王网格", phone="16905780009", area=county.zhongshan)
+    return TeamMemberFactory(team=joint, associate=known, role=TeamRole.LIAISON)
 
 
 def test_a_clerk_founds_a_team_and_fills_it(county, staff, sign_in, serving):
@@ -58,14 +59,8 @@ def test_a_clerk_founds_a_team_and_fills_it(county, staff, sign_in, serving):
         reverse("teams:deputies-add", args=[team.pk]),
         {"deputies": [person.pk for person in people], "role": TeamRole.MEMBER, "joined_on": "2026-03-02"},
     )
-    other = {
-        "kind": MemberKind.VILLAGE_CADRE,
-        "person_name": "蓝村长",
-        "role": TeamRole.LIAISON,
-        "joined_on": "2026-03-02",
-        "phone": "169 0578 0001",
-        "side": county.chishi.pk,
-    }
+    cadre = AssociateFactory(name="蓝村长", kind=AssociateKind.VILLAGE_CADRE, area=county.chishi, phone="16905780001")
+    other = {"associates": [cadre.pk], "role": TeamRole.LIAISON, "joined_on": "2026-03-02"}
     client.post(reverse("teams:other-add", args=[team.pk]), other)
     page = client.get(team.get_absolute_url()).content.decode()
     for word in (people[0].name, "蓝村长", "169****0001", "就业帮搬", "浮云街道中山社区"):
@@ -210,7 +205,7 @@ def test_the_list_finds_by_member_and_filters_by_who_is_in_it(county, staff, sig
     for query, shown, hidden in (
         ("?q=王网格", joint, other),
         ("?q=先锋", other, joint),
-        (f"?members={MemberKind.GRID_WORKER}", joint, other),
+        (f"?members={AssociateKind.GRID_WORKER}", joint, other),
         (f"?unit={county.chishi.pk}", joint, other),
     ):
         page = client.get(url + query).content.decode()

@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 
 from deputies.mandates.enums import MandateEnd
 from deputies.teams import workflow as teams
-from deputies.teams.enums import MemberKind, TeamKind, TeamRole
+from deputies.teams.enums import TeamKind, TeamRole
 from deputies.teams.models import Team, TeamMember
+from tests.factories.associates import AssociateFactory
 from tests.factories.deputies import DeputyFactory, MandateFactory, TeamFactory, TeamMemberFactory
 from yunhe.accounts.enums import Role
 from yunhe.audit.models import AuditEvent
@@ -64,12 +65,17 @@ def test_a_stranger_and_a_former_member_see_nothing(county, appoint, joint):
     assert not Team.objects.visible_to(user).exists()
 
 
-def test_members_without_an_account_have_a_name_and_deputies_a_mandate(county, staff, joint):
+def test_members_who_are_no_deputies_come_from_the_register_and_deputies_a_mandate(county, staff, joint):
     by = staff(county.fuyun)
-    grid = teams.add_member(joint, by=by, kind=MemberKind.GRID_WORKER, person_name="王网格", phone="16905780009")
-    assert (grid.name, grid.masked_phone) == ("王网格", "169****0009")
-    with pytest.raises(ValidationError, match="其他身份请填写姓名"):
-        teams.add_member(joint, by=by, kind=MemberKind.PARTY_MEMBER)
+    known = AssociateFactory(name="王网格", area=county.zhongshan)
+    grid = teams.add_member(joint, by=by, associate=known)
+    assert (grid.name, grid.kind_label, grid.side) == ("王网格", "网格员", county.fuyun)
+    with pytest.raises(ValidationError, match="已在这个团队"):
+        teams.add_member(joint, by=by, associate=known)
+    with pytest.raises(ValidationError, match="请选择一位代表"):
+        teams.add_member(joint, by=by)
+    with pytest.raises(Denied, match="任期已满"):
+        teams.add_member(joint, by=by, associate=AssociateFactory(area=county.fuyun, ends_on=date(2026, 2, 1)))
     with pytest.raises(Denied, match="没有在任"):
         teams.add_member(joint, by=by, deputy=DeputyFactory(origin=county.chishi))
     deputy = serving_deputy(county)

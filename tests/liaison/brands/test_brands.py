@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from deputies.teams import workflow as teams
-from deputies.teams.enums import MemberKind, TeamRole
+from deputies.teams.enums import TeamRole
 from deputies.teams.models import Team
 from liaison.brands import indicators, workflow
 from liaison.brands.catalogue import BY_KEY, PLANS
@@ -19,6 +19,7 @@ from liaison.obligations.models import Obligation, ObligationTemplate
 from liaison.obligations.workflow import settle_found
 from liaison.registration.enums import RegistrationState
 from stations.activities.enums import ActivityKind, ActivityState
+from tests.factories.associates import AssociateFactory
 from tests.factories.brands import BrandFactory
 from tests.factories.deputies import DeputyFactory, MandateFactory
 from tests.factories.registration import RegistrationFactory
@@ -159,9 +160,8 @@ def test_the_pages_start_a_plan_and_show_it(county, staff, sign_in):
     assert answer.url == brand.get_absolute_url()
     team = brand.teams.get()
     assert list(team.served_areas.all()) == [county.zhongshan]
-    teams.add_member(
-        team, by=staff(county.chishi), kind=MemberKind.PARTY_MEMBER, person_name="雷党员", role=TeamRole.HEAD
-    )
+    party_member = AssociateFactory(name="雷党员", area=county.chishi)
+    teams.add_member(team, by=staff(county.chishi), associate=party_member, role=TeamRole.HEAD)
     page = client.get(answer.url).content.decode()
     assert "每季度走访一次" in page
     assert "雷党员" in page

@@ -14,6 +14,8 @@ from liaison.visits import jobs, queries, tasks, workflow
 from liaison.visits.enums import CampaignSide, ContactWay, VisitOutcome
 from liaison.visits.models import Visit, VisitCampaign, visited_in
 from liaison.visits.tasks import remind_of_campaign
+from tests.factories.associates import AssociateFactory
+from tests.factories.deputies import TeamFactory, TeamMemberFactory
 from tests.kit.handed import errands_of
 from yunhe.accounts.enums import Role
 from yunhe.audit.models import AuditEvent
@@ -144,6 +146,21 @@ def test_staff_of_both_sides_write_a_visit_down_for_the_deputy(
     answer = sign_in(user).post(LOG, {**posted, "deputy": keeper.pk})
     assert answer.status_code == (302 if allowed else 404)
     assert Visit.objects.filter(deputy=keeper).exists() is allowed
+
+
+def test_who_came_along_is_chosen_from_the_village_the_community_and_the_own_teams(county, deputy, household, sign_in):
+    made = household(deputy)
+    there = AssociateFactory(area=made.community or made.village)
+    mate, stranger = AssociateFactory(area=county.shitang), AssociateFactory(area=county.yuanhe)
+    team = TeamFactory(area=county.chishi)
+    TeamMemberFactory(team=team, deputy=deputy), TeamMemberFactory(team=team, associate=mate)
+    client = sign_in(deputy.user)
+    posted = {"household": made.pk, "way": "visit", "outcome": "met", "on": TODAY.isoformat()}
+    refused = client.post(LOG, {**posted, "nonce": uuid.uuid4(), "companions": [stranger.pk]})
+    assert (refused.status_code, Visit.objects.count()) == (200, 0)
+    client.post(LOG, {**posted, "nonce": uuid.uuid4(), "companions": [there.pk, mate.pk]})
+    assert set(Visit.objects.get().companions.all()) == {there, mate}
+    assert f"同行：{there.name}" in client.get(made.get_absolute_url()).content.decode()
 
 
 def test_a_note_is_encrypted_and_kept_out_of_the_trail(deputy, household):

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from stations.activities import jobs, queries, tasks, workflow
 from stations.activities.enums import ActivityState, InvitationState, InviteeGroup
+from tests.factories.associates import AssociateFactory
 from tests.factories.stations import ActivityFactory
 from yunhe.kit.refusals import Denied, Refused
 from yunhe.notices.models import Notice
@@ -250,3 +251,27 @@ def test_who_was_invited_hears_of_each_change_once_and_who_declined_does_not(inv
     told = Notice.objects.filter(recipient=coming, key__startswith=f"activity-change-{planned.pk}-").order_by("pk")
     assert ["三楼会议室" in told[0].body, "台风" in told[1].body] == [True, True]
     assert not Notice.objects.filter(recipient=declined, key__startswith="activity-change-").exists()
+
+
+def test_those_who_are_no_deputies_are_invited_and_noted_as_present(activity, clerk, county, sign_in):
+    event = activity(starts_at=timezone.now() - timedelta(minutes=10), ends_at=timezone.now() + timedelta(hours=1))
+    came, away, stranger = (AssociateFactory(area=area) for area in (county.zhongshan, county.fuyun, county.chishi))
+    AssociateFactory(area=county.fuyun, ends_on=timezone.localdate() - timedelta(days=1), name="期满人")
+    client, url = sign_in(clerk), reverse("activities:activity-guests", args=[event.pk])
+    page = client.get(url).content.decode()
+    assert came.name in page
+    assert stranger.name not in page
+    assert "期满人" not in page
+    client.post(url, {"associates": [came.pk, away.pk]})
+    client.post(
+        reverse("activities:guests-present", args=[event.pk]), {"present": [event.guests.get(associate=came).pk]}
+    )
+    assert sorted(event.guests.values_list("associate", "was_present")) == [
+        (came.pk, True),
+        (away.pk, False),
+    ]
+    client.post(url, {"associates": []})
+    assert event.guests.count() == 2  # who was noted stays
+    page = client.get(event.get_absolute_url()).content.decode()
+    assert "到场" in page
+    assert "受邀 1 次，到场 1 次" in client.get(came.get_absolute_url()).content.decode()

@@ -11,6 +11,7 @@ from django.utils import timezone
 from stations.rotas import jobs, tasks, workflow
 from stations.rotas.enums import SHIFT, SWAP, Months, Rhythm, ShiftState, SwapState
 from stations.rotas.models import Rota, Shift, Swap, Watch
+from tests.factories.associates import AssociateFactory
 from tests.kit.machines import spelled, written
 from tests.kit.same_cost import same_cost
 from yunhe.accounts.enums import Role
@@ -321,3 +322,15 @@ def test_the_list_begins_with_the_next_reception_day(client, sign_in, shift, cle
     page = sign_in(clerk).get(reverse("rotas:shift-list"), {"cols": "away"}).content.decode()
     days = ["今天", "3 天后", "30 天后", "2 天前", "40 天前"]
     assert sorted(days, key=page.index) == days
+
+
+def test_people_who_are_no_deputies_help_on_a_reception_day(shift, clerk, serving, county, sign_in):
+    person = serving()
+    day = shift(person)
+    helper, stranger = AssociateFactory(area=county.zhongshan), AssociateFactory(area=county.chishi)
+    posted = {"on": day.on.isoformat(), "starts": "09:00", "ends": "11:00", "topic": "", "deputies": [person.pk]}
+    client, url = sign_in(clerk), reverse("rotas:shift-edit", args=[day.pk])
+    assert client.post(url, {**posted, "helpers": [stranger.pk]}).status_code == 200
+    client.post(url, {**posted, "helpers": [helper.pk]})
+    assert list(day.helpers.all()) == [helper]
+    assert helper.name in client.get(reverse("rotas:shift-notice", args=[day.pk])).content.decode()

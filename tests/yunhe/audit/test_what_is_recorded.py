@@ -5,9 +5,9 @@ from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from deputies.teams.enums import MemberKind
 from tests.factories.accounts import UserFactory
-from tests.factories.deputies import DeputyFactory, TeamFactory, TeamMemberFactory
+from tests.factories.associates import AssociateFactory
+from tests.factories.deputies import DeputyFactory
 from tests.factories.jobs import JobFactory
 from yunhe.audit.models import AuditEvent
 from yunhe.notices.enums import MailRhythm
@@ -67,15 +67,12 @@ def test_a_form_that_shows_phone_and_address_is_a_look_at_them(county, cast, sig
     assert (event.verb_label, event.object_id, event.actor_id) == ("查看手机、住址", str(deputy.pk), cast["origin"].pk)
 
 
-def test_so_is_the_form_of_a_team_member_without_an_account(county, cast, sign_in):
-    team = TeamFactory(area=county.chishi)
-    member = TeamMemberFactory(
-        team=team, kind=MemberKind.PARTY_MEMBER, person_name="蓝小满", phone="13812345678", side=county.chishi
-    )
-    page = sign_in(cast["origin"]).get(reverse("teams:member-edit", args=[member.pk])).content.decode()
+def test_so_is_the_form_of_somebody_who_is_no_deputy(county, cast, sign_in):
+    cadre = AssociateFactory(name="蓝小满", phone="13812345678", area=county.chishi)
+    page = sign_in(cast["origin"]).get(reverse("associates:associate-edit", args=[cadre.pk])).content.decode()
     assert "13812345678" in page
     event = AuditEvent.objects.get(verb="audit.view_field")
-    assert (event.verb_label, event.object_id) == ("查看手机", str(member.pk))
+    assert (event.verb_label, event.object_id) == ("查看手机", str(cadre.pk))
 
 
 def test_fetching_the_file_of_a_job_is_recorded(cast, sign_in):
