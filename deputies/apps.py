@@ -9,6 +9,8 @@ class DeputiesConfig(AppConfig):
         """Offer the register of deputies for import, add teams to the files of deputies and others, and end memberships with those who leave."""
         from deputies.associates.panels import panels as associate_panels
         from deputies.associates.workflow import left
+        from deputies.merges.queries import kept_instead_of
+        from deputies.people.additions import successors
         from deputies.people.own import users_of_phone
         from deputies.people.panels import panels
         from deputies.rosters.register import DeputyRoster  # models are not there before this moment
@@ -22,3 +24,4 @@ class DeputiesConfig(AppConfig):
         associate_panels.add(associate_memberships_panel, order=10)
         left.add(end_memberships_of)
         other_names.add(users_of_phone)
+        successors.add(kept_instead_of)

@@ -8,6 +8,7 @@ class LiaisonConfig(AppConfig):
     def ready(self):
         """Join the parts of this app to the registers below and to one another."""
         from deputies.associates.panels import panels as associate_panels
+        from deputies.merges.objections import objections
         from deputies.people.additions import additions
         from deputies.people.panels import panels
         from deputies.teams.panels import panels as team_panels  # models are loaded only now
@@ -39,6 +40,7 @@ class LiaisonConfig(AppConfig):
         from liaison.registration.handover import postings as posting_handover
         from liaison.registration.handover import teams as team_handover
         from liaison.registration.panels import registration_panel
+        from liaison.registration.queries import both_registered
         from liaison.sessions import waiting as sessions_waiting
         from liaison.sessions.panels import sessions_panel
         from liaison.suggestions import waiting as suggestions_waiting
@@ -50,6 +52,7 @@ class LiaisonConfig(AppConfig):
         from yunhe.kit import dues, waiting
 
         additions.add(FLOW, order=10)
+        objections.add(both_registered)
         panels.add(registration_panel, order=10)
         panels.add(ledger_panel, order=20)
         panels.add(sessions_panel, order=40)

@@ -21,6 +21,7 @@ urlpatterns = [
     path("deputies/", include("deputies.people.urls")),
     path("deputies/", include("deputies.mandates.urls")),
     path("associates/", include("deputies.associates.urls")),
+    path("deputies/merges/", include("deputies.merges.urls")),
     path("teams/", include("deputies.teams.urls")),
     path("stations/", include("stations.places.urls")),
     path("stations/", include("stations.codes.urls")),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from deputies.mandates.models import CongressTerm, ElectoralDistrict
 from deputies.people.enums import CongressLevel
 from deputies.people.forms import RecordForm
+from deputies.people.likeness import like_in_county
 from yunhe.accounts.enums import OFFICES
 from yunhe.accounts.scope import scope_of
 from yunhe.areas.enums import TOWNSHIPS, AreaKind
@@ -15,6 +16,9 @@ from yunhe.areas.models import Area
 from yunhe.web.forms.fields import DayField
 
 LEVELS = [(level.value, f"{level.label}人大代表") for level in (CongressLevel.COUNTY, CongressLevel.TOWNSHIP)]
+
+COMPARED = ("name", "former_name", "phone", "born_on", "born_precision")
+ALIKE_SHOWN = 3
 
 
 class TermForm(forms.Form):
@@ -105,7 +109,10 @@ class MandateForm(forms.Form):
 
 
 class EnterForm(RecordForm):
-    """Second step of entering a deputy: the record with the first mandate."""
+    """Second step of entering a deputy: the record with the first mandate.
+
+    Where the register of the county holds somebody alike, it asks first whether this is another person.
+    """
 
     GROUPS = (("代表资格", ("term", "district")), *RecordForm.GROUPS)
 
@@ -114,6 +121,26 @@ class EnterForm(RecordForm):
         super().__init__(*args, origin=origin, **kwargs)
         self.mandate = MandateForm(origin=origin, level=level)
         self.fields.update(self.mandate.fields)
+        self.fields["is_other"] = forms.BooleanField(label="核对过了，不是同一人，另建档案", required=False)
+        self.alike: list[str] = []
+
+    def clean(self):
+        """Refuse somebody who looks like a deputy of the county, until it is said that this is another person."""
+        data = super().clean()
+        if data.get("name"):
+            found = like_in_county(self.origin, **{name: data.get(name) for name in COMPARED})
+            self.alike = [f"{deputy.origin}{deputy.name}（{why.label}）" for deputy, why in found[:ALIKE_SHOWN]]
+        if self.alike and not data.get("is_other"):
+            names = "、".join(self.alike)
+            self.add_error(
+                "is_other", f"名册里已有{names}。是同一人的请在那份档案里补充；确是另一个人，请勾选后再保存。"
+            )
+        return data
+
+    def groups(self):
+        """Return the groups of the page, first the question whether this is another person, where it is asked."""
+        asked = [("是不是同一个人", [self["is_other"]])] if self.alike else []
+        return [*asked, *super().groups()]
 
     def facts(self) -> dict[str, Any]:
         """Return the arguments of the verb."""

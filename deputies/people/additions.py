@@ -1,4 +1,4 @@
-"""What higher nouns add to the register of deputies: a column that can be filtered and exported, counted in the database.
+"""What higher nouns add to the register of deputies: where a record has gone, and a column that can be filtered and exported, counted in the database.
 
 # apps.py of a higher part
 additions.add(Addition("flow", with_flow, Column("flow", "流动状态", …), flow_filter))
@@ -26,3 +26,4 @@ class Addition:
 
 
 additions: Registry[Addition] = Registry("columns of the register of deputies")
+successors: Registry[Callable[[int], int | None]] = Registry("where the record of a key is now, None for not known")

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from deputies.people import workflow
+from deputies.people.additions import successors
 from deputies.people.completeness import missing_of, percent_of
 from deputies.people.enums import CongressLevel
 from deputies.people.forms import RecordForm
@@ -39,7 +40,18 @@ def page_about(request: Request, deputy: Deputy, title: str, form_class: Any, /,
     return FormPage(request, title, form_class, of=deputy, **given)
 
 
-find_deputy = in_scope(Deputy.objects, "origin__parent", "residence__unit", "home_village", "user")
+_find_row = in_scope(Deputy.objects, "origin__parent", "residence__unit", "home_village", "user")
+
+
+def find_deputy(request: Request, pk: int) -> Deputy:
+    """Return the deputy of key `pk` in scope, or the one into whose record that one was joined: links of long ago still lead there."""
+    try:
+        return _find_row(request, pk)
+    except Http404:
+        now = next((key for successor in successors if (key := successor(pk))), None)
+        if now is None:
+            raise
+        return _find_row(request, now)
 
 
 @lists(staff_required)

@@ -20,6 +20,7 @@ from liaison.demo.funds import write_budgets
 from liaison.demo.households import write_contacts
 from liaison.demo.invitations import write_invitations
 from liaison.demo.joint_meetings import write_joint_meetings
+from liaison.demo.merges import write_merges
 from liaison.demo.obligations import write_obligations
 from liaison.demo.people import People
 from liaison.demo.places import write_activities, write_codes, write_stations
@@ -117,5 +118,6 @@ def load_demo(county: Area) -> None:
     write_proceedings(county, _seeded(), today)
     write_topics_of_concerns(by)
     write_budgets(county, today.year)
+    write_merges(county, by)
     later(render_missing_codes)  # a worker draws the codes, now or once it has started
     record("oversight.load_demo", "装入演示数据", county, by=by, areas=[county], reason="人员均为虚构")

@@ -8,6 +8,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from deputies.mandates.models import Mandate
+from deputies.people.models import Deputy
 from liaison.registration.enums import REGISTRATION, EndReason, RegistrationState, Side
 from liaison.registration.handover import mechanism as handover
 from liaison.registration.models import EligibilityAlarm, Registration
@@ -114,3 +115,11 @@ def state_counts(user: User) -> dict[str, int]:
 def sides_in_words(user: User, registration: Registration) -> str:
     """Return for which sides `user` speaks on this registration: 流出地、社区."""
     return "、".join(Side(side).label for side in Side if side in sides_of(user, registration))
+
+
+def both_registered(kept: Deputy, gone: Deputy) -> str:
+    """Say that two records of one person cannot be joined while both have an open registration; "" where not both have one."""
+    open_ones = Registration.objects.filter(deputy__in=(kept, gone)).exclude(state=RegistrationState.ENDED)
+    if open_ones.count() < 2:
+        return ""
+    return "两份档案都有没有结束的双向共管登记。请先结束其中一份，再合并。"

@@ -213,5 +213,6 @@ PAIRS: dict[str | tuple[str, ...], Callable[[], Iterable[tuple]]] = {
     ("number", "pk"): lambda: ConcernPhoto.objects.order_by("-pk").values_list("concern__number", "pk")[
         :VOTERS_CONCERNS
     ],
+    ("pk", "other"): lambda: [tuple(Deputy.objects.filter(name="蓝水根").order_by("pk").values_list("pk", flat=True))],
     ("pk", "item"): lambda: JointItem.objects.order_by("meeting__state", "-pk").values_list("meeting_id", "pk")[:12],
 }

@@ -23,6 +23,8 @@ REGISTRATION = ("registration__origin", "registration__residence", "registration
 PLAIN: dict[str, tuple[tuple[str, ...], str, tuple[str, ...]]] = {
     "notices.GroupRobot": (("area",), "", OFFICE),
     "deputies.Deputy": (("origin", "residence"), "user", ()),
+    "deputies.Merge": (("origin", "kept__origin"), "", ()),
+    "deputies.Distinction": (("first__origin", "second__origin"), "", ()),
     "deputies.Mandate": (DEPUTY, "deputy__user", ()),
     "stations.Station": (("organising_area", "location_area"), "", ()),
     "stations.Posting": ((*HERE, *DEPUTY), "deputy__user", ()),

@@ -66,6 +66,10 @@ def masked(name: str) -> property:
 class EncryptedJSONField(Encrypted):
     """A JSON value that is encrypted in the database."""
 
+    if TYPE_CHECKING:
+        _pyi_private_set_type: Any  # for the type checker, which would take the column's type for that of the value
+        _pyi_private_get_type: Any
+
     def get_prep_value(self, value):
         """Return the ciphertext of the JSON of `value`."""
         return encrypt(json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False), place=self.place)
