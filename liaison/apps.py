@@ -18,6 +18,7 @@ class LiaisonConfig(AppConfig):
         from liaison.concerns import handover as concern_handover
         from liaison.concerns import waiting as concerns_waiting
         from liaison.concerns.panels import concerns_panel, receptions_panel
+        from liaison.concerns.panels import followed as followed_pages
         from liaison.concerns.panels import pages as concern_pages
         from liaison.councils import waiting as councils_waiting
         from liaison.councils.panels import councils_panel
@@ -32,6 +33,7 @@ class LiaisonConfig(AppConfig):
         from liaison.obligations import due_days, evidence, finders
         from liaison.obligations import waiting as obligations_waiting
         from liaison.obligations.panels import obligations_panel
+        from liaison.obligations.panels import pages as obligation_pages
         from liaison.registration import statements
         from liaison.registration import waiting as registration_waiting
         from liaison.registration.flow import ADDITION as FLOW
@@ -39,11 +41,15 @@ class LiaisonConfig(AppConfig):
         from liaison.registration.handover import mechanism as handover
         from liaison.registration.handover import postings as posting_handover
         from liaison.registration.handover import teams as team_handover
+        from liaison.registration.panels import pages as registration_pages
         from liaison.registration.panels import registration_panel
         from liaison.registration.queries import both_registered
         from liaison.sessions import waiting as sessions_waiting
         from liaison.sessions.panels import sessions_panel
         from liaison.suggestions import waiting as suggestions_waiting
+        from liaison.suggestions.panels import pages as suggestion_pages
+        from liaison.urgings import panels as urgings
+        from liaison.urgings import waiting as urgings_waiting
         from liaison.visits import waiting as visits_waiting
         from liaison.visits.panels import concern_panel
         from stations.activities.panels import topic_pages
@@ -68,6 +74,11 @@ class LiaisonConfig(AppConfig):
         registers.offer(HouseholdRegister())
         registers.offer(PairingRegister())
         concern_pages.add(concern_panel)
+        concern_pages.add(urgings.concern_panel, order=10)
+        followed_pages.add(urgings.followed_panel)
+        suggestion_pages.add(urgings.suggestion_panel)
+        registration_pages.add(urgings.registration_panel)
+        obligation_pages.add(urgings.obligation_panel)
         topic_pages.add(concerns_panel)
         for order, section in enumerate(counting.SECTIONS):
             sections.kinds.add(section, order=order)
@@ -86,6 +97,7 @@ class LiaisonConfig(AppConfig):
                 sessions_waiting.waiting,
                 councils_waiting.waiting,
                 visits_waiting.waiting,
+                urgings_waiting.waiting,
                 obligations_waiting.waiting,
                 reports_waiting.waiting,
                 concerns_waiting.waiting_at_points,

@@ -32,4 +32,5 @@ from liaison.population.models import UnitPopulation
 from liaison.registration.models import AlarmStep, EligibilityAlarm, Handover, Registration, RegistrationStep
 from liaison.sessions.models import Attendance, CongressSession, Leave, LeaveStep, Sitting, Summons
 from liaison.suggestions.models import CoHandler, CoSigner, Suggestion, SuggestionStep
+from liaison.urgings.models import Urging, UrgingStep
 from liaison.visits.models import Visit, VisitCampaign, VisitFinding

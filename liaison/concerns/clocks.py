@@ -60,8 +60,9 @@ def after_pause(due: date | None, paused_on: date, today: date) -> tuple[date | 
 
 
 def ladder() -> Ladder:
-    """Return when people are reminded of a deadline: when it is near, when it is late, and the county when very late."""
-    return Ladder(before=days_of("near"), county_after=days_of("very_late"))
+    """Return when people are reminded of a deadline: when it is near, late and late again; the county when very late, and again."""
+    again = days_of("very_late")
+    return Ladder(before=days_of("near"), every=again, county_after=again, county_every=again)
 
 
 def near_until(today: date) -> date:

@@ -16,6 +16,7 @@ from yunhe.kit.panels import Panel, Panels
 from yunhe.kit.refusals import is_allowed, reason_against
 
 pages: Panels[Concern] = Panels("page of a concern")
+followed: Panels[Concern] = Panels("page on which a voter follows a concern")
 
 
 def receivers_of(station: Station, year: int) -> list[tuple[str, int]]:

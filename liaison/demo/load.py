@@ -35,6 +35,7 @@ from liaison.demo.rounds import write_rounds
 from liaison.demo.sessions import write_sessions
 from liaison.demo.suggestions import write_suggestions
 from liaison.demo.topics import write_topics_of_concerns
+from liaison.demo.urgings import write_urgings
 from liaison.registration.enums import RegistrationState
 from stations.codes.jobs import render_missing_codes
 from yunhe.areas.models import Area
@@ -119,5 +120,6 @@ def load_demo(county: Area) -> None:
     write_topics_of_concerns(by)
     write_budgets(county, today.year)
     write_merges(county, by)
+    write_urgings(today, by)
     later(render_missing_codes)  # a worker draws the codes, now or once it has started
     record("oversight.load_demo", "装入演示数据", county, by=by, areas=[county], reason="人员均为虚构")

@@ -1,10 +1,12 @@
-"""What obligations add to a team's page."""
+"""What obligations add to a team's page, and where other parts add to the page of an obligation."""
 
 from deputies.teams.models import Team
 from liaison.obligations import queries
 from liaison.obligations.models import Obligation
 from yunhe.accounts.models import User
-from yunhe.kit.panels import Panel
+from yunhe.kit.panels import Panel, Panels
+
+pages: Panels[Obligation] = Panels("page of an obligation")
 
 
 def obligations_panel(team: Team, user: User) -> Panel | None:

@@ -17,8 +17,8 @@ DAYS: dict[str, int] = {
     RegistrationState.RETURNED: env.int("TERM_RETURNED", default=5),  # the deputy completes and hands in again
     RegistrationState.VERIFIED: env.int("TERM_VERIFIED", default=5),  # the community receives
 }
-#: one working day before, on the working day after, then every three; to the county once after five
-LADDER = Ladder(before=1, every=3, county_after=5)
+#: one working day before, on the working day after, then every three; to the county after five, and again every ten
+LADDER = Ladder(before=1, every=3, county_after=5, county_every=10)
 
 
 def term_of(state: str) -> int | None:

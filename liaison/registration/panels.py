@@ -1,11 +1,13 @@
-"""What registrations add to a deputy's record."""
+"""What registrations add to a deputy's record, and where other parts add to the page of a registration."""
 
 from deputies.people.models import Deputy
 from liaison.registration.enums import RegistrationState
 from liaison.registration.models import Registration
 from liaison.registration.policies import reason_not_to_register
 from yunhe.accounts.models import User
-from yunhe.kit.panels import Panel
+from yunhe.kit.panels import Panel, Panels
+
+pages: Panels[Registration] = Panels("page of a registration")
 
 
 def registration_panel(deputy: Deputy, user: User) -> Panel | None:

@@ -8,10 +8,13 @@ from liaison.suggestions.enums import SignState, SuggestionState
 from liaison.suggestions.models import CoHandler, CoSigner, Suggestion, SuggestionStep
 from yunhe.accounts.enums import Role
 from yunhe.accounts.models import User
+from yunhe.kit.reminders import Ladder
 from yunhe.kit.words import full_day
 from yunhe.notices.telling import Message, holders
 
 KIND = "suggestion"
+#: once before; late ones again every ten working days, to the county after ten and then as often
+LADDER = Ladder(days_before=14, every=10, county_after=10, county_every=10)
 
 
 def offices_of(suggestion: Suggestion) -> list[User]:
@@ -94,7 +97,7 @@ def of_co_deadline(co_handler: CoHandler) -> Iterator[Message]:
 
 
 def of_deadline(suggestion: Suggestion) -> Iterator[Message]:
-    """Remind office and unit once before and once after the time of the law, the office when a plan is to be asked after."""
+    """Remind office and unit before and again and again after the time of the law, at last the county; the office of a plan to ask after."""
     if suggestion.state == SuggestionState.CLOSED and suggestion.is_tracked:
         yield Message(
             offices_of(suggestion),
@@ -110,15 +113,21 @@ def of_deadline(suggestion: Suggestion) -> Iterator[Message]:
     people = offices_of(suggestion)
     if suggestion.state in (SuggestionState.ASSIGNED, SuggestionState.REDOING) and suggestion.unit:
         people += suggestion.unit.members.filter(is_active=True)
-    is_late = suggestion.due_on < timezone.localdate()
-    said = "已经超过法定期限" if is_late else "法定期限将到"
+    rungs = LADDER.due(suggestion.due_on, timezone.localdate())
+    if not rungs:
+        return
+    rung = rungs[-1]
+    said = "已经超过法定期限" if rung.is_late else "法定期限将到"
+    if rung.to_county:
+        people += holders(suggestion.office.parent, Role.COUNTY_OFFICE)
+        said = "超过法定期限已久，请督办"
     what = "告知代表收到并交办" if suggestion.state == SuggestionState.HANDED_IN else "书面答复代表"
     yield Message(
         people,
-        key=f"suggestion-{suggestion.pk}-{suggestion.state}-{suggestion.due_on}-{'late' if is_late else 'near'}",
+        key=f"suggestion-{suggestion.pk}-{suggestion.state}-{suggestion.due_on}-{rung.slot}",
         kind=KIND,
         title=f"代表建议《{suggestion.title}》：{said}",
         body=f"应在{full_day(suggestion.due_on)}前{what}。",
         url=suggestion.get_absolute_url(),
-        is_urgent=is_late,
+        is_urgent=rung.is_late,
     )

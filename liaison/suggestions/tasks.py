@@ -9,7 +9,7 @@ RELATED = ("office", "leader__user", "leader__origin", "leader__residence__unit"
 _steps = SuggestionStep.objects.select_related(*(f"suggestion__{name}" for name in RELATED))
 _requests = CoSigner.objects.select_related("suggestion__leader", "deputy__user")
 _due = (Suggestion.objects.open() | Suggestion.objects.filter(state=SuggestionState.CLOSED)).select_related(
-    "office", "unit"
+    "office__parent", "unit"
 )
 _asked = CoHandler.objects.asked().select_related("suggestion__office", "unit")
 

@@ -1,14 +1,20 @@
 """What is said about reception days and swaps, and to whom."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.urls import reverse
 
 from stations.places.notices import keepers_of
 from stations.rotas.enums import SwapState
 from stations.rotas.models import Shift, Swap
+from yunhe.accounts.enums import OFFICES
+from yunhe.kit.reminders import Ladder
 from yunhe.kit.words import day, listed
-from yunhe.notices.telling import Message
+from yunhe.notices.telling import Message, holders, reminders
+
+#: a reception day that nobody has written down: at once, every five working days, to the county after ten and then as often
+UNRECORDED = Ladder(every=5, county_after=10, county_every=10)
 
 
 def of_shift(shift: Shift) -> Iterator[Message]:
@@ -56,4 +62,21 @@ def of_swap(swap: Swap) -> Iterator[Message]:
         title=title,
         body=f"{shift.times_label}，{shift.station}{rest}",
         url=reverse("rotas:my-shifts"),
+    )
+
+
+def of_unrecorded(shift: Shift, on: date) -> Iterator[Message]:
+    """Remind as of `on` that nobody has noted who was there on a past day: keepers and office, at last the county."""
+    station = shift.station
+    yield from reminders(
+        shift,
+        UNRECORDED.due(shift.on, on),
+        owners=[*keepers_of(station), *holders(station.organising_area, *OFFICES)],
+        county=(station.organising_area.unit or station.organising_area).parent,
+        key=f"shift-{shift.pk}-{shift.on}-unrecorded",
+        kind="watch",
+        titles=("", f"{shift}还没有登记到岗"),
+        before="",
+        late="接待日已过，请登记谁到了岗；没有接待的，写明原因取消。{late}。",
+        to_county="接待日已过{late}，仍没有登记到岗，请督办。",
     )

@@ -36,6 +36,7 @@ PUBLIC = {
     "concern-sent": "number and secret for the browser that has just sent",
     "concern-follow": "voters ask with number and secret",
     "concern-followed": "where the matter stands, for a browser that has given number and secret",
+    "concern-nudge": "the voter asks after the matter once its clock has run out",
     "concern-rate": "the voter rates the answer",
     "concern-more": "the voter adds what was asked for",
     "concern-own-photo": "the voter's own photos",

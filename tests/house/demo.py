@@ -195,6 +195,7 @@ PAIRS: dict[str | tuple[str, ...], Callable[[], Iterable[tuple]]] = {
         (pk, one) for pk in Area.objects.counties().values_list("pk", flat=True) for one in LISTINGS
     ],
     "teams:member-reveal": lambda: TeamMember.objects.filter(associate__isnull=False).values_list("pk")[:40],
+    "urgings:urge-obligation": lambda: Obligation.objects.overdue().values_list("pk")[:40],
     "codes:code-image": lambda: Code.objects.exclude(images_made_at=None).values_list("pk").annotate(end=Value("png")),
     "places:keeper-ask": lambda: Station.objects.filter(kind="point", location_area__kind="village").values_list("pk")[
         :20

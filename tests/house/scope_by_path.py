@@ -120,6 +120,11 @@ def _concern(scope: Scope) -> Q:
     return condition
 
 
+def _urging(scope: Scope) -> Q:
+    seen = _q(scope, "sender", "addressee", "lead", own="deputy__user")
+    return seen | Q(unit__members=scope.user.pk, unit__is_active=True) if scope.has_role(Role.HANDLING_UNIT) else seen
+
+
 def _suggestion(scope: Scope, at: str = "") -> Q:
     led = _q(scope, own=f"{at}leader__user") | _q(scope, own=f"{at}signers__deputy__user")
     areas = (f"{at}office", f"{at}leader__origin", f"{at}leader__residence", f"{at}concern__lead")
@@ -169,6 +174,7 @@ OTHERS: dict[str, Callable[[Scope], Q]] = {
         own="summonses__deputy__user",
     ),
     "liaison.HouseholdPair": lambda scope: _household(scope, "household__"),
+    "liaison.Urging": _urging,
     "liaison.Suggestion": _suggestion,
     "liaison.CoHandler": lambda scope: _suggestion(scope, "suggestion__"),
     "liaison.Visit": lambda scope: _household(scope, "household__") | _q(scope, own="deputy__user"),

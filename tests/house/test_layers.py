@@ -20,6 +20,7 @@ PAGES_BY_ANOTHER_NAME = {
     "liaison.concerns.public_urls",
     "liaison.demo",  # writes the demo county through whatever the pages use
     "liaison.households.rosters",
+    "liaison.urgings.public_urls",
     "liaison.public.scans",  # reads what a scanner uploads, with the forms of presence
     "stations.places.affair_forms",
     "yunhe.accounts.lockout",

@@ -53,6 +53,7 @@ ALSO = {
     "LedgerEntry": ["origin", "community"], "Mandate": ["deputy"], "Obligation": ["template", "unit"],
     "ProposalRow": ["household"], "Registration": ["origin", "community"], "ResidenceSpell": ["deputy", "area"],
     "Screen": ["station"], "Summons": ["mandate"], "Statement": ["registration"], "Station": ["parent"], "TeamMember": ["deputy"],
+    "Urging": ["concern", "addressee"],
 }  # fmt: skip
 
 

@@ -41,7 +41,8 @@ class Ladder:
 
     before: working days before the day; days_before: calendar days instead, several where people are reminded several times.
     every: working days between reminders once it is late, 0 for a single one; every_days: calendar days instead, the first
-    one so many after the day. county_after: working days late after which the county office is told too, once; 0: never.
+    one so many after the day. county_after: working days late after which the county office is told too; 0: never.
+    county_every: working days after which the county is told again while nothing has been done; 0: once.
     """
 
     before: int = 0
@@ -49,6 +50,7 @@ class Ladder:
     every: int = 0
     every_days: int = 0
     county_after: int = 0
+    county_every: int = 0
 
     def due(self, due: date, on: date) -> list[Rung]:
         """Return what is to be said on `on` about something due on `due`: at most one to the owner, one to the county."""
@@ -62,7 +64,8 @@ class Ladder:
         round_ = 1 + self.every * ((late - 1) // self.every) if self.every else 1
         found = [Rung(f"late-{round_}", late)]
         if self.county_after and late > self.county_after:
-            found.append(Rung("county", late, to_county=True))
+            again = (late - self.county_after - 1) // self.county_every if self.county_every else 0
+            found.append(Rung(f"county-{again + 1}" if again else "county", late, to_county=True))
         return found
 
     def _before(self, due: date, on: date, late: int) -> list[Rung]:

@@ -21,6 +21,7 @@ class NoticeKind(models.TextChoices):
     CONTACT = "contact", "联系走访"
     REPORT = "report", "年度报告"
     SESSION = "session", "会议与请假"
+    URGING = "urging", "催办督办"
     CODES = "codes", "三码管理"
 
 

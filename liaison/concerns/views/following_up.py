@@ -16,6 +16,7 @@ from liaison.concerns import following, guard, tickets, workflow
 from liaison.concerns.enums import ANSWERED_STATES, ConcernState, VoterRating
 from liaison.concerns.forms import FollowForm, MoreForm, RateForm
 from liaison.concerns.models import Concern, ConcernPhoto
+from liaison.concerns.panels import followed
 from liaison.concerns.queries import public_timeline
 from yunhe.accounts.decorators import asks, reads, writes
 from yunhe.kit.pager import page_of
@@ -74,6 +75,12 @@ def _mine(request: HttpRequest, number: str) -> tuple[Concern | None, str]:
     return concern, following.role_of(request, concern) if concern else ""
 
 
+def owned_or_none(request: HttpRequest, number: str) -> Concern | None:
+    """Return the concern `number` for the browser of the one who handed it in, None for any other."""
+    concern, role = _mine(request, number)
+    return concern if concern is not None and role == following.OWNER else None
+
+
 def _ask_again(number: str) -> HttpResponse:
     return redirect(f"{reverse('concern-follow')}?number={number}")
 
@@ -100,6 +107,7 @@ def _page(request: HttpRequest, concern: Concern, role: str, **forms: MoreForm |
         "parts": list(concern.parts.select_related("place__unit", "lead").order_by("pk")),
         "suggestions": list(main.suggestions.exclude(handed_in_on=None).select_related("leader", "unit")),
         "steps": STEPS,
+        "panels": followed.of(concern, None) if is_owner and main == concern else [],
         "step": STEP_OF.get(ConcernState(main.state)),
         "rate_form": forms.get("rate_form") or RateForm(),
         "more_form": forms.get("more_form") or MoreForm(),

@@ -10,6 +10,7 @@ from liaison.obligations import evidence, policies, queries, workflow
 from liaison.obligations.enums import Standing
 from liaison.obligations.forms import CompleteForm, EvidenceForm, OwnerForm, ReasonForm
 from liaison.obligations.models import Obligation, ObligationEvidence
+from liaison.obligations.panels import pages
 from liaison.obligations.tables import ObligationListing
 from yunhe.accounts.decorators import asks, lists, office_required, reads
 from yunhe.accounts.pages import button
@@ -51,6 +52,7 @@ def obligation_detail(request: Request, obligation: Obligation) -> HttpResponse:
         "may_reopen": is_allowed(policies.acting_side, user, obligation, "reopen"),
         "owner_form": OwnerForm(obligation=obligation) if may_keep else None,
         "reason_form": ReasonForm(),
+        "panels": pages.of(obligation, user),
         "history": history_of(obligation, user),
     }
     return TemplateResponse(request, "liaison/obligations/obligation_detail.html", context)

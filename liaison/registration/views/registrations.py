@@ -14,6 +14,7 @@ from deputies.people.views import find_deputy
 from liaison.registration import forms, queries, workflow
 from liaison.registration.enums import OPEN_STATES, REGISTRATION, EndReason, RegistrationState, Side
 from liaison.registration.models import EligibilityAlarm, Registration
+from liaison.registration.panels import pages
 from liaison.registration.policies import acting_side, can_edit_part, sides_of
 from liaison.registration.tables import RegistrationListing, UnregisteredListing
 from liaison.registration.views.handing_over import asks_first
@@ -88,6 +89,7 @@ def registration_detail(request: Request, registration: Registration) -> HttpRes
         "sides": queries.sides_in_words(request.user, registration),
         "may_complete": registration.state == RegistrationState.CO_MANAGED
         and is_allowed(can_edit_part, request.user, registration, Side.COMMUNITY),
+        "panels": pages.of(registration, request.user),
         "timeline": events_of(registration.steps.all()),
         "chain": queries.chain_of(registration),
         "seen": set(

@@ -21,6 +21,7 @@ from liaison.suggestions.forms import (
 )
 from liaison.suggestions.letters import suggestion_letter
 from liaison.suggestions.models import CoHandler, Suggestion
+from liaison.suggestions.panels import pages
 from liaison.suggestions.tables import SuggestionListing
 from yunhe.accounts.decorators import asks, gives, office_required, opens, reads, roles_required
 from yunhe.accounts.enums import OFFICES, Role
@@ -88,6 +89,7 @@ def suggestion_detail(request: Request, suggestion: Suggestion) -> HttpResponse:
                 "unit", "suggestion__office", "suggestion__leader", "suggestion__unit"
             )
         ],
+        "panels": pages.of(suggestion, user),
         "timeline": events_of(suggestion.steps.all()),
     }
     return TemplateResponse(request, "liaison/suggestions/suggestion_detail.html", context)

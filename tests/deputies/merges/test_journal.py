@@ -73,6 +73,7 @@ def test_what_hangs_on_the_one_hangs_on_the_other_and_goes_back(scene, county, b
     scene.made[Deputy] = gone
     others = {("Distinction", "first"): {"second": later}, ("Distinction", "second"): {"first": earlier}}
     others[("ProposalRow", "member")] = {"household": None}
+    others[("Urging", "deputy")] = {"addressee": None}
     others[("DeputyPair", "member")] = {"leader": later}
     more = {**others.get((model.__name__, name), {}), **BESIDES.get(model.__name__, {})}
     scene.make(model, **{name: gone, **more})
